@@ -1,0 +1,23 @@
+# Built once with a compiler, run without: the second stage holds Python, the packages and the tokenizer data.
+FROM python:3.12-slim AS build
+WORKDIR /build
+COPY requirements.txt ./
+RUN python -m venv /opt/nutgraf \
+ && /opt/nutgraf/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY api ./api
+RUN /opt/nutgraf/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
+ && /opt/nutgraf/bin/python -m api.nltk_data \
+ && /opt/nutgraf/bin/pip uninstall --yes pip \
+ && find /opt/nutgraf -type d \( -name tests -o -name test -o -name __pycache__ \) -prune -exec rm -rf {} + \
+ && /opt/nutgraf/bin/python -m compileall -q /opt/nutgraf/lib || true
+
+FROM python:3.12-slim
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin nutgraf
+COPY --from=build /opt/nutgraf /opt/nutgraf
+ENV PATH=/opt/nutgraf/bin:$PATH HOST=0.0.0.0 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+USER 10001
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \
+  CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:%s/readyz' % os.environ.get('PORT', '8000'), timeout=2)"]
+CMD ["nutgraf", "serve"]

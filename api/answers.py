@@ -1,0 +1,99 @@
+"""Summary -> the answer as the wire format has it: positions become ids, offsets the caller's unit."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from api.schemas.request import SummarizeRequest
+from api.summarizer import METHOD, Article, Summary, summarize
+from api.summarizer.models import ArticleReport, Extract, Headline, OffsetUnit
+from api.summarizer.offsets import converter
+from api.version import NAME, VERSION
+
+Convert = Callable[[int], int]
+
+
+def answer(request: SummarizeRequest) -> dict[str, Any]:
+    """The answer of a valid request, ready to dump. Raises SummaryError."""
+    summary = summarize(request.articles, request.options)
+    unit = request.options.offset_unit
+    ids = [str(article.id) for article in request.articles]
+    convert = [converter(article.text, unit) for article in request.articles]
+    return {
+        "summary": _extract(summary.summary, ids, convert, unit),
+        "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
+        "keywords": [{"term": keyword.term, "score": keyword.score} for keyword in summary.keywords],
+        "articles": [
+            _report(report, ids, at in request.rendered, convert[at]) for at, report in enumerate(summary.articles)
+        ],
+        "warnings": [
+            {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
+            for notice in summary.warnings
+        ],
+        "engine": _engine(summary, request),
+    }
+
+
+def _extract(extract: Extract, ids: Sequence[str], convert: Sequence[Convert], unit: OffsetUnit) -> dict[str, Any]:
+    return {
+        "text": extract.text,
+        "words": extract.words,
+        "characters": _size(extract.text, unit),
+        "sentences": [
+            {
+                "text": scored.sentence.text,
+                "article_id": ids[scored.sentence.article],
+                "sentence_index": scored.sentence.index,
+                "start": convert[scored.sentence.article](scored.sentence.start),
+                "end": convert[scored.sentence.article](scored.sentence.end),
+                "score": scored.score,
+            }
+            for scored in extract.sentences
+        ],
+    }
+
+
+def _headline(headline: Headline, ids: Sequence[str], unit: OffsetUnit) -> dict[str, Any]:
+    return {
+        "text": headline.text,
+        "characters": _size(headline.text, unit),
+        "score": headline.score,
+        "origin": headline.origin,
+        "article_id": ids[headline.article],
+        "sentence_index": headline.index,
+    }
+
+
+def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: Convert) -> dict[str, Any]:
+    article: Article = report.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "language": article.language or report.language,
+        "sentences": report.sentences,
+        "words": report.words,
+        "duplicate_of": _id_of(ids, report.duplicate_of),
+        "removed": [
+            {"kind": removed.kind, "start": convert(removed.start), "end": convert(removed.end)}
+            for removed in report.removed
+        ],
+        **({"text": article.text} if rendered else {}),
+    }
+
+
+def _engine(summary: Summary, request: SummarizeRequest) -> dict[str, Any]:
+    return {
+        "name": NAME,
+        "version": VERSION,
+        "method": METHOD,
+        "parameters": dict(summary.parameters),
+        "input_sha256": request.input_sha256,
+    }
+
+
+def _id_of(ids: Sequence[str], position: int | None) -> str | None:
+    return None if position is None else ids[position]
+
+
+def _size(text: str, unit: OffsetUnit) -> int:
+    return converter(text, unit)(len(text))

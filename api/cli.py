@@ -1,0 +1,143 @@
+"""The command `nutgraf`: serve, and summarize files."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from marshmallow import ValidationError
+
+from api import create_app, settings
+from api.answers import answer
+from api.contract import as_yaml, specification
+from api.problems import pointers
+from api.schemas.request import LENGTH_UNITS, SummarizeRequestSchema
+from api.strictjson import MalformedJSON, parse
+from api.summarizer import SummaryError
+from api.version import VERSION
+
+_MAX_DEPTH = 64
+_STDIN = "<stdin>"
+_LONGEST_ID = 200
+
+
+@click.group()
+@click.version_option(VERSION, prog_name="nutgraf")
+def main() -> None:
+    """Summaries and headlines from news articles."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve the API with gunicorn; NUTGRAF_* variables set it up."""
+    try:
+        settings.load()
+    except settings.BadSetting as error:
+        raise click.ClickException(str(error)) from error
+    # The server takes this process's place, and with it its signals. Sparse products need no BLAS threads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:api.serving"])
+
+
+@main.command()
+@click.option("--check", type=click.Path(exists=True), help="Only say whether this file is what would be printed.")
+def openapi(check: str | None) -> None:
+    """Print the contract as openapi.yaml has it."""
+    text = as_yaml(specification(create_app()))
+    if check is None:
+        click.echo(text, nl=False)
+    elif Path(check).read_text(encoding="utf-8") != text:
+        raise click.ClickException(f"{check} is not what the code writes; run `make openapi` and read the difference.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.File("rb"), metavar="FILE…")
+@click.option("--sentences", type=int, help="At most so many sentences (5 where no length is given).")
+@click.option("--words", type=int, help="At most so many words.")
+@click.option("--characters", type=int, help="At most so many characters.")
+@click.option("--ratio", type=float, help="At most this share of the words, 0 to 1.")
+@click.option("--headlines", type=int, help="So many headlines; 3 where not given.")
+@click.option("--max-characters", type=int, help="What the headlines' slot holds; 70 where not given.")
+@click.option("--style", type=click.Choice(["sentence", "title"]), help="How headlines are cased.")
+@click.option("--keywords", type=int, help="So many key terms; 10 where not given.")
+@click.option("--order", type=click.Choice(["auto", "score", "as_given", "published"]), help="How it is told.")
+@click.option("--language", help="BCP 47 tag of the articles; detected where not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as POST /summarize gives it.")
+def summarize(files: Sequence[BinaryIO], as_json: bool, language: str | None, **options: Any) -> None:
+    """Summarize articles: text, HTML or JSON, each a FILE, or "-" for standard input.
+
+    A JSON file holds an article, a list of articles, or a request as POST /summarize takes it.
+    """
+    body: dict[str, Any] = {"articles": []}
+    for name, content in [(file.name, file.read()) for file in files] or [(_STDIN, sys.stdin.buffer.read())]:
+        _add(body, name, content)
+    if language:
+        body["articles"] = [{"language": language, **article} for article in body["articles"]]
+    _apply(body, options)
+    try:
+        result = answer(SummarizeRequestSchema().load(body))
+    except ValidationError as error:
+        raise click.ClickException("\n".join(f"{where}: {what}" for where, what in pointers(error))) from error
+    except SummaryError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        _print(result)
+
+
+def _add(body: dict[str, Any], name: str, content: bytes) -> None:
+    """What a file holds, added to the request."""
+    kind = Path(name).suffix.lower()
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if kind == ".json" or (kind not in (".txt", ".html", ".htm") and start in (b"{", b"[")):
+        try:
+            value = parse(content, max_depth=_MAX_DEPTH)
+        except MalformedJSON as error:
+            raise click.ClickException(f"{name}: {error}") from error
+        if isinstance(value, Mapping) and "articles" in value:
+            articles = value["articles"] if isinstance(value["articles"], list) else [value["articles"]]
+            body.update({key: given for key, given in value.items() if key != "articles"})
+        else:
+            articles = value if isinstance(value, list) else [value]
+        body["articles"].extend(articles)
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{name}: not UTF-8; byte {error.start} can't be read.") from error
+    is_html = kind in (".html", ".htm") or (kind != ".txt" and start == b"<")
+    article = {"html" if is_html else "text": text}
+    body["articles"].append(article if name == _STDIN else {"id": name[-_LONGEST_ID:], **article})
+
+
+def _apply(body: dict[str, Any], options: Mapping[str, Any]) -> None:
+    """The command's options, over those of a JSON request."""
+    given = {name: value for name, value in options.items() if value is not None}
+    if units := {name: given[name] for name in LENGTH_UNITS if name in given}:
+        body["length"] = units
+    names = {"headlines": "count", "max_characters": "max_characters", "style": "style"}
+    if slot := {names[name]: given[name] for name in names if name in given}:
+        body["headlines"] = {**body.get("headlines", {}), **slot}
+    body.update({name: given[name] for name in ("keywords", "order") if name in given})
+
+
+def _print(result: Mapping[str, Any]) -> None:
+    for headline in result["headlines"]:
+        click.secho(headline["text"], bold=True)
+    if result["headlines"]:
+        click.echo()
+    for sentence in result["summary"]["sentences"]:
+        click.echo(f"{sentence['text']} " + click.style(f"[{sentence['article_id']}]", dim=True))
+    if result["keywords"]:
+        click.echo("\n" + ", ".join(keyword["term"] for keyword in result["keywords"]))
+    for warning in result["warnings"]:
+        about = f"{warning['article_id']}: " if warning["article_id"] is not None else ""
+        click.echo(f"{warning['code']}: {about}{warning['detail']}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The contract: how marshmallow's schemas become OpenAPI, and `openapi.yaml`."""
+
+from typing import Any
+
+import yaml
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from flask import Flask
+from flask_smorest import Api
+
+from api.schemas.response import ProblemSchema
+from api.version import VERSION
+
+DESCRIPTION = """\
+Summaries and headlines from news articles, for newsrooms, on their own machine.
+
+Every sentence of a summary is quoted word for word, with the article and the place that it stands in; headlines are
+made of the words of a title or a sentence. The same request gets the same answer. Nothing is kept."""
+
+
+class Documented(Api):
+    """flask-smorest without its own error bodies: `problems.py` makes those."""
+
+    ERROR_SCHEMA = ProblemSchema
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def _register_error_handlers(self) -> None:
+        pass
+
+
+class _Converter(OpenAPIConverter):
+    def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
+        described: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]  # apispec's
+        instance = schema() if isinstance(schema, type) else schema
+        described.setdefault("description", (type(instance).__doc__ or "").strip())
+        return described | dict(getattr(instance, "json_schema", {}))
+
+
+class _Plugin(MarshmallowPlugin):
+    Converter = _Converter
+
+
+def describe(app: Flask) -> Documented:
+    """The extension that collects the contract from the blueprints registered on it."""
+    return Documented(
+        app,
+        spec_kwargs={
+            "title": "Nutgraf",
+            "version": VERSION,
+            "openapi_version": "3.1.0",
+            "marshmallow_plugin": _Plugin(),
+            "info": {"description": DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}},
+        },
+    )
+
+
+def specification(app: Flask) -> dict[str, Any]:
+    """The contract of an application, in the order in which a person reads it: addresses as registered, successes first."""
+    spec: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    for operations in spec["paths"].values():
+        for operation in operations.values():
+            if "responses" in operation:
+                operation["responses"] = dict(sorted(operation["responses"].items()))
+    first = ("openapi", "info", "tags", "paths")
+    return {name: spec[name] for name in first} | spec
+
+
+def as_yaml(spec: Any) -> str:
+    """The contract as the text of `openapi.yaml`."""
+    return yaml.dump(spec, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text of several lines as it reads."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)

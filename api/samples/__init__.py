@@ -1,0 +1,10 @@
+"""Articles of our own, in wire style, for the documentation, the README and the tests."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+
+def sample(name: str) -> Any:
+    """The value of a sample in JSON, by its name without the ending."""
+    return json.loads(files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The wire format: one contract, from which `openapi.yaml` is written."""

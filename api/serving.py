@@ -1,0 +1,27 @@
+"""How gunicorn serves: its configuration, from the table of settings."""
+
+from typing import Any
+
+from api import settings
+
+_settings = settings.load()
+
+wsgi_app = "api.wsgi:app"
+bind = ("[{host}]:{port}" if ":" in _settings["host"] else "{host}:{port}").format(**_settings)
+workers = _settings["workers"]
+worker_class = "gthread"
+threads = _settings["threads"]
+timeout = _settings["timeout_seconds"]
+preload_app = True
+# Workers prove that they live by touching a file; on a disk that is busy the touch can wait longer than the timeout.
+worker_tmp_dir = "/dev/shm"
+control_socket_disable = True
+accesslog = "-"
+# The path without its query, and nothing that the client wrote but the request id.
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
+
+
+def when_ready(server: Any) -> None:
+    """Tells the person who started it where to look."""
+    address = f"http://{bind.replace('0.0.0.0', '127.0.0.1').replace('[::]', '[::1]')}"
+    server.log.info("Nutgraf is ready: %s/docs to try it, POST %s/summarize to use it.", address, address)

@@ -1,0 +1,19 @@
+"""The core: articles in, an extractive summary with headlines and key terms out. It knows no web."""
+
+from api.summarizer.errors import MissingData, NoUsableText, SummaryError
+from api.summarizer.models import Article, HeadlineOptions, Length, Options, Summary
+from api.summarizer.pipeline import METHOD, summarize, warm_up
+
+__all__ = [
+    "METHOD",
+    "Article",
+    "HeadlineOptions",
+    "Length",
+    "MissingData",
+    "NoUsableText",
+    "Options",
+    "Summary",
+    "SummaryError",
+    "summarize",
+    "warm_up",
+]

@@ -1,0 +1,122 @@
+"""Body blocks -> sentences, verbatim and in order.
+
+Punkt (Kiss and Strunk 2006, "Unsupervised multilingual sentence boundary detection") finds the boundaries; what it
+tears is mended: a quotation stays whole, with the words that say who spoke.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from nltk.tokenize import PunktTokenizer
+from sumy.nlp.tokenizers import Tokenizer
+
+from api.summarizer.errors import MissingData
+from api.summarizer.language import Language, language
+from api.summarizer.models import CleanArticle, Sentence, Span
+
+# Marks that end a sentence in scripts whose text the generic path serves; those without a following space end one anyhow.
+_GENERIC_END = re.compile(r"(?:[.!?…؟۔।॥։།။។]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）]*)")
+# Greek asks with a semicolon, which Punkt does not know (sumy's GreekSentencesTokenizer).
+_GREEK_QUESTION = re.compile(r"[;;](?=\s)")
+_HAS_WORD = re.compile(r"[^\W_]")
+# A quotation of more than so many characters is an argument of its own: its sentences stand alone.
+LONGEST_QUOTATION = 700
+_OPENING = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』"}
+_QUOTE_ENDS = "\"'”’»"
+_QUOTE_MARK = re.compile(r"[\"“”«»„「」『』]|(?<!\w)['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+
+
+def split(articles: Sequence[CleanArticle]) -> list[Sentence]:
+    """The sentences of all articles; one without a letter or digit is none.
+
+    Raises MissingData where the data of a Punkt model is not installed.
+    """
+    sentences = []
+    for position, article in enumerate(articles):
+        text = article.article.text
+        of_language = language(article.language)
+        index = 0
+        for number, block in enumerate(article.blocks):
+            for start, end in _spans(text[block.start : block.end], of_language):
+                sentence = text[block.start + start : block.start + end]
+                if _HAS_WORD.search(sentence):
+                    sentences.append(Sentence(sentence, position, index, block.start + start, block.start + end, number))
+                    index += 1
+    return sentences
+
+
+@cache
+def punkt(model: str) -> PunktTokenizer:
+    """NLTK's Punkt with the abbreviations that sumy adds; one for each model and process."""
+    try:
+        tokenizer = PunktTokenizer(model)
+    except LookupError as error:
+        raise MissingData(f"Punkt's data for {model} is missing. Set it up with `python -m api.nltk_data`.") from error
+    tokenizer._params.abbrev_types.update(Tokenizer.LANGUAGE_EXTRA_ABREVS.get(model, ()))
+    return tokenizer
+
+
+def _spans(block: str, of_language: Language) -> Iterator[Span]:
+    if of_language.model:
+        boundaries: Iterable[tuple[int, int]] = punkt(of_language.model).span_tokenize(block)
+        if of_language.code == "el":
+            boundaries = _split_further(block, boundaries, _GREEK_QUESTION)
+    else:
+        boundaries = _split_further(block, [(0, len(block))], _GENERIC_END)
+    return _mend(block, [Span(start, end).strip(block) for start, end in boundaries])
+
+
+def _split_further(block: str, spans: Iterable[tuple[int, int]], end_mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    for start, end in spans:
+        for match in end_mark.finditer(block, start, end):
+            yield start, match.end()
+            start = match.end()
+        if block[start:end].strip():
+            yield start, end
+
+
+def _mend(block: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Joins spans that a quotation, or the words after it, hold together."""
+    if len(spans) < 2:
+        yield from spans
+        return
+    quotations = _quotations(block)
+    quotation = 0
+    start = spans[0].start
+    for span, following in zip(spans, [*spans[1:], None], strict=True):
+        if following is None:
+            yield Span(start, span.end)
+            return
+        while quotation < len(quotations) and quotations[quotation].end <= span.end:
+            quotation += 1
+        torn = quotation < len(quotations) and quotations[quotation].start < span.end
+        attributed = block[following.start].islower() and block[span.end - 1] in _QUOTE_ENDS
+        if not (torn or attributed):
+            yield Span(start, span.end)
+            start = following.start
+
+
+def _quotations(block: str) -> list[Span]:
+    """Outermost quotations that open and close in the block, none longer than LONGEST_QUOTATION."""
+    found: list[Span] = []
+    opened, closing = 0, ""
+    for match in _QUOTE_MARK.finditer(block):
+        mark = match.group()
+        if closing and match.start() - opened > LONGEST_QUOTATION:
+            closing = ""
+        if not closing:
+            if mark in "'‘" and _opens_single(match):
+                opened, closing = match.start(), "’" if mark == "‘" else "'"
+            elif mark == '"' or mark in _OPENING:
+                opened, closing = match.start(), _OPENING.get(mark, '"')
+        elif mark == closing and not (mark in "'’" and _opens_single(match)):
+            found.append(Span(opened, match.end()))
+            closing = ""
+    return found
+
+
+def _opens_single(match: re.Match[str]) -> bool:
+    """Whether a single quotation mark stands before a word and after none."""
+    before = match.string[match.start() - 1 : match.start()] if match.start() else " "
+    return not (before.isalnum() or before in ".,!?…")

@@ -1,0 +1,11 @@
+// Swagger UI over the service's own contract; a file, so that the page needs no inline script.
+const place = document.getElementById("swagger-ui");
+SwaggerUIBundle({
+  domNode: place,
+  url: place.dataset.contract,
+  deepLinking: true,
+  displayRequestDuration: true,
+  tryItOutEnabled: true,
+  defaultModelsExpandDepth: 0,
+  validatorUrl: null,
+});

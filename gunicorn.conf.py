@@ -1,0 +1,8 @@
+"""For `gunicorn` from a checkout; `nutgraf serve` does the same from anywhere."""
+
+import os
+
+# Sparse products need no BLAS threads; must be set before numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from api.serving import *  # noqa: F403

@@ -1,0 +1,76 @@
+"""Fixtures: an application for each test, and one real server for those that need it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api import create_app
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 30
+
+
+@pytest.fixture
+def app() -> Flask:
+    return create_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[str]:
+    """The address of a real `nutgraf serve` with two workers."""
+    with serving() as address:
+        yield address
+
+
+class serving:  # reads as what it is: with serving() as address
+    """A real server on a free port of loopback, ended by its process id."""
+
+    def __init__(self, python: str = sys.executable, **environment: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.python = python
+        self.environment = {**os.environ, "NUTGRAF_WORKERS": "2", **environment, "PORT": str(self.port)}
+
+    def __enter__(self) -> str:
+        command = [self.python, "-m", "api.cli", "serve"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        address = f"http://127.0.0.1:{self.port}"
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{address}/healthz", timeout=1).close()
+                return address
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        self.__exit__()
+        raise RuntimeError(f"The server did not start: {self.log}")
+
+    def __exit__(self, *exception: object) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        _, self.log = self.process.communicate(timeout=START_SECONDS)
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Where CI runs, a test that needs something installed fails instead of skipping."""
+    if os.environ.get("NUTGRAF_TESTS_MUST_NOT_SKIP") and call.excinfo and call.excinfo.errisinstance(pytest.skip.Exception):
+        pytest.fail(f"{item.name} skipped where it must not: {call.excinfo.value}", pytrace=False)

@@ -1,0 +1,48 @@
+"""Imports point inward: the core knows no web, and no step of it knows the steps' conductor."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+API = ROOT / "api"
+MODULES = sorted(API.rglob("*.py"))
+WEB = {"flask", "flask_smorest", "marshmallow", "webargs", "werkzeug", "environs", "os"}
+
+
+def imports(module: Path) -> set[str]:
+    """The names that a module imports, in full."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+@pytest.mark.parametrize("module", sorted((API / "summarizer").glob("*.py")), ids=lambda path: path.name)
+def test_core_knows_no_web_and_no_environment(module: Path) -> None:
+    names = imports(module)
+    assert not {name.split(".")[0] for name in names} & WEB
+    assert not {name for name in names if name.startswith("api.") and not name.startswith("api.summarizer")}
+
+
+@pytest.mark.parametrize("module", sorted((API / "summarizer").glob("*.py")), ids=lambda path: path.name)
+def test_steps_do_not_know_the_pipeline(module: Path) -> None:
+    if module.name not in ("__init__.py", "pipeline.py"):
+        assert not {name for name in imports(module) if name.startswith("api.summarizer.pipeline")}
+
+
+def test_only_one_module_names_sumys_summarizers() -> None:
+    naming = [module.name for module in MODULES if any(name.startswith("sumy.summarizers") for name in imports(module))]
+    assert naming == ["ranking.py"]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(API)))
+def test_a_module_has_at_most_300_lines_and_says_what_it_is(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    assert ast.get_docstring(ast.parse(text))

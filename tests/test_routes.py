@@ -1,0 +1,262 @@
+"""POST /summarize and what describes the service."""
+
+import gzip
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from api.samples import sample
+from tests.builders import NEWS, body
+from tests.problems import is_problem, pointed
+
+
+def test_summary_quotes_its_sources_word_for_word(client: FlaskClient) -> None:
+    request = sample("ferry")
+    answer = client.post("/summarize", json=request).get_json()
+    sent = {article["id"]: article.get("text") for article in request["articles"]}
+    made = {article["id"]: article.get("text") for article in answer["articles"]}
+    assert len(answer["summary"]["sentences"]) >= 3
+    for sentence in answer["summary"]["sentences"]:
+        text = sent[sentence["article_id"]] or made[sentence["article_id"]]
+        assert text[sentence["start"] : sentence["end"]] == sentence["text"]
+
+
+def test_defaults_are_those_of_the_contract(client: FlaskClient) -> None:
+    answer = client.post("/summarize", json=body()).get_json()
+    assert len(answer["summary"]["sentences"]) == 5
+    assert 1 <= len(answer["headlines"]) <= 3
+    assert all(headline["characters"] <= 70 for headline in answer["headlines"])
+    assert 1 <= len(answer["keywords"]) <= 10
+    assert answer["articles"][0]["id"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("length", "most"), [({"sentences": 2}, 2), ({"words": 30}, 30), ({"characters": 200}, 200), ({"ratio": 0.4}, 26)]
+)
+def test_length_is_never_exceeded(client: FlaskClient, length: dict[str, float], most: int) -> None:
+    summary = client.post("/summarize", json=body(length=length)).get_json()["summary"]
+    (unit,) = length
+    spent = {"sentences": len(summary["sentences"]), "ratio": summary["words"]}.get(unit, summary.get(unit))
+    assert 0 < spent <= most
+    assert summary["characters"] == len(summary["text"])
+    assert summary["words"] == len(summary["text"].split())
+
+
+def test_nothing_fits_gives_an_empty_summary_and_a_warning(client: FlaskClient) -> None:
+    answer = client.post("/summarize", json=body(length={"words": 1})).get_json()
+    assert answer["summary"] == {"text": "", "words": 0, "characters": 0, "sentences": []}
+    assert "nothing-fits" in [warning["code"] for warning in answer["warnings"]]
+
+
+def test_offsets_in_utf16_slice_as_javascript_does(client: FlaskClient) -> None:
+    text = f"😀😀 {NEWS}"
+    answer = client.post("/summarize", json=body(text, offset_unit="utf16")).get_json()
+    encoded = text.encode("utf-16-le")
+    for sentence in answer["summary"]["sentences"]:
+        assert encoded[2 * sentence["start"] : 2 * sentence["end"]].decode("utf-16-le") == sentence["text"]
+    assert answer["summary"]["characters"] == len(answer["summary"]["text"].encode("utf-16-le")) // 2
+
+
+def test_html_comes_back_as_the_text_that_offsets_count_into(client: FlaskClient) -> None:
+    markup = f"<h1>Bridge closes</h1><p>{NEWS}</p><figure><figcaption>The bridge</figcaption></figure>"
+    answer = client.post("/summarize", json={"articles": [{"html": markup}, {"text": NEWS.upper()}]}).get_json()
+    made, plain = answer["articles"]
+    assert "Bridge closes" in made["text"]
+    assert "<" not in made["text"]
+    assert "text" not in plain
+
+
+def test_no_headlines_and_no_keywords_where_none_are_wanted(client: FlaskClient) -> None:
+    answer = client.post("/summarize", json=body(headlines={"count": 0}, keywords=0)).get_json()
+    assert answer["headlines"] == []
+    assert answer["keywords"] == []
+    assert answer["warnings"] == []
+
+
+def test_same_request_spelt_otherwise_has_the_same_digest(client: FlaskClient) -> None:
+    """Defaults are filled in and keys sorted before the digest is taken."""
+    spelt = {"keywords": 10, "length": {"sentences": 5}, "articles": [{"language": None, "text": NEWS}]}
+    digests = [client.post("/summarize", json=each).get_json()["engine"]["input_sha256"] for each in (body(), spelt)]
+    assert digests[0] == digests[1]
+    assert client.post("/summarize", json=body(keywords=9)).get_json()["engine"]["input_sha256"] != digests[0]
+
+
+def test_example_in_the_documentation_is_what_the_service_answers(client: FlaskClient) -> None:
+    """The answer shown in the contract is committed; `make samples` writes it anew."""
+    assert client.post("/summarize", json=sample("ferry")).get_json() == sample("ferry-answer")
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        (b"", "line 1, column 1"),
+        (b"{", "not JSON"),
+        (b'{"articles": [], "articles": []}', "'articles' twice"),
+        (b'{"keywords": NaN}', "NaN"),
+        (b'{"keywords": -Infinity}', "Infinity"),
+        (b"[" * 100 + b"]" * 100, "deeper than 64"),
+        (b"[" * 100_000, "deeper than 64"),
+        (b'{"a":' * 100_000, "deeper than 64"),
+        (b'{"keywords": ' + b"9" * 5_000 + b"}", "too many digits"),
+        ('{"articles": "é"}'.encode("latin-1"), "UTF-8"),
+    ],
+)
+def test_malformed_json_is_a_400_that_says_what_is_wrong(client: FlaskClient, sent: bytes, says: str) -> None:
+    response = client.post("/summarize", data=sent, content_type="application/json")
+    assert says in is_problem(response, 400, "malformed-json")["detail"]
+
+
+def test_brackets_in_text_are_no_nesting(client: FlaskClient) -> None:
+    assert client.post("/summarize", json=body("[" * 5_000 + NEWS)).status_code == 200
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_other_media_types_are_a_415(client: FlaskClient, media_type: str) -> None:
+    response = client.post("/summarize", data=json.dumps(body()), content_type=media_type)
+    is_problem(response, 415, "unsupported-media-type")
+
+
+def test_structured_json_media_types_are_json(client: FlaskClient) -> None:
+    response = client.post("/summarize", data=json.dumps(body()), content_type="application/vnd.house+json; charset=utf-8")
+    assert response.status_code == 200
+
+
+def test_body_over_the_limit_is_a_413_that_names_the_limit() -> None:
+    from api import create_app
+
+    client = create_app({"max_body_bytes": 2_000}).test_client()
+    assert client.post("/summarize", json=body("A word. " * 200)).status_code == 200
+    response = client.post("/summarize", json=body("A word. " * 400))
+    assert "2000 bytes" in is_problem(response, 413, "body-too-large")["detail"]
+
+
+def test_an_answer_that_is_no_json_is_a_406(client: FlaskClient) -> None:
+    is_problem(client.post("/summarize", json=body(), headers={"Accept": "text/csv"}), 406, "not-acceptable")
+    for accept in ("*/*", "application/*", "text/html, application/json;q=0.5"):
+        assert client.post("/summarize", json=body(), headers={"Accept": accept}).status_code == 200
+
+
+LONE = "\ud800"
+INVALID = [
+    ([], ""),
+    ({}, "/articles"),
+    ({"articles": []}, "/articles"),
+    ({"articles": "text"}, "/articles"),
+    ({"articles": [{"text": NEWS}] * 101}, "/articles"),
+    ({"articles": ["text"]}, "/articles/0"),
+    ({"articles": [{}]}, "/articles/0"),
+    ({"articles": [{"text": NEWS, "html": NEWS}]}, "/articles/0"),
+    ({"articles": [{"text": None}]}, "/articles/0/text"),
+    ({"articles": [{"text": 5}]}, "/articles/0/text"),
+    ({"articles": [{"text": f"a {LONE} b"}]}, "/articles/0/text"),
+    ({"articles": [{"html": LONE}]}, "/articles/0/html"),
+    ({"articles": [{"text": NEWS, "title": LONE}]}, "/articles/0/title"),
+    ({"articles": [{"text": NEWS, "body": NEWS}]}, "/articles/0/body"),
+    ({"articles": [{"text": NEWS, LONE: NEWS}]}, "/articles/0/?"),
+    ({"articles": [{"text": NEWS, "a/b~c": 1}]}, "/articles/0/a~1b~0c"),
+    ({"articles": [{"text": NEWS, "id": "a"}, {"text": NEWS, "id": "a"}]}, "/articles/1/id"),
+    ({"articles": [{"text": NEWS, "id": "1"}, {"text": NEWS}]}, "/articles/1/id"),
+    ({"articles": [{"text": NEWS, "id": ""}]}, "/articles/0/id"),
+    ({"articles": [{"text": NEWS, "language": "english!"}]}, "/articles/0/language"),
+    ({"articles": [{"text": NEWS, "language": "en\n"}]}, "/articles/0/language"),
+    ({"articles": [{"text": NEWS, "url": "javascript:alert(1)"}]}, "/articles/0/url"),
+    ({"articles": [{"text": NEWS, "published_at": "2026-01-11T10:00:00"}]}, "/articles/0/published_at"),
+    ({"articles": [{"text": NEWS, "published_at": "2026-02-30T10:00:00Z"}]}, "/articles/0/published_at"),
+    ({"articles": [{"text": NEWS, "updated_at": 1641900000}]}, "/articles/0/updated_at"),
+    (body(length={"words": 5, "sentences": 5}), "/length"),
+    (body(length={}), "/length"),
+    (body(length={"words": "5"}), "/length/words"),
+    (body(length={"words": 5.5}), "/length/words"),
+    (body(length={"words": True}), "/length/words"),
+    (body(length={"words": 0}), "/length/words"),
+    (body(length={"ratio": 0}), "/length/ratio"),
+    (body(length={"ratio": 1.01}), "/length/ratio"),
+    (body(length={"ratio": "0.5"}), "/length/ratio"),
+    (body(length={"ratio": 10**400}), "/length/ratio"),
+    (body(length=5), "/length"),
+    (body(length=None), "/length"),
+    (body(keywords="10"), "/keywords"),
+    (body(keywords=-1), "/keywords"),
+    (body(keywords=1e999), "/keywords"),
+    (body(headlines={"count": 51}), "/headlines/count"),
+    (body(headlines={"max_characters": 0}), "/headlines/max_characters"),
+    (body(headlines={"style": "SHOUT"}), "/headlines/style"),
+    (body(order="random"), "/order"),
+    (body(order=["auto"]), "/order"),
+    (body(offset_unit="byte"), "/offset_unit"),
+    (body(query="bridge"), "/query"),
+    (body(mode="x"), "/mode"),
+]
+
+
+@pytest.mark.parametrize(("sent", "pointer"), INVALID, ids=[f"{i}-{pointer}" for i, (_, pointer) in enumerate(INVALID)])
+def test_invalid_request_is_a_422_that_points_at_the_field(client: FlaskClient, sent: object, pointer: str) -> None:
+    text = json.dumps(sent).replace("Infinity", "1e999")
+    response = client.post("/summarize", data=text, content_type="application/json")
+    errors = pointed(is_problem(response, 422, "invalid-request"))
+    assert list(errors) == [pointer]
+    assert errors[pointer][0].isupper()
+    assert errors[pointer].endswith(".")
+
+
+def test_every_wrong_field_is_named_up_to_a_hundred(client: FlaskClient) -> None:
+    response = client.post("/summarize", json={"articles": [{"text": 1}, {"txt": NEWS}], "order": 3})
+    errors = pointed(is_problem(response, 422, "invalid-request"))
+    assert sorted(errors) == ["/articles/0/text", "/articles/1", "/articles/1/txt", "/order"]
+    response = client.post("/summarize", json=body(**{f"field{i}": i for i in range(1_000)}))
+    problem = is_problem(response, 422, "invalid-request")
+    assert problem["detail"].startswith("1000 fields")
+    assert len(problem["errors"]) == 100
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "—…!?", "\0\0", "🎉🎉"])
+def test_request_without_a_sentence_is_a_422(client: FlaskClient, text: str) -> None:
+    is_problem(client.post("/summarize", json=body(text)), 422, "no-usable-text")
+
+
+@pytest.mark.parametrize("field", ["title", "source", "byline", "url", "published_at", "updated_at", "language"])
+def test_what_a_cms_does_not_know_may_be_null(client: FlaskClient, field: str) -> None:
+    assert client.post("/summarize", json={"articles": [{"text": NEWS, field: None}]}).status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["2022-01-11T14:05:00Z", "2022-01-11t14:05:00.123456789z", "0001-01-01T00:00:00+23:59"])
+def test_timestamps_are_rfc_3339(client: FlaskClient, moment: str) -> None:
+    sent = {"articles": [{"text": NEWS, "published_at": moment}], "order": "published"}
+    assert client.post("/summarize", json=sent).status_code == 200
+
+
+def test_a_whole_number_may_be_written_with_a_point(client: FlaskClient) -> None:
+    """JSON has one kind of number, and JSON Schema calls 5.0 an integer."""
+    response = client.post("/summarize", data=json.dumps(body(keywords=4.0)), content_type="application/json")
+    assert len(response.get_json()["keywords"]) == 4
+
+
+def test_unknown_address_and_method_are_problems(client: FlaskClient) -> None:
+    is_problem(client.get("/summaries"), 404, "not-found")
+    response = client.get("/summarize")
+    is_problem(response, 405, "method-not-allowed")
+    assert "POST" in response.headers["Allow"]
+
+
+def test_contract_is_served_as_json_and_yaml_and_not_sent_twice(client: FlaskClient) -> None:
+    import yaml
+
+    as_json, as_yaml = client.get("/openapi.json"), client.get("/openapi.yaml")
+    assert as_json.get_json() == yaml.safe_load(as_yaml.get_data())
+    again = client.get("/openapi.yaml", headers={"If-None-Match": as_yaml.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_version_and_languages(client: FlaskClient) -> None:
+    from api.version import VERSION
+
+    assert client.get("/version").get_json() == {"name": "nutgraf", "version": VERSION}
+    languages = {each["code"]: each["tokenizer"] for each in client.get("/languages").get_json()["languages"]}
+    assert list(languages.values()).count("punkt") >= 19
+    assert languages["vi"] == "generic"
+
+
+def test_compressed_garbage_is_no_json(client: FlaskClient) -> None:
+    response = client.post("/summarize", data=gzip.compress(b"{}"), content_type="application/json")
+    is_problem(response, 400, "malformed-json")
