@@ -54,6 +54,10 @@ def punkt(model: str) -> PunktTokenizer:
     except LookupError as error:
         raise MissingData(f"Punkt's data for {model} is missing. Set it up with `python -m api.nltk_data`.") from error
     tokenizer._params.abbrev_types.update(Tokenizer.LANGUAGE_EXTRA_ABREVS.get(model, ()))
+    # NLTK gives its own pattern five seconds of wall time, the caller's work included: a long text on a busy machine
+    # would fail. The pattern is linear, and `re` knows no clock.
+    period_context = tokenizer._lang_vars.period_context_re()
+    tokenizer._lang_vars._re_period_context = re.compile(period_context.pattern, re.UNICODE | re.VERBOSE)
     return tokenizer
 
 
