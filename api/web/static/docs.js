@@ -5,7 +5,6 @@ SwaggerUIBundle({
   url: place.dataset.contract,
   deepLinking: true,
   displayRequestDuration: true,
-  tryItOutEnabled: true,
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
 });

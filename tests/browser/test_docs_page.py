@@ -1,0 +1,38 @@
+"""The documentation, as a person tries it."""
+
+import json
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.ui import WebDriverWait
+
+SECONDS = 20
+
+
+def test_trying_the_ready_example_gives_a_summary(browser: Chrome, service: str) -> None:
+    browser.get(f"{service}/")
+    wait = WebDriverWait(browser, SECONDS)
+    wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .opblock-summary-control"))).click()
+    wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .try-out__btn"))).click()
+    wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .execute"))).click()
+    shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
+    assert "200" in shown.find_element(By.CSS_SELECTOR, ".response-col_status").text
+    assert "A passenger ferry with 212 people" in shown.get_attribute("textContent")
+    assert f"{service}/docs" in browser.current_url
+
+
+def test_the_page_breaks_no_rule_and_asks_no_other_host(browser: Chrome, service: str) -> None:
+    browser.get_log("browser"), browser.get_log("performance")
+    browser.get(f"{service}/docs")
+    WebDriverWait(browser, SECONDS).until(expected.presence_of_element_located((By.CSS_SELECTOR, ".opblock-post")))
+    assert browser.get_log("browser") == []
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    assert f"{service}/openapi.json" in asked
+    assert not [url for url in asked if not url.startswith((service, "data:"))]
+
+
+def test_a_problem_page_says_what_to_do(browser: Chrome, service: str) -> None:
+    browser.get(f"{service}/problems/body-too-large")
+    assert "NUTGRAF_MAX_BODY_BYTES" in browser.find_element(By.TAG_NAME, "main").text
