@@ -77,7 +77,7 @@ def test_languages_whose_stemmer_sumy_lacks_are_stemmed(code: str, one: str, oth
 @pytest.mark.parametrize("language", languages(), ids=lambda each: each.code)
 def test_every_language_has_words(language: Language) -> None:
     of_language = vocabulary(language.code)
-    assert [of_language.stem(token.lower()) for token in of_language.tokens("NATO 2026, e-mail été")]
+    assert [of_language.stem(token.lower()) for token in of_language.tokens("NATO 2026, e-mail été, שלום")]
 
 
 def test_words_are_counted_by_white_space_or_tokens() -> None:
