@@ -12,6 +12,8 @@ workers = _settings["workers"]
 worker_class = "gthread"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
+# Requests take milliseconds: one that is still running after so long is lost anyhow.
+graceful_timeout = 10
 preload_app = True
 # Workers prove that they live by touching a file; on a disk that is busy the touch can wait longer than the timeout.
 worker_tmp_dir = "/dev/shm"

@@ -19,6 +19,7 @@ from api import create_app
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 30
+STOP_SECONDS = 30
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ class serving:  # reads as what it is: with serving() as address
     def __exit__(self, *exception: object) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        _, self.log = self.process.communicate(timeout=START_SECONDS)
+        _, self.log = self.process.communicate(timeout=STOP_SECONDS)
 
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
