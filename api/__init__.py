@@ -1,12 +1,14 @@
 """Nutgraf: extractive summaries and headlines for newsrooms, as a REST API."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-
-from api import contract, observability, problems, routes, security, settings, strictjson, web
 from api.version import VERSION
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 __version__ = VERSION
 
@@ -17,6 +19,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Settings come from their defaults, then the environment, then `config`, whose keys are setting names such as
     "max_body_bytes", or Flask's own in capitals. Raises `settings.BadSetting` where one can't be used.
     """
+    # Imported here, so that who imports the core alone loads no web framework.
+    from flask import Flask
+
+    from api import contract, observability, problems, routes, security, settings, strictjson, web
+
     app = Flask(__name__, static_folder=None)
     app.json = strictjson.CompactJSON(app)
     app.config.from_mapping(settings.for_flask(config))

@@ -1,6 +1,8 @@
 """Imports point inward: the core knows no web, and no step of it knows the steps' conductor."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,9 @@ def test_a_module_has_at_most_300_lines_and_says_what_it_is(module: Path) -> Non
     text = module.read_text(encoding="utf-8")
     assert text.count("\n") <= 300
     assert ast.get_docstring(ast.parse(text))
+
+
+def test_the_core_alone_loads_no_web_framework() -> None:
+    code = "import sys, api.summarizer; print(sorted({'flask', 'marshmallow', 'werkzeug'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
