@@ -1,13 +1,16 @@
 """Chosen sentences -> reading order."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
+from api.summarizer.discourse import Form
 from api.summarizer.models import Article, Order, Sentence
 
 
 def arrange(
     chosen: Sequence[int],
     sentences: Sequence[Sentence],
+    forms: Sequence[Form],
     scores: Sequence[float],
     articles: Sequence[Article],
     order: Order,
@@ -15,18 +18,39 @@ def arrange(
     """The chosen positions as they shall be read.
 
     `score` is best first; `as_given` by article and sentence; `published` the same with the earliest article
-    first, the undated last; `auto` opens with the article of the best sentence and tells each article in its order.
+    first, the undated last; `auto` opens with the sentence that scores best and goes on as far as each stands into its
+    article, and keeps a sentence that leans on the one before it behind that one.
     """
-    keys: dict[Order, Callable[[int], tuple[float, ...]]] = {
-        "score": lambda at: (-scores[at],),
-        "as_given": lambda at: (),
-        "published": lambda at: (_moment(articles[sentences[at].article]),),
-        "auto": lambda at: (sentences[at].index / max(1, sizes[sentences[at].article]), -scores[at]),
+    if order == "auto":
+        return _as_a_story(sorted(chosen), sentences, forms, scores)
+    keys: dict[Order, Callable[[int], float]] = {
+        "score": lambda at: -scores[at],
+        "as_given": lambda at: 0.0,
+        "published": lambda at: _moment(articles[sentences[at].article]),
     }
-    sizes = [0] * len(articles)
-    for sentence in sentences:
-        sizes[sentence.article] += 1
-    return sorted(chosen, key=lambda at: (*keys[order](at), at))
+    return sorted(chosen, key=lambda at: (keys[order](at), at))
+
+
+def _as_a_story(
+    chosen: Sequence[int], sentences: Sequence[Sentence], forms: Sequence[Form], scores: Sequence[float]
+) -> list[int]:
+    passages: list[list[int]] = []
+    for at in chosen:
+        if passages and forms[at].leans and passages[-1][-1] == at - 1:
+            passages[-1].append(at)
+        else:
+            passages.append([at])
+    if len({sentences[at].article for at in chosen}) < 2:
+        return list(chosen)
+    sizes = Counter(sentence.article for sentence in sentences)
+
+    def depth(passage: Sequence[int]) -> tuple[float, float, int]:
+        first = sentences[passage[0]]
+        return first.index / sizes[first.article], -scores[passage[0]], passage[0]
+
+    opening = max(passages, key=lambda passage: (scores[passage[0]], -passage[0]))
+    rest = sorted((passage for passage in passages if passage is not opening), key=depth)
+    return [at for passage in (opening, *rest) for at in passage]
 
 
 def _moment(article: Article) -> float:

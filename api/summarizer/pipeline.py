@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from api.summarizer import ranking
+from api.summarizer import discourse, ranking
 from api.summarizer.cleaning import clean
 from api.summarizer.errors import NoUsableText
 from api.summarizer.headlines import suggest
@@ -22,10 +22,11 @@ from api.summarizer.models import (
 )
 from api.summarizer.notices import notices
 from api.summarizer.ordering import arrange
+from api.summarizer.salience import salience
 from api.summarizer.selection import select
 from api.summarizer.splitting import split
 from api.summarizer.syndication import copies
-from api.summarizer.words import content_words, count_words
+from api.summarizer.words import content_words, count_words, title_words
 
 METHOD = "lexrank"
 DECIMALS = 6
@@ -47,10 +48,15 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Su
 
     usable = [at for at, sentence in enumerate(found) if stands[sentence.article] is None]
     sentences, words = [found[at] for at in usable], [found_words[at] for at in usable]
-    scores: list[float] = ranking.rank([its.content for its in words]).tolist()
+    forms = discourse.forms(sentences, words, [article.language for article in cleaned])
+    terms = ranking.tf_idf([its.content for its in words])
+    titles = [title for title, stand in zip(title_words(cleaned), stands, strict=True) if stand is None]
+    ratings = salience(sentences, forms, terms, ranking.rank(terms), titles)
+    scores: list[float] = ratings.tolist()
     cost, budget = _measure(options.length, sentences, cleaned)
-    chosen = select(sentences, words, scores, cost, budget)
-    told = arrange(chosen, sentences, scores, articles, options.order)
+    by_sentence = options.length.unit == "sentences"
+    chosen = select(sentences, words, forms, ratings, cost, budget, by_sentence=by_sentence)
+    told = arrange(chosen, sentences, forms, scores, articles, options.order)
     extract = _extract([sentences[at] for at in told], [scores[at] for at in told], cleaned)
     headlines = suggest(cleaned, stands, sentences, scores, options.headlines)
     return Summary(

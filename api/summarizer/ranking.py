@@ -8,7 +8,8 @@ costs and not its square.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ DAMPING = 0.85
 # The walk stops when no rating moves by more than this share of the mean rating.
 TOLERANCE = 1e-6
 MAX_STEPS = 100
+# A sentence like no other has no degree but for rounding.
+LEAST_DEGREE = 1e-9
 # Ratings are compared and reported at this precision, so that the order of additions on some machine decides nothing.
 DECIMALS = 9
 # What an answer names, so that it can be computed again.
@@ -42,7 +45,7 @@ class LexRank(LexRankSummarizer):
         self, sentences: Sequence[Sequence[str]], threshold: float, tf_metrics: None, idf_metrics: None
     ) -> csr_matrix:
         """sumy's matrix of transitions, sparse: sentences similar beyond the threshold, rows summing to one."""
-        weights = tf_idf(sentences)
+        weights = tf_idf(sentences, smoothed=False).weights
         similarity = (weights @ weights.T).tocsr()
         # sumy asks `similarity > threshold`; rounding keeps the last bit of a sum from answering.
         similarity.data = (np.round(similarity.data, 12) > threshold).astype(float)
@@ -63,9 +66,25 @@ class LexRank(LexRankSummarizer):
         return ratings
 
 
-def tf_idf(sentences: Sequence[Sequence[str]], *, smoothed: bool = False) -> csr_matrix:
-    """Unit rows of tf-idf, (sentences x terms), as sumy weights them: tf over the sentence's highest, idf of
-    sentences as log(n / (1 + n_j)), which a term in half of two sentences has at zero; `smoothed` has it above."""
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """Unit rows of tf-idf, (sentences x terms); `vocabulary` gives a term's column."""
+
+    weights: csr_matrix
+    vocabulary: Mapping[str, int]
+
+    @property
+    def has_terms(self) -> Ratings:
+        """1 for a sentence with content words, 0 for one without: its likeness to itself."""
+        return np.diff(self.weights.indptr).astype(bool).astype(float)
+
+
+def tf_idf(sentences: Sequence[Sequence[str]], *, smoothed: bool = True) -> TermWeights:
+    """The tf-idf of sentences given by their content words: tf over the sentence's highest.
+
+    idf is log(1 + n / (1 + n_j)); without `smoothed` it is sumy's log(n / (1 + n_j)), which a term in half of two
+    sentences has at zero.
+    """
     vocabulary: dict[str, int] = {}
     indices: list[int] = []
     values: list[float] = []
@@ -73,26 +92,29 @@ def tf_idf(sentences: Sequence[Sequence[str]], *, smoothed: bool = False) -> csr
     for sentence in sentences:
         counts = Counter(sentence)
         highest = max(counts.values(), default=1)
-        for term, count in counts.items():
-            indices.append(vocabulary.setdefault(term, len(vocabulary)))
-            values.append(count / highest)
+        indices += [vocabulary.setdefault(term, len(vocabulary)) for term in counts]
+        values += [count / highest for count in counts.values()]
         ends.append(len(indices))
     shape = (len(sentences), max(1, len(vocabulary)))
-    frequency = np.bincount(indices, minlength=shape[1])
-    idf = np.log1p(len(sentences) / (1 + frequency)) if smoothed else np.log(len(sentences) / (1 + frequency))
-    weights = csr_matrix((np.asarray(values) * idf[indices] if indices else values, indices, ends), shape)
-    return _unit_rows(weights)
+    ratio = len(sentences) / (1 + np.bincount(np.array(indices, np.intp), minlength=shape[1]))
+    idf = np.log1p(ratio) if smoothed else np.log(ratio)
+    weights = csr_matrix((np.array(values) * idf[indices] if indices else values, indices, ends), shape)
+    return TermWeights(_unit_rows(weights), vocabulary)
 
 
-def rank(sentences: Sequence[Sequence[str]]) -> Ratings:
-    """Centrality of each sentence, 0..1, the highest 1, by continuous LexRank."""
-    count = len(sentences)
-    weights = tf_idf(sentences, smoothed=True)
-    degrees = weights @ (weights.T @ np.ones(count))
-    transitions = csr_matrix(diags(np.divide(1, degrees, out=np.zeros(count), where=degrees > 0)) @ weights)
+def rank(terms: TermWeights) -> Ratings:
+    """Centrality of each sentence, above 0, the highest 1, by continuous LexRank.
+
+    A sentence does not vote for itself: one that is like no other would keep its vote, and outrank the rest.
+    """
+    weights, itself = terms.weights, terms.has_terms
+    transposed, count = weights.T.tocsr(), weights.shape[0]
+    degrees = weights @ (transposed @ np.ones(count)) - itself
+    share = np.divide(1, degrees, out=np.zeros(count), where=degrees > LEAST_DEGREE)
     ratings = np.full(count, 1 / count)
     for _ in range(MAX_STEPS):
-        following = (1 - DAMPING) / count + DAMPING * (weights @ (transitions.T @ ratings))
+        votes = share * ratings
+        following = (1 - DAMPING) / count + DAMPING * (weights @ (transposed @ votes) - itself * votes)
         moved = np.abs(following - ratings).max()
         ratings = following
         if moved < TOLERANCE / count:

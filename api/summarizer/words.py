@@ -22,7 +22,7 @@ from sumy.nlp.tokenizers import Tokenizer
 from sumy.utils import get_stop_words
 
 from api.summarizer.language import Language, language
-from api.summarizer.models import Sentence
+from api.summarizer.models import CleanArticle, Sentence
 from api.summarizer.splitting import punkt
 
 Words = tuple[str, ...]
@@ -76,6 +76,13 @@ def content_words(sentences: Iterable[Sentence], languages: Sequence[str]) -> li
     """The words of each sentence; `languages` are the articles'."""
     vocabularies = [vocabulary(tag) for tag in languages]
     return [_words(sentence.text, vocabularies[sentence.article]) for sentence in sentences]
+
+
+def title_words(articles: Sequence[CleanArticle]) -> list[Words]:
+    """The stems of the content words of each article's headline; none where it has none."""
+    return [
+        _words(article.headline, vocabulary(article.language)).content if article.headline else () for article in articles
+    ]
 
 
 @cache

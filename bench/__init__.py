@@ -1,0 +1,1 @@
+"""Quality and speed against peers, as a command: `python -m bench`. No test runs it."""
