@@ -1,5 +1,6 @@
 """ROUGE-2 beside Lead, sumy's LexRank and TextRank: the same clusters, the same length, in one run."""
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -94,10 +95,8 @@ def _sumy(kind: type[Any]) -> Summarizer:
     def summarizer(articles: Sequence[dict[str, Any]], tag: str, length: int) -> Sequence[str]:
         name = language(tag).name
         ranked = kind(Stemmer(name))
-        try:
+        with contextlib.suppress(LookupError):
             ranked.stop_words = get_stop_words(name)
-        except LookupError:
-            pass
         document = PlaintextParser.from_string("\n\n".join(each["text"] for each in articles), Tokenizer(name)).document
         kept: list[str] = []
 

@@ -16,7 +16,7 @@ from api.summarizer.ranking import DECIMALS, Ratings
 from api.summarizer.words import SentenceWords
 
 # A concept of n articles counts n ** AGREEMENT times over; searched as the constants of salience.py were.
-AGREEMENT = 1.5
+AGREEMENT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from api.summarizer.models import Sentence
 from api.summarizer.ranking import DECIMALS, Ratings, TermWeights
 
 # Position: FLOOR + exp(-index / DECAY), DECAY for an article of 20 sentences; it grows with the root of the length.
-POSITION_FLOOR = 0.2
+POSITION_FLOOR = 0.15
 POSITION_DECAY = 5.0
 TYPICAL_SENTENCES = 20
-LEAD_LIKENESS = 0.6
+LEAD_LIKENESS = 1.0
 TITLE_LIKENESS = 1.0
 # A question or a fragment serves only where no statement does.
 QUESTION_DISCOUNT = 0.3
@@ -52,7 +52,7 @@ def _position(article: NDArray[np.int_], index: Ratings) -> Ratings:
 def _likeness_to_leads(terms: TermWeights, is_lead: NDArray[np.bool_]) -> Ratings:
     """Cosine to the first sentences together; a first sentence is compared with the others alone."""
     leads = terms.weights.T @ is_lead.astype(float)
-    return (terms.weights @ leads - is_lead * terms.has_terms) / max(1.0, float(np.linalg.norm(leads)))
+    return np.asarray((terms.weights @ leads - is_lead * terms.has_terms) / max(1.0, float(np.linalg.norm(leads))))
 
 
 def _likeness_to_titles(terms: TermWeights, titles: Sequence[Sequence[str]]) -> Ratings:

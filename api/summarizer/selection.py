@@ -19,7 +19,7 @@ from api.summarizer.ranking import Ratings
 from api.summarizer.words import SentenceWords
 
 # Searched as the constants of salience.py were. Where sentences are counted, length costs less.
-LENGTH_POWER = 0.9
+LENGTH_POWER = 1.0
 LENGTH_POWER_BY_SENTENCE = 0.5
 SALIENCE_POWER = 0.2
 # So many sentences may lean on one another; a longer chain stays out.
@@ -59,7 +59,8 @@ def select(
         links = missing(at)
         carried = found.of(at) if len(links) == 1 else np.unique(np.concatenate([found.of(link) for link in links]))
         gain = float(worth[carried].sum()) + LEAST_GAIN
-        return -round(gain / sum(sizes[link] for link in links) ** power * boosts[at], DECIMALS)
+        size = float(sum(sizes[link] for link in links))
+        return -round(gain / float(size**power) * float(boosts[at]), DECIMALS)
 
     followers = _followers(chains)
     waiting = [(promise(at), at) for at in range(len(sentences)) if chains[at]]

@@ -20,6 +20,22 @@ _GENERIC_END = re.compile(r"(?:[.!?…؟۔।॥։།။។]+[\"'”’»)\]]*(?
 # Greek asks with a semicolon, which Punkt does not know (sumy's GreekSentencesTokenizer).
 _GREEK_QUESTION = re.compile(r"[;;](?=\s)")
 _HAS_WORD = re.compile(r"[^\W_]")
+# Punkt's models were trained on a few million words each and miss these abbreviations: some that a figure or a name
+# follows, and forms of address, after which no sentence ends whatever follows.
+ABBREVIATIONS = {
+    "english": "asst atty dept fig figs mt", "german": "ca evtl str", "french": "art av bd env vol",
+    "spanish": "art av núm pág", "portuguese": "art av nº pág séc", "italian": "art pag", "norwegian": "jf kap kr",
+    "dutch": "bijv blz ca enz mld mln vgl", "swedish": "ca dvs jfr kl kr milj nr st", "danish": "kap",
+}  # fmt: skip
+_ADDRESSES = {
+    "english": "Adm Capt Cmdr Col Det Dr Gen Gens Gov Hon Insp Lt Maj Messrs Mr Mrs Ms Prof Rep Reps Rev Sen Sens Sgt Supt",
+    "german": "Dr Prof", "french": "Dr M Me Mgr Mlle MM Mme Mmes", "spanish": "Dr Dra Gral Prof Sr Sra Sres Srta",
+    "portuguese": "Dr Dra Prof Profa Sr Sra Srs", "italian": "Avv Dott Ing Prof Sig", "norwegian": "Dr Prof",
+    "dutch": "Dhr Dr Drs Mevr Mr Prof", "swedish": "Dr Prof", "danish": "Dr Prof",
+}  # fmt: skip
+_ENDS_IN_ADDRESS = {
+    model: re.compile(rf"(?<!\w)(?:{'|'.join(addresses.split())})\.$") for model, addresses in _ADDRESSES.items()
+}
 # A quotation of more than so many characters is an argument of its own: its sentences stand alone.
 LONGEST_QUOTATION = 700
 _OPENING = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』"}
@@ -47,13 +63,18 @@ def split(articles: Sequence[CleanArticle]) -> list[Sentence]:
 
 
 @cache
-def punkt(model: str) -> PunktTokenizer:
-    """NLTK's Punkt with the abbreviations that sumy adds; one for each model and process."""
+def punkt(model: str, *, abbreviations: bool = True) -> PunktTokenizer:
+    """NLTK's Punkt, with sumy's abbreviations and ours unless told otherwise; one for each model and process.
+
+    Raises MissingData where the model's data is not installed.
+    """
     try:
         tokenizer = PunktTokenizer(model)
     except LookupError as error:
         raise MissingData(f"Punkt's data for {model} is missing. Set it up with `python -m api.nltk_data`.") from error
-    tokenizer._params.abbrev_types.update(Tokenizer.LANGUAGE_EXTRA_ABREVS.get(model, ()))
+    if abbreviations:
+        tokenizer._params.abbrev_types.update(Tokenizer.LANGUAGE_EXTRA_ABREVS.get(model, ()))
+        tokenizer._params.abbrev_types.update(ABBREVIATIONS.get(model, "").split())
     # NLTK gives its own pattern five seconds of wall time, the caller's work included: a long text on a busy machine
     # would fail. The pattern is linear, and `re` knows no clock.
     period_context = tokenizer._lang_vars.period_context_re()
@@ -68,7 +89,8 @@ def _spans(block: str, of_language: Language) -> Iterator[Span]:
             boundaries = _split_further(block, boundaries, _GREEK_QUESTION)
     else:
         boundaries = _split_further(block, [(0, len(block))], _GENERIC_END)
-    return _mend(block, [Span(start, end).strip(block) for start, end in boundaries])
+    address = _ENDS_IN_ADDRESS.get(of_language.model or "")
+    return _mend(block, [Span(start, end).strip(block) for start, end in boundaries], address)
 
 
 def _split_further(block: str, spans: Iterable[tuple[int, int]], end_mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -80,8 +102,8 @@ def _split_further(block: str, spans: Iterable[tuple[int, int]], end_mark: re.Pa
             yield start, end
 
 
-def _mend(block: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Joins spans that a quotation, or the words after it, hold together."""
+def _mend(block: str, spans: Sequence[Span], address: re.Pattern[str] | None) -> Iterator[Span]:
+    """Joins spans that a quotation, the words after it, or a form of address hold together."""
     if len(spans) < 2:
         yield from spans
         return
@@ -96,7 +118,8 @@ def _mend(block: str, spans: Sequence[Span]) -> Iterator[Span]:
             quotation += 1
         torn = quotation < len(quotations) and quotations[quotation].start < span.end
         attributed = block[following.start].islower() and block[span.end - 1] in _QUOTE_ENDS
-        if not (torn or attributed):
+        addressed = address is not None and address.search(block, max(start, span.end - 9), span.end) is not None
+        if not (torn or attributed or addressed):
             yield Span(start, span.end)
             start = following.start
 

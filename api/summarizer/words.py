@@ -118,7 +118,7 @@ def _tokenizer(of_language: Language) -> Callable[[str], Sequence[str]]:
 
 def nltk_words(text: str) -> list[str]:
     """The words of sumy's default tokenizer, `nltk.word_tokenize` filtered by its pattern for a word."""
-    pieces = punkt("english").tokenize(text) if _INNER_STOP.search(text) else [text]
+    pieces = punkt("english", abbreviations=False).tokenize(text) if _INNER_STOP.search(text) else [text]
     words: list[str] = []
     for piece in pieces:
         if _SPACED_CLOSING.search(piece):

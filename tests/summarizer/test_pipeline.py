@@ -185,6 +185,6 @@ def test_no_two_sentences_of_a_summary_are_near_duplicates(name: str) -> None:
             {word.strip(".,\"'“”").lower() for word in scored.sentence.text.split() if len(word) > 3} for scored in chosen
         ]
         for at, one in enumerate(bags):
-            assert all(len(one & other) < 0.8 * max(1, min(len(one), len(other))) for other in bags[:at])
+            assert all(len(one & other) < 0.8 * max(7, min(len(one), len(other))) for other in bags[:at])
         contributing.append(len({scored.sentence.article for scored in chosen}))
     assert sum(contributing) / len(contributing) > 1.5

@@ -25,6 +25,11 @@ def sentences(text: str, language: str = "en") -> list[str]:
         ("'It is late. Go home,' he said. She went.", ["'It is late. Go home,' he said.", "She went."]),
         ("The dogs' owners paid. The cats' did not.", ["The dogs' owners paid.", "The cats' did not."]),
         ('A stray " mark. It harms nobody. Really.', ['A stray " mark.', "It harms nobody.", "Really."]),
+        ("Gov. May met Capt. Hook and Sens. Low and High. It rained.", None),
+        (
+            "The bill died in the House. Sen. Low voted no. It rained.",
+            ["The bill died in the House.", "Sen. Low voted no.", "It rained."],
+        ),
         ("Dr. Who met the U.S. team at 5 p.m. on Monday. It rained.", None),
     ],
 )
@@ -37,6 +42,9 @@ def test_english(text: str, expected: list[str] | None) -> None:
     ("language", "text", "count"),
     [
         ("de", "„Wir warten. Wir hoffen“, sagte sie. Am 3. Mai wird geöffnet. Es regnete.", 3),
+        ("fr", "M. le maire a parlé. Mme. Le Pont aussi. Voir vol. 49 aussi.", 3),
+        ("es", "El Sr. López llegó a EE.UU. con la Dra. Bueno. El martes salió.", 2),
+        ("de", "Am 3. Mai kam Dr. Klein mit 3 Mio. Euro. Er ging.", 2),
         ("fr", "« Nous attendons. Nous espérons », dit-elle. Il pleut.", 2),
         ("el", "Πού είναι το πλοίο; Κανείς δεν ξέρει. Βρέχει.", 3),
         ("vi", "Trời mưa ở Hà Nội. Cầu đóng cửa. Không ai biết?", 3),
