@@ -25,14 +25,14 @@ def imports(module: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("module", sorted((API / "summarizer").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("module", sorted((API / "summarizer").rglob("*.py")), ids=lambda path: path.name)
 def test_core_knows_no_web_and_no_environment(module: Path) -> None:
     names = imports(module)
     assert not {name.split(".")[0] for name in names} & WEB
     assert not {name for name in names if name.startswith("api.") and not name.startswith("api.summarizer")}
 
 
-@pytest.mark.parametrize("module", sorted((API / "summarizer").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("module", sorted((API / "summarizer").rglob("*.py")), ids=lambda path: path.name)
 def test_steps_do_not_know_the_pipeline(module: Path) -> None:
     if module.name not in ("__init__.py", "pipeline.py"):
         assert not {name for name in imports(module) if name.startswith("api.summarizer.pipeline")}

@@ -1,0 +1,146 @@
+"""Titles and ranked sentences -> headlines that fit the slot, of different content."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from api.summarizer.headlines.english import shorten
+from api.summarizer.headlines.titles import trimmed_title
+from api.summarizer.headlines.trims import trim
+from api.summarizer.headlines.wellformed import cased, well_formed
+from api.summarizer.headlines.worth import Chance, chances, headline_stems, promise, worth
+from api.summarizer.models import CleanArticle, Headline, HeadlineOptions, Sentence
+from api.summarizer.words import SentenceWords, vocabulary
+
+DECIMALS = 6
+# An editor wrote the title: it comes before what is made of sentences.
+TITLE_BONUS = 1.0
+# A label says less than a clause, and a later sentence is rarely the news. Any value from 0.75 to 0.9 serves.
+LABEL_DISCOUNT = 0.8
+LATER_DISCOUNT = 0.85
+# Openings and the best of the rest are looked at; headlines are made of the most promising.
+LOOKED_AT = 60
+SHORTENED = 12
+# Worth less than this share of the best, a suggestion only fills a line.
+LEAST_WORTH = 0.2
+# Two suggestions share less than this part of the shorter one's content words.
+SHARED = 0.6
+
+
+class Candidate(NamedTuple):
+    """A possible headline; `index` is None for a title."""
+
+    worth: float
+    text: str
+    stems: frozenset[str]
+    article: int
+    index: int | None  # type: ignore[assignment]  # hides tuple.index, which nobody asks a candidate for
+
+
+def suggest(
+    articles: Sequence[CleanArticle],
+    stands: Sequence[int | None],
+    sentences: Sequence[Sentence],
+    words: Sequence[SentenceWords],
+    scores: Sequence[float],
+    options: HeadlineOptions,
+) -> list[Headline]:
+    """Up to `options.count` headlines, best first; fewer where fewer fit and read as headlines.
+
+    `stands` names for each article the copy that stands for it; `sentences` with their `words` and `scores` are
+    those of the articles that stand for themselves.
+    """
+    if not options.count:
+        return []
+    chance = chances(sentences, words)
+    candidates = [
+        *_from_titles(articles, stands, sentences, words, options),
+        *_from_sentences(articles, sentences, words, scores, chance, options),
+    ]
+    candidates.sort(key=lambda each: (-round(each.worth, DECIMALS), each.article, each.index or 0, each.text))
+    chosen = _different(candidates, options.count)
+    return [
+        Headline(
+            cased(each.text, options.style),
+            round(each.worth / chosen[0].worth, DECIMALS),
+            "title" if each.index is None else "sentence",
+            each.article,
+            each.index,
+        )
+        for each in chosen
+    ]
+
+
+def _from_titles(
+    articles: Sequence[CleanArticle],
+    stands: Sequence[int | None],
+    sentences: Sequence[Sentence],
+    words: Sequence[SentenceWords],
+    options: HeadlineOptions,
+) -> Iterator[Candidate]:
+    """Titles, each worth as much as it is like what the articles open with; a copy's title is not taken again."""
+    openings = [set(its.content) for sentence, its in zip(sentences, words, strict=True) if sentence.index < 3]
+    for position, article in enumerate(articles):
+        title = trimmed_title(article.headline or "")
+        if not title or stands[position] is not None or not _fits(title, article.language, options, title=True):
+            continue
+        stems = frozenset(headline_stems(title, vocabulary(article.language))) - {""}
+        likeness = sum(len(stems & opening) for opening in openings) / (max(1, len(stems)) * max(1, len(openings)))
+        yield Candidate(TITLE_BONUS + likeness, title, stems, position, None)
+
+
+def _from_sentences(
+    articles: Sequence[CleanArticle],
+    sentences: Sequence[Sentence],
+    words: Sequence[SentenceWords],
+    scores: Sequence[float],
+    chance: Chance,
+    options: HeadlineOptions,
+) -> Iterator[Candidate]:
+    pool = sorted(range(len(sentences)), key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
+    promising = sorted(pool, key=lambda at: (-promise(words[at], chance) * _standing(sentences[at]), at))[:SHORTENED]
+    for at in promising:
+        sentence = sentences[at]
+        language = articles[sentence.article].language
+        of = vocabulary(language)
+        for text, discount in _shortened(sentence, language, options.max_characters):
+            if _fits(text, language, options, title=False):
+                stems = headline_stems(text, of)
+                value = worth(stems, chance) * discount * _standing(sentence)
+                yield Candidate(value, text, frozenset(stems) - {""}, sentence.article, sentence.index)
+
+
+def _shortened(sentence: Sentence, language: str, longest: int) -> Iterator[tuple[str, float]]:
+    if language == "en":
+        clauses, labels = shorten(sentence.text, longest, lead=sentence.index == 0)
+    else:
+        clauses, labels = trim(sentence.text, language)
+    for text in clauses:
+        yield text, 1.0
+    for text in labels:
+        yield text, LABEL_DISCOUNT
+
+
+def _standing(sentence: Sentence) -> float:
+    return 1.0 if sentence.index == 0 else LATER_DISCOUNT
+
+
+def _fits(text: str, language: str, options: HeadlineOptions, *, title: bool) -> bool:
+    return len(text) <= options.max_characters and well_formed(text, language, title=title)
+
+
+def _different(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
+    """The first candidates that differ in content; a sentence beside titles need not compete with them."""
+    chosen: list[Candidate] = []
+    best_made = next((each.worth for each in candidates if each.index is not None), 0.0)
+    for candidate in candidates:
+        if len(chosen) == count:
+            break
+        if candidate.index is not None and candidate.worth < LEAST_WORTH * best_made:
+            break
+        if all(_differ(candidate.stems, other.stems) for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _differ(stems: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(stems) and len(stems & others) < SHARED * min(len(stems), len(others))
