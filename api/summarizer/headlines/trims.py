@@ -39,12 +39,12 @@ class Trims(NamedTuple):
     joins: frozenset[str]
     adjectives: re.Pattern[str]
     infinitives: re.Pattern[str]
+    events: re.Pattern[str]
     pointing: frozenset[str]
-    light: frozenset[str]
     before_pronoun: frozenset[str]
 
 
-_PATTERNS = frozenset({"connectives", "days", "closing", "passives", "adjectives", "infinitives"})
+_PATTERNS = frozenset({"connectives", "days", "closing", "passives", "adjectives", "infinitives", "events"})
 
 
 @cache
@@ -211,7 +211,7 @@ def _labels(body: str, of: Trims) -> Iterator[str]:
             return
         opens = _lowered(word) in of.determiners and words[at + 1][0].islower() and words[at + 1][0].isalpha()
         before = _lowered(words[at - 1]) if at else ""
-        if opens and before not in of.determiners | of.joins | of.before_pronoun and words[at + 1].lower() not in of.light:
+        if opens and before not in of.determiners | of.joins | of.before_pronoun and of.events.fullmatch(words[at + 1]):
             yield from _label_from(words, at + 1, of)
 
 
