@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from api.summarizer.models import Sentence
 from api.summarizer.ranking import DECIMALS, Ratings
-from api.summarizer.words import SentenceWords
+from api.summarizer.terms import Terms
 
 # A concept of n articles counts n ** AGREEMENT times over; searched as the constants of salience.py were.
 AGREEMENT = 2
@@ -31,35 +31,23 @@ class Concepts:
         """The concepts of a sentence, each once."""
         return self.carried[self.starts[sentence] : self.starts[sentence + 1]]
 
+    def sums(self) -> Ratings:
+        """What the concepts of each sentence are worth together."""
+        upto = np.concatenate([[0.0], np.cumsum(self.worth[self.carried])])
+        return np.asarray(upto[self.starts[1:]] - upto[self.starts[:-1]])
 
-def concepts(sentences: Sequence[Sentence], words: Sequence[SentenceWords], salience: Ratings) -> Concepts:
+
+def concepts(sentences: Sequence[Sentence], terms: Terms, salience: Ratings) -> Concepts:
     """The concepts of the sentences, worth by salience and by how many articles carry them."""
-    pairs, sentence_of = _pairs(words)
+    together = (terms.sentence[:-1] == terms.sentence[1:]) & (terms.content[:-1] | terms.content[1:])
+    pairs = (terms.ids[:-1] * len(terms.numbers) + terms.ids[1:])[together]
     kinds, concept_of = np.unique(pairs, return_inverse=True)
     count = max(1, len(kinds))
     # Sorted by sentence, then concept; a sentence that repeats a concept carries it once.
-    sentence_of, carried = np.divmod(np.unique(sentence_of * count + concept_of), count)
+    sentence_of, carried = np.divmod(np.unique(terms.sentence[:-1][together] * count + concept_of), count)
     starts = np.searchsorted(sentence_of, np.arange(len(sentences) + 1))
     article = np.array([sentence.article for sentence in sentences])
     return Concepts(carried, starts, _worth(carried, article[sentence_of], salience[sentence_of], count))
-
-
-def _pairs(words: Sequence[SentenceWords]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each pair of neighbours as a number, and the sentence that it stands in."""
-    numbers: dict[str, int] = {}
-    ids: list[int] = []
-    content: list[bool] = []
-    sizes: list[int] = []
-    for its in words:
-        terms = [stem or token.lower() for stem, token in zip(its.stems, its.tokens, strict=True)]
-        ids += [numbers.setdefault(term, len(numbers)) for term in terms]
-        content += map(bool, its.stems)
-        sizes.append(len(terms))
-    sentence_of = np.repeat(np.arange(len(words)), sizes)
-    numbered, is_content = np.array(ids, np.int64), np.array(content, bool)
-    together = (sentence_of[:-1] == sentence_of[1:]) & (is_content[:-1] | is_content[1:])
-    pairs = numbered[:-1] * len(numbers) + numbered[1:]
-    return pairs[together], sentence_of[:-1][together]
 
 
 def _worth(carried: NDArray[np.int64], article: NDArray[np.int_], salience: Ratings, count: int) -> Ratings:

@@ -4,18 +4,23 @@ A term's weight is the sum of its sentences' scores times its idf; a name or phr
 makes up most of a word's mentions stands for the word.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from api.summarizer.models import Keyword
+from api.summarizer.terms import Terms
 from api.summarizer.words import SentenceWords
 
 LONGEST_PHRASE = 3
 # A phrase stands for a word if so many of the word's mentions are in it; fewer, and the word stands alone.
 PHRASE_SHARE = 0.5
+LEAST_MENTIONS = 2
 SHORTEST_TERM = 2
+DECIMALS = 6
+# So many times the terms asked for are looked at; others are forms, days and parts of phrases.
+SHORTLISTED = 4
 # Days are in every story and about none.
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag "
@@ -26,65 +31,68 @@ DAYS = frozenset(
 )
 
 
-def key_terms(words: Sequence[SentenceWords], scores: Sequence[float], count: int) -> list[Keyword]:
+def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[float], count: int) -> list[Keyword]:
     """The heaviest terms, the first with score 1; ties by first mention."""
     if not count:
         return []
-    weights: defaultdict[str, float] = defaultdict(float)
-    mentions: Counter[str] = Counter()
-    in_sentences: Counter[str] = Counter()
-    for sentence, score in zip(words, scores, strict=True):
-        stems = sentence.content
-        mentions.update(stems)
-        for stem in _terms(sentence):
-            in_sentences[stem] += 1
-            weights[stem] += float(score)
-    total = len(words)
-    ranked = sorted(
-        ((round(weight * float(np.log1p(total / in_sentences[stem])), 6), stem) for stem, weight in weights.items()),
-        key=lambda pair: -pair[0],
-    )
-    shortlist = dict.fromkeys(stem for _, stem in ranked[: 4 * count])
-    forms, phrases = _mentions(words, shortlist)
-    terms: dict[str, float] = {}
+    width = max(1, len(terms.numbers))
+    ids = terms.ids[terms.content]
+    mentions = np.bincount(ids, minlength=width)
+    sentence_of, term_of = np.divmod(np.unique(terms.sentence[terms.content] * width + ids), width)
+    in_sentences = np.bincount(term_of, minlength=width)
+    weights = np.bincount(term_of, np.array(scores)[sentence_of], width)
+    weights = np.round(weights * np.log1p(terms.sentences / np.maximum(1, in_sentences)), DECIMALS)
+    heaviest = [at for at in np.argsort(-weights, kind="stable")[: SHORTLISTED * count].tolist() if mentions[at]]
+    names = list(terms.numbers)
+    shortlist = {names[at]: (float(weights[at]), int(mentions[at])) for at in heaviest}
+    listed = np.zeros(width, bool)
+    listed[heaviest] = True
+    places = np.flatnonzero(listed[terms.ids] & terms.content)
+    starts = np.searchsorted(terms.sentence, np.arange(terms.sentences))
+    within = terms.sentence[places]
+    forms, phrases = _mentions(words, shortlist, zip(within.tolist(), (places - starts[within]).tolist(), strict=True))
+    chosen: dict[str, float] = {}
     covered: set[str] = set()
-    for weight, stem in ranked[: 4 * count]:
-        if stem in covered:
+    for stem, (weight, times) in shortlist.items():
+        if stem in covered or stem.isdigit() or any(form.lower() in DAYS for form in forms[stem]):
             continue
-        term, stems = _best_form(stem, mentions[stem], forms[stem], phrases)
+        term, stems = _best_form(stem, times, forms[stem], phrases)
         covered.update(stems)
-        if len(term) >= SHORTEST_TERM and term not in terms:
-            terms[term] = weight
-        if len(terms) == count:
+        if len(term) >= SHORTEST_TERM and term not in chosen:
+            chosen[term] = weight
+        if len(chosen) == count:
             break
-    highest = max(terms.values(), default=1.0) or 1.0
-    return [Keyword(term, round(weight / highest, 6)) for term, weight in terms.items()]
-
-
-def _terms(sentence: SentenceWords) -> dict[str, None]:
-    """The stems that may be a term of their own: words with a letter, days left out."""
-    pairs = zip(sentence.stems, sentence.tokens, strict=True)
-    return {stem: None for stem, token in pairs if stem and not token.isdigit() and token.lower() not in DAYS}
+    highest = max(chosen.values(), default=1.0) or 1.0
+    return [Keyword(term, round(weight / highest, DECIMALS)) for term, weight in chosen.items()]
 
 
 Phrases = dict[str, Counter[tuple[tuple[str, ...], tuple[str, ...]]]]
 
 
-def _mentions(words: Sequence[SentenceWords], shortlist: dict[str, None]) -> tuple[dict[str, Counter[str]], Phrases]:
-    """How often each listed stem is written how, and in which runs of content words it stands."""
+def _mentions(
+    words: Sequence[SentenceWords], shortlist: Mapping[str, tuple[float, int]], places: Iterable[tuple[int, int]]
+) -> tuple[dict[str, Counter[str]], Phrases]:
+    """How often each listed stem is written how, and in which runs of content words it stands.
+
+    `shortlist` gives each stem's weight and mentions, `places` its sentences and positions there.
+    """
     forms: dict[str, Counter[str]] = {stem: Counter() for stem in shortlist}
     phrases: Phrases = {stem: Counter() for stem in shortlist}
-    for sentence in words:
-        stems, tokens = sentence.stems, sentence.tokens
-        for at, stem in enumerate(stems):
-            if stem not in forms:
-                continue
-            forms[stem][tokens[at]] += 1
-            for size in range(2, LONGEST_PHRASE + 1):
-                for start in range(max(0, at - size + 1), min(at, len(stems) - size) + 1):
-                    run = stems[start : start + size]
-                    if all(run):
-                        phrases[stem][run, tokens[start : start + size]] += 1
+    for sentence, at in places:
+        stems, tokens = words[sentence].stems, words[sentence].tokens
+        stem = stems[at]
+        forms[stem][tokens[at]] += 1
+        if shortlist[stem][1] < LEAST_MENTIONS:
+            continue
+        first = at
+        while first > 0 and at - first < LONGEST_PHRASE - 1 and stems[first - 1]:
+            first -= 1
+        last = at + 1
+        while last < len(stems) and last - at < LONGEST_PHRASE and stems[last]:
+            last += 1
+        for start in range(first, at + 1):
+            for end in range(max(at + 1, start + 2), min(last, start + LONGEST_PHRASE) + 1):
+                phrases[stem][stems[start:end], tokens[start:end]] += 1
     return forms, phrases
 
 
@@ -92,7 +100,7 @@ def _best_form(stem: str, mentions: int, forms: Counter[str], phrases: Phrases) 
     """The longest phrase that has most mentions of the stem, else its commonest form; and the stems it covers."""
     best: tuple[int, int, str, tuple[str, ...]] | None = None
     for (run, tokens), times in phrases[stem].items():
-        if times >= 2 and times >= PHRASE_SHARE * mentions:
+        if times >= LEAST_MENTIONS and times >= PHRASE_SHARE * mentions:
             candidate = (len(run), times, " ".join(tokens), run)
             if best is None or candidate[:2] > best[:2]:
                 best = candidate

@@ -26,6 +26,7 @@ from api.summarizer.salience import salience
 from api.summarizer.selection import select
 from api.summarizer.splitting import split
 from api.summarizer.syndication import copies
+from api.summarizer.terms import number
 from api.summarizer.words import content_words, count_words, title_words
 
 METHOD = "lexrank"
@@ -44,25 +45,27 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Su
     if not found:
         raise NoUsableText("No article has a sentence: a sentence has at least one letter or digit.")
     found_words = content_words(found, [article.language for article in cleaned])
-    stands = copies(cleaned, found, found_words)
+    found_terms = number(found_words)
+    stands = copies(cleaned, found, found_terms)
 
     usable = [at for at, sentence in enumerate(found) if stands[sentence.article] is None]
     sentences, words = [found[at] for at in usable], [found_words[at] for at in usable]
     forms = discourse.forms(sentences, words, [article.language for article in cleaned])
-    terms = ranking.tf_idf([its.content for its in words])
+    terms = found_terms if len(usable) == len(found) else found_terms.among(usable)
+    weights = ranking.tf_idf(terms)
     titles = [title for title, stand in zip(title_words(cleaned), stands, strict=True) if stand is None]
-    ratings = salience(sentences, forms, terms, ranking.rank(terms), titles)
+    ratings = salience(sentences, forms, weights, ranking.rank(weights), titles)
     scores: list[float] = ratings.tolist()
     cost, budget = _measure(options.length, sentences, cleaned)
     by_sentence = options.length.unit == "sentences"
-    chosen = select(sentences, words, forms, ratings, cost, budget, by_sentence=by_sentence)
+    chosen = select(sentences, words, terms, forms, ratings, cost, budget, by_sentence=by_sentence)
     told = arrange(chosen, sentences, forms, scores, articles, options.order)
     extract = _extract([sentences[at] for at in told], [scores[at] for at in told], cleaned)
     headlines = suggest(cleaned, stands, sentences, words, scores, options.headlines)
     return Summary(
         summary=extract,
         headlines=headlines,
-        keywords=key_terms(words, scores, options.keywords),
+        keywords=key_terms(words, terms, scores, options.keywords),
         articles=_reports(cleaned, found, stands),
         warnings=tuple(notices(detected, cleaned, found, stands, extract, headlines, options)),
         parameters=dict(ranking.PARAMETERS),

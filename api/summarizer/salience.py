@@ -59,7 +59,10 @@ def _likeness_to_titles(terms: TermWeights, titles: Sequence[Sequence[str]]) -> 
     """Cosine to the titles together."""
     together = np.zeros(terms.weights.shape[1])
     for title in titles:
-        known = [terms.vocabulary[stem] for stem in dict.fromkeys(title) if stem in terms.vocabulary]
+        known = [terms.numbers[stem] for stem in dict.fromkeys(title) if stem in terms.numbers]
         together[known] += 1 / np.sqrt(max(1, len(set(title))))
+    said = np.zeros(len(together), bool)
+    said[terms.weights.indices] = True
+    together *= said
     length = float(np.linalg.norm(together))
     return np.asarray(terms.weights @ together / length) if length else np.zeros(terms.weights.shape[0])

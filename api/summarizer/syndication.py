@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from api.summarizer.models import CleanArticle, Sentence
-from api.summarizer.words import SentenceWords
+from api.summarizer.terms import Numbers, Terms
 
 SHINGLE_WORDS = 4
 # Share of the shorter article's shingles that a copy has: copies with a tenth of the words changed keep two thirds
@@ -20,14 +20,14 @@ COPIED_SHARE = 0.6
 LEAST_SHINGLES = 8
 
 
-def copies(
-    articles: Sequence[CleanArticle], sentences: Sequence[Sentence], words: Sequence[SentenceWords]
-) -> list[int | None]:
+def copies(articles: Sequence[CleanArticle], sentences: Sequence[Sentence], terms: Terms) -> list[int | None]:
     """For each article the position of the copy that stands for it, or None where it stands itself.
 
     Of copies the fullest stays, then the earliest, then the first.
     """
-    shingles = _shingle_matrix(len(articles), sentences, words)
+    if len(articles) < 2:
+        return [None] * len(articles)
+    shingles = _shingle_matrix(len(articles), sentences, terms)
     sizes = np.asarray(shingles.sum(axis=1)).ravel()
     shared = (shingles @ shingles.T).tocoo()
     partners: list[list[int]] = [[] for _ in articles]
@@ -51,16 +51,19 @@ def copies(
     return stands
 
 
-def _shingle_matrix(count: int, sentences: Sequence[Sentence], words: Sequence[SentenceWords]) -> csr_matrix:
+def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> csr_matrix:
     """One row an article, one column a shingle, 1 where the article has it."""
-    tokens: list[list[str]] = [[] for _ in range(count)]
-    for sentence, its in zip(sentences, words, strict=True):
-        tokens[sentence.article].extend(map(str.lower, its.tokens))
-    columns: dict[tuple[str, ...], int] = {}
-    indices: list[int] = []
-    ends = [0]
-    for its_tokens in tokens:
-        shingles = set(zip(*(its_tokens[i:] for i in range(SHINGLE_WORDS)), strict=False))
-        indices.extend(columns.setdefault(shingle, len(columns)) for shingle in shingles)
-        ends.append(len(indices))
-    return csr_matrix((np.ones(len(indices), np.int32), indices, ends), (count, max(1, len(columns))))
+    article = np.array([sentence.article for sentence in sentences])[terms.sentence]
+    # Two neighbours are a pair, two pairs a shingle: numbered anew at each step, no product of numbers overflows.
+    pairs = _numbered(terms.ids[:-1], terms.ids[1:])
+    shingles = _numbered(pairs[:-2], pairs[2:])
+    inside = article[: len(shingles)] == article[SHINGLE_WORDS - 1 :]
+    width = int(shingles.max(initial=0)) + 1
+    rows, columns = np.divmod(np.unique(article[: len(shingles)][inside] * width + shingles[inside]), width)
+    return csr_matrix((np.ones(len(rows), np.int32), (rows, columns)), (count, width))
+
+
+def _numbered(first: Numbers, second: Numbers) -> Numbers:
+    """A number for each pair of numbers, the same for the same pair."""
+    pairs = first * (int(second.max(initial=0)) + 1) + second
+    return np.asarray(np.unique(pairs, return_inverse=True)[1])

@@ -13,7 +13,9 @@ from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
-from api.summarizer.ranking import LexRank, rank, tf_idf
+from api.summarizer.ranking import LexRank, TermWeights, rank, tf_idf
+from api.summarizer.terms import number
+from api.summarizer.words import SentenceWords
 from tests.builders import NEWS, real_news
 
 VOCABULARY = [f"w{i}" for i in range(12)]
@@ -37,6 +39,10 @@ def near_the_threshold(sentences: Sequence[Sequence[str]]) -> bool:
         for i, one in enumerate(sentences)
         for j, other in enumerate(sentences)
     )
+
+
+def weights_of(sentences: Sequence[Sequence[str]]) -> TermWeights:
+    return tf_idf(number([SentenceWords(tuple(words), tuple(words)) for words in sentences]))
 
 
 @given(sentences_of_words)
@@ -72,7 +78,7 @@ def through_sumys_parser(text: str, language: str) -> tuple[np.ndarray, np.ndarr
 
 @given(sentences_of_words)
 def test_scores_lie_between_0_and_1_and_the_best_has_1(sentences: list[tuple[str, ...]]) -> None:
-    scores = rank(tf_idf(sentences))
+    scores = rank(weights_of(sentences))
     assert np.isfinite(scores).all()
     assert scores.min() >= 0
     assert scores.max() == 1
@@ -82,12 +88,12 @@ def test_scores_lie_between_0_and_1_and_the_best_has_1(sentences: list[tuple[str
 def test_order_of_sentences_changes_no_score(sentences: list[tuple[str, ...]], random: object) -> None:
     order = list(range(len(sentences)))
     random.shuffle(order)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
-    shuffled = rank(tf_idf([sentences[at] for at in order]))
-    np.testing.assert_allclose(shuffled, rank(tf_idf(sentences))[order], atol=1e-6)
+    shuffled = rank(weights_of([sentences[at] for at in order]))
+    np.testing.assert_allclose(shuffled, rank(weights_of(sentences))[order], atol=1e-6)
 
 
 def test_a_sentence_that_shares_words_with_all_is_central() -> None:
-    scores = rank(tf_idf([("storm", "coast"), ("storm", "coast", "ferry"), ("ferry", "port"), ("cat", "sofa")]))
+    scores = rank(weights_of([("storm", "coast"), ("storm", "coast", "ferry"), ("ferry", "port"), ("cat", "sofa")]))
     assert scores.argmax() == 1
 
 

@@ -28,6 +28,8 @@ from api.summarizer.headlines.headlinese import headlinese, without_titles
 from api.summarizer.headlines.labels import labels
 from api.summarizer.headlines.tokens import AUXILIARIES, Token, joined, room, tagged
 
+# Articles, auxiliaries and titles that a clause may yet lose, in characters.
+MOST_LEFT_OUT = 40
 _DASHES = ("--", "—", "–")
 _OPENERS = frozenset({"IN", "VBG", "VBN", "TO", "RB", "WRB", "JJ"})
 _NO_OPENING = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "CC", "WRB"})
@@ -48,6 +50,8 @@ def shorten(text: str, longest: int, *, lead: bool) -> tuple[list[str], list[str
     for claim, closing in attributed(body):
         for clause in _trimmed(_with_verb(_without_adverbs(_without_days(claim)))):
             for cut in shorter(clause):
+                if room(cut) > longest + MOST_LEFT_OUT:
+                    continue
                 phrase = [*headlinese(cut), *closing]
                 if _complete(phrase, cut):
                     clauses.update(dict.fromkeys(_texts(phrase, guard, text, longest)))
@@ -119,6 +123,8 @@ def _without_asides(sentence: Phrase) -> Phrase:
 def _without_days(body: Phrase) -> Phrase:
     """Leaves "on Tuesday" and "Tuesday night" out where they only tell the day."""
     dropped: set[int] = set()
+    if not any_of(body, tables.DAYS):
+        return body
     for at, token in enumerate(body):
         if token.lower not in tables.DAYS or token.quoted or at == 0:
             continue

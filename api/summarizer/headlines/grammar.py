@@ -18,7 +18,7 @@ _RELATIVES = tables.RELATIVES | {"that"}
 
 def has_verb(phrase: Phrase) -> bool:
     """Whether a finite verb is in it."""
-    return any(token.tag in FINITE for token in phrase)
+    return not FINITE.isdisjoint([token.tag for token in phrase])
 
 
 def main_verb(phrase: Phrase) -> int | None:
@@ -44,7 +44,7 @@ def predicate(phrase: Phrase, verb: int) -> Token:
 
 def any_of(phrase: Iterable[Token], words: frozenset[str]) -> bool:
     """Whether one of the words is in it."""
-    return any(token.lower in words for token in phrase)
+    return not words.isdisjoint([token.lower for token in phrase])
 
 
 def words_of(phrase: Iterable[Token]) -> list[Token]:

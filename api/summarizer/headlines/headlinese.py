@@ -12,12 +12,15 @@ _SAME_AS_PAST = frozenset("found won said sent put cut hit set made lost left he
 
 def headlinese(phrase: Phrase) -> list[Token]:
     """The phrase without articles, and without auxiliaries that its participle can do without."""
-    dropped = {at for at in range(len(phrase)) if _idle_article(phrase, at)} | set(_idle_auxiliaries(phrase))
+    articles = (at for at, token in enumerate(phrase) if token.lower in tables.ARTICLES)
+    dropped = {*filter(lambda at: _idle_article(phrase, at), articles), *_idle_auxiliaries(phrase)}
     return [token for at, token in enumerate(phrase) if at not in dropped]
 
 
 def without_titles(phrase: Phrase) -> list[Token]:
     """The phrase with the surname of who has a title: "Russian President Vladimir Putin" is Putin."""
+    if not any_of(phrase, tables.TITLES):
+        return list(phrase)
     kept: list[Token] = []
     at = 0
     while at < len(phrase):
@@ -47,7 +50,7 @@ def _title_end(phrase: Phrase, at: int) -> int:
 
 def _idle_article(phrase: Phrase, at: int) -> bool:
     token, after = phrase[at], next_of(phrase, at)
-    if token.lower not in tables.ARTICLES or token.quoted or (at and token.text[0].isupper()):
+    if token.quoted or (at and token.text[0].isupper()):
         return False
     if after is None or not after.is_word or after.tag in ("JJS", "RBS") or after.lower in tables.ARTICLE_STAYS_BEFORE:
         return False

@@ -7,7 +7,7 @@ from api.summarizer.headlines.english import shorten
 from api.summarizer.headlines.titles import trimmed_title
 from api.summarizer.headlines.trims import trim
 from api.summarizer.headlines.wellformed import cased, well_formed
-from api.summarizer.headlines.worth import Chance, chances, headline_stems, promise, worth
+from api.summarizer.headlines.worth import Chances, headline_stems, promise, worth
 from api.summarizer.models import CleanArticle, Headline, HeadlineOptions, Sentence
 from api.summarizer.words import SentenceWords, vocabulary
 
@@ -19,7 +19,9 @@ LABEL_DISCOUNT = 0.8
 LATER_DISCOUNT = 0.85
 # Openings and the best of the rest are looked at; headlines are made of the most promising.
 LOOKED_AT = 60
-SHORTENED = 12
+SHORTENED = 40
+# No more are made when the last suggestion is worth this share of what the next sentence may reach at most.
+SURE = 0.3
 # Worth less than this share of the best, a suggestion only fills a line.
 LEAST_WORTH = 0.2
 # Two suggestions share less than this part of the shorter one's content words.
@@ -51,13 +53,15 @@ def suggest(
     """
     if not options.count:
         return []
-    chance = chances(sentences, words)
-    candidates = [
-        *_from_titles(articles, stands, sentences, words, options),
-        *_from_sentences(articles, sentences, words, scores, chance, options),
-    ]
-    candidates.sort(key=lambda each: (-round(each.worth, DECIMALS), each.article, each.index or 0, each.text))
+    candidates = sorted(_from_titles(articles, stands, sentences, words, options), key=_best_first)
     chosen = _different(candidates, options.count)
+    chances = Chances(sentences, words)
+    for at, reach in _promising(sentences, words, scores, chances):
+        if len(chosen) == options.count and chosen[-1].worth >= SURE * reach:
+            break
+        candidates += _from_sentence(sentences[at], articles[sentences[at].article].language, chances, options)
+        candidates.sort(key=_best_first)
+        chosen = _different(candidates, options.count)
     return [
         Headline(
             cased(each.text, options.style),
@@ -88,25 +92,26 @@ def _from_titles(
         yield Candidate(TITLE_BONUS + likeness, title, stems, position, None)
 
 
-def _from_sentences(
-    articles: Sequence[CleanArticle],
-    sentences: Sequence[Sentence],
-    words: Sequence[SentenceWords],
-    scores: Sequence[float],
-    chance: Chance,
-    options: HeadlineOptions,
-) -> Iterator[Candidate]:
+def _promising(
+    sentences: Sequence[Sentence], words: Sequence[SentenceWords], scores: Sequence[float], chances: Chances
+) -> list[tuple[int, float]]:
+    """Sentences by what a headline made of them may be worth, the highest first, and that worth."""
     pool = sorted(range(len(sentences)), key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
-    promising = sorted(pool, key=lambda at: (-promise(words[at], chance) * _standing(sentences[at]), at))[:SHORTENED]
-    for at in promising:
-        sentence = sentences[at]
-        language = articles[sentence.article].language
-        of = vocabulary(language)
-        for text, discount in _shortened(sentence, language, options.max_characters):
-            if _fits(text, language, options, title=False):
-                stems = headline_stems(text, of)
-                value = worth(stems, chance) * discount * _standing(sentence)
-                yield Candidate(value, text, frozenset(stems) - {""}, sentence.article, sentence.index)
+    reaches = ((at, promise(words[at], chances) * _standing(sentences[at])) for at in pool)
+    return sorted(reaches, key=lambda each: (-round(each[1], DECIMALS), each[0]))[:SHORTENED]
+
+
+def _from_sentence(sentence: Sentence, language: str, chances: Chances, options: HeadlineOptions) -> Iterator[Candidate]:
+    of = vocabulary(language)
+    for text, discount in _shortened(sentence, language, options.max_characters):
+        if _fits(text, language, options, title=False):
+            stems = headline_stems(text, of)
+            value = worth(stems, chances) * discount * _standing(sentence)
+            yield Candidate(value, text, frozenset(stems) - {""}, sentence.article, sentence.index)
+
+
+def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:
+    return (-round(candidate.worth, DECIMALS), candidate.article, candidate.index or 0, candidate.text)
 
 
 def _shortened(sentence: Sentence, language: str, longest: int) -> Iterator[tuple[str, float]]:

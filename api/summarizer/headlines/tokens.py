@@ -54,22 +54,25 @@ def tokens(text: str) -> list[Token]:
     straight = False
     for match in _TOKEN.finditer(text):
         mark = match[0]
-        quoted = straight or depth > 0
-        if mark == '"':
-            straight, quoted = not straight, True
-        elif mark in _OPENING:
-            depth, quoted = depth + 1, True
-        elif mark in _CLOSING:
-            depth, quoted = max(0, depth - 1), True
+        start, end = match.span()
         is_word = mark[0].isalnum() or mark[-1].isalnum()
-        found.append(Token(mark, mark.lower().replace("’", "'"), match.start(), match.end(), quoted, is_word))
+        quoted = straight or depth > 0
+        if not is_word:
+            if mark == '"':
+                straight, quoted = not straight, True
+            elif mark in _OPENING:
+                depth, quoted = depth + 1, True
+            elif mark in _CLOSING:
+                depth, quoted = max(0, depth - 1), True
+        lower = mark.lower()
+        found.append(Token(mark, lower.replace("’", "'") if "’" in lower else lower, start, end, quoted, is_word))
     return found
 
 
 def tagged(text: str) -> list[Token]:
     """The tokens of an English sentence with their parts of speech."""
     plain = tokens(text)
-    words = [_POSSESSIVE.sub("", token.text) or token.text for token in plain]
+    words = [_POSSESSIVE.sub("", text) or text if "'" in text or "’" in text else text for text, *_ in plain]
     tags = [tag for _, tag in parser.find_tags(words)]
     for at in range(len(plain)):
         tags[at] = _mended(plain, tags, at)

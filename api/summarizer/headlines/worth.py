@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from math import exp, log1p
+from operator import sub
 
 from api.summarizer.models import Sentence
 from api.summarizer.words import SentenceWords, Vocabulary
-
-Chance = Callable[[str], float]
 
 BIAS, SHARE, LEAD, EARLY = -6.8, 7.4, 1.9, 0.8
 EARLY_SENTENCES = 4
@@ -41,29 +40,29 @@ def features(sentences: Sequence[Sentence], words: Sequence[SentenceWords]) -> C
     return lambda stem: (log1p(mentions[stem]) / all_sentences, stem in lead, stem in early)
 
 
-def chances(sentences: Sequence[Sentence], words: Sequence[SentenceWords]) -> Chance:
-    """A function from a word's stem ("" for a function word) to its chance to stand in the headline, 0..1."""
-    of_word = features(sentences, words)
-    known = {"": FUNCTION_WORD}
+class Chances(dict[str, float]):
+    """A word's stem ("" for a function word) -> its chance to stand in the headline, 0..1; reckoned when first asked for."""
 
-    def chance(stem: str) -> float:
-        if stem not in known:
-            share, lead, early = of_word(stem)
-            known[stem] = 1 / (1 + exp(-(BIAS + SHARE * share + LEAD * lead + EARLY * early)))
-        return known[stem]
+    def __init__(self, sentences: Sequence[Sentence], words: Sequence[SentenceWords]) -> None:
+        super().__init__({"": FUNCTION_WORD})
+        self._features = features(sentences, words)
 
-    return chance
+    def __missing__(self, stem: str) -> float:
+        share, lead, early = self._features(stem)
+        self[stem] = chance = 1 / (1 + exp(-(BIAS + SHARE * share + LEAD * lead + EARLY * early)))
+        return chance
 
 
-def worth(stems: Sequence[str], chance: Chance) -> float:
+def worth(stems: Sequence[str], chances: Chances) -> float:
     """The expected F1 of a candidate's words with those of an editor's headline, 0..1."""
-    return 2 * sum(map(chance, stems)) / (len(stems) + USUAL_WORDS)
+    return 2 * sum(map(chances.__getitem__, stems)) / (len(stems) + USUAL_WORDS)
 
 
-def promise(its: SentenceWords, chance: Chance) -> float:
-    """The worth of a sentence's best run of words: the most that a headline made of it may reach."""
-    sums = [0.0, *accumulate(map(chance, its.stems))]
-    return max((later - earlier for earlier, later in zip(sums, sums[WINDOW:], strict=False)), default=sums[-1])
+def promise(its: SentenceWords, chances: Chances) -> float:
+    """The worth of a sentence's best run of words: about the most that a headline made of it may reach."""
+    sums = [0.0, *accumulate(map(chances.__getitem__, its.stems))]
+    best = max(map(sub, sums[WINDOW:], sums), default=sums[-1])
+    return 2 * best / (WINDOW + USUAL_WORDS)
 
 
 def headline_stems(text: str, of: Vocabulary) -> list[str]:
