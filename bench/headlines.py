@@ -13,6 +13,7 @@ from api.summarizer import Article, HeadlineOptions, Options, summarize
 from api.summarizer.cleaning import clean
 from api.summarizer.headlines.worth import features, headline_stems
 from api.summarizer.splitting import split
+from api.summarizer.terms import number
 from api.summarizer.words import content_words, vocabulary
 
 MAX_CHARACTERS = 80
@@ -38,19 +39,18 @@ def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) ->
 
 def fit(files: Sequence[Path], *, limit: int | None) -> str:
     """The weights of `api.summarizer.headlines.worth`: logistic regression of a word's being in the headline."""
-    rows: list[tuple[float, ...]] = []
-    answers: list[bool] = []
+    rows: list[NDArray[np.float64]] = []
+    answers: list[NDArray[np.float64]] = []
     for file in files:
         for row in track(_rows(file, limit), description=file.stem, transient=True):
             cleaned = [clean(article, row["lang"]) for article in _articles(row, titled=False)]
             sentences = split(cleaned)
-            words = content_words(sentences, [row["lang"]] * len(cleaned))
+            terms = number(content_words(sentences, [row["lang"]] * len(cleaned)))
             headline = set(headline_stems(row["headline"], vocabulary(row["lang"])))
-            of_word = features(sentences, words)
-            for stem in sorted({stem for its in words for stem in its.content}):
-                rows.append((1.0, *of_word(stem)))
-                answers.append(stem in headline)
-    weights = _logistic(np.array(rows, float), np.array(answers, float))
+            said = np.unique(terms.ids[terms.content])
+            rows.append(features(sentences, terms)[said])
+            answers.append(np.array([stem in headline for stem in terms.numbers], float)[said])
+    weights = _logistic(np.concatenate(rows), np.concatenate(answers))
     return "BIAS, SHARE, LEAD, EARLY = " + ", ".join(f"{weight:.1f}" for weight in weights)
 
 

@@ -61,7 +61,7 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Su
     chosen = select(sentences, words, terms, forms, ratings, cost, budget, by_sentence=by_sentence)
     told = arrange(chosen, sentences, forms, scores, articles, options.order)
     extract = _extract([sentences[at] for at in told], [scores[at] for at in told], cleaned)
-    headlines = suggest(cleaned, stands, sentences, words, scores, options.headlines)
+    headlines = suggest(cleaned, stands, sentences, words, terms, scores, options.headlines)
     return Summary(
         summary=extract,
         headlines=headlines,

@@ -23,10 +23,10 @@ Ratings = NDArray[np.float64]
 # The paper's damping, which is PageRank's.
 DAMPING = 0.85
 # The walk stops when no rating moves by more than this share of the mean rating.
-TOLERANCE = 1e-6
-MAX_STEPS = 100
-# Up to so many sentences the product is formed after all.
-FORMED_SENTENCES = 100
+TOLERANCE = 1e-10
+MAX_STEPS = 200
+# Up to so many sentences where the walk ends is solved for: thirty steps cost 8 microseconds each before they multiply.
+SOLVED_SENTENCES = 100
 # A sentence like no other has no degree but for rounding.
 LEAST_DEGREE = 1e-9
 # Ratings are compared and reported at this precision, so that the order of additions on some machine decides nothing.
@@ -110,13 +110,14 @@ def rank(terms: TermWeights) -> Ratings:
     transposed, count = weights.T.tocsr(), weights.shape[0]
     degrees = weights @ (transposed @ np.ones(count)) - itself
     share = np.divide(1, degrees, out=np.zeros(count), where=degrees > LEAST_DEGREE)
-    # A sparse product costs 8 microseconds before it multiplies: for one article all similarities at once are cheaper.
-    similarity = (weights @ transposed).toarray() if count <= FORMED_SENTENCES else None
+    if count <= SOLVED_SENTENCES:
+        similarity = (weights @ transposed).toarray() - np.diag(itself)
+        ratings = np.linalg.solve(np.eye(count) - DAMPING * similarity * share, np.full(count, (1 - DAMPING) / count))
+        return np.asarray(np.round(ratings / ratings.max(), DECIMALS))
     ratings = np.full(count, 1 / count)
     for _ in range(MAX_STEPS):
         votes = share * ratings
-        heard = weights @ (transposed @ votes) if similarity is None else similarity @ votes
-        following = (1 - DAMPING) / count + DAMPING * (heard - itself * votes)
+        following = (1 - DAMPING) / count + DAMPING * (weights @ (transposed @ votes) - itself * votes)
         moved = np.abs(following - ratings).max()
         ratings = following
         if moved < TOLERANCE / count:

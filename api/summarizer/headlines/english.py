@@ -26,7 +26,7 @@ from api.summarizer.headlines.grammar import (
 from api.summarizer.headlines.guard import Guard
 from api.summarizer.headlines.headlinese import headlinese, without_titles
 from api.summarizer.headlines.labels import labels
-from api.summarizer.headlines.tokens import AUXILIARIES, Token, joined, room, tagged
+from api.summarizer.headlines.tokens import AUXILIARIES, Token, joined, room, tagged, tokens
 
 # Articles, auxiliaries and titles that a clause may yet lose, in characters.
 MOST_LEFT_OUT = 40
@@ -41,17 +41,21 @@ def shorten(text: str, longest: int, *, lead: bool) -> tuple[list[str], list[str
 
     `lead` says that the sentence opens its article.
     """
-    sentence = tagged(text)
-    if not _usable(sentence):
+    plain = tokens(text)
+    if not _usable(plain):
         return [], []
+    sentence = tagged(plain)
     body = _without_asides(_without_place(sentence) if lead else sentence)
     guard = Guard(sentence)
     clauses: dict[str, None] = {}
     for claim, closing in attributed(body):
+        seen: set[tuple[int, ...]] = set()
         for clause in _trimmed(_with_verb(_without_adverbs(_without_days(claim)))):
             for cut in shorter(clause):
-                if room(cut) > longest + MOST_LEFT_OUT:
+                starts = tuple([token.start for token in cut])
+                if starts in seen or room(cut) > longest + MOST_LEFT_OUT:
                     continue
+                seen.add(starts)
                 phrase = [*headlinese(cut), *closing]
                 if _complete(phrase, cut):
                     clauses.update(dict.fromkeys(_texts(phrase, guard, text, longest)))

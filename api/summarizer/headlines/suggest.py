@@ -7,8 +7,9 @@ from api.summarizer.headlines.english import shorten
 from api.summarizer.headlines.titles import trimmed_title
 from api.summarizer.headlines.trims import trim
 from api.summarizer.headlines.wellformed import cased, well_formed
-from api.summarizer.headlines.worth import Chances, headline_stems, promise, worth
+from api.summarizer.headlines.worth import Chances, headline_stems, worth
 from api.summarizer.models import CleanArticle, Headline, HeadlineOptions, Sentence
+from api.summarizer.terms import Terms
 from api.summarizer.words import SentenceWords, vocabulary
 
 DECIMALS = 6
@@ -43,20 +44,21 @@ def suggest(
     stands: Sequence[int | None],
     sentences: Sequence[Sentence],
     words: Sequence[SentenceWords],
+    terms: Terms,
     scores: Sequence[float],
     options: HeadlineOptions,
 ) -> list[Headline]:
     """Up to `options.count` headlines, best first; fewer where fewer fit and read as headlines.
 
-    `stands` names for each article the copy that stands for it; `sentences` with their `words` and `scores` are
+    `stands` names for each article the copy that stands for it; `sentences` with their `words`, `terms` and `scores` are
     those of the articles that stand for themselves.
     """
     if not options.count:
         return []
     candidates = sorted(_from_titles(articles, stands, sentences, words, options), key=_best_first)
     chosen = _different(candidates, options.count)
-    chances = Chances(sentences, words)
-    for at, reach in _promising(sentences, words, scores, chances):
+    chances = Chances(sentences, terms)
+    for at, reach in _promising(sentences, scores, chances):
         if len(chosen) == options.count and chosen[-1].worth >= SURE * reach:
             break
         candidates += _from_sentence(sentences[at], articles[sentences[at].article].language, chances, options)
@@ -92,12 +94,11 @@ def _from_titles(
         yield Candidate(TITLE_BONUS + likeness, title, stems, position, None)
 
 
-def _promising(
-    sentences: Sequence[Sentence], words: Sequence[SentenceWords], scores: Sequence[float], chances: Chances
-) -> list[tuple[int, float]]:
+def _promising(sentences: Sequence[Sentence], scores: Sequence[float], chances: Chances) -> list[tuple[int, float]]:
     """Sentences by what a headline made of them may be worth, the highest first, and that worth."""
     pool = sorted(range(len(sentences)), key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
-    reaches = ((at, promise(words[at], chances) * _standing(sentences[at])) for at in pool)
+    promises = chances.promises().tolist()
+    reaches = ((at, promises[at] * _standing(sentences[at])) for at in pool)
     return sorted(reaches, key=lambda each: (-round(each[1], DECIMALS), each[0]))[:SHORTENED]
 
 

@@ -69,9 +69,8 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def tagged(text: str) -> list[Token]:
+def tagged(plain: Sequence[Token]) -> list[Token]:
     """The tokens of an English sentence with their parts of speech."""
-    plain = tokens(text)
     words = [_POSSESSIVE.sub("", text) or text if "'" in text or "’" in text else text for text, *_ in plain]
     tags = [tag for _, tag in parser.find_tags(words)]
     for at in range(len(plain)):
@@ -159,4 +158,4 @@ def joined(phrase: Sequence[Token], text: str) -> str:
 
 def room(phrase: Sequence[Token]) -> int:
     """The least characters that the phrase takes, spaces between words included."""
-    return sum(len(token.text) + token.is_word for token in phrase) - 1
+    return sum([len(token.text) + token.is_word for token in phrase]) - 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from api.summarizer.headlines import tables
 from api.summarizer.headlines.english import shorten
-from api.summarizer.headlines.tokens import tagged
+from api.summarizer.headlines.tokens import tagged, tokens
 
 LONG = 200
 
@@ -105,7 +105,7 @@ WORDS = st.sampled_from(
 def test_no_negation_hedge_figure_or_unit_is_lost_beside_a_word_that_stays(words: list[str]) -> None:
     """Checked on the words alone: each headline's words are found in order, and their neighbours looked at."""
     text = " ".join(words).replace(" ,", ",") + "."
-    sentence = tagged(text)
+    sentence = tagged(tokens(text))
     guarded = tables.NEGATIONS | tables.HEDGES | {"17", "two"}
     for headline in forms(text):
         kept = _alignments(headline, [token.text for token in sentence])
