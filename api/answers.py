@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from api.lanes import lane
 from api.schemas.request import SummarizeRequest
 from api.summarizer import METHOD, Article, Summary, summarize
 from api.summarizer.models import ArticleReport, Extract, Headline, OffsetUnit
@@ -14,7 +15,8 @@ Convert = Callable[[int], int]
 
 def answer(request: SummarizeRequest) -> dict[str, Any]:
     """The answer of a valid request, ready to dump. Raises SummaryError."""
-    summary = summarize(request.articles, request.options)
+    with lane(sum(len(article.text) for article in request.articles)):
+        summary = summarize(request.articles, request.options)
     unit = request.options.offset_unit
     ids = [str(article.id) for article in request.articles]
     convert = [converter(article.text, unit) for article in request.articles]

@@ -1,10 +1,12 @@
-"""`python -m bench quality FILE…`, `python -m bench headlines FILE…`: the tables of the README."""
+"""`python -m bench quality | headlines | speed | http FILE…`: the tables of the README."""
 
 from pathlib import Path
 
 import click
 
 from bench import headlines as bench_headlines
+from bench import http as bench_http
+from bench import speed as bench_speed
 from bench.quality import table
 
 
@@ -41,6 +43,25 @@ def headlines(files: tuple[Path, ...], limit: int | None, withhold_titles: bool,
         click.echo(bench_headlines.fit(files, limit=limit))
         return
     for line in bench_headlines.table(files, limit=limit, withhold_titles=withhold_titles):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--seconds", default=5.0, show_default=True, help="How long each service is asked.")
+@click.option("--workers", default=1, show_default=True, help="Workers of each service; leave a core to the client.")
+def http(file: Path, seconds: float, workers: int) -> None:
+    """Requests a second beside an echo service and a plain one on sumy, with text from FILE."""
+    for line in bench_http.table(file, seconds=seconds, workers=workers):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--plot", type=click.Path(path_type=Path), help="An SVG to write; needs matplotlib.")
+def speed(file: Path, plot: Path | None) -> None:
+    """Milliseconds of the core beside sumy's LexRank and a floor, with text from FILE."""
+    for line in bench_speed.table(file, plot):
         click.echo(line)
 
 

@@ -1,0 +1,145 @@
+"""Requests a second over HTTP, beside an echo and a plain sumy service: gunicorn, workers and payload the same."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from bench.news import articles, sentences
+
+CONNECTIONS = 8
+START_SECONDS = 30
+APPLICATIONS = {"ours": "api.wsgi:app", "echo": "bench.peers:echo", "plain sumy": "bench.peers:plain"}
+# One article of 20 sentences; a cluster of 10 articles of 25.
+PAYLOADS = {"article": 20, "cluster": 250}
+LARGE_SENTENCES = 2_500
+# Of `nutgraf serve`.
+DEFAULT_WORKERS = 2
+
+
+def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
+    """Rows in Markdown: requests a second and latencies of each service, for one article and for a cluster."""
+    pool = sentences(file)
+    rates: dict[tuple[str, str], float] = {}
+    yield "| service | payload | requests a second | p50 ms | p99 ms |"
+    yield "|---|---|---|---|---|"
+    for name in APPLICATIONS:
+        with _serving(name, workers) as port:
+            for payload, count in PAYLOADS.items():
+                taken = _load(port, _body(pool, count), seconds, CONNECTIONS)
+                rates[name, payload] = len(taken) / seconds
+                yield f"| {name} | {payload} | {len(taken) / seconds:.1f} | {_ms(taken, 50):.1f} | {_ms(taken, 99):.1f} |"
+    yield ""
+    for payload in PAYLOADS:
+        beside = {peer: rates["ours", payload] / max(0.01, rates[peer, payload]) for peer in ("echo", "plain sumy")}
+        yield f"{payload}: ours is {beside['echo']:.0%} of the echo and {beside['plain sumy']:.1f} times the plain service."
+    yield from _fairness(pool, seconds, DEFAULT_WORKERS)
+    yield from _scaling(pool, seconds)
+
+
+def _fairness(pool: list[str], seconds: float, workers: int) -> Iterator[str]:
+    """What a small request waits for while large ones are served, one after the other."""
+    small, large = _body(pool, PAYLOADS["article"]), _body(pool, LARGE_SENTENCES)
+    with _serving("ours", workers) as port:
+        alone = _load(port, small, seconds, 1)
+        beside: list[float] = []
+        other = threading.Thread(target=lambda: _load(port, large, seconds, 1))
+        other.start()
+        beside = _load(port, small, seconds, 1)
+        other.join()
+    ratio = _ms(beside, 99) / _ms(alone, 50)
+    yield f"With {workers} workers, a small request alone: p50 {_ms(alone, 50):.1f} ms; beside requests of 100 articles:"
+    yield f"p50 {_ms(beside, 50):.1f} ms, p99 {_ms(beside, 99):.1f} ms, {ratio:.1f} times p50 alone."
+
+
+def _scaling(pool: list[str], seconds: float) -> Iterator[str]:
+    """Requests a second with two workers beside one; clusters, so that the client costs little."""
+    rates = []
+    for workers in (1, 2):
+        with _serving("ours", workers) as port:
+            rates.append(len(_load(port, _body(pool, PAYLOADS["cluster"]), seconds, CONNECTIONS)) / seconds)
+    one, two = rates
+    yield f"Two workers serve {two / one:.2f} times what one does ({one:.1f} and {two:.1f} clusters a second)."
+
+
+@contextmanager
+def _serving(name: str, workers: int) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        APPLICATIONS[name],
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(workers),
+    ]
+    command += ["--worker-class", "gthread", "--threads", "8", "--preload", "--log-level", "error", "--keep-alive", "30"]
+    command += ["--config", "/dev/null", "--worker-tmp-dir", "/dev/shm"]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "NUTGRAF_RATE_LIMIT": "", "NUTGRAF_LOG_LEVEL": "error"}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(START_SECONDS)
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"Nothing answers on port {port} after {START_SECONDS} seconds.")
+
+
+def _load(port: int, body: bytes, seconds: float, connections: int) -> list[float]:
+    """The seconds that each request took, in a closed loop over so many connections, after a warm-up of the same kind."""
+    taken: list[float] = []
+    _loop(port, body, time.monotonic() + seconds / 4, [])
+    end = time.monotonic() + seconds
+    threads = [threading.Thread(target=_loop, args=(port, body, end, taken)) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return taken
+
+
+def _loop(port: int, body: bytes, end: float, taken: list[float]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    while time.monotonic() < end:
+        start = time.perf_counter()
+        connection.request("POST", "/summarize", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"The service answered {answer.status}.")
+        taken.append(time.perf_counter() - start)
+
+
+def _body(pool: list[str], count: int) -> bytes:
+    return json.dumps({"articles": [{"text": text, "language": "en"} for text in articles(pool, count)]}).encode()
+
+
+def _ms(taken: list[float], percentile: float) -> float:
+    return 1000 * float(np.percentile(taken, percentile))

@@ -1,0 +1,106 @@
+"""The core's time beside sumy's LexRank and beside a floor, on the same sentences, in one run."""
+
+import math
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from nltk.tokenize import PunktTokenizer
+from scipy.sparse import csr_matrix
+from sumy.nlp.stemmers import Stemmer
+from sumy.nlp.tokenizers import Tokenizer
+from sumy.parsers.plaintext import PlaintextParser
+from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.utils import get_stop_words
+
+from api.summarizer import Article, summarize
+from bench.news import articles, sentences
+
+SIZES = (20, 100, 300, 1_000, 3_000, 10_000)
+# sumy needs minutes beyond this.
+LARGEST_FOR_SUMY = 1_000
+RUNS, SECONDS = 3, 1.0
+_WORD = re.compile(r"\w+")
+
+
+def table(file: Path, plot: Path | None) -> Iterator[str]:
+    """Rows in Markdown: milliseconds of each for so many sentences, and ratios; `plot` is an SVG to write."""
+    pool = sentences(file)
+    taken: dict[str, dict[int, float]] = {"ours": {}, "floor": {}, "sumy's LexRank": {}}
+    yield "| sentences | ours, ms | floor, ms | sumy's LexRank, ms | sumy / ours | ours / floor |"
+    yield "|---|---|---|---|---|---|"
+    for size in SIZES:
+        texts = articles(pool, size)
+        taken["ours"][size] = best(lambda texts=texts: ours(texts))
+        taken["floor"][size] = best(lambda texts=texts: floor(texts))
+        if size <= LARGEST_FOR_SUMY:
+            taken["sumy's LexRank"][size] = best(lambda texts=texts: sumys(texts))
+        mine, least, theirs = (each.get(size, math.nan) for each in taken.values())
+        yield f"| {size:,} | {mine:.1f} | {least:.1f} | {theirs:.1f} | {theirs / mine:.1f} | {mine / least:.2f} |".replace(
+            "nan", "–"
+        )
+    growth = math.log(taken["ours"][10_000] / taken["ours"][1_000]) / math.log(10)
+    yield f"\nFrom 1,000 to 10,000 sentences ours grows with the {growth:.2f}th power of the text."
+    if plot:
+        _draw(taken, plot)
+
+
+def best(call: Callable[[], object]) -> float:
+    """The shortest of several runs, in milliseconds."""
+    taken, end = [], time.perf_counter() + SECONDS
+    while len(taken) < RUNS or time.perf_counter() < end:
+        start = time.perf_counter()
+        call()
+        taken.append(1000 * (time.perf_counter() - start))
+    return min(taken)
+
+
+def ours(texts: Sequence[str]) -> object:
+    """All of it: the summary, headlines, key terms and duplicates, with the defaults."""
+    return summarize([Article(text, language="en") for text in texts])
+
+
+def floor(texts: Sequence[str]) -> object:
+    """What nothing on NLTK's Punkt can skip: sentences, words, and one product for the similarities."""
+    tokenizer = _punkt()
+    numbers: dict[str, int] = {}
+    indices: list[int] = []
+    ends = [0]
+    for text in texts:
+        for sentence in tokenizer.tokenize(text):
+            indices += [numbers.setdefault(word, len(numbers)) for word in _WORD.findall(sentence.lower())]
+            ends.append(len(indices))
+    rows = csr_matrix((np.ones(len(indices), np.float32), indices, ends), (len(ends) - 1, len(numbers)))
+    return rows @ rows.T
+
+
+@cache
+def _punkt() -> PunktTokenizer:
+    return PunktTokenizer("english")
+
+
+def sumys(texts: Sequence[str]) -> object:
+    """sumy as its documentation shows it, five sentences."""
+    summarizer = LexRankSummarizer(Stemmer("english"))
+    summarizer.stop_words = get_stop_words("english")
+    return summarizer(PlaintextParser.from_string("\n\n".join(texts), Tokenizer("english")).document, 5)
+
+
+def _draw(taken: dict[str, dict[int, float]], plot: Path) -> None:
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "nutgraf", "font.family": "sans-serif"})
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 4.2))
+    for name, marker in zip(taken, "os^", strict=True):
+        axes.loglog(list(taken[name]), list(taken[name].values()), marker=marker, label=name)
+    axes.set(xlabel="sentences", ylabel="milliseconds", title="Time to summarize")
+    axes.grid(visible=True, which="both", alpha=0.25)
+    axes.legend()
+    figure.tight_layout()
+    figure.savefig(plot, metadata={"Date": None, "Creator": None})

@@ -1,0 +1,37 @@
+"""A guard against a slow step: beside the floor of the same run, never beside the clock; generous, for a busy machine."""
+
+import itertools
+
+import pytest
+
+from api.samples import sample
+from bench.speed import best, floor, ours
+
+MOST_TIMES_THE_FLOOR = 4
+# Two thirds of a thousand sentences would take this share of a thousand's time if cost were quadratic.
+SIZES = (100, 1_000)
+
+
+def text(size: int) -> list[str]:
+    """Articles of 25 sentences from the words of the samples, each sentence another one."""
+    words = [
+        word for each in sample("ferry")["articles"] if "text" in each for word in each["text"].replace(".", "").split()
+    ]
+    source = itertools.cycle(words)
+    sentences = [
+        f"{number}th: {' '.join(itertools.islice(source, 11 + number % 13))} in the year {1200 + number}."
+        for number in range(size)
+    ]
+    return [" ".join(sentences[at : at + 25]) for at in range(0, size, 25)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_whole_summaries_cost_a_few_times_the_floor(size: int) -> None:
+    texts = text(size)
+    assert best(lambda: ours(texts)) <= MOST_TIMES_THE_FLOOR * best(lambda: floor(texts))
+
+
+def test_cost_grows_with_the_text_and_not_with_its_square() -> None:
+    """Ten times the text costs about ten times as much; squared, it would be a hundred."""
+    small, large = text(400), text(4_000)
+    assert best(lambda: ours(large)) <= 25 * best(lambda: ours(small))
