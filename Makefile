@@ -22,10 +22,11 @@ check: $(VENV)/installed-for-tests
 openapi: $(VENV)/installed
 	$(BIN)/nutgraf openapi > openapi.yaml
 
-# The answer that the documentation shows.
+# The answers that the documentation shows.
 samples: $(VENV)/installed
-	$(BIN)/nutgraf summarize --json api/samples/ferry.json > ferry-answer.tmp
-	mv ferry-answer.tmp api/samples/ferry-answer.json
+	for name in ferry bridge; do \
+		$(BIN)/nutgraf summarize --json api/samples/$$name.json > answer.tmp && mv answer.tmp api/samples/$$name-answer.json; \
+	done
 
 # Pins with hashes, for every platform and Python that is supported.
 COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -6,7 +6,7 @@ from typing import Any
 from api.lanes import lane
 from api.schemas.request import SummarizeRequest
 from api.summarizer import METHOD, Article, Summary, summarize
-from api.summarizer.models import ArticleReport, Extract, Headline, OffsetUnit
+from api.summarizer.models import ArticleReport, Extract, Figure, Headline, OffsetUnit
 from api.summarizer.offsets import converter
 from api.version import NAME, VERSION
 
@@ -23,9 +23,16 @@ def answer(request: SummarizeRequest) -> dict[str, Any]:
     return {
         "summary": _extract(summary.summary, ids, convert, unit),
         "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
+        "variants": {name: _extract(each, ids, convert, unit) for name, each in summary.variants.items()},
         "keywords": [{"term": keyword.term, "score": keyword.score} for keyword in summary.keywords],
+        "figures": [_figure(figure, ids, convert) for figure in summary.figures],
+        "embargoed_until": summary.embargoed_until,
         "articles": [
-            _report(report, ids, at in request.rendered, convert[at]) for at, report in enumerate(summary.articles)
+            {
+                **_report(report, ids, at in request.rendered, convert[at]),
+                "summary": report.summary and _extract(report.summary, ids, convert, unit),
+            }
+            for at, report in enumerate(summary.articles)
         ],
         "warnings": [
             {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
@@ -48,6 +55,10 @@ def _extract(extract: Extract, ids: Sequence[str], convert: Sequence[Convert], u
                 "start": convert[scored.sentence.article](scored.sentence.start),
                 "end": convert[scored.sentence.article](scored.sentence.end),
                 "score": scored.score,
+                "also_in": [
+                    {"article_id": ids[echo.article], "sentence_index": echo.index, "similarity": echo.similarity}
+                    for echo in scored.also_in
+                ],
             }
             for scored in extract.sentences
         ],
@@ -62,6 +73,25 @@ def _headline(headline: Headline, ids: Sequence[str], unit: OffsetUnit) -> dict[
         "origin": headline.origin,
         "article_id": ids[headline.article],
         "sentence_index": headline.index,
+    }
+
+
+def _figure(figure: Figure, ids: Sequence[str], convert: Sequence[Convert]) -> dict[str, Any]:
+    return {
+        "about": figure.about,
+        "values": [
+            {
+                "value": value.value,
+                "text": value.text,
+                "qualifier": value.qualifier,
+                "unit": value.unit,
+                "article_id": ids[value.article],
+                "sentence_index": value.index,
+                "start": convert[value.article](value.start),
+                "end": convert[value.article](value.end),
+            }
+            for value in figure.values
+        ],
     }
 
 

@@ -15,6 +15,7 @@ from api.answers import answer
 from api.contract import as_yaml, specification
 from api.problems import pointers
 from api.schemas.request import LENGTH_UNITS, SummarizeRequestSchema
+from api.schemas.response import SummarizeResponseSchema
 from api.strictjson import MalformedJSON, parse
 from api.summarizer import SummaryError
 from api.version import VERSION
@@ -78,7 +79,7 @@ def summarize(files: Sequence[BinaryIO], as_json: bool, language: str | None, **
         body["articles"] = [{"language": language, **article} for article in body["articles"]]
     _apply(body, options)
     try:
-        result = answer(SummarizeRequestSchema().load(body))
+        result = SummarizeResponseSchema().dump(answer(SummarizeRequestSchema().load(body)))
     except ValidationError as error:
         raise click.ClickException("\n".join(f"{where}: {what}" for where, what in pointers(error))) from error
     except SummaryError as error:

@@ -16,7 +16,7 @@ from api.nltk_data import COMMAND
 from api.schemas.response import ProblemSchema
 from api.strictjson import MalformedJSON
 from api.summarizer import NoUsableText
-from api.summarizer.errors import MissingData
+from api.summarizer.errors import BadMark, MissingData
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 30
@@ -87,6 +87,12 @@ _TABLE = (
         "No article has a sentence: a sentence has at least one letter or digit.",
     ),
     Problem(
+        "bad-mark", 422, "A pinned or banned sentence can't be",
+        "Name sentences as the answer does: by `article_id` and `sentence_index`. Pin only sentences of articles that may "
+        "be quoted, and no more than the length holds.",
+        "Sentence 40 of article 'ap-1' can't be pinned: it has 18 sentences, from 0.",
+    ),
+    Problem(
         "request-refused", 400, "The request was refused",
         "Compare the request with the documentation at /docs.",
         "The server refuses the request.",
@@ -115,6 +121,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(MalformedJSON, lambda error: problem("malformed-json", str(error)))
     app.register_error_handler(ValidationError, _invalid)
     app.register_error_handler(NoUsableText, lambda error: problem("no-usable-text", str(error)))
+    app.register_error_handler(BadMark, lambda error: problem("bad-mark", str(error)))
     app.register_error_handler(MissingData, lambda error: problem("not-ready", str(error)))
     app.register_error_handler(Exception, _unexpected)
 

@@ -6,12 +6,13 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import NotAcceptable
 
+from api import profiles
 from api.answers import answer
 from api.contract import Documented, as_yaml, specification
 from api.problems import documented
 from api.samples import sample
 from api.schemas.request import SummarizeRequest, SummarizeRequestSchema
-from api.schemas.response import LanguagesSchema, SummarizeResponseSchema, VersionSchema
+from api.schemas.response import LanguagesSchema, ProfilesSchema, SummarizeResponseSchema, VersionSchema
 from api.strictjson import BodyParser
 from api.summarizer.language import languages
 from api.version import NAME, VERSION
@@ -39,6 +40,7 @@ def _speaks_json() -> None:
     description="The articles, and what the summary shall be.",
     examples={
         "three-stories": {"summary": "Three stories about one event", "value": sample("ferry")},
+        "newsroom": {"summary": "A question, a push alert, a copy and copy that is withheld", "value": sample("bridge")},
         "one-text": {"summary": "One text, defaults for the rest", "value": sample("short")},
     },
 )
@@ -46,7 +48,13 @@ def _speaks_json() -> None:
     200,
     SummarizeResponseSchema,
     description="The summary, headlines and key terms.",
-    examples={"three-stories": {"summary": "Three stories about one event", "value": sample("ferry-answer")}},
+    examples={
+        "three-stories": {"summary": "Three stories about one event", "value": sample("ferry-answer")},
+        "newsroom": {
+            "summary": "A question, a push alert, a copy and copy that is withheld",
+            "value": sample("bridge-answer"),
+        },
+    },
 )
 @documented(
     "malformed-json",
@@ -55,6 +63,7 @@ def _speaks_json() -> None:
     "unsupported-media-type",
     "invalid-request",
     "no-usable-text",
+    "bad-mark",
     "internal-error",
     "not-ready",
 )
@@ -77,6 +86,18 @@ def list_languages() -> dict[str, Any]:
             {"code": each.code, "name": each.name.capitalize(), "tokenizer": each.splitter} for each in languages()
         ]
     }
+
+
+@about.get("/profiles")
+@about.response(
+    200,
+    ProfilesSchema,
+    description="By name.",
+    example={"profiles": [{"name": "push", "length": {"characters": 120}}]},
+)
+def list_profiles() -> dict[str, Any]:
+    """List the named lengths"""
+    return {"profiles": [{"name": name, "length": {each.unit: each.value}} for name, each in profiles.known().items()]}
 
 
 @about.get("/version")

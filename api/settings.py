@@ -11,6 +11,8 @@ from typing import Any
 
 from environs import Env, EnvError
 
+from api import profiles
+
 PREFIX = "NUTGRAF_"
 
 
@@ -41,6 +43,7 @@ SETTINGS = (
     Setting("threads", 4, "Threads of each process; they let small requests pass large ones.", least=1, most=256),
     Setting("timeout_seconds", 60, "After so long without a sign of life a process is replaced.", least=1),
     Setting("max_body_bytes", 8 * 1024 * 1024, "Largest request body; a larger one is answered 413.", least=1024),
+    Setting("profiles", profiles.DEFAULT, "Named lengths, for `variants`; listed at `GET /profiles`."),
     Setting("max_json_depth", 64, "Deepest nesting of JSON; deeper is answered 400.", least=8, most=500),
 )
 
@@ -63,6 +66,10 @@ def for_flask(config: Mapping[str, Any] | None) -> dict[str, Any]:
     if unknown:
         raise BadSetting(f"There is no setting {unknown[0]!r}. There are: {', '.join(sorted(known))}.")
     flask = {key: value for key, value in config.items() if key.isupper()}
+    try:
+        ours["profiles"] = profiles.parse(ours["profiles"])
+    except profiles.BadProfiles as error:
+        raise BadSetting(f"NUTGRAF_PROFILES: {error}") from error
     prefixed = {PREFIX + name.upper(): value for name, value in ours.items()}
     return {**prefixed, "MAX_CONTENT_LENGTH": ours["max_body_bytes"], **flask}
 

@@ -68,7 +68,7 @@ def test_html_comes_back_as_the_text_that_offsets_count_into(client: FlaskClient
 
 
 def test_no_headlines_and_no_keywords_where_none_are_wanted(client: FlaskClient) -> None:
-    answer = client.post("/summarize", json=body(headlines={"count": 0}, keywords=0)).get_json()
+    answer = client.post("/summarize", json=body(headlines={"count": 0}, keywords=0, length={"sentences": 2})).get_json()
     assert answer["headlines"] == []
     assert answer["keywords"] == []
     assert answer["warnings"] == []
@@ -138,6 +138,7 @@ def test_an_answer_that_is_no_json_is_a_406(client: FlaskClient) -> None:
 
 
 LONE = "\ud800"
+FIRST = {"article_id": "0", "sentence_index": 0}
 INVALID = [
     ([], ""),
     ({}, "/articles"),
@@ -185,7 +186,23 @@ INVALID = [
     (body(order="random"), "/order"),
     (body(order=["auto"]), "/order"),
     (body(offset_unit="byte"), "/offset_unit"),
-    (body(query="bridge"), "/query"),
+    (body(query=""), "/query"),
+    (body(exclude=["verbs"]), "/exclude/0"),
+    (body(max_per_source=0), "/max_per_source"),
+    (body(background=[{"title": "t"}]), "/background/0"),
+    (body(per_article={"sentences": 1, "words": 9}), "/per_article"),
+    (body(variants={"x": "poster"}), "/variants/x"),
+    (body(variants={"x": {"sentences": 0}}), "/variants/x/sentences"),
+    (body(variants={"x": 5}), "/variants/x"),
+    (body(pin=[{"article_id": "9", "sentence_index": 0}]), "/pin/0/article_id"),
+    (body(pin=[{"article_id": "0"}]), "/pin/0/sentence_index"),
+    (
+        body(pin=[{"article_id": "0", "sentence_index": 1}], ban=[{"article_id": "0", "sentence_index": 1}]),
+        "/ban/0/sentence_index",
+    ),
+    ({"articles": [{"text": NEWS, "rewrite_of": "0"}]}, "/articles/0/rewrite_of"),
+    ({"articles": [{"text": NEWS, "status": "spiked"}]}, "/articles/0/status"),
+    ({"articles": [{"text": NEWS, "embargoed_until": "tomorrow"}]}, "/articles/0/embargoed_until"),
     (body(mode="x"), "/mode"),
 ]
 

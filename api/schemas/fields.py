@@ -73,6 +73,18 @@ class Moment(fields.AwareDateTime):
         return moment
 
 
+class ByName(fields.Dict):
+    """A JSON object of values by name; what is wrong with one is said at its name."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
+        except ValidationError as error:
+            if not isinstance(error.messages, dict):
+                raise
+            raise ValidationError({key: of.get("value", of.get("key")) for key, of in error.messages.items()}) from error
+
+
 class Pattern(validate.Regexp):
     """A regular expression for the whole value; the library's own lets a line end follow."""
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from api.markup import plain_text
-from api.schemas.fields import Moment, Pattern, Share, Strict, Text, WholeNumber, described
+from api.profiles import known as known_profiles
+from api.schemas.article import ArticleSchema, article_of
+from api.schemas.fields import ByName, Share, Strict, Text, WholeNumber, described
 from api.summarizer import Article, HeadlineOptions, Length, Options
+from api.summarizer.models import Mark
 
 DEFAULTS = Options()
 MAX_ARTICLES = 100
@@ -22,11 +24,11 @@ MAX_HEADLINES = 50
 MAX_HEADLINE_CHARACTERS = 1_000
 MAX_KEYWORDS = 100
 MAX_LENGTH = 1_000_000
+MAX_VARIANTS = 20
+MAX_MARKS = 100
+MAX_QUERY_CHARACTERS = 1_000
+KINDS = ("quotes", "questions")
 LENGTH_UNITS = ("sentences", "words", "characters", "ratio")
-
-# RFC 5646 as far as its grammar is simple: a language, then script, region, variants and extensions.
-_LANGUAGE_TAG = r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$"
-_URL = r"^https?://\S+$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,66 +41,11 @@ class SummarizeRequest:
     input_sha256: str
 
 
-def _optional(description: str, example: str, longest: int, **more: Any) -> Text:
-    return Text(
-        allow_none=True,
-        load_default=None,
-        validate=validate.Length(max=longest, error=f"Must have at most {longest} characters."),
-        metadata=described(description, example, **more),
-    )
-
-
-class ArticleSchema(Strict):
-    """One article of the request."""
-
-    json_schema = {  # noqa: RUF012
-        "description": "One article: its text, or its HTML, and what is known about it.",
-        "oneOf": [{"required": ["text"]}, {"required": ["html"]}],
-    }
-
-    text = Text(metadata=described("Plain text; line ends separate paragraphs. Offsets count into it as sent."))
-    html = Text(metadata=described("HTML instead of text; the plain text made from it comes back as `articles[].text`."))
-    id = Text(
-        validate=validate.Length(1, 200, error="Must have 1 to 200 characters."),
-        metadata=described("Unique in the request; the article's position where absent.", "ap-1"),
-    )
-    title = _optional("The headline it came with.", "Ferry runs aground off Port Alder", 1_000)
-    source = _optional("Who published it.", "AP", 200)
-    byline = _optional("Who wrote it.", "By Our Correspondent", 500)
-    url = Text(
-        allow_none=True,
-        load_default=None,
-        validate=[
-            validate.Length(max=2_000, error="Must have at most 2000 characters."),
-            Pattern(_URL, error="Must be an http or https address."),
-        ],
-        metadata=described("Where it is published.", "https://news.example/ferry"),
-    )
-    published_at = Moment(
-        allow_none=True, load_default=None, metadata=described("First published, with the offset.", "2026-01-11T14:05:00Z")
-    )
-    updated_at = Moment(
-        allow_none=True, load_default=None, metadata=described("Last changed, with the offset.", "2026-01-11T15:30:00+01:00")
-    )
-    language = Text(
-        allow_none=True,
-        load_default=None,
-        validate=[
-            validate.Length(max=35, error="Must have at most 35 characters."),
-            Pattern(_LANGUAGE_TAG, error="Must be a BCP 47 language tag, such as en or pt-BR."),
-        ],
-        metadata=described("BCP 47 tag; detected where absent.", "en"),
-    )
-
-    @validates_schema(pass_original=True, skip_on_field_errors=False)
-    def _one_body(self, loaded: Any, given: Any, **kwargs: Any) -> None:
-        bodies = [name for name in ("text", "html") if isinstance(given, Mapping) and name in given]
-        if len(bodies) != 1:
-            raise ValidationError("Send text or html, not both." if bodies else "Needs text or html.")
-
-
 def _bounded(least: int, most: int) -> list[validate.Validator]:
     return [validate.Range(least, most, error=f"Must be between {least} and {most}.")]
+
+
+_NEEDED: dict[str, Any] = {"required": "Is needed."}
 
 
 class LengthSchema(Strict):
@@ -126,6 +73,44 @@ class LengthSchema(Strict):
     def _length(self, given: Mapping[str, Any], **kwargs: Any) -> Length:
         ((unit, value),) = given.items()
         return Length(unit, value)  # type: ignore[arg-type]  # the schema's fields are the units
+
+
+class LengthOrProfile(fields.Field[Length]):
+    """A length, or the name of a profile."""
+
+    def __init__(self) -> None:
+        schema = "#/components/schemas/Length"
+        super().__init__(metadata={"anyOf": [{"type": "string"}, {"$ref": schema}], "examples": ["push", {"words": 60}]})
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Length:
+        if not isinstance(value, str):
+            length: Length = LengthSchema().load(value)
+            return length
+        profiles = known_profiles()
+        if value not in profiles:
+            raise ValidationError(f"There is no profile {value!r}. There are: {', '.join(profiles)}.")
+        return profiles[value]
+
+
+class MarkSchema(Strict):
+    """A sentence that an editor points at."""
+
+    json_schema = {"description": "A sentence, by its article and its position there."}  # noqa: RUF012
+
+    article_id = Text(required=True, error_messages=_NEEDED, metadata=described("The article's id.", "ap-1"))
+    sentence_index = WholeNumber(
+        required=True, error_messages=_NEEDED, validate=_bounded(0, MAX_LENGTH), metadata=described("From 0.", 4)
+    )
+
+
+def _marks(description: str) -> Any:
+    return fields.List(
+        fields.Nested(MarkSchema),
+        load_default=list,
+        validate=validate.Length(max=MAX_MARKS, error=f"Must have at most {MAX_MARKS} sentences."),
+        error_messages={"invalid": "Must be a list of sentences."},
+        metadata=described(description, default=[]),
+    )
 
 
 class HeadlineOptionsSchema(Strict):
@@ -184,6 +169,66 @@ class SummarizeRequestSchema(Strict):
         metadata=described("What offsets count: `codepoint` as Python slices, `utf16` as JavaScript does.", "codepoint"),
     )
 
+    query = Text(
+        allow_none=True,
+        load_default=None,
+        validate=validate.Length(1, MAX_QUERY_CHARACTERS, error=f"Must have 1 to {MAX_QUERY_CHARACTERS} characters."),
+        metadata=described("What the summary shall be about.", "Who pays for the repairs?"),
+    )
+    exclude = fields.List(  # type: ignore[assignment]  # hides a class attribute that the instance sets anew
+        Text(validate=validate.OneOf(KINDS, error="Must be one of {choices}.")),
+        load_default=list,
+        error_messages={"invalid": "Must be a list."},
+        metadata=described("Kinds of sentences that are left out: `quotes`, `questions`.", ["questions"], default=[]),
+    )
+    max_per_source = WholeNumber(
+        allow_none=True,
+        load_default=None,
+        validate=_bounded(1, MAX_LENGTH),
+        metadata=described("At most so many sentences of one source (of one article, where it names none).", 3),
+    )
+    background = fields.List(
+        fields.Nested(ArticleSchema),
+        load_default=list,
+        validate=validate.Length(max=MAX_ARTICLES, error=f"Must have at most {MAX_ARTICLES} articles."),
+        error_messages={"invalid": "Must be a list of articles."},
+        metadata=described("What readers know already: the summary says only what is new.", default=[]),
+    )
+    per_article = fields.Nested(
+        LengthSchema, allow_none=True, load_default=None, metadata=described("The length of a summary of each article too.")
+    )
+    variants = ByName(
+        keys=Text(validate=validate.Length(1, 100, error="Must have 1 to 100 characters.")),
+        values=LengthOrProfile(),
+        load_default=dict,
+        validate=validate.Length(max=MAX_VARIANTS, error=f"Must have at most {MAX_VARIANTS} variants."),
+        error_messages={"invalid": "Must be an object."},
+        metadata=described(
+            "More lengths from the same ranking, by name; a string names a profile (`GET /profiles`).",
+            {"push": "push", "box": {"words": 60}},
+            default={},
+        ),
+    )
+    pin = _marks("Sentences that must be in the summary; in a variant where they fit.")
+    ban = _marks("Sentences that must not be in it, and that no headline is made of.")
+
+    @validates_schema(skip_on_field_errors=True)
+    def _known_ids(self, given: Mapping[str, Any], **kwargs: Any) -> None:
+        ids = [article.get("id", str(at)) for at, article in enumerate(given["articles"])]
+        errors: dict[str, dict[int, dict[str, list[str]]]] = {}
+        for name in ("pin", "ban"):
+            for at, mark in enumerate(given[name]):
+                if mark["article_id"] not in ids:
+                    errors.setdefault(name, {})[at] = {"article_id": [f"No article has the id {mark['article_id']!r}."]}
+                elif name == "ban" and mark in given["pin"]:
+                    errors.setdefault(name, {})[at] = {"sentence_index": ["The sentence is pinned as well."]}
+        for at, article in enumerate(given["articles"]):
+            rewritten = article["rewrite_of"]
+            if rewritten is not None and (rewritten not in ids or rewritten == ids[at]):
+                errors.setdefault("articles", {})[at] = {"rewrite_of": [f"No other article has the id {rewritten!r}."]}
+        if errors:
+            raise ValidationError(errors)
+
     @validates_schema(skip_on_field_errors=False)
     def _unique_ids(self, given: Mapping[str, Any], **kwargs: Any) -> None:
         seen: dict[str, int] = {}
@@ -200,20 +245,24 @@ class SummarizeRequestSchema(Strict):
 
     @post_load
     def _request(self, given: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
-        received = given.pop("articles")
+        digest = _sha256(given)
+        received, background = given.pop("articles"), given.pop("background")
+        position = {article.get("id", str(at)): at for at, article in enumerate(received)}
+        marks: dict[str, Any] = {
+            name: tuple(Mark(position[mark["article_id"]], mark["sentence_index"]) for mark in given.pop(name))
+            for name in ("pin", "ban")
+        }
         return SummarizeRequest(
-            articles=tuple(_article(position, article) for position, article in enumerate(received)),
-            options=Options(**given),
-            rendered=frozenset(position for position, article in enumerate(received) if "html" in article),
-            input_sha256=_sha256({**given, "articles": received}),
+            articles=tuple(article_of(at, article) for at, article in enumerate(received)),
+            options=Options(
+                exclude=frozenset(given.pop("exclude")),
+                background=tuple(article_of(at, article) for at, article in enumerate(background)),
+                **marks,
+                **given,
+            ),
+            rendered=frozenset(at for at, article in enumerate(received) if "html" in article),
+            input_sha256=digest,
         )
-
-
-def _article(position: int, received: Mapping[str, Any]) -> Article:
-    known = {"id": str(position), **received}
-    if "html" in known:
-        known["text"] = plain_text(known.pop("html"))
-    return Article(**known)
 
 
 def _sha256(request: Mapping[str, Any]) -> str:

@@ -20,6 +20,14 @@ def _string(description: str, example: str | None = None, **more: Any) -> fields
     return fields.String(required=True, metadata=described(description, example), **more)
 
 
+class EchoSchema(Strict):
+    """A sentence of another story that says the same."""
+
+    article_id = _string("The other story; copies of one story are not listed.", "reuters-3")
+    sentence_index = _count("The sentence's position in it, from 0.", 0)
+    similarity = _score("Cosine of the two sentences' words.")
+
+
 class SummarySentenceSchema(Strict):
     """A sentence of the summary, and where it stands."""
 
@@ -29,6 +37,9 @@ class SummarySentenceSchema(Strict):
     start = _count("Where it starts in the article's text.", 101)
     end = _count("Where it ends: `text[start:end]` is the sentence.", 135)
     score = _score("How central it is; the best sentence of the cluster has 1.")
+    also_in = fields.List(
+        fields.Nested(EchoSchema), required=True, metadata=described("Other stories that say it, the likest first.")
+    )
 
 
 class ExtractSchema(Strict):
@@ -51,6 +62,33 @@ class HeadlineSchema(Strict):
     sentence_index = fields.Integer(
         required=True, allow_none=True, metadata=described("The sentence that it was shortened from; null for a title.")
     )
+
+
+class FigureValueSchema(Strict):
+    """A figure as a story gives it."""
+
+    value = fields.Float(required=True, metadata=described("The number.", 17))
+    text = _string("As written.", "At least 17")
+    qualifier = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(("at least", "more than", "at most", "less than", "about", "nearly")),
+        metadata=described("What bounds it.", "at least"),
+    )
+    unit = fields.String(
+        required=True, allow_none=True, metadata=described("What is counted, `percent`, or a currency.", "people")
+    )
+    article_id = _string("The article that gives it.", "afp-1")
+    sentence_index = _count("The sentence that it stands in.", 3)
+    start = _count("Where it starts in the article's text.", 310)
+    end = _count("Where it ends.", 321)
+
+
+class FigureSchema(Strict):
+    """Something that stories give different figures for: check before you print."""
+
+    about = _string("What the figures are about.", "killed")
+    values = fields.List(fields.Nested(FigureValueSchema), required=True, metadata=described("One of each story."))
 
 
 class KeywordSchema(Strict):
@@ -82,6 +120,9 @@ class ArticleReportSchema(Strict):
     )
     removed = fields.List(
         fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were taken for wire furniture.")
+    )
+    summary = fields.Nested(
+        ExtractSchema, required=True, allow_none=True, metadata=described("Where `per_article` asks for it; else null.")
     )
     text = fields.String(metadata=described("The plain text that offsets count into; only where HTML was sent."))
 
@@ -116,10 +157,42 @@ class SummarizeResponseSchema(Strict):
 
     summary = fields.Nested(ExtractSchema, required=True)
     headlines = fields.List(fields.Nested(HeadlineSchema), required=True, metadata=described("Best first."))
+    variants = fields.Dict(
+        required=True,
+        keys=fields.String(),
+        values=fields.Nested(ExtractSchema),
+        metadata=described("Summaries of the other lengths asked for, by name."),
+    )
     keywords = fields.List(fields.Nested(KeywordSchema), required=True, metadata=described("Heaviest first."))
+    figures = fields.List(
+        fields.Nested(FigureSchema), required=True, metadata=described("Where stories differ in a number.")
+    )
+    embargoed_until = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata=described("The latest embargo of the articles quoted; compare it with the clock before you publish."),
+    )
     articles = fields.List(fields.Nested(ArticleReportSchema), required=True, metadata=described("In the request's order."))
     warnings = fields.List(fields.Nested(WarningSchema), required=True)
     engine = fields.Nested(EngineSchema, required=True)
+
+
+class ProfileSchema(Strict):
+    """A named length."""
+
+    name = _string("What `variants` and `length` may call it.", "push")
+    length = fields.Dict(
+        required=True,
+        keys=fields.String(),
+        values=fields.Float(),
+        metadata=described("As `length` of a request.", {"characters": 120}),
+    )
+
+
+class ProfilesSchema(Strict):
+    """The named lengths of this service."""
+
+    profiles = fields.List(fields.Nested(ProfileSchema), required=True)
 
 
 class HealthSchema(Strict):

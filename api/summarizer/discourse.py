@@ -14,6 +14,8 @@ from api.summarizer.words import SentenceWords
 # A sentence of fewer words is a heading with a full stop, or an exclamation.
 FRAGMENT_WORDS = 6
 _ASKS = re.compile(r"[?？؟;][\"'”’»)\s]*$")
+# Any mark that quotes; single ones before a word and after none, or the other way round.
+_QUOTES = re.compile(r"[\"“”«»„「」『』]|(?<!\w)['‘](?=\w)[^'’]{8,}['’](?!\w)")
 
 
 class Form(NamedTuple):
@@ -66,6 +68,11 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
         )
         for sentence, its in zip(sentences, words, strict=True)
     ]
+
+
+def quotes(text: str) -> bool:
+    """Whether a sentence has a quotation, or a part of one."""
+    return _QUOTES.search(text) is not None
 
 
 def _leans(text: str, tokens: Sequence[str], language: str) -> bool:

@@ -1,7 +1,8 @@
 """What can go wrong in the core, as a tree:
 
 SummaryError
-├── NoUsableText    no article of the request has a sentence
+├── NoUsableText    no article that may be quoted has a sentence
+├── BadMark         a sentence is pinned or banned that is not there, or can't be quoted, or does not fit
 └── MissingData     the tokenizer data of a language is not installed
 """
 
@@ -11,7 +12,11 @@ class SummaryError(Exception):
 
 
 class NoUsableText(SummaryError):
-    """Says that no article has a sentence with a letter or a digit in it."""
+    """Says that no article that may be quoted has a sentence with a letter or a digit in it."""
+
+
+class BadMark(SummaryError):
+    """Says which pinned or banned sentence can't be, and why."""
 
 
 class MissingData(SummaryError):

@@ -14,11 +14,16 @@ Order = Literal["auto", "score", "as_given", "published"]
 OffsetUnit = Literal["codepoint", "utf16"]
 HeadlineStyle = Literal["sentence", "title"]
 HeadlineOrigin = Literal["title", "sentence"]
+Status = Literal["usable", "withheld", "canceled"]
+Kind = Literal["quotes", "questions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news article. `id` defaults to its position in the request, as a string."""
+    """One news article. `id` defaults to its position in the request, as a string.
+
+    `rewrite_of` is the id of the article that this one supersedes; what is not `usable` is never quoted.
+    """
 
     text: str
     id: str | None = None
@@ -29,6 +34,9 @@ class Article:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     language: str | None = None
+    rewrite_of: str | None = None
+    status: Status = "usable"
+    embargoed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +56,35 @@ class HeadlineOptions:
     style: HeadlineStyle = "sentence"
 
 
+class Mark(NamedTuple):
+    """A sentence that an editor points at: positions of the article and of the sentence in it."""
+
+    article: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks a mark for
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a summary shall be; the defaults are the service's."""
+    """What a summary shall be; the defaults are the service's.
+
+    `query` is what it shall be about, `background` what readers know already; `exclude` kinds of sentences, `pin` and
+    `ban` single ones; `max_per_source` bounds the sentences of one source; `per_article` is the length of a summary of
+    each article, `variants` are lengths of more summaries, by name.
+    """
 
     length: Length = Length()
     headlines: HeadlineOptions = HeadlineOptions()
     order: Order = "auto"
     keywords: int = 10
     offset_unit: OffsetUnit = "codepoint"
+    query: str | None = None
+    exclude: frozenset[Kind] = frozenset()
+    max_per_source: int | None = None
+    background: Sequence[Article] = ()
+    per_article: Length | None = None
+    variants: Mapping[str, Length] = field(default_factory=dict)
+    pin: Sequence[Mark] = ()
+    ban: Sequence[Mark] = ()
 
 
 class Span(NamedTuple):
@@ -108,12 +136,24 @@ class Sentence(NamedTuple):
     block: int
 
 
+class Echo(NamedTuple):
+    """A sentence of another story that says the same; `similarity` is the cosine of their words, 0..1."""
+
+    article: int
+    index: int  # type: ignore[assignment]
+    similarity: float
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1."""
+    """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
+
+    `also_in` are the other stories that say it, the likest first.
+    """
 
     sentence: Sentence
     score: float
+    also_in: Sequence[Echo] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +203,28 @@ class ArticleReport:
     words: int
     removed: Sequence[Removed] = ()
     duplicate_of: int | None = None
+    summary: Extract | None = None
+
+
+class FigureValue(NamedTuple):
+    """A figure as a story gives it: `text` as written, at `start`..`end` in the article's text."""
+
+    value: float
+    text: str
+    qualifier: str | None
+    unit: str | None
+    article: int
+    index: int  # type: ignore[assignment]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Something that stories give different figures for."""
+
+    about: str
+    values: Sequence[FigureValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +238,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All that a request gets back."""
+    """All that a request gets back; `embargoed_until` is the latest embargo of the articles that it quotes."""
 
     summary: Extract
     headlines: Sequence[Headline]
     keywords: Sequence[Keyword]
     articles: Sequence[ArticleReport]
+    variants: Mapping[str, Extract] = field(default_factory=dict)
+    figures: Sequence[Figure] = ()
+    embargoed_until: datetime | None = None
     warnings: Sequence[Notice] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)

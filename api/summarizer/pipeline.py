@@ -1,122 +1,153 @@
 """Articles -> Summary: the steps, one after the other."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
-from api.summarizer import discourse, ranking
-from api.summarizer.cleaning import clean
-from api.summarizer.errors import NoUsableText
+from api.summarizer import discourse, extracts, ranking
+from api.summarizer.cluster import Cluster, read
+from api.summarizer.corroboration import echoes
+from api.summarizer.errors import BadMark
+from api.summarizer.extracts import measure
+from api.summarizer.figures import differing
 from api.summarizer.headlines import suggest
 from api.summarizer.keywords import key_terms
-from api.summarizer.language import Detected, detect, primary
-from api.summarizer.models import (
-    Article,
-    ArticleReport,
-    CleanArticle,
-    Extract,
-    Length,
-    Options,
-    ScoredSentence,
-    Sentence,
-    Summary,
-)
+from api.summarizer.models import Article, Extract, Length, Mark, Options, Summary
 from api.summarizer.notices import notices
+from api.summarizer.novelty import told
 from api.summarizer.ordering import arrange
+from api.summarizer.salience import PARAMETERS as SALIENCE_PARAMETERS
 from api.summarizer.salience import salience
-from api.summarizer.selection import select
-from api.summarizer.splitting import split
-from api.summarizer.syndication import copies
-from api.summarizer.terms import number
-from api.summarizer.words import content_words, count_words, title_words
+from api.summarizer.selection import PARAMETERS as SELECTION_PARAMETERS
+from api.summarizer.selection import Wishes, pool, select
+from api.summarizer.words import text_words, title_words
 
 METHOD = "lexrank"
-DECIMALS = 6
+# What an answer names, so that it can be computed again.
+PARAMETERS = {**ranking.PARAMETERS, **SALIENCE_PARAMETERS, **SELECTION_PARAMETERS}
 
 
 def summarize(articles: Sequence[Article], options: Options | None = None) -> Summary:
     """Summarizes a cluster of articles about one event, or a single article.
 
-    Raises NoUsableText where no article has a sentence, MissingData where tokenizer data is not installed.
+    Raises NoUsableText where no article that may be quoted has a sentence, BadMark where a pinned or banned sentence can't
+    be, MissingData where tokenizer data is not installed.
     """
     options = options or Options()
-    detected = [None if article.language else detect(article.text) for article in articles]
-    cleaned = [clean(article, _code(article, guess)) for article, guess in zip(articles, detected, strict=True)]
-    found = split(cleaned)
-    if not found:
-        raise NoUsableText("No article has a sentence: a sentence has at least one letter or digit.")
-    found_words = content_words(found, [article.language for article in cleaned])
-    found_terms = number(found_words)
-    stands = copies(cleaned, found, found_terms)
-
-    usable = [at for at, sentence in enumerate(found) if stands[sentence.article] is None]
-    sentences, words = [found[at] for at in usable], [found_words[at] for at in usable]
-    forms = discourse.forms(sentences, words, [article.language for article in cleaned])
-    terms = found_terms if len(usable) == len(found) else found_terms.among(usable)
-    weights = ranking.tf_idf(terms)
-    titles = [title for title, stand in zip(title_words(cleaned), stands, strict=True) if stand is None]
-    ratings = salience(sentences, forms, weights, ranking.rank(weights), titles)
+    cluster = read(articles)
+    sentences, words = cluster.sentences, cluster.words
+    forms = discourse.forms(sentences, words, cluster.languages)
+    weights = ranking.tf_idf(cluster.terms)
+    relevance = _relevance(options.query, cluster, weights)
+    centrality = ranking.rank(weights, relevance)
+    titles = [title for at, title in enumerate(title_words(cluster.articles)) if cluster.quotable(at)]
+    ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
-    cost, budget = _measure(options.length, sentences, cleaned)
-    by_sentence = options.length.unit == "sentences"
-    chosen = select(sentences, words, terms, forms, ratings, cost, budget, by_sentence=by_sentence)
-    told = arrange(chosen, sentences, forms, scores, articles, options.order)
-    extract = _extract([sentences[at] for at in told], [scores[at] for at in told], cleaned)
-    headlines = suggest(cleaned, stands, sentences, words, terms, scores, options.headlines)
+    known = told(cluster, read(options.background)) if options.background else set()
+    banned = {_position(mark, cluster, "banned") for mark in options.ban}
+    allowed = _allowed(cluster, forms, known | banned, options)
+    pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
+    among = pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster))
+
+    def extract(length: Length, wishes: Wishes) -> Extract:
+        cost, budget = measure(length, sentences, cluster.articles)
+        chosen = select(among, cost, budget, by_sentence=length.unit == "sentences", wishes=wishes)
+        order = arrange(chosen, sentences, forms, scores, articles, options.order)
+        said_elsewhere = echoes(order, sentences, weights) if len(articles) > 1 else {}
+        return extracts.extract(order, sentences, scores, said_elsewhere, cluster.articles)
+
+    summary = extract(options.length, Wishes(pinned, allowed, options.max_per_source))
+    unpinned = Wishes((), allowed, options.max_per_source)
+    variants = {name: _pinned_where_it_fits(extract, length, pinned, unpinned) for name, length in options.variants.items()}
+    headlines = suggest(
+        cluster.articles,
+        [cluster.quotable(at) for at in range(len(articles))],
+        sentences,
+        words,
+        cluster.terms,
+        scores,
+        options.headlines,
+        known | banned,
+    )
+    singles = _singles(cluster, options, extract, unpinned)
+    figures = differing(cluster)
+    quoted = (value.article for figure in figures for value in figure.values)
     return Summary(
-        summary=extract,
+        summary=summary,
         headlines=headlines,
-        keywords=key_terms(words, terms, scores, options.keywords),
-        articles=_reports(cleaned, found, stands),
-        warnings=tuple(notices(detected, cleaned, found, stands, extract, headlines, options)),
-        parameters=dict(ranking.PARAMETERS),
+        keywords=key_terms(words, cluster.terms, scores, options.keywords),
+        articles=extracts.reports(cluster, singles),
+        variants=variants,
+        figures=figures,
+        embargoed_until=extracts.latest_embargo(
+            [summary, *variants.values(), *singles.values()],
+            [*quoted, *(headline.article for headline in headlines)],
+            articles,
+        ),
+        warnings=tuple(notices(cluster, summary, headlines, options, ratings, known, relevance)),
+        parameters=PARAMETERS,
     )
 
 
 def warm_up() -> None:
-    """Loads what the first request would wait for: the language detector, and the English model.
+    """Loads what the first request would wait for: the language detector, the English model, the tagger.
 
     Raises MissingData where tokenizer data is not installed.
     """
-    summarize([Article("The presses are warm. The paper goes out at six.")])
+    summarize([Article("The presses are warm. The paper goes out at six in the morning, the printers say.")])
 
 
-def _code(article: Article, guess: Detected | None) -> str:
-    return guess.code if guess else primary(article.language or "")
+def _relevance(query: str | None, cluster: Cluster, weights: ranking.TermWeights) -> ranking.Ratings | None:
+    """The likeness of each sentence to the query; None without one, or where nothing is like it."""
+    if not query:
+        return None
+    stems = [stem for language in dict.fromkeys(cluster.languages) for stem in text_words(query, language)]
+    likeness = ranking.likeness(weights, stems)
+    return likeness if likeness.any() else None
 
 
-def _measure(
-    length: Length, sentences: Sequence[Sentence], articles: Sequence[CleanArticle]
-) -> tuple[Callable[[Sentence], int], int]:
-    """What a sentence costs, and what may be spent, in the unit of the length."""
-
-    def words(sentence: Sentence) -> int:
-        return count_words(sentence.text, articles[sentence.article].language)
-
-    if length.unit == "sentences":
-        return lambda sentence: 1, int(length.value)
-    if length.unit == "characters":  # each sentence brings the space before it, the first one does not
-        return lambda sentence: len(sentence.text) + 1, int(length.value) + 1
-    if length.unit == "ratio":
-        return words, int(length.value * sum(map(words, sentences)) + 1e-9)
-    return words, int(length.value)
+def _allowed(cluster: Cluster, forms: Sequence[discourse.Form], barred: set[int], options: Options) -> frozenset[int] | None:
+    """Positions that may be chosen: neither barred nor of a kind that is excluded; None where all may."""
+    if "questions" in options.exclude:
+        barred |= {at for at, form in enumerate(forms) if form.asks}
+    if "quotes" in options.exclude:
+        barred |= {at for at, sentence in enumerate(cluster.sentences) if discourse.quotes(sentence.text)}
+    return frozenset(range(len(cluster.sentences))) - barred if barred else None
 
 
-def _extract(sentences: Sequence[Sentence], scores: Sequence[float], articles: Sequence[CleanArticle]) -> Extract:
-    return Extract(
-        text=" ".join(sentence.text for sentence in sentences),
-        words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in sentences),
-        sentences=tuple(ScoredSentence(s, round(score, DECIMALS)) for s, score in zip(sentences, scores, strict=True)),
-    )
+def _position(mark: Mark, cluster: Cluster, verb: str) -> int:
+    for at, sentence in enumerate(cluster.sentences):
+        if (sentence.article, sentence.index) == mark:
+            return at
+    name = cluster.articles[mark.article].article.id or str(mark.article)
+    if not cluster.quotable(mark.article):
+        raise BadMark(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article is not quoted.")
+    count = sum(sentence.article == mark.article for sentence in cluster.sentences)
+    raise BadMark(f"Sentence {mark.index} of article {name!r} can't be {verb}: it has {count} sentences, from 0.")
 
 
-def _reports(
-    articles: Sequence[CleanArticle], sentences: Sequence[Sentence], stands: Sequence[int | None]
-) -> list[ArticleReport]:
-    counts = Counter(sentence.article for sentence in sentences)
-    words: Counter[int] = Counter()
-    for sentence in sentences:
-        words[sentence.article] += count_words(sentence.text, articles[sentence.article].language)
-    return [
-        ArticleReport(article.article, article.language, counts[at], words[at], tuple(article.removed), copy)
-        for at, (article, copy) in enumerate(zip(articles, stands, strict=True))
-    ]
+def _sources(cluster: Cluster) -> list[str]:
+    """Whose each sentence is: its source, or where none is named its article."""
+    names = [article.article.source or f"\0{at}" for at, article in enumerate(cluster.articles)]
+    return [names[sentence.article] for sentence in cluster.sentences]
+
+
+def _singles(
+    cluster: Cluster, options: Options, extract: Callable[[Length, Wishes], Extract], wishes: Wishes
+) -> dict[int, Extract]:
+    """A summary of each article that is quoted, by position, where they are asked for."""
+    if options.per_article is None:
+        return {}
+    own: dict[int, set[int]] = {at: set() for at in range(len(cluster.articles)) if cluster.quotable(at)}
+    for at, sentence in enumerate(cluster.sentences):
+        if wishes.allowed is None or at in wishes.allowed:
+            own[sentence.article].add(at)
+    return {article: extract(options.per_article, Wishes((), frozenset(positions))) for article, positions in own.items()}
+
+
+def _pinned_where_it_fits(
+    extract: Callable[[Length, Wishes], Extract], length: Length, pinned: Sequence[int], wishes: Wishes
+) -> Extract:
+    """A variant with the pinned sentences; without them where they are too long for it."""
+    try:
+        return extract(length, Wishes(pinned, wishes.allowed, wishes.max_per_source))
+    except BadMark:
+        return extract(length, wishes)

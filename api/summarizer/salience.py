@@ -21,9 +21,20 @@ POSITION_DECAY = 5.0
 TYPICAL_SENTENCES = 20
 LEAD_LIKENESS = 1.0
 TITLE_LIKENESS = 1.0
+QUERY_LIKENESS = 4.0
 # A question or a fragment serves only where no statement does.
 QUESTION_DISCOUNT = 0.3
 FRAGMENT_DISCOUNT = 0.5
+# What an answer names, so that it can be computed again.
+PARAMETERS = {
+    "position_floor": POSITION_FLOOR,
+    "position_decay": POSITION_DECAY,
+    "lead_likeness": LEAD_LIKENESS,
+    "title_likeness": TITLE_LIKENESS,
+    "query_likeness": QUERY_LIKENESS,
+    "question_discount": QUESTION_DISCOUNT,
+    "fragment_discount": FRAGMENT_DISCOUNT,
+}
 
 
 def salience(
@@ -32,14 +43,21 @@ def salience(
     terms: TermWeights,
     centrality: Ratings,
     titles: Sequence[Sequence[str]],
+    relevance: Ratings | None = None,
 ) -> Ratings:
-    """The salience of each sentence, above 0, the highest 1; `titles` are the stems of each title's content words."""
+    """The salience of each sentence, above 0, the highest 1; `titles` are the stems of each title's content words.
+
+    With `relevance` to a query, likeness to it takes the place of the position and of the likeness to leads and titles.
+    """
     article = np.array([sentence.article for sentence in sentences])
     index = np.array([sentence.index for sentence in sentences], float)
     likeness = LEAD_LIKENESS * _likeness_to_leads(terms, index == 0) + TITLE_LIKENESS * _likeness_to_titles(terms, titles)
     discount = np.array(
         [(QUESTION_DISCOUNT if form.asks else 1.0) * (FRAGMENT_DISCOUNT if form.fragment else 1.0) for form in forms]
     )
+    if relevance is not None:
+        scores = centrality * np.exp(QUERY_LIKENESS * relevance) * discount
+        return np.asarray(np.round(scores / scores.max(), DECIMALS))
     scores = centrality * _position(article, index) * np.exp(likeness) * discount
     return np.asarray(np.round(scores / scores.max(), DECIMALS))
 

@@ -6,14 +6,18 @@ so that the summary covers the news instead of repeating its centre. A sentence 
 with it, or not at all; one that repeats a chosen one does not come.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 import numpy as np
 
-from api.summarizer.concepts import concepts
+from api.summarizer.concepts import Concepts, concepts
 from api.summarizer.discourse import Form
+from api.summarizer.errors import BadMark
 from api.summarizer.models import Sentence
 from api.summarizer.ranking import Ratings
 from api.summarizer.terms import Terms
@@ -30,29 +34,69 @@ REPEATED_SHARE = 0.6
 # What a sentence without a new concept is worth: it fills what is left, the most salient first.
 LEAST_GAIN = 1e-6
 DECIMALS = 9
+# What an answer names, so that it can be computed again.
+PARAMETERS = {
+    "length_power": LENGTH_POWER,
+    "length_power_by_sentence": LENGTH_POWER_BY_SENTENCE,
+    "salience_power": SALIENCE_POWER,
+    "repeated_share": REPEATED_SHARE,
+}
 
 
-def select(
+@dataclass(frozen=True)
+class Pool:
+    """What is chosen from: the sentences of a cluster, how salient each is and what it carries."""
+
+    sentences: Sequence[Sentence]
+    words: Sequence[SentenceWords]
+    forms: Sequence[Form]
+    salience: Ratings
+    concepts: Concepts
+    sources: Sequence[str]
+
+    @cached_property
+    def chains(self) -> list[list[int]]:
+        """For each sentence those that are told with it."""
+        return _chains(self.sentences, self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """An editor's hand: positions that come first, positions that may come at all, and how many of one source."""
+
+    pinned: Sequence[int] = ()
+    allowed: frozenset[int] | None = None
+    max_per_source: int | None = None
+
+
+def pool(
     sentences: Sequence[Sentence],
     words: Sequence[SentenceWords],
     terms: Terms,
     forms: Sequence[Form],
     salience: Ratings,
-    cost: Callable[[Sentence], int],
-    budget: int,
-    *,
-    by_sentence: bool = False,
+    sources: Sequence[str],
+) -> Pool:
+    """The pool of a cluster; `sources` name for each sentence whose it is."""
+    return Pool(sentences, words, forms, salience, concepts(sentences, terms, salience), sources)
+
+
+def select(
+    pool: Pool, cost: Callable[[Sentence], int], budget: int, *, by_sentence: bool = False, wishes: Wishes = Wishes()
 ) -> list[int]:
-    """Positions of the chosen sentences, in the order of choice; their costs sum to no more than `budget`."""
-    found = concepts(sentences, terms, salience)
+    """Positions of the chosen sentences, in the order of choice; their costs sum to no more than `budget`.
+
+    Raises BadMark where the pinned sentences alone cost more.
+    """
+    found, chains, wish = pool.concepts, pool.chains, wishes
     worth = found.worth.copy()
-    costs = [cost(sentence) for sentence in sentences]
+    costs = [cost(sentence) for sentence in pool.sentences]
     power = LENGTH_POWER_BY_SENTENCE if by_sentence else LENGTH_POWER
-    sizes = [max(1, len(its.tokens)) for its in words]
-    boosts = (salience**SALIENCE_POWER).tolist()
-    chains = _chains(sentences, forms)
+    sizes = np.array([max(1, len(its.tokens)) for its in pool.words], float)
+    boosts = pool.salience**SALIENCE_POWER
     chosen: list[int] = []
-    said = _Said(words)
+    said = _Said(pool.words)
+    spoken: Counter[str] = Counter()
 
     def missing(at: int) -> list[int]:
         return [link for link in chains[at] if link not in said]
@@ -61,33 +105,49 @@ def select(
         links = missing(at)
         carried = found.of(at) if len(links) == 1 else np.unique(np.concatenate([found.of(link) for link in links]))
         gain = float(worth[carried].sum()) + LEAST_GAIN
-        size = float(sum(sizes[link] for link in links))
-        return -round(gain / float(size**power) * float(boosts[at]), DECIMALS)
+        return -round(gain / float(sizes[links].sum() ** power) * float(boosts[at]), DECIMALS)
 
-    followers = _followers(chains)
+    def take(links: Sequence[int]) -> int:
+        chosen.extend(links)
+        for link in links:
+            said.add(link)
+            worth[found.of(link)] = 0
+            spoken[pool.sources[link]] += 1
+        return sum(costs[link] for link in links)
+
+    def over_quota(links: Sequence[int]) -> bool:
+        if wish.max_per_source is None:
+            return False
+        more = Counter(pool.sources[link] for link in links)
+        return any(spoken[source] + count > wish.max_per_source for source, count in more.items())
+
+    budget -= take(wish.pinned)
+    if budget < 0:
+        raise BadMark("The pinned sentences are longer than the summary may be. Allow more, or pin fewer.")
     # All at once where a sentence stands alone, as most do: a promise by itself costs ten microseconds.
-    alone = -np.round((found.sums() + LEAST_GAIN) / np.array(sizes, float) ** power * boosts, DECIMALS)
-    waiting = [(alone[at] if len(chains[at]) == 1 else promise(at), at) for at in range(len(sentences)) if chains[at]]
+    alone = -np.round((found.sums() + LEAST_GAIN) / sizes**power * boosts, DECIMALS)
+    waiting = [
+        (float(alone[at]) if len(chain) == 1 and not wish.pinned else promise(at), at)
+        for at, chain in enumerate(chains)
+        if chain and at not in said and (wish.allowed is None or wish.allowed.issuperset(chain))
+    ]
+    followers = _followers(chains)
     heapify(waiting)
     while waiting and budget > 0:
         hoped, at = heappop(waiting)
         links = missing(at)
-        price = sum(costs[link] for link in links)
-        if at in said or price > budget or said.repeated(links):
+        if at in said or sum(costs[link] for link in links) > budget or over_quota(links) or said.repeated(links):
             continue
         # Gains only shrink as concepts are said: whoever still keeps its promise is the best (Minoux 1978).
         kept = promise(at)
         if kept > hoped and waiting and (kept, at) > waiting[0]:
             heappush(waiting, (kept, at))
             continue
-        chosen += links
-        budget -= price
-        for link in links:
-            said.add(link)
-            worth[found.of(link)] = 0
+        budget -= take(links)
         # A sentence whose chain has become shorter is cheaper than it promised.
         for follower in {follower for link in links for follower in followers.get(link, ())} - set(chosen):
-            heappush(waiting, (promise(follower), follower))
+            if wish.allowed is None or wish.allowed.issuperset(chains[follower]):
+                heappush(waiting, (promise(follower), follower))
     return chosen
 
 

@@ -4,7 +4,7 @@ A story printed by two papers carries another headline, a cut tail, another byli
 are compared by their shingles (Broder 1997): a copy has most of the shorter one's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -20,8 +20,12 @@ COPIED_SHARE = 0.6
 LEAST_SHINGLES = 8
 
 
-def copies(articles: Sequence[CleanArticle], sentences: Sequence[Sentence], terms: Terms) -> list[int | None]:
+def copies(
+    articles: Sequence[CleanArticle], sentences: Sequence[Sentence], terms: Terms, apart: Set[int] = frozenset()
+) -> list[int | None]:
     """For each article the position of the copy that stands for it, or None where it stands itself.
+
+    Articles `apart` stand for none, and none for them.
 
     Of copies the fullest stays, then the earliest, then the first.
     """
@@ -33,7 +37,7 @@ def copies(articles: Sequence[CleanArticle], sentences: Sequence[Sentence], term
     partners: list[list[int]] = [[] for _ in articles]
     for one, other, common in zip(shared.row, shared.col, shared.data, strict=True):
         smaller = min(sizes[one], sizes[other])
-        if one != other and smaller >= LEAST_SHINGLES and common >= COPIED_SHARE * smaller:
+        if one != other and not {one, other} & apart and smaller >= LEAST_SHINGLES and common >= COPIED_SHARE * smaller:
             partners[one].append(int(other))
 
     def precedence(position: int) -> tuple[float, bool, float, int]:

@@ -80,9 +80,12 @@ def content_words(sentences: Iterable[Sentence], languages: Sequence[str]) -> li
 
 def title_words(articles: Sequence[CleanArticle]) -> list[Words]:
     """The stems of the content words of each article's headline; none where it has none."""
-    return [
-        _words(article.headline, vocabulary(article.language)).content if article.headline else () for article in articles
-    ]
+    return [text_words(article.headline, article.language) if article.headline else () for article in articles]
+
+
+def text_words(text: str, tag: str) -> Words:
+    """The stems of the content words of a text."""
+    return _words(text, vocabulary(tag)).content
 
 
 @cache

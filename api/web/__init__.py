@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from api.contract import Documented
 from api.problems import PROBLEMS, documented
+from api.summarizer.notices import CODES
 
 # Swagger UI, from the package that carries it; its own template has an inline script, so the page is ours.
 _SWAGGER = str(files("flask_swagger_ui") / "dist")
@@ -49,6 +50,13 @@ def docs() -> Response:
 def explain(slug: str) -> Response:
     """Explain a kind of problem"""
     return _page("problem.html", problem=PROBLEMS[slug])
+
+
+@pages.get("/warnings")
+@pages.response(200, {"type": "string"}, content_type="text/html", description="The codes of warnings.")
+def explain_warnings() -> Response:
+    """Explain the warnings"""
+    return _page("warnings.html", codes=CODES)
 
 
 def _swagger(name: str) -> Response:

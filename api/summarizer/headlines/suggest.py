@@ -1,6 +1,6 @@
 """Titles and ranked sentences -> headlines that fit the slot, of different content."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from api.summarizer.headlines.english import shorten
@@ -41,24 +41,25 @@ class Candidate(NamedTuple):
 
 def suggest(
     articles: Sequence[CleanArticle],
-    stands: Sequence[int | None],
+    quotable: Sequence[bool],
     sentences: Sequence[Sentence],
     words: Sequence[SentenceWords],
     terms: Terms,
     scores: Sequence[float],
     options: HeadlineOptions,
+    barred: Set[int] = frozenset(),
 ) -> list[Headline]:
     """Up to `options.count` headlines, best first; fewer where fewer fit and read as headlines.
 
-    `stands` names for each article the copy that stands for it; `sentences` with their `words`, `terms` and `scores` are
-    those of the articles that stand for themselves.
+    `quotable` says which articles may be quoted; `sentences` with their `words`, `terms` and `scores` are those of such
+    articles, and the positions in `barred` give no headline.
     """
     if not options.count:
         return []
-    candidates = sorted(_from_titles(articles, stands, sentences, words, options), key=_best_first)
+    candidates = sorted(_from_titles(articles, quotable, sentences, words, options), key=_best_first)
     chosen = _different(candidates, options.count)
     chances = Chances(sentences, terms)
-    for at, reach in _promising(sentences, scores, chances):
+    for at, reach in _promising(sentences, scores, chances, barred):
         if len(chosen) == options.count and chosen[-1].worth >= SURE * reach:
             break
         candidates += _from_sentence(sentences[at], articles[sentences[at].article].language, chances, options)
@@ -78,7 +79,7 @@ def suggest(
 
 def _from_titles(
     articles: Sequence[CleanArticle],
-    stands: Sequence[int | None],
+    quotable: Sequence[bool],
     sentences: Sequence[Sentence],
     words: Sequence[SentenceWords],
     options: HeadlineOptions,
@@ -87,16 +88,18 @@ def _from_titles(
     openings = [set(its.content) for sentence, its in zip(sentences, words, strict=True) if sentence.index < 3]
     for position, article in enumerate(articles):
         title = trimmed_title(article.headline or "")
-        if not title or stands[position] is not None or not _fits(title, article.language, options, title=True):
+        if not title or not quotable[position] or not _fits(title, article.language, options, title=True):
             continue
         stems = frozenset(headline_stems(title, vocabulary(article.language))) - {""}
         likeness = sum(len(stems & opening) for opening in openings) / (max(1, len(stems)) * max(1, len(openings)))
         yield Candidate(TITLE_BONUS + likeness, title, stems, position, None)
 
 
-def _promising(sentences: Sequence[Sentence], scores: Sequence[float], chances: Chances) -> list[tuple[int, float]]:
+def _promising(
+    sentences: Sequence[Sentence], scores: Sequence[float], chances: Chances, barred: Set[int]
+) -> list[tuple[int, float]]:
     """Sentences by what a headline made of them may be worth, the highest first, and that worth."""
-    pool = sorted(range(len(sentences)), key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
+    pool = sorted(set(range(len(sentences))) - barred, key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
     promises = chances.promises().tolist()
     reaches = ((at, promises[at] * _standing(sentences[at])) for at in pool)
     return sorted(reaches, key=lambda each: (-round(each[1], DECIMALS), each[0]))[:SHORTENED]

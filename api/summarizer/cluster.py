@@ -1,0 +1,88 @@
+"""Articles -> the sentences that may be quoted, with their words and terms.
+
+Left out are copies, articles that another one supersedes, and what a desk withholds or has canceled.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.summarizer.cleaning import clean
+from api.summarizer.errors import NoUsableText
+from api.summarizer.language import Detected, detect, primary
+from api.summarizer.models import Article, CleanArticle, Sentence
+from api.summarizer.splitting import split
+from api.summarizer.syndication import copies
+from api.summarizer.terms import Terms, number
+from api.summarizer.words import SentenceWords, content_words
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The articles of a request, read.
+
+    `found` are the sentences of all articles; `sentences`, with their `words` and `terms`, those that may be quoted.
+    `stands` is for each article the position of the one that stands for it, None where it stands itself; `withheld`
+    are positions of articles that may not be quoted, `superseded` of those with a rewrite.
+    """
+
+    articles: Sequence[CleanArticle]
+    detected: Sequence[Detected | None]
+    found: Sequence[Sentence]
+    stands: Sequence[int | None]
+    withheld: frozenset[int]
+    superseded: frozenset[int]
+    sentences: Sequence[Sentence]
+    words: Sequence[SentenceWords]
+    terms: Terms
+
+    @property
+    def languages(self) -> list[str]:
+        return [article.language for article in self.articles]
+
+    def quotable(self, article: int) -> bool:
+        """Whether an article speaks for itself and may be quoted."""
+        return self.stands[article] is None and article not in self.withheld
+
+
+def read(articles: Sequence[Article]) -> Cluster:
+    """Reads the articles of a request. Raises NoUsableText where none that may be quoted has a sentence."""
+    detected = [None if article.language else detect(article.text) for article in articles]
+    cleaned = [
+        clean(article, guess.code if guess else primary(article.language or ""))
+        for article, guess in zip(articles, detected, strict=True)
+    ]
+    withheld = frozenset(at for at, article in enumerate(articles) if article.status != "usable")
+    found = split(cleaned)
+    if not any(sentence.article not in withheld for sentence in found):
+        raise NoUsableText(_why_none(bool(found)))
+    words = content_words(found, [article.language for article in cleaned])
+    terms = number(words)
+    rewrites = _rewrites(articles)
+    stands = copies(cleaned, found, terms, withheld | set(rewrites))
+    for old, new in rewrites.items():
+        stands[old] = new
+    kept = [at for at, each in enumerate(found) if stands[each.article] is None and each.article not in withheld]
+    if not kept:
+        raise NoUsableText(_why_none(True))
+    if len(kept) < len(found):
+        found_kept, words, terms = [found[at] for at in kept], [words[at] for at in kept], terms.among(kept)
+    else:
+        found_kept = found
+    return Cluster(cleaned, detected, found, stands, withheld, frozenset(rewrites), found_kept, words, terms)
+
+
+def _rewrites(articles: Sequence[Article]) -> dict[int, int]:
+    """The position of its latest rewrite for each superseded article."""
+    positions = {article.id or str(at): at for at, article in enumerate(articles)}
+    direct = {positions[each.rewrite_of]: at for at, each in enumerate(articles) if each.rewrite_of in positions}
+
+    def latest(at: int, seen: frozenset[int] = frozenset()) -> int:
+        return latest(direct[at], seen | {at}) if at in direct and at not in seen else at
+
+    return {old: latest(new, frozenset({old})) for old, new in direct.items()}
+
+
+def _why_none(sentences: bool) -> str:
+    if sentences:
+        return "No article that may be quoted has a sentence: the others are withheld, canceled or superseded."
+    return "No article has a sentence: a sentence has at least one letter or digit."

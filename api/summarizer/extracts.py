@@ -1,0 +1,82 @@
+"""Chosen sentences -> extracts, and what became of each article."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from api.summarizer.cluster import Cluster
+from api.summarizer.models import (
+    Article,
+    ArticleReport,
+    CleanArticle,
+    Echo,
+    Extract,
+    Length,
+    ScoredSentence,
+    Sentence,
+)
+from api.summarizer.words import count_words
+
+DECIMALS = 6
+
+
+def measure(
+    length: Length, sentences: Sequence[Sentence], articles: Sequence[CleanArticle]
+) -> tuple[Callable[[Sentence], int], int]:
+    """What a sentence costs, and what may be spent, in the unit of the length."""
+
+    def words(sentence: Sentence) -> int:
+        return count_words(sentence.text, articles[sentence.article].language)
+
+    if length.unit == "sentences":
+        return lambda sentence: 1, int(length.value)
+    if length.unit == "characters":  # each sentence brings the space before it, the first one does not
+        return lambda sentence: len(sentence.text) + 1, int(length.value) + 1
+    if length.unit == "ratio":
+        return words, int(length.value * sum(map(words, sentences)) + 1e-9)
+    return words, int(length.value)
+
+
+def extract(
+    order: Sequence[int],
+    sentences: Sequence[Sentence],
+    scores: Sequence[float],
+    said_elsewhere: Mapping[int, Sequence[Echo]],
+    articles: Sequence[CleanArticle],
+) -> Extract:
+    """The sentences at the positions of `order`, with their scores and where else they are said."""
+    told = [sentences[at] for at in order]
+    return Extract(
+        text=" ".join(sentence.text for sentence in told),
+        words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in told),
+        sentences=tuple(
+            ScoredSentence(sentences[at], round(scores[at], DECIMALS), tuple(said_elsewhere.get(at, ()))) for at in order
+        ),
+    )
+
+
+def reports(cluster: Cluster, summaries: Mapping[int, Extract]) -> list[ArticleReport]:
+    """What became of each article; `summaries` are those of single articles, by position."""
+    counts = Counter(sentence.article for sentence in cluster.found)
+    words: Counter[int] = Counter()
+    for sentence in cluster.found:
+        words[sentence.article] += count_words(sentence.text, cluster.articles[sentence.article].language)
+    return [
+        ArticleReport(
+            article.article,
+            article.language,
+            counts[at],
+            words[at],
+            tuple(article.removed),
+            cluster.stands[at],
+            summaries.get(at),
+        )
+        for at, article in enumerate(cluster.articles)
+    ]
+
+
+def latest_embargo(extracts: Iterable[Extract], others: Iterable[int], articles: Sequence[Article]) -> datetime | None:
+    """The latest embargo of the articles that are quoted, in the extracts or otherwise; None where none has one."""
+    quoted = {scored.sentence.article for each in extracts for scored in each.sentences} | set(others)
+    embargoes = (articles[at].embargoed_until for at in quoted)
+    return max((moment for moment in embargoes if moment), default=None)
