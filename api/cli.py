@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import click
 from marshmallow import ValidationError
 
-from api import create_app, settings
+from api import create_app, profiles, settings
 from api.answers import answer
 from api.contract import as_yaml, specification
 from api.problems import pointers
@@ -65,9 +65,18 @@ def openapi(check: str | None) -> None:
 @click.option("--style", type=click.Choice(["sentence", "title"]), help="How headlines are cased.")
 @click.option("--keywords", type=int, help="So many key terms; 10 where not given.")
 @click.option("--order", type=click.Choice(["auto", "score", "as_given", "published"]), help="How it is told.")
+@click.option("--query", help="What the summary shall be about.")
+@click.option(
+    "--background", multiple=True, type=click.File("rb"), help="A FILE that readers know already; say only what is new."
+)
+@click.option("--exclude", multiple=True, type=click.Choice(["quotes", "questions"]), help="Leave these sentences out.")
+@click.option("--max-per-source", type=int, help="At most so many sentences of one source.")
+@click.option("--profile", help="A named length: push, seo, brief, print or broadcast.")
 @click.option("--language", help="BCP 47 tag of the articles; detected where not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as POST /summarize gives it.")
-def summarize(files: Sequence[BinaryIO], as_json: bool, language: str | None, **options: Any) -> None:
+def summarize(
+    files: Sequence[BinaryIO], background: Sequence[BinaryIO], as_json: bool, language: str | None, **options: Any
+) -> None:
     """Summarize articles: text, HTML or JSON, each a FILE, or "-" for standard input.
 
     A JSON file holds an article, a list of articles, or a request as POST /summarize takes it.
@@ -75,8 +84,14 @@ def summarize(files: Sequence[BinaryIO], as_json: bool, language: str | None, **
     body: dict[str, Any] = {"articles": []}
     for name, content in [(file.name, file.read()) for file in files] or [(_STDIN, sys.stdin.buffer.read())]:
         _add(body, name, content)
+    known: dict[str, Any] = {"articles": []}
+    for file in background:
+        _add(known, file.name, file.read())
+    if known["articles"]:
+        body["background"] = known["articles"]
     if language:
-        body["articles"] = [{"language": language, **article} for article in body["articles"]]
+        for name in ("articles", "background"):
+            body[name] = [{"language": language, **article} for article in body.get(name, ())]
     _apply(body, options)
     try:
         result = SummarizeResponseSchema().dump(answer(SummarizeRequestSchema().load(body)))
@@ -123,7 +138,14 @@ def _apply(body: dict[str, Any], options: Mapping[str, Any]) -> None:
     names = {"headlines": "count", "max_characters": "max_characters", "style": "style"}
     if slot := {names[name]: given[name] for name in names if name in given}:
         body["headlines"] = {**body.get("headlines", {}), **slot}
-    body.update({name: given[name] for name in ("keywords", "order") if name in given})
+    if "profile" in given:
+        known = profiles.known()
+        if given["profile"] not in known:
+            raise click.ClickException(f"There is no profile {given['profile']!r}. There are: {', '.join(known)}.")
+        body["length"] = {known[given["profile"]].unit: known[given["profile"]].value}
+    if given.get("exclude"):
+        body["exclude"] = list(given["exclude"])
+    body.update({name: given[name] for name in ("keywords", "order", "query", "max_per_source") if name in given})
 
 
 def _print(result: Mapping[str, Any]) -> None:
@@ -135,6 +157,11 @@ def _print(result: Mapping[str, Any]) -> None:
         click.echo(f"{sentence['text']} " + click.style(f"[{sentence['article_id']}]", dim=True))
     if result["keywords"]:
         click.echo("\n" + ", ".join(keyword["term"] for keyword in result["keywords"]))
+    for figure in result["figures"]:
+        values = " or ".join(f"{value['text']} [{value['article_id']}]" for value in figure["values"])
+        click.secho(f"\n{figure['about']}: {values}", fg="yellow")
+    if result["embargoed_until"]:
+        click.secho(f"\nEmbargoed until {result['embargoed_until']}", fg="red")
     for warning in result["warnings"]:
         about = f"{warning['article_id']}: " if warning["article_id"] is not None else ""
         click.echo(f"{warning['code']}: {about}{warning['detail']}", err=True)

@@ -16,6 +16,9 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORD_VALUES = {word: value for value, word in enumerate(_UNITS.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), 2)
 }  # fmt: skip
+SPELLED = frozenset(
+    {*WORD_VALUES, "dozen", "hundred"} | {f"{tens}-{unit}" for tens in _TENS.split() for unit in _UNITS.split()[1:10]}
+)
 SCALES = {
     "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
@@ -37,15 +40,17 @@ MONTHS = (
 ).split()
 _words = "|".join([*WORD_VALUES, "a dozen", "dozen", "hundred"])
 _NUMERAL = re.compile(
-    r"(?<![\w.,/:\-–])"
-    r"(?:(?P<qualifier>" + "|".join(sorted(QUALIFIERS, key=len, reverse=True)) + r")\s+)?"
     r"(?P<currency>US\$|[$€£¥])?\s?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:" + _words + r")(?:[\s-](?:" + _words + r"))*)"
+    r"(?P<number>(?<![\w.,/:\-–])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,/:\-–])\d+(?:\.\d+)?"
+    r"|(?<![\w-])(?:" + _words + r")(?:[\s-](?:" + _words + r"))*)"
     r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|k|m)(?![\w]))?"
     r"(?P<percent>\s?%|\s(?:percent|per\scent)\b)?"
     r"(?![\w/:]|[.,]\d|[-–]\w|(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+# Looked for before a number that is found: tried at every letter it would take most of the time.
+_QUALIFIER = re.compile(r"\b(" + "|".join(sorted(QUALIFIERS, key=len, reverse=True)) + r")\s+$", re.IGNORECASE)
+_LONGEST_QUALIFIER = max(map(len, QUALIFIERS)) + 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # A number after one of these is a name, a date or a place in a list.
@@ -80,8 +85,10 @@ def quantities(text: str) -> Iterator[Quantity]:
             CURRENCY_WORDS.get(after[0].lower()) if after else None
         )
         kind = "percent" if match["percent"] else currency or "count"
-        qualifier = QUALIFIERS.get(" ".join((match["qualifier"] or "").lower().split()))
-        yield Quantity(value, kind, qualifier, match.start(), match.end())
+        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+        qualified = _QUALIFIER.search(text, max(0, start - _LONGEST_QUALIFIER), start)
+        qualifier = QUALIFIERS[" ".join(qualified[1].lower().split())] if qualified else None
+        yield Quantity(value, kind, qualifier, qualified.start() if qualified else start, match.end())
 
 
 def _value(number: str, scale: str | None) -> float | None:
@@ -112,11 +119,7 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True
     if previous.lower() in _NAMED_BY or _CLOCK.match(text[match.end() :]) or _AGO.match(text[match.end() :]):
         return True
-    if (
-        match["number"].isdigit()
-        and _YEAR.fullmatch(match["number"])
-        and not (following in ("people", "passengers") or match["qualifier"])
-    ):
+    if match["number"].isdigit() and _YEAR.fullmatch(match["number"]) and following not in ("people", "passengers"):
         return True
     if match["number"].lower() == "one" or following in ("year-old", "years"):
         return True
