@@ -13,13 +13,13 @@ from api.version import NAME, VERSION
 Convert = Callable[[int], int]
 
 
-def answer(request: SummarizeRequest) -> dict[str, Any]:
+def answer(asked: SummarizeRequest) -> dict[str, Any]:
     """The answer of a valid request, ready to dump. Raises SummaryError."""
-    with lane(sum(len(article.text) for article in request.articles)):
-        summary = summarize(request.articles, request.options)
-    unit = request.options.offset_unit
-    ids = [str(article.id) for article in request.articles]
-    convert = [converter(article.text, unit) for article in request.articles]
+    with lane(sum(len(article.text) for article in asked.articles)):
+        summary = summarize(asked.articles, asked.options)
+    unit = asked.options.offset_unit
+    ids = [str(article.id) for article in asked.articles]
+    convert = [converter(article.text, unit) for article in asked.articles]
     return {
         "summary": _extract(summary.summary, ids, convert, unit),
         "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
@@ -29,7 +29,7 @@ def answer(request: SummarizeRequest) -> dict[str, Any]:
         "embargoed_until": summary.embargoed_until,
         "articles": [
             {
-                **_report(report, ids, at in request.rendered, convert[at]),
+                **_report(report, ids, at in asked.rendered, convert[at]),
                 "summary": report.summary and _extract(report.summary, ids, convert, unit),
             }
             for at, report in enumerate(summary.articles)
@@ -38,7 +38,7 @@ def answer(request: SummarizeRequest) -> dict[str, Any]:
             {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
             for notice in summary.warnings
         ],
-        "engine": _engine(summary, request),
+        "engine": _engine(summary, asked),
     }
 
 
@@ -101,6 +101,7 @@ def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: 
         "id": article.id,
         "title": article.title,
         "source": article.source,
+        "url": article.url,
         "language": article.language or report.language,
         "sentences": report.sentences,
         "words": report.words,

@@ -14,7 +14,8 @@ from api import create_app, profiles, settings
 from api.answers import answer
 from api.contract import as_yaml, specification
 from api.problems import pointers
-from api.schemas.request import LENGTH_UNITS, SummarizeRequestSchema
+from api.schemas.length import LENGTH_UNITS
+from api.schemas.request import SummarizeRequestSchema
 from api.schemas.response import SummarizeResponseSchema
 from api.strictjson import MalformedJSON, parse
 from api.summarizer import SummaryError

@@ -8,6 +8,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask
 from flask_smorest import Api
 
+from api import formats
 from api.schemas.response import ProblemSchema
 from api.version import VERSION
 
@@ -61,6 +62,10 @@ def specification(app: Flask) -> dict[str, Any]:
         for operation in operations.values():
             if "responses" in operation:
                 operation["responses"] = dict(sorted(operation["responses"].items()))
+    # An answer that is written in other forms too; flask-smorest documents one media type a status.
+    answer = spec["paths"]["/summarize"]["post"]["responses"]["200"]
+    for media_type in dict.fromkeys(media_type for media_type, _ in formats.OUTPUTS.values()):
+        answer["content"].setdefault(media_type, {"schema": {"type": "object" if "json" in media_type else "string"}})
     first = ("openapi", "info", "tags", "paths")
     return {name: spec[name] for name in first} | spec
 

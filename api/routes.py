@@ -6,13 +6,15 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import NotAcceptable
 
-from api import profiles
+from api import formats, profiles
 from api.answers import answer
 from api.contract import Documented, as_yaml, specification
+from api.formats import describe
+from api.outputs import written
 from api.problems import documented
 from api.samples import sample
 from api.schemas.request import SummarizeRequest, SummarizeRequestSchema
-from api.schemas.response import LanguagesSchema, ProfilesSchema, SummarizeResponseSchema, VersionSchema
+from api.schemas.response import FormatsSchema, LanguagesSchema, ProfilesSchema, SummarizeResponseSchema, VersionSchema
 from api.strictjson import BodyParser
 from api.summarizer.language import languages
 from api.version import NAME, VERSION
@@ -29,9 +31,9 @@ def register(api: Documented) -> None:
 
 
 @summaries.before_request
-def _speaks_json() -> None:
-    if request.accept_mimetypes and not request.accept_mimetypes.accept_json:
-        raise NotAcceptable("Answers are application/json.")
+def _writes_what_is_accepted() -> None:
+    if request.accept_mimetypes and not request.accept_mimetypes.best_match(formats.ACCEPTED):
+        raise NotAcceptable(f"Answers are {', '.join(formats.ACCEPTED)}.")
 
 
 @summaries.post("/summarize")
@@ -67,9 +69,9 @@ def _speaks_json() -> None:
     "internal-error",
     "not-ready",
 )
-def summarize(body: SummarizeRequest) -> dict[str, Any]:
+def summarize(body: SummarizeRequest) -> dict[str, Any] | Response:
     """Summarize a cluster of articles"""
-    return answer(body)
+    return written(answer(body), body.output)
 
 
 @about.get("/languages")
@@ -86,6 +88,20 @@ def list_languages() -> dict[str, Any]:
             {"code": each.code, "name": each.name.capitalize(), "tokenizer": each.splitter} for each in languages()
         ]
     }
+
+
+@about.get("/formats")
+@about.response(
+    200,
+    FormatsSchema,
+    description="By name.",
+    example={
+        "formats": [{"name": "ghost", "title": "Ghost webhook", "reads": "post.current", "writes": False, "media_types": []}]
+    },
+)
+def list_formats() -> dict[str, Any]:
+    """List the formats of CMS and wires, in and out"""
+    return {"formats": [*map(describe, dict.fromkeys([*formats.FORMATS, *formats.OUTPUTS]))]}
 
 
 @about.get("/profiles")

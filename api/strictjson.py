@@ -9,6 +9,8 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
+from api import documents
+
 
 class MalformedJSON(ValueError):
     """Says why a body is not JSON that this service reads."""
@@ -81,10 +83,20 @@ class BodyParser(FlaskParser):
     """webargs' parser, reading bodies strictly; what it refuses leaves as an exception for `problems.py`."""
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        """The body as a JSON value. Raises UnsupportedMediaType, MalformedJSON, RequestEntityTooLarge."""
+        """The body as a JSON value; a document of a CMS as the request that it means.
+
+        Raises UnsupportedMediaType, MalformedJSON, RequestEntityTooLarge.
+        """
+        query = req.args.to_dict()
+        name = documents.named(req.mimetype, query)
+        if name and documents.is_xml(req.mimetype):
+            return documents.request(name, documents.decoded(req.get_data(cache=False)), query)
         if not req.is_json:
-            raise UnsupportedMediaType("Send JSON with the header Content-Type: application/json.")
-        return parse(req.get_data(cache=False), max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"])
+            raise UnsupportedMediaType(
+                "Send JSON with the header Content-Type: application/json, or a document in a format of GET /formats."
+            )
+        value = parse(req.get_data(cache=False), max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"])
+        return documents.request(name, value, query) if name else value
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **kwargs: Any) -> NoReturn:
         """Passes marshmallow's error on, without the location that webargs wraps around it."""

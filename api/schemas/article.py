@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
+from api import formats
 from api.markup import plain_text
 from api.schemas.fields import Moment, Pattern, Strict, Text, described
 from api.summarizer import Article
@@ -30,11 +31,21 @@ class ArticleSchema(Strict):
 
     json_schema = {  # noqa: RUF012
         "description": "One article: its text, or its HTML, and what is known about it.",
-        "oneOf": [{"required": ["text"]}, {"required": ["html"]}],
+        "oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["format", "document"]}],
     }
 
     text = Text(metadata=described("Plain text; line ends separate paragraphs. Offsets count into it as sent."))
     html = Text(metadata=described("HTML instead of text; the plain text made from it comes back as `articles[].text`."))
+    format = Text(
+        validate=validate.OneOf((formats.AUTO, *formats.FORMATS), error="Must be one of {choices}."),
+        metadata=described("Of `document`; `GET /formats` lists them, `auto` recognises them.", "auto"),
+    )
+    document = fields.Raw(
+        metadata=described(
+            "A document of a CMS or a wire instead of text: JSON, or XML as a string. A feed gives an article an entry, "
+            "with ids such as `0.0`. The other fields, where sent, go before the document's."
+        )
+    )
     id = Text(
         validate=validate.Length(1, 200, error="Must have 1 to 200 characters."),
         metadata=described("Unique in the request; the article's position where absent.", "ap-1"),
@@ -82,14 +93,34 @@ class ArticleSchema(Strict):
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def _one_body(self, loaded: Any, given: Any, **kwargs: Any) -> None:
-        bodies = [name for name in ("text", "html") if isinstance(given, Mapping) and name in given]
+        if not isinstance(given, Mapping):
+            return
+        bodies = [name for name in ("text", "html", "document") if name in given]
         if len(bodies) != 1:
-            raise ValidationError("Send text or html, not both." if bodies else "Needs text or html.")
+            raise ValidationError("Send one of text, html and document." if bodies else "Needs text, html or a document.")
+        if ("format" in given) != ("document" in given):
+            raise ValidationError("A document needs its format, and a format its document.")
 
 
-def article_of(position: int, received: Mapping[str, Any]) -> Article:
-    """The article at a position of a valid request; its text made from HTML where that was sent."""
-    known = {"id": str(position), **received}
+def expanded(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The articles that a valid one stands for: itself, or those of its document. Raises ValidationError."""
+    if "document" not in received:
+        return [{"id": str(position), **received}]
+    given = {name: value for name, value in received.items() if name not in ("format", "document") and value is not None}
+    given.pop("status", None) if given.get("status") == "usable" else None
+    try:
+        found = formats.read(received["format"], received["document"])
+    except formats.Unreadable as error:
+        raise ValidationError(str(error), "document") from error
+    loaded = [ArticleSchema().load({**fields, **given}) for fields in found]
+    if len(loaded) == 1:
+        return [{"id": str(position), **loaded[0]}]
+    return [{**each, "id": f"{given.get('id', position)}.{number}"} for number, each in enumerate(loaded)]
+
+
+def article_of(received: Mapping[str, Any]) -> Article:
+    """The article of valid fields; its text made from HTML where that was sent."""
+    known = dict(received)
     if "html" in known:
         known["text"] = plain_text(known.pop("html"))
     return Article(**known)

@@ -5,16 +5,17 @@ Loading a request gives values that are valid; nothing downstream asks again.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate
 
-from api.profiles import known as known_profiles
-from api.schemas.article import ArticleSchema, article_of
-from api.schemas.fields import ByName, Share, Strict, Text, WholeNumber, described
+from api import formats
+from api.schemas.article import ArticleSchema, article_of, expanded
+from api.schemas.fields import ByName, Strict, Text, WholeNumber, described
+from api.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from api.summarizer import Article, HeadlineOptions, Length, Options
 from api.summarizer.models import Mark
 
@@ -23,12 +24,11 @@ MAX_ARTICLES = 100
 MAX_HEADLINES = 50
 MAX_HEADLINE_CHARACTERS = 1_000
 MAX_KEYWORDS = 100
-MAX_LENGTH = 1_000_000
 MAX_VARIANTS = 20
 MAX_MARKS = 100
 MAX_QUERY_CHARACTERS = 1_000
 KINDS = ("quotes", "questions")
-LENGTH_UNITS = ("sentences", "words", "characters", "ratio")
+OUTPUTS = ("json", *formats.OUTPUTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +39,10 @@ class SummarizeRequest:
     options: Options
     rendered: frozenset[int]
     input_sha256: str
-
-
-def _bounded(least: int, most: int) -> list[validate.Validator]:
-    return [validate.Range(least, most, error=f"Must be between {least} and {most}.")]
+    output: str | None = None
 
 
 _NEEDED: dict[str, Any] = {"required": "Is needed."}
-
-
-class LengthSchema(Strict):
-    """How long the summary may be."""
-
-    json_schema = {  # noqa: RUF012
-        "description": "At most so much, in exactly one unit. It is never exceeded, and no sentence is cut to meet it.",
-        "oneOf": [{"required": [unit]} for unit in LENGTH_UNITS],
-    }
-
-    sentences = WholeNumber(validate=_bounded(1, MAX_LENGTH), metadata=described("Sentences.", 5))
-    words = WholeNumber(validate=_bounded(1, MAX_LENGTH), metadata=described("Words.", 120))
-    characters = WholeNumber(validate=_bounded(1, MAX_LENGTH), metadata=described("Characters, spaces included.", 600))
-    ratio = Share(
-        validate=validate.Range(0, 1, min_inclusive=False, error="Must be above 0 and at most 1."),
-        metadata=described("Share of the words of the usable text.", 0.2),
-    )
-
-    @validates_schema(pass_original=True, skip_on_field_errors=False)
-    def _one_unit(self, loaded: Any, given: Any, **kwargs: Any) -> None:
-        if isinstance(given, Mapping) and sum(unit in given for unit in LENGTH_UNITS) != 1:
-            raise ValidationError(f"Needs exactly one of {', '.join(LENGTH_UNITS)}.")
-
-    @post_load
-    def _length(self, given: Mapping[str, Any], **kwargs: Any) -> Length:
-        ((unit, value),) = given.items()
-        return Length(unit, value)  # type: ignore[arg-type]  # the schema's fields are the units
-
-
-class LengthOrProfile(fields.Field[Length]):
-    """A length, or the name of a profile."""
-
-    def __init__(self) -> None:
-        schema = "#/components/schemas/Length"
-        super().__init__(metadata={"anyOf": [{"type": "string"}, {"$ref": schema}], "examples": ["push", {"words": 60}]})
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Length:
-        if not isinstance(value, str):
-            length: Length = LengthSchema().load(value)
-            return length
-        profiles = known_profiles()
-        if value not in profiles:
-            raise ValidationError(f"There is no profile {value!r}. There are: {', '.join(profiles)}.")
-        return profiles[value]
 
 
 class MarkSchema(Strict):
@@ -99,7 +52,7 @@ class MarkSchema(Strict):
 
     article_id = Text(required=True, error_messages=_NEEDED, metadata=described("The article's id.", "ap-1"))
     sentence_index = WholeNumber(
-        required=True, error_messages=_NEEDED, validate=_bounded(0, MAX_LENGTH), metadata=described("From 0.", 4)
+        required=True, error_messages=_NEEDED, validate=bounded(0, MAX_LENGTH), metadata=described("From 0.", 4)
     )
 
 
@@ -119,11 +72,11 @@ class HeadlineOptionsSchema(Strict):
     json_schema = {"description": "How many headlines, of at most how many characters, cased how."}  # noqa: RUF012
 
     count = WholeNumber(
-        load_default=DEFAULTS.headlines.count, validate=_bounded(0, MAX_HEADLINES), metadata=described("0: none.", 3)
+        load_default=DEFAULTS.headlines.count, validate=bounded(0, MAX_HEADLINES), metadata=described("0: none.", 3)
     )
     max_characters = WholeNumber(
         load_default=DEFAULTS.headlines.max_characters,
-        validate=_bounded(1, MAX_HEADLINE_CHARACTERS),
+        validate=bounded(1, MAX_HEADLINE_CHARACTERS),
         metadata=described("What the slot holds, spaces included.", 70),
     )
     style = Text(
@@ -160,7 +113,7 @@ class SummarizeRequestSchema(Strict):
     )
     keywords = WholeNumber(
         load_default=DEFAULTS.keywords,
-        validate=_bounded(0, MAX_KEYWORDS),
+        validate=bounded(0, MAX_KEYWORDS),
         metadata=described("How many key terms; 0: none.", 10),
     )
     offset_unit = Text(
@@ -184,7 +137,7 @@ class SummarizeRequestSchema(Strict):
     max_per_source = WholeNumber(
         allow_none=True,
         load_default=None,
-        validate=_bounded(1, MAX_LENGTH),
+        validate=bounded(1, MAX_LENGTH),
         metadata=described("At most so many sentences of one source (of one article, where it names none).", 3),
     )
     background = fields.List(
@@ -212,57 +165,86 @@ class SummarizeRequestSchema(Strict):
     pin = _marks("Sentences that must be in the summary; in a variant where they fit.")
     ban = _marks("Sentences that must not be in it, and that no headline is made of.")
 
-    @validates_schema(skip_on_field_errors=True)
-    def _known_ids(self, given: Mapping[str, Any], **kwargs: Any) -> None:
-        ids = [article.get("id", str(at)) for at, article in enumerate(given["articles"])]
-        errors: dict[str, dict[int, dict[str, list[str]]]] = {}
-        for name in ("pin", "ban"):
-            for at, mark in enumerate(given[name]):
-                if mark["article_id"] not in ids:
-                    errors.setdefault(name, {})[at] = {"article_id": [f"No article has the id {mark['article_id']!r}."]}
-                elif name == "ban" and mark in given["pin"]:
-                    errors.setdefault(name, {})[at] = {"sentence_index": ["The sentence is pinned as well."]}
-        for at, article in enumerate(given["articles"]):
-            rewritten = article["rewrite_of"]
-            if rewritten is not None and (rewritten not in ids or rewritten == ids[at]):
-                errors.setdefault("articles", {})[at] = {"rewrite_of": [f"No other article has the id {rewritten!r}."]}
-        if errors:
-            raise ValidationError(errors)
-
-    @validates_schema(skip_on_field_errors=False)
-    def _unique_ids(self, given: Mapping[str, Any], **kwargs: Any) -> None:
-        seen: dict[str, int] = {}
-        errors: dict[int, dict[str, list[str]]] = {}
-        for position, article in enumerate(given.get("articles") or ()):
-            if not isinstance(article, Mapping):
-                continue
-            its_id = article.get("id", str(position))
-            if its_id in seen:
-                errors[position] = {"id": [f"Repeats the id of article {seen[its_id]}, {its_id!r}."]}
-            seen.setdefault(its_id, position)
-        if errors:
-            raise ValidationError({"articles": errors})
+    output = Text(
+        allow_none=True,
+        load_default=None,
+        validate=validate.OneOf(OUTPUTS, error="Must be one of {choices}."),
+        metadata=described("What comes back: this contract's JSON, or what a CMS stores; it goes before `Accept`.", "json"),
+    )
 
     @post_load
     def _request(self, given: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
+        output = given.pop("output")
         digest = _sha256(given)
-        received, background = given.pop("articles"), given.pop("background")
-        position = {article.get("id", str(at)): at for at, article in enumerate(received)}
-        marks: dict[str, Any] = {
-            name: tuple(Mark(position[mark["article_id"]], mark["sentence_index"]) for mark in given.pop(name))
-            for name in ("pin", "ban")
-        }
+        received, rendered = _all_of("articles", given.pop("articles"))
+        background, _ = _all_of("background", given.pop("background"))
+        position = _positions(received)
+        marks: dict[str, Any] = {name: _marked(name, given.pop(name), position) for name in ("pin", "ban")}
+        _check_marks(marks)
         return SummarizeRequest(
-            articles=tuple(article_of(at, article) for at, article in enumerate(received)),
+            articles=tuple(map(article_of, received)),
             options=Options(
-                exclude=frozenset(given.pop("exclude")),
-                background=tuple(article_of(at, article) for at, article in enumerate(background)),
-                **marks,
-                **given,
+                exclude=frozenset(given.pop("exclude")), background=tuple(map(article_of, background)), **marks, **given
             ),
-            rendered=frozenset(at for at, article in enumerate(received) if "html" in article),
+            rendered=rendered,
             input_sha256=digest,
+            output=output,
         )
+
+
+def _all_of(name: str, given: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], frozenset[int]]:
+    """The articles, those of documents among them, and which had their text made from something else."""
+    articles: list[dict[str, Any]] = []
+    rendered: set[int] = set()
+    errors: dict[int, Any] = {}
+    for at, each in enumerate(given):
+        try:
+            found = expanded(at, each)
+        except ValidationError as error:
+            errors[at] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
+            continue
+        if "document" in each or "html" in each:
+            rendered.update(range(len(articles), len(articles) + len(found)))
+        articles.extend(found)
+    if errors:
+        raise ValidationError({name: errors})
+    if len(articles) > MAX_ARTICLES:
+        raise ValidationError({name: [f"With their documents these are {len(articles)} articles; at most {MAX_ARTICLES}."]})
+    return articles, frozenset(rendered)
+
+
+def _positions(articles: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The position of each id. Raises ValidationError for one that is there twice, or for a rewrite of none."""
+    positions: dict[str, int] = {}
+    errors: dict[int, dict[str, list[str]]] = {}
+    for at, article in enumerate(articles):
+        if article["id"] in positions:
+            errors[at] = {"id": [f"Repeats the id of article {positions[article['id']]}, {article['id']!r}."]}
+        positions.setdefault(article["id"], at)
+    for at, article in enumerate(articles):
+        superseded = article["rewrite_of"]
+        if superseded is not None and superseded == article["id"]:
+            errors.setdefault(at, {})["rewrite_of"] = ["An article can't be a rewrite of itself."]
+    if errors:
+        raise ValidationError({"articles": errors})
+    return positions
+
+
+def _marked(name: str, marks: Sequence[Mapping[str, Any]], position: Mapping[str, int]) -> tuple[Mark, ...]:
+    errors = {
+        at: {"article_id": [f"No article has the id {mark['article_id']!r}."]}
+        for at, mark in enumerate(marks)
+        if mark["article_id"] not in position
+    }
+    if errors:
+        raise ValidationError({name: errors})
+    return tuple(Mark(position[mark["article_id"]], mark["sentence_index"]) for mark in marks)
+
+
+def _check_marks(marks: Mapping[str, Sequence[Mark]]) -> None:
+    twice = [at for at, mark in enumerate(marks["ban"]) if mark in marks["pin"]]
+    if twice:
+        raise ValidationError({"ban": {at: {"sentence_index": ["The sentence is pinned as well."]} for at in twice}})
 
 
 def _sha256(request: Mapping[str, Any]) -> str:

@@ -112,6 +112,7 @@ class ArticleReportSchema(Strict):
     id = _string("As sent, or its position.", "ap-1")
     title = fields.String(required=True, allow_none=True, metadata=described("As sent."))
     source = fields.String(required=True, allow_none=True, metadata=described("As sent."))
+    url = fields.String(required=True, allow_none=True, metadata=described("As sent."))
     language = _string("BCP 47 tag, as sent or detected.", "en")
     sentences = _count("Its sentences, furniture left out.", 18)
     words = _count("Their words.", 420)
@@ -193,6 +194,22 @@ class ProfilesSchema(Strict):
     """The named lengths of this service."""
 
     profiles = fields.List(fields.Nested(ProfileSchema), required=True)
+
+
+class FormatSchema(Strict):
+    """A format that documents are read from, or that answers are written in."""
+
+    name = _string("What `format` or `output` calls it.", "ninjs-3")
+    title = _string("What people call it.", "ninjs 3.x")
+    reads = fields.String(required=True, allow_none=True, metadata=described("What is read; null where it is only written."))
+    writes = fields.Boolean(required=True, metadata=described("Whether an answer can be written in it."))
+    media_types = fields.List(fields.String(), required=True, metadata=described("That name it, as Content-Type or Accept."))
+
+
+class FormatsSchema(Strict):
+    """The formats of CMS and wires, in and out."""
+
+    formats = fields.List(fields.Nested(FormatSchema), required=True)
 
 
 class HealthSchema(Strict):

@@ -1,0 +1,50 @@
+"""RSS 2.0 and Atom: each entry an article."""
+
+import calendar
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from api.formats.common import Fields, Unreadable, article, first
+
+NAME, TITLE = "feed", "RSS 2.0, Atom"
+MEDIA_TYPES = ("application/rss+xml", "application/atom+xml")
+READS = "entries: title, content:encoded, content, description, summary, author, link, pubDate, updated; title and language"
+
+
+def recognises(document: Any) -> bool:
+    """By its root."""
+    return isinstance(document, str) and any(mark in document[:4_000] for mark in ("<rss", "<feed", "<rdf:RDF"))
+
+
+def read(document: str) -> list[Fields]:
+    """Each entry as an article, in the feed's order. Ill-formed feeds are read as far as they can be."""
+    if "<!DOCTYPE" in document or "<!ENTITY" in document:
+        raise Unreadable("The feed declares a DTD or entities, which are not read from outside.")
+    feed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        raise Unreadable("The feed has no entry.")
+    language = first(feed.feed.get("language"))
+    return [
+        article(
+            html=first(*(each.get("value") for each in entry.get("content", ())), entry.get("summary")),
+            title=entry.get("title"),
+            byline=entry.get("author"),
+            source=first(feed.feed.get("title")),
+            url=entry.get("link"),
+            published_at=_moment(entry, "published_parsed") or _moment(entry, "updated_parsed"),
+            updated_at=_moment(entry, "updated_parsed"),
+            language=first(*(each.get("language") for each in entry.get("content", ())), language),
+        )
+        for entry in feed.entries
+    ]
+
+
+def _moment(entry: Any, name: str) -> str | None:
+    """feedparser's time in UTC, as ISO 8601."""
+    parsed = dict.get(entry, name)  # feedparser's own `get` gives one date for another, with a warning
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat() if parsed else None
+    except (ValueError, OverflowError, TypeError):
+        return None
