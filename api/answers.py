@@ -35,8 +35,14 @@ def answer(asked: SummarizeRequest) -> dict[str, Any]:
             for at, report in enumerate(summary.articles)
         ],
         "warnings": [
-            {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
-            for notice in summary.warnings
+            *(
+                {"code": "document-incomplete", "detail": f"The document has not {', '.join(lacks)}.", "article_id": ids[at]}
+                for at, lacks in asked.missing.items()
+            ),
+            *(
+                {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
+                for notice in summary.warnings
+            ),
         ],
         "engine": _engine(summary, asked),
     }

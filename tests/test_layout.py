@@ -38,6 +38,13 @@ def test_steps_do_not_know_the_pipeline(module: Path) -> None:
         assert not {name for name in imports(module) if name.startswith("api.summarizer.pipeline")}
 
 
+@pytest.mark.parametrize("module", sorted((API / "formats").glob("*.py")), ids=lambda path: path.name)
+def test_formats_know_neither_web_nor_core(module: Path) -> None:
+    names = imports(module)
+    assert not {name.split(".")[0] for name in names} & WEB
+    assert not {name for name in names if name.startswith("api.") and not name.startswith("api.formats")}
+
+
 def test_only_one_module_names_sumys_summarizers() -> None:
     naming = [module.name for module in MODULES if any(name.startswith("sumy.summarizers") for name in imports(module))]
     assert naming == ["ranking.py"]

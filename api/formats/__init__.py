@@ -22,7 +22,7 @@ from api.formats import (
     superdesk,
     wordpress,
 )
-from api.formats.common import Fields, Unreadable
+from api.formats.common import MISSING, Fields, Unreadable
 
 # In the order in which `auto` asks: who says most about itself first.
 _MODULES: Sequence[ModuleType] = (
@@ -103,4 +103,4 @@ def describe(name: str) -> Fields:
     }
 
 
-__all__ = ["ACCEPTED", "AUTO", "FORMATS", "MEDIA_TYPES", "OUTPUTS", "Fields", "Unreadable", "describe", "read"]
+__all__ = ["ACCEPTED", "AUTO", "FORMATS", "MEDIA_TYPES", "MISSING", "OUTPUTS", "Fields", "Unreadable", "describe", "read"]

@@ -15,6 +15,8 @@ _MARKUP = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What the request's schema takes; a document's longer values are cut, or left out where a part means nothing.
 LONGEST = {"title": 1_000, "source": 200, "byline": 500}
+# The key of what a document should have and has not; no field of an article is called so.
+MISSING = "missing"
 LONGEST_ID, LONGEST_URL = 200, 2_000
 STATUSES = {"usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled", "publish": "usable"}
 
@@ -24,26 +26,32 @@ class Unreadable(ValueError):
 
 
 def article(**fields: Any) -> Fields:
-    """The fields of one article as a request takes them, without those that are empty or can't be used.
+    """The fields of one article as a request takes them, without those that are empty or can't be used; MISSING says which.
 
     Values are what a document holds, of any type; dates are any that `moment` reads.
     """
     found: Fields = {}
+    missing = []
     for name, value in fields.items():
         if name in ("text", "html"):
             if isinstance(value, str) and value.strip():
                 found[name] = _whole(value)
         elif name in ("published_at", "updated_at", "embargoed_until"):
             found[name] = moment(value)
+            if value and found[name] is None:
+                missing.append(f"a date that can be read ({name})")
         elif name == "status":
             found[name] = STATUSES.get(str(value or "usable").rsplit(":", 1)[-1].lower(), "withheld")
         elif isinstance(value, (str, int)) and not isinstance(value, bool):
             found[name] = _fitting(name, _whole(" ".join(str(value).split())))
     if "text" not in found and "html" not in found:
         found["text"] = ""
+        missing.append("a body")
+    if not found.get("title"):
+        missing.append("a title")
     if "text" in found:
         found.pop("html", None)
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in found.items() if value is not None} | {MISSING: missing}
 
 
 def moment(value: Any) -> str | None:

@@ -112,7 +112,11 @@ def expanded(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]
         found = formats.read(received["format"], received["document"])
     except formats.Unreadable as error:
         raise ValidationError(str(error), "document") from error
-    loaded = [ArticleSchema().load({**fields, **given}) for fields in found]
+    loaded = [
+        {**ArticleSchema().load({**fields, **given}), formats.MISSING: missing}
+        for fields in found
+        for missing in [[each for each in fields.pop(formats.MISSING) if each != "a title" or "title" not in given]]
+    ]
     if len(loaded) == 1:
         return [{"id": str(position), **loaded[0]}]
     return [{**each, "id": f"{given.get('id', position)}.{number}"} for number, each in enumerate(loaded)]
@@ -120,7 +124,7 @@ def expanded(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]
 
 def article_of(received: Mapping[str, Any]) -> Article:
     """The article of valid fields; its text made from HTML where that was sent."""
-    known = dict(received)
+    known = {name: value for name, value in received.items() if name != formats.MISSING}
     if "html" in known:
         known["text"] = plain_text(known.pop("html"))
     return Article(**known)

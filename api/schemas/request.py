@@ -6,7 +6,7 @@ Loading a request gives values that are valid; nothing downstream asks again.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,13 +33,17 @@ OUTPUTS = ("json", *formats.OUTPUTS)
 
 @dataclass(frozen=True, slots=True)
 class SummarizeRequest:
-    """A valid request; `rendered` are the positions of articles whose text was made from HTML."""
+    """A valid request.
+
+    `rendered` are the positions of articles whose text was made from HTML, `missing` says what documents should have had.
+    """
 
     articles: tuple[Article, ...]
     options: Options
     rendered: frozenset[int]
     input_sha256: str
     output: str | None = None
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 _NEEDED: dict[str, Any] = {"required": "Is needed."}
@@ -189,6 +193,7 @@ class SummarizeRequestSchema(Strict):
             rendered=rendered,
             input_sha256=digest,
             output=output,
+            missing={at: tuple(each[formats.MISSING]) for at, each in enumerate(received) if each.get(formats.MISSING)},
         )
 
 

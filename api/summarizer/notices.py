@@ -14,6 +14,7 @@ CODES = {
     "language-generic": "There is no tokenizer for an article's language; the marks and letters of its script serve.",
     "language-mixed": "The articles are in several languages; they speak for one another only by names and figures.",
     "no-sentence": "An article has no sentence with a letter or digit; the others are summarized.",
+    "document-incomplete": "A document lacks what its format should have: a body, a title, or a date that can be read.",
     "duplicate-dropped": "An article is a copy of another one and is counted once; `duplicate_of` names the one that stays.",
     "superseded": "An article has a rewrite in the request (`rewrite_of`) and is not quoted.",
     "withheld": "An article is withheld or canceled; nothing of it is quoted, in headlines neither.",

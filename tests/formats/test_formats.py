@@ -62,6 +62,15 @@ def test_a_document_that_breaks_rules_is_read(name: str, document: Any, word: st
     assert word in article.get("text", article.get("html", ""))
 
 
+def test_what_a_document_lacks_is_said(client: FlaskClient) -> None:
+    document = {"guid": "1", "body_text": PARAGRAPHS[0], "versioncreated": "yesterday"}
+    answer = client.post("/summarize", json={"articles": [{"format": "superdesk", "document": document}]}).get_json()
+    (warning,) = [each for each in answer["warnings"] if each["code"] == "document-incomplete"]
+    assert "a title" in warning["detail"]
+    assert "a date that can be read (updated_at)" in warning["detail"]
+    assert warning["article_id"] == "1"
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_document_is_posted_alone(client: FlaskClient, name: str) -> None:
     document = WHOLE[name]
