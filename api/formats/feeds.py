@@ -1,6 +1,7 @@
 """RSS 2.0 and Atom: each entry an article."""
 
 import calendar
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,11 @@ from api.formats.common import Fields, Unreadable, article, first
 NAME, TITLE = "feed", "RSS 2.0, Atom"
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml")
 READS = "entries: title, content:encoded, content, description, summary, author, link, pubDate, updated; title and language"
+# feedparser reads whatever it is given, and takes half a minute for 8 MB of entries or of open elements.
+MOST_ENTRIES = 1_000
+DEEPEST = 2_000
+_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b")
+_TAG = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
 
 
 def recognises(document: Any) -> bool:
@@ -22,6 +28,8 @@ def read(document: str) -> list[Fields]:
     """Each entry as an article, in the feed's order. Ill-formed feeds are read as far as they can be."""
     if "<!DOCTYPE" in document or "<!ENTITY" in document:
         raise Unreadable("The feed declares a DTD or entities, which are not read from outside.")
+    if len(_ENTRY.findall(document)) > MOST_ENTRIES or _depth(document) > DEEPEST:
+        raise Unreadable(f"The feed has more than {MOST_ENTRIES} entries, or nests deeper than {DEEPEST} elements.")
     feed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         raise Unreadable("The feed has no entry.")
@@ -39,6 +47,18 @@ def read(document: str) -> list[Fields]:
         )
         for entry in feed.entries
     ]
+
+
+def _depth(document: str) -> int:
+    """How many elements are open at once, at most; those that never close count on."""
+    depth = deepest = 0
+    for closing, alone in _TAG.findall(document):
+        if closing:
+            depth -= 1
+        elif not alone:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _moment(entry: Any, name: str) -> str | None:

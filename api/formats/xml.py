@@ -31,6 +31,8 @@ def parse(document: str) -> Element:
                     raise Unreadable(f"The document nests deeper than {DEEPEST} elements.")
             else:
                 depth -= 1
+    except Unreadable:
+        raise
     except DefusedXmlException as error:
         raise Unreadable("The document declares a DTD or entities, which are not read from outside.") from error
     except (ParseError, ValueError, LookupError) as error:

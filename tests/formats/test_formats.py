@@ -144,10 +144,12 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(
         BOMB + "]><nitf>&k;</nitf>",
         '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><nitf><body><body.content><p>&x;</p></body.content></body></nitf>',
         BOMB + "]><rss version='2.0'><channel><item><title>&k;</title></item></channel></rss>",
+        "<rss version='2.0'><channel>" + "<item><title>a</title>" * 100_000,
+        "<rss version='2.0'><channel><item>" + "<a>" * 500_000,
         "<nitf>" + "<p>" * 100_000,
         "<nitf>" + "<p>" * 400_000 + "</p>" * 400_000 + "</nitf>",
     ],
-    ids=["bomb", "external", "bomb in a feed", "unclosed", "deep"],
+    ids=["bomb", "external", "bomb in a feed", "many entries", "deep feed", "unclosed", "deep"],
 )
 def test_hostile_xml_is_refused_in_no_time(client: FlaskClient, document: str) -> None:
     start = time.monotonic()
