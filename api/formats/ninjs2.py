@@ -65,22 +65,27 @@ MACHINE_SELECTED = "Machine-selected: every sentence is quoted word for word fro
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
     """The answer as an item: the summary in `descriptions`, suggestions in `headlines`, the sources associated."""
-    return item(answer, content_type="contenttype", note="ednote", version="2.1")
+    return item(answer, _NAMES, version="2.1")
 
 
-def item(answer: Mapping[str, Any], *, content_type: str, note: str, version: str) -> dict[str, Any]:
+# What 2.x calls what 3.x calls otherwise.
+_NAMES = {"content_type": "contenttype", "note": "ednote", "embargo": "embargoed", "completeness": "representationtype"}
+
+
+def item(answer: Mapping[str, Any], names: Mapping[str, str], *, version: str) -> dict[str, Any]:
     """An item of a ninjs with lists, whose property names differ between versions."""
+    content_type = names["content_type"]
     languages = {article["language"] for article in answer["articles"]}
     quoted = {sentence["article_id"] for sentence in answer["summary"]["sentences"]}
-    embargo = {"embargoed": answer["embargoed_until"]} if answer["embargoed_until"] else {}
+    embargo = {names["embargo"]: answer["embargoed_until"]} if answer["embargoed_until"] else {}
     return {
         "uri": f"urn:nutgraf:{answer['engine']['input_sha256']}",
         "standard": {"name": "ninjs", "version": version},
         "type": "text",
-        "representationtype" if note == "ednote" else "representationType": "partial",
+        names["completeness"]: "partial",
         **({"language": languages.pop()} if len(languages) == 1 else {}),
         **embargo,
-        note: MACHINE_SELECTED,
+        names["note"]: MACHINE_SELECTED,
         "headlines": [
             {"role": "main" if at == 0 else "suggestion", content_type: "text/plain", "value": headline["text"]}
             for at, headline in enumerate(answer["headlines"])

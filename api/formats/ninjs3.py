@@ -40,11 +40,11 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
     ]
 
 
+_NAMES = {"content_type": "contentType", "note": "edNote", "embargo": "embargoedUntil", "completeness": "representationType"}
 # What the IPTC calls content that people made and software arranged.
 DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced"
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
     """The answer as an item: the summary in `descriptions`, suggestions in `headlines`, the sources associated."""
-    written = item(answer, content_type="contentType", note="edNote", version="3.1")
-    return {**written, "digitalSourceType": DIGITAL_SOURCE_TYPE}
+    return {**item(answer, _NAMES, version="3.3"), "digitalSourceType": {"uri": DIGITAL_SOURCE_TYPE}}

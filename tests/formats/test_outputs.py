@@ -31,7 +31,7 @@ COMMON = {
 }
 NINJS = {
     "ninjs-2": COMMON | {"representationtype": str, "ednote": str, "embargoed": str},
-    "ninjs-3": COMMON | {"representationType": str, "edNote": str, "embargoed": str, "digitalSourceType": str},
+    "ninjs-3": COMMON | {"representationType": str, "edNote": str, "embargoedUntil": str, "digitalSourceType": dict},
 }
 
 
@@ -111,3 +111,11 @@ def test_what_can_not_be_written_is_a_406(client: FlaskClient) -> None:
 def test_the_recipes_are_real(client: FlaskClient) -> None:
     """Written anew with `python -m tests.formats.recipes > docs/cms.md`."""
     assert (ROOT / "docs" / "cms.md").read_text(encoding="utf-8") == page(client)
+
+
+@pytest.mark.parametrize(("output", "name"), [("ninjs-2", "embargoed"), ("ninjs-3", "embargoedUntil")])
+def test_an_embargo_goes_on(client: FlaskClient, output: str, name: str) -> None:
+    article = {"text": PARAGRAPHS[0], "embargoed_until": "2026-02-01T06:00:00Z"}
+    item = client.post("/summarize", json={"articles": [article], "output": output}).get_json()
+    assert item[name].startswith("2026-02-01T06:00:00")
+    assert set(item) <= set(NINJS[output])
