@@ -42,10 +42,11 @@ def _cuts(clause: Phrase) -> Iterator[Phrase]:
 def _may_end(clause: Phrase, at: int, verb: int) -> bool:
     token, before = clause[at], clause[at - 1]
     if before.tag in NOUNS:
+        unfinished = predicate(clause, verb).lower in tables.NEEDS_MORE
+        if unfinished and not any(each.tag == "IN" for each in clause[verb:at]):
+            return False
         if token.lower in tables.CUT_BEFORE or (token.lower == "and" and _resumes(clause[at + 1 :])):
-            return predicate(clause, verb).lower not in tables.NEEDS_MORE or any(
-                each.tag == "IN" for each in clause[verb:at]
-            )
+            return True
         return _tells_when(clause, at) or describes(clause, at) or _purpose(clause, at, verb)
     return token.lower in tables.CUT_AFTER_PASSIVE and before.tag == "VBN" and before.lower in tables.PASSIVES
 

@@ -32,6 +32,9 @@ from api.summarizer.headlines.tokens import AUXILIARIES, Token, joined, room, ta
 MOST_LEFT_OUT = 40
 _DASHES = ("--", "—", "–")
 _OPENERS = frozenset({"IN", "VBG", "VBN", "TO", "RB", "WRB", "JJ"})
+# What joins two halves of which a headline has room for one.
+_HALVED = frozenset({"although", "though"})
+_UNFINISHED = frozenset({"VB", "VBZ", "VBP"})
 _NO_OPENING = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "CC", "WRB"})
 _SAYS = frozenset("said say says told tells added believe believes thinks think".split())
 
@@ -72,7 +75,12 @@ def _texts(phrase: Phrase, guard: Guard, text: str, longest: int) -> Iterator[st
 
 def _usable(sentence: Phrase) -> bool:
     """A statement about others, with its quotation marks in pairs."""
-    if len(sentence) < LEAST_WORDS or sentence[0].quoted or any(token.text in "?!…" for token in sentence):
+    if (
+        len(sentence) < LEAST_WORDS
+        or sentence[0].quoted
+        or not sentence[0].is_word
+        or any(token.text in "?!…" for token in sentence)
+    ):
         return False
     if sentence[-1].text == ":":
         return False
@@ -279,6 +287,8 @@ def _complete(phrase: Phrase, clause: Phrase) -> bool:
     first, last = words[0], words_of(clause)[-1]
     if first.lower in tables.PRONOUNS or first.tag in _NO_OPENING:
         return False
+    if any_of(words[1:], _HALVED):
+        return False
     if first.tag in ("IN", "VBG", "VBN", "TO") and not _opened(clause):
         return False
     if (
@@ -287,8 +297,11 @@ def _complete(phrase: Phrase, clause: Phrase) -> bool:
         or last.tag in ("DT", "PRP$", "CC", "TO", "MD", "WDT", "WP")
     ):
         return False
-    says = predicate(clause, verb).lower in _SAYS and len(phrase) == len(words)
-    return not says or has_verb(clause[verb + 1 :])
+    if last.lower in tables.DANGLING or (last.tag in _UNFINISHED and last == predicate(clause, verb)):
+        return False  # "Talks will center"; a past or passive may end a headline
+    says = predicate(clause, verb).lower in _SAYS
+    attributed_after = phrase[-1].start != clause[-1].start
+    return not says or attributed_after or has_verb(clause[verb + 1 :])
 
 
 def _opened(clause: Phrase) -> bool:

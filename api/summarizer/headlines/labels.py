@@ -1,13 +1,16 @@
 """Headlines without a verb: "Killing of Palestinian judge from Jordan". They name the story, and claim nothing."""
 
+import re
 from collections.abc import Iterator
 
 from api.summarizer.headlines import tables
 from api.summarizer.headlines.grammar import NOUNS, Phrase, next_of
 from api.summarizer.headlines.tokens import Token
 
-LEAST_WORDS = 3
+LEAST_WORDS = 4
 _WORDS = frozenset({"JJ", "JJR", "CD"}) | NOUNS
+# What somebody is, by the ending: designer, lobbyist, historian.
+_PERSON = re.compile(r"(?:[^aeiou]|i)ers?$|ors?$|ists?$|ians?$")
 _JOINS = frozenset("of in at for on with over against from by about after amid near and".split())
 _NOT_AFTER = frozenset("between and or as than nor via to".split())
 # What stands after one of these may not be there at all.
@@ -75,4 +78,5 @@ def _is_news(head: Token, phrase: Phrase) -> bool:
     if head.lower in tables.EVENTS:
         return True
     named = any(token.tag in ("NNP", "NNPS") for token in phrase)
-    return head.tag in ("NN", "NNS") and head.text[0].islower() and head.lower not in tables.ROLES_AND_PLACES and named
+    a_role = head.lower in tables.ROLES_AND_PLACES or _PERSON.search(head.lower) is not None
+    return len(phrase) > 4 and head.tag in ("NN", "NNS") and head.text[0].islower() and named and not a_role

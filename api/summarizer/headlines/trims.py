@@ -90,8 +90,8 @@ def _tells_of_somebody(clause: str, language: str, of: Trims) -> bool:
     """No pronoun stands before its verb, and an adverbial at its head ends at a comma."""
     tokens = clause.split()
     verb = _verb(tokens, of)
-    if verb is None:
-        return "," not in clause
+    if verb is None:  # short, and its verb may be one that is not listed; a relative clause's is not its own
+        return "," not in clause and not any(_bare(word) in of.before_pronoun & of.relatives for word in tokens)
     head = tokens[:verb]
     pronouns = words(language, "opening_pronouns") - {"leur", "que"}
     if any(_bare(word) in pronouns for word in head):
@@ -102,7 +102,11 @@ def _tells_of_somebody(clause: str, language: str, of: Trims) -> bool:
 
 def _without_auxiliary(clause: str, of: Trims) -> str:
     passive = of.passives.search(clause)
-    if passive is None or any(_bare(word) in of.before_pronoun | of.relatives for word in clause[: passive.start()].split()):
+    if (
+        passive is None
+        or re.search(r"\b[sS]['’]e?n?\s*$|\b[sS]e\s*$", clause[: passive.start()])
+        or any(_bare(word) in of.before_pronoun | of.relatives for word in clause[: passive.start()].split())
+    ):
         return clause
     return clause[: passive.start()] + passive[1] + clause[passive.end() :]
 

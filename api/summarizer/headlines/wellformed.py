@@ -7,6 +7,8 @@ from api.summarizer.models import HeadlineStyle
 
 FEWEST_WORDS = 3
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
+# Two sentences without a space between them.
+_GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
 _ENDS = re.compile(r"[\w%€$£¥.!?…\"'”’»)\]]$")
 _SMALL_WORDS = words("en", "small_words")
 
@@ -14,7 +16,7 @@ _SMALL_WORDS = words("en", "small_words")
 def well_formed(text: str, language: str, *, title: bool) -> bool:
     """No broken ending, quotes and brackets in pairs; what is no title has words enough and no bare pronoun first."""
     tokens = re.findall(r"[\w'’.-]*\w", text)
-    if not tokens or not _ENDS.search(text) or not paired(text) or broken_ending(text, language):
+    if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
         return False
     opens = re.split(r"['’]", tokens[0].lower())[0]
     return title or (len(tokens) >= FEWEST_WORDS and opens not in words(language, "opening_pronouns"))
