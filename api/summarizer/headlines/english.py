@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from api.summarizer.headlines import tables
 from api.summarizer.headlines.attribution import attributed
-from api.summarizer.headlines.cuts import LEAST_WORDS, finished, shorter
+from api.summarizer.headlines.completeness import complete
+from api.summarizer.headlines.cuts import LEAST_WORDS, shorter
 from api.summarizer.headlines.grammar import (
     FINITE,
     NOUNS,
@@ -20,23 +21,16 @@ from api.summarizer.headlines.grammar import (
     flat,
     has_verb,
     main_verb,
-    predicate,
-    words_of,
 )
 from api.summarizer.headlines.guard import Guard
 from api.summarizer.headlines.headlinese import headlinese, without_titles
 from api.summarizer.headlines.labels import labels
-from api.summarizer.headlines.tokens import AUXILIARIES, Token, joined, room, tagged, tokens
+from api.summarizer.headlines.tokens import Token, joined, room, tagged, tokens
 
 # Articles, auxiliaries and titles that a clause may yet lose, in characters.
 MOST_LEFT_OUT = 40
 _DASHES = ("--", "—", "–")
 _OPENERS = frozenset({"IN", "VBG", "VBN", "TO", "RB", "WRB", "JJ"})
-# What joins two halves of which a headline has room for one.
-_HALVED = frozenset({"although", "though"})
-_UNFINISHED = frozenset({"VB", "VBZ", "VBP"})
-_NO_OPENING = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "CC", "WRB"})
-_SAYS = frozenset("said say says told tells added believe believes thinks think".split())
 
 
 def shorten(text: str, longest: int, *, lead: bool) -> tuple[list[str], list[str]]:
@@ -60,7 +54,7 @@ def shorten(text: str, longest: int, *, lead: bool) -> tuple[list[str], list[str
                     continue
                 seen.add(starts)
                 phrase = [*headlinese(cut), *closing]
-                if _complete(phrase, cut):
+                if complete(phrase, cut):
                     clauses.update(dict.fromkeys(_texts(phrase, guard, text, longest)))
     named = dict.fromkeys(form for phrase in labels(body) for form in _texts(phrase, guard, text, longest))
     return list(clauses), list(named)
@@ -277,34 +271,3 @@ def _set_off(words: Phrase, following: Sequence[Phrase], kept: Phrase) -> bool:
         resumes = bool(following) and len(following[0]) > 1 and following[0][1].tag in FINITE
         return not has_verb(words) or (described and (has_verb(kept) or resumes))
     return False
-
-
-def _complete(phrase: Phrase, clause: Phrase) -> bool:
-    """It has a subject and a verb, enough words, and a complement where it says that somebody says."""
-    words, verb = words_of(phrase), main_verb(clause)
-    if verb is None or len(words) < LEAST_WORDS or not finished(clause):
-        return False
-    first, last = words[0], words_of(clause)[-1]
-    if first.lower in tables.PRONOUNS or first.tag in _NO_OPENING:
-        return False
-    if any_of(words[1:], _HALVED):
-        return False
-    if first.tag in ("IN", "VBG", "VBN", "TO") and not _opened(clause):
-        return False
-    if (
-        last.lower in AUXILIARIES
-        or last.lower.endswith(("'s", "s'"))
-        or last.tag in ("DT", "PRP$", "CC", "TO", "MD", "WDT", "WP")
-    ):
-        return False
-    if last.lower in tables.DANGLING or (last.tag in _UNFINISHED and last == predicate(clause, verb)):
-        return False  # "Talks will center"; a past or passive may end a headline
-    says = predicate(clause, verb).lower in _SAYS
-    attributed_after = phrase[-1].start != clause[-1].start
-    return not says or attributed_after or has_verb(clause[verb + 1 :])
-
-
-def _opened(clause: Phrase) -> bool:
-    """Whether a clause that begins with an adverbial has its subject and verb after a comma."""
-    comma = next((at for at, token in enumerate(clause) if token.text == ","), len(clause))
-    return has_verb(clause[comma:])
