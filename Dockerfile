@@ -13,10 +13,12 @@ RUN /opt/nutgraf/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
  && /opt/nutgraf/bin/python -m compileall -q /opt/nutgraf/lib || true
 
 FROM python:3.12-slim
-RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin nutgraf
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin nutgraf \
+ && install --directory --owner=10001 --group=10001 --mode=700 /data
 COPY --from=build /opt/nutgraf /opt/nutgraf
-ENV PATH=/opt/nutgraf/bin:$PATH HOST=0.0.0.0 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/nutgraf/bin:$PATH HOST=0.0.0.0 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 NUTGRAF_DATA_DIR=/data
 USER 10001
+VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \
   CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:%s/readyz' % os.environ.get('PORT', '8000'), timeout=2)"]

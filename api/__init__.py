@@ -23,12 +23,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     from flask import Flask
 
     from api import contract, observability, problems, routes, security, settings, strictjson, web
+    from api.jobs import routes as jobs
 
     app = Flask(__name__, static_folder=None)
     app.json = strictjson.CompactJSON(app)
     app.config.from_mapping(settings.for_flask(config))
     api = contract.describe(app)
     routes.register(api)
+    jobs.register(api, app)
     web.register(api, app)
     observability.register(api, app)
     security.register(app)

@@ -1,8 +1,7 @@
 """Many requests in a file -> their answers in another, over all cores, and resumable.
 
 A line of the input is a request as `POST /summarize` takes it; a line of the output is its answer or problem, in the
-same order. Each is asked of the application itself, only without a socket, so that it is what HTTP would give. What
-is whole in the output when a run is killed is not asked again.
+same order. What is whole in the output when a run is killed is not asked again.
 """
 
 import json
@@ -15,11 +14,10 @@ from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import IO, Any
-
-from werkzeug.test import Client
+from typing import IO
 
 from api import create_app
+from api.lines import Asker, line
 
 # Requests handed to a process at a time, and how many such chunks each process has waiting: enough to keep it busy.
 CHUNK = 16
@@ -123,24 +121,11 @@ def _write(lines: Sequence[bytes], answers: IO[bytes]) -> tuple[int, int]:
 
 def _answer(chunk: Sequence[tuple[int, bytes]]) -> list[bytes]:
     """The answers to numbered requests, each a line."""
-    return [_line(index, body) for index, body in chunk]
-
-
-def _line(index: int, body: bytes) -> bytes:
-    headers = {"Content-Type": "application/json", "X-Request-ID": f"batch-{index}"}
-    response = _client().post("/summarize", data=body.strip(), headers=headers)
-    value: dict[str, Any] = {"index": index, "status": response.status_code}
-    if response.status_code != 200:
-        value["problem"] = json.loads(response.get_data())
-    elif response.mimetype == "application/json":
-        value["body"] = json.loads(response.get_data())
-    else:
-        value["body"] = response.get_data(as_text=True)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return [line(index, _asker().ask(body.strip(), f"batch-{index}")) for index, body in chunk]
 
 
 @cache
-def _client() -> Client:
+def _asker() -> Asker:
     """The application, one for each process."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return Client(create_app())
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
+    return Asker(create_app())

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -131,6 +132,29 @@ def batch(source: Path, target: Path, processes: int) -> None:
             raise click.ClickException(str(error)) from error
     earlier = f", {outcome.resumed:,} were answered before" if outcome.resumed else ""
     click.echo(f"{outcome.answered:,} answered, {outcome.failed:,} of them with a problem{earlier}.", err=True)
+
+
+@main.command()
+@click.option(
+    "--processes", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one a core", help="How many work."
+)
+def worker(processes: int) -> None:
+    """Work on jobs, of this machine or, with NUTGRAF_DATABASE_URL, of many; as many workers as wanted, anywhere."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
+    # Imported here, so that no other command waits for the queue to load.
+    from api.jobs.worker import work_on
+
+    try:
+        app = create_app()
+    except settings.BadSetting as error:
+        raise click.ClickException(str(error)) from error
+    work_on(app, processes=processes)
+
+
+@main.command()
+def webhook_secret() -> None:
+    """Make a secret that signs callbacks, for NUTGRAF_WEBHOOK_SECRET."""
+    click.echo("whsec_" + b64encode(os.urandom(32)).decode())
 
 
 class _Rate(ProgressColumn):

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, g, request
 from flask_smorest.response import ResponseMixin
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from api.jobs.database import StorageUnavailable
+from api.jobs.hooks import BadSignature, HookOff
+from api.jobs.store import BadCursor, KeyReused, NoSuchJob
 from api.nltk_data import COMMAND
 from api.schemas.response import ProblemSchema
 from api.strictjson import MalformedJSON
@@ -93,6 +96,22 @@ _TABLE = (
         "Sentence 40 of article 'ap-1' can't be pinned: it has 18 sentences, from 0.",
     ),
     Problem(
+        "idempotency-key-reused", 422, "The idempotency key came back with another body",
+        "Use a new Idempotency-Key for every new job; send the same key only to repeat the very same request.",
+        "The idempotency key was used before, with another body.",
+    ),
+    Problem(
+        "bad-signature", 401, "The call is not signed as the CMS signs",
+        "Compare the secret in the CMS with that of the service, and the clocks of both machines. Whatever stands between "
+        "them must pass the body on as it is.",
+        "The signature in X-Ghost-Signature is of another body or secret.",
+    ),
+    Problem(
+        "hook-off", 403, "The service takes no calls from this CMS",
+        "Whoever runs the service turns the hook on with a setting that holds the secret which the CMS signs with.",
+        "Set NUTGRAF_GHOST_SECRETS to what Ghost signs with.",
+    ),
+    Problem(
         "request-refused", 400, "The request was refused",
         "Compare the request with the documentation at /docs.",
         "The server refuses the request.",
@@ -106,6 +125,12 @@ _TABLE = (
         "not-ready", 503, "The service can't summarize yet",
         f"Its tokenizer data is missing. Whoever runs it sets the data up with `{COMMAND}` and starts the service again.",
         f"NLTK data is missing: tokenizers/punkt_tab. Set it up with `{COMMAND}`.",
+    ),
+    Problem(
+        "storage-unavailable", 503, "Jobs can't be stored or read right now",
+        "Send the request again later. Whoever runs the service looks at the database, its disk and its folder; what was "
+        "acknowledged is safe, and goes on by itself.",
+        "The jobs' database does not answer.",
     ),
 )  # fmt: skip
 PROBLEMS = {kind.slug: kind for kind in _TABLE}
@@ -122,6 +147,12 @@ def register(app: Flask) -> None:
     app.register_error_handler(ValidationError, _invalid)
     app.register_error_handler(NoUsableText, lambda error: problem("no-usable-text", str(error)))
     app.register_error_handler(BadMark, lambda error: problem("bad-mark", str(error)))
+    app.register_error_handler(KeyReused, lambda error: problem("idempotency-key-reused", str(error)))
+    app.register_error_handler(BadSignature, lambda error: problem("bad-signature", str(error)))
+    app.register_error_handler(HookOff, lambda error: problem("hook-off", str(error)))
+    app.register_error_handler(NoSuchJob, lambda error: problem("not-found", "No job has this id, or it has expired."))
+    app.register_error_handler(BadCursor, lambda error: _invalid(ValidationError({"cursor": [str(error)]})))
+    app.register_error_handler(StorageUnavailable, _no_storage)
     app.register_error_handler(MissingData, lambda error: problem("not-ready", str(error)))
     app.register_error_handler(Exception, _unexpected)
 
@@ -174,6 +205,12 @@ def problem(slug: str, detail: str, *, status: int | None = None, errors: list[d
     return Response(text, status, headers, content_type=MEDIA_TYPE)
 
 
+def as_json(slug: str, detail: str, request_id: str) -> bytes:
+    """The problem as JSON text, for where no request is being answered."""
+    kind = PROBLEMS[slug]
+    return json.dumps(_body(kind, kind.status, detail, request_id), ensure_ascii=False).encode()
+
+
 def _body(kind: Problem, status: int, detail: str, request_id: str) -> dict[str, Any]:
     return {
         "type": f"/problems/{kind.slug}",
@@ -196,7 +233,7 @@ def _http(error: HTTPException) -> Response:
     if status < 400:  # a redirect of the router's
         return error.get_response()  # type: ignore[return-value]  # werkzeug's base class of Flask's
     if status == 413:
-        detail = f"The body may have at most {current_app.config['MAX_CONTENT_LENGTH']} bytes."
+        detail = f"The body may have at most {request.max_content_length} bytes."
     else:
         detail = error.description or error.name
     if status >= 500:
@@ -211,6 +248,11 @@ def _invalid(error: ValidationError) -> Response:
     count = len(errors)
     detail = "One field can't be used" if count == 1 else f"{count} fields can't be used"
     return problem("invalid-request", f"{detail}; `errors` says where and why.", errors=errors[:MOST_ERRORS])
+
+
+def _no_storage(error: StorageUnavailable) -> Response:
+    log.warning("request %s: the jobs' database does not answer (%s)", g.get("request_id", ""), error)
+    return problem("storage-unavailable", "The jobs' database does not answer.")
 
 
 def _unexpected(error: Exception) -> Response:

@@ -1,5 +1,7 @@
 """How gunicorn serves: its configuration, from the table of settings."""
 
+import subprocess
+import sys
 from typing import Any
 
 from api import settings
@@ -27,3 +29,34 @@ def when_ready(server: Any) -> None:
     """Tells the person who started it where to look."""
     address = f"http://{bind.replace('0.0.0.0', '127.0.0.1').replace('[::]', '[::1]')}"
     server.log.info("Nutgraf is ready: %s/docs to try it, POST %s/summarize to use it.", address, address)
+    _beside.start(_settings["job_workers"])
+
+
+def on_reload(server: Any) -> None:
+    """New code is for the worker too."""
+    _beside.stop()
+    _beside.start(_settings["job_workers"])
+
+
+def on_exit(server: Any) -> None:
+    """The worker ends with the server."""
+    _beside.stop()
+
+
+class _Beside:
+    """The worker beside the server, under a process that starts it again where it dies."""
+
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self, processes: int) -> None:
+        if processes:
+            self._process = subprocess.Popen([sys.executable, "-m", "api.jobs.beside", str(processes)])
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait()
+            self._process = None
+
+
+_beside = _Beside()

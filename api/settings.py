@@ -5,13 +5,15 @@
 """
 
 import os
-from collections.abc import Mapping
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from environs import Env, EnvError
 
 from api import profiles
+from api.jobs.database import checked_url
 
 PREFIX = "NUTGRAF_"
 
@@ -44,8 +46,49 @@ SETTINGS = (
     Setting("timeout_seconds", 60, "After so long without a sign of life a process is replaced.", least=1),
     Setting("max_body_bytes", 8 * 1024 * 1024, "Largest request body; a larger one is answered 413.", least=1024),
     Setting("profiles", profiles.DEFAULT, "Named lengths, for `variants`; listed at `GET /profiles`."),
+    Setting("data_dir", "nutgraf-data", "Folder for jobs and keys."),
+    Setting("database_url", "", "Where jobs are kept, such as `postgresql://…`; a SQLite file where empty."),
+    Setting("job_workers", 1, "Processes that work on jobs beside the server; 0: none.", least=0, most=1024),
+    Setting("job_expiry_seconds", 86_400, "How long results are kept where a job does not say it.", least=1, most=2_592_000),
+    Setting("max_job_bytes", 512 * 1024 * 1024, "Largest body of a job in NDJSON.", least=1024),
+    Setting("lease_seconds", 60, "After so long without a sign of life a task goes to another worker.", least=1, most=3_600),
+    Setting("callback_hosts", "", "Hosts that may be called back: names, `*.example.org`, addresses, networks."),
+    Setting("webhook_secret", "", "What signs callbacks: `whsec_…`, several while one is replaced."),
+    Setting("superdesk_secrets", "", "What Superdesk signs its calls with; several while one is replaced."),
+    Setting("ghost_secrets", "", "What Ghost signs its calls with; several while one is replaced."),
     Setting("max_json_depth", 64, "Deepest nesting of JSON; deeper is answered 400.", least=8, most=500),
 )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.split(","))))
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return tuple(host.lower() for host in _listed(text))
+
+
+def _signing(text: str) -> tuple[str, ...]:
+    secrets = _listed(text)
+    for secret in secrets:
+        try:
+            sound = secret.startswith("whsec_") and len(b64decode(secret[6:], validate=True)) >= 24
+        except ValueError:
+            sound = False
+        if not sound:
+            raise ValueError("It must be whsec_ and at least 24 bytes in base64; `nutgraf webhook-secret` makes one.")
+    return secrets
+
+
+# Texts that stand for something else, and what reads them; each raises ValueError with a sentence.
+_PARSED: Mapping[str, Callable[[str], Any]] = {
+    "profiles": profiles.parse,
+    "database_url": checked_url,
+    "callback_hosts": _hosts,
+    "webhook_secret": _signing,
+    "superdesk_secrets": _listed,
+    "ghost_secrets": _listed,
+}
 
 
 def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -66,10 +109,11 @@ def for_flask(config: Mapping[str, Any] | None) -> dict[str, Any]:
     if unknown:
         raise BadSetting(f"There is no setting {unknown[0]!r}. There are: {', '.join(sorted(known))}.")
     flask = {key: value for key, value in config.items() if key.isupper()}
-    try:
-        ours["profiles"] = profiles.parse(ours["profiles"])
-    except profiles.BadProfiles as error:
-        raise BadSetting(f"NUTGRAF_PROFILES: {error}") from error
+    for name, parse in _PARSED.items():
+        try:
+            ours[name] = parse(ours[name])
+        except ValueError as error:
+            raise BadSetting(f"{PREFIX}{name.upper()}: {error}") from error
     prefixed = {PREFIX + name.upper(): value for name, value in ours.items()}
     return {**prefixed, "MAX_CONTENT_LENGTH": ours["max_body_bytes"], **flask}
 
@@ -84,7 +128,7 @@ def _read(row: Setting) -> int | str:
 
 
 def _checked(row: Setting, value: Any) -> int | str:
-    if type(value) is not type(row.default) or value == "":
+    if type(value) is not type(row.default) or (value == "" and row.default):
         kind = "a whole number" if isinstance(row.default, int) else "text"
         raise BadSetting(f"{row.variable} must be {kind}, such as {row.default}.")
     if isinstance(value, int):

@@ -100,4 +100,4 @@ class BodyParser(FlaskParser):
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **kwargs: Any) -> NoReturn:
         """Passes marshmallow's error on, without the location that webargs wraps around it."""
-        raise ValidationError(error.messages_dict.get("json", error.messages)) from error
+        raise ValidationError(next(iter(error.messages_dict.values()))) from error

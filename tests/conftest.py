@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -23,8 +24,8 @@ STOP_SECONDS = 30
 
 
 @pytest.fixture
-def app() -> Flask:
-    return create_app()
+def app(tmp_path: Path) -> Flask:
+    return create_app({"data_dir": str(tmp_path / "data")})
 
 
 @pytest.fixture
@@ -47,7 +48,9 @@ class serving:  # reads as what it is: with serving() as address
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.python = python
-        self.environment = {**os.environ, "NUTGRAF_WORKERS": "2", **environment, "PORT": str(self.port)}
+        self.directory = tempfile.TemporaryDirectory(prefix="nutgraf-")
+        usual = {"NUTGRAF_WORKERS": "2", "NUTGRAF_DATA_DIR": self.directory.name}
+        self.environment = {**os.environ, **usual, **environment, "PORT": str(self.port)}
 
     def __enter__(self) -> str:
         command = [self.python, "-m", "api.cli", "serve"]
@@ -69,6 +72,7 @@ class serving:  # reads as what it is: with serving() as address
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         _, self.log = self.process.communicate(timeout=STOP_SECONDS)
+        self.directory.cleanup()
 
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:

@@ -45,6 +45,18 @@ def test_formats_know_neither_web_nor_core(module: Path) -> None:
     assert not {name for name in names if name.startswith("api.") and not name.startswith("api.formats")}
 
 
+@pytest.mark.parametrize("module", sorted((API / "schemas").glob("*.py")), ids=lambda path: path.name)
+def test_the_contract_does_not_know_who_serves_it(module: Path) -> None:
+    names = imports(module)
+    assert not {name.split(".")[0] for name in names} & {"flask", "werkzeug", "sqlalchemy", "huey"}
+    assert not {name for name in names if name.startswith(("api.jobs", "api.routes", "api.problems"))}
+
+
+def test_only_one_module_names_the_queues_library() -> None:
+    naming = [module.name for module in MODULES if any(name.split(".")[0] == "huey" for name in imports(module))]
+    assert naming == ["queue.py"]
+
+
 def test_only_one_module_names_sumys_summarizers() -> None:
     naming = [module.name for module in MODULES if any(name.startswith("sumy.summarizers") for name in imports(module))]
     assert naming == ["ranking.py"]

@@ -18,7 +18,8 @@ def test_every_setting_is_documented_with_its_default() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for row in settings.SETTINGS:
         names = f"`{row.variable}`" + (f", `{row.platform}`" if row.platform else "")
-        assert f"| {names} | `{row.default}` | {row.help} |" in readme
+        default = f"`{row.default}`" if row.default != "" else "–"
+        assert f"| {names} | {default} | {row.help} |" in readme
 
 
 def test_argument_goes_before_environment_and_environment_before_default(monkeypatch: pytest.MonkeyPatch) -> None:

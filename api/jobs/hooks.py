@@ -1,0 +1,91 @@
+"""What a CMS sends of itself when a story changes: told by its signature, stored as a job at once, known when it repeats.
+
+Each sender is a row: where its signature stands, what it is made over, and what names a version of a story.
+"""
+
+import hashlib
+import hmac
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.formats.common import mapping
+
+# A signature with a time is good for so long, before and after it: senders' clocks differ, and they try again.
+REPLAY_SECONDS = 300
+
+
+class BadSignature(Exception):
+    """Says why a call is not known to come from the CMS."""
+
+
+class HookOff(Exception):
+    """Says which setting turns the hook on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A CMS that calls; `signature` takes its header apart: the digest, and what of the header is signed with the body."""
+
+    name: str
+    header: str
+    digest: str
+    signature: Callable[[str], tuple[str, bytes, float | None]]
+    version: Callable[[Mapping[str, Any]], Sequence[object]]
+
+
+def verify(sender: Sender, secrets: Sequence[str], header: str | None, body: bytes) -> None:
+    """That the body comes from who knows one of the secrets. Raises HookOff, BadSignature."""
+    if not secrets:
+        raise HookOff(f"Set NUTGRAF_{sender.name.upper()}_SECRETS to what {sender.name.capitalize()} signs with.")
+    if not header:
+        raise BadSignature(f"The header {sender.header} is missing.")
+    given, signed_too, moment = sender.signature(header)
+    known = False
+    for secret in secrets:  # all of them, so that the time tells nothing
+        expected = hmac.new(secret.encode(), body + signed_too, sender.digest).hexdigest()
+        known |= hmac.compare_digest(expected.encode(), given.encode())
+    if not known:
+        raise BadSignature(f"The signature in {sender.header} is of another body or secret.")
+    if moment is not None and abs(time.time() - moment) > REPLAY_SECONDS:
+        raise BadSignature(f"The signature in {sender.header} is older or newer than {REPLAY_SECONDS} seconds.")
+
+
+def repeat_key(sender: Sender, document: Any, query: str) -> str:
+    """What is the same when the CMS sends the same version of a story again to the same address."""
+    version = [str(part) for part in sender.version(mapping(document)) if part is not None]
+    told = "\n".join([sender.name, query, *version]) if len(version) > 1 else None
+    whole = told or f"{sender.name}\n{query}\n{document!r}"
+    return f"hook:{hashlib.sha256(whole.encode(errors='surrogatepass')).hexdigest()}"
+
+
+def _superdesk(header: str) -> tuple[str, bytes, float | None]:
+    return header.removeprefix("sha1=").strip().lower(), b"", None
+
+
+def _ghost(header: str) -> tuple[str, bytes, float | None]:
+    """`sha256=<hex>, t=<ms>`: the time is signed behind the body."""
+    found = re.fullmatch(r"\s*sha256=([0-9a-fA-F]{64})\s*,\s*t=(\d{1,15})\s*", header)
+    if not found:
+        raise BadSignature("The signature in X-Ghost-Signature must look like sha256=<hex>, t=<milliseconds>.")
+    return found[1].lower(), found[2].encode(), int(found[2]) / 1_000
+
+
+def _superdesk_version(document: Mapping[str, Any]) -> Sequence[object]:
+    return document.get("guid"), document.get("version") or document.get("versioncreated")
+
+
+def _ghost_version(document: Mapping[str, Any]) -> Sequence[object]:
+    post = mapping(mapping(document.get("post")).get("current"))
+    return post.get("id") or post.get("uuid"), post.get("updated_at")
+
+
+SENDERS = {
+    sender.name: sender
+    for sender in (
+        Sender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_version),
+        Sender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_version),
+    )
+}
