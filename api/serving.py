@@ -20,6 +20,8 @@ preload_app = True
 # Workers prove that they live by touching a file; on a disk that is busy the touch can wait longer than the timeout.
 worker_tmp_dir = "/dev/shm"
 control_socket_disable = True
+# As long as gunicorn allows: a document POSTed alone has its options, a query in any script among them, in its address.
+limit_request_line = 8190
 accesslog = "-"
 # The path without its query, and nothing that the client wrote but the request id.
 access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'

@@ -1,4 +1,4 @@
-"""`python -m bench quality | headlines | speed | http FILE…`: the tables of the README."""
+"""`python -m bench quality | headlines | speed | http | jobs FILE…`: the tables of the README."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 
 from bench import headlines as bench_headlines
 from bench import http as bench_http
+from bench import jobs as bench_jobs
 from bench import speed as bench_speed
 from bench.quality import table
 
@@ -53,6 +54,17 @@ def headlines(files: tuple[Path, ...], limit: int | None, withhold_titles: bool,
 def http(file: Path, seconds: float, workers: int) -> None:
     """Requests a second beside an echo service and a plain one on sumy, with text from FILE."""
     for line in bench_http.table(file, seconds=seconds, workers=workers):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--requests", default=500, show_default=True, help="Clusters of a job.")
+@click.option("--seconds", default=5.0, show_default=True, help="How long each load of single requests lasts.")
+@click.option("--database-url", default="", help="An empty Postgres; a SQLite file where not given.")
+def jobs(file: Path, requests: int, seconds: float, database_url: str) -> None:
+    """Clusters a second of jobs beside the core in a loop, and what single requests wait for, with text from FILE."""
+    for line in bench_jobs.table(file, requests=requests, seconds=seconds, database_url=database_url):
         click.echo(line)
 
 

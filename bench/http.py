@@ -34,11 +34,11 @@ def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
     yield "| service | payload | requests a second | p50 ms | p99 ms |"
     yield "|---|---|---|---|---|"
     for name in APPLICATIONS:
-        with _serving(name, workers) as port:
+        with serving(name, workers) as port:
             for payload, count in PAYLOADS.items():
-                taken = _load(port, _body(pool, count), seconds, CONNECTIONS)
+                taken = load(port, request_body(pool, count), seconds, CONNECTIONS)
                 rates[name, payload] = len(taken) / seconds
-                yield f"| {name} | {payload} | {len(taken) / seconds:.1f} | {_ms(taken, 50):.1f} | {_ms(taken, 99):.1f} |"
+                yield f"| {name} | {payload} | {len(taken) / seconds:.1f} | {ms(taken, 50):.1f} | {ms(taken, 99):.1f} |"
     yield ""
     for payload in PAYLOADS:
         beside = {peer: rates["ours", payload] / max(0.01, rates[peer, payload]) for peer in ("echo", "plain sumy")}
@@ -49,31 +49,32 @@ def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
 
 def _fairness(pool: list[str], seconds: float, workers: int) -> Iterator[str]:
     """What a small request waits for while large ones are served, one after the other."""
-    small, large = _body(pool, PAYLOADS["article"]), _body(pool, LARGE_SENTENCES)
-    with _serving("ours", workers) as port:
-        alone = _load(port, small, seconds, 1)
+    small, large = request_body(pool, PAYLOADS["article"]), request_body(pool, LARGE_SENTENCES)
+    with serving("ours", workers) as port:
+        alone = load(port, small, seconds, 1)
         beside: list[float] = []
-        other = threading.Thread(target=lambda: _load(port, large, seconds, 1))
+        other = threading.Thread(target=lambda: load(port, large, seconds, 1))
         other.start()
-        beside = _load(port, small, seconds, 1)
+        beside = load(port, small, seconds, 1)
         other.join()
-    ratio = _ms(beside, 99) / _ms(alone, 50)
-    yield f"With {workers} workers, a small request alone: p50 {_ms(alone, 50):.1f} ms; beside requests of 100 articles:"
-    yield f"p50 {_ms(beside, 50):.1f} ms, p99 {_ms(beside, 99):.1f} ms, {ratio:.1f} times p50 alone."
+    ratio = ms(beside, 99) / ms(alone, 50)
+    yield f"With {workers} workers, a small request alone: p50 {ms(alone, 50):.1f} ms; beside requests of 100 articles:"
+    yield f"p50 {ms(beside, 50):.1f} ms, p99 {ms(beside, 99):.1f} ms, {ratio:.1f} times p50 alone."
 
 
 def _scaling(pool: list[str], seconds: float) -> Iterator[str]:
     """Requests a second with two workers beside one; clusters, so that the client costs little."""
     rates = []
     for workers in (1, 2):
-        with _serving("ours", workers) as port:
-            rates.append(len(_load(port, _body(pool, PAYLOADS["cluster"]), seconds, CONNECTIONS)) / seconds)
+        with serving("ours", workers) as port:
+            rates.append(len(load(port, request_body(pool, PAYLOADS["cluster"]), seconds, CONNECTIONS)) / seconds)
     one, two = rates
     yield f"Two workers serve {two / one:.2f} times what one does ({one:.1f} and {two:.1f} clusters a second)."
 
 
 @contextmanager
-def _serving(name: str, workers: int) -> Iterator[int]:
+def serving(name: str, workers: int, **more: str) -> Iterator[int]:
+    """The port of a service with so many workers; `more` is added to its environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -89,7 +90,7 @@ def _serving(name: str, workers: int) -> Iterator[int]:
     ]
     command += ["--worker-class", "gthread", "--threads", "8", "--preload", "--log-level", "error", "--keep-alive", "30"]
     command += ["--config", "/dev/null", "--worker-tmp-dir", "/dev/shm"]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "NUTGRAF_RATE_LIMIT": "", "NUTGRAF_LOG_LEVEL": "error"}
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **more}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
@@ -112,7 +113,7 @@ def _wait(port: int) -> None:
     raise RuntimeError(f"Nothing answers on port {port} after {START_SECONDS} seconds.")
 
 
-def _load(port: int, body: bytes, seconds: float, connections: int) -> list[float]:
+def load(port: int, body: bytes, seconds: float, connections: int) -> list[float]:
     """The seconds that each request took, in a closed loop over so many connections, after a warm-up of the same kind."""
     taken: list[float] = []
     _loop(port, body, time.monotonic() + seconds / 4, [])
@@ -137,9 +138,11 @@ def _loop(port: int, body: bytes, end: float, taken: list[float]) -> None:
         taken.append(time.perf_counter() - start)
 
 
-def _body(pool: list[str], count: int) -> bytes:
+def request_body(pool: list[str], count: int) -> bytes:
+    """A request with articles of so many sentences in all."""
     return json.dumps({"articles": [{"text": text, "language": "en"} for text in articles(pool, count)]}).encode()
 
 
-def _ms(taken: list[float], percentile: float) -> float:
+def ms(taken: list[float], percentile: float) -> float:
+    """A percentile of times in seconds."""
     return 1000 * float(np.percentile(taken, percentile))

@@ -120,6 +120,4 @@ class JobPageQuerySchema(Strict):
     """Which page of the jobs."""
 
     limit = fields.Integer(load_default=50, validate=bounded(1, 200), metadata=described("So many jobs.", 50))
-    cursor = fields.String(
-        load_default=None, validate=validate.Length(max=200), metadata=described("`next` of the page before.")
-    )
+    cursor = fields.String(load_default=None, metadata=described("`next` of the page before."))

@@ -60,9 +60,10 @@ class Postgres:
         return f"postgresql://tests@{self.address}:{self.port}/{name}"
 
     def _call(self, *command: str) -> None:
-        inside = (*self._inside, str(self._folder / command[0]), *command[1:])
+        as_user = ("runuser", "-u", self.user, "--") if self.user else ()
+        inside = (*self._inside, *as_user, str(self._folder / command[0]), *command[1:])
         with tempfile.TemporaryFile() as said:  # not a pipe: the server that is started would keep it open
-            code = subprocess.run(inside, user=self.user, cwd="/", stdout=said, stderr=said, check=False).returncode
+            code = subprocess.run(inside, cwd="/", stdout=said, stderr=said, check=False).returncode
             said.seek(0)
             assert code == 0, said.read().decode()
 

@@ -19,7 +19,7 @@ from api.lines import Asker
 from tests.conftest import ROOT
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 240
 
 
 def jobs_of(app: Flask) -> Jobs:

@@ -1,0 +1,128 @@
+"""Jobs beside the bare core: what the queue costs, what a second worker brings, what a request waits for meanwhile."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from api.summarizer import Article, Options, summarize
+from bench.http import load, ms, request_body, serving
+from bench.news import articles, sentences
+
+# A cluster of 10 articles of 25 sentences; an article of 20 for who asks meanwhile.
+CLUSTER, ARTICLE = 250, 20
+BACKLOG = 10_000
+
+
+def table(file: Path, *, requests: int, seconds: float, database_url: str) -> Iterator[str]:
+    """Rows in Markdown: clusters a second by `summarize()` in a loop, by a job with one process, by one with two."""
+    clusters = [*_clusters(sentences(file), requests)]
+    yield "| clusters of 10 articles | a second | beside |"
+    yield "|---|---|---|"
+    loop = _looped(clusters)
+    yield f"| `summarize()` in a loop | {loop:.1f} | |"
+    one = _worked(clusters, 1, database_url)
+    yield f"| a job, one process | {one:.1f} | the queue costs {loop / one - 1:.0%} |"
+    two = _worked(clusters, 2, database_url)
+    yield f"| a job, two processes | {two:.1f} | {two / one:.2f} times one |"
+    yield ""
+    yield from _meanwhile(clusters, request_body(sentences(file), ARTICLE), seconds, database_url)
+
+
+def _clusters(pool: list[str], count: int) -> Iterator[list[str]]:
+    """Clusters that differ, so that no cache helps more than it would."""
+    for at in range(count):
+        start = (at * 37) % (len(pool) - CLUSTER)
+        yield articles(pool[start:], CLUSTER)
+
+
+def _looped(clusters: list[list[str]]) -> float:
+    """Clusters a second in a process of its own, as a worker's is."""
+    code = "import sys; from pathlib import Path; from bench.jobs import loop; print(loop(Path(sys.argv[1])))"
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(clusters, file)
+        file.flush()
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+        command = [sys.executable, "-c", code, file.name]
+        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    return float(said)
+
+
+def loop(file: Path) -> float:
+    """Clusters a second of a file of them, by the core alone."""
+    clusters = [[Article(text, language="en") for text in texts] for texts in json.loads(file.read_text(encoding="utf-8"))]
+    summarize(clusters[0], Options())
+    start = time.perf_counter()
+    for cluster in clusters:
+        summarize(cluster, Options())
+    return len(clusters) / (time.perf_counter() - start)
+
+
+def _worked(clusters: list[list[str]], processes: int, database_url: str) -> float:
+    """Clusters a second of a job, from its first request to its last."""
+    with _jobs(database_url) as (port, environment), _worker(environment, processes):
+        _done(port, _post(port, clusters[:32]))  # the processes are there, and warm
+        job = _done(port, _post(port, clusters))
+    return len(clusters) / (_moment(job["finished_at"]) - _moment(job["started_at"]))
+
+
+def _meanwhile(clusters: list[list[str]], body: bytes, seconds: float, database_url: str) -> Iterator[str]:
+    with _jobs(database_url) as (port, environment):
+        alone = load(port, body, seconds, 1)
+        _post(port, (clusters * (BACKLOG // len(clusters) + 1))[:BACKLOG])
+        queued = load(port, body, seconds, 1)
+        with _worker(environment, 1):
+            time.sleep(5)
+            beside = load(port, body, seconds, 1)
+    yield f"POST /summarize of one article alone: p50 {ms(alone, 50):.1f} ms, p99 {ms(alone, 99):.1f} ms;"
+    yield f"with {BACKLOG:,} requests queued: p50 {ms(queued, 50):.1f} ms, p99 {ms(queued, 99):.1f} ms;"
+    yield f"and one process at work on them: p50 {ms(beside, 50):.1f} ms, p99 {ms(beside, 99):.1f} ms."
+
+
+@contextmanager
+def _jobs(database_url: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """A server with an empty folder, or with the database of the address; no worker beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"NUTGRAF_DATA_DIR": folder, "NUTGRAF_DATABASE_URL": database_url, "OPENBLAS_NUM_THREADS": "1"}
+        with serving("ours", 1, **environment) as port:
+            yield port, environment
+
+
+@contextmanager
+def _worker(environment: dict[str, str], processes: int) -> Iterator[None]:
+    command = [sys.executable, "-m", "api.cli", "worker", "--processes", str(processes)]
+    process = subprocess.Popen(command, env={**os.environ, **environment})
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _post(port: int, clusters: list[list[str]]) -> str:
+    lines = [json.dumps({"articles": [{"text": text, "language": "en"} for text in texts]}) for texts in clusters]
+    address, sent = f"http://127.0.0.1:{port}/jobs", "\n".join(lines).encode()
+    request = urllib.request.Request(address, sent, {"Content-Type": "application/x-ndjson"})
+    with urllib.request.urlopen(request, timeout=120) as response:
+        return str(json.load(response)["id"])
+
+
+def _done(port: int, job_id: str) -> dict[str, Any]:
+    while True:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/jobs/{job_id}", timeout=30) as response:
+            job: dict[str, Any] = json.load(response)
+        if job["state"] == "done":
+            return job
+        time.sleep(0.5)
+
+
+def _moment(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp()
