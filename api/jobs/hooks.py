@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.formats.common import mapping
+from api.formats.common import first, mapping
 
 # A signature with a time is good for so long, before and after it: senders' clocks differ, and they try again.
 REPLAY_SECONDS = 300
@@ -27,13 +27,16 @@ class HookOff(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A CMS that calls; `signature` takes its header apart: the digest, and what of the header is signed with the body."""
+    """A CMS that calls; `signature` takes its header apart: the digest, and what of the header is signed with the body.
+
+    `story` finds in a document the id of its story and of this version.
+    """
 
     name: str
     header: str
     digest: str
     signature: Callable[[str], tuple[str, bytes, float | None]]
-    version: Callable[[Mapping[str, Any]], Sequence[object]]
+    story: Callable[[Mapping[str, Any]], tuple[str | None, str | None]]
 
 
 def verify(sender: Sender, secrets: Sequence[str], header: str | None, body: bytes) -> None:
@@ -55,9 +58,9 @@ def verify(sender: Sender, secrets: Sequence[str], header: str | None, body: byt
 
 def repeat_key(sender: Sender, document: Any, query: str) -> str:
     """What is the same when the CMS sends the same version of a story again to the same address."""
-    version = [str(part) for part in sender.version(mapping(document)) if part is not None]
-    told = "\n".join([sender.name, query, *version]) if len(version) > 1 else None
-    whole = told or f"{sender.name}\n{query}\n{document!r}"
+    story, version = sender.story(mapping(document))
+    told = f"{story}\n{version}" if story and version else repr(document)
+    whole = f"{sender.name}\n{query}\n{told}"
     return f"hook:{hashlib.sha256(whole.encode(errors='surrogatepass')).hexdigest()}"
 
 
@@ -73,19 +76,20 @@ def _ghost(header: str) -> tuple[str, bytes, float | None]:
     return found[1].lower(), found[2].encode(), int(found[2]) / 1_000
 
 
-def _superdesk_version(document: Mapping[str, Any]) -> Sequence[object]:
-    return document.get("guid"), document.get("version") or document.get("versioncreated")
+def _superdesk_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    version = document.get("version")
+    return first(document.get("guid")), first(str(version or ""), document.get("versioncreated"))
 
 
-def _ghost_version(document: Mapping[str, Any]) -> Sequence[object]:
+def _ghost_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
     post = mapping(mapping(document.get("post")).get("current"))
-    return post.get("id") or post.get("uuid"), post.get("updated_at")
+    return first(post.get("id"), post.get("uuid")), first(post.get("updated_at"))
 
 
 SENDERS = {
     sender.name: sender
     for sender in (
-        Sender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_version),
-        Sender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_version),
+        Sender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_story),
+        Sender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_story),
     )
 }

@@ -10,13 +10,14 @@ from werkzeug.exceptions import BadRequest
 
 from api import documents
 from api.contract import Documented
+from api.formats.common import mapping
 from api.jobs import hooks, intake, service, store
 from api.jobs.intake import Intake
 from api.jobs.view import shown
 from api.lines import line
 from api.problems import documented
 from api.samples import sample
-from api.schemas.job import JobPageQuerySchema, JobPageSchema, JobRequestSchema, JobSchema
+from api.schemas.job import JobOptionsSchema, JobPageQuerySchema, JobPageSchema, JobRequestSchema, JobSchema
 from api.strictjson import BodyParser, parse
 
 # How long to wait before asking how far a job is, in seconds.
@@ -24,6 +25,7 @@ POLL_SECONDS = 2
 LONGEST_KEY = 255
 _EXAMPLE = {
     "id": "0f8fad5bd9cb469fa16570867728950e",
+    "reference": None,
     "state": "queued",
     "counts": {"queued": 2, "running": 0, "done": 0, "failed": 0},
     "progress": 0.0,
@@ -154,9 +156,10 @@ def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
     document = parse(body, max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"])
     query = request.args.to_dict()
     callback = query.pop("callback", None)
-    options = {"callback": {"url": callback} if callback else None, "expires_after": None}
+    story, _ = row.story(mapping(document))
+    options = {"callback": callback and {"url": callback}, "reference": story and story[-200:]}
     key = hooks.repeat_key(row, document, request.query_string.decode("latin-1"))
-    asked = intake.one(options, documents.request(sender, document, query))
+    asked = intake.one(JobOptionsSchema().load(options), documents.request(sender, document, query))
     return _kept(asked, key, digest=key.removeprefix("hook:"), owner=None)
 
 
@@ -172,6 +175,7 @@ def _kept(asked: Intake, key: str | None, **known: Any) -> tuple[dict[str, Any],
             digest=known.get("digest", asked.digest),
             expires_after=asked.options["expires_after"] or jobs.expiry_seconds,
             owner=known.get("owner", _caller()),
+            reference=asked.options["reference"],
             callback=callback,
             idempotency_key=key,
         )

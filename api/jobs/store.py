@@ -43,6 +43,7 @@ class NewJob:
     digest: str
     expires_after: int
     owner: str | None = None
+    reference: str | None = None
     callback: str | None = None
     idempotency_key: str | None = None
 
@@ -63,6 +64,7 @@ class Job:
     """How far a job is; times are seconds since 1970."""
 
     id: str
+    reference: str | None
     state: str
     queued: int
     running: int
@@ -174,6 +176,7 @@ def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable
         insert(jobs).values(
             id=job_id,
             owner=new.owner,
+            reference=new.reference,
             state="queued",
             total=new.total,
             created_at=now(),
@@ -258,6 +261,7 @@ def _read(connection: Connection, query: Select[Any]) -> list[Job]:
 def _job(row: Any, counts: Any, callback: Any) -> Job:
     return Job(
         id=row.id,
+        reference=row.reference,
         state=row.state,
         queued=counts.queued if counts else 0,
         running=counts.running if counts else 0,

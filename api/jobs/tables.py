@@ -30,6 +30,7 @@ jobs = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("owner", String(200)),  # the name of the key that made it; null where there are no keys, and for hooks
+    Column("reference", String(200)),  # the caller's own name for it, such as a story's id
     Column("state", String(10), nullable=False),  # queued | running | done | canceled
     Column("total", Integer, nullable=False),
     Column("created_at", Float(53), nullable=False),

@@ -12,6 +12,7 @@ def shown(job: Job) -> Mapping[str, Any]:
     """The job, ready to dump; times in RFC 3339, to the millisecond."""
     return {
         "id": job.id,
+        "reference": job.reference,
         "state": job.state,
         "counts": {"queued": job.queued, "running": job.running, "done": job.done, "failed": job.failed},
         "progress": job.progress,

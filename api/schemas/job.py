@@ -32,6 +32,12 @@ class JobOptionsSchema(Strict):
     callback = fields.Nested(
         CallbackSchema, allow_none=True, load_default=None, metadata=described("Who is told when the job ends.")
     )
+    reference = Text(
+        allow_none=True,
+        load_default=None,
+        validate=validate.Length(1, 200, error="Must have 1 to 200 characters."),
+        metadata=described("A name of your own for the job, such as a story's id; comes back with it.", "night digest"),
+    )
     expires_after = WholeNumber(
         allow_none=True,
         load_default=None,
@@ -90,6 +96,11 @@ class JobSchema(Strict):
     """A job, and how far it is."""
 
     id = fields.String(required=True, metadata=described("Its id.", "0f8fad5bd9cb469fa16570867728950e"))
+    reference = fields.String(
+        required=True,
+        allow_none=True,
+        metadata=described("The caller's own name for it; of a story that a CMS sent, its id.", "night digest"),
+    )
     state = fields.String(
         required=True,
         validate=validate.OneOf(STATES),

@@ -20,6 +20,9 @@ or HTML. Whatever a document lacks is left open; what it has more is not looked 
 Copy that is `withheld` or `canceled` is quoted nowhere, an embargo comes back with the answer, and Superdesk's `evolvedfrom`
 makes a story stand for the version before it.
 
+What may not wait for the answer is a hook, below for Superdesk and Ghost, or a job (`POST /jobs`); the answer then comes as a signed
+webhook ([Standard Webhooks](https://www.standardwebhooks.com)), to hosts that `NUTGRAF_CALLBACK_HOSTS` names, or is fetched.
+
 The answers below are real: a test sends each request and compares.
 """
 
@@ -45,8 +48,10 @@ RECIPES = (
     ),
     Recipe(
         "Superdesk",
-        "Add an HTTP push destination with the ninjs formatter, and a small receiver that passes the item on; patch the item "
-        "with the answer, through `PATCH /api/archive/<id>`. `headline_suggestions` is for your desk to choose from.",
+        "Add an HTTP push destination with the ninjs formatter that points at "
+        "`/hooks/superdesk?output=superdesk&words=40&callback=https://…`, with the secret of `NUTGRAF_SUPERDESK_SECRETS`. The story is "
+        "acknowledged at once; the callback brings the answer below as `result.body`, and the item's guid as `data.reference`, for "
+        "`PATCH /api/archive/<id>`. `headline_suggestions` is for your desk to choose from. Or send the item yourself and wait:",
         "format=superdesk&output=superdesk&words=40&headlines=2&max_characters=60",
         "application/json",
         WHOLE["superdesk"],
@@ -60,8 +65,10 @@ RECIPES = (
     ),
     Recipe(
         "Ghost",
-        "Point a webhook for `post.published` at a receiver that passes the body on within two seconds, and set "
-        "`custom_excerpt` through the Admin API.",
+        "Point a webhook for `post.published` at `/hooks/ghost?output=text&characters=200&callback=https://…`, with the secret of "
+        "`NUTGRAF_GHOST_SECRETS`. It is acknowledged well within Ghost's two seconds, and a repeat is known; the callback brings the "
+        "answer below as `result.body`, and the post's id as `data.reference`, for `custom_excerpt` through the Admin API. Or send the "
+        "body yourself and wait:",
         "format=ghost&output=text&characters=200",
         "application/json",
         WHOLE["ghost"],

@@ -8,7 +8,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -90,10 +91,7 @@ def test_postgres_workers_and_server_are_killed_and_the_database_restarted(worke
         with serving(**environment) as address:
             time.sleep(3)
             postgres.stop("immediate")  # as a power cut does
-            with pytest.raises(urllib.error.HTTPError) as down:
-                get(address, f"/jobs/{job['id']}")
-            assert down.value.code == 503
-            assert json.load(down.value)["type"] == "/problems/storage-unavailable"
+            assert refused(get, address, f"/jobs/{job['id']}") == (503, "/problems/storage-unavailable")
             postgres.start()
             time.sleep(6)
             killing.end()
@@ -186,29 +184,48 @@ def workers_of(directory: Path) -> list[int]:
 
 def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     """A disk of 6 MB fills up: what does not fit is refused with a 503, the rest is answered when there is room again."""
-    disk = tmp_path / "disk"
+    environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
+    with mounted(tmp_path / "disk", "size=6m") as disk, serving(**environment) as address:
+        sent = lines()[:100]
+        kept = post(address, sent)
+        (disk / "ballast").write_bytes(b"0" * _room(disk))
+        for _ in range(3):
+            assert refused(post, address, sent) == (503, "/problems/storage-unavailable")
+        with working(environment):
+            time.sleep(4)  # the worker finds no room for its answers either
+            (disk / "ballast").unlink()
+            done = wait(address, kept["id"])
+        assert (done["counts"]["done"], done["counts"]["failed"]) == (100, 0)
+        again = post(address, sent)
+        assert again["counts"]["queued"] == 100
+
+
+def test_a_disk_that_can_not_be_written_is_a_503_until_it_can(tmp_path: Path) -> None:
+    environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
+    sent = lines()[:3]
+    with mounted(tmp_path / "disk", "ro") as disk, serving(**environment) as address:
+        assert refused(post, address, sent) == (503, "/problems/storage-unavailable")
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+        assert post(address, sent)["counts"]["queued"] == 3
+
+
+def refused(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
+    """The status and the kind of problem that a call is refused with, which says when to come again."""
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        call(*arguments)
+    with refusal.value as answer:
+        assert answer.headers["Retry-After"]
+        return answer.code, json.load(answer)["type"]
+
+
+@contextmanager
+def mounted(disk: Path, options: str) -> Iterator[Path]:
+    """A disk of its own in memory."""
     disk.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk], check=False).returncode:
-        pytest.skip("needs root, to mount a small disk")
-    environment = {**LEASE, "NUTGRAF_DATA_DIR": str(disk)}
+    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], check=False).returncode:
+        pytest.skip("needs root, to mount a disk")
     try:
-        with serving(**environment) as address:
-            sent = lines()[:100]
-            kept = post(address, sent)
-            (disk / "ballast").write_bytes(b"0" * _room(disk))
-            for _ in range(3):
-                with pytest.raises(urllib.error.HTTPError) as full:
-                    post(address, sent)
-                assert full.value.code == 503
-                assert json.load(full.value)["type"] == "/problems/storage-unavailable"
-                assert full.value.headers["Retry-After"]
-            with working(environment):
-                time.sleep(4)  # the worker finds no room for its answers either
-                (disk / "ballast").unlink()
-                done = wait(address, kept["id"])
-            assert (done["counts"]["done"], done["counts"]["failed"]) == (100, 0)
-            again = post(address, sent)
-            assert again["counts"]["queued"] == 100
+        yield disk
     finally:
         subprocess.run(["umount", "--lazy", disk], check=False)
 

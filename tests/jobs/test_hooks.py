@@ -59,6 +59,7 @@ def test_the_work_is_a_job_with_the_options_of_the_address(app: Flask, client: F
     result = json.loads(client.get(f"/jobs/{job['id']}/results").get_data())
     assert result["status"] == 200
     assert result["body"]["description_text"].startswith("The harbour bridge will close")
+    assert job["reference"] == STORY["guid"]
 
 
 def test_a_repeat_is_the_same_job_and_a_new_version_another(client: FlaskClient) -> None:

@@ -47,12 +47,12 @@ def results(client: FlaskClient, job_id: str) -> list[bytes]:
 
 
 def test_it_is_acknowledged_with_where_to_look(client: FlaskClient) -> None:
-    response = client.post("/jobs", json={"requests": REQUESTS})
+    response = client.post("/jobs", json={"requests": REQUESTS, "reference": "night"})
     job = response.get_json()
     assert response.status_code == 202
     assert response.headers["Location"] == f"/jobs/{job['id']}"
     assert int(response.headers["Retry-After"]) > 0
-    assert (job["state"], job["progress"]) == ("queued", 0.0)
+    assert (job["state"], job["progress"], job["reference"]) == ("queued", 0.0, "night")
     assert job["counts"] == {"queued": len(REQUESTS), "running": 0, "done": 0, "failed": 0}
     assert client.get(response.headers["Location"]).get_json() == job
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
         "jobs",
         sa.Column("id", sa.String(32), primary_key=True),
         sa.Column("owner", sa.String(200)),
+        sa.Column("reference", sa.String(200)),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("total", sa.Integer, nullable=False),
         sa.Column("created_at", sa.Float(53), nullable=False),
