@@ -31,9 +31,11 @@ def run(database: Database, asker: Asker, task: Task, *, lease_seconds: int) -> 
     careful = lease.attempts > 1
     replies: list[tuple[int, Reply]] = []
     since = time.monotonic()
+    deadly = lease.attempts > MOST_ATTEMPTS
     for position, request in leases.unanswered(database, task):
-        replies.append((position, _reply(asker, lease, position, request)))
-        lease = Lease(task, lease.holder, 0, lease_seconds)
+        request_id = f"{task.job_id}.{position}"
+        replies.append((position, _given_up(request_id) if deadly else asker.ask(request, request_id)))
+        deadly = False
         if careful or time.monotonic() - since > RECORD_SECONDS:
             if not _record(database, lease, replies, last=False):
                 return False
@@ -41,12 +43,9 @@ def run(database: Database, asker: Asker, task: Task, *, lease_seconds: int) -> 
     return _record(database, lease, replies, last=True) and leases.complete(database, task.job_id)
 
 
-def _reply(asker: Asker, lease: Lease, position: int, request: bytes) -> Reply:
-    request_id = f"{lease.task.job_id}.{position}"
-    if lease.attempts > MOST_ATTEMPTS:
-        log.error("request %s was given up: %d workers died on it", request_id, lease.attempts - 1)
-        return Reply(500, problems.as_json("internal-error", "The workers that tried it died.", request_id))
-    return asker.ask(request, request_id)
+def _given_up(request_id: str) -> Reply:
+    log.error("request %s was given up: %d workers died on it", request_id, MOST_ATTEMPTS)
+    return Reply(500, problems.as_json("internal-error", "The workers that tried it died.", request_id))
 
 
 def _record(database: Database, lease: Lease, replies: Sequence[tuple[int, Reply]], *, last: bool) -> bool:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api import create_app
-from api.jobs import store
+from api.jobs import intake, store
 from api.samples import sample
 from tests.builders import NEWS, body
 from tests.jobs.workers import jobs_of, work_off
@@ -119,6 +120,21 @@ def test_the_same_key_gives_the_same_job_and_another_body_none(client: FlaskClie
     is_problem(other, 422, "idempotency-key-reused")
     assert ndjson(client, line).headers["Location"] != first.headers["Location"]
     is_problem(ndjson(client, line, **{"Idempotency-Key": "a b"}), 400, "bad-request")
+
+
+def test_the_same_key_many_times_at_once_gives_one_job(app: Flask) -> None:
+    line = json.dumps(body()).encode()
+    with ThreadPoolExecutor(8) as callers:
+        made = [callers.submit(ndjson, app.test_client(), line, line, **{"Idempotency-Key": "at-once"}) for _ in range(16)]
+    assert {each.result().status_code for each in made} == {202}
+    assert len({each.result().headers["Location"] for each in made}) == 1
+    assert len(app.test_client().get("/jobs").get_json()["jobs"]) == 1
+
+
+def test_more_requests_than_a_job_may_have_are_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "MAX_REQUESTS", 20)
+    assert ndjson(client, *[b"{}"] * 20).status_code == 202
+    assert "/requests" in pointed(is_problem(ndjson(client, *[b"{}"] * 21), 422, "invalid-request"))
 
 
 @pytest.mark.parametrize(
