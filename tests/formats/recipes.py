@@ -40,7 +40,16 @@ class Recipe(NamedTuple):
 RECIPES = (
     Recipe(
         "WordPress",
-        "In a plugin or your theme, hook `transition_post_status`, fetch the post as the REST API gives it (or build `id`, `title`, "
+        "Install the plugin in [`integrations/wordpress/nutgraf`](../integrations/wordpress/nutgraf): copy the folder to "
+        "`wp-content/plugins`, activate it, and enter the address of your Nutgraf under *Settings, Nutgraf*. It fills excerpts, "
+        "suggests headlines for the slot, and writes round-ups whose sentences link to their posts:\n\n"
+        "![The panel in the block editor, with an excerpt and headlines](wordpress-panel.png)\n\n"
+        "![A round-up of three posts, each sentence with its post](wordpress-round-up.png)\n\n"
+        "*Fill missing excerpts*, in the list of posts, fills many, and goes on where it was interrupted. A setting has "
+        "the excerpt made when a post is published:\n\n"
+        "![Filling excerpts from the list of posts](wordpress-bulk.png)\n\n"
+        "![The settings, with the connection tested](wordpress-settings.png)\n\n"
+        "Without the plugin: hook `transition_post_status`, fetch the post as the REST API gives it (or build `id`, `title`, "
         "`content`), and send it with `wp_remote_post`. Send the answer to `POST /wp-json/wp/v2/posts/<id>`.",
         "format=wordpress&output=wordpress&words=40",
         "application/json",

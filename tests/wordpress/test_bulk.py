@@ -1,0 +1,131 @@
+"""Fill missing excerpts: the bulk action, its progress, and going on after an interruption."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import serving
+from tests.wordpress.conftest import KEY
+from tests.wordpress.desk import Desk
+from tests.wordpress.site import Site
+
+COUNT = 10
+
+
+def ten_posts(site: Site) -> list[int]:
+    """Ten published posts without an excerpt, each another story."""
+    return [
+        site.write(
+            f"Quay {number} to be rebuilt",
+            f"Quay {number} of the harbour will be rebuilt from Monday, the port said. The work will take {number + 3} weeks.",
+            f"Ships will berth at quay {number + 20} meanwhile. The port pays {number + 1} million euros for it.",
+            status="publish",
+        )
+        for number in range(COUNT)
+    ]
+
+
+def filled(site: Site, posts: list[int]) -> list[int]:
+    """Those of the posts that have an excerpt now."""
+    status, found = site.rest(f"/wp/v2/posts?context=edit&per_page=100&include={','.join(map(str, posts))}&status=any")
+    assert status == 200, found
+    return sorted(post["id"] for post in found if post["excerpt"]["raw"])
+
+
+def start(desk: Desk, posts: list[int]) -> None:
+    """Chooses posts in the list, and the action."""
+    desk.open("edit.php?post_type=post&orderby=ID")
+    for post in posts:
+        desk.browser.execute_script("arguments[0].checked = true", desk.all(f"#cb-select-{post}")[0])
+    desk.browser.execute_script("document.getElementById('bulk-action-selector-top').value = 'nutgraf_fill'")
+    desk.click(desk.all("#doaction")[0])
+
+
+def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_middle(
+    desk: Desk, site: Site, tmp_path: Path
+) -> None:
+    """Neither is a hand-written excerpt touched, nor one filled twice."""
+    posts = ten_posts(site)
+    own = site.write("Own words", "The mayor opened the new library on Saturday.", excerpt="By hand.", status="publish")
+    going = serving(NUTGRAF_WORKERS="1", NUTGRAF_DATA_DIR=str(tmp_path))
+    site.run('update_option("test_slow_milliseconds", 600);')
+    with going as address:
+        site.set_up(address=address, key=KEY, profile="push")
+        start(desk, [*posts, own])
+        desk.until(lambda: filled(site, posts))
+        # The page is left while posts still wait: only its script takes the run on.
+        desk.leave()
+    some = filled(site, posts)
+    assert 0 < len(some) < COUNT
+    before = {post: site.post(post)["excerpt"] for post in some}
+    site.run('delete_option("test_slow_milliseconds");')
+    desk.open("edit.php")
+    desk.press("Continue", "#nutgraf-run")
+    desk.until(lambda: "Nothing listens" in " ".join(desk.texts("#nutgraf-run .nutgraf-error")))
+    assert len(filled(site, posts)) == len(some)
+    with going:
+        # Run again on all of them: what has an excerpt keeps it, what waits goes on.
+        start(desk, [*posts, own])
+        desk.until(lambda: desk.all("#nutgraf-run.notice-success"))
+        assert desk.texts(".nutgraf-counts")[0].startswith(
+            f"{COUNT - len(some)} excerpts filled, {len(some) + 1} posts had one"
+        )
+    after = {post: site.post(post)["excerpt"] for post in posts}
+    assert all(f"quay {at}" in text.lower() for at, text in enumerate(after.values()))
+    assert {post: after[post] for post in some} == before
+    assert site.post(own)["excerpt"] == "By hand."
+    desk.press("Dismiss", "#nutgraf-run")
+    desk.until(lambda: not desk.all("#nutgraf-run"))
+
+
+def test_the_background_goes_on_when_the_browser_is_closed(site: Site) -> None:
+    posts = ten_posts(site)[:6]
+    site.run(f"Nutgraf\\Bulk::start('', 'nutgraf_fill', {posts});")
+    assert not filled(site, posts)
+    site.run("do_action('nutgraf_continue_run', 1);")
+    assert filled(site, posts) == posts
+    assert site.run("echo wp_json_encode(Nutgraf\\Run::of(1)->described());") == (
+        '{"total":6,"waiting":0,"filled":6,"kept":0,"failed":[],"error":""}'
+    )
+
+
+def test_what_can_not_be_filled_is_named_with_the_reason(desk: Desk, site: Site) -> None:
+    good, empty = site.write("Good", "The mayor opened the new library on Saturday."), site.write('"Empty" &amp;quot;', "…")
+    start(desk, [good, empty])
+    desk.until(lambda: "1 post got none" in " ".join(desk.texts(".nutgraf-counts")))
+    assert desk.texts("#nutgraf-run li") == ["“Empty” &quot; – There is no text to summarize. Write at least one sentence."]
+    desk.open("edit.php")
+    assert desk.texts("#nutgraf-run li a") == ["“Empty” &quot;"]
+    assert site.post(good)["excerpt"]
+
+
+def test_a_run_never_touches_posts_that_its_user_may_not_edit(site: Site) -> None:
+    theirs = site.write("Theirs", "The mayor opened the new library on Saturday.")
+    site.run(f"Nutgraf\\Run::of({site.users['writer']['id']})->add([{theirs}]);")
+    status, run = site.rest("/nutgraf/v1/run", {}, user="writer")
+    assert status == 200
+    assert [failed["reason"] for failed in run["failed"]] == ["You may not edit this post."]
+    assert site.called() == []
+
+
+def test_a_job_that_the_service_has_lost_is_handed_over_again(site: Site) -> None:
+    post = site.write("Lost", "The mayor opened the new library on Saturday.")
+    site.run(f"Nutgraf\\Run::of(1)->add([{post}]);")
+    assert site.rest("/nutgraf/v1/run", {})[1]["waiting"] == 1
+    site.run('$run = get_user_meta(1, "nutgraf_run", true); $run["jobs"] = ["gone" => reset($run["jobs"])]; '
+             'update_user_meta(1, "nutgraf_run", $run);')  # fmt: skip
+    site.run("do_action('nutgraf_continue_run', 1);")
+    assert site.post(post)["excerpt"]
+
+
+@pytest.mark.parametrize(("hook", "code"), [
+    ("a person saves an excerpt while the service works", "wp_update_post(['ID' => $id, 'post_excerpt' => 'By hand.']);"),
+    ("a post is deleted meanwhile", "wp_delete_post($id, true);"),
+])  # fmt: skip
+def test_what_happens_between_two_steps_is_respected(site: Site, hook: str, code: str) -> None:
+    post = site.write("Between", "The mayor opened the new library on Saturday.")
+    site.run(f"$id = {post}; $run = Nutgraf\\Run::of(1); $run->add([$id]); $run->step(); {code}"
+             "do_action('nutgraf_continue_run', 1);")  # fmt: skip
+    found = site.run(f"echo get_post({post}) ? get_post({post})->post_excerpt : 'gone';")
+    assert found in ("By hand.", "gone")
+    assert site.run("echo Nutgraf\\Run::of(1)->is_done() ? 'done' : 'waits';") == "done"

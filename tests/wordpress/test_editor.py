@@ -1,0 +1,204 @@
+"""The panel in the block editor, as an editor uses it."""
+
+import json
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.conftest import serving
+from tests.wordpress.conftest import KEY
+from tests.wordpress.desk import Desk
+from tests.wordpress.site import Site
+
+BRIDGE = (
+    "The harbour bridge will close for eleven weeks from Monday, the city said.",
+    "Engineers found cracks in two of the bridge's six piers in March. Buses will take another way and need twenty minutes longer.",
+    "Repairs will cost 9 million euros, which the city will borrow. The bridge opened in 1961 and carries 40,000 cars a day.",
+)
+FERRY = (
+    "The ferry company will add four boats while the harbour bridge is closed. They leave every ten minutes from Quay Street.",
+    "A ticket will cost 2 euros, the company said.",
+)
+TEXT = " ".join(BRIDGE)
+
+
+def test_a_post_gets_its_excerpt_and_its_title(desk: Desk, site: Site) -> None:
+    """Written in the browser, filled by two presses and a click, read back through WordPress' REST API."""
+    desk.edit()
+    title = desk.until(lambda: desk.all(".editor-post-title__input"))[0]
+    title.send_keys(Keys.ENTER, Keys.ENTER.join(BRIDGE))
+    desk.click(desk.all(".edit-post-sidebar__panel-tab")[0])
+    desk.press("Summarize")
+    desk.until(lambda: desk.edited("excerpt"))
+    desk.press("Headlines")
+    desk.until(lambda: desk.all(".nutgraf-headline"))
+    suggested = desk.texts(".nutgraf-headline .nutgraf-text")
+    counts = desk.texts(".nutgraf-headline .nutgraf-count")
+    assert counts == [f"{len(each)} of 70" for each in suggested]
+    desk.click(desk.all(".nutgraf-headline")[0])
+    saved = site.post(desk.save())
+    assert saved["title"] == suggested[0]
+    assert "bridge" in saved["title"].lower()
+    sentences = saved["excerpt"].replace(". ", ".\n").splitlines()
+    assert len(sentences) > 1
+    assert all(sentence in TEXT for sentence in sentences)
+
+
+def test_undo_takes_the_title_back(desk: Desk, site: Site) -> None:
+    desk.edit(site.write("", *BRIDGE))
+    desk.press("Headlines")
+    desk.until(lambda: desk.all(".nutgraf-headline"))
+    desk.click(desk.all(".nutgraf-headline")[0])
+    assert desk.until(lambda: desk.edited("title"))
+    desk.click(desk.all(".editor-history__undo")[0])
+    desk.until(lambda: desk.edited("title") == "")
+
+
+def test_what_was_written_by_hand_is_replaced_only_after_a_question(desk: Desk, site: Site) -> None:
+    desk.edit(site.write("My title", *BRIDGE, excerpt="My own words."))
+    desk.press("Summarize")
+    desk.until(lambda: desk.all(".nutgraf-question"))
+    assert desk.edited("excerpt") == "My own words."
+    desk.press("Keep mine")
+    assert desk.edited("excerpt") == "My own words."
+    desk.press("Summarize")
+    desk.press("Replace")
+    made = desk.until(lambda: desk.edited("excerpt") != "My own words." and desk.edited("excerpt"))
+    assert made.split(". ")[0] in TEXT
+    desk.press("Headlines")
+    desk.until(lambda: desk.all(".nutgraf-headline"))
+    desk.click(desk.all(".nutgraf-headline")[0])
+    desk.until(lambda: desk.all(".nutgraf-headlines .nutgraf-question"))
+    assert desk.edited("title") == "My title"
+    desk.press("Replace")
+    desk.until(lambda: desk.edited("title") != "My title")
+    # What the panel itself has set it sets again without a question, in a later session too.
+    desk.edit(desk.save())
+    desk.press("Summarize")
+    desk.until(lambda: "Excerpt filled." in " ".join(desk.texts(".components-snackbar")))
+    assert not desk.all(".nutgraf-question")
+
+
+def test_a_round_up_of_other_posts_links_each_sentence_to_its_post(desk: Desk, site: Site) -> None:
+    bridge, ferry = site.write("Bridge to close", *BRIDGE), site.write("More boats", *FERRY, status="publish")
+    own = site.write("The week in the harbour")
+    desk.edit(own)
+    desk.press("Related copy")
+    desk.until(lambda: desk.all(".nutgraf-posts input"))
+    for label in desk.all(".nutgraf-posts label"):
+        if label.text.startswith(("Bridge to close", "More boats")):
+            desk.click(label)
+    desk.press("Round-up of 2 posts")
+    desk.until(lambda: desk.all(".nutgraf-preview li"))
+    assert any("Draft" in state for state in desk.texts(".nutgraf-preview .nutgraf-state"))
+    desk.press("Insert at the end")
+    content = site.post(desk.save())["content"]
+    assert content.count("<!-- wp:paragraph -->") == 1
+    assert f'<a href="{site.address}/?p={bridge}">' in content
+    assert f'<a href="{site.address}/?p={ferry}">' in content
+    assert "The ferry company will add four boats while the harbour bridge is closed." in content
+
+
+def test_the_service_going_away_leaves_the_editor_usable(desk: Desk, site: Site, service: str) -> None:
+    with serving(NUTGRAF_WORKERS="1") as address:
+        site.set_up(address=address, key=KEY, timeout=3)
+        desk.edit(site.write("Kept", *BRIDGE))
+        desk.press("Headlines")
+        desk.until(lambda: desk.all(".nutgraf-headline"))
+    desk.press("Summarize")
+    desk.until(lambda: desk.all(".nutgraf-summary .is-error"))
+    assert f"Nothing listens at {address}" in desk.texts(".nutgraf-summary .is-error")[0]
+    desk.browser.execute_script("wp.data.dispatch('core/editor').editPost({excerpt: 'Typed meanwhile.'})")
+    assert site.post(desk.save())["excerpt"] == "Typed meanwhile."
+    site.set_up(address=service, key=KEY)
+    desk.press("Summarize")
+    desk.until(lambda: desk.all(".nutgraf-question"))
+    assert not desk.all(".nutgraf-summary .is-error")
+
+
+def test_a_contributor_can_not_summarize_anothers_draft(site: Site) -> None:
+    theirs, own = site.write("Theirs", *BRIDGE), site.write("Own", *FERRY, user="writer")
+    for route in ("summary", "headlines", "roundup"):
+        status, problem = site.rest(f"/nutgraf/v1/posts/{theirs}/{route}", {"content": TEXT, "posts": [own]}, user="writer")
+        assert (status, problem["code"]) == (403, "rest_forbidden")
+    assert site.rest(f"/nutgraf/v1/posts/{theirs}/related", user="writer")[0] == 403
+    status, answer = site.rest(f"/nutgraf/v1/posts/{own}/summary", {"content": f"<p>{TEXT}</p>"}, user="writer")
+    assert status == 200
+    assert answer["excerpt"]
+
+
+def test_a_contributor_is_neither_offered_nor_given_anothers_draft_for_a_round_up(site: Site) -> None:
+    draft, public = site.write("Secret plan", *BRIDGE), site.write("Known to all", *FERRY, status="publish")
+    own = site.write("Own", *FERRY, user="writer")
+    status, offered = site.rest(f"/nutgraf/v1/posts/{own}/related", user="writer")
+    assert status == 200
+    assert public in [post["id"] for post in offered]
+    assert draft not in [post["id"] for post in offered]
+    status, problem = site.rest(f"/nutgraf/v1/posts/{own}/roundup", {"posts": [public, draft]}, user="writer")
+    assert (status, problem["code"]) == (403, "nutgraf_forbidden")
+
+
+def test_a_request_without_a_nonce_is_refused(desk: Desk, site: Site) -> None:
+    post = site.write("Own", *BRIDGE)
+    desk.edit(post)
+    ask = (
+        "const done = arguments[arguments.length - 1];"
+        f"fetch('{site.address}/index.php?rest_route=/nutgraf/v1/posts/{post}/summary', {{method: 'POST', credentials: 'include'}})"
+        ".then(answer => done(answer.status))"
+    )
+    assert desk.browser.execute_async_script(ask) == 401
+
+
+def test_no_page_and_no_answer_shows_the_key(desk: Desk, site: Site) -> None:
+    stored = site.run('echo get_option("nutgraf_settings")["key"];')
+    assert stored.startswith("secretbox:")
+    assert KEY not in stored
+    post = site.write("Own", *BRIDGE)
+    desk.edit(post)
+    desk.press("Summarize")
+    desk.until(lambda: desk.edited("excerpt"))
+    pages = [desk.browser.page_source]
+    for page in ("options-general.php?page=nutgraf", "edit.php"):
+        desk.open(page)
+        pages.append(desk.browser.page_source)
+    pages.append(str(site.rest(f"/wp/v2/posts/{post}?context=edit")))
+    pages.append(str(site.rest("/wp/v2/settings")))
+    assert not [page for page in pages if KEY in page or stored in page]
+
+
+def test_the_browser_asks_the_site_alone_and_the_site_the_service_alone(desk: Desk, site: Site, service: str) -> None:
+    desk.edit(site.write("Own", *BRIDGE))
+    site.called(), desk.browser.get_log("performance")
+    desk.press("Headlines")
+    desk.until(lambda: desk.all(".nutgraf-headline"))
+    assert site.called() == [f"{service}/summarize"]
+    events = [json.loads(entry["message"])["message"] for entry in desk.browser.get_log("performance")]
+    asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    assert [url for url in asked if "headlines" in url]
+    assert not [url for url in asked if not url.startswith((site.address, "data:", "blob:"))]
+
+
+def test_what_looks_like_markup_in_a_text_is_no_markup_in_an_excerpt(site: Site) -> None:
+    """A contributor's draft quoted by an administrator must not become a script."""
+    text = "The tag &lt;img src=x onerror=alert(1)&gt; broke the page of the city on Monday, the city said."
+    post = site.write("Tags", text, user="writer")
+    status, answer = site.rest(f"/nutgraf/v1/posts/{post}/summary", {"content": f"<p>{text}</p>"})
+    assert status == 200
+    assert "&lt;img" in answer["excerpt"]
+    assert "<" not in answer["excerpt"]
+    status, answer = site.rest(f"/nutgraf/v1/posts/{post}/roundup", {"posts": [post]})
+    assert status == 200
+    assert "<img" not in answer["html"]
+
+
+def test_only_the_story_is_sent(site: Site) -> None:
+    """Captions, shortcodes and blocks that list other posts are not the story."""
+    content = (
+        "<!-- wp:image --><figure><img src='x.jpg'/><figcaption>A bridge, seen from the air on Monday.</figcaption></figure>"
+        "<!-- /wp:image --><!-- wp:latest-posts /--><!-- wp:columns --><div><!-- wp:column --><div><!-- wp:paragraph --><p>"
+        "The bridge closes on Monday.</p><!-- /wp:paragraph --></div><!-- /wp:column --></div><!-- /wp:columns -->[gallery ids='1']"
+    )
+    html = site.run(f"echo Nutgraf\\Copy::html({content!r});")
+    assert "The bridge closes on Monday." in html
+    assert "seen from the air" not in html
+    assert "gallery" not in html
+    assert "<p>Plain.</p>" in site.run("echo Nutgraf\\Copy::html('Plain.');")

@@ -1,0 +1,166 @@
+"""The settings page: what is stored, and what Test connection says."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+
+from tests.wordpress.conftest import KEY
+from tests.wordpress.desk import Desk
+from tests.wordpress.site import Site, free_port
+
+
+@contextmanager
+def something_else(status: int, body: Any, **headers: str) -> Iterator[tuple[str, list[str]]]:
+    """A server that gives every request the same answer, and the keys that it was sent."""
+    keys: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            keys.append(self.headers.get("Authorization", ""))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+            self.wfile.write(body.encode() if isinstance(body, str) else json.dumps(body).encode())
+
+        do_POST = do_GET
+
+        def log_message(self, *arguments: object) -> None:
+            """Says nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", keys
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def said(site: Site, address: str, **form: Any) -> tuple[bool, str]:
+    """What Test connection says of a form."""
+    status, answer = site.rest("/nutgraf/v1/connection", {"address": address, "timeout": 2, **form})
+    assert status == 200, answer
+    return answer["ok"], answer["message"]
+
+
+def test_the_form_saves_and_the_button_tries(desk: Desk, site: Site, service: str) -> None:
+    site.set_up(address="")
+    desk.open("options-general.php?page=nutgraf")
+    desk.all("#nutgraf-address")[0].send_keys(f"{service}/")
+    desk.all("#nutgraf-key")[0].send_keys("another-key")
+    desk.click(desk.all("#nutgraf-test")[0])
+    desk.until(lambda: desk.all("#nutgraf-test-result.is-good"))
+    assert desk.texts("#nutgraf-test-result")[0].endswith("answers, and summarizes.")
+    desk.click(desk.all("#submit")[0])
+    desk.until(lambda: desk.all(".notice-success, .updated"))
+    assert desk.all("#nutgraf-address")[0].get_attribute("value") == service
+    assert desk.all("#nutgraf-key")[0].get_attribute("value") == ""
+    assert site.run("echo Nutgraf\\Settings::key();") == "another-key"
+
+
+def test_the_connection_test_says_what_is_wrong(site: Site, service: str) -> None:
+    assert said(site, service)[0]
+    assert said(site, "ftp://x") == (False, "The address must begin with http:// or https://.")
+    assert said(site, "") == (False, "Nutgraf is not set up yet: its address is missing in the settings.")
+    assert said(site, "http://nutgraf.invalid") == (
+        False,
+        "There is no host “nutgraf.invalid”. Check the address for a misspelling.",
+    )
+    refusing = f"http://127.0.0.1:{free_port()}"
+    assert said(site, refusing) == (False, f"Nothing listens at {refusing}. Check the port, and that Nutgraf is running.")
+    assert said(site, "http://news.example")[1].startswith("This WordPress may not call other hosts. Add “news.example”")
+    assert said(site, service, profile="tweet")[1].startswith("This Nutgraf has no profile “tweet”. It has: push, ")
+
+
+def test_the_connection_test_knows_a_stranger(site: Site) -> None:
+    for status, body in ((200, "<h1>It works!</h1>"), (404, "nothing"), (200, {"name": "other", "version": "1"}), (500, {})):
+        with something_else(status, body) as (address, _):
+            good, sentence = said(site, address)
+            assert not good
+            assert sentence.startswith(f"What answers at {address} is not a Nutgraf (HTTP {status})")
+
+
+@pytest.mark.parametrize(
+    ("status", "slug", "sentence"),
+    [
+        (401, "key-missing", "Nutgraf wants a key. Enter one in the settings, or define NUTGRAF_KEY in wp-config.php."),
+        (401, "key-unknown", "Nutgraf does not accept the key. Enter one that it knows."),
+        (429, "rate-limited", "Too many requests. Try again in 7 seconds."),
+        (503, "not-ready", "Nutgraf says: Data is missing."),
+    ],
+)
+def test_the_connection_test_passes_problems_on(site: Site, status: int, slug: str, sentence: str) -> None:
+    problem = {"type": f"/problems/{slug}", "detail": "Data is missing.", "status": status}
+    with something_else(status, problem, Retry_After="7") as (address, keys):
+        assert said(site, address, key="typed") == (False, sentence)
+    assert keys == ["Bearer typed"]
+
+
+def test_a_service_that_never_answers_is_given_up(site: Site) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        assert said(site, address, timeout=1) == (
+            False,
+            f"{address} did not answer in time. Try again, or raise the timeout.",
+        )
+
+
+def test_the_key_follows_no_redirect(site: Site) -> None:
+    with something_else(200, {"name": "nutgraf", "version": "1"}) as (other, keys):
+        with something_else(302, "", Location=f"{other}/version") as (address, _):
+            assert not said(site, address)[0]
+        assert keys == []
+
+
+def test_only_an_administrator_tests_the_connection(site: Site, service: str) -> None:
+    assert site.rest("/nutgraf/v1/connection", {"address": service}, user="writer")[0] == 403
+
+
+def test_an_empty_key_keeps_the_stored_one_and_forgetting_forgets_it(site: Site, service: str) -> None:
+    site.set_up(address=service, key="")
+    assert site.run("echo Nutgraf\\Settings::key();") == KEY
+    site.set_up(address="javascript:alert(1)", key="", timeout=9999, headline_characters="x")
+    assert json.loads(site.run("$s = Nutgraf\\Settings::all(); unset($s['key']); echo wp_json_encode($s);")) == {
+        "address": service, "profile": "brief", "timeout": 60, "headline_characters": 70, "on_publish": False,
+    }  # fmt: skip
+    site.set_up(address=service, forget_key="1")
+    assert site.run("echo Nutgraf\\Settings::key();") == ""
+
+
+def test_wp_config_goes_before_what_is_stored(site: Site) -> None:
+    code = 'define("NUTGRAF_KEY", "from-the-file"); echo Nutgraf\\Settings::key(); Nutgraf\\Settings_Page::show();'
+    page = site.run(f"require_once ABSPATH . 'wp-admin/includes/admin.php'; {code}")
+    assert page.startswith("from-the-file")
+    assert page.count("from-the-file") == 1
+    assert "Taken from wp-config.php" in page
+
+
+def test_other_salts_do_not_open_the_key(site: Site) -> None:
+    code = "add_filter('salt', function () { return 'other'; }); echo Nutgraf\\Settings::key_is_lost() ? 'lost' : 'there';"
+    assert site.run(code) == "lost"
+
+
+def test_uninstalling_leaves_nothing_but_the_excerpts(site: Site) -> None:
+    post = site.write("Kept", "The mayor opened the new library on Saturday.")
+    site.run(
+        f"Nutgraf\\Excerpts::fill({post}, 'Made.'); Nutgraf\\Run::of(1)->add([{post}]); update_option('nutgraf_last_failure', []);"
+    )
+    plugin = "ABSPATH . 'wp-content/plugins/nutgraf/uninstall.php'"
+    left = site.run(
+        f"define('WP_UNINSTALL_PLUGIN', 1); require {plugin}; global $wpdb;"
+        "foreach ([[$wpdb->options, 'option_name'], [$wpdb->postmeta, 'meta_key'], [$wpdb->usermeta, 'meta_key']] as [$table, $column]) {"
+        "echo implode(' ', $wpdb->get_col(\"SELECT $column FROM $table WHERE $column LIKE '%nutgraf%'\")); }"
+    )
+    assert left == ""
+    assert site.post(post)["excerpt"] == "Made."
