@@ -16,7 +16,8 @@ FROM python:3.12-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin nutgraf \
  && install --directory --owner=10001 --group=10001 --mode=700 /data
 COPY --from=build /opt/nutgraf /opt/nutgraf
-ENV PATH=/opt/nutgraf/bin:$PATH HOST=0.0.0.0 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 NUTGRAF_DATA_DIR=/data
+ENV PATH=/opt/nutgraf/bin:$PATH HOST=0.0.0.0 NUTGRAF_DATA_DIR=/data MALLOC_ARENA_MAX=2 \
+    PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER 10001
 VOLUME /data
 EXPOSE 8000

@@ -22,7 +22,19 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # Imported here, so that who imports the core alone loads no web framework.
     from flask import Flask
 
-    from api import contract, observability, problems, routes, security, settings, strictjson, web
+    from api import (
+        admission,
+        browsers,
+        contract,
+        limits,
+        observability,
+        problems,
+        routes,
+        security,
+        settings,
+        strictjson,
+        web,
+    )
     from api.jobs import routes as jobs
 
     app = Flask(__name__, static_folder=None)
@@ -33,6 +45,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     jobs.register(api, app)
     web.register(api, app)
     observability.register(api, app)
+    # In the order in which a request meets them: its id, its key, its limit, its place.
     security.register(app)
+    limits.register(app)
+    admission.register(app)
+    browsers.register(app)
     problems.register(app)
     return app

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from api.bounds import Bounds
 from api.lanes import lane
 from api.schemas.request import SummarizeRequest
 from api.summarizer import METHOD, Article, Summary, summarize
@@ -13,10 +14,12 @@ from api.version import NAME, VERSION
 Convert = Callable[[int], int]
 
 
-def answer(asked: SummarizeRequest) -> dict[str, Any]:
-    """The answer of a valid request, ready to dump. Raises SummaryError."""
-    with lane(sum(len(article.text) for article in asked.articles)):
-        summary = summarize(asked.articles, asked.options)
+def answer(asked: SummarizeRequest, bounds: Bounds | None = None) -> dict[str, Any]:
+    """The answer of a valid request, ready to dump. Raises SummaryError, and Busy or TooSlow where bounds say so."""
+    bounds = bounds or Bounds()
+    with lane(asked.characters, bounds.patience_seconds):
+        bounds.begin()
+        summary = summarize(asked.articles, asked.options, after=bounds, max_sentences=bounds.sentences)
     unit = asked.options.offset_unit
     ids = [str(article.id) for article in asked.articles]
     convert = [converter(article.text, unit) for article in asked.articles]

@@ -18,6 +18,8 @@ from api import batch as batches
 from api import create_app, profiles, settings
 from api.answers import answer
 from api.contract import as_yaml, specification
+from api.keys import BadKeys, Exposed, KeyFile, refuse_exposed
+from api.keys_cli import keys
 from api.problems import pointers
 from api.schemas.length import LENGTH_UNITS
 from api.schemas.request import SummarizeRequestSchema
@@ -41,11 +43,14 @@ def main() -> None:
 def serve() -> None:
     """Serve the API with gunicorn; NUTGRAF_* variables set it up."""
     try:
-        settings.load()
-    except settings.BadSetting as error:
+        loaded = settings.load()
+        refuse_exposed(loaded["host"], bool(loaded["open"]), KeyFile(loaded["data_dir"]))
+    except (settings.BadSetting, BadKeys, Exposed) as error:
         raise click.ClickException(str(error)) from error
-    # The server takes this process's place, and with it its signals. Sparse products need no BLAS threads.
+    # The server takes this process's place, and with it its signals. Sparse products need no BLAS threads, and a heap for
+    # each thread would keep what the others freed.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:api.serving"])
 
 
@@ -142,12 +147,14 @@ def worker(processes: int) -> None:
     """Work on jobs, of this machine or, with NUTGRAF_DATABASE_URL, of many; as many workers as wanted, anywhere."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
     # Imported here, so that no other command waits for the queue to load.
+    from api import logs
     from api.jobs.worker import work_on
 
     try:
         app = create_app()
     except settings.BadSetting as error:
         raise click.ClickException(str(error)) from error
+    logs.to_standard_error()
     work_on(app, processes=processes)
 
 
@@ -155,6 +162,9 @@ def worker(processes: int) -> None:
 def webhook_secret() -> None:
     """Make a secret that signs callbacks, for NUTGRAF_WEBHOOK_SECRET."""
     click.echo("whsec_" + b64encode(os.urandom(32)).decode())
+
+
+main.add_command(keys)
 
 
 class _Rate(ProgressColumn):

@@ -9,7 +9,9 @@ from flask import Flask
 from flask_smorest import Api
 
 from api import formats
+from api.kinds import EXAMPLE_ID, MEDIA_TYPE, PROBLEMS
 from api.schemas.response import ProblemSchema
+from api.security import API_KEY, OPEN_TO_ALL, SIGNED
 from api.version import VERSION
 
 DESCRIPTION = """\
@@ -17,6 +19,16 @@ Summaries and headlines from news articles, for newsrooms, on their own machine.
 
 Every sentence of a summary is quoted word for word, with the article and the place that it stands in; headlines are
 made of the words of a title or a sentence. The same request gets the same answer. Nothing is kept."""
+
+
+_SCHEMES: dict[str, dict[str, str]] = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "apiKey": {"type": "apiKey", "in": "header", "name": API_KEY},
+}
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+# What may happen before a route is reached: to who sends a key, and to who sends a body.
+_OF_KEYS = ("key-missing", "key-unknown", "keys-unreadable")
+_OF_BODIES = ("not-gzip", "too-late", "body-too-large", "inflated-too-large", "busy")
 
 
 class Documented(Api):
@@ -61,13 +73,31 @@ def specification(app: Flask) -> dict[str, Any]:
     for operations in spec["paths"].values():
         for operation in operations.values():
             if "responses" in operation:
+                if not OPEN_TO_ALL.intersection(operation["tags"]):
+                    _guard(operation)
                 operation["responses"] = dict(sorted(operation["responses"].items()))
+    spec["components"]["securitySchemes"] = _SCHEMES
     # An answer that is written in other forms too; flask-smorest documents one media type a status.
     answer = spec["paths"]["/summarize"]["post"]["responses"]["200"]
     for media_type in dict.fromkeys(media_type for media_type, _ in formats.OUTPUTS.values()):
         answer["content"].setdefault(media_type, {"schema": {"type": "object" if "json" in media_type else "string"}})
     first = ("openapi", "info", "tags", "paths")
     return {name: spec[name] for name in first} | spec
+
+
+def _guard(operation: dict[str, Any]) -> None:
+    """Adds what everything that needs a key may answer, in place; where no key is set up, none is needed."""
+    is_signed = bool(SIGNED.intersection(operation["tags"]))
+    if not is_signed:
+        operation["security"] = [*({name: []} for name in _SCHEMES), {}]
+    slugs = (*(() if is_signed else _OF_KEYS), "limit-exceeded", *(_OF_BODIES if "requestBody" in operation else ()))
+    for slug in slugs:
+        kind = PROBLEMS[slug]
+        response = operation["responses"].setdefault(str(kind.status), {"description": ""})
+        content = response.setdefault("content", {}).setdefault(MEDIA_TYPE, {"schema": _PROBLEM, "examples": {}})
+        if slug not in content["examples"]:
+            response["description"] = f"{response['description']} {kind.title}.".strip()
+            content["examples"][slug] = {"summary": kind.title, "value": kind.body(kind.example, EXAMPLE_ID)}
 
 
 def as_yaml(spec: Any) -> str:

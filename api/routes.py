@@ -6,7 +6,7 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import NotAcceptable
 
-from api import formats, profiles
+from api import bounds, formats, metrics, profiles
 from api.answers import answer
 from api.contract import Documented, as_yaml, specification
 from api.formats import describe
@@ -65,13 +65,15 @@ def _writes_what_is_accepted() -> None:
     "unsupported-media-type",
     "invalid-request",
     "no-usable-text",
+    "too-many-sentences",
     "bad-mark",
     "internal-error",
     "not-ready",
+    "too-slow",
 )
 def summarize(body: SummarizeRequest) -> dict[str, Any] | Response:
     """Summarize a cluster of articles"""
-    return written(answer(body), body.output)
+    return written(metrics.counted(answer(body, bounds.of_this_request(metrics.step))), body.output)
 
 
 @about.get("/languages")

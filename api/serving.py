@@ -1,17 +1,47 @@
 """How gunicorn serves: its configuration, from the table of settings."""
 
+import atexit
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
-from api import settings
+_METRICS = "PROMETHEUS_MULTIPROC_DIR"
+# Where the processes count what /metrics adds up. Set before prometheus_client is imported, which looks for it then; a
+# server that another one starts in its place has a folder of its own.
+_OWN = f"nutgraf-metrics-{os.getpid()}-"
+if not Path(os.environ.get(_METRICS, "")).name.startswith(_OWN):
+    os.environ[_METRICS] = tempfile.mkdtemp(prefix=_OWN)
 
-_settings = settings.load()
+
+@atexit.register
+def _take_counts_away(server: int = os.getpid()) -> None:
+    if os.getpid() == server:  # a worker that ends leaves them to the others
+        shutil.rmtree(os.environ[_METRICS], ignore_errors=True)
+
+
+from api import keys, reloading, settings  # noqa: E402  # after what it looks for
+from api.logs import ServerLogger  # noqa: E402
+
+
+def _usable_settings() -> dict[str, Any]:
+    try:
+        loaded = settings.load()
+        keys.refuse_exposed(loaded["host"], bool(loaded["open"]), keys.KeyFile(loaded["data_dir"]))
+    except (settings.BadSetting, keys.BadKeys, keys.Exposed) as error:
+        sys.exit(f"Error: {error}")
+    return loaded
+
+
+_settings = _usable_settings()
 
 wsgi_app = "api.wsgi:app"
 bind = ("[{host}]:{port}" if ":" in _settings["host"] else "{host}:{port}").format(**_settings)
 workers = _settings["workers"]
-worker_class = "gthread"
+worker_class = "api.worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
 # Requests take milliseconds: one that is still running after so long is lost anyhow.
@@ -22,9 +52,9 @@ worker_tmp_dir = "/dev/shm"
 control_socket_disable = True
 # As long as gunicorn allows: a document POSTed alone has its options, a query in any script among them, in its address.
 limit_request_line = 8190
-accesslog = "-"
-# The path without its query, and nothing that the client wrote but the request id.
-access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
+logger_class = ServerLogger
+# The application writes a line for each request itself, without what the client wrote.
+accesslog = None
 
 
 def when_ready(server: Any) -> None:
@@ -35,9 +65,17 @@ def when_ready(server: Any) -> None:
 
 
 def on_reload(server: Any) -> None:
-    """New code is for the worker too."""
+    """On HUP: the new code, for the workers that start now, and for the one that works on jobs."""
+    reloading.reload(server)
     _beside.stop()
     _beside.start(_settings["job_workers"])
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker that is gone waits for nothing more."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # prometheus_client's
 
 
 def on_exit(server: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from environs import Env, EnvError
 
-from api import profiles
+from api import browsers, keys, limits, profiles
 from api.jobs.database import checked_url
 
 PREFIX = "NUTGRAF_"
@@ -42,7 +42,7 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "Address that the server listens on.", platform="HOST"),
     Setting("port", 8000, "Port that the server listens on.", least=1, most=65535, platform="PORT"),
     Setting("workers", 2, "Server processes; one a core serves most requests.", least=1, most=1024),
-    Setting("threads", 4, "Threads of each process; they let small requests pass large ones.", least=1, most=256),
+    Setting("threads", 24, "Threads of each process; those that are not needed to answer turn away.", least=1, most=256),
     Setting("timeout_seconds", 60, "After so long without a sign of life a process is replaced.", least=1),
     Setting("max_body_bytes", 8 * 1024 * 1024, "Largest request body; a larger one is answered 413.", least=1024),
     Setting("profiles", profiles.DEFAULT, "Named lengths, for `variants`; listed at `GET /profiles`."),
@@ -57,6 +57,21 @@ SETTINGS = (
     Setting("superdesk_secrets", "", "What Superdesk signs its calls with; several while one is replaced."),
     Setting("ghost_secrets", "", "What Ghost signs its calls with; several while one is replaced."),
     Setting("max_json_depth", 64, "Deepest nesting of JSON; deeper is answered 400.", least=8, most=500),
+    Setting("max_inflated_bytes", 32 * 1024 * 1024, "Largest body once its gzip is undone.", least=1024),
+    Setting("max_articles", 100, "Articles of a request, and of its background.", least=1, most=100),
+    Setting("max_characters", 4_000_000, "Characters of a request's text, its background's too.", least=1_000),
+    Setting("max_sentences", 50_000, "Sentences of a request; they are known once the text is split.", least=10),
+    Setting("max_seconds", 20, "After so long a request is given up, between two steps, with a 503.", least=1),
+    Setting("max_waiting", 16, "Requests in a process at a time; the next is answered 503 at once.", least=1, most=256),
+    Setting("max_wait_seconds", 5, "After so long without its turn a request is answered 503.", least=1),
+    Setting(
+        "client_seconds", 20, "Seconds in which a client must have sent its request, and one more for each 64 KiB.", least=1
+    ),
+    Setting("open", 0, "1: answers other machines although no key is set up.", least=0, most=1),
+    Setting("limit", "", "Requests of each key, or address without one, such as `100 per minute`."),
+    Setting("limit_storage", "memory://", "Where they are counted: for this machine, or for many in `redis://host:6379`."),
+    Setting("trusted_proxies", 0, "Proxies in front whose `X-Forwarded-For` is believed.", least=0, most=10),
+    Setting("cors_origins", "", "Web pages that may call the API, such as `https://cms.example`, commas between."),
 )
 
 
@@ -88,6 +103,9 @@ _PARSED: Mapping[str, Callable[[str], Any]] = {
     "webhook_secret": _signing,
     "superdesk_secrets": _listed,
     "ghost_secrets": _listed,
+    "limit": keys.checked_rate,
+    "limit_storage": limits.checked_storage,
+    "cors_origins": browsers.origins,
 }
 
 
@@ -110,10 +128,7 @@ def for_flask(config: Mapping[str, Any] | None) -> dict[str, Any]:
         raise BadSetting(f"There is no setting {unknown[0]!r}. There are: {', '.join(sorted(known))}.")
     flask = {key: value for key, value in config.items() if key.isupper()}
     for name, parse in _PARSED.items():
-        try:
-            ours[name] = parse(ours[name])
-        except ValueError as error:
-            raise BadSetting(f"{PREFIX}{name.upper()}: {error}") from error
+        ours[name] = parse(ours[name])
     prefixed = {PREFIX + name.upper(): value for name, value in ours.items()}
     return {**prefixed, "MAX_CONTENT_LENGTH": ours["max_body_bytes"], **flask}
 
@@ -136,4 +151,9 @@ def _checked(row: Setting, value: Any) -> int | str:
             raise BadSetting(f"{row.variable} is {value}; it must be at least {row.least}.")
         if row.most is not None and value > row.most:
             raise BadSetting(f"{row.variable} is {value}; it must be at most {row.most}.")
+    elif row.name in _PARSED:
+        try:
+            _PARSED[row.name](value)
+        except ValueError as error:
+            raise BadSetting(f"{row.variable}: {error}") from error
     return value

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
-from api import documents
+from api import admission, documents
 
 
 class MalformedJSON(ValueError):
@@ -90,12 +90,12 @@ class BodyParser(FlaskParser):
         query = req.args.to_dict()
         name = documents.named(req.mimetype, query)
         if name and documents.is_xml(req.mimetype):
-            return documents.request(name, documents.decoded(req.get_data(cache=False)), query)
+            return documents.request(name, documents.decoded(admission.body()), query)
         if not req.is_json:
             raise UnsupportedMediaType(
                 "Send JSON with the header Content-Type: application/json, or a document in a format of GET /formats."
             )
-        value = parse(req.get_data(cache=False), max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"])
+        value = parse(admission.body(), max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"])
         return documents.request(name, value, query) if name else value
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **kwargs: Any) -> NoReturn:

@@ -54,13 +54,14 @@ class serving:  # reads as what it is: with serving() as address
 
     def __enter__(self) -> str:
         command = [self.python, "-m", "api.cli", "serve"]
+        # A file, since nobody empties a pipe while the server runs, and it would wait for ever.
+        self._lines = tempfile.TemporaryFile("w+", encoding="utf-8")  # read when the server has ended
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
+            stderr=self._lines,
             start_new_session=True,
         )
         address = f"http://127.0.0.1:{self.port}"
@@ -81,7 +82,10 @@ class serving:  # reads as what it is: with serving() as address
     def __exit__(self, *exception: object) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        _, self.log = self.process.communicate(timeout=STOP_SECONDS)
+        self.process.wait(STOP_SECONDS)
+        with self._lines:
+            self._lines.seek(0)
+            self.log = self._lines.read()
         self.directory.cleanup()
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-from api.problems import PROBLEMS
+from api.kinds import PROBLEMS
 from tests.conftest import ROOT
 
 CONTRACT = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))

@@ -1,14 +1,44 @@
-"""A large request has a lane of its own, and gives way."""
+"""A large request has a lane of its own, and gives way; none waits for ever."""
 
 import sys
+import threading
 
-from api.lanes import LARGE_CHARACTERS, lane
+import pytest
+
+from api.lanes import LARGE_CHARACTERS, Busy, Queue, lane
 
 
 def test_a_small_request_passes_a_large_one() -> None:
     usual = sys.getswitchinterval()
     with lane(LARGE_CHARACTERS + 1):
         assert sys.getswitchinterval() < usual
-        with lane(100):
-            assert lane(100) is lane(LARGE_CHARACTERS)
+        with lane(LARGE_CHARACTERS, 0):
+            pass
     assert sys.getswitchinterval() == usual
+
+
+@pytest.mark.parametrize("characters", [100, LARGE_CHARACTERS + 1])
+def test_a_turn_that_does_not_come_is_given_up(characters: int) -> None:
+    said = []
+
+    def wait() -> None:
+        with pytest.raises(Busy, match="waited"), lane(characters, 0.01):
+            pass
+        said.append(True)
+
+    with lane(characters):
+        other = threading.Thread(target=wait)
+        other.start()
+        other.join(5)
+    assert said
+    with lane(characters, 0):  # and is there for the next
+        pass
+
+
+def test_only_so_many_wait() -> None:
+    queue = Queue(2)
+    leave, _ = queue.enter(), queue.enter()
+    with pytest.raises(Busy):
+        queue.enter()
+    leave()
+    queue.enter()

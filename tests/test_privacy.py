@@ -16,7 +16,7 @@ CANARY = "zebracanary"
 def test_an_unexpected_error_tells_nothing_but_its_id(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(request: object) -> None:
+    def fail(*asked: object) -> None:
         raise RuntimeError(f"about {CANARY}")
 
     monkeypatch.setattr(routes, "answer", fail)

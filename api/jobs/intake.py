@@ -16,6 +16,7 @@ from flask import Request, current_app
 from marshmallow import ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
+from api import admission
 from api.jobs.database import StorageUnavailable
 from api.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobRequestSchema
 from api.strictjson import parse
@@ -51,7 +52,7 @@ def read(request: Request) -> Intake:
         return _spooled(options, _lines(request, current_app.config["NUTGRAF_MAX_BODY_BYTES"]))
     if not request.is_json:
         raise UnsupportedMediaType("Send JSON as application/json, or a request a line as application/x-ndjson.")
-    body = parse(request.get_data(cache=False), max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"] + 2)
+    body = parse(admission.whole(), max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"] + 2)
     options = JobRequestSchema().load(body)
     return _spooled(options, (json.dumps(each, separators=(",", ":")).encode() for each in options.pop("requests")))
 

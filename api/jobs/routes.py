@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest
 
-from api import documents
+from api import admission, documents
 from api.contract import Documented
 from api.formats.common import mapping
 from api.jobs import hooks, intake, service, store
@@ -151,7 +151,7 @@ def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
     """Take a story that a CMS sends"""
     row = hooks.SENDERS[sender]
     secrets = current_app.config[f"NUTGRAF_{sender.upper()}_SECRETS"]
-    body = request.get_data(cache=False)
+    body = admission.whole()
     hooks.verify(row, secrets, request.headers.get(row.header), body)
     document = parse(body, max_depth=current_app.config["NUTGRAF_MAX_JSON_DEPTH"])
     query = request.args.to_dict()

@@ -13,6 +13,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from api import formats
+from api.bounds import MAX_ARTICLES, most_articles, most_characters
 from api.schemas.article import ArticleSchema, article_of, expanded
 from api.schemas.fields import ByName, Strict, Text, WholeNumber, described
 from api.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
@@ -20,7 +21,6 @@ from api.summarizer import Article, HeadlineOptions, Length, Options
 from api.summarizer.models import Mark
 
 DEFAULTS = Options()
-MAX_ARTICLES = 100
 MAX_HEADLINES = 50
 MAX_HEADLINE_CHARACTERS = 1_000
 MAX_KEYWORDS = 100
@@ -44,6 +44,11 @@ class SummarizeRequest:
     input_sha256: str
     output: str | None = None
     missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def characters(self) -> int:
+        """Of all text, what readers know already included."""
+        return sum(len(article.text) for article in (*self.articles, *self.options.background))
 
 
 _NEEDED: dict[str, Any] = {"required": "Is needed."}
@@ -185,7 +190,7 @@ class SummarizeRequestSchema(Strict):
         position = _positions(received)
         marks: dict[str, Any] = {name: _marked(name, given.pop(name), position) for name in ("pin", "ban")}
         _check_marks(marks)
-        return SummarizeRequest(
+        asked = SummarizeRequest(
             articles=tuple(map(article_of, received)),
             options=Options(
                 exclude=frozenset(given.pop("exclude")), background=tuple(map(article_of, background)), **marks, **given
@@ -195,6 +200,10 @@ class SummarizeRequestSchema(Strict):
             output=output,
             missing={at: tuple(each[formats.MISSING]) for at, each in enumerate(received) if each.get(formats.MISSING)},
         )
+        most = most_characters()
+        if most is not None and asked.characters > most:
+            raise ValidationError({"articles": [f"Their text has {asked.characters} characters; at most {most}."]})
+        return asked
 
 
 def _all_of(name: str, given: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], frozenset[int]]:
@@ -213,8 +222,10 @@ def _all_of(name: str, given: Sequence[Mapping[str, Any]]) -> tuple[list[dict[st
         articles.extend(found)
     if errors:
         raise ValidationError({name: errors})
-    if len(articles) > MAX_ARTICLES:
-        raise ValidationError({name: [f"With their documents these are {len(articles)} articles; at most {MAX_ARTICLES}."]})
+    if len(articles) > most_articles():
+        raise ValidationError(
+            {name: [f"These are {len(articles)} articles, with documents' own; at most {most_articles()}."]}
+        )
     return articles, frozenset(rendered)
 
 

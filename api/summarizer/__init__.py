@@ -1,6 +1,6 @@
 """The core: articles in, an extractive summary with headlines and key terms out. It knows no web."""
 
-from api.summarizer.errors import MissingData, NoUsableText, SummaryError
+from api.summarizer.errors import MissingData, NoUsableText, SummaryError, TooManySentences
 from api.summarizer.models import Article, HeadlineOptions, Length, Options, Summary
 from api.summarizer.pipeline import METHOD, summarize, warm_up
 
@@ -14,6 +14,7 @@ __all__ = [
     "Options",
     "Summary",
     "SummaryError",
+    "TooManySentences",
     "summarize",
     "warm_up",
 ]

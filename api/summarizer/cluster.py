@@ -3,11 +3,11 @@
 Left out are copies, articles that another one supersedes, and what a desk withholds or has canceled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.summarizer.cleaning import clean
-from api.summarizer.errors import NoUsableText
+from api.summarizer.errors import NoUsableText, TooManySentences
 from api.summarizer.language import Detected, detect, primary
 from api.summarizer.models import Article, CleanArticle, Sentence
 from api.summarizer.splitting import split
@@ -44,19 +44,33 @@ class Cluster:
         return self.stands[article] is None and article not in self.withheld
 
 
-def read(articles: Sequence[Article]) -> Cluster:
-    """Reads the articles of a request. Raises NoUsableText where none that may be quoted has a sentence."""
+def unwatched(step: str) -> None:
+    """What is called after each step where nobody watches."""
+
+
+def read(
+    articles: Sequence[Article], *, after: Callable[[str], object] = unwatched, max_sentences: int | None = None
+) -> Cluster:
+    """Reads the articles of a request; `after` is called with each step's name once it is done.
+
+    Raises NoUsableText where none that may be quoted has a sentence, TooManySentences where they have more than that.
+    """
     detected = [None if article.language else detect(article.text) for article in articles]
     cleaned = [
         clean(article, guess.code if guess else primary(article.language or ""))
         for article, guess in zip(articles, detected, strict=True)
     ]
+    after("clean")
     withheld = frozenset(at for at, article in enumerate(articles) if article.status != "usable")
     found = split(cleaned)
+    if max_sentences is not None and len(found) > max_sentences:
+        raise TooManySentences(f"The text has {len(found)} sentences; it may have at most {max_sentences}.")
+    after("split")
     if not any(sentence.article not in withheld for sentence in found):
         raise NoUsableText(_why_none(bool(found)))
     words = content_words(found, [article.language for article in cleaned])
     terms = number(words)
+    after("words")
     rewrites = _rewrites(articles)
     stands = copies(cleaned, found, terms, withheld | set(rewrites))
     for old, new in rewrites.items():
@@ -68,6 +82,7 @@ def read(articles: Sequence[Article]) -> Cluster:
         found_kept, words, terms = [found[at] for at in kept], [words[at] for at in kept], terms.among(kept)
     else:
         found_kept = found
+    after("copies")
     return Cluster(cleaned, detected, found, stands, withheld, frozenset(rewrites), found_kept, words, terms)
 
 

@@ -1,9 +1,10 @@
 """What can go wrong in the core, as a tree:
 
 SummaryError
-├── NoUsableText    no article that may be quoted has a sentence
-├── BadMark         a sentence is pinned or banned that is not there, or can't be quoted, or does not fit
-└── MissingData     the tokenizer data of a language is not installed
+├── NoUsableText        no article that may be quoted has a sentence
+├── TooManySentences    the text has more than its caller allows
+├── BadMark             a sentence is pinned or banned that is not there, or can't be quoted, or does not fit
+└── MissingData         the tokenizer data of a language is not installed
 """
 
 
@@ -13,6 +14,10 @@ class SummaryError(Exception):
 
 class NoUsableText(SummaryError):
     """Says that no article that may be quoted has a sentence with a letter or a digit in it."""
+
+
+class TooManySentences(SummaryError):
+    """Says how many sentences the text has, and how many it may have."""
 
 
 class BadMark(SummaryError):

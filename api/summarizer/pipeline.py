@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from api.summarizer import discourse, extracts, ranking
-from api.summarizer.cluster import Cluster, read
+from api.summarizer.cluster import Cluster, read, unwatched
 from api.summarizer.corroboration import echoes
 from api.summarizer.errors import BadMark
 from api.summarizer.extracts import measure
@@ -25,14 +25,21 @@ METHOD = "lexrank"
 PARAMETERS = {**ranking.PARAMETERS, **SALIENCE_PARAMETERS, **SELECTION_PARAMETERS}
 
 
-def summarize(articles: Sequence[Article], options: Options | None = None) -> Summary:
+def summarize(
+    articles: Sequence[Article],
+    options: Options | None = None,
+    *,
+    after: Callable[[str], object] = unwatched,
+    max_sentences: int | None = None,
+) -> Summary:
     """Summarizes a cluster of articles about one event, or a single article.
 
-    Raises NoUsableText where no article that may be quoted has a sentence, BadMark where a pinned or banned sentence can't
-    be, MissingData where tokenizer data is not installed.
+    `after` is called with each step's name once it is done: who watches the clock raises there; it changes no result.
+    Raises NoUsableText where no article that may be quoted has a sentence, TooManySentences where they have more than
+    `max_sentences`, BadMark where a pinned or banned sentence can't be, MissingData where tokenizer data is not installed.
     """
     options = options or Options()
-    cluster = read(articles)
+    cluster = read(articles, after=after, max_sentences=max_sentences)
     sentences, words = cluster.sentences, cluster.words
     forms = discourse.forms(sentences, words, cluster.languages)
     weights = ranking.tf_idf(cluster.terms)
@@ -41,7 +48,8 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Su
     titles = [title for at, title in enumerate(title_words(cluster.articles)) if cluster.quotable(at)]
     ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
-    known = told(cluster, read(options.background)) if options.background else set()
+    after("rank")
+    known = _told(cluster, options.background, after, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, known | banned, options)
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
@@ -57,6 +65,7 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Su
     summary = extract(options.length, Wishes(pinned, allowed, options.max_per_source))
     unpinned = Wishes((), allowed, options.max_per_source)
     variants = {name: _pinned_where_it_fits(extract, length, pinned, unpinned) for name, length in options.variants.items()}
+    after("select")
     headlines = suggest(
         cluster.articles,
         [cluster.quotable(at) for at in range(len(articles))],
@@ -67,13 +76,17 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Su
         options.headlines,
         known | banned,
     )
+    after("headlines")
     singles = _singles(cluster, options, extract, unpinned)
     figures = differing(cluster)
+    after("figures")
     quoted = (value.article for figure in figures for value in figure.values)
+    keywords = key_terms(words, cluster.terms, scores, options.keywords)
+    after("keywords")
     return Summary(
         summary=summary,
         headlines=headlines,
-        keywords=key_terms(words, cluster.terms, scores, options.keywords),
+        keywords=keywords,
         articles=extracts.reports(cluster, singles),
         variants=variants,
         figures=figures,
@@ -102,6 +115,17 @@ def _relevance(query: str | None, cluster: Cluster, weights: ranking.TermWeights
     stems = [stem for language in dict.fromkeys(cluster.languages) for stem in text_words(query, language)]
     likeness = ranking.likeness(weights, stems)
     return likeness if likeness.any() else None
+
+
+def _told(
+    cluster: Cluster, background: Sequence[Article], after: Callable[[str], object], max_sentences: int | None
+) -> set[int]:
+    """Positions of what the background tells already."""
+    if not background:
+        return set()
+    known = told(cluster, read(background, after=after, max_sentences=max_sentences))
+    after("background")
+    return known
 
 
 def _allowed(cluster: Cluster, forms: Sequence[discourse.Form], barred: set[int], options: Options) -> frozenset[int] | None:

@@ -7,7 +7,8 @@ from flask_smorest import Blueprint
 from werkzeug.wrappers import Response as Redirection
 
 from api.contract import Documented
-from api.problems import PROBLEMS, documented
+from api.kinds import PROBLEMS
+from api.problems import documented
 from api.summarizer.notices import CODES
 
 # Swagger UI, from the package that carries it; its own template has an inline script, so the page is ours.

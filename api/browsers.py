@@ -1,0 +1,56 @@
+"""What a browser may do with an answer: headers on each, and which other pages may read it."""
+
+import re
+
+from flask import Flask, Response
+from flask_cors import CORS
+
+from api.observability import REQUEST_ID
+
+# Swagger UI sets styles on elements and draws its icons from data: addresses; scripts come from here alone.
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_READABLE = ("Location", "RateLimit", "RateLimit-Policy", "Retry-After", REQUEST_ID)
+_SENDABLE = ("Accept", "Authorization", "Content-Encoding", "Content-Type", "Idempotency-Key", "X-API-Key", REQUEST_ID)
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
+PREFLIGHT_SECONDS = 600
+
+
+class BadOrigins(ValueError):
+    """Says which origin can't be one."""
+
+
+def register(app: Flask) -> None:
+    """Adds the headers to every answer, and those of CORS for the origins that are set."""
+    if allowed := app.config["NUTGRAF_CORS_ORIGINS"]:
+        CORS(
+            app,
+            origins=[re.compile(re.escape(origin) + r"\Z") for origin in allowed],
+            allow_headers=_SENDABLE,
+            expose_headers=_READABLE,
+            max_age=PREFLIGHT_SECONDS,
+        )
+    app.after_request(_add)
+
+
+def origins(text: str) -> list[str]:
+    """The origins of "https://cms.example, https://desk.example:8443". Raises BadOrigins."""
+    listed = [entry.strip().rstrip("/").lower() for entry in text.split(",") if entry.strip()]
+    for entry in listed:
+        if not _ORIGIN.fullmatch(entry):
+            raise BadOrigins(f"{entry!r} is no origin; write each like https://cms.example, commas between.")
+    return listed
+
+
+def _add(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

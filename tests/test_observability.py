@@ -1,0 +1,123 @@
+"""Counts, lines and ids: what the person who runs the service sees."""
+
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
+
+from api import create_app
+from api.logs import NAME, formatter, log
+from tests.builders import NEWS, body
+from tests.problems import is_problem
+
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+def samples(client: FlaskClient) -> dict[tuple[str, ...], float]:
+    """The counts, by name and label values."""
+    text = client.get("/metrics").get_data(as_text=True)
+    return {
+        (sample.name, *(value for _, value in sorted(sample.labels.items()))): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_requests_their_time_and_what_was_in_them_are_counted(client: FlaskClient) -> None:
+    before = samples(client)
+    client.post("/summarize", json=body(NEWS, NEWS.replace("bridge", "tunnel")))
+    client.post("/summarize", json={})
+    client.get("/problems/busy")
+    after = samples(client)
+    grown = {name: value - before.get(name, 0) for name, value in after.items() if value != before.get(name, 0)}
+    assert grown["nutgraf_requests_total", "POST", "/summarize", "200"] == 1
+    assert grown["nutgraf_requests_total", "POST", "/summarize", "422"] == 1
+    assert grown["nutgraf_requests_total", "GET", "/problems/{slug}", "200"] == 1
+    assert grown["nutgraf_request_seconds_count", "/summarize"] == 2
+    assert grown["nutgraf_articles_sum",] == 2
+    assert grown["nutgraf_sentences_sum",] == 10
+    assert {name[1] for name in grown if name[0] == "nutgraf_stage_seconds_count"} >= {"clean", "split", "rank", "headlines"}
+    assert after["nutgraf_requests_inside",] == 0
+
+
+def test_no_label_is_what_a_caller_wrote(client: FlaskClient) -> None:
+    client.open("/zebracanary", method="ZEBRACANARY")
+    client.open("/summarize?zebracanary=1", method="ZEBRACANARY", headers={"X-Request-ID": "zebracanary"})
+    client.get("/problems/zebracanary")
+    text = client.get("/metrics").get_data(as_text=True)
+    assert "zebracanary" not in text.lower()
+    assert 'method="other",route="-"' in text
+
+
+def test_a_trace_and_an_id_pass_through(client: FlaskClient) -> None:
+    answer = client.get("/healthz", headers={"X-Request-ID": "wire-7", "traceparent": TRACE})
+    assert answer.headers["X-Request-ID"] == "wire-7"
+    assert answer.headers["traceparent"] == TRACE
+
+
+@pytest.mark.parametrize(
+    "trace", ["", "zebra", TRACE[:-3], TRACE.upper(), TRACE.replace("0af7651916cd43dd8448eb211c80319c", "0" * 32)]
+)
+def test_what_is_no_trace_stays_outside(client: FlaskClient, trace: str) -> None:
+    assert "traceparent" not in client.get("/healthz", headers={"traceparent": trace}).headers
+
+
+def test_the_log_has_a_line_of_json_for_a_request(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.setFormatter(formatter())
+    with caplog.at_level(logging.INFO, NAME):
+        client.post("/summarize?zebra=1", json=body(), headers={"X-Request-ID": "wire-7", "traceparent": TRACE})
+    (line,) = [json.loads(line) for line in caplog.text.splitlines()]
+    assert line["event"] == "request"
+    assert (line["request_id"], line["trace_id"]) == ("wire-7", TRACE.split("-")[1])
+    assert (line["method"], line["route"], line["status"], line["key"]) == ("POST", "/summarize", 200, None)
+    assert line["bytes"] > 1_000
+    assert 0 < line["milliseconds"] < 60_000
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", line["timestamp"])
+
+
+def test_what_asks_from_inside_is_no_request(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    before = samples(client)
+    with caplog.at_level(logging.INFO, NAME):
+        client.post("/summarize", json=body(), environ_overrides={"nutgraf.internal": True})
+    assert caplog.text == ""
+    name = ("nutgraf_request_seconds_count", "/summarize")
+    assert samples(client).get(name, 0) == before.get(name, 0)
+
+
+def test_the_log_keeps_its_own_counsel_about_exceptions(caplog: pytest.LogCaptureFixture) -> None:
+    from api.logs import frames
+
+    caplog.handler.setFormatter(formatter())
+
+    def fail() -> Any:
+        raise ValueError("zebracanary")
+
+    with caplog.at_level(logging.ERROR, NAME):
+        try:
+            fail()
+        except ValueError as error:
+            log.error("failed", error=type(error).__name__, frames=frames(error))
+    line = json.loads(caplog.text)
+    assert line["error"] == "ValueError"
+    assert line["frames"][-1].endswith(" fail")
+    assert "zebracanary" not in caplog.text
+
+
+def test_ready_says_what_is_missing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    from api import nltk_data
+
+    monkeypatch.setattr(nltk_data, "missing", lambda: ["tokenizers/punkt_tab"])
+    problem = is_problem(client.get("/readyz"), 503, "not-ready")
+    assert "python -m api.nltk_data" in problem["detail"]
+    assert client.get("/healthz").status_code == 200
+
+
+def test_ready_says_that_keys_can_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text("{")
+    client = create_app({"data_dir": str(tmp_path)}).test_client()
+    is_problem(client.get("/readyz"), 503, "keys-unreadable")
