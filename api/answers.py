@@ -7,7 +7,7 @@ from api.bounds import Bounds
 from api.lanes import lane
 from api.schemas.request import SummarizeRequest
 from api.summarizer import METHOD, Article, Summary, summarize
-from api.summarizer.models import ArticleReport, Extract, Figure, Headline, OffsetUnit
+from api.summarizer.models import ArticleReport, Extract, Figure, Headline, OffsetUnit, ScoredSentence
 from api.summarizer.offsets import converter
 from api.version import NAME, VERSION
 
@@ -60,16 +60,22 @@ def _extract(extract: Extract, ids: Sequence[str], convert: Sequence[Convert], u
             {
                 "text": scored.sentence.text,
                 "article_id": ids[scored.sentence.article],
-                "sentence_index": scored.sentence.index,
-                "start": convert[scored.sentence.article](scored.sentence.start),
-                "end": convert[scored.sentence.article](scored.sentence.end),
-                "score": scored.score,
-                "also_in": [
-                    {"article_id": ids[echo.article], "sentence_index": echo.index, "similarity": echo.similarity}
-                    for echo in scored.also_in
-                ],
+                **_placed(scored, ids, convert[scored.sentence.article]),
             }
             for scored in extract.sentences
+        ],
+    }
+
+
+def _placed(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dict[str, Any]:
+    return {
+        "sentence_index": scored.sentence.index,
+        "start": convert(scored.sentence.start),
+        "end": convert(scored.sentence.end),
+        "score": scored.score,
+        "also_in": [
+            {"article_id": ids[echo.article], "sentence_index": echo.index, "similarity": echo.similarity}
+            for echo in scored.also_in
         ],
     }
 
@@ -120,6 +126,11 @@ def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: 
             for removed in report.removed
         ],
         **({"text": article.text} if rendered else {}),
+        **(
+            {"all_sentences": [_placed(each, ids, convert) for each in report.all_sentences]}
+            if report.all_sentences is not None
+            else {}
+        ),
     }
 
 

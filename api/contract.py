@@ -106,7 +106,10 @@ def as_yaml(spec: Any) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text of several lines as it reads."""
+    """Writes text of several lines as it reads, and what is said twice twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

@@ -191,6 +191,8 @@ INVALID = [
     (body(max_per_source=0), "/max_per_source"),
     (body(background=[{"title": "t"}]), "/background/0"),
     (body(per_article={"sentences": 1, "words": 9}), "/per_article"),
+    (body(all_sentences=1), "/all_sentences"),
+    (body(all_sentences=None), "/all_sentences"),
     (body(variants={"x": "poster"}), "/variants/x"),
     (body(variants={"x": {"sentences": 0}}), "/variants/x/sentences"),
     (body(variants={"x": 5}), "/variants/x"),
@@ -277,3 +279,17 @@ def test_version_and_languages(client: FlaskClient) -> None:
 def test_compressed_garbage_is_no_json(client: FlaskClient) -> None:
     response = client.post("/summarize", data=gzip.compress(b"{}"), content_type="application/json")
     is_problem(response, 400, "malformed-json")
+
+
+def test_all_sentences_are_listed_where_asked_for_and_change_nothing_else(client: FlaskClient) -> None:
+    """A page that lets an editor pin a sentence must know its index before a summary has it."""
+    sent = {**sample("bridge"), "offset_unit": "utf16"}
+    plain = client.post("/summarize", json=sent).get_json()
+    full = client.post("/summarize", json={**sent, "all_sentences": True}).get_json()
+    listed = [article.pop("all_sentences") for article in full["articles"]]
+    assert full == plain
+    assert [len(each) for each in listed] == [7, 8, 0, 0]  # a copy and withheld copy have none to choose
+    text = sent["articles"][0]["text"]
+    assert text[listed[0][0]["start"] : listed[0][0]["end"]].startswith("A wooden footbridge collapsed")
+    assert [each["sentence_index"] for each in listed[0]] == list(range(7))
+    assert listed[0][0]["also_in"][0]["article_id"] == "coastal-12"

@@ -53,6 +53,17 @@ class Share(fields.Float):
         return float(min(max(value, -1), 2))  # the range is checked next; a huge integer has no float
 
 
+class Flag(fields.Boolean):
+    """A JSON true or false; 1 and "yes" are neither."""
+
+    default_error_messages = {"invalid": "Must be true or false.", "null": "Must be true or false, not null."}  # noqa: RUF012
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid")
+        return value
+
+
 class Moment(fields.AwareDateTime):
     """An RFC 3339 timestamp with its offset from UTC."""
 

@@ -15,7 +15,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 from api import formats
 from api.bounds import MAX_ARTICLES, most_articles, most_characters
 from api.schemas.article import ArticleSchema, article_of, expanded
-from api.schemas.fields import ByName, Strict, Text, WholeNumber, described
+from api.schemas.fields import ByName, Flag, Strict, Text, WholeNumber, described
 from api.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from api.summarizer import Article, HeadlineOptions, Length, Options
 from api.summarizer.models import Mark
@@ -159,6 +159,10 @@ class SummarizeRequestSchema(Strict):
     per_article = fields.Nested(
         LengthSchema, allow_none=True, load_default=None, metadata=described("The length of a summary of each article too.")
     )
+    all_sentences = Flag(
+        load_default=False,
+        metadata=described("Also list every sentence's place and score, as `articles[].all_sentences`; it quotes nothing."),
+    )
     variants = ByName(
         keys=Text(validate=validate.Length(1, 100, error="Must have 1 to 100 characters.")),
         values=LengthOrProfile(),
@@ -183,7 +187,8 @@ class SummarizeRequestSchema(Strict):
 
     @post_load
     def _request(self, given: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
-        output = given.pop("output")
+        # How much the answer tells, and in which form, is no part of what it is computed from.
+        output, all_sentences = given.pop("output"), given.pop("all_sentences")
         digest = _sha256(given)
         received, rendered = _all_of("articles", given.pop("articles"))
         background, _ = _all_of("background", given.pop("background"))
@@ -193,7 +198,11 @@ class SummarizeRequestSchema(Strict):
         asked = SummarizeRequest(
             articles=tuple(map(article_of, received)),
             options=Options(
-                exclude=frozenset(given.pop("exclude")), background=tuple(map(article_of, background)), **marks, **given
+                exclude=frozenset(given.pop("exclude")),
+                background=tuple(map(article_of, background)),
+                all_sentences=all_sentences,
+                **marks,
+                **given,
             ),
             rendered=rendered,
             input_sha256=digest,

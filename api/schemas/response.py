@@ -42,6 +42,13 @@ class SummarySentenceSchema(Strict):
     )
 
 
+class PlacedSentenceSchema(SummarySentenceSchema):
+    """Where a sentence of an article stands, and how central it is."""
+
+    class Meta:
+        exclude = ("text", "article_id")
+
+
 class ExtractSchema(Strict):
     """The summary."""
 
@@ -124,6 +131,10 @@ class ArticleReportSchema(Strict):
     )
     summary = fields.Nested(
         ExtractSchema, required=True, allow_none=True, metadata=described("Where `per_article` asks for it; else null.")
+    )
+    all_sentences = fields.List(
+        fields.Nested(PlacedSentenceSchema),
+        metadata=described("Every sentence that can be chosen, in the article's order; only where `all_sentences` asks."),
     )
     text = fields.String(metadata=described("The plain text that offsets count into; only where HTML was sent."))
 

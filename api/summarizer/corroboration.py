@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from api.summarizer.models import Echo, Sentence
 from api.summarizer.ranking import DECIMALS, TermWeights
@@ -10,6 +11,8 @@ from api.summarizer.ranking import DECIMALS, TermWeights
 # Cosine of two sentences that say the same in their own words; below it they share a topic. Chosen on pairs of our own
 # (tests/summarizer/test_corroboration.py).
 SAME = 0.4
+# Rows of likeness that are dense at a time: 10,000 sentences beside each other would take 800 MB.
+AT_ONCE = 256
 
 
 def echoes(chosen: Sequence[int], sentences: Sequence[Sentence], terms: TermWeights) -> dict[int, list[Echo]]:
@@ -17,19 +20,23 @@ def echoes(chosen: Sequence[int], sentences: Sequence[Sentence], terms: TermWeig
 
     The sentences are those of articles that stand for themselves: a copy corroborates nothing.
     """
-    if not chosen:
-        return {}
-    likeness = np.round((terms.weights[list(chosen)] @ terms.weights.T).toarray(), min(6, DECIMALS))
     found: dict[int, list[Echo]] = {}
-    for row, at in zip(likeness, chosen, strict=True):
-        best: dict[int, Echo] = {}
-        for other in np.flatnonzero(row >= SAME).tolist():
-            sentence = sentences[other]
-            echo = Echo(sentence.article, sentence.index, float(min(1.0, row[other])))
-            if sentence.article != sentences[at].article and echo.similarity > best.get(echo.article, _NONE).similarity:
-                best[echo.article] = echo
-        found[at] = sorted(best.values(), key=lambda echo: (-echo.similarity, echo.article))
+    for start in range(0, len(chosen), AT_ONCE):
+        some = chosen[start : start + AT_ONCE]
+        likeness = np.round((terms.weights[list(some)] @ terms.weights.T).toarray(), min(6, DECIMALS))
+        found |= {at: _of_row(row, at, sentences) for row, at in zip(likeness, some, strict=True)}
     return found
+
+
+def _of_row(row: NDArray[np.float64], at: int, sentences: Sequence[Sentence]) -> list[Echo]:
+    """The echoes of one sentence, by its likeness to every other."""
+    best: dict[int, Echo] = {}
+    for other in np.flatnonzero(row >= SAME).tolist():
+        sentence = sentences[other]
+        echo = Echo(sentence.article, sentence.index, float(min(1.0, row[other])))
+        if sentence.article != sentences[at].article and echo.similarity > best.get(echo.article, _NONE).similarity:
+            best[echo.article] = echo
+    return sorted(best.values(), key=lambda echo: (-echo.similarity, echo.article))
 
 
 _NONE = Echo(-1, -1, -1.0)

@@ -49,14 +49,26 @@ def extract(
     return Extract(
         text=" ".join(sentence.text for sentence in told),
         words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in told),
-        sentences=tuple(
-            ScoredSentence(sentences[at], round(scores[at], DECIMALS), tuple(said_elsewhere.get(at, ()))) for at in order
-        ),
+        sentences=scored(order, sentences, scores, said_elsewhere),
     )
 
 
-def reports(cluster: Cluster, summaries: Mapping[int, Extract]) -> list[ArticleReport]:
-    """What became of each article; `summaries` are those of single articles, by position."""
+def scored(
+    order: Sequence[int],
+    sentences: Sequence[Sentence],
+    scores: Sequence[float],
+    said_elsewhere: Mapping[int, Sequence[Echo]],
+) -> tuple[ScoredSentence, ...]:
+    """The sentences at the positions of `order`, each with its score and where else it is said."""
+    return tuple(
+        ScoredSentence(sentences[at], round(scores[at], DECIMALS), tuple(said_elsewhere.get(at, ()))) for at in order
+    )
+
+
+def reports(
+    cluster: Cluster, summaries: Mapping[int, Extract], every: Sequence[ScoredSentence] | None
+) -> list[ArticleReport]:
+    """What became of each article; `summaries` are those of single articles, by position, `every` all sentences or None."""
     counts = Counter(sentence.article for sentence in cluster.found)
     words: Counter[int] = Counter()
     for sentence in cluster.found:
@@ -70,6 +82,7 @@ def reports(cluster: Cluster, summaries: Mapping[int, Extract]) -> list[ArticleR
             tuple(article.removed),
             cluster.stands[at],
             summaries.get(at),
+            None if every is None else tuple(each for each in every if each.sentence.article == at),
         )
         for at, article in enumerate(cluster.articles)
     ]

@@ -69,7 +69,8 @@ class Options:
 
     `query` is what it shall be about, `background` what readers know already; `exclude` kinds of sentences, `pin` and
     `ban` single ones; `max_per_source` bounds the sentences of one source; `per_article` is the length of a summary of
-    each article, `variants` are lengths of more summaries, by name.
+    each article, `variants` are lengths of more summaries, by name; `all_sentences` asks for the place and score of
+    every sentence.
     """
 
     length: Length = Length()
@@ -82,6 +83,7 @@ class Options:
     max_per_source: int | None = None
     background: Sequence[Article] = ()
     per_article: Length | None = None
+    all_sentences: bool = False
     variants: Mapping[str, Length] = field(default_factory=dict)
     pin: Sequence[Mark] = ()
     ban: Sequence[Mark] = ()
@@ -195,7 +197,10 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """What became of an article; `duplicate_of` is the position of the copy that stands for it."""
+    """What became of an article; `duplicate_of` is the position of the copy that stands for it.
+
+    `all_sentences` are those that could be chosen, in their order; None where they were not asked for.
+    """
 
     article: Article
     language: str
@@ -204,6 +209,7 @@ class ArticleReport:
     removed: Sequence[Removed] = ()
     duplicate_of: int | None = None
     summary: Extract | None = None
+    all_sentences: Sequence[ScoredSentence] | None = None
 
 
 class FigureValue(NamedTuple):

@@ -78,6 +78,8 @@ def summarize(
     )
     after("headlines")
     singles = _singles(cluster, options, extract, unpinned)
+    every = range(len(sentences)) if options.all_sentences else ()
+    placed = extracts.scored(every, sentences, scores, echoes(every, sentences, weights))
     figures = differing(cluster)
     after("figures")
     quoted = (value.article for figure in figures for value in figure.values)
@@ -87,7 +89,7 @@ def summarize(
         summary=summary,
         headlines=headlines,
         keywords=keywords,
-        articles=extracts.reports(cluster, singles),
+        articles=extracts.reports(cluster, singles, placed if options.all_sentences else None),
         variants=variants,
         figures=figures,
         embargoed_until=extracts.latest_embargo(

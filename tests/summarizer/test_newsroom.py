@@ -53,6 +53,18 @@ def test_with_a_background_only_the_news_is_told() -> None:
     assert not any("90 people" in text for text in texts(summary))
 
 
+def test_all_sentences_are_listed_also_those_that_repeat_and_are_banned() -> None:
+    twice = article(FERRY + " " + FERRY.split(". ")[0] + ".")
+    summary = told(twice, article(HULL), all_sentences=True, ban=[Mark(0, 0)])
+    (first, second) = (report.all_sentences for report in summary.articles)
+    assert first
+    assert second
+    assert [scored.sentence.index for scored in first] == list(range(8))
+    assert [scored.sentence.index for scored in second] == list(range(4))
+    assert max(scored.score for scored in [*first, *second]) == 1
+    assert told(twice).articles[0].all_sentences is None
+
+
 def test_a_new_figure_is_news() -> None:
     update = "A ferry with 94 people on board ran aground near Hale on Sunday."
     assert texts(told(article(update), background=(article(FERRY),))) == [update]
