@@ -7,8 +7,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 
-from api.jobs.database import Database, StorageUnavailable, now
-from api.jobs.tables import jobs, tasks
+from api.jobs.database import Database, StorageUnavailable
+from api.jobs.tables import jobs, now, tasks
 
 
 class Backlog(Collector):
@@ -31,7 +31,7 @@ class Backlog(Collector):
         unfinished = jobs.c.state.in_(("queued", "running"))
         with self._database.read() as connection:
             waiting = connection.execute(
-                select(func.coalesce(func.sum(tasks.c.size - tasks.c.answered), 0))
+                select(func.coalesce(func.sum(tasks.c.size - tasks.c.answered - tasks.c.failed), 0))
                 .join_from(tasks, jobs, tasks.c.job_id == jobs.c.id)
                 .where(unfinished, tasks.c.state != "done")
             ).scalar_one()

@@ -7,6 +7,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from tests.browser.desk import Desk
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[webdriver.Chrome]:
@@ -22,3 +24,14 @@ def browser() -> Iterator[webdriver.Chrome]:
     opened = webdriver.Chrome(options, Service(driver))
     yield opened
     opened.quit()
+
+
+@pytest.fixture
+def desk(browser: webdriver.Chrome, service: str) -> Iterator[Desk]:
+    """The desk as on a first visit. Whatever a test does, the console stays empty, and no other host is asked."""
+    opened = Desk(browser, service)
+    opened.open_anew()
+    yield opened
+    opened.reset()
+    assert opened.complaints() == []
+    assert opened.foreign_requests() == []

@@ -7,4 +7,7 @@ SwaggerUIBundle({
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
+  // A key given once stays in this browser, and examples are run with one click less.
+  persistAuthorization: true,
+  tryItOutEnabled: true,
 });

@@ -1,0 +1,63 @@
+// Elements without markup: the page never parses a string as HTML.
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element with its properties and children; `on` holds listeners, `data` data attributes, null leaves one out. */
+export function make(name, properties = {}, ...children) {
+  return dressed(document.createElement(name), properties, children);
+}
+
+/** The same for SVG. */
+export function draw(name, properties = {}, ...children) {
+  return dressed(document.createElementNS(SVG, name), properties, children);
+}
+
+/** A symbol of the page's own set. */
+export function icon(name) {
+  const use = draw("use", { href: `#icon-${name}` });
+  return draw("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, use);
+}
+
+export const byId = (id) => document.getElementById(id);
+
+/** Shows an element with a text, or hides it where there is none. */
+export function say(element, text) {
+  element.textContent = text || "";
+  element.hidden = !text;
+}
+
+/** Fills a container anew; what had the focus there (by `data-focus`) has it again. */
+export function refill(container, children) {
+  const active = container.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  container.replaceChildren(...children);
+  if (!active) return;
+  const again = [...container.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === active);
+  (again || container.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+}
+
+/** A function that waits until nobody has called it for so long; `now` runs it at once. */
+export function debounced(run, milliseconds) {
+  let timer = 0;
+  const later = (wait = milliseconds) => {
+    clearTimeout(timer);
+    timer = setTimeout(run, wait);
+  };
+  later.now = () => {
+    clearTimeout(timer);
+    run();
+  };
+  return later;
+}
+
+function dressed(element, { on = {}, data = {}, ...attributes }, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "value") element.value = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  for (const [name, value] of Object.entries(data)) {
+    if (value !== null && value !== undefined) element.dataset[name] = value;
+  }
+  for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}

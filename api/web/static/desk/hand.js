@@ -1,0 +1,37 @@
+// An editor's hand: the two buttons that pin a sentence or leave it out, wherever it is shown.
+import { icon, make } from "./dom.js";
+import { isMarked, mark } from "./state.js";
+import { t } from "./strings.js";
+
+const VERBS = { pin: ["pin", "unpin"], ban: ["ban", "unban"] };
+
+/** The buttons for a sentence; `where` keeps the focus on the same one when the pane is filled anew. */
+export function hand(story, sentence, where) {
+  const buttons = Object.entries(VERBS).map(([kind, [on, off]]) => {
+    const pressed = isMarked(kind, story, sentence);
+    const name = t(pressed ? off : on);
+    return make(
+      "button",
+      {
+        type: "button",
+        class: `act ${kind}`,
+        "aria-pressed": String(pressed),
+        "aria-label": name,
+        title: name,
+        data: { focus: `${where}:${sentence.place}:${kind}` },
+        on: { click: () => mark(kind, story, sentence) },
+      },
+      icon(kind),
+    );
+  });
+  return make("span", { class: "hand", role: "group", "aria-label": t("hand") }, buttons);
+}
+
+/** P pins and B leaves out the sentence that the focus is on. */
+export function keys(event, story, sentence) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
+  const kind = { p: "pin", b: "ban" }[event.key.toLowerCase()];
+  if (!kind) return;
+  event.preventDefault();
+  mark(kind, story, sentence);
+}

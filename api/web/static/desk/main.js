@@ -1,0 +1,79 @@
+// The editor's desk: wires its panes together. It uses the public API alone.
+import { answer } from "./asking.js";
+import { forgetKey, useKey } from "./client.js";
+import * as controls from "./controls.js";
+import { byId } from "./dom.js";
+import "./exports.js";
+import "./figures.js";
+import "./headlines.js";
+import { isEmpty } from "./intake.js";
+import { alert, toast } from "./notices.js";
+import "./picture.js";
+import { fieldOf } from "./request.js";
+import * as sources from "./sources.js";
+import { add, answered, forgetAll, listen, tell } from "./state.js";
+import { t } from "./strings.js";
+import "./summary.js";
+
+const desk = document.querySelector(".desk");
+
+listen("changed", () => {
+  desk.dataset.state = isEmpty() ? "empty" : answered.answer ? "full" : "waiting";
+  byId("forget").hidden = isEmpty();
+});
+listen("answered", () => {
+  desk.dataset.state = isEmpty() ? "empty" : answered.answer ? "full" : "waiting";
+  clearErrors();
+});
+listen("problem", ({ problem, items }) => {
+  clearErrors();
+  if (problem.slug === "key-missing" || problem.slug === "key-unknown" || problem.status === 401) askForKey();
+  const general = [];
+  for (const { pointer, detail } of problem.errors) {
+    const { item, field, control } = fieldOf(pointer, items);
+    if (item) sources.showError(item.key, field, detail);
+    else if (control) controls.showError(control, detail);
+    else general.push(detail);
+  }
+  if (problem.slug === "bad-mark") controls.showError("length", problem.message);
+  else if (!problem.errors.length || general.length) alert([problem.message, ...general].join(" "), t("again"), answer);
+});
+listen("canceled", () => alert(t("canceled"), t("again"), answer));
+listen("marks-lost", (count) => toast(t("marks_lost", { count })));
+listen("too-large-to-keep", () => toast(t("too_large_to_keep")));
+addEventListener("online", answer);
+
+byId("write").addEventListener("click", () => sources.write(add([{ text: "" }])[0].key));
+byId("forget").addEventListener("click", () => byId("sure").showModal());
+byId("sure").addEventListener("close", () => {
+  if (byId("sure").returnValue !== "forget") return;
+  forgetAll();
+  answer();
+  forgetKey();
+  byId("key").value = "";
+  clearErrors();
+  byId("paste").focus();
+  toast(t("forgotten"));
+});
+byId("key-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  useKey(byId("key").value.trim(), byId("key-keep").checked);
+  byId("key-form").hidden = true;
+  controls.showProfiles();
+  answer();
+});
+
+tell("changed");
+controls.showProfiles();
+answer();
+
+function clearErrors() {
+  sources.clearErrors();
+  controls.clearErrors();
+  alert("");
+}
+
+function askForKey() {
+  byId("key-form").hidden = false;
+  byId("key").focus();
+}

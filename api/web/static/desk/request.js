@@ -1,0 +1,81 @@
+// What the editor typed -> the request; the answer -> stories; a problem's pointer -> the field it is about.
+import { typed } from "./state.js";
+
+const ENOUGH_HEADLINES = 4;
+
+/** The body, and the items that its articles stand for, in order; null where there is nothing to ask about. */
+export function request({ marks = true } = {}) {
+  const items = typed.items.filter((item) => item.document !== undefined || (item.text ?? item.html).trim());
+  if (!items.length) return null;
+  const ids = new Map(items.map((item, at) => [item.key, String(at + 1)]));
+  const places = (kind) =>
+    typed[kind]
+      .filter((mark) => ids.has(mark.key))
+      .map((mark) => ({ article_id: ids.get(mark.key) + mark.part, sentence_index: mark.index }));
+  const body = {
+    articles: items.map((item) => article(item, ids.get(item.key))),
+    length: { [typed.unit]: typed.lengths[typed.unit] },
+    headlines: { count: ENOUGH_HEADLINES, max_characters: typed.slot },
+    order: typed.order,
+    offset_unit: "utf16",
+    all_sentences: true,
+    ...(typed.query.trim() && { query: typed.query.trim() }),
+    ...(marks && { pin: places("pin"), ban: places("ban") }),
+  };
+  return { body, items };
+}
+
+/** The answer's articles as the page shows them: with a label, a colour, their text and all of their sentences. */
+export function storiesOf(answer, items) {
+  return answer.articles.map((report, at) => {
+    const [number, part] = report.id.split(/(?=\.)/);
+    const item = items[Number(number) - 1];
+    return {
+      at,
+      report,
+      item,
+      part: part ?? "",
+      label: labelOf(at),
+      hue: at % 8,
+      text: report.text ?? item.text,
+      title: report.title,
+      source: report.source,
+      removed: report.removed,
+      sentences: report.all_sentences.map(({ sentence_index: index, ...rest }) => ({ ...rest, index, place: `${at}:${index}` })),
+    };
+  });
+}
+
+/** What the page calls a story's source: its own name, else its label. */
+export const sourceOf = (story) => story.source || story.title || story.label;
+
+/** Where a problem's error belongs: {item, field} of an article, {control}, or {} for the page as a whole. */
+export function fieldOf(pointer, items) {
+  const [, first, second, third] = pointer.split("/");
+  if (first === "articles" && items[second]) return { item: items[second], field: third };
+  const control = { query: "query", length: "length", headlines: "slot", pin: "length", ban: "length" }[first];
+  return control ? { control } : {};
+}
+
+/** A, B, … Z, AA, AB, … */
+export function labelOf(at) {
+  const last = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? last : labelOf(Math.floor(at / 26) - 1) + last;
+}
+
+function article(item, id) {
+  const fields = { id };
+  if (item.document !== undefined) Object.assign(fields, { format: "auto", document: item.document });
+  else if (item.html !== undefined) fields.html = item.html;
+  else fields.text = item.text;
+  if (item.title.trim()) fields.title = item.title.trim();
+  if (item.source.trim()) fields.source = item.source.trim();
+  if (item.time) fields.published_at = moment(item.time);
+  return { ...item.more, ...fields };
+}
+
+/** A time as the browser's field has it, without its offset -> RFC 3339 in UTC. */
+function moment(local) {
+  const time = new Date(local);
+  return Number.isNaN(time.valueOf()) ? local : time.toISOString().replace(/\.\d+Z$/, "Z");
+}

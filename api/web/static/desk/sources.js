@@ -1,0 +1,226 @@
+// The pane of stories: a card each, with its fields, and its text as the service read it.
+import { byId, debounced, icon, make, refill, say } from "./dom.js";
+import { hand, keys } from "./hand.js";
+import { marked } from "./marking.js";
+import { place, point } from "./pointing.js";
+import { labelOf } from "./request.js";
+import { answered, change, find, listen, remove, typed } from "./state.js";
+import { t } from "./strings.js";
+import { toast } from "./notices.js";
+
+const TYPING_MILLISECONDS = 350;
+const FIELDS = ["title", "source", "time"];
+const cards = byId("cards");
+const wide = matchMedia("(min-width: 48rem)");
+const open = new Map();
+
+listen("changed", showCards);
+listen("answered", fill);
+
+/** Brings the cards in line with the items: what has the focus stays untouched. */
+export function showCards() {
+  const there = new Map([...cards.children].map((card) => [card.dataset.key, card]));
+  for (const [key, card] of there) if (!typed.items.some((item) => item.key === key)) card.remove();
+  typed.items.forEach((item, at) => {
+    const card = there.get(item.key) ?? newCard(item, at);
+    if (cards.children[at] !== card) cards.insertBefore(card, cards.children[at] ?? null);
+  });
+  byId("stories-count").textContent = typed.items.length || "";
+}
+
+/** Opens a story's text for writing. */
+export function write(key) {
+  const card = cards.querySelector(`[data-key="${key}"]`);
+  card.classList.add("open", "writing");
+  card.querySelector("textarea").focus();
+}
+
+/** Shows a problem's sentence at a field of a card. */
+export function showError(key, field, text) {
+  const card = cards.querySelector(`[data-key="${key}"]`);
+  const name = field === "published_at" ? "time" : FIELDS.includes(field) ? field : "text";
+  const error = card.querySelector(".error");
+  say(error, text);
+  const input = card.querySelector(`[name="${name}"]`);
+  input?.setAttribute("aria-invalid", "true");
+  card.classList.add("open");
+}
+
+export function clearErrors() {
+  for (const error of cards.querySelectorAll(".error")) say(error, "");
+  for (const input of cards.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+}
+
+function newCard(item, at) {
+  const label = labelOf(at);
+  const soon = debounced(() => change({}), TYPING_MILLISECONDS);
+  const input = (name, type, more) =>
+    make("input", {
+      name, type, value: item[name], dir: type === "text" ? "auto" : null, autocomplete: "off",
+      "aria-describedby": `error-${item.key}`,
+      on: { input: (event) => { item[name] = event.target.value; soon(); } },
+      ...more,
+    });
+  const card = make("article", { class: "card", role: "listitem", data: { key: item.key } });
+  if (open.get(item.key) ?? wide.matches) card.classList.add("open");
+  const unfold = make(
+    "button",
+    { type: "button", class: "unfold act", "aria-expanded": String(card.classList.contains("open")), "aria-label": t("unfold", { label }) },
+    icon("open"),
+  );
+  unfold.addEventListener("click", () => {
+    const now = card.classList.toggle("open");
+    open.set(item.key, now);
+    unfold.setAttribute("aria-expanded", String(now));
+  });
+  const title = make("textarea", {
+    name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: t("title_hint"), "aria-label": t("title", { label }),
+    "aria-describedby": `error-${item.key}`,
+    on: {
+      input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); soon(); },
+      keydown: (event) => { if (event.key === "Enter") event.preventDefault(); },
+    },
+  });
+  card.append(
+    make(
+      "header",
+      {},
+      make("span", { class: "badge", "aria-hidden": "true" }, label),
+      title,
+      unfold,
+      make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), on: { click: () => takeAway(item) } }, icon("remove")),
+    ),
+    make(
+      "div",
+      { class: "about" },
+      input("source", "text", { placeholder: t("source_hint"), "aria-label": t("source", { label }), size: "14" }),
+      input("time", "datetime-local", { "aria-label": t("time", { label }) }),
+      make("span", { class: "facts" }),
+      item.document === undefined && editButton(item, card, label),
+    ),
+    make("p", { class: "error", id: `error-${item.key}`, hidden: true }),
+    make("div", { class: "body" }, make("div", { class: "texts" }), item.document === undefined && editor(item, label, soon)),
+  );
+  return card;
+}
+
+function editButton(item, card, label) {
+  const button = make("button", { type: "button", class: "quiet edit", "aria-label": t("edit", { label }), "aria-pressed": "false" }, icon("edit"), make("span", {}, t("edit_short")));
+  button.addEventListener("click", () => {
+    const writing = card.classList.toggle("writing");
+    button.setAttribute("aria-pressed", String(writing));
+    button.lastChild.textContent = t(writing ? "done" : "edit_short");
+    if (!writing) return;
+    const area = card.querySelector("textarea.write");
+    // HTML is written on as the text that was made of it.
+    area.value = item.text ?? answered.stories.find((story) => story.item === item)?.text ?? "";
+    area.focus();
+  });
+  return button;
+}
+
+function editor(item, label, soon) {
+  return make("textarea", {
+    name: "text", class: "write", rows: "12", dir: "auto", value: item.text ?? "", "aria-label": t("text", { label }),
+    "aria-describedby": `error-${item.key}`,
+    on: {
+      input: (event) => {
+        delete item.html;
+        item.text = event.target.value;
+        soon();
+      },
+    },
+  });
+}
+
+function takeAway(item) {
+  const name = item.title || item.name || labelOf(typed.items.indexOf(item));
+  const back = remove(item.key);
+  toast(t("removed", { name }), t("undo"), () => {
+    back();
+    toast(t("brought_back", { name }));
+  });
+  (cards.querySelector(".remove") ?? byId("paste")).focus();
+}
+
+/** Shows what the service made of each story. */
+function fill() {
+  const chosen = new Set((answered.answer?.summary.sentences ?? []).map(place));
+  for (const card of cards.children) {
+    const stories = answered.stories.filter((story) => story.item.key === card.dataset.key);
+    const first = stories[0];
+    card.querySelector(".badge").textContent = first?.label ?? labelOf([...cards.children].indexOf(card));
+    if (first) card.dataset.hue = first.hue;
+    card.classList.toggle("feed", stories.length > 1);
+    card.classList.toggle("unused", stories.length > 0 && stories.every((story) => !story.sentences.length));
+    if (first && stories.length === 1) {
+      card.querySelector("[name=title]").placeholder = first.title ?? t("title_hint");
+      card.querySelector("[name=source]").placeholder = first.source ?? t("source_hint");
+    }
+    card.querySelector(".facts").textContent = stories.map(facts)[stories.length - 1] ?? "";
+    refill(card.querySelector(".texts"), stories.flatMap((story) => textOfStory(story, chosen, stories.length > 1)));
+  }
+}
+
+function textOfStory(story, chosen, several) {
+  const focusable = (story.sentences.find((sentence) => chosen.has(sentence.place)) ?? story.sentences[0])?.place;
+  const text = make("div", { class: "text", lang: story.report.language, dir: "auto", data: { hue: story.hue } }, marked(story, chosen, focusable));
+  if (!several) return [text];
+  return [make("h3", { class: "entry", data: { hue: story.hue } }, make("span", { class: "badge" }, story.label), ` ${story.title ?? ""}`), text];
+}
+
+function facts(story) {
+  const parts = [t("story_words", { count: story.report.words }), story.report.language];
+  const stands = answered.stories.find((each) => each.report.id === story.report.duplicate_of);
+  if (stands) parts.push(t("copy_of", { label: stands.label }));
+  return parts.join(" · ");
+}
+
+cards.addEventListener("mouseover", (event) => point(event.target.closest("[data-at]")?.dataset.at ?? null, "sources"));
+cards.addEventListener("mouseleave", () => point(null));
+cards.addEventListener("focusin", (event) => {
+  const said = event.target.closest(".said");
+  if (!said) return;
+  for (const other of said.parentElement.querySelectorAll('.said[tabindex="0"]')) other.tabIndex = -1;
+  said.tabIndex = 0;
+  point(said.dataset.at, "sources");
+});
+cards.addEventListener("click", (event) => {
+  const said = event.target.closest(".said");
+  if (said && !String(getSelection())) offer(said);
+});
+cards.addEventListener("keydown", (event) => {
+  const said = event.target.closest(".said");
+  if (event.key === "Escape") close(true);
+  if (!said || event.target !== said) return;
+  const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  if (steps[event.key]) {
+    const all = [...said.closest(".texts").querySelectorAll(".said")];
+    all[all.indexOf(said) + steps[event.key]]?.focus();
+    event.preventDefault();
+  } else if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    offer(said)?.querySelector("button").focus();
+  } else {
+    const found = find(said.dataset.at);
+    if (found) keys(event, found.story, found.sentence);
+  }
+});
+
+/** The hand beside a sentence; a second time takes it away. */
+function offer(said) {
+  const there = said.nextElementSibling?.classList.contains("offered");
+  close();
+  const found = find(said.dataset.at);
+  if (there || !found) return null;
+  const offered = make("span", { class: "offered" }, hand(found.story, found.sentence, "offered"));
+  said.after(offered);
+  return offered;
+}
+
+function close(refocus = false) {
+  const offered = cards.querySelector(".offered");
+  if (!offered) return;
+  if (refocus) offered.previousElementSibling.focus();
+  offered.remove();
+}

@@ -1,0 +1,114 @@
+// The summary, a sentence a line, each beside the letter and colour of its source.
+import { byId, make, refill } from "./dom.js";
+import { hand, keys } from "./hand.js";
+import { echoes, goTo, place, points } from "./pointing.js";
+import { sourceOf } from "./request.js";
+import { answered, find, isMarked, listen, textOf, typed } from "./state.js";
+import { t } from "./strings.js";
+import { announce } from "./notices.js";
+
+const list = byId("sentences");
+const QUIET_WARNINGS = new Set(["duplicate-dropped"]); // the story's card says it
+let before = new Set();
+
+listen("answered", show);
+
+function show() {
+  const { answer } = answered;
+  byId("size").textContent = answer ? sizeOf(answer.summary) : "";
+  const found = answer ? answer.summary.sentences.map((each) => find(place(each))).filter(Boolean) : [];
+  refill(list, found.map(line));
+  const now = new Set(found.map(({ story, sentence }) => textOf(story, sentence)));
+  before = now;
+  showBanned();
+  byId("notes").replaceChildren(...(answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map(note));
+  if (answer) announce(t("answered", { count: found.length, words: answer.summary.words }));
+}
+
+function line({ story, sentence }) {
+  const text = textOf(story, sentence);
+  const classes = ["line", !before.has(text) && before.size && "fresh", isMarked("pin", story, sentence) && "pinned"];
+  const source = sourceOf(story);
+  const badge = make(
+    "button",
+    {
+      type: "button",
+      class: "badge",
+      "aria-label": t("show_in", { label: story.label, source }),
+      title: t("show_in", { label: story.label, source }),
+      data: { focus: `line:${sentence.place}:badge` },
+      on: { click: () => goTo(sentence.place) },
+    },
+    story.label,
+  );
+  const row = make(
+    "li",
+    { class: classes.filter(Boolean).join(" "), data: { at: sentence.place, hue: story.hue } },
+    badge,
+    make(
+      "div",
+      { class: "says" },
+      make("p", { dir: "auto", lang: story.report.language }, text),
+      make("p", { class: "whence" }, make("bdi", {}, source), ...others(sentence)),
+    ),
+    hand(story, sentence, "line"),
+  );
+  row.addEventListener("keydown", (event) => {
+    const steps = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling };
+    if (event.key in steps) {
+      event.preventDefault();
+      steps[event.key]?.querySelector(".badge").focus();
+    } else keys(event, story, sentence);
+  });
+  return points(row, sentence.place, "summary");
+}
+
+function others(sentence) {
+  const also = echoes(sentence).map(find).filter(Boolean);
+  if (!also.length) return [];
+  return [
+    ` · ${t("also_in")} `,
+    ...also.map(({ story, sentence: other }) =>
+      make(
+        "button",
+        {
+          type: "button",
+          class: "badge small",
+          "aria-label": t("show_also", { label: story.label, source: sourceOf(story) }),
+          title: sourceOf(story),
+          data: { hue: story.hue, focus: `line:${sentence.place}:also:${story.label}` },
+          on: { click: () => goTo(other.place) },
+        },
+        story.label,
+      ),
+    ),
+  ];
+}
+
+/** What the editor left out, with a way back: the source may be folded away. */
+function showBanned() {
+  const gone = typed.ban
+    .map((mark) => answered.stories.find((story) => story.item.key === mark.key && story.part === mark.part))
+    .map((story, at) => ({ story, sentence: story?.sentences.find(({ index }) => index === typed.ban[at].index) }))
+    .filter(({ sentence }) => sentence);
+  const lines = gone.map(({ story, sentence }) =>
+    make(
+      "li",
+      { data: { at: sentence.place, hue: story.hue } },
+      make("span", { class: "badge small", "aria-hidden": "true" }, story.label),
+      make("span", { class: "gone", dir: "auto" }, textOf(story, sentence)),
+      hand(story, sentence, "gone"),
+    ),
+  );
+  refill(byId("banned"), lines.length ? [make("h3", {}, t("left_out")), make("ul", {}, lines)] : []);
+}
+
+function sizeOf({ sentences, words, characters }) {
+  return t("size", { count: sentences.length, words, characters });
+}
+
+function note({ code, detail, article_id: id }) {
+  const story = answered.stories.find((each) => each.report.id === id);
+  const badge = story && make("span", { class: "badge small", data: { hue: story.hue } }, story.label);
+  return make("li", {}, badge, make("span", {}, detail), " ", make("a", { href: `/warnings#${code}`, "aria-label": `${t("why")} ${code}` }, t("why")));
+}

@@ -1,0 +1,129 @@
+"""The editor's desk as a person uses it: where things are, and how they are done."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from selenium.webdriver import ActionChains, Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+SECONDS = 10
+NARROW, MIDDLE, WIDE = (390, 844), (900, 1200), (1600, 1000)
+
+_DROP = """
+const transfer = new DataTransfer();
+for (const [name, text] of arguments[0]) {
+  const bytes = Array.isArray(text) ? new Uint8Array(text) : text;
+  transfer.items.add(new File([bytes], name));
+}
+for (const type of ["dragenter", "dragover", "drop"]) {
+  document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+}
+"""
+
+
+class Desk:
+    """The page, opened in a browser."""
+
+    def __init__(self, browser: Chrome, address: str) -> None:
+        self.browser = browser
+        self.address = address
+
+    def open_anew(self, size: tuple[int, int] = WIDE) -> None:
+        """As on a first visit: nothing kept, calm, light."""
+        self.resize(*size)
+        self.prefer(dark=False)
+        self.browser.get("about:blank")  # a page that is left keeps what was typed, so it goes first
+        self.browser.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
+        permissions = {"origin": self.address, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        self.browser.execute_cdp_cmd("Browser.grantPermissions", permissions)
+        self.browser.get_log("browser"), self.browser.get_log("performance")
+        self.browser.get(f"{self.address}/")
+        self.until(lambda: self.all("#profiles button"))
+
+    def reset(self) -> None:
+        self.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+    def resize(self, width: int, height: int) -> None:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def prefer(self, *, dark: bool, media: str = "") -> None:
+        features = [
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+
+    def until(self, holds: Callable[[], Any], seconds: float = SECONDS) -> Any:
+        """Waits for something to hold; elements may go away while one looks at them."""
+        return WebDriverWait(self.browser, seconds, poll_frequency=0.02, ignored_exceptions=[Exception]).until(
+            lambda _: holds()
+        )
+
+    def one(self, selector: str) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self.browser.execute_script(script, *arguments)
+
+    def texts(self, selector: str) -> list[str]:
+        return self.run("return [...document.querySelectorAll(arguments[0])].map((each) => each.textContent)", selector)
+
+    def summary(self) -> list[str]:
+        return self.texts("#sentences .says > p:first-child")
+
+    def settled(self) -> list[str]:
+        """The summary, once there is one and it stays."""
+        self.until(self.summary)
+        return self.until(lambda: (was := self.summary()) and self._stays(was) and was)
+
+    def _stays(self, was: list[str]) -> bool:
+        self.run("return new Promise((done) => setTimeout(done, 250))")
+        return self.summary() == was and not self.one("#progress").is_displayed()
+
+    def take_example(self) -> list[str]:
+        self.one("#try").click()
+        return self.settled()
+
+    def paste(self, text: str) -> None:
+        """By the clipboard and the keyboard, into whatever has the focus."""
+        self.browser.execute_async_script("navigator.clipboard.writeText(arguments[0]).then(arguments[1])", text)
+        ActionChains(self.browser).key_down(Keys.CONTROL).send_keys("v").key_up(Keys.CONTROL).perform()
+
+    def clipboard(self) -> str:
+        return self.browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+
+    def drop(self, **files: str | list[int]) -> None:
+        """Files by name; `_` stands for the dot before the ending."""
+        self.run(_DROP, [[name.replace("_", "."), content] for name, content in files.items()])
+
+    def slide(self, value: int) -> None:
+        """Moves the slider as a hand does: one event, the page hears it."""
+        script = "const s = arguments[0]; s.value = arguments[1]; s.dispatchEvent(new Event('input', {bubbles: true}))"
+        self.run(script, self.one("#slider"), value)
+
+    def keys(self, *keys: str) -> None:
+        ActionChains(self.browser).send_keys(*keys).perform()
+
+    def focused(self) -> WebElement:
+        return self.browser.switch_to.active_element
+
+    def stored(self) -> dict[str, str]:
+        return self.run("return {...localStorage}")
+
+    def complaints(self) -> list[str]:
+        """What the console says, but for requests that the test itself had refused."""
+        said = [entry["message"] for entry in self.browser.get_log("browser")]
+        return [message for message in said if "Failed to load resource" not in message]
+
+    def foreign_requests(self) -> list[str]:
+        events = [json.loads(entry["message"])["message"] for entry in self.browser.get_log("performance")]
+        asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+        return [url for url in asked if not url.startswith((f"{self.address}/", "data:"))]
