@@ -31,6 +31,7 @@ class Step:
 
 
 _STORY = sample("short")["articles"][0]["text"]
+_FERRY = sample("ferry")["articles"]
 _NINJS = {
     "uri": "https://news.example/library",
     "versioncreated": "2026-02-07T16:00:00Z",
@@ -53,7 +54,7 @@ _STEPS = (
         "Count in sentences, words, characters, or as a ratio of the words. A length is never exceeded, and no sentence is "
         "cut. Further lengths from the same ranking are variants; a string names a profile of this service.",
         "/summarize",
-        {**sample("ferry"), "length": {"words": 60}, "variants": {"alert": "push", "box": {"characters": 300}}},
+        {"length": {"words": 60}, "variants": {"alert": "push", "box": {"characters": 300}}, "articles": _FERRY},
     ),
     Step(
         "headlines",
@@ -61,7 +62,7 @@ _STEPS = (
         "Say how many characters the slot holds. Headlines are titles that came in, or sentences shortened by grammar: each "
         "word stands in its source. Where nothing fits, fewer come back, and a warning says so.",
         "/summarize",
-        {**sample("ferry"), "headlines": {"count": 5, "max_characters": 45}, "keywords": 0},
+        {"headlines": {"count": 5, "max_characters": 45}, "keywords": 0, "articles": _FERRY},
     ),
     Step(
         "cms",
@@ -77,7 +78,7 @@ _STEPS = (
         "Many at once",
         "What outgrows a request is a job. It is stored before it is acknowledged; the answer says where to ask.",
         "/jobs",
-        {"requests": [{"articles": [{"text": _STORY}]}, sample("ferry")]},
+        {"requests": [{"articles": [{"text": _STORY}]}, {"articles": _FERRY}]},
     ),
     Step(
         "job",

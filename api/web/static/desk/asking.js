@@ -5,7 +5,7 @@ import { useStories } from "./pointing.js";
 import { request, storiesOf } from "./request.js";
 import { answered, change, listen, tell, textOf, typed } from "./state.js";
 
-const WAIT_MILLISECONDS = 60;
+const WAIT_MILLISECONDS = 40;
 const PURPOSE = "summary";
 const { summarize } = document.body.dataset;
 

@@ -1,9 +1,8 @@
 // What is pasted or dropped -> articles.
-import { byId } from "./dom.js";
-import { add, typed } from "./state.js";
+import { byId, say } from "./dom.js";
+import { announce, progress } from "./notices.js";
+import { add, tell, typed } from "./state.js";
 import { t } from "./strings.js";
-import { alert, announce, progress } from "./notices.js";
-import { tell } from "./state.js";
 
 const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_TITLE = 140;
@@ -29,12 +28,14 @@ export async function takeFiles(files) {
   }
   tell("settled");
   if (found.length) take(found);
-  alert(trouble.join(" "));
+  say(byId("paste-error"), trouble.join(" "));
 }
 
 /** Adds what a paste holds. */
 export function takeText(text) {
-  if (text.trim()) take(articlesOf(text, null));
+  if (!text.trim()) return;
+  say(byId("paste-error"), "");
+  take(articlesOf(text, null));
 }
 
 class Unusable extends Error {}

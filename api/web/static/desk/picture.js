@@ -7,12 +7,13 @@ import { t } from "./strings.js";
 
 const NARROWEST = 320;
 const GAP = 14;
-const SIDE = 12;
+const SIDE = 2;
+const PAD = 7; // a band is wider than its dots
 const BAND = 34;
 const LARGEST = 11;
 const SMALLEST = 2.2;
 const HIGHEST_ARC = 150;
-const CHARACTER = 6.1; // of a band's name, on average
+const CHARACTER = 5.7; // of a band's name, on average
 const frame = byId("picture");
 
 let width = 720;
@@ -56,16 +57,19 @@ function show() {
 function layout(stories) {
   const count = stories.reduce((sum, story) => sum + story.sentences.length, 0);
   const gaps = Math.min(GAP, 200 / stories.length) * (stories.length - 1);
-  const pitch = (width - 2 * SIDE - gaps) / count;
+  const pad = Math.min(PAD, 70 / stories.length);
+  const pitch = (width - 2 * SIDE - gaps - 2 * pad * stories.length) / count;
   const x = new Map();
   const bands = [];
   let at = SIDE;
   for (const story of stories) {
     const start = at;
+    at += pad;
     for (const sentence of story.sentences) {
       x.set(sentence.place, at + pitch / 2);
       at += pitch;
     }
+    at += pad;
     bands.push({ story, start, long: at - start });
     at += gaps / Math.max(1, stories.length - 1);
   }
@@ -109,7 +113,7 @@ function drawBand({ story, start, long }, above) {
 }
 
 function dot(story, sentence, x, above, chosen, pitch) {
-  const radius = Math.min(Math.max(SMALLEST, LARGEST * Math.sqrt(sentence.score)), Math.max(SMALLEST + 1, pitch * 0.9));
+  const radius = Math.min(Math.max(SMALLEST, LARGEST * Math.sqrt(sentence.score)), Math.max(SMALLEST + 1, pitch * 0.8));
   const text = textOf(story, sentence);
   const isChosen = chosen.has(sentence.place);
   const label = t("picture_mark", { source: sourceOf(story), number: sentence.index + 1, text });

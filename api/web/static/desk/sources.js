@@ -61,7 +61,7 @@ function newCard(item, at) {
       on: { input: (event) => { item[name] = event.target.value; soon(); } },
       ...more,
     });
-  const card = make("article", { class: "card", role: "listitem", data: { key: item.key } });
+  const card = make("li", { class: "card", data: { key: item.key } });
   if (open.get(item.key) ?? wide.matches) card.classList.add("open");
   const unfold = make(
     "button",

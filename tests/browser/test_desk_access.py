@@ -1,0 +1,127 @@
+"""The desk for everybody: axe, the keyboard alone, right-to-left text, and the strict policy."""
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome, Keys
+
+from api.security import DESK_POLICY
+from tests.browser.desk import NARROW, WIDE, Desk
+
+AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+ARABIC = (
+    "أغلقت السلطات الطريق الساحلي يوم الأحد بعد عاصفة قوية. وقالت البلدية إن التيار الكهربائي انقطع عن ألف منزل. "
+    "ولم يصب أحد بأذى في الميناء. ويتوقع المهندسون أن تستمر أعمال الإصلاح أسبوعا."
+)
+
+
+def violations(browser: Chrome) -> list[dict[str, Any]]:
+    """What axe finds, each with the elements that it is about."""
+    browser.execute_script(AXE)
+    found = browser.execute_async_script("axe.run().then((result) => arguments[0](result.violations))")
+    return [{"id": each["id"], "about": [node["html"][:200] for node in each["nodes"]]} for each in found]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(desk: Desk, dark: bool, size: tuple[int, int]) -> None:
+    desk.open_anew(size)
+    desk.prefer(dark=dark)
+    assert violations(desk.browser) == []
+    desk.take_example()
+    desk.all("#sentences .pin")[0].click()
+    desk.until(lambda: desk.all("#sentences .line.pinned"))
+    desk.all("#sentences .ban")[1].click()
+    desk.until(lambda: desk.all("#banned .gone"))
+    desk.settled()
+    desk.one("#own").send_keys("A headline of my own that is far too long for any slot that there is on this page")
+    assert violations(desk.browser) == []
+
+
+@pytest.mark.parametrize("path", ["docs/guide", "warnings", "problems/invalid-request"])
+def test_axe_finds_nothing_on_the_other_pages(browser: Chrome, service: str, path: str) -> None:
+    browser.get(f"{service}/{path}")
+    assert violations(browser) == []
+
+
+def test_the_keyboard_alone_does_everything(desk: Desk) -> None:
+    """From opening to a pinned sentence, another length and a copied headline."""
+    reach(desk, "#try")
+    desk.keys(Keys.ENTER)
+    before = desk.settled()
+    reach(desk, "#slider")
+    desk.keys(Keys.ARROW_LEFT)
+    desk.until(lambda: len(desk.summary()) == len(before) - 1)
+    reach(desk, "#sentences .line:first-child > .badge")
+    first = desk.summary()[0]
+    desk.keys("b")
+    desk.until(lambda: first not in desk.settled())
+    reach(desk, "#sentences .line > .badge")
+    desk.keys(Keys.ARROW_DOWN)
+    wanted = desk.run("return document.activeElement.closest('.line').querySelector('.says > p').textContent")
+    desk.keys("p")
+    desk.until(lambda: desk.texts("#sentences .line.pinned .says > p:first-child") == [wanted])
+    reach(desk, "#headline-list .copy")
+    desk.keys(Keys.ENTER)
+    desk.until(lambda: desk.clipboard() == desk.texts("#headline-list .headline")[0])
+
+
+def test_in_a_story_the_arrows_go_from_sentence_to_sentence_and_p_pins(desk: Desk) -> None:
+    desk.take_example()
+    reach(desk, "#cards .said")
+    desk.keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    wanted = desk.focused().text
+    desk.keys(Keys.ENTER)
+    assert desk.focused().accessible_name == "Pin"
+    desk.keys(Keys.ESCAPE)
+    assert desk.focused().text == wanted
+    desk.keys("p")
+    desk.until(lambda: wanted in desk.summary())
+
+
+def reach(desk: Desk, selector: str, most: int = 150) -> None:
+    """Presses Tab until the focus is there, and sees that it shows."""
+    for _ in range(most):
+        desk.keys(Keys.TAB)
+        if desk.run("return document.activeElement.matches(arguments[0])", selector):
+            break
+    else:
+        raise AssertionError(f"Tab never reaches {selector}")
+    style = desk.run("const its = getComputedStyle(document.activeElement); return [its.outlineStyle, its.outlineWidth]")
+    assert style[0] != "none", f"the focus does not show on {selector}"
+    assert float(style[1].removesuffix("px")) >= 1
+
+
+def test_right_to_left_text_runs_from_the_right(desk: Desk) -> None:
+    desk.one("#paste").click()
+    desk.paste(ARABIC)
+    desk.settled()
+    for selector in ("#cards .text", "#sentences .says > p"):
+        assert desk.run("return getComputedStyle(document.querySelector(arguments[0])).direction", selector) == "rtl"
+    assert desk.one("#cards .text").get_attribute("lang") == "ar"
+
+
+def test_what_changes_is_told_to_screen_readers(desk: Desk) -> None:
+    told = desk.take_example()
+    assert desk.one("#status").get_attribute("textContent").startswith(f"The summary has {len(told)} sentences")
+
+
+def test_no_markup_in_a_story_becomes_markup_of_the_page(desk: Desk) -> None:
+    """Copy comes from strangers."""
+    gone = "document.title='gone'"
+    evil = f'<img src=x onerror="{gone}"> says the first sentence. <script>{gone}</script> is the other & last.'
+    desk.one("#write").click()
+    desk.one("textarea.write").send_keys(evil)
+    desk.until(lambda: "<img src=x" in " ".join(desk.summary()))
+    assert desk.browser.title == "Nutgraf"
+    assert not desk.all("main img")
+
+
+def test_the_policy_allows_nothing_inline_and_no_string_as_markup(desk: Desk) -> None:
+    policy = desk.run("return fetch('/').then((page) => page.headers.get('Content-Security-Policy'))")
+    assert policy == DESK_POLICY
+    assert "unsafe" not in policy
+    blocked = "return new Promise((d) => { addEventListener('securitypolicyviolation', (e) => d(e.effectiveDirective)); "
+    assert desk.run(f"{blocked} document.body.setAttribute('style', 'color: red') }})") == "style-src-attr"
+    assert len(desk.complaints()) == 1
