@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check openapi samples requirements clean
+.PHONY: serve test check openapi samples screenshots requirements clean
 
 serve: $(VENV)/installed
 	@exec $(BIN)/nutgraf serve
@@ -27,6 +27,10 @@ samples: $(VENV)/installed
 	for name in ferry bridge; do \
 		$(BIN)/nutgraf summarize --json api/samples/$$name.json > answer.tmp && mv answer.tmp api/samples/$$name-answer.json; \
 	done
+
+# The README's pictures of the desk; needs Chromium.
+screenshots: $(VENV)/installed-for-tests
+	NUTGRAF_SCREENSHOTS=docs $(BIN)/python -m pytest tests/browser/test_screenshots.py
 
 # Pins with hashes, for every platform and Python that is supported.
 COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

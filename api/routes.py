@@ -44,6 +44,10 @@ def _writes_what_is_accepted() -> None:
         "three-stories": {"summary": "Three stories about one event", "value": sample("ferry")},
         "newsroom": {"summary": "A question, a push alert, a copy and copy that is withheld", "value": sample("bridge")},
         "one-text": {"summary": "One text, defaults for the rest", "value": sample("short")},
+        "lengths": {"summary": "Four lengths from one ranking, headlines for a narrow slot", "value": sample("lengths")},
+        "hand": {"summary": "An editor's hand: a sentence pinned, one left out", "value": sample("hand")},
+        "update": {"summary": "Only what is new since the version published", "value": sample("update")},
+        "document": {"summary": "A CMS document in, Markdown out", "value": sample("document")},
     },
 )
 @summaries.response(

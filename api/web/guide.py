@@ -32,13 +32,6 @@ class Step:
 
 _STORY = sample("short")["articles"][0]["text"]
 _FERRY = sample("ferry")["articles"]
-_NINJS = {
-    "uri": "https://news.example/library",
-    "versioncreated": "2026-02-07T16:00:00Z",
-    "language": "en",
-    "headlines": [{"role": "main", "value": "Library opens again"}],
-    "bodies": [{"role": "main", "contenttype": "text/plain", "value": _STORY}],
-}
 _STEPS = (
     Step(
         "first-call",
@@ -70,7 +63,7 @@ _STEPS = (
         "Send a document as the system has it: name its format, or let it be recognised. Accept (or output) says what comes "
         "back: here Markdown. GET /formats lists them all.",
         "/summarize?format=auto&sentences=2",
-        _NINJS,
+        sample("document")["articles"][0]["document"],
         {"Accept": "text/markdown"},
     ),
     Step(

@@ -1,5 +1,6 @@
 """The editor's desk as a person uses it: where things are, and how they are done."""
 
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -108,6 +109,13 @@ class Desk:
         """Moves the slider as a hand does: one event, the page hears it."""
         script = "const s = arguments[0]; s.value = arguments[1]; s.dispatchEvent(new Event('input', {bubbles: true}))"
         self.run(script, self.one("#slider"), value)
+
+    def screenshot(self) -> bytes:
+        """What one sees, as WebP."""
+        self.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+        taken = self.browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 92})
+        self.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": False})
+        return base64.b64decode(taken["data"])
 
     def keys(self, *keys: str) -> None:
         ActionChains(self.browser).send_keys(*keys).perform()

@@ -132,6 +132,44 @@ def test_files_of_every_kind_become_stories(desk: Desk) -> None:
     assert any("A copy of" in facts for facts in desk.texts(".facts"))
 
 
+def test_rights_hold_on_the_desk_too(desk: Desk) -> None:
+    """What a wire says of its copy (withheld, embargoed, superseded) stays with it from the file to the page."""
+    first = {"guid": "urn:1", "headline": "Ice on the canal", "body_html": "<p>Ice may close the canal. Barges hurry.</p>"}
+    second = {"guid": "urn:2", "evolvedfrom": "urn:1", "headline": stories.TITLE, "body_html": stories.HTML}
+    held = {"guid": "urn:3", "pubstatus": "withheld", "body_html": "<p>Names of the crew are known.</p>"}
+    later = {"articles": [{"text": "The lock is mended. It opens at noon.", "embargoed_until": "2099-01-01T10:00:00Z"}]}
+    desk.drop(
+        first_json=json.dumps(first), second_json=json.dumps(second), held_json=json.dumps(held), own_json=json.dumps(later)
+    )
+    told = " ".join(desk.settled())
+    assert "Barges hurry" not in told
+    assert "Names of the crew" not in told
+    assert "Superseded by B" in desk.texts(".facts")[0]
+    assert "2099" in desk.one("#notes .embargo").text
+
+
+def test_a_superseded_story_of_a_request_stays_superseded(desk: Desk) -> None:
+    old, new = ({"id": name, "text": text} for name, text in (("v1", "The pier is shut. Ships wait."), ("v2", stories.TEXT)))
+    desk.drop(cluster_json=json.dumps({"articles": [old, {**new, "rewrite_of": "v1"}]}))
+    assert "The pier is shut." not in desk.settled()
+    assert "Superseded by B" in desk.texts(".facts")[0]
+
+
+def test_a_feed_gives_each_of_its_entries_a_letter(desk: Desk) -> None:
+    entry = stories.RSS[stories.RSS.index("<item>") : stories.RSS.index("</item>") + len("</item>")]
+    other = entry.replace(stories.HTML, "<p>The bridge at Hale opens on Friday. Cyclists go first.</p>")
+    desk.drop(feed_rss=stories.RSS.replace(entry, entry + other.replace(stories.TITLE, "Bridge opens")))
+    desk.settled()
+    assert desk.texts("#cards .entry .badge") == ["A", "B"]
+    desk.slide(1)
+    desk.until(lambda: len(desk.summary()) == 1)
+    desk.run("arguments[0].focus()", desk.all("#cards .said")[-1])
+    desk.keys("p")
+    desk.until(lambda: desk.summary() == ["Cyclists go first."])
+    desk.browser.refresh()
+    assert desk.settled() == ["Cyclists go first."]
+
+
 def test_a_file_that_is_no_text_is_named_and_the_others_are_taken(desk: Desk) -> None:
     desk.drop(photo_txt=[0, 159, 146, 150, 0, 0, 1, 2], broken_json="{", lock_txt="The lock is shut. Barges wait.")
     desk.until(lambda: "photo.txt is not text" in desk.one("#paste-error").text)

@@ -5,7 +5,7 @@ import json
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expected
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 SECONDS = 20
 
@@ -35,3 +35,17 @@ def test_the_page_breaks_no_rule_and_asks_no_other_host(browser: Chrome, service
 def test_a_problem_page_says_what_to_do(browser: Chrome, service: str) -> None:
     browser.get(f"{service}/problems/body-too-large")
     assert "NUTGRAF_MAX_BODY_BYTES" in browser.find_element(By.TAG_NAME, "main").text
+
+
+def test_every_example_can_be_chosen_and_run(browser: Chrome, service: str) -> None:
+    browser.get(f"{service}/docs#/Summaries/post_summarize")
+    wait = WebDriverWait(browser, SECONDS)
+    wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .execute")))
+    chooser = ".opblock-section-request-body .examples-select-element"
+    names = [option.get_attribute("value") for option in Select(browser.find_element(By.CSS_SELECTOR, chooser)).options]
+    assert {"three-stories", "newsroom", "one-text", "lengths", "hand", "update", "document"} <= set(names)
+    Select(browser.find_element(By.CSS_SELECTOR, chooser)).select_by_value("document")
+    wait.until(lambda _: "markdown" in browser.find_element(By.CSS_SELECTOR, ".body-param__text").get_attribute("value"))
+    browser.find_element(By.CSS_SELECTOR, ".opblock-post .execute").click()
+    shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
+    assert "# Library opens again" in shown.get_attribute("textContent")

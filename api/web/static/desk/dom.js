@@ -34,6 +34,18 @@ export function refill(container, children) {
   (again || container.querySelector("[data-focus]"))?.focus({ preventScroll: true });
 }
 
+/** A text area as high as its text, where the browser does not see to it by itself. */
+export function grown(area) {
+  if (CSS.supports("field-sizing", "content")) return area;
+  const grow = () => {
+    area.style.blockSize = "auto";
+    area.style.blockSize = `${area.scrollHeight + 2}px`;
+  };
+  area.addEventListener("input", grow);
+  requestAnimationFrame(grow);
+  return area;
+}
+
 /** A function that waits until nobody has called it for so long; `now` runs it at once. */
 export function debounced(run, milliseconds) {
   let timer = 0;

@@ -1,12 +1,12 @@
 // Headlines, with a bar for the slot; one press copies.
 import { copy } from "./clipboard.js";
-import { byId, icon, make, refill } from "./dom.js";
+import { byId, grown, icon, make, refill } from "./dom.js";
 import { place, points } from "./pointing.js";
 import { sourceOf } from "./request.js";
 import { answered, change, listen, typed } from "./state.js";
 import { t } from "./strings.js";
 
-const own = byId("own");
+const own = grown(byId("own"));
 const slot = byId("slot");
 
 listen("answered", show);

@@ -6,7 +6,7 @@ import { t } from "./strings.js";
 
 const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_TITLE = 140;
-const OURS = ["title", "source", "published_at", "text", "html", "document", "format"];
+const OURS = ["id", "rewrite_of", "title", "source", "published_at", "text", "html", "document", "format"];
 
 /** Adds the articles of files, one after the other, and says which can't be read. */
 export async function takeFiles(files) {
@@ -64,9 +64,10 @@ export function articlesOf(text, name) {
 function ofJson(value, name) {
   if (!Array.isArray(value?.articles)) return [{ document: value, name }];
   return value.articles.map((article) => {
-    const more = Object.fromEntries(Object.entries(article).filter(([field]) => !OURS.includes(field) && field !== "id" && field !== "rewrite_of"));
+    const more = Object.fromEntries(Object.entries(article).filter(([field]) => !OURS.includes(field)));
     const body = Object.fromEntries(["text", "html", "document"].filter((field) => field in article).map((field) => [field, article[field]]));
-    return { ...body, name, more, title: article.title ?? "", source: article.source ?? "", time: local(article.published_at) };
+    const told = { given: article.id, rewrites: article.rewrite_of };
+    return { ...body, ...told, name, more, title: article.title ?? "", source: article.source ?? "", time: local(article.published_at) };
   });
 }
 

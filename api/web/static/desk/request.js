@@ -7,13 +7,13 @@ const ENOUGH_HEADLINES = 4;
 export function request({ marks = true } = {}) {
   const items = typed.items.filter((item) => item.document !== undefined || (item.text ?? item.html).trim());
   if (!items.length) return null;
-  const ids = new Map(items.map((item, at) => [item.key, String(at + 1)]));
+  const ids = new Map(items.map((item, at) => [item, `desk-${at + 1}`]));
   const places = (kind) =>
     typed[kind]
-      .filter((mark) => ids.has(mark.key))
-      .map((mark) => ({ article_id: ids.get(mark.key) + mark.part, sentence_index: mark.index }));
+      .map((mark) => ({ article_id: idOf.get(mark.key + mark.part), sentence_index: mark.index }))
+      .filter((place) => place.article_id !== undefined);
   const body = {
-    articles: items.map((item) => article(item, ids.get(item.key))),
+    articles: items.map((item) => article(item, ids)),
     length: { [typed.unit]: typed.lengths[typed.unit] },
     headlines: { count: ENOUGH_HEADLINES, max_characters: typed.slot },
     order: typed.order,
@@ -27,14 +27,15 @@ export function request({ marks = true } = {}) {
 
 /** The answer's articles as the page shows them: with a label, a colour, their text and all of their sentences. */
 export function storiesOf(answer, items) {
+  const from = origins(answer.articles, items);
+  idOf = new Map(from.map(({ item, part }, at) => [item.key + part, answer.articles[at].id]));
   return answer.articles.map((report, at) => {
-    const [number, part] = report.id.split(/(?=\.)/);
-    const item = items[Number(number) - 1];
+    const { item, part } = from[at];
     return {
       at,
       report,
       item,
-      part: part ?? "",
+      part,
       label: labelOf(at),
       hue: at % 8,
       text: report.text ?? item.text,
@@ -63,11 +64,29 @@ export function labelOf(at) {
   return at < 26 ? last : labelOf(Math.floor(at / 26) - 1) + last;
 }
 
-function article(item, id) {
-  const fields = { id };
+// What the service called each story the last time: an item's key and its part -> an article's id.
+let idOf = new Map();
+
+/** The item that each article of an answer comes from; a feed gives several, which it calls "<position>.<number>". */
+function origins(articles, items) {
+  const from = [];
+  items.forEach((item, position) => {
+    const isPart = (report) => report?.id.startsWith(`${position}.`) && /^\d+$/.test(report.id.slice(String(position).length + 1));
+    if (item.document === undefined || !isPart(articles[from.length])) from.push({ item, part: "" });
+    else while (isPart(articles[from.length])) from.push({ item, part: articles[from.length].id.slice(String(position).length) });
+  });
+  return from;
+}
+
+function article(item, ids) {
+  const fields = {};
+  // A document keeps its own id: others may name it as the version that they supersede.
   if (item.document !== undefined) Object.assign(fields, { format: "auto", document: item.document });
-  else if (item.html !== undefined) fields.html = item.html;
-  else fields.text = item.text;
+  else fields.id = ids.get(item);
+  const superseded = item.rewrites && [...ids.keys()].find((other) => other.given === item.rewrites && other !== item);
+  if (superseded) fields.rewrite_of = ids.get(superseded);
+  if (item.html !== undefined) fields.html = item.html;
+  else if (item.document === undefined) fields.text = item.text;
   if (item.title.trim()) fields.title = item.title.trim();
   if (item.source.trim()) fields.source = item.source.trim();
   if (item.time) fields.published_at = moment(item.time);

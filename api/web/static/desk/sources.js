@@ -1,5 +1,5 @@
 // The pane of stories: a card each, with its fields, and its text as the service read it.
-import { byId, debounced, icon, make, refill, say } from "./dom.js";
+import { byId, debounced, grown, icon, make, refill, say } from "./dom.js";
 import { hand, keys } from "./hand.js";
 import { marked } from "./marking.js";
 import { place, point } from "./pointing.js";
@@ -73,14 +73,14 @@ function newCard(item, at) {
     open.set(item.key, now);
     unfold.setAttribute("aria-expanded", String(now));
   });
-  const title = make("textarea", {
+  const title = grown(make("textarea", {
     name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: t("title_hint"), "aria-label": t("title", { label }),
     "aria-describedby": `error-${item.key}`,
     on: {
       input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); soon(); },
       keydown: (event) => { if (event.key === "Enter") event.preventDefault(); },
     },
-  });
+  }));
   card.append(
     make(
       "header",
@@ -172,7 +172,8 @@ function textOfStory(story, chosen, several) {
 function facts(story) {
   const parts = [t("story_words", { count: story.report.words }), story.report.language];
   const stands = answered.stories.find((each) => each.report.id === story.report.duplicate_of);
-  if (stands) parts.push(t("copy_of", { label: stands.label }));
+  const superseded = answered.answer.warnings.some(({ code, article_id: id }) => code === "superseded" && id === story.report.id);
+  if (stands) parts.push(superseded ? t("superseded_by", { label: stands.label }) : t("copy_of", { label: stands.label }));
   return parts.join(" · ");
 }
 

@@ -8,7 +8,7 @@ import { t } from "./strings.js";
 import { announce } from "./notices.js";
 
 const list = byId("sentences");
-const QUIET_WARNINGS = new Set(["duplicate-dropped"]); // the story's card says it
+const QUIET_WARNINGS = new Set(["duplicate-dropped", "superseded"]); // the story's card says it
 let before = new Set();
 
 listen("answered", show);
@@ -21,7 +21,8 @@ function show() {
   const now = new Set(found.map(({ story, sentence }) => textOf(story, sentence)));
   before = now;
   showBanned();
-  byId("notes").replaceChildren(...(answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map(note));
+  const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map(note);
+  byId("notes").replaceChildren(...embargo(answer), ...notes);
   if (answer) announce(t("answered", { count: found.length, words: answer.summary.words }));
 }
 
@@ -105,6 +106,14 @@ function showBanned() {
 
 function sizeOf({ sentences, words, characters }) {
   return t("size", { count: sentences.length, words, characters });
+}
+
+/** What is quoted may not be published yet: that goes first. */
+function embargo(answer) {
+  if (!answer?.embargoed_until) return [];
+  const moment = new Date(answer.embargoed_until);
+  const time = moment.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  return [make("li", { class: moment > new Date() ? "embargo" : null }, t("embargo", { time }))];
 }
 
 function note({ code, detail, article_id: id }) {

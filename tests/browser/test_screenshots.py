@@ -1,0 +1,35 @@
+"""The README's pictures: `make screenshots` makes them anew."""
+
+import os
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import ActionChains
+
+from tests.browser.desk import Desk
+from tests.conftest import ROOT
+
+SIZE = (1600, 1250)
+MOST_BYTES = 300 * 1024
+
+
+@pytest.mark.parametrize(("name", "dark"), [("desk.webp", False), ("desk-dark.webp", True)])
+def test_the_desk_is_pictured_as_the_readme_shows_it(desk: Desk, tmp_path: Path, name: str, dark: bool) -> None:
+    """Into the folder that NUTGRAF_SCREENSHOTS names, else where nobody looks."""
+    desk.open_anew(SIZE)
+    desk.prefer(dark=dark)
+    desk.take_example()
+    desk.slide(4)
+    desk.until(lambda: len(desk.summary()) == 4)
+    desk.all("#sentences .pin")[2].click()
+    desk.until(lambda: desk.all("#sentences .line.pinned"))
+    desk.one("#own").send_keys("Strongest storm in eleven years cuts power and closes the coast road")
+    desk.run("document.querySelector('[name=slot][value=\"60\"]').click(); document.activeElement.blur()")
+    desk.settled()
+    ActionChains(desk.browser).move_to_element(desk.all("#sentences .line")[1]).perform()
+    desk.until(lambda: desk.all("#cards .said.pointed"))
+    desk.settled()
+    picture = Path(os.environ.get("NUTGRAF_SCREENSHOTS", tmp_path)) / name
+    picture.write_bytes(desk.screenshot())
+    assert picture.stat().st_size < MOST_BYTES
+    assert f"docs/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
