@@ -52,15 +52,29 @@ def test_an_unreachable_service_is_said_and_nothing_is_lost(browser: Chrome) -> 
     desk.reset()
 
 
-def test_a_problem_stands_at_its_article_and_the_last_answer_stays(desk: Desk) -> None:
+def test_a_document_that_cannot_be_read_says_so_and_the_others_are_answered(desk: Desk) -> None:
     told = desk.take_example()
-    desk.drop(stranger_json='{"weather": "fine"}')
+    desk.drop(stranger_json='{"weather": "fine"}', lock_txt="The lock is shut. Barges wait.")
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
     assert "of no format that is known" in error.text
-    assert desk.all("#cards .card")[-1].find_elements("css selector", ".error")[0].text == error.text
-    assert desk.summary() == told
-    desk.all("#cards .remove")[-1].click()
+    assert desk.all("#cards .card")[5].find_element("css selector", ".error").text == error.text
+    desk.until(lambda: "The lock is shut." in desk.texts("#cards .said"))
+    assert error.is_displayed()
+    assert len(desk.settled()) == len(told)
+    desk.all("#cards .remove")[5].click()
     desk.until(lambda: not any(each.is_displayed() for each in desk.all(".card .error")))
+
+
+def test_a_problem_stands_at_its_field_and_the_last_answer_stays(desk: Desk) -> None:
+    told = desk.take_example()
+    desk.all(".card [name=source]")[1].send_keys("x" * 201)
+    error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
+    assert error.text == "Must have at most 200 characters."
+    assert desk.all(".card [name=source]")[1].get_attribute("aria-invalid") == "true"
+    assert desk.summary() == told
+    desk.all(".card [name=source]")[1].clear()
+    desk.all(".card [name=source]")[1].send_keys("Coast")
+    desk.until(lambda: not error.is_displayed())
 
 
 def test_too_many_pins_are_said_at_the_length(desk: Desk) -> None:

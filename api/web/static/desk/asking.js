@@ -52,8 +52,17 @@ export async function answer() {
     if (mine !== turn) return;
     tell("settled");
     if (!(error instanceof Problem)) throw error;
+    if (leaveOut(error, wanted.items)) return answer();
     tell("problem", { problem: error, items: wanted.items });
   }
+}
+
+/** Whether documents alone could not be read: they say so, and the others are answered without them. */
+function leaveOut({ errors }, items) {
+  const unread = errors.map(({ pointer, detail }) => [items[pointer.match(/^\/articles\/(\d+)\/document$/)?.[1]], detail]);
+  if (!unread.length || unread.some(([item]) => !item)) return false;
+  for (const [item, detail] of unread) item.unreadable = detail;
+  return true;
 }
 
 /** Calls off what is under way; the last answer stays. */

@@ -101,7 +101,7 @@ function arc({ from, to, start, end, height, likeness }, above) {
 function drawBand({ story, start, long }, above) {
   const name = sourceOf(story);
   const room = Math.floor((long - 26) / CHARACTER);
-  const shown = name.length > room ? (room > 3 ? `${name.slice(0, room - 1)}…` : "") : name;
+  const shown = name.length > room ? (room > 7 ? `${name.slice(0, room - 1)}…` : "") : name;
   const named = [draw("title", {}, name), draw("text", { class: "letter", x: start + 2, y: above + BAND + 14 }, story.label)];
   if (name !== story.label && shown) named.push(draw("text", { class: "name", x: start + 9 + story.label.length * 9, y: above + BAND + 14 }, shown));
   return draw(

@@ -5,7 +5,7 @@ const ENOUGH_HEADLINES = 4;
 
 /** The body, and the items that its articles stand for, in order; null where there is nothing to ask about. */
 export function request({ marks = true } = {}) {
-  const items = typed.items.filter((item) => item.document !== undefined || (item.text ?? item.html).trim());
+  const items = typed.items.filter((item) => !item.unreadable && (item.document !== undefined || (item.text ?? item.html).trim()));
   if (!items.length) return null;
   const ids = new Map(items.map((item, at) => [item, `desk-${at + 1}`]));
   const places = (kind) =>

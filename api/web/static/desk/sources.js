@@ -47,7 +47,9 @@ export function showError(key, field, text) {
 }
 
 export function clearErrors() {
-  for (const error of cards.querySelectorAll(".error")) say(error, "");
+  for (const card of cards.children) {
+    say(card.querySelector(".error"), typed.items.find((item) => item.key === card.dataset.key)?.unreadable);
+  }
   for (const input of cards.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
 }
 
@@ -74,7 +76,7 @@ function newCard(item, at) {
     unfold.setAttribute("aria-expanded", String(now));
   });
   const title = grown(make("textarea", {
-    name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: t("title_hint"), "aria-label": t("title", { label }),
+    name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: item.name ?? t("title_hint"), "aria-label": t("title", { label }),
     "aria-describedby": `error-${item.key}`,
     on: {
       input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); soon(); },
@@ -87,6 +89,7 @@ function newCard(item, at) {
       {},
       make("span", { class: "badge", "aria-hidden": "true" }, label),
       title,
+      item.document === undefined ? editButton(item, card, label) : make("span"),
       unfold,
       make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), on: { click: () => takeAway(item) } }, icon("remove")),
     ),
@@ -96,21 +99,21 @@ function newCard(item, at) {
       input("source", "text", { placeholder: t("source_hint"), "aria-label": t("source", { label }), size: "14" }),
       input("time", "datetime-local", { "aria-label": t("time", { label }) }),
       make("span", { class: "facts" }),
-      item.document === undefined && editButton(item, card, label),
     ),
     make("p", { class: "error", id: `error-${item.key}`, hidden: true }),
-    make("div", { class: "body" }, make("div", { class: "texts" }), item.document === undefined && editor(item, label, soon)),
+    make("div", { class: "body" }, make("div", { class: "texts" }, unread(item.key)), item.document === undefined && editor(item, label, soon)),
   );
   return card;
 }
 
 function editButton(item, card, label) {
-  const button = make("button", { type: "button", class: "quiet edit", "aria-label": t("edit", { label }), "aria-pressed": "false" }, icon("edit"), make("span", {}, t("edit_short")));
+  const name = t("edit", { label });
+  const button = make("button", { type: "button", class: "act edit", "aria-label": name, title: name, "aria-pressed": "false" }, icon("edit"));
   button.addEventListener("click", () => {
     const writing = card.classList.toggle("writing");
     button.setAttribute("aria-pressed", String(writing));
-    button.lastChild.textContent = t(writing ? "done" : "edit_short");
     if (!writing) return;
+    card.classList.add("open");
     const area = card.querySelector("textarea.write");
     // HTML is written on as the text that was made of it.
     area.value = item.text ?? answered.stories.find((story) => story.item === item)?.text ?? "";
@@ -154,11 +157,12 @@ function fill() {
     card.classList.toggle("feed", stories.length > 1);
     card.classList.toggle("unused", stories.length > 0 && stories.every((story) => !story.sentences.length));
     if (first && stories.length === 1) {
-      card.querySelector("[name=title]").placeholder = first.title ?? t("title_hint");
+      card.querySelector("[name=title]").placeholder = first.title ?? first.item.name ?? t("title_hint");
       card.querySelector("[name=source]").placeholder = first.source ?? t("source_hint");
     }
     card.querySelector(".facts").textContent = stories.map(facts)[stories.length - 1] ?? "";
-    refill(card.querySelector(".texts"), stories.flatMap((story) => textOfStory(story, chosen, stories.length > 1)));
+    const texts = stories.flatMap((story) => textOfStory(story, chosen, stories.length > 1));
+    refill(card.querySelector(".texts"), texts.length ? texts : [unread(card.dataset.key)]);
   }
 }
 
@@ -167,6 +171,11 @@ function textOfStory(story, chosen, several) {
   const text = make("div", { class: "text", lang: story.report.language, dir: "auto", data: { hue: story.hue } }, marked(story, chosen, focusable));
   if (!several) return [text];
   return [make("h3", { class: "entry", data: { hue: story.hue } }, make("span", { class: "badge" }, story.label), ` ${story.title ?? ""}`), text];
+}
+
+/** A story as it was brought, while the service has not read it. */
+function unread(key) {
+  return make("div", { class: "text", dir: "auto" }, typed.items.find((item) => item.key === key)?.text ?? "");
 }
 
 function facts(story) {
