@@ -78,6 +78,9 @@ def test_in_a_story_the_arrows_go_from_sentence_to_sentence_and_p_pins(desk: Des
     assert desk.focused().text == wanted
     desk.keys("p")
     desk.until(lambda: wanted in desk.summary())
+    desk.keys(Keys.ENTER, Keys.ENTER)
+    desk.until(lambda: not desk.all("#cards .said.pinned"))
+    assert desk.focused().text == wanted  # and not at the top of the page
 
 
 def reach(desk: Desk, selector: str, most: int = 150) -> None:

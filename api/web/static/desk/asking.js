@@ -27,7 +27,6 @@ export async function answer() {
     tell("answered");
     return;
   }
-  performance.mark("nutgraf-ask");
   tell("asking", wanted.items.length);
   try {
     const print = JSON.stringify(wanted.body.articles);
@@ -47,7 +46,6 @@ export async function answer() {
     useStories(answered.stories);
     tell("settled");
     tell("answered");
-    performance.measure("nutgraf-answer", "nutgraf-ask");
   } catch (error) {
     if (mine !== turn) return;
     tell("settled");

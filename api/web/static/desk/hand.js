@@ -5,7 +5,7 @@ import { t } from "./strings.js";
 
 const VERBS = { pin: ["pin", "unpin"], ban: ["ban", "unban"] };
 
-/** The buttons for a sentence; `where` keeps the focus on the same one when the pane is filled anew. */
+/** The buttons for a sentence; `where` keeps the focus when the pane is filled anew: on them, or in a text on the sentence. */
 export function hand(story, sentence, where) {
   const buttons = Object.entries(VERBS).map(([kind, [on, off]]) => {
     const pressed = isMarked(kind, story, sentence);
@@ -18,7 +18,7 @@ export function hand(story, sentence, where) {
         "aria-pressed": String(pressed),
         "aria-label": name,
         title: name,
-        data: { focus: `${where}:${sentence.place}:${kind}` },
+        data: { focus: where === "text" ? `text:${sentence.place}` : `${where}:${sentence.place}:${kind}` },
         on: { click: () => mark(kind, story, sentence) },
       },
       icon(kind),

@@ -223,7 +223,7 @@ function offer(said) {
   close();
   const found = find(said.dataset.at);
   if (there || !found) return null;
-  const offered = make("span", { class: "offered" }, hand(found.story, found.sentence, "offered"));
+  const offered = make("span", { class: "offered" }, hand(found.story, found.sentence, "text"));
   said.after(offered);
   return offered;
 }
