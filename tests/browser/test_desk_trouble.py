@@ -214,3 +214,11 @@ def test_typing_never_waits_for_an_answer(desk: Desk) -> None:
     finally:
         desk.browser.execute_cdp_cmd("Network.emulateNetworkConditions", slow | {"latency": 0})
     desk.until(lambda: "More stones lie on the road." in desk.run("return document.querySelector('.text').textContent"))
+
+
+@pytest.mark.parametrize("kept", ["[]", "null", '{"items": 5}', '{"items": [{"key": "k1"}]}', "half a {"])
+def test_what_is_kept_and_not_ours_is_passed_over(desk: Desk, kept: str) -> None:
+    desk.run("localStorage.setItem('nutgraf.desk', arguments[0])", kept)
+    desk.browser.get(f"{desk.address}/")
+    desk.until(lambda: desk.one(".desk").get_attribute("data-state") == "empty")
+    assert desk.take_example()

@@ -23,7 +23,7 @@ const fresh = () => ({
 });
 
 const events = new EventTarget();
-export const typed = { ...fresh(), ...kept() };
+export const typed = { ...fresh(), ...usable(kept()) };
 export const answered = { answer: null, stories: [] };
 
 let unsaved = false;
@@ -98,6 +98,12 @@ export function forgetAll() {
   Object.assign(typed, fresh());
   Object.assign(answered, { answer: null, stories: [] });
   tell("changed");
+}
+
+/** What was kept, where it is ours and whole; an older page, or a hand, may have written something else. */
+function usable(was) {
+  const whole = (item) => item?.key && (item.document !== undefined || typeof (item.text ?? item.html) === "string");
+  return Array.isArray(was?.items) && was.items.every(whole) ? was : {};
 }
 
 function same(each, story, sentence) {
