@@ -1,10 +1,12 @@
 """When something is wrong the desk says what, where it is, and loses nothing."""
 
 import json
+from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome
+from selenium.webdriver import Chrome, Keys
 
+from api.keys import KeyFile
 from api.samples import sample
 from tests.browser.desk import Desk
 from tests.conftest import serving
@@ -13,14 +15,6 @@ from tests.formats import stories
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
 MOST_MILLISECONDS = 200
 
-_LOCKED = """
-const real = window.fetch;
-window.fetch = (path, options = {}) => {
-  if (options.headers?.["X-API-Key"] === "k-right") return real(path, options);
-  const problem = {type: "/problems/key-missing", title: "A key is needed", status: 401, detail: "Send a key."};
-  return Promise.resolve(new Response(JSON.stringify(problem), {status: 401}));
-};
-"""
 _MOVED = """
 const [slider, list] = ["slider", "sentences"].map((id) => document.getElementById(id));
 const start = performance.now();
@@ -109,23 +103,27 @@ def test_long_work_shows_and_can_be_canceled(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keep", [False, True])
-def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(desk: Desk, keep: bool) -> None:
-    lock = desk.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _LOCKED})
-    try:
-        desk.browser.refresh()
-        desk.until(lambda: desk.one("#try").is_displayed())
+def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(browser: Chrome, tmp_path: Path, keep: bool) -> None:
+    secret = KeyFile(str(tmp_path)).add("desk", None)
+    with serving(NUTGRAF_DATA_DIR=str(tmp_path)) as address:
+        desk = Desk(browser, address)
+        desk.open_anew()
         desk.one("#try").click()
         desk.until(lambda: desk.one("#key").is_displayed())
-        desk.one("#key").send_keys("k-right")
+        desk.one("#key").send_keys("nutgraf_wrong", Keys.ENTER)
+        desk.until(lambda: "none of this service's" in desk.one("#alert").text)
+        desk.until(lambda: desk.one("#key").is_displayed())
+        desk.one("#key").clear()
+        desk.one("#key").send_keys(secret)
         if keep:
             desk.one("#key-keep").click()
         desk.one("#key-form button").click()
         assert desk.settled()
-        assert desk.stored().get("nutgraf.key") == ("k-right" if keep else None)
+        assert not desk.one("#alert").is_displayed()
+        assert desk.stored().get("nutgraf.key") == (secret if keep else None)
         desk.browser.refresh()
         assert desk.settled() if keep else desk.until(lambda: desk.one("#key").is_displayed())
-    finally:
-        desk.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", lock)
+        desk.reset()
 
 
 def test_files_of_every_kind_become_stories(desk: Desk) -> None:

@@ -1,11 +1,15 @@
 """The documentation, as a person tries it."""
 
 import json
+from pathlib import Path
 
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from api.keys import KeyFile
+from tests.conftest import serving
 
 SECONDS = 20
 
@@ -49,3 +53,18 @@ def test_every_example_can_be_chosen_and_run(browser: Chrome, service: str) -> N
     browser.find_element(By.CSS_SELECTOR, ".opblock-post .execute").click()
     shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
     assert "# Library opens again" in shown.get_attribute("textContent")
+
+
+def test_authorisation_with_a_key_works_and_stays(browser: Chrome, tmp_path: Path) -> None:
+    secret = KeyFile(str(tmp_path)).add("docs", None)
+    with serving(NUTGRAF_DATA_DIR=str(tmp_path)) as address:
+        browser.get(f"{address}/docs#/Summaries/post_summarize")
+        wait = WebDriverWait(browser, SECONDS)
+        wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".auth-wrapper .authorize"))).click()
+        wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".auth-container input"))).send_keys(secret)
+        browser.find_element(By.CSS_SELECTOR, ".auth-container .authorize").click()
+        browser.refresh()
+        wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .execute"))).click()
+        shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
+        assert "200" in shown.find_element(By.CSS_SELECTOR, ".response-col_status").text
+        browser.execute_script("localStorage.clear()")
