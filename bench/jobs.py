@@ -23,12 +23,14 @@ BACKLOG = 10_000
 
 
 def table(file: Path, *, requests: int, seconds: float, database_url: str) -> Iterator[str]:
-    """Rows in Markdown: clusters a second by `summarize()` in a loop, by a job with one process, by one with two."""
+    """Rows in Markdown: clusters a second by `summarize()` in loops, by a job with one process, by one with two."""
     clusters = [*_clusters(sentences(file), requests)]
     yield "| clusters of 10 articles | a second | beside |"
     yield "|---|---|---|"
-    loop = _looped(clusters)
+    loop = _looped(clusters, 1)
     yield f"| `summarize()` in a loop | {loop:.1f} | |"
+    loops = _looped(clusters, 2)
+    yield f"| `summarize()` in two loops at once: what the processors can do | {loops:.1f} | {loops / loop:.2f} times one |"
     one = _worked(clusters, 1, database_url)
     yield f"| a job, one process | {one:.1f} | the queue costs {loop / one - 1:.0%} |"
     two = _worked(clusters, 2, database_url)
@@ -44,16 +46,16 @@ def _clusters(pool: list[str], count: int) -> Iterator[list[str]]:
         yield articles(pool[start:], CLUSTER)
 
 
-def _looped(clusters: list[list[str]]) -> float:
-    """Clusters a second in a process of its own, as a worker's is."""
+def _looped(clusters: list[list[str]], processes: int) -> float:
+    """Clusters a second in processes of their own, as a worker's are; each works on all of them."""
     code = "import sys; from pathlib import Path; from bench.jobs import loop; print(loop(Path(sys.argv[1])))"
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(clusters, file)
         file.flush()
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
         command = [sys.executable, "-c", code, file.name]
-        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-    return float(said)
+        loops = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
+        return sum(float(each.communicate()[0]) for each in loops)
 
 
 def loop(file: Path) -> float:

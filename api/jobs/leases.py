@@ -125,11 +125,16 @@ def complete(database: Database, job_id: str) -> bool:
         return end(connection, job_id, "done", among=("running",))
 
 
-def waiting(database: Database, job_id: str) -> list[Task]:
-    """The tasks of a job that nobody has begun, to be put in the queue. Raises StorageUnavailable."""
-    with database.read() as connection:
-        query = select(tasks.c.ordinal).where(tasks.c.job_id == job_id, tasks.c.state == "queued")
-        return [Task(job_id, ordinal) for ordinal in connection.execute(query.order_by(tasks.c.ordinal)).scalars()]
+def hand_out(database: Database, job_id: str) -> list[Task]:
+    """The tasks of a job that nobody has begun, to be put in the queue now. Raises StorageUnavailable."""
+    with database.write() as connection:
+        handed_out = connection.execute(
+            update(tasks)
+            .where(tasks.c.job_id == job_id, tasks.c.state == "queued")
+            .values(handed_out_at=now())
+            .returning(tasks.c.ordinal)
+        )
+        return [Task(job_id, ordinal) for ordinal in sorted(handed_out.scalars())]
 
 
 def reclaimed(database: Database, *, queue_is_empty: bool) -> list[Task]:

@@ -30,7 +30,7 @@ def work_on(app: Flask, *, processes: int) -> None:
     asker = Asker(app)
 
     def begin(job_id: str) -> None:
-        jobs.queue.put(leases.waiting(jobs.database, job_id))
+        jobs.queue.put(leases.hand_out(jobs.database, job_id))
 
     def run(task: Task) -> None:
         work.run(jobs.database, asker, task, lease_seconds=jobs.lease_seconds)

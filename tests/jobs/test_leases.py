@@ -123,6 +123,6 @@ def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: py
 @pytest.mark.parametrize(("total", "sizes"), [(1, {1}), (40, {3, 1}), (1_000, {16, 8})])
 def test_a_small_job_is_shared_and_a_large_one_costs_few_messages(database: Database, total: int, sizes: set[int]) -> None:
     job_id = job(database, total)
-    tasks = leases.waiting(database, job_id)
+    tasks = leases.hand_out(database, job_id)
     found = {len(list(leases.unanswered(database, task))) for task in (tasks[0], tasks[-1])}
     assert found == sizes

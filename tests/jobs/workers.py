@@ -30,7 +30,7 @@ def jobs_of(app: Flask) -> Jobs:
 def work_off(app: Flask, job_id: str, most: int = 10**6) -> None:
     """Does what a worker would, in this process; at most so many of the job's tasks."""
     jobs = jobs_of(app)
-    for task in leases.waiting(jobs.database, job_id)[:most]:
+    for task in leases.hand_out(jobs.database, job_id)[:most]:
         work.run(jobs.database, Asker(app), task, lease_seconds=60)
 
 
