@@ -64,9 +64,7 @@ SETTINGS = (
     Setting("max_seconds", 20, "After so long a request is given up, between two steps, with a 503.", least=1),
     Setting("max_waiting", 16, "Requests in a process at a time; the next is answered 503 at once.", least=1, most=256),
     Setting("max_wait_seconds", 5, "After so long without its turn a request is answered 503.", least=1),
-    Setting(
-        "client_seconds", 20, "Seconds in which a client must have sent its request, and one more for each 64 KiB.", least=1
-    ),
+    Setting("client_seconds", 20, "Seconds in which a request must have arrived, and one more for each 64 KiB.", least=1),
     Setting("open", 0, "1: answers other machines although no key is set up.", least=0, most=1),
     Setting("limit", "", "Requests of each key, or address without one, such as `100 per minute`."),
     Setting("limit_storage", "memory://", "Where they are counted: for this machine, or for many in `redis://host:6379`."),

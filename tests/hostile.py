@@ -166,7 +166,7 @@ def many_headers(random: Random) -> bytes:
 
 @kind(414)
 def long_lines(random: Random) -> bytes:
-    return post(GOOD, path=f"/summarize?{'x' * random.randrange(4_100, 7_000)}")
+    return post(GOOD, path=f"/summarize?{'x' * random.randrange(8_200, 12_000)}")
 
 
 NO_HTTP = (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"GET /", b"GET / HTTP/9.9", b"get\x00/ HTTP/1.1", b"\xff" * 40)

@@ -121,3 +121,16 @@ def test_ready_says_that_keys_can_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "keys.json").write_text("{")
     client = create_app({"data_dir": str(tmp_path)}).test_client()
     is_problem(client.get("/readyz"), 503, "keys-unreadable")
+
+
+def test_what_is_left_of_jobs_and_how_old_it_is_can_be_seen(tmp_path: Path) -> None:
+    """Before the first job nothing is written to count none."""
+    client = create_app({"data_dir": str(tmp_path / "data")}).test_client()
+    assert samples(client)["nutgraf_queue_depth",] == 0
+    assert not (tmp_path / "data").exists()
+    job = client.post("/jobs", json={"requests": [body(), body(), body()]}).get_json()
+    seen = samples(client)
+    assert seen["nutgraf_queue_depth",] == 3
+    assert 0 <= seen["nutgraf_job_age_seconds",] < 60
+    client.delete(f"/jobs/{job['id']}")
+    assert samples(client)["nutgraf_queue_depth",] == 0

@@ -40,7 +40,7 @@ SNOWBALL = {
 
 _treebank = NLTKWordTokenizer()
 # A full stop inside a sentence: NLTK's word tokenizer splits there once more, and takes the stop off the word.
-_INNER_STOP = re.compile(r"[.!?](?:[^\w\s]*\s+\S|[)\";}\]*:@'({\[]+\w)")
+_INNER_STOP = re.compile(r"[.!?](?:[^\w\s.!?]*\s+\S|[)\";}\]*:@'({\[]+\w)")
 # What the Treebank tokenizer leaves whole or takes one mark off; it tears these few words apart.
 _PLAIN = re.compile(r"([^\W\d_]+)[,;:]?")
 _TORN = frozenset({"cannot", "gimme", "gonna", "gotta", "lemme", "wanna"})

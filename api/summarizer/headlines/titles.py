@@ -7,8 +7,10 @@ _SLUG = re.compile(
     r"^\s*(?:(?:UPDATE|WRAPUP|RPT|CORRECTED|REFILE|EXCLUSIVE)\s*\d*\s*[-–—:]"
     r"|(?:BREAKING(?: NEWS)?|JUST IN|URGENT|ALERT)\s*[:–—-])\s*"
 )
+# After white space is folded: a bar and a name, or a dash and up to four words of which the last says what it is.
 _SITE = re.compile(
-    r"\s+[|•»]\s+[^|•»]{2,40}$|\s+[-–—]\s+(?:[A-Z][\w.'’&]*\s?){1,4}(?:News|Times|Post|Today|Online|Daily|Tribune|Herald|Journal|Reuters|BBC|CNN|AP|com)$"
+    r"\s[|•»]\s[^|•»]{2,40}$|\s[-–—]\s(?:[A-Z][\w.'’&]*\s){0,3}[A-Z][\w.'’&]*?\s?"
+    r"(?:News|Times|Post|Today|Online|Daily|Tribune|Herald|Journal|Reuters|BBC|CNN|AP|com)$"
 )
 
 

@@ -15,7 +15,7 @@ from api.summarizer.headlines.wellformed import broken_ending
 
 FEWEST_WORDS = 4
 LONGEST_SPEAKER = 6
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]|\s+[–—]\s[^–—]+\s[–—](?=\s)")
+_ASIDE = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]|(?<!\s)\s+[–—]\s[^–—]+\s[–—](?=\s)")
 _QUOTES = re.compile(r"[\"“”«»„]")
 _MARKS = " ,.;:!?\"“”«»„()’'"
 

@@ -15,7 +15,7 @@ _SMALL_WORDS = words("en", "small_words")
 
 def well_formed(text: str, language: str, *, title: bool) -> bool:
     """No broken ending, quotes and brackets in pairs; what is no title has words enough and no bare pronoun first."""
-    tokens = re.findall(r"[\w'’.-]*\w", text)
+    tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w", text)
     if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
         return False
     opens = re.split(r"['’]", tokens[0].lower())[0]
@@ -26,7 +26,7 @@ def broken_ending(text: str, language: str) -> bool:
     """Whether the last word wants another one after it."""
     if text[-1] in "?!":
         return False
-    tokens = re.findall(r"[\w'’.-]*\w['’]?", text.lower())
+    tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w['’]?", text.lower())
     last = tokens[-1].replace("’", "'") if tokens else ""
     return last in words(language, "dangling") and not text.rstrip("\"'”’»").split()[-1].isupper()
 
