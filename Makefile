@@ -3,7 +3,16 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check openapi samples screenshots requirements clean
+# What `make bundle` writes has the packages in it, for a machine without a network; they were checked when it was made.
+ifneq ($(wildcard wheels),)
+export PIP_NO_INDEX := 1
+export PIP_FIND_LINKS := $(CURDIR)/wheels
+PINS := wheels/requirements.txt
+else
+PINS := requirements.txt --require-hashes
+endif
+
+.PHONY: serve test check openapi samples screenshots requirements bundle clean
 
 serve: $(VENV)/installed
 	@exec $(BIN)/nutgraf serve
@@ -39,12 +48,25 @@ requirements:
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --extra dev --extra languages -o requirements-dev.txt
 
+# One archive with which `make serve` works on a machine without a network, of this machine's kind and Python.
+BUNDLE = nutgraf-$(shell $(BIN)/python -c 'import platform, sys; from api import VERSION; \
+	print(VERSION, f"python{sys.version_info.major}.{sys.version_info.minor}", platform.system().lower(), platform.machine(), sep="-")')
+bundle: $(VENV)/installed
+	rm -rf build/bundle && mkdir -p build/bundle/$(BUNDLE) dist
+	git archive HEAD | tar -x -C build/bundle/$(BUNDLE)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --require-hashes -r requirements.txt -w build/bundle/$(BUNDLE)/wheels
+	$(BIN)/python -m api.nltk_data --fetch build/bundle/$(BUNDLE)/wheels
+	sed -E 's/ *\\$$//; /^ +--hash/d' requirements.txt > build/bundle/$(BUNDLE)/wheels/requirements.txt
+	tar -czf dist/$(BUNDLE).tar.gz -C build/bundle $(BUNDLE)
+	cd dist && sha256sum $(BUNDLE).tar.gz > $(BUNDLE).tar.gz.sha256
+	@echo "dist/$(BUNDLE).tar.gz: unpack it there, and make serve."
+
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) build dist
 
 $(VENV)/installed: requirements.txt pyproject.toml api/nltk_data.py | $(VENV)/bin/python
 	@echo "Installing into $(VENV); this takes a minute, once."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(PINS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m api.nltk_data
 	@touch $@

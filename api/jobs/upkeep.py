@@ -25,7 +25,8 @@ class Upkeep:
         self._database, self._queue, self._sender = database, queue, sender
         self._calls: ThreadPoolExecutor | None = None
         self._under_way = 0
-        self._swept = self._compacted = 0.0
+        # Not at once: what waited for a worker is in the queue, and is just being handed out.
+        self._swept = self._compacted = time.monotonic()
 
     def tick(self) -> None:
         """Does what is due; where the database does not answer, the next tick tries again."""
