@@ -22,20 +22,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # Imported here, so that who imports the core alone loads no web framework.
     from flask import Flask
 
-    from api import (
-        admission,
-        browsers,
-        contract,
-        limits,
-        observability,
-        problems,
-        routes,
-        security,
-        settings,
-        strictjson,
-        web,
-    )
+    from api import contract, problems, routes, settings, strictjson, web
     from api.jobs import routes as jobs
+    from api.observability import routes as observability
+    from api.security import admission, authentication, browsers, limits
 
     app = Flask(__name__, static_folder=None)
     app.json = strictjson.CompactJSON(app)
@@ -46,7 +36,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     web.register(api, app)
     observability.register(api, app)
     # In the order in which a request meets them: its id, its key, its limit, its place.
-    security.register(app)
+    authentication.register(app)
     limits.register(app)
     admission.register(app)
     browsers.register(app)

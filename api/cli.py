@@ -18,12 +18,12 @@ from api import batch as batches
 from api import create_app, profiles, settings
 from api.answers import answer
 from api.contract import as_yaml, specification
-from api.keys import BadKeys, Exposed, KeyFile, refuse_exposed
-from api.keys_cli import keys
 from api.problems import pointers
 from api.schemas.length import LENGTH_UNITS
 from api.schemas.request import SummarizeRequestSchema
 from api.schemas.response import SummarizeResponseSchema
+from api.security.keys import BadKeys, Exposed, KeyFile, refuse_exposed
+from api.security.keys_cli import keys
 from api.strictjson import MalformedJSON, parse
 from api.summarizer import SummaryError
 from api.version import VERSION
@@ -51,7 +51,7 @@ def serve() -> None:
     # each thread would keep what the others freed.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:api.serving"])
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:api.serving.config"])
 
 
 @main.command()
@@ -147,8 +147,8 @@ def worker(processes: int) -> None:
     """Work on jobs, of this machine or, with NUTGRAF_DATABASE_URL, of many; as many workers as wanted, anywhere."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
     # Imported here, so that no other command waits for the queue to load.
-    from api import logs
     from api.jobs.worker import work_on
+    from api.observability import logs
 
     try:
         app = create_app()

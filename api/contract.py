@@ -11,7 +11,7 @@ from flask_smorest import Api
 from api import formats
 from api.kinds import EXAMPLE_ID, MEDIA_TYPE, PROBLEMS
 from api.schemas.response import ProblemSchema
-from api.security import API_KEY, OPEN_TO_ALL, SIGNED
+from api.security.authentication import API_KEY, OPEN_TO_ALL, SIGNED
 from api.version import VERSION
 
 DESCRIPTION = """\

@@ -77,7 +77,14 @@ def _download(folder: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as pin:
         pin.write(f"{CARRIER} --hash=sha256:{CARRIER_SHA256}\n")
         pin.flush()
-        arguments = ["download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "--require-hashes"]
+        arguments = [
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--require-hashes",
+        ]
         subprocess.run([sys.executable, "-m", "pip", *arguments, "-d", str(folder), "-r", pin.name], check=True)
 
 

@@ -10,16 +10,16 @@ from gunicorn.http.errors import ParseException
 from marshmallow import ValidationError
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
-from api.admission import InflatedTooLarge, NotGzip
 from api.bounds import TooSlow
 from api.jobs.database import StorageUnavailable
 from api.jobs.hooks import BadSignature, HookOff
 from api.jobs.store import BadCursor, KeyReused, NoSuchJob
-from api.keys import BadKeys, KeyMissing, KeyUnknown
 from api.kinds import EXAMPLE_ID, MEDIA_TYPE, PROBLEMS, Problem
 from api.lanes import Busy
-from api.logs import frames, log
+from api.observability.logs import frames, log
 from api.schemas.response import ProblemSchema
+from api.security.admission import InflatedTooLarge, NotGzip
+from api.security.keys import BadKeys, KeyMissing, KeyUnknown
 from api.strictjson import MalformedJSON
 from api.summarizer import NoUsableText
 from api.summarizer.errors import BadMark, MissingData, TooManySentences

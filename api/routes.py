@@ -6,10 +6,11 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import NotAcceptable
 
-from api import bounds, formats, metrics, profiles
+from api import bounds, formats, profiles
 from api.answers import answer
 from api.contract import Documented, as_yaml, specification
 from api.formats import describe
+from api.observability import metrics
 from api.outputs import written
 from api.problems import documented
 from api.samples import sample

@@ -12,8 +12,9 @@ from typing import Any
 
 from environs import Env, EnvError
 
-from api import browsers, keys, limits, profiles
+from api import profiles
 from api.jobs.database import checked_url
+from api.security import browsers, keys, limits
 
 PREFIX = "NUTGRAF_"
 

@@ -9,7 +9,8 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
-from api import admission, documents
+from api import documents
+from api.security import admission
 
 
 class MalformedJSON(ValueError):

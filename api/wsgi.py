@@ -2,7 +2,8 @@
 
 import gc
 
-from api import create_app, logs
+from api import create_app
+from api.observability import logs
 from api.summarizer import MissingData, warm_up
 
 logs.to_standard_error()

@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from api import answers, create_app, lanes
-from api.admission import MOST_MEMBERS
 from api.bounds import Bounds, TooSlow
+from api.security.admission import MOST_MEMBERS
 from api.summarizer import TooManySentences, summarize
 from tests.builders import NEWS, article, body
 from tests.problems import is_problem, pointed

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from api import create_app
-from api.logs import NAME, formatter, log
+from api.observability.logs import NAME, formatter, log
 from tests.builders import NEWS, body
 from tests.problems import is_problem
 
@@ -90,7 +90,7 @@ def test_what_asks_from_inside_is_no_request(client: FlaskClient, caplog: pytest
 
 
 def test_the_log_keeps_its_own_counsel_about_exceptions(caplog: pytest.LogCaptureFixture) -> None:
-    from api.logs import frames
+    from api.observability.logs import frames
 
     caplog.handler.setFormatter(formatter())
 

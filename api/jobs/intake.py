@@ -16,9 +16,9 @@ from flask import Request, current_app
 from marshmallow import ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
-from api import admission
 from api.jobs.database import StorageUnavailable
 from api.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobRequestSchema
+from api.security import admission
 from api.strictjson import parse
 
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")

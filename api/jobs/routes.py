@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest
 
-from api import admission, documents
+from api import documents
 from api.contract import Documented
 from api.formats.common import mapping
 from api.jobs import hooks, intake, service, store
@@ -18,6 +18,7 @@ from api.lines import line
 from api.problems import documented
 from api.samples import sample
 from api.schemas.job import JobOptionsSchema, JobPageQuerySchema, JobPageSchema, JobRequestSchema, JobSchema
+from api.security import admission
 from api.strictjson import BodyParser, parse
 
 # How long to wait before asking how far a job is, in seconds.

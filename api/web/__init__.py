@@ -7,11 +7,11 @@ from pathlib import Path
 from flask import Flask, Response, abort, current_app, render_template, send_from_directory
 from flask_smorest import Blueprint
 
-from api.browsers import DESK_POLICY, DOCS_POLICY
 from api.contract import Documented
 from api.kinds import PROBLEMS
 from api.problems import documented
 from api.samples import sample
+from api.security.browsers import DESK_POLICY, DOCS_POLICY
 from api.summarizer.notices import CODES
 from api.web.guide import steps
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome, Keys
 
-from api.keys import KeyFile
 from api.samples import sample
+from api.security.keys import KeyFile
 from tests.browser.desk import Desk
 from tests.conftest import serving
 from tests.formats import stories

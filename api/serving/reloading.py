@@ -5,10 +5,10 @@ import importlib
 import sys
 from typing import Any
 
-from api.logs import frames, log
+from api.observability.logs import frames, log
 
 # What gunicorn itself holds on to stays as it was; a restart renews it.
-_KEPT = frozenset({"api.logs", "api.reloading", "api.serving", "api.settings", "api.worker"})
+_KEPT = frozenset({"api.observability.logs", "api.serving", "api.settings"})
 
 
 def reload(server: Any) -> None:
@@ -27,4 +27,4 @@ def reload(server: Any) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name.startswith("api.") and name not in _KEPT
+    return name.startswith("api.") and not name.startswith("api.serving.") and name not in _KEPT

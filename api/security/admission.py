@@ -7,9 +7,9 @@ from flask import Flask, current_app, g, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.http import parse_list_header
 
-from api import metrics
 from api.lanes import Queue
-from api.security import guarded
+from api.observability import metrics
+from api.security.authentication import guarded
 
 _GZIP = ("gzip", "x-gzip")
 _WBITS = 16 + zlib.MAX_WBITS

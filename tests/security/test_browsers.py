@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api import create_app
-from api.keys import KeyFile
+from api.security.keys import KeyFile
 from tests.builders import body
 
 DESK = "https://cms.example"

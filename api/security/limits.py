@@ -10,8 +10,8 @@ from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import counters
-from api.security import guarded
+from api.security import counters
+from api.security.authentication import guarded
 
 STORAGES = ("memory://", "redis://", "rediss://")
 # Whoever has one IPv6 address has all of its network.

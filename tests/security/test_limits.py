@@ -16,8 +16,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api import create_app
-from api.counters import NEIGHBOURS, SLOTS, SharedCounters
-from api.keys import KeyFile
+from api.security.counters import NEIGHBOURS, SLOTS, SharedCounters
+from api.security.keys import KeyFile
 from tests.builders import body
 from tests.problems import is_problem
 

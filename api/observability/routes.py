@@ -8,12 +8,13 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 from flask_smorest import Blueprint
 
-from api import metrics, nltk_data
+from api import nltk_data
 from api.contract import Documented
 from api.jobs import service
 from api.jobs.backlog import Backlog
 from api.lines import INTERNAL
-from api.logs import log
+from api.observability import metrics
+from api.observability.logs import log
 from api.problems import documented
 from api.schemas.response import HealthSchema, ReadinessSchema
 from api.summarizer import MissingData, warm_up

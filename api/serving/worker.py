@@ -13,7 +13,7 @@ from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
 from api import kinds, settings
-from api.logs import log
+from api.observability.logs import log
 
 # A body may take longer the more of it there is.
 BYTES_PER_SECOND = 65_536

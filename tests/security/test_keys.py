@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from api.cli import main
-from api.keys import BadKeys, KeyFile, is_loopback
+from api.security.keys import BadKeys, KeyFile, is_loopback
 from tests.builders import body
 from tests.conftest import ROOT
 from tests.problems import is_problem
@@ -237,6 +237,6 @@ def test_each_way_out_lets_it_start(way_out: str, nowhere: dict[str, str]) -> No
         KeyFile(nowhere["NUTGRAF_DATA_DIR"]).add("desk")
     else:
         nowhere["NUTGRAF_OPEN"] = "1"
-    code = "from api import serving; print(serving.bind)"
+    code = "from api.serving import config; print(config.bind)"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=nowhere, capture_output=True, text=True, timeout=60)
     assert result.stdout.strip() == "192.0.2.1:8000", result.stderr

@@ -3,7 +3,7 @@
 import click
 
 from api import settings
-from api.keys import BadKeys, KeyFile
+from api.security.keys import BadKeys, KeyFile
 
 
 class _Sentences(click.Group):

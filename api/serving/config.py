@@ -23,8 +23,10 @@ def _take_counts_away(server: int = os.getpid()) -> None:
         shutil.rmtree(os.environ[_METRICS], ignore_errors=True)
 
 
-from api import keys, reloading, settings  # noqa: E402  # after what it looks for
-from api.logs import ServerLogger  # noqa: E402
+from api import settings  # noqa: E402  # after what it looks for
+from api.observability.logs import ServerLogger  # noqa: E402
+from api.security import keys  # noqa: E402
+from api.serving import reloading  # noqa: E402
 
 
 def _usable_settings() -> dict[str, Any]:
@@ -41,7 +43,7 @@ _settings = _usable_settings()
 wsgi_app = "api.wsgi:app"
 bind = ("[{host}]:{port}" if ":" in _settings["host"] else "{host}:{port}").format(**_settings)
 workers = _settings["workers"]
-worker_class = "api.worker.Worker"
+worker_class = "api.serving.worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
 # Requests take milliseconds: one that is still running after so long is lost anyhow.

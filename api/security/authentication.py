@@ -5,8 +5,8 @@ What describes the service is open to all: its probes, its pages and its contrac
 
 from flask import Flask, current_app, g, request
 
-from api.keys import Key, KeyFile, KeyMissing, KeyUnknown, is_loopback
 from api.lines import INTERNAL
+from api.security.keys import Key, KeyFile, KeyMissing, KeyUnknown, is_loopback
 
 API_KEY = "X-API-Key"
 # Blueprints, and so the contract's tags.
