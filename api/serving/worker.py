@@ -72,6 +72,19 @@ class PatientSocket:
 class Worker(ThreadWorker):
     """Serves with threads; `worker_class` of gunicorn."""
 
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Takes in, before it stops, whom the kernel has let in already: they would be cut off when the last worker ends."""
+        super().set_accept_enabled(enabled)
+        if self.alive:
+            return
+        for listener in self.sockets:
+            for _ in range(self.cfg.backlog):
+                before = self.nr_conns
+                self.accept(listener)
+                if self.nr_conns == before:
+                    break
+            listener.close()
+
     def handle(self, conn: Any) -> Any:
         """Each request of a connection has its own time."""
         if not isinstance(conn.sock, PatientSocket):
