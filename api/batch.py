@@ -6,6 +6,7 @@ same order. What is whole in the output when a run is killed is not asked again.
 
 import json
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +15,7 @@ from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
 from typing import IO
 
 from api import create_app
@@ -22,6 +24,7 @@ from api.lines import Asker, line
 # Requests handed to a process at a time, and how many such chunks each process has waiting: enough to keep it busy.
 CHUNK = 16
 WAITING = 4
+WATCH_SECONDS = 1.0
 
 
 class BadBatch(ValueError):
@@ -54,7 +57,7 @@ def run(source: Path, target: Path, *, processes: int, progress: Callable[[int],
     failed = answered = 0
     context = get_context("spawn")  # a fork would copy what the command line has open
     with (
-        ProcessPoolExecutor(processes, mp_context=context) as executor,
+        ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as executor,
         source.open("rb") as requests,
         target.open("ab") as answers,
     ):
@@ -122,6 +125,17 @@ def _write(lines: Sequence[bytes], answers: IO[bytes]) -> tuple[int, int]:
 def _answer(chunk: Sequence[tuple[int, bytes]]) -> list[bytes]:
     """The answers to numbered requests, each a line."""
     return [line(index, _asker().ask(body.strip(), f"batch-{index}")) for index, body in chunk]
+
+
+def _end_with(parent: int) -> None:
+    """Has this process end when the one that started it is gone: one that was killed can't tell it to."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 @cache

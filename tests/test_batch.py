@@ -50,6 +50,13 @@ def test_each_line_is_what_http_gives(source: Path, tmp_path: Path, client: Flas
     assert answers[7]["problem"]["type"] == "/problems/malformed-json"
 
 
+def group(leader: int) -> list[int]:
+    """The living processes of a process group."""
+    listed = subprocess.run(["ps", "--no-headers", "-eo", "pid,pgid,stat"], capture_output=True, text=True, check=True)
+    rows = [row.split() for row in listed.stdout.splitlines()]
+    return [int(pid) for pid, of, state in rows if int(of) == leader and not state.startswith("Z")]
+
+
 def test_killed_and_started_again_it_does_the_rest(source: Path, tmp_path: Path) -> None:
     whole, broken = tmp_path / "whole.ndjson", tmp_path / "broken.ndjson"
     batch(source, whole, "--processes", "2")
@@ -62,6 +69,10 @@ def test_killed_and_started_again_it_does_the_rest(source: Path, tmp_path: Path)
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    end = time.monotonic() + 20
+    while time.monotonic() < end and group(process.pid):
+        time.sleep(0.1)
+    assert group(process.pid) == []  # its processes end with it
     with broken.open("ab") as lines:
         lines.write(b'{"index":9999,"sta')  # what a kill in mid-write leaves
     said = batch(source, broken, "--processes", "2")

@@ -75,7 +75,7 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 # A dateline that opens a paragraph ends at a dash, or at the bracket that names the agency.
 _DATELINE_SCOPE = 100
-_DATELINE_STOP = re.compile(r"(?<=\))\s*(?:(?:--?|—|–|_|:)\s*)?(?=\S)|(?<!\s)\s*(?:--|—|–)\s*(?=\S)|\s[-_]\s(?=\S)")
+_DATELINE_STOP = re.compile(r"(?<=\))\s*(?:--?|—|–|-|_|:)?\s*(?=\S)|\s*(?:--|—|–)\s*(?=\S)|\s[-_]\s(?=\S)")
 _DATELINE_WORDS = 9
 _BRACKET = re.compile(r"\(\s*([^()]{2,40}?)\s*\)$")
 _AGENCY = re.compile(rf"(?:{AGENCIES})(?:\s*[/,-]\s*[\w. ]{{1,30}})?")

@@ -16,7 +16,7 @@ from api.summarizer.language import Language, language
 from api.summarizer.models import CleanArticle, Sentence, Span
 
 # Marks that end a sentence in scripts whose text the generic path serves; those without a following space end one anyhow.
-_GENERIC_END = re.compile(r"(?:[.!?…؟۔।॥։།။។]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）]*)")
+_GENERIC_END = re.compile(r"(?:(?<![.!?…؟۔।॥։།။។])[.!?…؟۔।॥։།။។]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）]*)")
 # Greek asks with a semicolon, which Punkt does not know (sumy's GreekSentencesTokenizer).
 _GREEK_QUESTION = re.compile(r"[;;](?=\s)")
 _HAS_WORD = re.compile(r"[^\W_]")
