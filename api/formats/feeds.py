@@ -15,6 +15,8 @@ READS = "entries: title, content:encoded, content, description, summary, author,
 # feedparser reads whatever it is given, and takes half a minute for 8 MB of entries or of open elements.
 MOST_ENTRIES = 1_000
 DEEPEST = 2_000
+# What feedparser raises over markup that it did not foresee, once it reads what is no XML as loosely as it can.
+_BREAKS_OVER = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b")
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
 
@@ -30,7 +32,12 @@ def read(document: str) -> list[Fields]:
         raise Unreadable("The feed declares a DTD or entities, which are not read from outside.")
     if len(_ENTRY.findall(document)) > MOST_ENTRIES or _depth(document) > DEEPEST:
         raise Unreadable(f"The feed has more than {MOST_ENTRIES} entries, or nests deeper than {DEEPEST} elements.")
-    feed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
+    except _BREAKS_OVER as error:
+        raise Unreadable(
+            "The feed breaks the rules of RSS and Atom in a way that can't be read; check its markup."
+        ) from error
     if not feed.entries:
         raise Unreadable("The feed has no entry.")
     language = first(feed.feed.get("language"))

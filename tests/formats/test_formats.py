@@ -229,3 +229,14 @@ def test_formats_are_listed(client: FlaskClient) -> None:
     assert listed["ninjs-3"]["writes"]
     assert listed["markdown"]["reads"] is None
     assert URL  # the stories' own address is not asked for anywhere
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<item><link></item></link>&", "<image><link></image></link>&", "<item><textinput><link></link>&"],
+)
+def test_a_feed_that_feedparser_breaks_over_is_refused(client: FlaskClient, inside: str) -> None:
+    """Fuzzing found it: a link that closes after its item raised KeyError deep in feedparser, and the answer was a 500."""
+    sent = {"articles": [{"format": "feed", "document": f"<rss><channel>{inside}<item><title>{TITLE}</title></item>"}]}
+    problem = is_problem(client.post("/summarize", json=sent), 422, "invalid-request")
+    assert "RSS" in problem["errors"][0]["detail"]
