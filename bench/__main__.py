@@ -1,4 +1,4 @@
-"""`python -m bench quality | headlines | speed | http | jobs FILE…`: the tables of the README."""
+"""`python -m bench quality | headlines | speed | http | load | jobs FILE…`: the tables of the README."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import click
 from bench import headlines as bench_headlines
 from bench import http as bench_http
 from bench import jobs as bench_jobs
+from bench import load as bench_load
 from bench import speed as bench_speed
 from bench.quality import table
 
@@ -54,6 +55,15 @@ def headlines(files: tuple[Path, ...], limit: int | None, withhold_titles: bool,
 def http(file: Path, seconds: float, workers: int) -> None:
     """Requests a second beside an echo service and a plain one on sumy, with text from FILE."""
     for line in bench_http.table(file, seconds=seconds, workers=workers):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--minutes", default=20, show_default=True, help="How long it is kept at saturation.")
+def load(file: Path, minutes: int) -> None:
+    """A server at saturation, minute by minute, then under twice what it can carry, with text from FILE."""
+    for line in bench_load.table(file, minutes=minutes):
         click.echo(line)
 
 

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from bench.news import articles, sentences
 
 CONNECTIONS = 8
-START_SECONDS = 30
+START_SECONDS = 90
 APPLICATIONS = {"ours": "api.wsgi:app", "echo": "bench.peers:echo", "plain sumy": "bench.peers:plain"}
 # One article of 20 sentences; a cluster of 10 articles of 25.
 PAYLOADS = {"article": 20, "cluster": 250}
@@ -75,9 +75,7 @@ def _scaling(pool: list[str], seconds: float) -> Iterator[str]:
 @contextmanager
 def serving(name: str, workers: int, **more: str) -> Iterator[int]:
     """The port of a service with so many workers; `more` is added to its environment."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -90,11 +88,25 @@ def serving(name: str, workers: int, **more: str) -> Iterator[int]:
     ]
     command += ["--worker-class", "gthread", "--threads", "8", "--preload", "--log-level", "error", "--keep-alive", "30"]
     command += ["--config", "/dev/null", "--worker-tmp-dir", "/dev/shm"]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **more}
+    with running(command, port, OPENBLAS_NUM_THREADS="1", **more):
+        yield port
+
+
+def free_port() -> int:
+    """A port of loopback that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], port: int, **more: str) -> Iterator[int]:
+    """The process id of a server that answers on the port, until it is left; `more` is added to its environment."""
+    environment = {**os.environ, **more}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
-        yield port
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(START_SECONDS)
@@ -104,10 +116,10 @@ def _wait(port: int) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
+                connection.request("GET", "/healthz", headers={"Connection": "close"})
+                if connection.getresponse().status == 200:
+                    return
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"Nothing answers on port {port} after {START_SECONDS} seconds.")

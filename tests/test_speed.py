@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from api.samples import sample
+from bench.news import articles
 from bench.speed import best, floor, ours
 
 MOST_TIMES_THE_FLOOR = 4
@@ -13,16 +14,20 @@ SIZES = (100, 1_000)
 
 
 def text(size: int) -> list[str]:
-    """Articles of 25 sentences from the words of the samples, each sentence another one."""
+    """Articles of 25 sentences."""
+    return articles(sentences(size), size)
+
+
+def sentences(size: int) -> list[str]:
+    """Sentences from the words of the samples, each another one."""
     words = [
         word for each in sample("ferry")["articles"] if "text" in each for word in each["text"].replace(".", "").split()
     ]
     source = itertools.cycle(words)
-    sentences = [
+    return [
         f"{number}th: {' '.join(itertools.islice(source, 11 + number % 13))} in the year {1200 + number}."
         for number in range(size)
     ]
-    return [" ".join(sentences[at : at + 25]) for at in range(0, size, 25)]
 
 
 @pytest.mark.parametrize("size", SIZES)
