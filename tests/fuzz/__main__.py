@@ -31,16 +31,17 @@ FOUND = "found"
 @click.option("--folder", type=click.Path(exists=True, path_type=Path), hidden=True, help="Of the process that fuzzes.")
 def main(target: str, seconds: int, again: Path | None, folder: Path | None) -> None:
     """Fuzz a TARGET, or all of them, and say how many inputs were tried."""
+    names = NAMES if target == "all" else (target,)
     if again:
         from tests.fuzz.targets import TARGETS
 
-        TARGETS[target](again.read_bytes())
+        for name in names:
+            TARGETS[name](again.read_bytes())
     elif importlib.util.find_spec("atheris") is None:
         raise click.ClickException("atheris is not installed; run `pip install atheris`.")
     elif folder:
         _fuzz(target, seconds, folder)
     else:
-        names = NAMES if target == "all" else (target,)
         found = [name for name in names if not _report(name, max(1, seconds // len(names)))]
         sys.exit(bool(found))
 
