@@ -68,8 +68,8 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf".{{0,600}}[.!?][{_CLOSERS}]*\s+(?:[\w. -]{{1,40}}\s*/\s*)?(?:{AGENCIES})(?:\s*/\s*[\w. ]{{1,40}})?$", re.S)),
     ("byline", re.compile(
         rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af)\s+{NAME_WORD}(?:\s+{NAME_WORD}[,.]?){{0,14}}$")),
-    ("dateline", re.compile(
-        rf"(?:(?:published|updated|posted|created|last modified|publié le|veröffentlicht|publicado|{AGENCIES}|{DATE_WORDS})"
+    ("dateline", re.compile(  # atomic: a run of dates could be taken apart in ever so many ways
+        rf"(?>(?:published|updated|posted|created|last modified|publié le|veröffentlicht|publicado|{AGENCIES}|{DATE_WORDS})"
         r"(?:[\s,|:.;/·–—-]+|$))+$", re.I)),
 )  # fmt: skip
 
