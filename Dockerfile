@@ -21,6 +21,6 @@ ENV PATH=/opt/nutgraf/bin:$PATH HOST=0.0.0.0 NUTGRAF_DATA_DIR=/data MALLOC_ARENA
 USER 10001
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \
-  CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:%s/readyz' % os.environ.get('PORT', '8000'), timeout=2)"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=15s --retries=3 \
+  CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:%s/readyz' % os.environ.get('PORT', '8000'), timeout=9)"]
 CMD ["nutgraf", "serve"]
