@@ -24,8 +24,8 @@ DATE_WORDS = (
     rf"{MONTHS_AND_DAYS}|\d[\d.:/-]*|\d{{1,2}}(?:st|nd|rd|th)|a\.?m\.?|p\.?m\.?|GMT|UTC|E[SD]?T|CET|de|of|at|on|o'clock"
 )
 
-# A word of a byline: capitalised, or one that joins names.
-NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*,?|and|und|et|e|y|og|och|de|van|von|der|for|in|the|[,|&/-])"
+# A word of a byline: capitalised, or one that joins names. It keeps the stops that it took: each could be taken in two ways.
+NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*+,?+|and|und|et|e|y|og|och|de|van|von|der|for|in|the|[,|&/-])"
 
 _CLOSERS = "\"'”’»)\\]›*"
 _ENDS_AS_SENTENCE = re.compile(rf"[.!?…。！？؟۔।॥։።][{_CLOSERS}\s]*$")
@@ -67,7 +67,7 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("caption", re.compile(
         rf".{{0,600}}[.!?][{_CLOSERS}]*\s+(?:[\w. -]{{1,40}}\s*/\s*)?(?:{AGENCIES})(?:\s*/\s*[\w. ]{{1,40}})?$", re.S)),
     ("byline", re.compile(
-        rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af)\s+{NAME_WORD}(?:\s+{NAME_WORD}[,.]?){{0,14}}$")),
+        rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af)\s+{NAME_WORD}(?:\s+{NAME_WORD}[,.]?+){{0,14}}$")),
     ("dateline", re.compile(  # atomic: a run of dates could be taken apart in ever so many ways
         rf"(?>(?:published|updated|posted|created|last modified|publié le|veröffentlicht|publicado|{AGENCIES}|{DATE_WORDS})"
         r"(?:[\s,|:.;/·–—-]+|$))+$", re.I)),
