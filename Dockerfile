@@ -7,10 +7,11 @@ RUN python -m venv /opt/nutgraf \
 COPY pyproject.toml README.md LICENSE ./
 COPY api ./api
 RUN /opt/nutgraf/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
- && /opt/nutgraf/bin/python -m api.nltk_data \
+ && /opt/nutgraf/bin/python -m nutgraf.cli.nltk_data \
  && /opt/nutgraf/bin/pip uninstall --yes pip \
- && find /opt/nutgraf -type d \( -name tests -o -name test -o -name __pycache__ \) -prune -exec rm -rf {} + \
- && /opt/nutgraf/bin/python -m compileall -q /opt/nutgraf/lib || true
+ && find /opt/nutgraf -type d \( -name tests -o -name test -o -name __pycache__ \) -prune -exec rm -rf {} +
+# Packages carry files for other Pythons, which do not compile here; nothing else may fail.
+RUN /opt/nutgraf/bin/python -m compileall -q /opt/nutgraf/lib || true
 
 FROM python:3.12-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin nutgraf \

@@ -25,6 +25,7 @@ check: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/nutgraf openapi --check openapi.yaml
 	$(BIN)/hadolint Dockerfile
 
@@ -34,7 +35,7 @@ openapi: $(VENV)/installed
 # The answers that the documentation shows.
 samples: $(VENV)/installed
 	for name in ferry bridge; do \
-		$(BIN)/nutgraf summarize --json api/samples/$$name.json > answer.tmp && mv answer.tmp api/samples/$$name-answer.json; \
+		$(BIN)/nutgraf summarize --json api/nutgraf/samples/$$name.json > answer.tmp && mv answer.tmp api/nutgraf/samples/$$name-answer.json; \
 	done
 
 # The README's pictures of the desk; needs Chromium.
@@ -49,13 +50,13 @@ requirements:
 	$(COMPILE) --extra dev --extra languages -o requirements-dev.txt
 
 # One archive with which `make serve` works on a machine without a network, of this machine's kind and Python.
-BUNDLE = nutgraf-$(shell $(BIN)/python -c 'import platform, sys; from api import VERSION; \
+BUNDLE = nutgraf-$(shell $(BIN)/python -c 'import platform, sys; from nutgraf import __version__ as VERSION; \
 	print(VERSION, f"python{sys.version_info.major}.{sys.version_info.minor}", platform.system().lower(), platform.machine(), sep="-")')
 bundle: $(VENV)/installed
 	rm -rf build/bundle && mkdir -p build/bundle/$(BUNDLE) dist
 	git archive HEAD | tar -x -C build/bundle/$(BUNDLE)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --require-hashes -r requirements.txt -w build/bundle/$(BUNDLE)/wheels
-	$(BIN)/python -m api.nltk_data --fetch build/bundle/$(BUNDLE)/wheels
+	$(BIN)/python -m nutgraf.cli.nltk_data --fetch build/bundle/$(BUNDLE)/wheels
 	sed -E 's/ *\\$$//; /^ +--hash/d' requirements.txt > build/bundle/$(BUNDLE)/wheels/requirements.txt
 	tar -czf dist/$(BUNDLE).tar.gz -C build/bundle $(BUNDLE)
 	cd dist && sha256sum $(BUNDLE).tar.gz > $(BUNDLE).tar.gz.sha256
@@ -64,11 +65,11 @@ bundle: $(VENV)/installed
 clean:
 	rm -rf $(VENV) build dist
 
-$(VENV)/installed: requirements.txt pyproject.toml api/nltk_data.py | $(VENV)/bin/python
+$(VENV)/installed: requirements.txt pyproject.toml api/nutgraf/cli/nltk_data.py | $(VENV)/bin/python
 	@echo "Installing into $(VENV); this takes a minute, once."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(PINS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m api.nltk_data
+	$(BIN)/python -m nutgraf.cli.nltk_data
 	@touch $@
 
 $(VENV)/installed-for-tests: requirements-dev.txt $(VENV)/installed

@@ -5,4 +5,4 @@ import os
 # Sparse products need no BLAS threads; must be set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from api.serving.config import *  # noqa: F403
+from nutgraf.server.gunicorn_config import *  # noqa: F403

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from api.summarizer import Article, HeadlineOptions, Options, summarize
-from api.summarizer.cleaning import clean
-from api.summarizer.headlines.worth import features, headline_stems
-from api.summarizer.splitting import split
-from api.summarizer.terms import number
-from api.summarizer.words import content_words, vocabulary
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.headlines.worth import features, headline_stems
+from nutgraf.summarizer.reading.boilerplate import clean
+from nutgraf.summarizer.reading.sentences import split
+from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.words import content_words, vocabulary
 
 MAX_CHARACTERS = 80
 ROUNDS = 30
@@ -38,7 +38,7 @@ def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) ->
 
 
 def fit(files: Sequence[Path], *, limit: int | None) -> str:
-    """The weights of `api.summarizer.headlines.worth`: logistic regression of a word's being in the headline."""
+    """The weights of `nutgraf.summarizer.headlines.worth`: logistic regression of a word's being in the headline."""
     rows: list[NDArray[np.float64]] = []
     answers: list[NDArray[np.float64]] = []
     for file in files:

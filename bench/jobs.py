@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from api.summarizer import Article, Options, summarize
 from bench.http import load, ms, request_body, serving
 from bench.news import articles, sentences
+from nutgraf.summarizer import Article, Options, summarize
 
 # A cluster of 10 articles of 25 sentences; an article of 20 for who asks meanwhile.
 CLUSTER, ARTICLE = 250, 20
@@ -100,7 +100,7 @@ def _jobs(database_url: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 @contextmanager
 def _worker(environment: dict[str, str], processes: int) -> Iterator[None]:
-    command = [sys.executable, "-m", "api.cli", "worker", "--processes", str(processes)]
+    command = [sys.executable, "-m", "nutgraf.cli", "worker", "--processes", str(processes)]
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         yield

@@ -123,7 +123,7 @@ def serving(**more: str) -> Iterator[Server]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="nutgraf-") as folder:
         usual = {"PORT": str(port), "NUTGRAF_WORKERS": str(DEFAULT_WORKERS), "NUTGRAF_DATA_DIR": folder}
-        with running([sys.executable, "-m", "api.cli", "serve"], port, **{**usual, **more}) as process:
+        with running([sys.executable, "-m", "nutgraf.cli", "serve"], port, **{**usual, **more}) as process:
             yield Server(port, process)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from api.summarizer.splitting import punkt
+from nutgraf.summarizer.reading.sentences import punkt
 
 ARTICLE_SENTENCES = 25
 SHORTEST_WORDS = 5

@@ -17,10 +17,10 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
-from api.summarizer import Article, HeadlineOptions, Length, Options, summarize
-from api.summarizer.language import language
-from api.summarizer.splitting import punkt
-from api.summarizer.words import vocabulary
+from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
+from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.reading.sentences import punkt
+from nutgraf.summarizer.reading.words import vocabulary
 
 RESAMPLES = 2_000
 Summarizer = Callable[[Sequence[dict[str, Any]], str, int], Sequence[str]]

@@ -16,8 +16,8 @@ from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
-from api.summarizer import Article, summarize
 from bench.news import articles, sentences
+from nutgraf.summarizer import Article, summarize
 
 SIZES = (20, 100, 300, 1_000, 3_000, 10_000)
 # sumy needs minutes beyond this.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.summarizer import Article
+from nutgraf.summarizer import Article
 
 NEWS = (
     "The harbour bridge will close for eleven weeks from Monday, the city said. Engineers found cracks in two of the "

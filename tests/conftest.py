@@ -15,8 +15,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
-from api import create_app
+from nutgraf.app import create_app
+
+# A busy machine is no fault of the code: no example has a deadline.
+hypothesis_settings.register_profile("nutgraf", deadline=None)
+hypothesis_settings.load_profile("nutgraf")
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 90
@@ -53,7 +58,7 @@ class serving:  # reads as what it is: with serving() as address
         self.environment = {**os.environ, **usual, **environment, "PORT": str(self.port)}
 
     def __enter__(self) -> str:
-        command = [self.python, "-m", "api.cli", "serve"]
+        command = [self.python, "-m", "nutgraf.cli", "serve"]
         # A file, since nobody empties a pipe while the server runs, and it would wait for ever.
         self._lines = tempfile.TemporaryFile("w+", encoding="utf-8")  # read when the server has ended
         self.process = subprocess.Popen(

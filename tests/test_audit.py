@@ -8,8 +8,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from api.samples import sample
-from api.summarizer.words import vocabulary
+from nutgraf.samples import sample
+from nutgraf.summarizer.reading.words import vocabulary
 from tests.builders import NEWS
 
 TEXT = (
@@ -85,7 +85,7 @@ def test_the_same_request_gets_the_same_bytes(client: FlaskClient) -> None:
 
 
 def test_every_warning_has_its_place_on_the_page(client: FlaskClient) -> None:
-    from api.summarizer.notices import CODES
+    from nutgraf.summarizer.notices import CODES
 
     page = client.get("/warnings").get_data(as_text=True)
     assert all(f'id="{code}"' in page for code in CODES)

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from api.cli import main
-from api.samples import sample
+from nutgraf.cli.main import main
+from nutgraf.samples import sample
 from tests.conftest import ROOT
 
 REQUESTS = 150
@@ -60,7 +60,7 @@ def group(leader: int) -> list[int]:
 def test_killed_and_started_again_it_does_the_rest(source: Path, tmp_path: Path) -> None:
     whole, broken = tmp_path / "whole.ndjson", tmp_path / "broken.ndjson"
     batch(source, whole, "--processes", "2")
-    command = [sys.executable, "-m", "api.cli", "batch", str(source), "-o", str(broken), "--processes", "2"]
+    command = [sys.executable, "-m", "nutgraf.cli", "batch", str(source), "-o", str(broken), "--processes", "2"]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import threading
 import time
 import zlib
@@ -10,10 +11,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from api import answers, create_app, lanes
-from api.bounds import Bounds, TooSlow
-from api.security.admission import MOST_MEMBERS
-from api.summarizer import TooManySentences, summarize
+from nutgraf.app import create_app
+from nutgraf.http.body import MAX_MEMBERS
+from nutgraf.service import respond as respond_module
+from nutgraf.service.compute_slot import compute_slot
+from nutgraf.service.limits import Deadline, DeadlineExceededError
+from nutgraf.service.respond import Responder
+from nutgraf.settings import load
+from nutgraf.summarizer import TooManySentencesError, summarize
 from tests.builders import NEWS, article, body
 from tests.problems import is_problem, pointed
 
@@ -56,7 +61,7 @@ def test_sentences_at_the_edge() -> None:
     assert "11 sentences" in is_problem(response, 422, "too-many-sentences")["detail"]
     response = asked.post("/summarize", json=body(background=[{"text": SENTENCE * 11}]))
     is_problem(response, 422, "too-many-sentences")
-    with pytest.raises(TooManySentences):
+    with pytest.raises(TooManySentencesError):
         summarize([article(SENTENCE * 11)], max_sentences=10)
 
 
@@ -67,9 +72,9 @@ def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch
         time.sleep(1.1)
         return []
 
-    monkeypatch.setattr("api.summarizer.cluster.split", slow)
-    monkeypatch.setattr("api.summarizer.cluster.content_words", lambda *arguments: pytest.fail("went on"))
-    monkeypatch.setattr("api.summarizer.cluster._why_none", lambda sentences: pytest.fail("went on"))
+    monkeypatch.setattr("nutgraf.summarizer.reading.cluster.split", slow)
+    monkeypatch.setattr("nutgraf.summarizer.reading.cluster.content_words", lambda *arguments: pytest.fail("went on"))
+    monkeypatch.setattr("nutgraf.summarizer.reading.cluster._why_none", lambda sentences: pytest.fail("went on"))
     response = client(max_seconds=1).post("/summarize", json=body())
     problem = is_problem(response, 503, "too-slow")
     assert "1 seconds" in problem["detail"]
@@ -78,21 +83,21 @@ def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch
 
 
 def test_waiting_counts_towards_the_seconds() -> None:
-    bounds = Bounds(seconds=5, started=time.monotonic() - 6)
-    with pytest.raises(TooSlow, match="waiting"):
+    bounds = Deadline(seconds=5, started=time.monotonic() - 6)
+    with pytest.raises(DeadlineExceededError, match="waiting"):
         bounds.begin()
 
 
 def test_who_watches_sees_every_step_and_changes_no_answer() -> None:
     steps: list[str] = []
     sources = [article(), article(NEWS.replace("bridge", "tunnel"))]
-    assert summarize(sources, after=steps.append) == summarize(sources)
+    assert summarize(sources, on_step=steps.append) == summarize(sources)
     assert steps == ["clean", "split", "words", "copies", "rank", "select", "headlines", "figures", "keywords"]
 
 
 def test_a_request_that_has_no_turn_soon_is_told_so() -> None:
     asked = client(max_wait_seconds=1)
-    with lanes.lane(100):
+    with compute_slot(100):
         response = asked.post("/summarize", json=body())
     is_problem(response, 503, "busy")
     assert response.headers["Retry-After"] == "1"
@@ -106,12 +111,12 @@ def test_only_so_many_requests_are_in_a_process_and_probes_answer_all_the_same()
     def ask() -> None:
         statuses.append(app.test_client().post("/summarize", json=body()).status_code)
 
-    with lanes.lane(100):
+    with compute_slot(100):
         waiting = [threading.Thread(target=ask) for _ in range(2)]
         for thread in waiting:
             thread.start()
         end = time.monotonic() + 5
-        while app.extensions["nutgraf-queue"]._places._value and time.monotonic() < end:
+        while app.extensions["nutgraf-admission"]._places._value and time.monotonic() < end:
             time.sleep(0.01)
         is_problem(app.test_client().post("/summarize", json=body()), 503, "busy")
         assert app.test_client().get("/readyz").status_code == 200
@@ -124,12 +129,18 @@ def test_only_so_many_requests_are_in_a_process_and_probes_answer_all_the_same()
     assert app.test_client().post("/summarize", json=body()).status_code == 200
 
 
-def test_who_asks_from_inside_waits_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    monkeypatch.setattr(answers, "lane", lambda characters, patience: asked.append(patience) or lanes.lane(characters))
-    client().post("/summarize", json=body(), environ_overrides={"nutgraf.internal": True})
+def test_jobs_and_batches_wait_for_a_slot_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = []
+
+    def slot(characters: int, wait_seconds: float | None) -> Any:
+        waits.append(wait_seconds)
+        return compute_slot(characters)
+
+    monkeypatch.setattr(respond_module, "compute_slot", slot)
+    status, _ = Responder(load())(json.dumps(body()).encode(), "batch-0")
+    assert status == 200
     client().post("/summarize", json=body())
-    assert asked == [lanes.FOREVER, 5]
+    assert waits == [None, 5]
 
 
 def zipped(asked: FlaskClient, content: bytes, encoding: str = "gzip") -> Any:
@@ -165,7 +176,7 @@ def test_a_bomb_is_not_inflated() -> None:
     began = time.monotonic()
     is_problem(zipped(client(), bomb), 413, "inflated-too-large")
     problem = is_problem(zipped(client(), gzip.compress(b"") * 300_000), 400, "not-gzip")
-    assert str(MOST_MEMBERS) in problem["detail"]
+    assert str(MAX_MEMBERS) in problem["detail"]
     assert time.monotonic() - began < 5
 
 

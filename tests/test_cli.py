@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from api.cli import main
+from nutgraf.cli.main import main
 from tests.builders import NEWS, body
 from tests.conftest import ROOT
 

@@ -1,4 +1,4 @@
-"""Imports point inward: the core knows no web, and no step of it knows the steps' conductor."""
+"""Rules of the layout that import-linter's contracts (pyproject.toml) do not state; a test runs those too."""
 
 import ast
 import subprocess
@@ -9,9 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-API = ROOT / "api"
-MODULES = sorted(API.rglob("*.py"))
-WEB = {"flask", "flask_smorest", "marshmallow", "webargs", "werkzeug", "environs", "os"}
+PACKAGE = ROOT / "api" / "nutgraf"
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def imports(module: Path) -> set[str]:
@@ -25,51 +24,55 @@ def imports(module: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("module", sorted((API / "summarizer").rglob("*.py")), ids=lambda path: path.name)
-def test_core_knows_no_web_and_no_environment(module: Path) -> None:
-    names = imports(module)
-    assert not {name.split(".")[0] for name in names} & WEB
-    assert not {name for name in names if name.startswith("api.") and not name.startswith("api.summarizer")}
+def importers(name: str) -> list[str]:
+    """The modules that import a package, by their path in the package."""
+    return [str(each.relative_to(PACKAGE)) for each in MODULES if any(full.startswith(name) for full in imports(each))]
 
 
-@pytest.mark.parametrize("module", sorted((API / "summarizer").rglob("*.py")), ids=lambda path: path.name)
-def test_steps_do_not_know_the_pipeline(module: Path) -> None:
-    if module.name not in ("__init__.py", "pipeline.py"):
-        assert not {name for name in imports(module) if name.startswith("api.summarizer.pipeline")}
-
-
-@pytest.mark.parametrize("module", sorted((API / "formats").glob("*.py")), ids=lambda path: path.name)
-def test_formats_know_neither_web_nor_core(module: Path) -> None:
-    names = imports(module)
-    assert not {name.split(".")[0] for name in names} & WEB
-    assert not {name for name in names if name.startswith("api.") and not name.startswith("api.formats")}
-
-
-@pytest.mark.parametrize("module", sorted((API / "schemas").glob("*.py")), ids=lambda path: path.name)
-def test_the_contract_does_not_know_who_serves_it(module: Path) -> None:
-    names = imports(module)
-    assert not {name.split(".")[0] for name in names} & {"flask", "werkzeug", "sqlalchemy", "huey"}
-    assert not {name for name in names if name.startswith(("api.jobs", "api.routes", "api.problems"))}
+def test_imports_point_down() -> None:
+    """Transitively, packages and steps alike; the contracts are import-linter's."""
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
 
 
 def test_only_one_module_names_the_queues_library() -> None:
-    naming = [module.name for module in MODULES if any(name.split(".")[0] == "huey" for name in imports(module))]
-    assert naming == ["queue.py"]
+    assert importers("huey") == ["jobs/queue.py"]
 
 
 def test_only_one_module_names_sumys_summarizers() -> None:
-    naming = [module.name for module in MODULES if any(name.startswith("sumy.summarizers") for name in imports(module))]
-    assert naming == ["ranking.py"]
+    assert importers("sumy.summarizers") == ["summarizer/ranking/lexrank.py"]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(API)))
-def test_a_module_has_at_most_300_lines_and_says_what_it_is(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert text.count("\n") <= 300
-    assert ast.get_docstring(ast.parse(text))
+def test_no_test_client_serves_production() -> None:
+    assert importers("werkzeug.test") == []
 
 
-def test_the_core_alone_loads_no_web_framework() -> None:
-    code = "import sys, api.summarizer; print(sorted({'flask', 'marshmallow', 'werkzeug'} & set(sys.modules)))"
+def test_only_the_factory_registers_blueprints() -> None:
+    registering = [each for each in MODULES if "register_blueprint" in each.read_text(encoding="utf-8")]
+    assert registering == [PACKAGE / "app.py"]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_says_what_it_is(module: Path) -> None:
+    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+
+
+def test_the_root_of_the_package_holds_only_what_the_design_names() -> None:
+    names = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py"}
+    assert names == {"__init__.py", "app.py", "errors.py", "settings.py"}
+
+
+@pytest.mark.parametrize("name", ["nutgraf.summarizer", "nutgraf.server.supervisor"])
+def test_light_parts_load_no_web_framework(name: str) -> None:
+    loaded = "sorted({'flask', 'marshmallow', 'werkzeug', 'sqlalchemy'} & set(sys.modules))"
+    code = f"import sys, {name}; print({loaded})"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_supervisor_of_workers_loads_no_summarizer() -> None:
+    """Where memory runs out, the kernel takes larger processes first."""
+    code = "import sys, nutgraf.server.supervisor; print(sorted({'numpy', 'nltk', 'sumy'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

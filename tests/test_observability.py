@@ -10,8 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from api import create_app
-from api.observability.logs import NAME, formatter, log
+from nutgraf.app import create_app
+from nutgraf.observability.logs import NAME, formatter, log
+from nutgraf.service.respond import Responder
+from nutgraf.settings import load
 from tests.builders import NEWS, body
 from tests.problems import is_problem
 
@@ -80,17 +82,18 @@ def test_the_log_has_a_line_of_json_for_a_request(client: FlaskClient, caplog: p
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", line["timestamp"])
 
 
-def test_what_asks_from_inside_is_no_request(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_request_of_a_job_or_batch_is_no_http_request(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     before = samples(client)
     with caplog.at_level(logging.INFO, NAME):
-        client.post("/summarize", json=body(), environ_overrides={"nutgraf.internal": True})
+        status, _ = Responder(load())(json.dumps(body()).encode(), "batch-0")
+    assert status == 200
     assert caplog.text == ""
     name = ("nutgraf_request_seconds_count", "/summarize")
     assert samples(client).get(name, 0) == before.get(name, 0)
 
 
 def test_the_log_keeps_its_own_counsel_about_exceptions(caplog: pytest.LogCaptureFixture) -> None:
-    from api.observability.logs import frames
+    from nutgraf.observability.logs import frames
 
     caplog.handler.setFormatter(formatter())
 
@@ -109,11 +112,11 @@ def test_the_log_keeps_its_own_counsel_about_exceptions(caplog: pytest.LogCaptur
 
 
 def test_ready_says_what_is_missing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    from api import nltk_data
+    from nutgraf.summarizer.reading import nltk_data
 
-    monkeypatch.setattr(nltk_data, "missing", lambda: ["tokenizers/punkt_tab"])
+    monkeypatch.setattr(nltk_data, "missing_folders", lambda: ["tokenizers/punkt_tab"])
     problem = is_problem(client.get("/readyz"), 503, "not-ready")
-    assert "python -m api.nltk_data" in problem["detail"]
+    assert "python -m nutgraf.cli.nltk_data" in problem["detail"]
     assert client.get("/healthz").status_code == 200
 
 

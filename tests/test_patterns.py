@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import regex
 
-import api
-from api.summarizer import summarize
+import nutgraf
+from nutgraf.summarizer import summarize
 from tests.builders import article
 from tests.conftest import ROOT
 
@@ -37,8 +37,10 @@ MOST_SECONDS = 2.0
 
 def patterns() -> Iterator[tuple[str, Any]]:
     """Every compiled pattern that a module of ours holds, in tables too, by where it stands."""
-    for found in pkgutil.walk_packages(api.__path__, "api."):
-        if found.name.startswith(("api.serving.", "api.wsgi", "api.jobs.migrations")):  # they start things
+    for found in pkgutil.walk_packages(nutgraf.__path__, "nutgraf."):
+        if found.name.startswith(
+            ("nutgraf.server.", "nutgraf.cli.__main__", "nutgraf.jobs.migrations")
+        ):  # they start things
             continue
         module = importlib.import_module(found.name)
         for name, value in vars(module).items():

@@ -14,8 +14,8 @@ import pytest
 import yaml
 from flask.testing import FlaskClient
 
-from api import routes
-from api.security.keys import KeyFile
+from nutgraf.http.routes import summaries
+from nutgraf.http.security.keys import KeyFile
 from tests.builders import body
 from tests.conftest import ROOT, serving
 from tests.problems import is_problem
@@ -27,10 +27,10 @@ WRONG_KEY = "nutgraf_quetzalcanary"
 def test_an_unexpected_error_tells_nothing_but_its_id(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*asked: object) -> None:
+    def fail(*asked: object, **options: object) -> None:
         raise RuntimeError(f"about {CANARY}")
 
-    monkeypatch.setattr(routes, "answer", fail)
+    monkeypatch.setattr(summaries, "respond", fail)
     with caplog.at_level(logging.DEBUG):
         response = client.post("/summarize", json=body(f"{CANARY} is here."), headers={"X-Request-ID": "wire-7"})
     problem = is_problem(response, 500, "internal-error")

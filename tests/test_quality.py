@@ -6,9 +6,9 @@ it (see the README's table), so that noise passes and a broken step does not.
 
 import pytest
 
-from api.samples import sample
-from api.summarizer import Article, HeadlineOptions, Length, Options, summarize
 from bench.quality import rouge_2
+from nutgraf.samples import sample
+from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
 from tests.builders import real_news
 
 NO_HEADLINES = HeadlineOptions(count=0)

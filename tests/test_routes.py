@@ -6,7 +6,8 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from api.samples import sample
+from nutgraf.app import create_app
+from nutgraf.samples import sample
 from tests.builders import NEWS, body
 from tests.problems import is_problem, pointed
 
@@ -123,7 +124,7 @@ def test_structured_json_media_types_are_json(client: FlaskClient) -> None:
 
 
 def test_body_over_the_limit_is_a_413_that_names_the_limit() -> None:
-    from api import create_app
+    from nutgraf.app import create_app
 
     client = create_app({"max_body_bytes": 2_000}).test_client()
     assert client.post("/summarize", json=body("A word. " * 200)).status_code == 200
@@ -268,7 +269,7 @@ def test_contract_is_served_as_json_and_yaml_and_not_sent_twice(client: FlaskCli
 
 
 def test_version_and_languages(client: FlaskClient) -> None:
-    from api.version import VERSION
+    from nutgraf import __version__ as VERSION
 
     assert client.get("/version").get_json() == {"name": "nutgraf", "version": VERSION}
     languages = {each["code"]: each["tokenizer"] for each in client.get("/languages").get_json()["languages"]}
@@ -293,3 +294,24 @@ def test_all_sentences_are_listed_where_asked_for_and_change_nothing_else(client
     assert text[listed[0][0]["start"] : listed[0][0]["end"]].startswith("A wooden footbridge collapsed")
     assert [each["sentence_index"] for each in listed[0]] == list(range(7))
     assert listed[0][0]["also_in"][0]["article_id"] == "coastal-12"
+
+
+@pytest.mark.parametrize(("name", "length"), [("push", {"characters": 120}), ("print", {"sentences": 5})])
+def test_a_length_may_be_the_name_of_a_profile(client: FlaskClient, name: str, length: dict[str, int]) -> None:
+    """It was documented, and refused."""
+    named = client.post("/summarize", json=body(length=name))
+    assert named.status_code == 200
+    assert named.get_data() == client.post("/summarize", json=body(length=length)).get_data()
+
+
+def test_an_unknown_profile_is_refused_by_name(client: FlaskClient) -> None:
+    errors = pointed(is_problem(client.post("/summarize", json=body(length="pushh")), 422, "invalid-request"))
+    assert "push, seo, brief, print, broadcast" in errors["/length"]
+
+
+def test_profiles_of_the_settings_are_those_of_length_and_variants() -> None:
+    client = create_app({"profiles": "ticker=4 words"}).test_client()
+    answer = client.post("/summarize", json=body(length="ticker", variants={"a": "ticker"})).get_json()
+    assert answer["summary"]["words"] <= 4
+    assert answer["variants"]["a"]["words"] <= 4
+    assert client.post("/summarize", json=body(length="push")).status_code == 422

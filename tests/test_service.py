@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from api.samples import sample
+from nutgraf.samples import sample
 from tests.builders import real_news
 from tests.conftest import ROOT, serving
 
@@ -67,7 +67,7 @@ def test_missing_tokenizer_data_is_a_503_that_says_how_to_mend_it(tmp_path: Path
                 urllib.request.urlopen(request, timeout=5)
             problem = json.load(error.value)
             assert error.value.code == problem["status"] == 503
-            assert "python -m api.nltk_data" in problem["detail"]
+            assert "python -m nutgraf.cli.nltk_data" in problem["detail"]
             assert error.value.headers["Retry-After"]
 
 
@@ -80,7 +80,9 @@ def test_log_says_where_to_look_and_never_what_was_sent() -> None:
 
 
 def test_tokenizer_data_is_there_and_setting_it_up_again_downloads_nothing() -> None:
-    result = subprocess.run([sys.executable, "-m", "api.nltk_data"], cwd=ROOT, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-m", "nutgraf.cli.nltk_data"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert "there" in result.stdout
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from api import create_app, settings
+from nutgraf import settings
+from nutgraf.app import create_app
 from tests.conftest import ROOT
 
 
@@ -50,10 +51,10 @@ def test_bad_setting_stops_the_start_with_a_sentence(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(settings.BadSetting, match=says):
+    with pytest.raises(settings.SettingError, match=says):
         create_app()
 
 
 def test_misspelt_setting_is_refused() -> None:
-    with pytest.raises(settings.BadSetting, match="max_body_byte'"):
+    with pytest.raises(settings.SettingError, match="max_body_byte'"):
         create_app({"max_body_byte": 5_000})

@@ -7,10 +7,13 @@ import signal
 import subprocess
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from api.samples import sample
+from nutgraf.samples import sample
 from tests.conftest import serving
 
 CLIENTS = 4
@@ -57,10 +60,9 @@ class Load:
 
 
 def workers(server: int) -> list[int]:
-    """gunicorn's workers, by the process that they are children of."""
-    listed = subprocess.run(
-        ["ps", "--no-headers", "-o", "pid", "--ppid", str(server)], capture_output=True, text=True, check=True
-    )
+    """gunicorn's workers, by the process that they are children of; none where it has ended."""
+    command_line = ["ps", "--no-headers", "-o", "pid", "--ppid", str(server)]
+    listed = subprocess.run(command_line, capture_output=True, text=True, check=False)
     return [int(pid) for pid in listed.stdout.split() if "gunicorn" in command(int(pid))]
 
 
@@ -85,19 +87,70 @@ def test_a_worker_that_is_killed_fails_what_it_had_in_hand_and_nothing_else() ->
     assert failed <= CLIENTS, load.outcomes
 
 
-def test_new_code_fails_no_request() -> None:
+def replaced(server: int, before: Sequence[int]) -> list[int]:
+    """The workers of a server once none of those before is left."""
+    end = time.monotonic() + 40
+    while time.monotonic() < end and set(before) & set(workers(server)):
+        time.sleep(0.2)
+    return workers(server)
+
+
+def test_hup_replaces_the_workers_and_fails_no_request() -> None:
     server = serving()
-    with server, Load(server.port) as load:
+    with server as address, Load(server.port) as load:
         before = workers(server.process.pid)
         server.process.send_signal(signal.SIGHUP)
-        end = time.monotonic() + 40
-        while time.monotonic() < end and set(before) & set(workers(server.process.pid)):
-            time.sleep(0.2)
-        after = workers(server.process.pid)
+        after = replaced(server.process.pid, before)
         time.sleep(1)
+        assert refused(address) == 422, "after HUP every problem was a 500 in version 0.1"
     assert len(after) == 2
     assert not set(before) & set(after)
     assert set(load.outcomes) == {"200"}, load.outcomes
+
+
+def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
+    """A second server answers beside the first, which then ends: how a server outside a container gets new code."""
+    server = serving()
+    with server as address, Load(server.port) as load:
+        old = server.process.pid
+        server.process.send_signal(signal.SIGUSR2)
+        new = successor(old)
+        end = time.monotonic() + 60
+        while time.monotonic() < end and len(workers(new)) < 2:
+            time.sleep(0.2)
+        assert len(workers(new)) == 2
+        time.sleep(2)  # its workers are loaded
+        os.kill(old, signal.SIGTERM)
+        server.process.wait(40)
+        answered = load.outcomes["200"]
+        time.sleep(2)
+        assert load.outcomes["200"] > answered
+        assert refused(address) == 422
+        os.kill(new, signal.SIGTERM)
+        end = time.monotonic() + 40
+        while time.monotonic() < end and Path(f"/proc/{new}").exists():
+            time.sleep(0.1)
+    assert set(load.outcomes) <= {"200", "refused"}, load.outcomes
+
+
+def successor(server: int) -> int:
+    """The server that another one has started in its place: a child that has workers of its own."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if others := [pid for pid in workers(server) if workers(pid)]:
+            return others[0]
+        time.sleep(0.2)
+    raise AssertionError("No second server was started.")
+
+
+def refused(address: str) -> int:
+    """The status of a request that is not valid."""
+    try:
+        urllib.request.urlopen(urllib.request.Request(f"{address}/summarize", b"{}", {"Content-Type": "application/json"}))
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+    return 200
 
 
 def test_stopping_answers_whom_it_has_let_in() -> None:

@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from api.samples import sample
 from bench.news import articles
 from bench.speed import best, floor, ours
+from nutgraf.samples import sample
 
 MOST_TIMES_THE_FLOOR = 4
 # Two thirds of a thousand sentences would take this share of a thousand's time if cost were quadratic.

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from api.web import STRINGS
+from nutgraf.http.routes.pages import STRINGS
 from tests.conftest import ROOT
 
-WEB = ROOT / "api" / "web"
+WEB = ROOT / "api" / "nutgraf" / "web"
 DESK = WEB / "static" / "desk"
 MODULES = sorted(DESK.glob("*.js"))
 # Keys that are put together: their beginnings.

@@ -6,7 +6,7 @@ import time
 import pytest
 from selenium.webdriver import ActionChains, Keys
 
-from api.samples import sample
+from nutgraf.samples import sample
 from tests.browser.desk import MIDDLE, NARROW, WIDE, Desk
 
 FERRY = sample("ferry")["articles"]

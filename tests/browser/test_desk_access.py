@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from selenium.webdriver import Chrome, Keys
 
-from api.security.browsers import DESK_POLICY
+from nutgraf.http.security.browser_headers import DESK_POLICY
 from tests.browser.desk import NARROW, WIDE, Desk
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome, Keys
 
-from api.samples import sample
-from api.security.keys import KeyFile
+from nutgraf.http.security.keys import KeyFile
+from nutgraf.samples import sample
 from tests.browser.desk import Desk
 from tests.conftest import serving
 from tests.formats import stories

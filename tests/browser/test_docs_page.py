@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from api.security.keys import KeyFile
+from nutgraf.http.security.keys import KeyFile
 from tests.conftest import serving
 
 SECONDS = 20

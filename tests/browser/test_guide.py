@@ -5,8 +5,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from api import create_app
-from api.web.guide import steps
+from nutgraf.app import create_app
+from nutgraf.web.guide import steps
 
 SECONDS = 20
 STATUSES = {"errors": "422", "jobs": "202"}

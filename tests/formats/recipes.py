@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from flask.testing import FlaskClient
 
-from api import create_app
+from nutgraf.app import create_app
 from tests.formats.stories import WHOLE, as_body
 
 INTRODUCTION = """\

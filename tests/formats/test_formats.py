@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api import formats
-from api.formats.common import moment
+from nutgraf import formats
+from nutgraf.formats.common import moment
 from tests.formats.stories import BROKEN, PARAGRAPHS, RSS, TITLE, URL, WHEN, WHOLE, as_body
 from tests.problems import is_problem
 

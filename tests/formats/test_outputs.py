@@ -54,7 +54,7 @@ def test_ninjs_is_as_the_standard_has_it(client: FlaskClient, output: str, conte
 
 
 def test_an_item_of_ours_is_read_by_its_own_format(client: FlaskClient) -> None:
-    from api import formats
+    from nutgraf import formats
 
     assert formats.read("ninjs-3", written(client, "ninjs-3").get_json())[0]["title"] == TITLE
 

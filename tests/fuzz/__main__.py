@@ -67,7 +67,7 @@ def _report(target: str, seconds: int) -> bool:
 def _fuzz(target: str, seconds: int, folder: Path) -> None:
     import atheris
 
-    with atheris.instrument_imports(include=["api"]):
+    with atheris.instrument_imports(include=["nutgraf"]):
         from tests.fuzz import targets
 
     run = targets.TARGETS[target]

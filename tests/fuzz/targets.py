@@ -11,14 +11,15 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from api import documents, formats
-from api.markup import plain_text
-from api.schemas.article import article_of, expanded
-from api.strictjson import MalformedJSON, parse
-from api.summarizer import Article, NoUsableText, Options, Summary, summarize
-from api.summarizer.cleaning import clean
-from api.summarizer.models import HeadlineOptions
-from api.summarizer.splitting import split
+from nutgraf import formats
+from nutgraf.formats.html_text import plain_text
+from nutgraf.service import cms_documents as documents
+from nutgraf.service.schemas.article import article_of, expanded
+from nutgraf.service.strict_json import MalformedJSONError, parse
+from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, summarize
+from nutgraf.summarizer.models import HeadlineOptions
+from nutgraf.summarizer.reading.boilerplate import clean
+from nutgraf.summarizer.reading.sentences import split
 from tests.formats.stories import BROKEN, HTML, TEXT, TITLE, WHOLE
 
 NAMES = (formats.AUTO, *formats.FORMATS)
@@ -56,7 +57,7 @@ def headlines(content: bytes) -> None:
     articles = [_article(rest[:half]), *([_article(rest[half:])] if half < len(rest) else [])]
     try:
         found: Summary = summarize(articles, Options(headlines=wanted))
-    except NoUsableText:
+    except NoUsableTextError:
         return
     for sentence in (each.sentence for each in found.summary.sentences):
         assert sentence.text == articles[sentence.article].text[sentence.start : sentence.end]
@@ -69,7 +70,7 @@ def documents_of_cms(content: bytes) -> None:
     name = NAMES[first[0] % len(NAMES)]
     try:
         document = parse(rest, max_depth=MAX_DEPTH)
-    except MalformedJSON:
+    except MalformedJSONError:
         document = documents.decoded(rest)
         if isinstance(whole := WHOLE.get(name), dict) and first[1] % 2:
             document = _with(whole, document, first[1])

@@ -1,6 +1,6 @@
 """Jobs are tested on both databases: SQLite in a file, and a real Postgres where there is one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api import create_app
+from nutgraf.app import create_app
 from tests.jobs.postgres import Postgres
 from tests.jobs.workers import SECRET
 
@@ -32,10 +32,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """An application with an empty database, which may call this machine back."""
-    app = create_app(
-        {
+def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes applications with an empty database, which may call this machine back; takes more settings."""
+    made: list[Flask] = []
+
+    def make(**settings: int | str) -> Flask:
+        usual = {
             "data_dir": str(tmp_path / "data"),
             "database_url": database_url,
             "callback_hosts": "127.0.0.1, cms.example, *.news.example",
@@ -43,9 +45,17 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
             "superdesk_secrets": "old-secret, new-secret",
             "ghost_secrets": "ghost-secret",
         }
-    )
-    yield app
-    app.extensions["nutgraf-jobs"].close()
+        made.append(create_app({**usual, **settings}))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["nutgraf-jobs"].close()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app()
 
 
 @pytest.fixture

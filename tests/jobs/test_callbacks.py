@@ -10,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from api.jobs import callbacks
-from api.jobs.outgoing import Allowed, Sender, Undelivered
+from nutgraf.jobs import callbacks
+from nutgraf.jobs.webhooks import Allowed, DeliveryError, Sender
+from nutgraf.service.ndjson import result_line
 from tests.builders import body
 from tests.jobs.receiver import Receiver, receiving
 from tests.jobs.workers import SECRET, jobs_of, work_off
@@ -42,7 +43,7 @@ def tell(app: Flask) -> int:
     jobs = jobs_of(app)
     due = callbacks.claim(jobs.database, 10)
     for attempt in due:
-        callbacks.make(jobs.database, attempt, jobs.sender)
+        callbacks.make(jobs.database, attempt, jobs.sender, result_line)
     return len(due)
 
 
@@ -175,7 +176,7 @@ def test_private_addresses_are_called_only_where_they_are_named() -> None:
 def test_a_name_that_stands_for_a_private_address_is_not_called(receiver: Receiver) -> None:
     """`localhost` is named, 127.0.0.1 is not."""
     url = receiver.address.replace("127.0.0.1", "localhost")
-    with pytest.raises(Undelivered, match="private address"):
+    with pytest.raises(DeliveryError, match="private address"):
         Sender(Allowed(("localhost",)), [SECRET]).send(url, "m1", b"{}")
     assert receiver.calls == []
     Sender(Allowed(("localhost", "127.0.0.1")), [SECRET]).send(url, "m1", b"{}")
@@ -185,5 +186,5 @@ def test_a_name_that_stands_for_a_private_address_is_not_called(receiver: Receiv
 def test_who_does_not_answer_is_not_told() -> None:
     sender = Sender(Allowed(("127.0.0.1", "nowhere.invalid")), [SECRET])
     for url in ("http://127.0.0.1:9/", "http://nowhere.invalid/"):
-        with pytest.raises(Undelivered):
+        with pytest.raises(DeliveryError):
             sender.send(url, "m1", b"{}")

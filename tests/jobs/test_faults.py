@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from api.samples import sample
+from nutgraf.samples import sample
 from tests.conftest import serving
 from tests.jobs.postgres import Postgres
 from tests.jobs.workers import Worker, get, post, wait, working
@@ -148,7 +148,7 @@ def test_the_worker_beside_the_server_is_started_again_and_ends_with_the_server(
 def children(pid: int) -> list[list[int]]:
     """The worker beside a server: its keeper, the worker itself, and the processes that answer, by depth."""
     found: list[list[int]] = []
-    level = [each for each in _children(pid) if "api.jobs.beside" in _command(each)]
+    level = [each for each in _children(pid) if "nutgraf.server.supervisor" in _command(each)]
     while level:
         found.append(level)
         level = [child for each in level for child in _children(each)]

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api import create_app
+from nutgraf.app import create_app
 from tests.builders import NEWS
 from tests.jobs.workers import work_off
 from tests.problems import is_problem

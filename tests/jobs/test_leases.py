@@ -5,16 +5,17 @@ import time
 import pytest
 from flask import Flask
 
-from api.jobs import leases, store, work
-from api.jobs.database import Database, StorageUnavailable
-from api.jobs.leases import Task
-from api.lines import Asker, Reply
+from nutgraf.jobs import leases, store, work
+from nutgraf.jobs.database import Database, StorageUnavailableError
+from nutgraf.jobs.leases import Task
+from nutgraf.service.respond import Responder
+from nutgraf.settings import load
 from tests.builders import NEWS
 from tests.jobs.workers import jobs_of
 
 REQUEST = b'{"articles":[{"text":"%s"}]}' % NEWS.encode()
-DONE = Reply(200, b'{"the":"first"}')
-LATE = Reply(200, b'{"the":"second"}')
+DONE = (200, b'{"the":"first"}')
+LATE = (200, b'{"the":"second"}')
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def job(database: Database, total: int = 3) -> str:
 
 
 def statuses(database: Database, job_id: str) -> list[int]:
-    return [reply.status for _, reply in store.results(database, job_id)]
+    return [status for _, status, _ in store.results(database, job_id)]
 
 
 def test_a_task_is_claimed_once(database: Database) -> None:
@@ -42,13 +43,13 @@ def test_what_a_dead_worker_held_is_claimed_by_another_and_the_first_writes_noth
     dead = leases.claim(database, task, 0)
     assert dead
     time.sleep(0.05)
-    assert leases.reclaimed(database, queue_is_empty=False) == [task]
+    assert leases.requeue_expired(database, queue_is_empty=False) == [task]
     living = leases.claim(database, task, 60)
     assert living
     assert living.attempts == 2
     assert leases.record(database, living, [(0, DONE)], last=True)
     assert not leases.record(database, dead, [(0, LATE)], last=True)
-    assert [reply for _, reply in store.results(database, task.job_id)] == [DONE]
+    assert [(status, content) for _, status, content in store.results(database, task.job_id)] == [DONE]
 
 
 def test_a_lease_that_is_renewed_is_not_taken_away(database: Database) -> None:
@@ -56,17 +57,17 @@ def test_a_lease_that_is_renewed_is_not_taken_away(database: Database) -> None:
     lease = leases.claim(database, task, 60)
     assert lease
     assert leases.record(database, lease, [(0, DONE)], last=False)
-    assert leases.reclaimed(database, queue_is_empty=True) == []
+    assert leases.requeue_expired(database, queue_is_empty=True) == []
     assert [at for at, _ in leases.unanswered(database, task)] == [1, 2]
 
 
 def test_a_lost_message_is_found_where_the_queue_is_empty(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     job_id = job(database, 2)
-    assert leases.reclaimed(database, queue_is_empty=True) == []
+    assert leases.requeue_expired(database, queue_is_empty=True) == []
     monkeypatch.setattr(leases, "LOST_AFTER_SECONDS", 0)
     time.sleep(0.05)
-    assert leases.reclaimed(database, queue_is_empty=False) == []
-    assert leases.reclaimed(database, queue_is_empty=True) == [Task(job_id, 0), Task(job_id, 1)]
+    assert leases.requeue_expired(database, queue_is_empty=False) == []
+    assert leases.requeue_expired(database, queue_is_empty=True) == [Task(job_id, 0), Task(job_id, 1)]
 
 
 def test_a_worker_that_dies_before_it_says_that_all_is_done_is_made_up_for(database: Database) -> None:
@@ -84,24 +85,24 @@ def test_a_worker_that_dies_before_it_says_that_all_is_done_is_made_up_for(datab
 def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answers(app: Flask) -> None:
     """The second of three kills every worker; after three deaths it is given up, and the third is answered."""
 
-    class Deadly(Asker):
-        def ask(self, request: bytes, request_id: str) -> Reply:
+    class Deadly(Responder):
+        def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:
             if request_id.endswith(".1"):
                 raise SystemExit
-            return super().ask(request, request_id)
+            return super().__call__(body, request_id)
 
     jobs = jobs_of(app)
     job_id, _ = store.keep(jobs.database, store.NewJob(40, "digest", 60), [REQUEST] * 40)
     task = Task(job_id.id, 0)
     for _ in range(6):
         try:
-            work.run(jobs.database, Deadly(app), task, lease_seconds=0)
+            work.run(jobs.database, Deadly(load()), task, lease_seconds=0)
             break
         except SystemExit:
             time.sleep(0.05)
     assert statuses(jobs.database, task.job_id) == [200, 500, 200]
-    given_up = dict(store.results(jobs.database, task.job_id))[1]
-    assert b"/problems/internal-error" in given_up.content
+    given_up = next(content for at, _, content in store.results(jobs.database, task.job_id) if at == 1)
+    assert b"/problems/internal-error" in given_up
 
 
 def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,12 +112,12 @@ def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: py
 
     def sometimes(*arguments: object, **more: object) -> bool:
         if next(failures):
-            raise StorageUnavailable("gone")
+            raise StorageUnavailableError("gone")
         return real(*arguments, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(leases, "record", sometimes)
     monkeypatch.setattr(work, "FIRST_PAUSE_SECONDS", 0.01)
-    assert work.run(jobs.database, Asker(app), Task(job_id.id, 0), lease_seconds=60)
+    assert work.run(jobs.database, Responder(load()), Task(job_id.id, 0), lease_seconds=60)
     assert statuses(jobs.database, job_id.id) == [200]
 
 

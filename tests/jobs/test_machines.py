@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
-from api.samples import sample
+from nutgraf.samples import sample
 from tests.conftest import serving
 from tests.jobs.postgres import Postgres
 from tests.jobs.workers import Worker, get, post, wait

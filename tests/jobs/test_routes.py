@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api import create_app
-from api.jobs import intake, store
-from api.samples import sample
+from nutgraf.app import create_app
+from nutgraf.http import job_body as intake
+from nutgraf.jobs import store
+from nutgraf.samples import sample
 from tests.builders import NEWS, body
 from tests.jobs.workers import jobs_of, work_off
 from tests.problems import is_problem, pointed
@@ -89,23 +91,24 @@ def test_while_it_runs_what_is_answered_can_be_read(app: Flask, client: FlaskCli
     assert "Retry-After" not in client.get(f"/jobs/{job['id']}").headers
 
 
-def test_lines_are_taken_as_they_are(app: Flask, client: FlaskClient) -> None:
+def test_lines_are_taken_as_they_are(make_app: Callable[..., Flask]) -> None:
     """An empty line is none, a line that is no JSON or too long fails alone, keys that stand twice are seen."""
-    app.config["NUTGRAF_MAX_BODY_BYTES"] = app.config["MAX_CONTENT_LENGTH"] = 5_000
+    app = make_app(max_body_bytes=5_000)
+    client = app.test_client()
     long = json.dumps(body("Ice. " * 4_000)).encode()
     lines = [json.dumps(body()).encode() + b"\r", b"", b'{"articles": [', long, b'{"articles":[],"articles":[]}', b"\xff"]
     job = ndjson(client, *lines, query="?expires_after=60").get_json()
-    work_off(app, job["id"])
+    work_off(app, job["id"], max_body_bytes=5_000)
     answers = [json.loads(line) for line in results(client, job["id"])]
     assert [answer["status"] for answer in answers] == [200, 400, 413, 400, 400]
 
 
-def test_a_body_may_be_larger_than_a_request_as_ndjson_only(app: Flask, client: FlaskClient) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = 20_000
+def test_a_body_may_be_larger_than_a_request_as_ndjson_only(make_app: Callable[..., Flask]) -> None:
+    client = make_app(max_body_bytes=20_000).test_client()
     assert ndjson(client, *[json.dumps(body()).encode()] * 100).status_code == 202
     problem = is_problem(client.post("/jobs", json={"requests": [body()] * 100}), 413, "body-too-large")
     assert "20000" in problem["detail"]
-    app.config["NUTGRAF_MAX_JOB_BYTES"] = 30_000
+    client = make_app(max_job_bytes=30_000).test_client()
     is_problem(ndjson(client, *[json.dumps(body()).encode()] * 100), 413, "body-too-large")
 
 
@@ -269,7 +272,7 @@ def test_tables_are_what_migrations_make_of_an_empty_database(app: Flask) -> Non
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from api.jobs.tables import metadata
+    from nutgraf.jobs.tables import metadata
 
     with jobs_of(app).database.write() as connection:
         options = {"include_name": lambda name, kind, parents: kind != "table" or name in metadata.tables}

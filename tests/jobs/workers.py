@@ -13,32 +13,34 @@ from typing import Any
 
 from flask import Flask
 
-from api.jobs import leases, work
-from api.jobs.service import Jobs
-from api.lines import Asker
+from nutgraf.jobs import leases, work
+from nutgraf.jobs.system import JobSystem
+from nutgraf.service.respond import Responder
+from nutgraf.settings import load
 from tests.conftest import ROOT
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 PATIENCE_SECONDS = 240
 
 
-def jobs_of(app: Flask) -> Jobs:
-    jobs: Jobs = app.extensions["nutgraf-jobs"]
+def jobs_of(app: Flask) -> JobSystem:
+    jobs: JobSystem = app.extensions["nutgraf-jobs"]
     return jobs
 
 
-def work_off(app: Flask, job_id: str, most: int = 10**6) -> None:
-    """Does what a worker would, in this process; at most so many of the job's tasks."""
+def work_off(app: Flask, job_id: str, most: int = 10**6, **settings: int) -> None:
+    """Does what a worker with these settings would, in this process; at most so many of the job's tasks."""
     jobs = jobs_of(app)
+    respond = Responder(load(settings))
     for task in leases.hand_out(jobs.database, job_id)[:most]:
-        work.run(jobs.database, Asker(app), task, lease_seconds=60)
+        work.run(jobs.database, respond, task, lease_seconds=60)
 
 
 class Worker:
     """A real `nutgraf worker` in a process group of its own."""
 
     def __init__(self, environment: Mapping[str, str], *, processes: int = 1, inside: Sequence[str] = ()) -> None:
-        self._command = [*inside, sys.executable, "-m", "api.cli", "worker", "--processes", str(processes)]
+        self._command = [*inside, sys.executable, "-m", "nutgraf.cli", "worker", "--processes", str(processes)]
         self._environment = {**os.environ, **environment}
         self.start()
 

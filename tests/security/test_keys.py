@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from api import create_app
-from api.cli import main
-from api.security.keys import BadKeys, KeyFile, is_loopback
+from nutgraf.app import create_app
+from nutgraf.cli.main import main
+from nutgraf.http.security.keys import KeyFile, KeyFileError, is_loopback
 from tests.builders import body
 from tests.conftest import ROOT
 from tests.problems import is_problem
@@ -131,10 +131,11 @@ def test_a_file_that_is_gone_opens_no_door_on_other_addresses(tmp_path: Path) ->
     assert client.post("/summarize", json=body()).status_code == 200
 
 
-def test_who_asks_from_inside_needs_no_key_and_no_header_can_say_so(file: KeyFile, guarded: FlaskClient) -> None:
+def test_no_header_stands_in_for_a_key(file: KeyFile, guarded: FlaskClient) -> None:
+    """Version 0.1 let requests with this WSGI key pass without one."""
     file.add("desk")
     inside = guarded.post("/summarize", json=body(), environ_overrides={"nutgraf.internal": True})
-    assert inside.status_code == 200
+    assert inside.status_code == 401
     for name in ("nutgraf.internal", "Nutgraf-Internal", "HTTP_nutgraf.internal"):
         assert guarded.post("/summarize", json=body(), headers={name: "1"}).status_code == 401
 
@@ -196,7 +197,7 @@ def test_a_broken_change_leaves_the_file_as_it_was(file: KeyFile, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(BadKeys, match="No space left"):
+    with pytest.raises(KeyFileError, match="No space left"):
         file.add("cms")
     assert file.path.read_bytes() == before
     assert [path.name for path in file.path.parent.iterdir()] == ["keys.json"]
@@ -221,7 +222,7 @@ def nowhere(tmp_path: Path) -> dict[str, str]:
     return {**kept, "NUTGRAF_HOST": "192.0.2.1", "NUTGRAF_DATA_DIR": str(tmp_path)}
 
 
-@pytest.mark.parametrize("command", [["-m", "api.cli", "serve"], ["-m", "gunicorn", "-c", "gunicorn.conf.py"]])
+@pytest.mark.parametrize("command", [["-m", "nutgraf.cli", "serve"], ["-m", "gunicorn", "-c", "gunicorn.conf.py"]])
 def test_without_a_key_it_does_not_start_for_other_machines(command: list[str], nowhere: dict[str, str]) -> None:
     result = subprocess.run([sys.executable, *command], cwd=ROOT, env=nowhere, capture_output=True, text=True, timeout=60)
     assert result.returncode != 0
@@ -237,6 +238,6 @@ def test_each_way_out_lets_it_start(way_out: str, nowhere: dict[str, str]) -> No
         KeyFile(nowhere["NUTGRAF_DATA_DIR"]).add("desk")
     else:
         nowhere["NUTGRAF_OPEN"] = "1"
-    code = "from api.serving import config; print(config.bind)"
+    code = "from nutgraf.server import gunicorn_config; print(gunicorn_config.bind)"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=nowhere, capture_output=True, text=True, timeout=60)
     assert result.stdout.strip() == "192.0.2.1:8000", result.stderr

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-import api.summarizer.figures as figures_module
-from api.summarizer import Article
-from api.summarizer.cluster import read
-from api.summarizer.figures import differing
-from api.summarizer.models import Figure, Sentence
-from api.summarizer.quantities import Quantity, quantities
+import nutgraf.summarizer.findings.figures as figures_module
+from nutgraf.summarizer import Article
+from nutgraf.summarizer.findings.figures import differing
+from nutgraf.summarizer.findings.quantities import Quantity, quantities
+from nutgraf.summarizer.models import Figure, Sentence
+from nutgraf.summarizer.reading.cluster import read
 from tests.builders import article
 from tests.data_figures import PAIRS
 

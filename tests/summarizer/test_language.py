@@ -2,8 +2,16 @@
 
 import pytest
 
-from api.summarizer import Article, Length, Options, summarize
-from api.summarizer.language import NO_SPACES, PUNKT_MODELS, SUMY_TOKENIZERS, detect, language, languages, primary
+from nutgraf.summarizer import Article, Length, Options, summarize
+from nutgraf.summarizer.languages.language import (
+    NO_SPACES,
+    PUNKT_MODELS,
+    SUMY_TOKENIZERS,
+    detect,
+    language,
+    languages,
+    primary,
+)
 from tests.builders import real_news
 
 # Three sentences each, about a bridge that closes.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.summarizer import Article, HeadlineOptions, Length, NoUsableText, Options, summarize
+from nutgraf.summarizer import Article, HeadlineOptions, Length, NoUsableTextError, Options, summarize
 from tests.builders import NEWS, article, real_news
 
 OTHER = (
@@ -112,7 +112,7 @@ def test_article_without_a_sentence_is_a_warning() -> None:
         ("no-sentence", 1),
         ("no-sentence", 2),
     ]
-    with pytest.raises(NoUsableText):
+    with pytest.raises(NoUsableTextError):
         summarize([article("…"), article("\0")])
 
 
@@ -162,7 +162,7 @@ def test_any_text_gives_verbatim_sentences_within_the_length(
     articles = [Article(text, title=text[:30], language=language) for text in texts]
     try:
         summary = summarize(articles, Options(length=length, order=order))  # type: ignore[arg-type]
-    except NoUsableText:
+    except NoUsableTextError:
         assert not any(character.isalnum() for text in texts for character in text)
         return
     extract = summary.summary

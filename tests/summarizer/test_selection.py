@@ -2,20 +2,20 @@
 
 import pytest
 
-from api.summarizer import Length, Options, summarize
-from api.summarizer.discourse import forms
-from api.summarizer.models import Sentence
-from api.summarizer.words import content_words
+from nutgraf.summarizer import Length, Options, summarize
+from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.discourse import forms
+from nutgraf.summarizer.reading.words import content_words
 from tests.builders import NEWS, article
 
 
-def told(text: str, count: int, **more: object) -> list[str]:
+def summarized(text: str, count: int, **more: object) -> list[str]:
     summary = summarize([article(text, **more)], Options(length=Length("sentences", count)))
     return [scored.sentence.text for scored in summary.summary.sentences]
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "leans"),
+    ("language", "text", "depends_on_previous"),
     [
         ("en", "He said the bridge would close.", True),
         ("en", "But that was before the storm.", True),
@@ -32,9 +32,9 @@ def told(text: str, count: int, **more: object) -> list[str]:
         ("xx", "He said so.", False),
     ],
 )
-def test_sentences_that_lean_on_the_one_before(language: str, text: str, leans: bool) -> None:
+def test_sentences_that_lean_on_the_one_before(language: str, text: str, depends_on_previous: bool) -> None:
     sentences = [Sentence(text, 0, 1, 0, len(text), 0)]
-    assert forms(sentences, content_words(sentences, [language]), [language])[0].leans is leans
+    assert forms(sentences, content_words(sentences, [language]), [language])[0].depends_on_previous is depends_on_previous
 
 
 def test_a_sentence_that_leans_comes_with_the_one_before_it_or_not_at_all() -> None:
@@ -44,7 +44,7 @@ def test_a_sentence_that_leans_comes_with_the_one_before_it_or_not_at_all() -> N
         "Buses will take another way. Shops on the island fear for their trade."
     )
     for count in range(1, 6):
-        chosen = told(text, count)
+        chosen = summarized(text, count)
         for sentence in chosen:
             if sentence.startswith("They"):
                 assert chosen[chosen.index(sentence) - 1].startswith("Engineers")
@@ -62,12 +62,12 @@ def test_what_leans_stays_behind_what_it_leans_on_in_a_cluster() -> None:
 
 def test_a_question_gives_way_to_a_statement() -> None:
     text = "Why will the harbour bridge close? The harbour bridge will close because of cracks. Cracks were found in March."
-    assert told(text, 1) == ["The harbour bridge will close because of cracks."]
+    assert summarized(text, 1) == ["The harbour bridge will close because of cracks."]
 
 
 def test_a_single_article_is_told_in_its_own_order() -> None:
     text = " ".join(f"Pier {name} of the harbour bridge has {count} cracks." for count, name in enumerate("ABCDEF"))
-    chosen = told(text, 4)
+    chosen = summarized(text, 4)
     assert chosen == sorted(chosen)
 
 

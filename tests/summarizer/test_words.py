@@ -7,8 +7,8 @@ from sumy.nlp.stemmers import Stemmer
 from sumy.nlp.tokenizers import Tokenizer
 from sumy.utils import get_stop_words
 
-from api.summarizer.language import PUNKT_MODELS, Language, languages
-from api.summarizer.words import SNOWBALL, count_words, nltk_words, vocabulary
+from nutgraf.summarizer.languages.language import PUNKT_MODELS, Language, languages
+from nutgraf.summarizer.reading.words import SNOWBALL, count_words, nltk_words, vocabulary
 from tests.builders import NEWS, real_news
 
 TRICKY = [

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.summarizer.headlines import tables
-from api.summarizer.headlines.english import shorten
-from api.summarizer.headlines.tokens import tagged, tokens
+from nutgraf.summarizer.headlines import word_classes as tables
+from nutgraf.summarizer.headlines.english import shorten
+from nutgraf.summarizer.headlines.tokens import tagged, tokens
 
 LONG = 200
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from api.samples import sample
-from api.summarizer import Article, HeadlineOptions, Options, summarize
-from api.summarizer.headlines.titles import trimmed_title
-from api.summarizer.headlines.wellformed import broken_ending, cased, paired, well_formed
+from nutgraf.samples import sample
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.headlines.titles import trimmed_title
+from nutgraf.summarizer.headlines.wellformed import broken_ending, cased, paired, well_formed
 from tests.builders import NEWS, article, real_news
 
 # Function words, on purpose not the tables that the code reads.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.summarizer.headlines.trims import trim
+from nutgraf.summarizer.headlines.trims import trim
 
 CASES = [
     ("fr", "Deux personnes ont été blessées mardi dans un incendie à Alder, selon la police.", "Deux personnes blessées dans un incendie à Alder"),

@@ -65,7 +65,7 @@ class Client {
 	 */
 	public function summarize( $request ) {
 		$answer = $this->ask( 'POST', '/summarize', $request );
-		return is_wp_error( $answer ) || isset( $answer['summary']['sentences'], $answer['headlines'], $answer['variants'] )
+		return is_wp_error( $answer ) || isset( $answer['summary']['sentences'], $answer['headlines'] )
 			? $answer
 			: Answer::stranger( $this->address );
 	}

@@ -31,8 +31,7 @@ class Excerpts {
 	public static function request( $article, $profile ) {
 		return array(
 			'articles'  => array( $article ),
-			'length'    => array( 'sentences' => 1 ),
-			'variants'  => array( 'excerpt' => $profile ),
+			'length'    => $profile,
 			'headlines' => array( 'count' => 0 ),
 			'keywords'  => 0,
 		);
@@ -46,7 +45,7 @@ class Excerpts {
 	 * @return string|\WP_Error
 	 */
 	public static function of_answer( $answer, $profile ) {
-		$text = isset( $answer['variants']['excerpt']['text'] ) ? (string) $answer['variants']['excerpt']['text'] : '';
+		$text = isset( $answer['summary']['text'] ) ? (string) $answer['summary']['text'] : '';
 		if ( '' === $text ) {
 			/* translators: %s: name of a length, such as push. */
 			return new \WP_Error( 'nutgraf_empty', sprintf( __( 'No sentence of the post fits the length “%s”. Choose a longer one.', 'nutgraf' ), $profile ), array( 'status' => 422 ) );

@@ -81,8 +81,7 @@ class Roundup {
 		}
 		$request = array(
 			'articles'  => array_values( array_map( array( Copy::class, 'article' ), $posts ) ),
-			'length'    => array( 'sentences' => 1 ),
-			'variants'  => array( 'roundup' => $profile ),
+			'length'    => $profile,
 			'headlines' => array( 'count' => 0 ),
 			'keywords'  => 0,
 		);
@@ -101,7 +100,7 @@ class Roundup {
 	private static function written( $answer, $posts, $profile ) {
 		$sentences = array();
 		$links     = array();
-		foreach ( isset( $answer['variants']['roundup']['sentences'] ) ? $answer['variants']['roundup']['sentences'] : array() as $sentence ) {
+		foreach ( isset( $answer['summary']['sentences'] ) ? $answer['summary']['sentences'] : array() as $sentence ) {
 			if ( ! isset( $sentence['text'], $sentence['article_id'], $posts[ (int) $sentence['article_id'] ] ) ) {
 				continue;
 			}

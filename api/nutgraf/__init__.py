@@ -1,0 +1,45 @@
+"""Nutgraf: extractive summaries and headlines for newsrooms.
+
+As a library, without a server:
+
+    from nutgraf import Article, Options, summarize
+
+    summary = summarize([Article("Text of the first story …"), Article("Text of the second …")], Options(keywords=5))
+    print(summary.summary.text)
+
+The service is `nutgraf.app.create_app`, started with the command `nutgraf serve`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nutgraf.summarizer import Article as Article
+    from nutgraf.summarizer import HeadlineOptions as HeadlineOptions
+    from nutgraf.summarizer import Length as Length
+    from nutgraf.summarizer import Options as Options
+    from nutgraf.summarizer import SentenceRef as SentenceRef
+    from nutgraf.summarizer import Summary as Summary
+    from nutgraf.summarizer import SummaryError as SummaryError
+    from nutgraf.summarizer import summarize as summarize
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "HeadlineOptions",
+    "Length",
+    "Options",
+    "SentenceRef",
+    "Summary",
+    "SummaryError",
+    "__version__",
+    "summarize",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Loads the summarizer when it is first used: the supervisor and the installer run without it."""
+    if name in __all__:
+        return getattr(import_module("nutgraf.summarizer"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

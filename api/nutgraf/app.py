@@ -1,0 +1,38 @@
+"""The service as a Flask application."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from nutgraf import settings as settings_table
+from nutgraf.http import openapi, problem_handlers, request_context
+from nutgraf.http.routes import about, health, hooks, jobs, pages, summaries
+from nutgraf.http.security import admission, authentication, browser_headers, rate_limits
+from nutgraf.jobs.system import JobSystem
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The service as a WSGI application.
+
+    Settings come from their defaults, then the environment, then `config`, whose keys are setting names such as
+    "max_body_bytes", or Flask's own in capitals. Raises `settings.SettingError` where one can't be used.
+    """
+    config = config or {}
+    settings = settings_table.load({key: value for key, value in config.items() if not key.isupper()})
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(MAX_CONTENT_LENGTH=settings["max_body_bytes"])
+    app.config.from_mapping({key: value for key, value in config.items() if key.isupper()})
+    app.extensions["nutgraf-jobs"] = JobSystem.of(settings)
+    api = openapi.contract_of(app)
+    # In the order in which a person reads the contract.
+    for group in (summaries, about, jobs, hooks, pages, health):
+        api.register_blueprint(group.blueprint(settings))
+    # In the order in which a request meets them: its id, its key, its limit, its place.
+    request_context.register(app)
+    authentication.register(app, settings)
+    rate_limits.register(app, settings)
+    admission.register(app, settings)
+    browser_headers.register(app, settings)
+    problem_handlers.register(app, settings)
+    return app

@@ -1,0 +1,1 @@
+"""The command `nutgraf`, a module for each of its subcommands."""

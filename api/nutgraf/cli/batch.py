@@ -1,0 +1,44 @@
+"""`nutgraf batch`: many requests in a file, answered without a server."""
+
+import os
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from nutgraf.cli import batch_processing
+from nutgraf.errors import NutgrafError
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="IN.ndjson")
+@click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="OUT.ndjson")
+@click.option(
+    "--processes", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one a core", help="How many work."
+)
+def batch(source: Path, target: Path, processes: int) -> None:
+    """Answer the requests in a file, a line each, without a server; killed and started again, it does the rest only.
+
+    A line of IN is a request as POST /summarize takes it. A line of OUT is `{"index", "status", "body"}`, or
+    `"problem"` in place of the body, in the same order.
+    """
+    columns = (TextColumn("{task.completed:,} of {task.total:,}"), BarColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=batch_processing.count(source))
+        try:
+            outcome = batch_processing.run(
+                source, target, processes=processes, progress=lambda count: bar.advance(task, count)
+            )
+        except NutgrafError as error:
+            raise click.ClickException(str(error)) from error
+    earlier = f", {outcome.resumed:,} were answered before" if outcome.resumed else ""
+    click.echo(f"{outcome.answered:,} answered, {outcome.failed:,} of them with a problem{earlier}.", err=True)
+
+
+class _Rate(ProgressColumn):
+    """Requests a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed or 0:,.0f} a second")

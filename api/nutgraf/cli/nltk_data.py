@@ -1,0 +1,91 @@
+"""Sets up the tokenizer data that `pip install nltk` does not bring: `python -m nutgraf.cli.nltk_data`.
+
+NLTK's `punkt_tab` and its stop words are carried by a wheel of the package index, pinned here. It is downloaded
+without its dependencies, two folders are taken out of it into `<sys.prefix>/nltk_data`, where NLTK looks by itself,
+and the rest is thrown away. Where that fails, NLTK's own downloader is asked.
+"""
+
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nltk
+
+from nutgraf.summarizer.reading.nltk_data import FOLDERS, missing_folders
+
+CARRIER = "llama-index-core==0.14.25"
+CARRIER_SHA256 = "caa7d9c5ac9b13dc33400cf8d5e92e689b6d1e4497eb9bfa50d6f52ca2eb22a1"
+CARRIED_IN = "llama_index/core/_static/nltk_cache/"
+
+
+def install(target: Path) -> None:
+    """Puts the data into `target`. Raises RuntimeError, saying what to do, where neither source answers."""
+    try:
+        _from_wheel(target)
+    except (subprocess.CalledProcessError, OSError, zipfile.BadZipFile) as error:
+        print(f"The package index did not give {CARRIER} ({error}); asking NLTK's downloader.", file=sys.stderr)
+        _from_nltk(target)
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Sets the data up unless it is there, or with `--fetch FOLDER` only downloads; returns a process's exit status."""
+    if arguments:
+        _download(Path(arguments[-1]))
+        return 0
+    if not missing_folders():
+        print("NLTK data: there.")
+        return 0
+    target = Path(sys.prefix) / "nltk_data"
+    print(f"NLTK data: setting up in {target} …")
+    try:
+        install(target)
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("NLTK data: done.")
+    return 0
+
+
+def _from_wheel(target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        _download(Path(folder))
+        (wheel,) = Path(folder).glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                inside = name.removeprefix(CARRIED_IN)
+                if inside.startswith(FOLDERS) and not name.endswith("/"):
+                    path = target / inside
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(archive.read(name))
+
+
+def _download(folder: Path) -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as pin:
+        pin.write(f"{CARRIER} --hash=sha256:{CARRIER_SHA256}\n")
+        pin.flush()
+        arguments = [
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--require-hashes",
+        ]
+        subprocess.run([sys.executable, "-m", "pip", *arguments, "-d", str(folder), "-r", pin.name], check=True)
+
+
+def _from_nltk(target: Path) -> None:
+    for folder in FOLDERS:
+        package = Path(folder).name
+        if not nltk.download(package, download_dir=str(target), quiet=True):
+            raise RuntimeError(
+                f"NLTK's downloader did not give {package}. On a machine without a network, copy the folder nltk_data "
+                f"of an installation that has it to {target}."
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""schema.org: a NewsArticle in JSON-LD, bare, in a list or in a graph."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first, mapping, text_or_html
+
+NAME, TITLE = "schema-org", "schema.org NewsArticle"
+MEDIA_TYPES = ("application/ld+json",)
+READS = "@id, headline, articleBody, datePublished, dateModified, author.name, publisher.name, inLanguage, url"
+_TYPES = frozenset(
+    {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "LiveBlogPosting"}
+)
+
+
+def recognises(document: Any) -> bool:
+    """By its type."""
+    return any(_articles(document))
+
+
+def read(document: Any) -> list[Fields]:
+    """Each NewsArticle as an article."""
+    found = [_fields(each) for each in _articles(document)]
+    if not found:
+        raise UnreadableDocumentError("The document has no NewsArticle.")
+    return [article(**fields) for fields in found]
+
+
+def _articles(document: Any) -> Iterator[Mapping[str, Any]]:
+    graph = mapping(document).get("@graph")
+    for each in document if isinstance(document, list) else graph if isinstance(graph, list) else [document]:
+        kinds = mapping(each).get("@type")
+        names = kinds if isinstance(kinds, list) else [kinds]
+        if any(isinstance(name, str) and name.rsplit("/", 1)[-1] in _TYPES for name in names):
+            yield each
+
+
+def _fields(document: Mapping[str, Any]) -> Fields:
+    return {
+        **text_or_html(document.get("articleBody")),
+        "id": first(document.get("@id"), document.get("identifier")),
+        "title": first(document.get("headline"), document.get("name")),
+        "byline": _name(document.get("author")),
+        "source": _name(document.get("publisher")),
+        "url": first(document.get("url"), mapping(document.get("mainEntityOfPage")).get("@id")),
+        "published_at": document.get("datePublished"),
+        "updated_at": document.get("dateModified"),
+        "language": first(document.get("inLanguage"), mapping(document.get("inLanguage")).get("alternateName")),
+    }
+
+
+def _name(value: Any) -> Any:
+    each = value[0] if isinstance(value, list) and value else value
+    return first(each, mapping(each).get("name"))

@@ -1,0 +1,45 @@
+"""Superdesk's ninjs: `guid` in place of `uri`, and the item that a story evolved from."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from nutgraf.formats.common import Fields, article, first, objects
+from nutgraf.formats.ninjs1 import shared_fields
+
+NAME, TITLE = "superdesk", "Superdesk ninjs"
+MEDIA_TYPES = ()
+READS = (
+    "guid, headline, body_html, body_text, byline, authors, source, versioncreated, firstpublished, evolvedfrom, pubstatus, "
+    "language"
+)
+
+
+def recognises(document: Any) -> bool:
+    """By a guid without a uri."""
+    return isinstance(document, Mapping) and "guid" in document and "uri" not in document
+
+
+def read(document: Mapping[str, Any]) -> list[Fields]:
+    """The item as an article."""
+    return [
+        article(
+            **shared_fields(document),
+            id=document.get("guid"),
+            byline=first(document.get("byline"), *(each.get("name") for each in objects(document.get("authors")))),
+            source=document.get("source"),
+            published_at=first(document.get("firstpublished"), document.get("firstcreated"), document.get("versioncreated")),
+            rewrite_of=document.get("evolvedfrom"),
+        )
+    ]
+
+
+def write(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields to patch: the abstract, and the first suggestion as the headline; the others beside it."""
+    headlines = [headline["text"] for headline in answer["headlines"]]
+    return {
+        "description_html": f"<p>{escape(answer['summary']['text'])}</p>",
+        "description_text": answer["summary"]["text"],
+        **({"headline": headlines[0]} if headlines else {}),
+        "headline_suggestions": headlines,
+    }

@@ -1,0 +1,44 @@
+"""WordPress: a post as its REST API gives it."""
+
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first, mapping, objects
+
+NAME, TITLE = "wordpress", "WordPress post"
+MEDIA_TYPES = ()
+READS = "id, title, content, date_gmt, modified_gmt, link, status, _embedded.author"
+# A post with one of these is not for the public.
+_UNPUBLISHED = frozenset({"private", "trash"})
+
+
+def recognises(document: Any) -> bool:
+    """By its rendered content."""
+    return isinstance(document, Mapping) and isinstance(document.get("content"), Mapping)
+
+
+def read(document: Mapping[str, Any]) -> list[Fields]:
+    """The post as an article. Raises UnreadableDocumentError for a post that a password protects."""
+    content, title = mapping(document.get("content")), mapping(document.get("title"))
+    if content.get("protected") is True and not first(content.get("raw"), content.get("rendered")):
+        raise UnreadableDocumentError("The post is protected by a password; its content was not sent.")
+    authors = objects(mapping(document.get("_embedded")).get("author"))
+    heading = first(title.get("raw"), title.get("rendered"))
+    return [
+        article(
+            html=first(content.get("rendered"), content.get("raw")),
+            id=document.get("id"),
+            title=unescape(heading) if heading else None,
+            byline=first(*(each.get("name") for each in authors)),
+            url=document.get("link"),
+            published_at=document.get("date_gmt"),
+            updated_at=document.get("modified_gmt"),
+            status="withheld" if str(document.get("status")) in _UNPUBLISHED else "usable",
+        )
+    ]
+
+
+def write(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """A patch for a post: its excerpt. The title stays: it is the editor's."""
+    return {"excerpt": answer["summary"]["text"]}

@@ -1,0 +1,100 @@
+"""The body of `POST /jobs` -> its requests, spooled, so that a job of any size is read in little memory.
+
+Nothing is written to the database before all has arrived: a slow sender holds up nobody who writes.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from flask import Request
+from marshmallow import ValidationError
+from werkzeug.exceptions import UnsupportedMediaType
+
+from nutgraf.http import body
+from nutgraf.jobs.database import StorageUnavailableError
+from nutgraf.service.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobRequestSchema
+from nutgraf.service.strict_json import parse
+
+NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")
+# What is larger waits on disk, in a file without a name.
+MEMORY_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class JobBody:
+    """What was asked for: the requests, a line each, how many they are, and a digest of all; who has it closes the spool."""
+
+    options: Mapping[str, Any]
+    total: int
+    digest: str
+    spool: IO[bytes]
+
+    def requests(self) -> Iterator[bytes]:
+        """The requests as they were sent."""
+        self.spool.seek(0)
+        return (line.rstrip(b"\r\n") for line in self.spool)
+
+
+def read(request: Request, settings: Mapping[str, Any]) -> JobBody:
+    """A job as JSON, or as NDJSON with its options in the query string.
+
+    Raises ValidationError, MalformedJSONError, UnsupportedMediaType, RequestEntityTooLarge, StorageUnavailableError.
+    """
+    if request.mimetype in NDJSON:
+        options = JobOptionsSchema().load(_options(request.args))
+        with body.stream(request, settings, settings["max_job_bytes"]) as stream:
+            return _spooled(options, _lines(stream, settings["max_body_bytes"]))
+    if not request.is_json:
+        raise UnsupportedMediaType("Send JSON as application/json, or a request a line as application/x-ndjson.")
+    value = parse(body.read(request, settings), max_depth=settings["max_json_depth"] + 2)
+    options = JobRequestSchema().load(value)
+    return _spooled(options, (json.dumps(each, separators=(",", ":")).encode() for each in options.pop("requests")))
+
+
+def single(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:
+    """A job of one request."""
+    return _spooled(options, [json.dumps(request, separators=(",", ":")).encode()])
+
+
+def _options(query: Mapping[str, str]) -> dict[str, Any]:
+    """The options of a query string; what can't be used is left to the schema, which names it."""
+    options: dict[str, Any] = dict(query)
+    if "callback" in options:
+        options["callback"] = {"url": options["callback"]}
+    if options.get("expires_after", "").isdecimal():
+        options["expires_after"] = int(options["expires_after"][:12])
+    return options
+
+
+def _lines(stream: IO[bytes], max_bytes: int) -> Iterator[bytes]:
+    """The lines of a body that are not empty; of one that is too long as much as shows that it is."""
+    while line := stream.readline(max_bytes + 2):
+        kept = line.rstrip(b"\r\n")
+        while line and not line.endswith(b"\n") and len(line) > max_bytes:
+            line = stream.readline(max_bytes + 2)
+        if kept.strip():
+            yield kept
+
+
+def _spooled(options: Mapping[str, Any], lines: Iterable[bytes]) -> JobBody:
+    digest = hashlib.sha256(json.dumps(options, sort_keys=True).encode())
+    with ExitStack() as on_error:
+        spool = on_error.enter_context(SpooledTemporaryFile(MEMORY_BYTES))
+        total = 0
+        try:
+            for total, line in enumerate(lines, 1):
+                if total > MAX_REQUESTS:
+                    break
+                digest.update(line + b"\n")
+                spool.write(line + b"\n")
+        except OSError as error:
+            raise StorageUnavailableError(error.strerror or type(error).__name__) from error
+        if not 1 <= total <= MAX_REQUESTS:
+            raise ValidationError({"requests": [f"Needs 1 to {MAX_REQUESTS} requests."]})
+        on_error.pop_all()
+    return JobBody(options, total, digest.hexdigest(), spool)

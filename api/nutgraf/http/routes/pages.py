@@ -1,0 +1,89 @@
+"""The service's pages: the editor's desk, the documentation to try, and one for each kind of problem."""
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from flask import Response, abort, current_app, render_template, send_from_directory
+from flask_smorest import Blueprint
+
+from nutgraf.http.openapi import documented
+from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
+from nutgraf.samples import sample
+from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
+from nutgraf.summarizer.notices import CODES
+from nutgraf.web.guide import steps
+
+# Swagger UI, from the package that carries it; its own template has an inline script, so the page is ours.
+_SWAGGER = str(files("flask_swagger_ui") / "dist")
+_SWAGGER_FILES = ("swagger-ui.css", "swagger-ui-bundle.js")
+
+_WEB = Path(str(files("nutgraf.web")))
+_DESK = _WEB / "static" / "desk"
+# What the desk says, in one file for translators.
+STRINGS = json.loads((_DESK / "strings.json").read_text(encoding="utf-8"))
+_MODULES = sorted(path.name for path in _DESK.glob("*.js"))
+_STYLES = ("tokens.css", "layout.css", "controls.css", "panes.css", "print.css")
+# Characters that usual slots hold: a column in print, a push alert's first line, what search engines show, a page's own.
+SLOTS = {"print": 40, "push": 50, "seo": 60, "web": 70}
+
+
+def blueprint(settings: Mapping[str, Any]) -> Blueprint:
+    """The pages, and what they load."""
+    routes = Blueprint(
+        "Pages",
+        __name__,
+        description="For people: what the service can do, and what its problems mean.",
+        template_folder=str(_WEB / "templates"),
+        static_folder=str(_WEB / "static"),
+        static_url_path="/static",
+    )
+    routes.record_once(lambda state: state.app.add_url_rule("/static/swagger/<name>", "swagger", _swagger))
+
+    @routes.get("/")
+    @routes.response(200, {"type": "string"}, content_type="text/html", description="The editor's desk.")
+    def desk() -> Response:
+        """Paste stories, take a summary and headlines along"""
+        return _page(
+            "desk.html", DESK_POLICY, t=STRINGS, example=sample("storm"), styles=_STYLES, modules=_MODULES, slots=SLOTS
+        )
+
+    @routes.get("/docs")
+    @routes.response(200, {"type": "string"}, content_type="text/html", description="The contract, to read and to try.")
+    def docs() -> Response:
+        """Read and try the contract"""
+        return _page("docs.html", DOCS_POLICY)
+
+    @routes.get("/docs/guide")
+    @routes.response(200, {"type": "string"}, content_type="text/html", description="A guide of one page, each step to run.")
+    def guide() -> Response:
+        """Read the guide, and run its requests"""
+        return _page("guide.html", steps=steps(current_app))
+
+    @routes.get(f"/problems/<any({', '.join(map(repr, PROBLEM_TYPES))}):slug>")
+    @routes.response(200, {"type": "string"}, content_type="text/html", description="What the problem means.")
+    @documented("not-found")
+    def explain(slug: str) -> Response:
+        """Explain a kind of problem"""
+        return _page("problem.html", problem=PROBLEM_TYPES[slug])
+
+    @routes.get("/warnings")
+    @routes.response(200, {"type": "string"}, content_type="text/html", description="The codes of warnings.")
+    def explain_warnings() -> Response:
+        """Explain the warnings"""
+        return _page("warnings.html", codes=CODES)
+
+    return routes
+
+
+def _swagger(name: str) -> Response:
+    if name not in _SWAGGER_FILES:
+        abort(404)
+    return send_from_directory(_SWAGGER, name, max_age=3600)
+
+
+def _page(template: str, policy: str | None = None, **values: object) -> Response:
+    headers = {"Content-Security-Policy": policy} if policy else {}
+    return Response(render_template(template, **values), headers=headers, content_type="text/html; charset=utf-8")

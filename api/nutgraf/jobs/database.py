@@ -1,0 +1,139 @@
+"""The jobs' database: SQLite in a file, or Postgres. Its tables are brought up to date before they are first used."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.pool import NullPool
+
+from nutgraf.errors import NutgrafError
+
+FILE = "nutgraf.db"
+# How long a writer waits for another one: SQLite has one at a time.
+BUSY_SECONDS = 30
+# A machine that is cut off is noticed within half a minute on both ends, and its open transaction holds nobody up.
+POSTGRES: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "options": "-c idle_in_transaction_session_timeout=15000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 "
+    "-c tcp_keepalives_count=3 -c tcp_user_timeout=15000",
+}
+_MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number: the one that processes of this service agree on.
+_MIGRATION_LOCK = 7_104_118
+
+
+class StorageUnavailableError(NutgrafError):
+    """The database can't be reached, read or written; the message says which, never with what."""
+
+    problem_type = "storage-unavailable"
+    public_detail = "The jobs' database does not answer."
+
+
+class Database:
+    """Transactions on the jobs' tables. Holds no connection until the first, so that it may be made before a fork."""
+
+    def __init__(self, url: URL | None, directory: Path) -> None:
+        """A database at `url`, as the settings parse it; without one, in a file of `directory`."""
+        self.url = url or URL.create("sqlite+pysqlite", database=str(directory / FILE))
+        self._directory = None if url else directory
+        self._current = False
+        self._lock = Lock()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads. Raises StorageUnavailableError."""
+        with _told(), self._ready().connect().execution_options(reads=True) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is kept whole or not at all. Raises StorageUnavailableError."""
+        with _told(), self._ready().begin() as connection:
+            yield connection
+
+    def prepare(self) -> None:
+        """Brings the tables up to date. Raises StorageUnavailableError."""
+        with _told():
+            self._ready()
+
+    def close(self) -> None:
+        """Lets go of all connections; the next transaction makes new ones."""
+        self._engine.dispose()
+
+    def compact(self) -> None:
+        """Leaves nothing of deleted rows in SQLite's log, unless it is being read; in Postgres its own vacuum does that."""
+        if self.is_sqlite:
+            with _told(), self._ready().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout = 200")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _ready(self) -> Engine:
+        if not self._current:
+            with self._lock:
+                if not self._current:
+                    if self._directory:
+                        self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+                    self._migrate()
+                    self._current = True
+        return self._engine
+
+    def _migrate(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        with self._engine.begin() as connection:
+            if not self.is_sqlite:  # SQLite's transaction keeps others out by itself
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @cached_property
+    def _engine(self) -> Engine:
+        # Parameters are articles: they stay out of what an exception says.
+        if not self.is_sqlite:
+            return create_engine(self.url, hide_parameters=True, pool_pre_ping=True, connect_args=POSTGRES)
+        engine = create_engine(self.url, hide_parameters=True, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # transactions begin as `_begin_sqlite` says
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+        return
+    # A writer that asks for the lock at once waits its turn; one that asks later may be refused.
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reads") else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What a database or a disk does wrong, as StorageUnavailableError; faults of ours as they are."""
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise
+    except DBAPIError as error:
+        raise StorageUnavailableError(type(error.orig).__name__) from error
+    except OSError as error:
+        raise StorageUnavailableError(error.strerror or type(error).__name__) from error

@@ -1,0 +1,14 @@
+"""Runs migrations on the connection that `database.py` hands over, inside its transaction."""
+
+from alembic import context
+
+from nutgraf.jobs.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    # The queue keeps tables of its own beside ours.
+    include_name=lambda name, kind, parents: kind != "table" or name in metadata.tables,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,1 @@
+"""What a request means, without Flask: the wire format, and the one function that answers a request."""

@@ -1,0 +1,142 @@
+"""Summary -> the body of an answer, ready for the response schema: positions become ids, offsets the caller's unit."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from nutgraf import __version__
+from nutgraf.service.schemas.request import SummarizeRequest
+from nutgraf.summarizer import METHOD, Article, Summary
+from nutgraf.summarizer.models import ArticleReport, Extract, Figure, Headline, OffsetUnit, ScoredSentence
+from nutgraf.summarizer.offsets import converter, size
+
+Convert = Callable[[int], int]
+
+
+def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
+    """The answer to a request as `SummarizeResponseSchema` dumps it; offsets and sizes in the request's `offset_unit`."""
+    unit = request.options.offset_unit
+    ids = [str(article.id) for article in request.articles]
+    convert = [converter(article.text, unit) for article in request.articles]
+    return {
+        "summary": _extract(summary.summary, ids, convert, unit),
+        "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
+        "variants": {name: _extract(extract, ids, convert, unit) for name, extract in summary.variants.items()},
+        "keywords": [{"term": keyword.term, "score": keyword.score} for keyword in summary.keywords],
+        "figures": [_figure(figure, ids, convert) for figure in summary.figures],
+        "embargoed_until": summary.embargoed_until,
+        "articles": [
+            {
+                **_report(report, ids, at in request.rendered, convert[at]),
+                "summary": report.summary and _extract(report.summary, ids, convert, unit),
+            }
+            for at, report in enumerate(summary.articles)
+        ],
+        "warnings": [
+            *(
+                {"code": "document-incomplete", "detail": f"The document has not {', '.join(lacks)}.", "article_id": ids[at]}
+                for at, lacks in request.missing.items()
+            ),
+            *(
+                {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
+                for notice in summary.warnings
+            ),
+        ],
+        "engine": _engine(summary, request),
+    }
+
+
+def _extract(extract: Extract, ids: Sequence[str], convert: Sequence[Convert], unit: OffsetUnit) -> dict[str, Any]:
+    return {
+        "text": extract.text,
+        "words": extract.words,
+        "characters": size(extract.text, unit),
+        "sentences": [
+            {
+                "text": scored.sentence.text,
+                "article_id": ids[scored.sentence.article],
+                **_placed(scored, ids, convert[scored.sentence.article]),
+            }
+            for scored in extract.sentences
+        ],
+    }
+
+
+def _placed(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dict[str, Any]:
+    return {
+        "sentence_index": scored.sentence.index,
+        "start": convert(scored.sentence.start),
+        "end": convert(scored.sentence.end),
+        "score": scored.score,
+        "also_in": [
+            {"article_id": ids[other.article], "sentence_index": other.index, "similarity": other.similarity}
+            for other in scored.also_in
+        ],
+    }
+
+
+def _headline(headline: Headline, ids: Sequence[str], unit: OffsetUnit) -> dict[str, Any]:
+    return {
+        "text": headline.text,
+        "characters": size(headline.text, unit),
+        "score": headline.score,
+        "origin": headline.origin,
+        "article_id": ids[headline.article],
+        "sentence_index": headline.index,
+    }
+
+
+def _figure(figure: Figure, ids: Sequence[str], convert: Sequence[Convert]) -> dict[str, Any]:
+    return {
+        "about": figure.about,
+        "values": [
+            {
+                "value": value.value,
+                "text": value.text,
+                "qualifier": value.qualifier,
+                "unit": value.unit,
+                "article_id": ids[value.article],
+                "sentence_index": value.index,
+                "start": convert[value.article](value.start),
+                "end": convert[value.article](value.end),
+            }
+            for value in figure.values
+        ],
+    }
+
+
+def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: Convert) -> dict[str, Any]:
+    article: Article = report.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "language": article.language or report.language,
+        "sentences": report.sentences,
+        "words": report.words,
+        "duplicate_of": _id_of(ids, report.duplicate_of),
+        "removed": [
+            {"kind": removed.kind, "start": convert(removed.start), "end": convert(removed.end)}
+            for removed in report.removed
+        ],
+        **({"text": article.text} if rendered else {}),
+        **(
+            {"all_sentences": [_placed(each, ids, convert) for each in report.all_sentences]}
+            if report.all_sentences is not None
+            else {}
+        ),
+    }
+
+
+def _engine(summary: Summary, request: SummarizeRequest) -> dict[str, Any]:
+    return {
+        "name": "nutgraf",
+        "version": __version__,
+        "method": METHOD,
+        "parameters": dict(summary.parameters),
+        "input_sha256": request.input_sha256,
+    }
+
+
+def _id_of(ids: Sequence[str], position: int | None) -> str | None:
+    return None if position is None else ids[position]

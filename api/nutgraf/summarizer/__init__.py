@@ -1,0 +1,21 @@
+"""The core: articles in, an extractive summary with headlines and key terms out. It is independent of HTTP."""
+
+from nutgraf.summarizer.errors import MissingDataError, NoUsableTextError, SummaryError, TooManySentencesError
+from nutgraf.summarizer.models import Article, HeadlineOptions, Length, Options, SentenceRef, Summary
+from nutgraf.summarizer.pipeline import METHOD, summarize, warm_up
+
+__all__ = [
+    "METHOD",
+    "Article",
+    "HeadlineOptions",
+    "Length",
+    "MissingDataError",
+    "NoUsableTextError",
+    "Options",
+    "SentenceRef",
+    "Summary",
+    "SummaryError",
+    "TooManySentencesError",
+    "summarize",
+    "warm_up",
+]

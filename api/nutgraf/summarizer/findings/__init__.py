@@ -1,0 +1,1 @@
+"""What an answer reports beside the summary: corroboration, differing figures, key terms."""

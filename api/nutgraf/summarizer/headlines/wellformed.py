@@ -1,0 +1,51 @@
+"""Whether a candidate reads as a headline, in any language: whole, paired, and about somebody named."""
+
+import re
+
+from nutgraf.summarizer.languages.word_classes import words
+from nutgraf.summarizer.models import HeadlineStyle
+
+FEWEST_WORDS = 3
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
+# Two sentences without a space between them.
+_GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
+_ENDS = re.compile(r"[\w%€$£¥.!?…\"'”’»)\]]$")
+_SMALL_WORDS = words("en", "small_words")
+
+
+def well_formed(text: str, language: str, *, title: bool) -> bool:
+    """No broken ending, quotes and brackets in pairs; what is no title has words enough and no bare pronoun first."""
+    tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w", text)
+    if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
+        return False
+    opens = re.split(r"['’]", tokens[0].lower())[0]
+    return title or (len(tokens) >= FEWEST_WORDS and opens not in words(language, "opening_pronouns"))
+
+
+def broken_ending(text: str, language: str) -> bool:
+    """Whether the last word wants another one after it."""
+    if text[-1] in "?!":
+        return False
+    tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w['’]?", text.lower())
+    last = tokens[-1].replace("’", "'") if tokens else ""
+    return last in words(language, "dangling") and not text.rstrip("\"'”’»").split()[-1].isupper()
+
+
+def paired(text: str) -> bool:
+    """Whether each quotation mark and bracket has its other half."""
+    if text.count('"') % 2:
+        return False
+    if text.count("„"):
+        return text.count("„") == text.count("“") + text.count("”")
+    return all(text.count(left) == text.count(right) for left, right in _PAIRS[:-1])
+
+
+def cased(text: str, style: HeadlineStyle) -> str:
+    """The headline as written, or in title case: the small words inside stay small."""
+    if style == "sentence":
+        return text
+    tokens = text.split(" ")
+    return " ".join(
+        word if 0 < at < len(tokens) - 1 and word.lower() in _SMALL_WORDS else word[:1].upper() + word[1:]
+        for at, word in enumerate(tokens)
+    )

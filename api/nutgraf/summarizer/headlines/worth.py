@@ -1,0 +1,74 @@
+"""What a candidate is worth: how much of an editor's headline it probably has.
+
+A word's chance to stand in the headline is a logistic regression on how many sentences have it and whether the opening
+ones do; a candidate's worth is the F1 that it may expect. The weights were fitted on 600 articles with their editors'
+headlines (`python -m bench headlines --fit FILE` prints them).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.terms import Terms
+from nutgraf.summarizer.reading.words import Vocabulary
+
+BIAS, SHARE, LEAD, EARLY = -6.8, 7.4, 1.9, 0.8
+EARLY_SENTENCES = 4
+# A function word's chance counts for little: which one stands there is hard to say.
+FUNCTION_WORD = 0.02
+# Words that an editor's headline has; fewer than eight, so that the shorter of two that say the same comes first.
+USUAL_WORDS = 6
+WINDOW = 8
+
+
+def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]:
+    """A row a term: 1, the share of sentences that have it as a content word (of logarithms, 0..1), and whether first
+    sentences of articles and other early ones do."""
+    width = max(1, len(terms.numbers))
+    sentence, term = np.divmod(np.unique(terms.sentence[terms.content] * width + terms.ids[terms.content]), width)
+    index = np.array([each.index for each in sentences])[sentence]
+    share = np.log1p(np.bincount(term, minlength=width)) / np.log1p(len(sentences))
+    lead, early = np.zeros((2, width))
+    lead[term[index == 0]] = 1
+    early[term[(index > 0) & (index < EARLY_SENTENCES)]] = 1
+    return np.stack([np.ones(width), share, lead, early], axis=1)
+
+
+class Chances:
+    """The chance of each word to stand in the headline, 0..1."""
+
+    def __init__(self, sentences: Sequence[Sentence], terms: Terms) -> None:
+        self._terms = terms
+        self._of_term = 1 / (1 + np.exp(-features(sentences, terms) @ np.array([BIAS, SHARE, LEAD, EARLY])))
+
+    def of(self, stem: str) -> float:
+        """The chance of a word by its stem, "" for a function word."""
+        if not stem:
+            return FUNCTION_WORD
+        number = self._terms.numbers.get(stem)
+        return 0.0 if number is None else float(self._of_term[number])
+
+    def promises(self) -> NDArray[np.float64]:
+        """For each sentence the worth of its best run of words: about the most that a headline made of it may reach."""
+        terms = self._terms
+        sums = np.concatenate([[0.0], np.cumsum(np.where(terms.content, self._of_term[terms.ids], FUNCTION_WORD))])
+        ends = np.searchsorted(terms.sentence, np.arange(terms.sentences), side="right")
+        best = np.diff(sums[np.concatenate([[0], ends])])  # of a short sentence, all of it
+        best[np.diff(np.concatenate([[0], ends])) > WINDOW] = 0
+        runs = sums[WINDOW:] - sums[:-WINDOW]
+        inside = terms.sentence[: len(runs)] == terms.sentence[WINDOW - 1 :]
+        np.maximum.at(best, terms.sentence[: len(runs)][inside], runs[inside])
+        return np.asarray(2 * best / (WINDOW + USUAL_WORDS))
+
+
+def worth(stems: Sequence[str], chances: Chances) -> float:
+    """The expected F1 of a candidate's words with those of an editor's headline, 0..1."""
+    return 2 * sum(map(chances.of, stems)) / (len(stems) + USUAL_WORDS)
+
+
+def headline_stems(text: str, of: Vocabulary) -> list[str]:
+    """The stems of a text's words, "" for function words."""
+    lowered = [token.lower() for token in of.tokens(text)]
+    return ["" if word in of.stop_words else of.stem(word) for word in lowered]

@@ -1,0 +1,1 @@
+"""Sentences -> centrality -> salience -> the chosen ones, in reading order."""

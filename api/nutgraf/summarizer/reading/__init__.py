@@ -1,0 +1,1 @@
+"""Text -> paragraphs -> body or boilerplate -> sentences -> words -> term weights."""

@@ -1,0 +1,17 @@
+"""Whether the tokenizer data that `pip install nltk` does not include is installed."""
+
+import nltk
+
+INSTALL_COMMAND = "python -m nutgraf.cli.nltk_data"
+FOLDERS = ("tokenizers/punkt_tab/", "corpora/stopwords/")
+
+
+def missing_folders() -> list[str]:
+    """The folders that NLTK does not find, without their last slash."""
+    absent = []
+    for folder in FOLDERS:
+        try:
+            nltk.data.find(folder)
+        except LookupError:
+            absent.append(folder.rstrip("/"))
+    return absent

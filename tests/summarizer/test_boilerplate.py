@@ -1,0 +1,153 @@
+"""What is furniture is marked; what is news stays."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf.summarizer import Article
+from nutgraf.summarizer.reading.boilerplate import clean
+from tests.builders import NEWS, SHARED, article
+
+BODY = NEWS
+
+
+def kinds(text: str, **more: object) -> dict[str, str]:
+    """Each removed span of a text, and its kind."""
+    return {text[start:end]: kind for kind, start, end in clean(article(text, **more), "en").removed}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Short link:", "link"),
+        ("Read more: How the bridge was built", "link"),
+        ("https://news.example/bridge", "link"),
+        ("Lire aussi : le pont fermé", "link"),
+        ("By Our Transport Correspondent", "byline"),
+        ("Von unserer Korrespondentin", None),
+        ("AP , Tuesday 11 Jan 2022", "dateline"),
+        ("Published 11 January 2026, 14:05 GMT", "dateline"),
+        ("© 2026 The Daily Harbour", "credit"),
+        ("(Reporting by the Harbour desk; Editing by the night desk)", "credit"),
+        ("Additional reporting by our staff in Port Alder", "credit"),
+        ("Reuters", "credit"),
+        ("Photo: The bridge at dawn", "caption"),
+        ("The bridge on Monday, seen from the pier. Photograph: Harbour Trust/AFP", "caption"),
+        ("The closed bridge on Monday. AFP", "caption"),
+        ("Image source, Getty Images", "caption"),
+        ("Sign up for our morning newsletter.", "boilerplate"),
+        ("ADVERTISEMENT", "boilerplate"),
+        ("What happens next", "heading"),
+    ],
+)
+def test_furniture_is_told_by_its_kind(line: str, kind: str | None) -> None:
+    removed = kinds(f"{BODY}\n\n{line}\n\nThe council votes on the plan on Thursday evening.")
+    if kind:
+        assert removed.get(line) == kind
+    assert not any(NEWS[:40] in span for span in removed)
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline"),
+    [
+        ("LONDON (Reuters) - ", "LONDON (Reuters) -"),
+        ("PORT ALDER, Jan 11 (Northwire) — ", "PORT ALDER, Jan 11 (Northwire) —"),
+        ("WASHINGTON (AP) ", "WASHINGTON (AP)"),
+        ("PARIS — ", "PARIS —"),
+        ("BERLIN, 3. Mai (dpa) - ", "BERLIN, 3. Mai (dpa) -"),
+        ("New York City, 5 May (Xinhua) -- ", "New York City, 5 May (Xinhua) --"),
+    ],
+)
+def test_dateline_is_cut_from_the_sentence_after_it(opening: str, dateline: str) -> None:
+    cleaned = clean(article(opening + BODY), "en")
+    assert [(kind, start) for kind, start, _ in cleaned.removed] == [("dateline", 0)]
+    assert (opening + BODY)[: cleaned.removed[0].end] == dateline
+    assert cleaned.blocks[0].start == len(opening)
+
+
+def test_source_in_brackets_signs_a_dateline() -> None:
+    text = f"Port Alder (Coastal Press) -- {BODY}"
+    assert kinds(text, source="Coastal Press") == {"Port Alder (Coastal Press) --": "dateline"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister (Labour) – who resigned in May – will speak.",
+        "More than 40 ships waited outside the harbour.",
+        "By Monday the bridge will be closed.",
+        "NATO - the alliance - said it would wait.",
+        "Related costs will be paid by the city.",
+        "In this report the council lists every crack.",
+    ],
+)
+def test_news_is_not_taken_for_furniture(sentence: str) -> None:
+    text = f"{sentence} {BODY}\n\n{sentence}"
+    assert kinds(text) == {}
+
+
+def test_repeated_headline_is_marked_and_given() -> None:
+    text = f"Bridge to close for weeks\n\n{BODY}"
+    assert kinds(text, title="Bridge to Close for Weeks") == {"Bridge to close for weeks": "headline"}
+    assert clean(article(text), "en").headline == "Bridge to close for weeks"
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    import textwrap
+
+    text = textwrap.fill(BODY, 72)
+    assert len(clean(article(text), "en").blocks) == 1
+
+
+def test_text_that_is_all_furniture_is_kept() -> None:
+    cleaned = clean(article("Read more: everything"), "en")
+    assert len(cleaned.blocks) == 1
+    assert cleaned.removed == []
+
+
+def test_raw_wire_story_keeps_its_news_only() -> None:
+    path = SHARED / "wire_story.txt"
+    if not path.exists():
+        pytest.skip("needs wire_story.txt in the folder that NUTGRAF_NEWS names")
+    text = path.read_text(encoding="utf-8")
+    cleaned = clean(Article(text), "en")
+    body = [text[start:end] for start, end in cleaned.blocks]
+    assert {"headline", "dateline", "caption", "link"} <= {removed.kind for removed in cleaned.removed}
+    assert not any("Short link" in block or "flags are displayed" in block or "AP ," in block for block in body)
+    assert len(body) >= 8
+
+
+lines = st.lists(
+    st.sampled_from(["Short link:", "By Somebody Else", "(AP) - ", "A line.", BODY, "", "  ", "\0", "Photo: x", "LONDON — "])
+    | st.text(max_size=40),
+    max_size=12,
+)
+
+
+@given(lines)
+def test_blocks_and_removed_spans_are_apart_and_in_order(parts: list[str]) -> None:
+    text = "\n".join(parts)
+    cleaned = clean(Article(text), "en")
+    spans = sorted([*cleaned.blocks, *[(start, end) for _, start, end in cleaned.removed]])
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    left = "".join(text[one[1] : other[0]] for one, other in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True))
+    assert not any(character.isalnum() for character in left)
+
+
+def test_a_long_run_of_figures_is_cleaned_at_once() -> None:
+    """A hundred characters of "1.1.1." kept the service busy for minutes and longer, over ways to take dates apart."""
+    began = time.process_time()
+    clean(article("1." * 400 + "!"), "en")
+    clean(article("REUTERS/" * 100 + "!"), "en")
+    assert time.process_time() - began < 1
+
+
+def test_a_thousand_lines_that_are_nearly_bylines_are_cleaned_at_once() -> None:
+    """Each took 8 ms, over ways to share the stops between a name and what follows it."""
+    began = time.process_time()
+    clean(article(f"By {'Aa. ' * 15}!!\n\n" * 1_000), "en")
+    assert time.process_time() - began < 2
