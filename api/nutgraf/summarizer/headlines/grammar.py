@@ -24,12 +24,12 @@ def has_verb(phrase: Phrase) -> bool:
 def main_verb(phrase: Phrase) -> int | None:
     """Where its first finite verb stands that is not a relative clause's: "man who lives there [has]"."""
     relative = False
-    for at, token in enumerate(phrase):
-        if at and token.lower in _RELATIVES:
+    for index, token in enumerate(phrase):
+        if index and token.lower in _RELATIVES:
             relative = True
         elif token.tag in FINITE:
             if not relative:
-                return at
+                return index
             relative = False
     return None
 
@@ -52,18 +52,18 @@ def words_of(phrase: Iterable[Token]) -> list[Token]:
     return [token for token in phrase if token.is_word]
 
 
-def next_of(phrase: Phrase, at: int) -> Token | None:
+def next_of(phrase: Phrase, index: int) -> Token | None:
     """The token after, if there is one."""
-    return phrase[at + 1] if at + 1 < len(phrase) else None
+    return phrase[index + 1] if index + 1 < len(phrase) else None
 
 
 def chunks(phrase: Phrase) -> list[Phrase]:
     """The phrase at its commas, outside quotations; each chunk but the first begins with its comma."""
     bounds = [0]
-    for at, token in enumerate(phrase):
-        inside = token.quoted and at + 1 < len(phrase) and phrase[at + 1].quoted and phrase[at + 1].text not in '"”'
-        if token.text == "," and at and not inside:
-            bounds.append(at)
+    for index, token in enumerate(phrase):
+        inside = token.quoted and index + 1 < len(phrase) and phrase[index + 1].quoted and phrase[index + 1].text not in '"”'
+        if token.text == "," and index and not inside:
+            bounds.append(index)
     bounds.append(len(phrase))
     return [phrase[start:end] for start, end in pairwise(bounds) if end > start]
 

@@ -5,7 +5,7 @@ import re
 from nutgraf.summarizer.languages.word_classes import words
 from nutgraf.summarizer.models import HeadlineStyle
 
-FEWEST_WORDS = 3
+MIN_WORDS = 3
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
 # Two sentences without a space between them.
 _GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
@@ -19,7 +19,7 @@ def well_formed(text: str, language: str, *, title: bool) -> bool:
     if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
         return False
     opens = re.split(r"['’]", tokens[0].lower())[0]
-    return title or (len(tokens) >= FEWEST_WORDS and opens not in words(language, "opening_pronouns"))
+    return title or (len(tokens) >= MIN_WORDS and opens not in words(language, "opening_pronouns"))
 
 
 def broken_ending(text: str, language: str) -> bool:
@@ -46,6 +46,6 @@ def cased(text: str, style: HeadlineStyle) -> str:
         return text
     tokens = text.split(" ")
     return " ".join(
-        word if 0 < at < len(tokens) - 1 and word.lower() in _SMALL_WORDS else word[:1].upper() + word[1:]
-        for at, word in enumerate(tokens)
+        word if 0 < index < len(tokens) - 1 and word.lower() in _SMALL_WORDS else word[:1].upper() + word[1:]
+        for index, word in enumerate(tokens)
     )

@@ -28,7 +28,7 @@ def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]
     sentences of articles and other early ones do."""
     width = max(1, len(terms.numbers))
     sentence, term = np.divmod(np.unique(terms.sentence[terms.content] * width + terms.ids[terms.content]), width)
-    index = np.array([each.index for each in sentences])[sentence]
+    index = np.array([item.index for item in sentences])[sentence]
     share = np.log1p(np.bincount(term, minlength=width)) / np.log1p(len(sentences))
     lead, early = np.zeros((2, width))
     lead[term[index == 0]] = 1
@@ -68,7 +68,7 @@ def worth(stems: Sequence[str], chances: Chances) -> float:
     return 2 * sum(map(chances.of, stems)) / (len(stems) + USUAL_WORDS)
 
 
-def headline_stems(text: str, of: Vocabulary) -> list[str]:
+def headline_stems(text: str, language_words: Vocabulary) -> list[str]:
     """The stems of a text's words, "" for function words."""
-    lowered = [token.lower() for token in of.tokens(text)]
-    return ["" if word in of.stop_words else of.stem(word) for word in lowered]
+    lowered = [token.lower() for token in language_words.tokens(text)]
+    return ["" if word in language_words.stop_words else language_words.stem(word) for word in lowered]
