@@ -1,4 +1,4 @@
-"""ANS: the Arc native specification, a story of typed elements."""
+"""ANS (Arc Native Specification): a story that consists of typed elements."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -12,22 +12,22 @@ READS = (
     "_id, headlines.basic, content_elements (text, header, list, quote), credits.by, source.name, display_date, language, "
     "canonical_url"
 )
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
 def recognises(document: Any) -> bool:
-    """By its type and version."""
+    """Whether the document is ANS, by its type and version."""
     return isinstance(document, Mapping) and document.get("type") == "story" and "version" in document
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The story as an article."""
+    """Returns the story as a list of one article, whose body is HTML made from its elements."""
     return [
         article(
             html="\n".join(_blocks(document.get("content_elements"))),
             id=document.get("_id"),
             title=mapping(document.get("headlines")).get("basic"),
-            byline=first(*(each.get("name") for each in objects(mapping(document.get("credits")).get("by")))),
+            byline=first(*(author.get("name") for author in objects(mapping(document.get("credits")).get("by")))),
             source=mapping(document.get("source")).get("name"),
             url=document.get("canonical_url"),
             published_at=first(
@@ -40,20 +40,20 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
 
 
 def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
-    """Each element as a block of HTML; pictures, embeds and links to other stories left out."""
+    """Each element as a block of HTML, without images, embeds and links to other stories."""
     for element in objects(elements):
         kind, content = element.get("type"), element.get("content")
         if kind in ("text", "header") and isinstance(content, str):
             tag = "h2" if kind == "header" else "p"
             yield f"<{tag}>{content}</{tag}>"
-        elif kind in ("list", "quote") and depth < DEEPEST:
+        elif kind in ("list", "quote") and depth < MAX_DEPTH:
             yield from _blocks(element.get("items") if kind == "list" else element.get("content_elements"), depth + 1)
         elif kind == "correction" and isinstance(element.get("text"), str):
             yield f"<footer>{escape(element['text'])}</footer>"
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """A patch for a story: its description, and the first suggestion as its headline."""
+    """Returns a patch for a story: the summary as its description, and the first suggested headline."""
     headlines = [headline["text"] for headline in answer["headlines"]]
     return {
         "type": "story",

@@ -11,12 +11,12 @@ READS = "post.current: id, title, html, plaintext, url, published_at, updated_at
 
 
 def recognises(document: Any) -> bool:
-    """By the post that changed."""
+    """Whether the document is a Ghost webhook, by its `post.current`."""
     return isinstance(mapping(mapping(document).get("post")).get("current"), Mapping)
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The post as it is now, as an article."""
+    """Returns the current version of the post as a list of one article."""
     post = mapping(mapping(document.get("post")).get("current"))
     html, plain = post.get("html"), post.get("plaintext")
     body = {"html": html} if first(html) else {"text": plain}

@@ -1,4 +1,4 @@
-"""NewsML-G2 (IPTC): a newsItem, bare or in a newsMessage, with NITF, XHTML or plain text inside."""
+"""NewsML-G2 (IPTC): newsItems, alone or in a newsMessage, with NITF, XHTML or plain text inside."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,14 +14,14 @@ NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
 def recognises(document: Any) -> bool:
-    """By its namespace."""
+    """Whether the document is NewsML-G2, by its namespace."""
     return isinstance(document, str) and NAMESPACE in document[:10_000]
 
 
 def read(document: str) -> list[Fields]:
-    """Each newsItem of the document as an article."""
+    """Returns each newsItem of the document as an article. Raises UnreadableDocumentError if there is none."""
     root = xml.parse(document)
-    items = [each for each in root.iter() if xml.name(each) == "newsItem"]
+    items = [element for element in root.iter() if xml.name(element) == "newsItem"]
     if not items:
         raise UnreadableDocumentError("The document has no newsItem.")
     return [article(**_fields(item)) for item in items]
@@ -47,13 +47,13 @@ def _fields(item: Element) -> Fields:
 
 def _headline(content: Element | None) -> str | None:
     headlines = list(xml.findall(content, "headline"))
-    main = [each for each in headlines if "subHeadline" not in (xml.attribute(each, "role") or "")]
-    found: str | None = first(*(xml.text(each) for each in main))
-    return found
+    main = [headline for headline in headlines if "subHeadline" not in (xml.attribute(headline, "role") or "")]
+    text: str | None = first(*(xml.text(headline) for headline in main))
+    return text
 
 
 def _bodies(item: Element) -> Iterator[Fields]:
-    """The item's body in each form that it has: plain text first, then NITF, then XHTML."""
+    """The body of the item in each of its forms: plain text first, then NITF or XHTML."""
     contents = xml.find(item, "contentSet")
     for data in xml.findall(contents, "inlineData"):
         if "".join(data.itertext()).strip():

@@ -12,21 +12,21 @@ READS = "doc-id, hedline, body.content, byline, distributor, date.issue, date.re
 
 
 def recognises(document: Any) -> bool:
-    """By its root."""
+    """Whether the document is NITF, by its root element."""
     return isinstance(document, str) and "<nitf" in document[:4_000]
 
 
 def read(document: str) -> list[Fields]:
-    """The document as an article."""
+    """Returns the document as a list of one article. Raises UnreadableDocumentError if it has no element `nitf`."""
     root = xml.parse(document)
     nitf = root if xml.name(root) == "nitf" else xml.anywhere(root, "nitf")
     if nitf is None:
-        raise UnreadableDocumentError("The document has no element nitf.")
+        raise UnreadableDocumentError("The document has no nitf element.")
     return [article(**fields(nitf))]
 
 
 def fields(nitf: Element) -> Fields:
-    """What the element carries, as an article's fields."""
+    """Returns the content of an element `nitf` as fields of an article; NewsML-G2 uses it, too."""
     head, body = xml.find(nitf, "head"), xml.find(nitf, "body")
     docdata = xml.find(head, "docdata")
     content = xml.find(body, "body.content")

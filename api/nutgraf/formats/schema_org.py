@@ -1,4 +1,4 @@
-"""schema.org: a NewsArticle in JSON-LD, bare, in a list or in a graph."""
+"""schema.org NewsArticles in JSON-LD: alone, in a list or in a graph."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,25 +14,25 @@ _TYPES = frozenset(
 
 
 def recognises(document: Any) -> bool:
-    """By its type."""
+    """Whether the document contains a NewsArticle, by its `@type`."""
     return any(_articles(document))
 
 
 def read(document: Any) -> list[Fields]:
-    """Each NewsArticle as an article."""
-    found = [_fields(each) for each in _articles(document)]
-    if not found:
+    """Returns each NewsArticle as an article. Raises UnreadableDocumentError if there is none."""
+    articles = [_fields(item) for item in _articles(document)]
+    if not articles:
         raise UnreadableDocumentError("The document has no NewsArticle.")
-    return [article(**fields) for fields in found]
+    return [article(**fields) for fields in articles]
 
 
 def _articles(document: Any) -> Iterator[Mapping[str, Any]]:
     graph = mapping(document).get("@graph")
-    for each in document if isinstance(document, list) else graph if isinstance(graph, list) else [document]:
-        kinds = mapping(each).get("@type")
+    for item in document if isinstance(document, list) else graph if isinstance(graph, list) else [document]:
+        kinds = mapping(item).get("@type")
         names = kinds if isinstance(kinds, list) else [kinds]
         if any(isinstance(name, str) and name.rsplit("/", 1)[-1] in _TYPES for name in names):
-            yield each
+            yield item
 
 
 def _fields(document: Mapping[str, Any]) -> Fields:
@@ -50,5 +50,5 @@ def _fields(document: Mapping[str, Any]) -> Fields:
 
 
 def _name(value: Any) -> Any:
-    each = value[0] if isinstance(value, list) and value else value
-    return first(each, mapping(each).get("name"))
+    first_value = value[0] if isinstance(value, list) and value else value
+    return first(first_value, mapping(first_value).get("name"))

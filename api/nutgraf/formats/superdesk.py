@@ -1,4 +1,4 @@
-"""Superdesk's ninjs: `guid` in place of `uri`, and the item that a story evolved from."""
+"""Superdesk's variant of ninjs 1.x: `guid` instead of `uri`, and the item that a story evolved from."""
 
 from collections.abc import Mapping
 from html import escape
@@ -16,17 +16,17 @@ READS = (
 
 
 def recognises(document: Any) -> bool:
-    """By a guid without a uri."""
+    """Whether the document is from Superdesk, by its `guid` without `uri`."""
     return isinstance(document, Mapping) and "guid" in document and "uri" not in document
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The item as an article."""
+    """Returns the item as a list of one article."""
     return [
         article(
             **shared_fields(document),
             id=document.get("guid"),
-            byline=first(document.get("byline"), *(each.get("name") for each in objects(document.get("authors")))),
+            byline=first(document.get("byline"), *(author.get("name") for author in objects(document.get("authors")))),
             source=document.get("source"),
             published_at=first(document.get("firstpublished"), document.get("firstcreated"), document.get("versioncreated")),
             rewrite_of=document.get("evolvedfrom"),
@@ -35,7 +35,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields to patch: the abstract, and the first suggestion as the headline; the others beside it."""
+    """Returns a patch for an item: the summary as its abstract, the first suggested headline, and all suggestions."""
     headlines = [headline["text"] for headline in answer["headlines"]]
     return {
         "description_html": f"<p>{escape(answer['summary']['text'])}</p>",
