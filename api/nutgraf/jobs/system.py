@@ -1,4 +1,4 @@
-"""The parts of the job system: its database, its queue, and who may be called back."""
+"""The job system: its database, its queue, and its sender of callbacks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any, Self
 
 from nutgraf.jobs.database import Database
 from nutgraf.jobs.queue import Queue
-from nutgraf.jobs.webhooks import Allowed, Sender
+from nutgraf.jobs.webhooks import AllowedHosts, Sender
 
 
 @dataclass(frozen=True, slots=True)
 class JobSystem:
-    """The parts that routes and workers share."""
+    """The parts of the job system, which routes and workers share; durations are in seconds."""
 
     database: Database
     queue: Queue
@@ -22,17 +22,17 @@ class JobSystem:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
-        """The job system of the settings. Nothing is opened yet."""
+        """Creates the job system from the settings by name. It opens no connection yet."""
         database = Database(settings["database_url"], Path(settings["data_dir"]))
         return cls(
             database=database,
             queue=Queue(database),
-            sender=Sender(Allowed(settings["callback_hosts"]), settings["webhook_secret"]),
+            sender=Sender(AllowedHosts(settings["callback_hosts"]), settings["webhook_secret"]),
             expiry_seconds=settings["job_expiry_seconds"],
             lease_seconds=settings["lease_seconds"],
         )
 
     def close(self) -> None:
-        """Lets go of all connections."""
+        """Closes all connections."""
         self.queue.close()
         self.database.close()

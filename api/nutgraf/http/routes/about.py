@@ -1,4 +1,4 @@
-"""GET /languages, /formats, /profiles, /version and the contract: what the service is and can do."""
+"""GET /languages, /formats, /profiles, /version and the contract: what the service offers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +13,9 @@ from nutgraf.summarizer.languages.language import languages
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The addresses that describe the service; they need no key."""
+    """Returns the routes that describe the service. They need no API key."""
     profiles = settings["profiles"]
-    routes = Blueprint("About", __name__, description="What the service is and can do.")
+    routes = Blueprint("About", __name__, description="What the service is and what it offers.")
 
     @routes.get("/languages")
     @routes.response(
@@ -25,10 +25,11 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         example={"languages": [{"code": "en", "name": "English", "tokenizer": "punkt"}]},
     )
     def list_languages() -> dict[str, Any]:
-        """List the languages that are told from one another"""
+        """List the languages that can be detected"""
         return {
             "languages": [
-                {"code": each.code, "name": each.name.capitalize(), "tokenizer": each.splitter} for each in languages()
+                {"code": language.code, "name": language.name.capitalize(), "tokenizer": language.splitter}
+                for language in languages()
             ]
         }
 
@@ -44,7 +45,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         },
     )
     def list_formats() -> dict[str, Any]:
-        """List the formats of CMS and wires, in and out"""
+        """List the input and output formats of CMS and wire services"""
         return {"formats": [*map(formats.describe, dict.fromkeys([*formats.FORMATS, *formats.OUTPUTS]))]}
 
     @routes.get("/profiles")
@@ -63,7 +64,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         200, VersionSchema, description="The service's version.", example={"name": "nutgraf", "version": __version__}
     )
     def version() -> dict[str, Any]:
-        """Name the version that is running"""
+        """Show the running version"""
         return {"name": "nutgraf", "version": __version__}
 
     @routes.get("/openapi.json")
@@ -84,7 +85,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
 
 
 def _conditional(response: Response) -> Response:
-    """With an entity tag, so that a client that has it gets a 304."""
+    """The response with an entity tag; a client that has the current version gets a 304."""
     response.add_etag()
     response.make_conditional(request)
     return response

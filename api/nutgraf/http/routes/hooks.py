@@ -17,23 +17,27 @@ from nutgraf.service.strict_json import parse
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The addresses that a CMS calls by itself; each call becomes a job of one request."""
-    routes = Blueprint("Hooks", __name__, description="For a CMS that calls of itself when a story changes.")
+    """Returns the routes that a CMS calls when a story changes. Each call becomes a job of one request."""
+    routes = Blueprint("Hooks", __name__, description="For a CMS that can send webhooks when a story changes.")
 
     @routes.post("/hooks/<any(superdesk, ghost):sender>")
     @routes.doc(
         requestBody={
             "required": True,
-            "description": "What the CMS sends. Options, `callback` too, stand in the query string.",
+            "description": "The webhook of the CMS. Options, including `callback`, are sent in the query string.",
             "content": {"application/json": {"schema": {"type": "object"}}},
         },
     )
     @routes.response(
-        202, JobSchema, description="Stored, and safe, or known.", example=EXAMPLE_JOB, headers=ACCEPTED_HEADERS
+        202,
+        JobSchema,
+        description="The job is stored, now or by an earlier call with the same version of the story.",
+        example=EXAMPLE_JOB,
+        headers=ACCEPTED_HEADERS,
     )
     @documented(*REFUSALS, "bad-signature", "hook-off", "not-found")
     def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
-        """Take a story that a CMS sends"""
+        """Accept a story from a CMS"""
         row = hook_signatures.SENDERS[sender]
         received = body.read(request, settings)
         hook_signatures.verify(row, settings[f"{sender}_secrets"], request.headers.get(row.header), received)
