@@ -1,4 +1,4 @@
-"""The application that a WSGI server imports: made and warmed once, before the server forks."""
+"""The WSGI application `app`, created and warmed up once, before the server forks."""
 
 import gc
 
@@ -12,8 +12,9 @@ app = create_app()
 written_contract(app)
 try:
     warm_up()
-except MissingDataError as error:  # the server starts all the same, so that /readyz can say it
+except MissingDataError as error:  # the server starts anyway, so that /readyz can report the error
     logs.log.error("not-ready", detail=str(error))
-# What is loaded stays shared with the workers: the collector would touch, and so copy, every page of it.
+# Keeps the loaded objects in memory that the workers share: the garbage collector would write to every page, and thereby
+# copy it into each worker.
 gc.collect()
 gc.freeze()
