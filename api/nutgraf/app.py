@@ -24,8 +24,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(MAX_CONTENT_LENGTH=settings["max_body_bytes"])
     app.config.from_mapping({key: value for key, value in config.items() if key.isupper()})
-    app.extensions["nutgraf-jobs"] = JobSystem.of(settings)
-    api = openapi.contract_of(app)
+    app.extensions["nutgraf-jobs"] = JobSystem.from_settings(settings)
+    api = openapi.create_contract_api(app)
     # The contract lists the groups in this order.
     for group in (summaries, about, jobs, hooks, pages, health):
         api.register_blueprint(group.blueprint(settings))

@@ -1,4 +1,4 @@
-"""The base class of every exception that Nutgraf raises on purpose."""
+"""The base class of every exception that Nutgraf raises on purpose, and plurals for their messages."""
 
 from typing import ClassVar
 
@@ -14,3 +14,9 @@ class NutgrafError(Exception):
     problem_type: ClassVar[str] = "internal-error"
     public_detail: ClassVar[str | None] = None
     pointer: ClassVar[str | None] = None
+
+
+def counted(number: float, noun: str) -> str:
+    """Returns a number with its noun for a message, such as "1 second", "2 seconds" or "0.5 seconds"."""
+    text = f"{number:g}" if isinstance(number, float) else str(number)
+    return f"{text} {noun}" if number == 1 else f"{text} {noun}s"

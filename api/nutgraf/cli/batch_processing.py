@@ -43,7 +43,10 @@ class Outcome:
 
 
 def count(source: Path) -> int:
-    """Returns the number of requests in a file: its lines, without empty ones."""
+    """Returns the number of requests in a file, which is the number of its lines without empty ones.
+
+    The file is read once, line by line, so that it may be larger than the memory.
+    """
     with source.open("rb") as lines:
         return sum(bool(line.strip()) for line in lines)
 

@@ -10,7 +10,7 @@ import click
 from marshmallow import ValidationError
 
 from nutgraf.errors import NutgrafError
-from nutgraf.service.problems import pointers
+from nutgraf.service.problems import field_errors
 from nutgraf.service.respond import respond
 from nutgraf.service.schemas.length import LENGTH_UNITS
 from nutgraf.service.schemas.request import SummarizeRequestSchema
@@ -69,7 +69,7 @@ def summarize(
         request = SummarizeRequestSchema(profiles=settings["profiles"]).load(body)
         result = json.loads(respond(request, accepted="json").content)
     except ValidationError as error:
-        raise click.ClickException("\n".join(f"{pointer}: {detail}" for pointer, detail in pointers(error))) from error
+        raise click.ClickException("\n".join(f"{pointer}: {detail}" for pointer, detail in field_errors(error))) from error
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error
     if as_json:

@@ -34,4 +34,4 @@ def worker(processes: int) -> None:
     logs.to_standard_error()
     responder = Responder(settings)
     warm_up()
-    work_on(JobSystem.of(settings), responder, result_line, processes=processes)
+    work_on(JobSystem.from_settings(settings), responder, result_line, processes=processes)

@@ -92,7 +92,11 @@ def _recognised(document: Any) -> ModuleType:
 
 
 def describe(name: str) -> Fields:
-    """Returns the entry of a format for `GET /formats`: its names, what it reads and writes, and its media types."""
+    """Returns the entry of a format for `GET /formats`.
+
+    It contains the format's name and title, the properties that are read (None for an output format), whether answers can
+    be written in it, and the media types that select it.
+    """
     module = FORMATS.get(name)
     accepted = [media_type for media_type, output in ACCEPTED.items() if output == name]
     return {

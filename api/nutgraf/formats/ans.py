@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, first, mapping, objects
+from nutgraf.formats.common import Fields, article, as_object, as_objects, first_text
 
 NAME, TITLE = "ans", "Arc ANS"
 MEDIA_TYPES = ()
@@ -21,16 +21,19 @@ def recognises(document: Any) -> bool:
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the story as a list of one article, whose body is HTML made from its elements."""
+    """Returns the story as a list of one article.
+
+    Its body is HTML made from the text, header, list, quote and correction elements. The first author is the byline.
+    """
     return [
         article(
             html="\n".join(_blocks(document.get("content_elements"))),
             id=document.get("_id"),
-            title=mapping(document.get("headlines")).get("basic"),
-            byline=first(*(author.get("name") for author in objects(mapping(document.get("credits")).get("by")))),
-            source=mapping(document.get("source")).get("name"),
+            title=as_object(document.get("headlines")).get("basic"),
+            byline=first_text(*(author.get("name") for author in as_objects(as_object(document.get("credits")).get("by")))),
+            source=as_object(document.get("source")).get("name"),
             url=document.get("canonical_url"),
-            published_at=first(
+            published_at=first_text(
                 document.get("first_publish_date"), document.get("display_date"), document.get("publish_date")
             ),
             updated_at=document.get("last_updated_date"),
@@ -41,7 +44,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
 
 def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
     """Each element as a block of HTML, without images, embeds and links to other stories."""
-    for element in objects(elements):
+    for element in as_objects(elements):
         kind, content = element.get("type"), element.get("content")
         if kind in ("text", "header") and isinstance(content, str):
             tag = "h2" if kind == "header" else "p"
@@ -53,7 +56,10 @@ def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a patch for a story: the summary as its description, and the first suggested headline."""
+    """Returns a patch for a story in Arc: the summary as its description, and the first suggested headline, if any.
+
+    `answer` is an answer as the response schema dumps it.
+    """
     headlines = [headline["text"] for headline in answer["headlines"]]
     return {
         "type": "story",

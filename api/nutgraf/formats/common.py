@@ -34,7 +34,7 @@ class UnreadableDocumentError(NutgrafError, ValueError):
 def article(**fields: Any) -> Fields:
     """Returns the fields of a request's article, without empty and unusable values.
 
-    `fields` are values of a document, of any type; dates may have any form that `moment` reads. The entry MISSING lists
+    `fields` are values of a document, of any type; dates may have any form that `to_rfc3339` reads. The entry MISSING lists
     what the document lacks: a body, a title, or a date that can be read.
     """
     result: Fields = {}
@@ -44,7 +44,7 @@ def article(**fields: Any) -> Fields:
             if isinstance(value, str) and value.strip():
                 result[name] = _without_surrogates(value)
         elif name in ("published_at", "updated_at", "embargoed_until"):
-            result[name] = moment(value)
+            result[name] = to_rfc3339(value)
             if value and result[name] is None:
                 missing.append(f"a date that can be read ({name})")
         elif name == "status":
@@ -61,7 +61,7 @@ def article(**fields: Any) -> Fields:
     return {name: value for name, value in result.items() if value is not None} | {MISSING: missing}
 
 
-def moment(value: Any) -> str | None:
+def to_rfc3339(value: Any) -> str | None:
     """Returns an ISO 8601 date, in extended or basic format, as RFC 3339 in UTC; None if the value is not a date.
 
     A time without an offset is taken as UTC.
@@ -86,13 +86,16 @@ def moment(value: Any) -> str | None:
 
 
 def text_or_html(value: Any) -> Fields:
-    """Returns a body as `html` if it contains markup, else as `text`, whatever its declared type is."""
+    """Returns a body under the key `html` if it contains HTML tags, else under the key `text`; {} if it is not text.
+
+    Its declared type is ignored, because many documents declare HTML as plain text.
+    """
     if not isinstance(value, str):
         return {}
     return {"html" if _MARKUP.search(value) else "text": value}
 
 
-def prefer(bodies: Sequence[tuple[str, str]]) -> Fields:
+def prefer_plain_text(bodies: Sequence[tuple[str, str]]) -> Fields:
     """Returns one of several forms of the same body: plain text if there is one, else HTML.
 
     `bodies` are pairs of a content type and a value.
@@ -104,17 +107,17 @@ def prefer(bodies: Sequence[tuple[str, str]]) -> Fields:
     return {"html": kinds[0][1]} if kinds else {}
 
 
-def mapping(value: Any) -> Mapping[str, Any]:
+def as_object(value: Any) -> Mapping[str, Any]:
     """Returns the value if it is a JSON object, else an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
-def objects(value: Any) -> list[Mapping[str, Any]]:
+def as_objects(value: Any) -> list[Mapping[str, Any]]:
     """Returns the JSON objects in a list; an empty list if the value is not a list."""
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
-def first(*values: Any) -> Any:
+def first_text(*values: Any) -> Any:
     """Returns the first value that is text and not blank, else None."""
     return next((value for value in values if isinstance(value, str) and value.strip()), None)
 

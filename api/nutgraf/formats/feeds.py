@@ -7,7 +7,7 @@ from typing import Any
 
 import feedparser
 
-from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first
+from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first_text
 
 NAME, TITLE = "feed", "RSS 2.0, Atom"
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -45,17 +45,17 @@ def read(document: str) -> list[Fields]:
         ) from error
     if not feed.entries:
         raise UnreadableDocumentError("The feed has no entries.")
-    language = first(feed.feed.get("language"))
+    language = first_text(feed.feed.get("language"))
     return [
         article(
-            html=first(*(content.get("value") for content in entry.get("content", ())), entry.get("summary")),
+            html=first_text(*(content.get("value") for content in entry.get("content", ())), entry.get("summary")),
             title=entry.get("title"),
             byline=entry.get("author"),
-            source=first(feed.feed.get("title")),
+            source=first_text(feed.feed.get("title")),
             url=entry.get("link"),
             published_at=_moment(entry, "published_parsed") or _moment(entry, "updated_parsed"),
             updated_at=_moment(entry, "updated_parsed"),
-            language=first(*(content.get("language") for content in entry.get("content", ())), language),
+            language=first_text(*(content.get("language") for content in entry.get("content", ())), language),
         )
         for entry in feed.entries
     ]

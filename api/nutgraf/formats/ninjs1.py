@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, first, prefer
+from nutgraf.formats.common import Fields, article, first_text, prefer_plain_text
 
 NAME, TITLE = "ninjs-1", "ninjs 1.x"
 MEDIA_TYPES = ("application/vnd.iptc.ninjs+json",)
@@ -16,15 +16,15 @@ def recognises(document: Any) -> bool:
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the item as a list of one article."""
+    """Returns the item as a list of one article. Its `uri` is both the id and the address of the article."""
     return [
         article(
             **shared_fields(document),
             id=document.get("uri"),
             byline=document.get("byline"),
-            source=first(document.get("source"), document.get("copyrightholder")),
+            source=first_text(document.get("source"), document.get("copyrightholder")),
             url=document.get("uri"),
-            published_at=first(document.get("firstcreated"), document.get("versioncreated")),
+            published_at=first_text(document.get("firstcreated"), document.get("versioncreated")),
         )
     ]
 
@@ -44,13 +44,13 @@ def shared_fields(document: Mapping[str, Any]) -> Fields:
 def _body(document: Mapping[str, Any]) -> Fields:
     """The body of the item: plain text if there is one, else HTML."""
     bodies = [(key, value) for key, value in document.items() if key.startswith("body_") and isinstance(value, str)]
-    return prefer(sorted(bodies, key=lambda body: body[0] not in ("body_html", "body_xhtml")))
+    return prefer_plain_text(sorted(bodies, key=lambda body: body[0] not in ("body_html", "body_xhtml")))
 
 
 def _headline(document: Mapping[str, Any]) -> str | None:
     """The property `headline`, or the first one whose name is `headline_` and a role."""
     others = (document[key] for key in sorted(document) if key.startswith("headline_"))
-    headline: str | None = first(document.get("headline"), *others)
+    headline: str | None = first_text(document.get("headline"), *others)
     return headline
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from nutgraf.formats.common import Fields, article, first, objects, prefer
+from nutgraf.formats.common import Fields, article, as_objects, first_text, prefer_plain_text
 
 NAME, TITLE = "ninjs-2", "ninjs 2.x"
 MEDIA_TYPES = ()
@@ -29,18 +29,22 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
 
 
 def read_item(document: Mapping[str, Any], names: Mapping[str, str]) -> Fields:
-    """Returns the article of a ninjs 2.x or 3.x item; `names` are the names of properties in that version."""
-    sources = (source.get("name") for source in objects(document.get(names["sources"])))
+    """Returns the article of a ninjs 2.x or 3.x item.
+
+    `names` maps our names of properties to those of the version. The body is plain text if the item has it, else HTML; the
+    headline is the main one, else the first.
+    """
+    sources = (source.get("name") for source in as_objects(document.get(names["sources"])))
     return article(
         **_body(document, names["content_type"]),
         id=document.get("uri"),
         title=_headline(document),
         byline=document.get("by"),
-        source=first(document.get("source"), *sources, document.get(names["holder"])),
+        source=first_text(document.get("source"), *sources, document.get(names["holder"])),
         url=document.get("uri"),
-        published_at=first(document.get(names["created"]), document.get(names["changed"])),
+        published_at=first_text(document.get(names["created"]), document.get(names["changed"])),
         updated_at=document.get(names["changed"]),
-        embargoed_until=first(document.get(names["embargo"]), document.get("embargoed")),
+        embargoed_until=first_text(document.get(names["embargo"]), document.get("embargoed")),
         status=document.get(names["status"]),
         language=document.get("language"),
     )
@@ -50,17 +54,17 @@ def _body(document: Mapping[str, Any], content_type: str) -> Fields:
     """The body of the item, which may have several forms: plain text if there is one, else HTML."""
     bodies = [
         (str(body.get(content_type) or body.get("role") or ""), str(body["value"]))
-        for body in objects(document.get("bodies"))
+        for body in as_objects(document.get("bodies"))
         if isinstance(body.get("value"), str)
     ]
-    return prefer(bodies)
+    return prefer_plain_text(bodies)
 
 
 def _headline(document: Mapping[str, Any]) -> str | None:
     """The main headline, else the first one."""
-    headlines = objects(document.get("headlines"))
+    headlines = as_objects(document.get("headlines"))
     main = [headline for headline in headlines if headline.get("role") in (None, "main", "headline")]
-    text: str | None = first(*(headline.get("value") for headline in (*main, *headlines)), document.get("headline"))
+    text: str | None = first_text(*(headline.get("value") for headline in (*main, *headlines)), document.get("headline"))
     return text
 
 
@@ -70,7 +74,11 @@ def write(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_item(answer: Mapping[str, Any], names: Mapping[str, str], *, version: str) -> dict[str, Any]:
-    """Returns the answer as a ninjs 2.x or 3.x item; `names` are the names of properties in that version."""
+    """Returns the answer as a ninjs 2.x or 3.x item, marked as partial and machine-selected.
+
+    `names` maps our names of properties to those of the version. The quoted articles are associations, and the digest of
+    the request is part of the `uri`, so that equal requests give equal items.
+    """
     content_type = names["content_type"]
     languages = {article["language"] for article in answer["articles"]}
     quoted = {sentence["article_id"] for sentence in answer["summary"]["sentences"]}

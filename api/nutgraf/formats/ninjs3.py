@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nutgraf.formats.common import Fields, objects
+from nutgraf.formats.common import Fields, as_objects
 from nutgraf.formats.ninjs2 import read_item, write_item
 
 NAME, TITLE = "ninjs-3", "ninjs 3.x"
@@ -22,7 +22,7 @@ def recognises(document: Any) -> bool:
     """Whether the document is ninjs 3.x, by the camel case of its property names."""
     if not isinstance(document, Mapping):
         return False
-    content_types = any("contentType" in body for body in objects(document.get("bodies")))
+    content_types = any("contentType" in body for body in as_objects(document.get("bodies")))
     return content_types or "versionCreated" in document or "pubStatus" in document
 
 

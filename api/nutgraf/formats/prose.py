@@ -8,14 +8,17 @@ Answer = Mapping[str, Any]
 
 
 def text(answer: Answer) -> str:
-    """Returns plain text: the first headline, the summary, and a numbered list of sources."""
+    """Returns the answer as plain text: the first headline, the summary, and a numbered list of the quoted sources."""
     lines = [*_headline(answer), answer["summary"]["text"], ""]
     lines += [f"[{number}] {_source(article)}" for number, article in _sources(answer).values()]
     return "\n".join(lines).strip() + "\n"
 
 
 def markdown(answer: Answer) -> str:
-    """Returns Markdown: the first headline as a heading, each sentence with the number of its source, and the sources."""
+    """Returns the answer as Markdown: the first headline as a heading, the sentences, and a numbered list of sources.
+
+    Each sentence is followed by the number of its source in brackets. Markup characters in the text are escaped.
+    """
     sources = _sources(answer)
     sentences = " ".join(
         f"{_markdown(sentence['text'])} [{sources[sentence['article_id']][0]}]"
@@ -27,7 +30,10 @@ def markdown(answer: Answer) -> str:
 
 
 def html(answer: Answer) -> str:
-    """Returns HTML: the first headline, and a paragraph whose sentences link to the addresses of their sources, if any."""
+    """Returns the answer as HTML: the first headline as a heading, and one paragraph with the summary.
+
+    Each sentence links to the address of its source, if the article has one. All text is escaped.
+    """
     sources = _sources(answer)
     heading = "".join(f"<h2>{escape(line)}</h2>\n" for line in _headline(answer) if line)
     sentences = (_linked(sentence, sources[sentence["article_id"]][1]) for sentence in answer["summary"]["sentences"])

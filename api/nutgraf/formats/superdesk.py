@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, first, objects
+from nutgraf.formats.common import Fields, article, as_objects, first_text
 from nutgraf.formats.ninjs1 import shared_fields
 
 NAME, TITLE = "superdesk", "Superdesk ninjs"
@@ -21,21 +21,29 @@ def recognises(document: Any) -> bool:
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the item as a list of one article."""
+    """Returns the item as a list of one article; the item that it evolved from becomes its `rewrite_of`."""
     return [
         article(
             **shared_fields(document),
             id=document.get("guid"),
-            byline=first(document.get("byline"), *(author.get("name") for author in objects(document.get("authors")))),
+            byline=first_text(
+                document.get("byline"), *(author.get("name") for author in as_objects(document.get("authors")))
+            ),
             source=document.get("source"),
-            published_at=first(document.get("firstpublished"), document.get("firstcreated"), document.get("versioncreated")),
+            published_at=first_text(
+                document.get("firstpublished"), document.get("firstcreated"), document.get("versioncreated")
+            ),
             rewrite_of=document.get("evolvedfrom"),
         )
     ]
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a patch for an item: the summary as its abstract, the first suggested headline, and all suggestions."""
+    """Returns a patch for an item in Superdesk.
+
+    It contains the summary as the abstract, in HTML and in plain text, the first suggested headline, if any, and the list
+    of all suggestions.
+    """
     headlines = [headline["text"] for headline in answer["headlines"]]
     return {
         "description_html": f"<p>{escape(answer['summary']['text'])}</p>",

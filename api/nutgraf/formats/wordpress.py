@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
-from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first, mapping, objects
+from nutgraf.formats.common import Fields, UnreadableDocumentError, article, as_object, as_objects, first_text
 
 NAME, TITLE = "wordpress", "WordPress post"
 MEDIA_TYPES = ()
@@ -19,18 +19,21 @@ def recognises(document: Any) -> bool:
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the post as a list of one article. Raises UnreadableDocumentError for a password-protected post."""
-    content, title = mapping(document.get("content")), mapping(document.get("title"))
-    if content.get("protected") is True and not first(content.get("raw"), content.get("rendered")):
+    """Returns the post as a list of one article. Private posts and posts in the trash are withheld.
+
+    Raises UnreadableDocumentError for a password-protected post whose content was not sent.
+    """
+    content, title = as_object(document.get("content")), as_object(document.get("title"))
+    if content.get("protected") is True and not first_text(content.get("raw"), content.get("rendered")):
         raise UnreadableDocumentError("The post is protected by a password, so its content was not sent.")
-    authors = objects(mapping(document.get("_embedded")).get("author"))
-    heading = first(title.get("raw"), title.get("rendered"))
+    authors = as_objects(as_object(document.get("_embedded")).get("author"))
+    heading = first_text(title.get("raw"), title.get("rendered"))
     return [
         article(
-            html=first(content.get("rendered"), content.get("raw")),
+            html=first_text(content.get("rendered"), content.get("raw")),
             id=document.get("id"),
             title=unescape(heading) if heading else None,
-            byline=first(*(author.get("name") for author in authors)),
+            byline=first_text(*(author.get("name") for author in authors)),
             url=document.get("link"),
             published_at=document.get("date_gmt"),
             updated_at=document.get("modified_gmt"),

@@ -68,7 +68,7 @@ def findall(element: Element | None, path: str) -> Iterator[Element]:
                 yield child
 
 
-def anywhere(element: Element | None, local_name: str) -> Element | None:
+def find_descendant(element: Element | None, local_name: str) -> Element | None:
     """Returns the first descendant with this name at any depth, or None."""
     return (
         None
@@ -92,7 +92,10 @@ def attribute(element: Element | None, local_name: str) -> str | None:
 
 
 def paragraphs(element: Element) -> str:
-    """Returns the text of an element's paragraphs, separated by empty lines, without captions, tables and embeds."""
+    """Returns the text of an element as paragraphs, separated by empty lines.
+
+    Block elements of HTML and NITF separate paragraphs. Captions, media, tables and embeds are skipped.
+    """
     blocks: list[list[str]] = [[]]
 
     def walk(node: Element) -> None:

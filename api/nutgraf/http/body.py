@@ -45,7 +45,10 @@ def is_compressed(request: Request) -> bool:
 
 
 def receive(request: Request) -> bytes:
-    """Waits for the whole body and returns it as sent, still compressed. Raises RequestEntityTooLarge."""
+    """Waits for the whole body and returns its bytes as sent, still compressed.
+
+    Raises RequestEntityTooLarge for a body above the request's limit, with or without a Content-Length.
+    """
     received = request.get_data(cache=False)
     # werkzeug silently truncates a chunked body, which has no length, at the limit: one more byte shows that it is too long.
     at_limit = request.content_length is None and len(received) == request.max_content_length
@@ -104,7 +107,10 @@ def stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -> IO[
 
 
 class BodyParser(FlaskParser):
-    """webargs' parser with strict JSON, CMS documents and gzip; its exceptions go to the problem handlers."""
+    """webargs' parser, extended by strict JSON, CMS documents and gzip.
+
+    It uses the limits in `settings`. Its exceptions go unchanged to the problem handlers.
+    """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__()
@@ -129,9 +135,9 @@ class BodyParser(FlaskParser):
         if compressed:
             body = inflate(body, self._settings["max_inflated_bytes"])
         if format_name and as_xml:
-            return cms_documents.request(format_name, cms_documents.decode_xml(body), query)
+            return cms_documents.to_request(format_name, cms_documents.decode_xml(body), query)
         value = parse(body, max_depth=self._settings["max_json_depth"])
-        return cms_documents.request(format_name, value, query) if format_name else value
+        return cms_documents.to_request(format_name, value, query) if format_name else value
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **kwargs: Any) -> NoReturn:
         """Raises marshmallow's ValidationError again, without the level for the location that webargs adds to it."""

@@ -61,7 +61,10 @@ def read(request: Request, settings: Mapping[str, Any]) -> JobBody:
 
 
 def single(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:
-    """Returns the body of a job that consists of one request."""
+    """Returns the body of a job that consists of one request, for webhooks of a CMS.
+
+    Raises StorageUnavailableError if the spool can't be written.
+    """
     return _spooled(options, [json.dumps(request, separators=(",", ":")).encode()])
 
 
@@ -78,11 +81,11 @@ def _options(query: Mapping[str, str]) -> dict[str, Any]:
 def _lines(stream: IO[bytes], max_bytes: int) -> Iterator[bytes]:
     """The lines that are not empty. A line that is too long is cut off just above the limit: its request will be refused."""
     while line := stream.readline(max_bytes + 2):
-        kept = line.rstrip(b"\r\n")
+        request = line.rstrip(b"\r\n")
         while line and not line.endswith(b"\n") and len(line) > max_bytes:
             line = stream.readline(max_bytes + 2)
-        if kept.strip():
-            yield kept
+        if request.strip():
+            yield request
 
 
 def _spooled(options: Mapping[str, Any], lines: Iterable[bytes]) -> JobBody:

@@ -15,7 +15,7 @@ from flask_smorest.response import ResponseMixin
 
 from nutgraf import __version__, formats
 from nutgraf.http.negotiation import CompactJSON
-from nutgraf.http.security.authentication import API_KEY, OPEN_TO_ALL, SIGNED
+from nutgraf.http.security.authentication import API_KEY, PUBLIC_BLUEPRINTS, SIGNED_BLUEPRINTS
 from nutgraf.service.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
 from nutgraf.service.schemas.response import ProblemSchema
 
@@ -69,7 +69,7 @@ class Contract:
     as_yaml: bytes
 
 
-def contract_of(app: Flask) -> ContractApi:
+def create_contract_api(app: Flask) -> ContractApi:
     """Creates the flask-smorest extension, which collects the contract from the blueprints registered on it.
 
     It also sets the application's JSON provider.
@@ -87,8 +87,11 @@ def contract_of(app: Flask) -> ContractApi:
     )
 
 
-def written_contract(app: Flask) -> Contract:
-    """Returns the contract as JSON and as YAML. The first call writes both; the server makes it before it forks."""
+def serialized_contract(app: Flask) -> Contract:
+    """Returns the contract of an application as JSON and as YAML.
+
+    The first call serializes it and stores it in the application; the server makes that call before it forks.
+    """
     extensions = app.extensions
     if "nutgraf-contract" not in extensions:
         spec = specification(app)
@@ -132,7 +135,7 @@ def specification(app: Flask) -> dict[str, Any]:
     for operations in spec["paths"].values():
         for operation in operations.values():
             if "responses" in operation:
-                if not OPEN_TO_ALL.intersection(operation["tags"]):
+                if not PUBLIC_BLUEPRINTS.intersection(operation["tags"]):
                     _add_security(operation)
                 operation["responses"] = dict(sorted(operation["responses"].items()))
     spec["components"]["securitySchemes"] = _SCHEMES
@@ -149,7 +152,7 @@ def _add_security(operation: dict[str, Any]) -> None:
 
     The schemes are optional in the contract: a service without any key answers without one.
     """
-    is_signed = bool(SIGNED.intersection(operation["tags"]))
+    is_signed = bool(SIGNED_BLUEPRINTS.intersection(operation["tags"]))
     if not is_signed:
         operation["security"] = [*({name: []} for name in _SCHEMES), {}]
     slugs = (

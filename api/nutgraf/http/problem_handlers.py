@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
+from nutgraf.errors import counted
 from nutgraf.service.problems import Problem, problem, problem_of
 from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
@@ -19,7 +20,10 @@ _BY_STATUS = {
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Registers the handlers that turn every exception of a request into a problem response."""
+    """Registers handlers that turn every exception of a request into a problem response.
+
+    They cover errors of Flask and Werkzeug, invalid chunked bodies, validation errors, and all other exceptions.
+    """
 
     def on_http_error(error: HTTPException) -> Response:
         return _of_http_error(error, settings["client_seconds"])
@@ -36,7 +40,10 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
 
 
 def response(problem: Problem) -> Response:
-    """Returns the response for a problem: its body, its status, and the headers Retry-After and WWW-Authenticate."""
+    """Returns the response for a problem: its status and its body as application/problem+json.
+
+    Problems that may go away carry Retry-After, and problems with API keys WWW-Authenticate.
+    """
     # Text that is quoted from a request may contain half of a surrogate pair, which UTF-8 can't encode.
     text = json.dumps(problem.body(g.get("request_id", "")), ensure_ascii=False).encode(errors="replace")
     problem_type = PROBLEM_TYPES[problem.slug]
@@ -68,5 +75,5 @@ def _of_http_error(error: HTTPException, client_seconds: int) -> Response:
 def _incomplete_body(error: ClientDisconnected, client_seconds: int) -> Problem:
     """The problem of a body that did not arrive completely: in time, or at all."""
     if isinstance(error.__context__, TimeoutError):
-        return problem("too-late", f"The request did not arrive within {client_seconds} seconds.")
+        return problem("too-late", f"The request did not arrive within {counted(client_seconds, 'second')}.")
     return problem("bad-request", "The body is shorter than its Content-Length.")

@@ -38,13 +38,13 @@ def _end(response: Response) -> Response:
     if g.trace:
         response.headers[TRACE] = g.trace
     seconds = time.monotonic() - g.started
-    metrics.count(_route(), request.method, response.status_code, seconds)
+    metrics.count_request(_route(), request.method, response.status_code, seconds)
     log.info(
         "request",
         request_id=g.request_id,
         **({"trace_id": g.trace.split("-")[1]} if g.trace else {}),
         key=g.get("key_name"),
-        method=metrics.method(request.method),
+        method=metrics.method_label(request.method),
         route=_route(),
         status=response.status_code,
         bytes=response.content_length,

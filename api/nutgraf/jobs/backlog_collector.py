@@ -12,7 +12,10 @@ from nutgraf.jobs.tables import jobs, now, tasks
 
 
 class BacklogCollector(Collector):
-    """Reads the backlog from the database whenever Prometheus asks; yields no metrics if the database does not answer."""
+    """Prometheus collector of `nutgraf_queue_depth` and `nutgraf_job_age_seconds`.
+
+    It reads them from the database whenever Prometheus asks, and yields no metrics if the database does not answer.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -52,7 +52,11 @@ def claim(database: Database, limit: int) -> list[Attempt]:
 
 
 def deliver(database: Database, attempt: Attempt, sender: Sender, result_line: ResultLine) -> None:
-    """Makes the attempt and stores its outcome. Raises StorageUnavailableError."""
+    """Sends the webhook of an attempt once and stores the outcome: delivered, failed, or pending with the last error.
+
+    It does nothing if the job was deleted. `result_line` writes the result that the body contains. Raises
+    StorageUnavailableError.
+    """
     try:
         sender.send(attempt.url, f"job_{attempt.job_id}", _body(database, attempt.job_id, result_line))
     except store.JobNotFoundError:

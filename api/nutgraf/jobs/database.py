@@ -60,13 +60,16 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only reads. Raises StorageUnavailableError."""
+        """Yields a connection in a transaction that only reads; it waits for no writer. Raises StorageUnavailableError."""
         with _storage_errors(), self._ready().connect().execution_options(reads=True) as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that writes; it is rolled back if the block raises. Raises StorageUnavailableError."""
+        """Yields a connection in a transaction that may write; it is rolled back if the block raises an exception.
+
+        In SQLite, it waits up to BUSY_SECONDS for another writer. Raises StorageUnavailableError.
+        """
         with _storage_errors(), self._ready().begin() as connection:
             yield connection
 

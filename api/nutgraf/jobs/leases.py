@@ -45,20 +45,20 @@ def claim(database: Database, task: Task, seconds: int) -> Lease | None:
     Raises StorageUnavailableError.
     """
     holder = uuid4().hex
-    free = or_(tasks.c.state == "queued", and_(tasks.c.state == "running", tasks.c.lease_until < now()))
+    is_free = or_(tasks.c.state == "queued", and_(tasks.c.state == "running", tasks.c.lease_until < now()))
     with database.write() as connection:
-        taken = connection.execute(
+        attempts = connection.execute(
             update(tasks)
-            .where(_matches(task), free)
+            .where(_matches(task), is_free)
             .values(state="running", holder=holder, lease_until=now() + seconds, attempts=tasks.c.attempts + 1)
             .returning(tasks.c.attempts)
         ).scalar_one_or_none()
-        if taken is None:
+        if attempts is None:
             return None
         connection.execute(
             update(jobs).where(jobs.c.id == task.job_id, jobs.c.state == "queued").values(state="running", started_at=now())
         )
-    return Lease(task, holder, taken, seconds)
+    return Lease(task, holder, attempts, seconds)
 
 
 def unanswered(database: Database, task: Task) -> Iterator[tuple[int, bytes]]:
@@ -119,7 +119,10 @@ def record(database: Database, lease: Lease, replies: Sequence[tuple[int, Reply]
 
 
 def complete(database: Database, job_id: str) -> bool:
-    """Ends the job if all its tasks are done. Returns True only if this call ended it. Raises StorageUnavailableError."""
+    """Ends the job, and schedules its callback, if all its tasks are done.
+
+    Returns True only if this call ended it: of several workers, exactly one gets True. Raises StorageUnavailableError.
+    """
     # The check needs its own transaction: two workers that finish the last two tasks at once do not see each other's writes.
     with database.read() as connection:
         if connection.execute(_open_tasks(job_id).limit(1)).first():
@@ -171,7 +174,10 @@ def requeue_expired(database: Database, *, queue_is_empty: bool) -> list[Task]:
 
 
 def jobs_to_complete(database: Database) -> list[str]:
-    """Returns the ids of running jobs without an open task: a worker died between its last task and `complete`."""
+    """Returns the ids of running jobs without an open task.
+
+    They remain if a worker dies between recording the last task and calling `complete`. Raises StorageUnavailableError.
+    """
     with database.read() as connection:
         query = select(jobs.c.id).where(jobs.c.state == "running", ~exists(_open_tasks(jobs.c.id).correlate(jobs)))
         return list(connection.execute(query).scalars())

@@ -4,6 +4,7 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from nutgraf.errors import counted
 from nutgraf.jobs import callbacks, leases, store
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.queue import Queue
@@ -19,7 +20,11 @@ log = logging.getLogger("nutgraf")
 
 
 class Maintenance:
-    """The periodic work for jobs. One instance runs next to the workers of each machine; several instances can coexist."""
+    """The periodic work for jobs: callbacks, lost tasks, and expired jobs.
+
+    One instance runs next to the workers of each machine. Several instances do not disturb each other, because each row is
+    claimed in the database.
+    """
 
     def __init__(self, database: Database, queue: Queue, sender: Sender, result_line: callbacks.ResultLine) -> None:
         self._database, self._queue, self._sender, self._result_line = database, queue, sender, result_line
@@ -46,7 +51,7 @@ class Maintenance:
         requeued = leases.requeue_expired(self._database, queue_is_empty=self._queue.is_empty())
         self._queue.put(requeued)
         if requeued:
-            log.info("queued %d expired or lost tasks again", len(requeued))
+            log.info("queued %s again: a worker died or a message was lost", counted(len(requeued), "task"))
         if store.purge(self._database) or time.monotonic() - self._compacted >= COMPACT_SECONDS:
             self._compacted = time.monotonic()
             self._database.compact()

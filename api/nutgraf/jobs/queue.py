@@ -41,7 +41,11 @@ class _JSONMessages(Serializer):
 
 
 class Queue:
-    """The queue of tasks. It connects on first use, so that it can be created before a fork."""
+    """The queue of tasks, with messages in the job database.
+
+    The server announces jobs, and workers consume them. The queue connects on first use, so that it can be created before
+    a fork.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

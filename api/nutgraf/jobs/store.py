@@ -73,7 +73,10 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job with the numbers of its requests by state; times are in seconds since 1970."""
+    """A job with the numbers of its requests by state: `queued`, `running`, `done` and `failed`.
+
+    Times are in seconds since 1970 by the database's clock; those that have not come yet are None.
+    """
 
     id: str
     reference: str | None

@@ -12,7 +12,10 @@ from nutgraf.jobs.webhooks import AllowedHosts, Sender
 
 @dataclass(frozen=True, slots=True)
 class JobSystem:
-    """The parts of the job system, which routes and workers share; durations are in seconds."""
+    """The parts of the job system that routes and workers share.
+
+    `expiry_seconds` is how long results are kept by default, `lease_seconds` how long a worker may give no sign of life.
+    """
 
     database: Database
     queue: Queue
@@ -21,7 +24,7 @@ class JobSystem:
     lease_seconds: int
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Self:
+    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
         """Creates the job system from the settings by name. It opens no connection yet."""
         database = Database(settings["database_url"], Path(settings["data_dir"]))
         return cls(

@@ -9,7 +9,10 @@ from nutgraf.jobs.store import Job
 
 
 def job_view(job: Job) -> Mapping[str, Any]:
-    """Returns a job as a dict for `JobSchema`; times are RFC 3339 text in UTC, to the millisecond."""
+    """Returns a job as a dict for `JobSchema`, with the path of its results and the state of its callback, if any.
+
+    Times are RFC 3339 text in UTC, to the millisecond, or None.
+    """
     return {
         "id": job.id,
         "reference": job.reference,

@@ -35,7 +35,10 @@ class AllowedHosts:
     entries: tuple[str, ...]
 
     def allows_url(self, url: str) -> bool:
-        """Whether an entry matches the host of the URL. The IP address is checked again at delivery."""
+        """Whether the URL is http or https, has no user name, and has a host that matches an entry.
+
+        The IP address that the host resolves to is checked at delivery, with `allows_address`.
+        """
         try:
             parts = urlsplit(url)
             name, _ = parts.hostname or "", parts.port

@@ -33,18 +33,21 @@ ADMITTED_REQUESTS = Gauge(
 )
 
 
-def count(route: str, verb: str, status: int, seconds: float) -> None:
-    """Counts an answered request: its route as the contract writes it, its HTTP method, its status and its duration."""
-    REQUESTS.labels(route, method(verb), status).inc()
+def count_request(route: str, verb: str, status: int, seconds: float) -> None:
+    """Counts an answered request and its duration.
+
+    `route` is the path as the contract writes it and `verb` the HTTP method, so that the number of label values is bounded.
+    """
+    REQUESTS.labels(route, method_label(verb), status).inc()
     REQUEST_SECONDS.labels(route).observe(seconds)
 
 
-def method(verb: str) -> str:
+def method_label(verb: str) -> str:
     """Returns the HTTP method, or "other" for a method that HTTP does not define: clients can send any word."""
     return verb if verb in _METHODS else "other"
 
 
-def step(name: str, seconds: float) -> None:
+def observe_step(name: str, seconds: float) -> None:
     """Records the duration of one step of a summary."""
     STEP_SECONDS.labels(name).observe(seconds)
 
@@ -56,7 +59,11 @@ def count_summary(articles: int, sentences: int) -> None:
 
 
 def exposition(*collectors: Collector) -> bytes:
-    """Returns all metrics in Prometheus' text format: the sums over all processes, and the values of `collectors` now."""
+    """Returns all metrics in Prometheus' text format.
+
+    Counts are sums over all processes of the server, if they share a metrics folder. `collectors` are asked for their
+    present values.
+    """
     counters, current = _registry, CollectorRegistry()
     if FOLDER in os.environ:
         counters = CollectorRegistry()

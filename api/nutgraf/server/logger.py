@@ -9,7 +9,10 @@ from nutgraf.observability.logs import formatter, frames
 
 
 class ServerLogger(Logger):
-    """gunicorn's logger with our line format, and without anything that a client sent."""
+    """gunicorn's logger, with the application's line format and without anything that a client sent.
+
+    The setting `logger_class` of gunicorn names it.
+    """
 
     def setup(self, cfg: Any) -> None:
         """Applies our format to the handlers that gunicorn has set up."""

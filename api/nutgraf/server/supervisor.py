@@ -15,7 +15,11 @@ STOP_TIMEOUT_SECONDS = 35.0
 
 
 def main(processes: str) -> None:
-    """Runs `nutgraf worker` and restarts it when it ends, until this process gets SIGTERM or SIGINT or its parent dies."""
+    """Runs `nutgraf worker` with so many processes and restarts it whenever it ends.
+
+    It returns after SIGTERM or SIGINT, or once its parent process is gone; the worker then gets STOP_TIMEOUT_SECONDS to
+    finish before it is killed.
+    """
     parent = os.getppid()
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -118,7 +118,10 @@ class Worker(ThreadWorker):
         return super().handle_request(req, conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
-        """Answers input that is not HTTP or came too late with a problem, and closes the connection."""
+        """Answers input that is not valid HTTP, or came too late, with a problem, and closes the connection.
+
+        gunicorn calls it with the exception of its parser or of the socket. The log line contains only its class.
+        """
         status = _STATUSES.get(type(exc), 400 if isinstance(exc, errors.ParseException) else 500)
         request_id = uuid.uuid4().hex
         log.warning("request-refused", request_id=request_id, error=type(exc).__name__, status=status)

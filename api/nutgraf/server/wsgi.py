@@ -3,13 +3,13 @@
 import gc
 
 from nutgraf.app import create_app
-from nutgraf.http.openapi import written_contract
+from nutgraf.http.openapi import serialized_contract
 from nutgraf.observability import logs
 from nutgraf.summarizer import MissingDataError, warm_up
 
 logs.to_standard_error()
 app = create_app()
-written_contract(app)
+serialized_contract(app)
 try:
     warm_up()
 except MissingDataError as error:  # the server starts anyway, so that /readyz can report the error

@@ -31,7 +31,7 @@ def decode_xml(body: bytes) -> str:
         return body.decode("utf-8", "replace")
 
 
-def request(name: str, document: Any, query: Mapping[str, str]) -> dict[str, Any]:
+def to_request(name: str, document: Any, query: Mapping[str, str]) -> dict[str, Any]:
     """Returns the request for one document, with options such as `?words=120&headlines=5&max_characters=60&order=score`.
 
     Nothing is validated here: the schema reports a parameter that can't be used under the name of its field.

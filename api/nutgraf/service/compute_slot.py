@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from nutgraf.errors import NutgrafError
+from nutgraf.errors import NutgrafError, counted
 
 # About ten articles of usual length; summarizing them takes about 15 ms.
 LARGE_CHARACTERS = 100_000
@@ -33,7 +33,7 @@ def compute_slot(characters: int, wait_seconds: float | None = None) -> Iterator
     """
     slot = _large if characters > LARGE_CHARACTERS else _small
     if not slot.acquire(timeout=-1 if wait_seconds is None else wait_seconds):
-        raise BusyError(f"The request waited {wait_seconds:g} seconds for its turn.")
+        raise BusyError(f"The request waited {counted(wait_seconds or 0, 'second')} for its turn.")
     normal_interval = sys.getswitchinterval()
     if slot is _large:
         sys.setswitchinterval(SWITCH_SECONDS)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from nutgraf.errors import NutgrafError
+from nutgraf.errors import NutgrafError, counted
 from nutgraf.settings import MAX_ARTICLES
 
 
@@ -32,8 +32,8 @@ class Limits:
     json_depth: int = 64
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Self:
-        """Returns the limits of a request over HTTP, from the settings by name."""
+    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """Returns the limits of a request over HTTP, from the parsed settings by name."""
         return cls(
             articles=settings["max_articles"],
             characters=settings["max_characters"],
@@ -85,4 +85,6 @@ class Deadline:
 
     def _check(self, step: str) -> None:
         if self._seconds is not None and self._last - self._started > self._seconds:
-            raise DeadlineExceededError(f"The request was stopped after {self._seconds:g} seconds, at the step {step!r}.")
+            raise DeadlineExceededError(
+                f"The request was stopped after {counted(self._seconds, 'second')}, at the step {step!r}."
+            )

@@ -18,7 +18,11 @@ MAX_DETAILED_ERRORS = 3
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem: the slug of its type, what happened, the HTTP status, and the invalid fields with JSON pointers."""
+    """A problem (RFC 9457) that answers a request.
+
+    `slug` names its type, `detail` says what happened, and `status` is the HTTP status. `errors` lists invalid fields, each
+    with a JSON pointer and a detail; None for other problems.
+    """
 
     slug: str
     detail: str
@@ -43,7 +47,7 @@ def problem_of(error: Exception, request_id: str) -> Problem:
     any other exception `internal-error`.
     """
     if isinstance(error, ValidationError):
-        return invalid_request(list(pointers(error)))
+        return invalid_request(list(field_errors(error)))
     if not isinstance(error, NutgrafError):
         log.error("request-failed", request_id=request_id, error=type(error).__name__, frames=frames(error))
         return problem("internal-error", "The server's log has the details under this request's id.")
@@ -72,7 +76,7 @@ def _located(pointer: str, sentence: str) -> str:
     return f"{pointer}: {sentence}" if pointer else sentence
 
 
-def pointers(error: ValidationError) -> Iterator[tuple[str, str]]:
+def field_errors(error: ValidationError) -> Iterator[tuple[str, str]]:
     """Yields the errors of a ValidationError as JSON pointers (RFC 6901), each with one sentence.
 
     marshmallow nests messages by field name and position; an error of the whole request has the empty pointer.

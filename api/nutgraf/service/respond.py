@@ -41,7 +41,7 @@ def respond(
     `started` is the time of arrival, a value of `time.monotonic`. Raises SummaryError for text that can't be summarized,
     BusyError if no compute slot becomes free in time, and DeadlineExceededError if the request takes too long.
     """
-    deadline = Deadline(limits.seconds, started=started, observe=metrics.step)
+    deadline = Deadline(limits.seconds, started=started, observe=metrics.observe_step)
     with compute_slot(request.characters, limits.wait_seconds):
         deadline.begin()
         summary = summarize(request.articles, request.options, on_step=deadline, max_sentences=limits.sentences)
@@ -63,7 +63,7 @@ class Responder:
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        self._limits = Limits.of(settings).without_clock()
+        self._limits = Limits.from_settings(settings).without_clock()
         self._schema = SummarizeRequestSchema(self._limits, settings["profiles"])
 
     def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:

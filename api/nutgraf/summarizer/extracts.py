@@ -68,7 +68,10 @@ def scored(
     scores: Sequence[float],
     corroborating: Mapping[int, Sequence[CorroboratingSentence]],
 ) -> tuple[ScoredSentence, ...]:
-    """Returns the sentences at the positions in `order`, with rounded scores and their corroborating sentences."""
+    """Returns the sentences at the positions in `order`, in that order.
+
+    Each has its score, rounded to DECIMALS places, and the sentences of other articles that say the same.
+    """
     return tuple(
         ScoredSentence(sentences[position], round(scores[position], DECIMALS), tuple(corroborating.get(position, ())))
         for position in order

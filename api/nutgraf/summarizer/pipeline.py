@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from nutgraf.errors import counted
 from nutgraf.summarizer import extracts
 from nutgraf.summarizer.errors import SentenceRefError
 from nutgraf.summarizer.extracts import measure
 from nutgraf.summarizer.findings.corroboration import find_corroborating
-from nutgraf.summarizer.findings.figures import differing
+from nutgraf.summarizer.findings.figures import find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
@@ -17,7 +18,7 @@ from nutgraf.summarizer.ranking.ordering import arrange
 from nutgraf.summarizer.ranking.salience import PARAMETERS as SALIENCE_PARAMETERS
 from nutgraf.summarizer.ranking.salience import salience
 from nutgraf.summarizer.ranking.selection import PARAMETERS as SELECTION_PARAMETERS
-from nutgraf.summarizer.ranking.selection import Constraints, pool, select
+from nutgraf.summarizer.ranking.selection import Constraints, build_pool, select
 from nutgraf.summarizer.reading import discourse
 from nutgraf.summarizer.reading.cluster import Cluster, ignore_step, read
 from nutgraf.summarizer.reading.term_weights import Ratings, TermWeights, likeness, tf_idf
@@ -57,7 +58,7 @@ def summarize(
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
-    candidates = pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster))
+    candidates = build_pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster))
 
     def extract(length: Length, constraints: Constraints) -> Extract:
         cost, budget = measure(length, sentences, cluster.articles, options.offset_unit)
@@ -89,7 +90,7 @@ def summarize(
     scored_sentences = extracts.scored(
         all_positions, sentences, scores, find_corroborating(all_positions, sentences, weights)
     )
-    figures = differing(cluster)
+    figures = find_differing_figures(cluster)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
     keywords = key_terms(words, cluster.terms, scores, options.keywords)
@@ -158,8 +159,8 @@ def _position(mark: SentenceRef, cluster: Cluster, verb: str) -> int:
     if not cluster.quotable(mark.article):
         raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article may not be quoted.")
     count = sum(sentence.article == mark.article for sentence in cluster.sentences)
-    number = "1 sentence, number 0" if count == 1 else f"{count} sentences, numbered from 0"
-    raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article has {number}.")
+    sentences = f"{counted(count, 'sentence')}, numbered from 0"
+    raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article has {sentences}.")
 
 
 def _sources(cluster: Cluster) -> list[str]:

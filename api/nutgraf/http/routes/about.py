@@ -7,13 +7,16 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from nutgraf import __version__, formats
-from nutgraf.http.openapi import written_contract
+from nutgraf.http.openapi import serialized_contract
 from nutgraf.service.schemas.response import FormatsSchema, LanguagesSchema, ProfilesSchema, VersionSchema
 from nutgraf.summarizer.languages.language import languages
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """Returns the routes that describe the service. They need no API key."""
+    """Returns the routes that describe the service: languages, formats, profiles, version and the contract.
+
+    They need no API key.
+    """
     profiles = settings["profiles"]
     routes = Blueprint("About", __name__, description="What the service is and what it offers.")
 
@@ -71,7 +74,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.response(200, {"type": "object"}, description="The contract.", example={"openapi": "3.1.0"})
     def openapi_json() -> Response:
         """Read the contract as JSON"""
-        return _conditional(Response(written_contract(current_app).as_json, content_type="application/json"))
+        return _conditional(Response(serialized_contract(current_app).as_json, content_type="application/json"))
 
     @routes.get("/openapi.yaml")
     @routes.response(
@@ -79,7 +82,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     )
     def openapi_yaml() -> Response:
         """Read the contract as YAML"""
-        return _conditional(Response(written_contract(current_app).as_yaml, content_type="application/yaml"))
+        return _conditional(Response(serialized_contract(current_app).as_yaml, content_type="application/yaml"))
 
     return routes
 

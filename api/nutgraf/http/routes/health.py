@@ -15,7 +15,10 @@ from nutgraf.summarizer.reading import nltk_data
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """Returns the routes of the probes and the metrics. They need no API key."""
+    """Returns the routes of the liveness probe, the readiness probe and the metrics.
+
+    They need no API key. The readiness probe summarizes a short text, so that it fails if the service can't.
+    """
     routes = Blueprint("Operation", __name__, description="For operators and probes.")
 
     @routes.get("/healthz")

@@ -22,7 +22,10 @@ MAX_KEY_CHARACTERS = 255
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """Returns the routes of jobs. A caller sees only the jobs of its own API key."""
+    """Returns the routes that create, list, show and delete jobs and read their results.
+
+    A caller sees only the jobs of its own API key, and those without an owner.
+    """
     routes = Blueprint(
         "Jobs",
         __name__,

@@ -31,7 +31,10 @@ SLOTS = {"print": 40, "push": 50, "seo": 60, "web": 70}
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """Returns the routes of the pages and of the static files that they load."""
+    """Returns the routes of the web pages and of the static files that they load.
+
+    Each page has its own Content-Security-Policy. The pages need no API key; they send it with their requests to the API.
+    """
     routes = Blueprint(
         "Pages",
         __name__,

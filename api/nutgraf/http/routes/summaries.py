@@ -18,7 +18,7 @@ from nutgraf.service.schemas.response import SummarizeResponseSchema
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     """Returns the route of `POST /summarize`, with the limits and length profiles of `settings`."""
-    limits = Limits.of(settings)
+    limits = Limits.from_settings(settings)
     routes = Blueprint("Summaries", __name__, description="Summaries and headlines of articles.")
     routes.ARGUMENTS_PARSER = BodyParser(settings)
 

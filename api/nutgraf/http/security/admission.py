@@ -12,7 +12,10 @@ from nutgraf.service.compute_slot import BusyError
 
 
 class AdmissionQueue:
-    """A fixed number of places for the requests of a process, both waiting and being computed."""
+    """A fixed number of places for the requests of one process, both waiting and being computed.
+
+    It bounds the memory for bodies and the waiting time; its methods may be called from any thread.
+    """
 
     def __init__(self, places: int) -> None:
         self._places = BoundedSemaphore(places)

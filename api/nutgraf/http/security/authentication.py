@@ -12,9 +12,9 @@ from nutgraf.http.security.keys import Key, KeyFile, KeyMissingError, UnknownKey
 
 API_KEY = "X-API-Key"
 # Names of blueprints, which are also the tags of the contract.
-OPEN_TO_ALL = frozenset({"About", "Operation", "Pages"})
+PUBLIC_BLUEPRINTS = frozenset({"About", "Operation", "Pages"})
 # A CMS can't send an API key with a webhook; it signs the body instead.
-SIGNED = frozenset({"Hooks"})
+SIGNED_BLUEPRINTS = frozenset({"Hooks"})
 _HOW_TO_SEND = f"Send an API key as `Authorization: Bearer …` or `{API_KEY}: …`."
 
 
@@ -37,7 +37,7 @@ def needs_admission() -> bool:
     """Whether the current request counts towards the limits and, except for webhooks, needs an API key."""
     return not (
         request.endpoint is None  # an unknown path, which gets a 404
-        or request.blueprint in OPEN_TO_ALL
+        or request.blueprint in PUBLIC_BLUEPRINTS
         or request.endpoint == "swagger"
         or request.method == "OPTIONS"  # browsers send preflight requests without a key
     )
@@ -45,7 +45,7 @@ def needs_admission() -> bool:
 
 def _identify(needs_key: bool) -> None:
     g.key = g.key_name = None
-    if not needs_admission() or request.blueprint in SIGNED:
+    if not needs_admission() or request.blueprint in SIGNED_BLUEPRINTS:
         return
     keys: KeyFile = current_app.extensions["nutgraf-keys"]
     if keys.keys() is None:

@@ -31,7 +31,11 @@ PREFLIGHT_SECONDS = 600
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Adds the security headers to every response, and CORS headers for the origins in the setting `cors_origins`."""
+    """Adds the security headers to every response that does not set them itself.
+
+    Web pages from the origins in the setting `cors_origins` also get CORS headers; without that setting, no other page can
+    read responses.
+    """
     if allowed := settings["cors_origins"]:
         CORS(
             app,

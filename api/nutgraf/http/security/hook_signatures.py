@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nutgraf.errors import NutgrafError
-from nutgraf.formats.common import first, mapping
+from nutgraf.formats.common import as_object, first_text
 
 # A signature with a time is accepted this long before and after it, because clocks differ and senders retry.
 MAX_CLOCK_DIFFERENCE_SECONDS = 300
@@ -32,7 +32,7 @@ class HookDisabledError(NutgrafError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class WebhookSender:
     """A CMS that sends webhooks.
 
     `header` names the header with the signature and `digest` the hash function. `signature` parses the header into the
@@ -47,7 +47,7 @@ class Sender:
     story: Callable[[Mapping[str, Any]], tuple[str | None, str | None]]
 
 
-def verify(sender: Sender, secrets: Sequence[str], header: str | None, body: bytes) -> None:
+def verify_signature(sender: WebhookSender, secrets: Sequence[str], header: str | None, body: bytes) -> None:
     """Checks that the body is signed with one of the secrets.
 
     Raises HookDisabledError without secrets, and SignatureError for a missing, wrong or old signature.
@@ -71,12 +71,12 @@ def verify(sender: Sender, secrets: Sequence[str], header: str | None, body: byt
         )
 
 
-def repeat_key(sender: Sender, document: Any, query: str) -> str:
+def idempotency_key(sender: WebhookSender, document: Any, query: str) -> str:
     """Returns an idempotency key that is equal for webhooks with the same story, version, sender and query string.
 
     A document without these ids is identified by its whole content.
     """
-    story, version = sender.story(mapping(document))
+    story, version = sender.story(as_object(document))
     content = f"{story}\n{version}" if story and version else repr(document)
     identity = f"{sender.name}\n{query}\n{content}"
     return f"hook:{hashlib.sha256(identity.encode(errors='surrogatepass')).hexdigest()}"
@@ -96,18 +96,18 @@ def _ghost(header: str) -> tuple[str, bytes, float | None]:
 
 def _superdesk_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
     version = document.get("version")
-    return first(document.get("guid")), first(str(version or ""), document.get("versioncreated"))
+    return first_text(document.get("guid")), first_text(str(version or ""), document.get("versioncreated"))
 
 
 def _ghost_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    post = mapping(mapping(document.get("post")).get("current"))
-    return first(post.get("id"), post.get("uuid")), first(post.get("updated_at"))
+    post = as_object(as_object(document.get("post")).get("current"))
+    return first_text(post.get("id"), post.get("uuid")), first_text(post.get("updated_at"))
 
 
 SENDERS = {
     sender.name: sender
     for sender in (
-        Sender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_story),
-        Sender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_story),
+        WebhookSender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_story),
+        WebhookSender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_story),
     )
 }

@@ -64,7 +64,11 @@ class Key:
 
 
 class KeyFile:
-    """The file of API keys in a folder, cached until the file changes; safe to use from several threads and processes."""
+    """The file of API keys in a folder.
+
+    Its content is cached until the file changes. Several threads may read it, and several processes may change it, at the
+    same time.
+    """
 
     def __init__(self, folder: str) -> None:
         self.path = Path(folder) / FILE

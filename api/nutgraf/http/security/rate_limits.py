@@ -68,7 +68,7 @@ def _add_headers(response: Response) -> Response:
         states = [(limit, max(0, math.ceil(limit.window.reset_time - time.time()))) for limit in limiter.current_limits]
         if not states:
             return response
-        named = list(zip(_names([limit for limit, _ in states]), states, strict=True))
+        named = list(zip(_policy_names([limit for limit, _ in states]), states, strict=True))
         policies = [f'"{name}";q={limit.limit.amount};w={limit.limit.get_expiry()}' for name, (limit, _) in named]
         remaining = [f'"{name}";r={max(0, limit.remaining)};t={seconds}' for name, (limit, seconds) in named]
     except StorageError:  # the storage became unreachable after the request was counted
@@ -80,7 +80,7 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def _names(limits: Sequence[RequestLimit]) -> list[str]:
+def _policy_names(limits: Sequence[RequestLimit]) -> list[str]:
     """The names of the policies: "key" or "default" and, if there are several, the length of their window."""
     owner = "key" if g.key and g.key.rate else "default"
     return [f"{owner}-{limit.limit.get_expiry()}s" if len(limits) > 1 else owner for limit in limits]

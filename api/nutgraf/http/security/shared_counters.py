@@ -26,7 +26,10 @@ _SLOT = struct.Struct("=QdQ")  # digest, end of the window in seconds since 1970
 
 
 class SharedCounters(Storage):
-    """A storage of flask-limiter for the processes of one machine, with fixed windows."""
+    """A storage of flask-limiter for all processes of one server, with fixed windows.
+
+    It must be created before the server forks, because the processes inherit its memory and its lock file.
+    """
 
     STORAGE_SCHEME = ["shared"]  # noqa: RUF012  # as its base class has it
 

@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from nutgraf import formats
 from nutgraf.formats.html_text import plain_text
-from nutgraf.service.schemas.fields import Moment, Pattern, Strict, Text, described
+from nutgraf.service.schemas.fields import Pattern, StrictSchema, Text, Timestamp, described
 from nutgraf.summarizer import Article
 
 STATUSES = ("usable", "withheld", "canceled")
@@ -26,7 +26,7 @@ def _optional(description: str, example: str, max_characters: int, **extra: Any)
     )
 
 
-class ArticleSchema(Strict):
+class ArticleSchema(StrictSchema):
     """One article of the request."""
 
     json_schema = {  # noqa: RUF012
@@ -62,12 +62,12 @@ class ArticleSchema(Strict):
         ],
         metadata=described("Address of the published article.", "https://news.example/ferry"),
     )
-    published_at = Moment(
+    published_at = Timestamp(
         allow_none=True,
         load_default=None,
         metadata=described("Time of first publication, with UTC offset.", "2026-01-11T14:05:00Z"),
     )
-    updated_at = Moment(
+    updated_at = Timestamp(
         allow_none=True,
         load_default=None,
         metadata=described("Time of the last change, with UTC offset.", "2026-01-11T15:30:00+01:00"),
@@ -78,7 +78,7 @@ class ArticleSchema(Strict):
         validate=validate.OneOf(STATUSES, error="Must be one of {choices}."),
         metadata=described("`withheld` and `canceled` articles are never quoted, not even in headlines.", "usable"),
     )
-    embargoed_until = Moment(
+    embargoed_until = Timestamp(
         allow_none=True,
         load_default=None,
         metadata=described(
@@ -110,7 +110,7 @@ class ArticleSchema(Strict):
             raise ValidationError("Must have both format and document, or neither.")
 
 
-def expanded(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
+def expand(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Returns the article itself, or the articles of its document, as dicts of validated fields with ids.
 
     `received` is an article as ArticleSchema loads it. Fields that were sent next to the document replace its own.
@@ -136,7 +136,7 @@ def expanded(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]
     return [{**article, "id": f"{sent_fields.get('id', position)}.{number}"} for number, article in enumerate(loaded)]
 
 
-def article_of(received: Mapping[str, Any]) -> Article:
+def to_article(received: Mapping[str, Any]) -> Article:
     """Returns the summarizer's Article for validated fields; HTML is converted to plain text."""
     values = {name: value for name, value in received.items() if name != formats.MISSING}
     if "html" in values:

@@ -42,7 +42,7 @@ class WholeNumber(fields.Integer):
         return int(value)
 
 
-class Share(fields.Float):
+class Number(fields.Float):
     """A JSON number, loaded as float; values far outside 0 to 1 are clipped, because the schema refuses them anyway."""
 
     default_error_messages = {"invalid": "Must be a number.", "null": "Must be a number, not null."}  # noqa: RUF012
@@ -53,7 +53,7 @@ class Share(fields.Float):
         return float(min(max(value, -1), 2))  # a huge integer can't be a float; the range is checked next
 
 
-class Flag(fields.Boolean):
+class Boolean(fields.Boolean):
     """A JSON true or false; neither 1 nor "yes" is accepted."""
 
     default_error_messages = {"invalid": "Must be true or false.", "null": "Must be true or false, not null."}  # noqa: RUF012
@@ -64,7 +64,7 @@ class Flag(fields.Boolean):
         return value
 
 
-class Moment(fields.AwareDateTime):
+class Timestamp(fields.AwareDateTime):
     """An RFC 3339 timestamp with its offset from UTC."""
 
     default_error_messages = {  # noqa: RUF012
@@ -84,7 +84,7 @@ class Moment(fields.AwareDateTime):
         return moment
 
 
-class ByName(fields.Dict):
+class NamedValues(fields.Dict):
     """A JSON object of named values; errors are reported under the name of the value."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
@@ -107,7 +107,7 @@ class Pattern(validate.Regexp):
         return value
 
 
-class Strict(Schema):
+class StrictSchema(Schema):
     """The base of all schemas: refuses unknown fields by name."""
 
     error_messages = {"unknown": "Is not a known field.", "type": "Must be an object."}  # noqa: RUF012

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from nutgraf.service.schemas.fields import Pattern, Strict, Text, WholeNumber, described
+from nutgraf.service.schemas.fields import Pattern, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import bounded
 
 MAX_REQUESTS = 100_000
@@ -12,7 +12,7 @@ MAX_EXPIRY_SECONDS = 30 * 24 * 3600
 STATES = ("queued", "running", "done", "canceled")
 
 
-class CallbackSchema(Strict):
+class CallbackSchema(StrictSchema):
     """Where to send a webhook when the job ends."""
 
     url = Text(
@@ -26,7 +26,7 @@ class CallbackSchema(Strict):
     )
 
 
-class JobOptionsSchema(Strict):
+class JobOptionsSchema(StrictSchema):
     """The options of a job: everything except its requests."""
 
     callback = fields.Nested(
@@ -62,7 +62,7 @@ class JobRequestSchema(JobOptionsSchema):
     )
 
 
-def _moment(description: str, **extra: Any) -> fields.String:
+def _timestamp(description: str, **extra: Any) -> fields.String:
     example = "2026-01-11T14:05:00.250Z"
     return fields.String(required=True, metadata=described(description, example, format="date-time"), **extra)
 
@@ -71,7 +71,7 @@ def _count(description: str) -> fields.Integer:
     return fields.Integer(required=True, metadata=described(description, 3, minimum=0))
 
 
-class JobCountsSchema(Strict):
+class JobCountsSchema(StrictSchema):
     """Requests of a job, by their state."""
 
     queued = _count("Requests that wait for a worker.")
@@ -80,7 +80,7 @@ class JobCountsSchema(Strict):
     failed = _count("Requests with a problem instead of an answer.")
 
 
-class CallbackStateSchema(Strict):
+class CallbackStateSchema(StrictSchema):
     """The state of the callback."""
 
     url = fields.String(required=True, metadata=described("Address of the callback.", "https://cms.example/nutgraf"))
@@ -95,13 +95,13 @@ class CallbackStateSchema(Strict):
         allow_none=True,
         metadata=described("Why the last attempt failed.", "It answered 502."),
     )
-    next_attempt_at = _moment(
+    next_attempt_at = _timestamp(
         "Time of the next attempt; null before the job ends, and after the callback was delivered or has failed.",
         allow_none=True,
     )
 
 
-class JobSchema(Strict):
+class JobSchema(StrictSchema):
     """A job and its progress."""
 
     id = fields.String(required=True, metadata=described("Id of the job.", "0f8fad5bd9cb469fa16570867728950e"))
@@ -122,24 +122,24 @@ class JobSchema(Strict):
         required=True,
         metadata=described("Share of the requests that have an answer or a problem.", 0.25, minimum=0, maximum=1),
     )
-    created_at = _moment("Time at which the job was stored.")
-    started_at = _moment("Time at which a worker started the job.", allow_none=True)
-    finished_at = _moment("Time at which the last request was answered, or the job was canceled.", allow_none=True)
-    expires_at = _moment("Time at which the job and all its text are deleted; null until it is done.", allow_none=True)
+    created_at = _timestamp("Time at which the job was stored.")
+    started_at = _timestamp("Time at which a worker started the job.", allow_none=True)
+    finished_at = _timestamp("Time at which the last request was answered, or the job was canceled.", allow_none=True)
+    expires_at = _timestamp("Time at which the job and all its text are deleted; null until it is done.", allow_none=True)
     results = fields.String(
         required=True, metadata=described("Path of the results.", "/jobs/0f8fad5bd9cb469fa16570867728950e/results")
     )
     callback = fields.Nested(CallbackStateSchema, required=True, allow_none=True)
 
 
-class JobPageSchema(Strict):
+class JobPageSchema(StrictSchema):
     """One page of jobs, the newest first."""
 
     jobs = fields.List(fields.Nested(JobSchema), required=True)
     next = fields.String(required=True, allow_none=True, metadata=described("`cursor` of the next page; null at the end."))
 
 
-class JobPageQuerySchema(Strict):
+class JobPageQuerySchema(StrictSchema):
     """Query parameters that select a page of jobs."""
 
     limit = fields.Integer(

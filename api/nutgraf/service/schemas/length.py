@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from nutgraf.service.length_profiles import DEFAULTS, Profiles, find_profile
-from nutgraf.service.schemas.fields import Share, Strict, WholeNumber, described
+from nutgraf.service.schemas.fields import Number, StrictSchema, WholeNumber, described
 from nutgraf.summarizer import Length
 
 MAX_LENGTH = 1_000_000
@@ -18,7 +18,7 @@ def bounded(minimum: int, maximum: int) -> list[validate.Validator]:
     return [validate.Range(minimum, maximum, error=f"Must be between {minimum} and {maximum}.")]
 
 
-class LengthSchema(Strict):
+class LengthSchema(StrictSchema):
     """The maximum length of a summary."""
 
     json_schema = {  # noqa: RUF012
@@ -31,7 +31,7 @@ class LengthSchema(Strict):
     characters = WholeNumber(
         validate=bounded(1, MAX_LENGTH), metadata=described("Maximum number of characters, including spaces.", 600)
     )
-    ratio = Share(
+    ratio = Number(
         validate=validate.Range(0, 1, min_inclusive=False, error="Must be above 0 and at most 1."),
         metadata=described("Maximum share of the words of all usable text.", 0.2),
     )

@@ -13,11 +13,12 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from nutgraf import formats
+from nutgraf.errors import counted
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
 from nutgraf.service.limits import CONTRACT_LIMITS, Limits
-from nutgraf.service.schemas.article import ArticleSchema, article_of, expanded
-from nutgraf.service.schemas.fields import ByName, Flag, Strict, Text, WholeNumber, described
+from nutgraf.service.schemas.article import ArticleSchema, expand, to_article
+from nutgraf.service.schemas.fields import Boolean, NamedValues, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options
@@ -58,7 +59,7 @@ class SummarizeRequest:
 _REQUIRED: dict[str, Any] = {"required": "Is required."}
 
 
-class MarkSchema(Strict):
+class MarkSchema(StrictSchema):
     """A sentence that an editor pins or bans."""
 
     json_schema = {"description": "A sentence, identified by its article and its position there."}  # noqa: RUF012
@@ -82,7 +83,7 @@ def _marks(description: str) -> Any:
     )
 
 
-class HeadlineOptionsSchema(Strict):
+class HeadlineOptionsSchema(StrictSchema):
     """The number, maximum length and style of headlines."""
 
     json_schema = {"description": "Number, maximum length and capitalization of headlines."}  # noqa: RUF012
@@ -110,7 +111,7 @@ class HeadlineOptionsSchema(Strict):
         return HeadlineOptions(**loaded)
 
 
-class SummarizeRequestSchema(Strict):
+class SummarizeRequestSchema(StrictSchema):
     """The body of `POST /summarize`, loaded as a SummarizeRequest.
 
     `limits` bound the articles and characters, and `profiles` are the named lengths that a request may use.
@@ -125,7 +126,7 @@ class SummarizeRequestSchema(Strict):
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Passes the profiles to the fields that contain lengths. Called by marshmallow for each field."""
-        length_field = field_obj.value_field if isinstance(field_obj, ByName) else field_obj
+        length_field = field_obj.value_field if isinstance(field_obj, NamedValues) else field_obj
         if isinstance(length_field, LengthOrProfile):
             length_field.profiles = self._profiles
 
@@ -191,13 +192,13 @@ class SummarizeRequestSchema(Strict):
         load_default=None,
         metadata=described("Also summarize each article on its own, with this length."),
     )
-    all_sentences = Flag(
+    all_sentences = Boolean(
         load_default=False,
         metadata=described(
             "Also list position and score of every sentence, without its text, as `articles[].all_sentences`."
         ),
     )
-    variants = ByName(
+    variants = NamedValues(
         keys=Text(validate=validate.Length(1, 100, error="Must have 1 to 100 characters.")),
         values=LengthOrProfile(),
         load_default=dict,
@@ -233,10 +234,10 @@ class SummarizeRequestSchema(Strict):
         marks: dict[str, Any] = {name: _sentence_refs(name, loaded.pop(name), positions) for name in ("pin", "ban")}
         _refuse_pinned_and_banned(marks)
         request = SummarizeRequest(
-            articles=tuple(map(article_of, articles)),
+            articles=tuple(map(to_article, articles)),
             options=Options(
                 exclude=frozenset(loaded.pop("exclude")),
-                background=tuple(map(article_of, background)),
+                background=tuple(map(to_article, background)),
                 all_sentences=all_sentences,
                 **marks,
                 **loaded,
@@ -267,7 +268,7 @@ def _expand_all(
     errors: dict[int, Any] = {}
     for position, article in enumerate(received):
         try:
-            entries = expanded(position, article)
+            entries = expand(position, article)
         except ValidationError as error:
             errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
             continue
@@ -277,9 +278,8 @@ def _expand_all(
     if errors:
         raise ValidationError({name: errors})
     if len(articles) > max_articles:
-        raise ValidationError(
-            {name: [f"Must have at most {max_articles} articles, including those of documents; has {len(articles)}."]}
-        )
+        limit = counted(max_articles, "article")
+        raise ValidationError({name: [f"Must have at most {limit}, including those of documents; has {len(articles)}."]})
     return articles, frozenset(rendered)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from nutgraf.service.schemas.fields import Strict, described
+from nutgraf.service.schemas.fields import StrictSchema, described
 from nutgraf.summarizer.notices import CODES
 
 
@@ -20,7 +20,7 @@ def _string(description: str, example: str | None = None, **extra: Any) -> field
     return fields.String(required=True, metadata=described(description, example), **extra)
 
 
-class EchoSchema(Strict):
+class EchoSchema(StrictSchema):
     """A sentence of another article that says the same."""
 
     article_id = _string("Id of the other article. Duplicates are not listed.", "reuters-3")
@@ -28,7 +28,7 @@ class EchoSchema(Strict):
     similarity = _score("Cosine similarity of the words of both sentences.")
 
 
-class SummarySentenceSchema(Strict):
+class SummarySentenceSchema(StrictSchema):
     """A sentence of the summary and its position in its article."""
 
     text = _string("The sentence, word for word.", "The ferry ran aground at 6.40 a.m.")
@@ -51,7 +51,7 @@ class PlacedSentenceSchema(SummarySentenceSchema):
         exclude = ("text", "article_id")
 
 
-class ExtractSchema(Strict):
+class ExtractSchema(StrictSchema):
     """The summary."""
 
     text = _string("The sentences, joined by one space.")
@@ -60,7 +60,7 @@ class ExtractSchema(Strict):
     sentences = fields.List(fields.Nested(SummarySentenceSchema), required=True)
 
 
-class HeadlineSchema(Strict):
+class HeadlineSchema(StrictSchema):
     """A suggested headline."""
 
     text = _string("Words of a title or a sentence, in their order.", "Ferry runs aground off Port Alder")
@@ -77,7 +77,7 @@ class HeadlineSchema(Strict):
     )
 
 
-class FigureValueSchema(Strict):
+class FigureValueSchema(StrictSchema):
     """A figure as one article states it."""
 
     value = fields.Float(required=True, metadata=described("The number.", 17))
@@ -97,21 +97,21 @@ class FigureValueSchema(Strict):
     end = _count("Offset of its end.", 321)
 
 
-class FigureSchema(Strict):
+class FigureSchema(StrictSchema):
     """Different figures for the same thing in several articles; check them before you publish."""
 
     about = _string("What the figures are about.", "killed")
     values = fields.List(fields.Nested(FigureValueSchema), required=True, metadata=described("One value per article."))
 
 
-class KeywordSchema(Strict):
+class KeywordSchema(StrictSchema):
     """A key term."""
 
     term = _string("The term as the articles write it.", "Port Alder")
     score = _score("Weight, relative to the first term, which has 1.")
 
 
-class RemovedSchema(Strict):
+class RemovedSchema(StrictSchema):
     """A span of an article that is boilerplate and not news."""
 
     kind = _string("Kind of boilerplate.", "dateline")
@@ -119,7 +119,7 @@ class RemovedSchema(Strict):
     end = _count("Offset of its end.", 24)
 
 
-class ArticleReportSchema(Strict):
+class ArticleReportSchema(StrictSchema):
     """An article of the request, and how it was used."""
 
     id = _string("Id as sent, or the position of the article.", "ap-1")
@@ -154,7 +154,7 @@ class ArticleReportSchema(Strict):
     text = fields.String(metadata=described("The plain text that offsets refer to; only if HTML or a document was sent."))
 
 
-class WarningSchema(Strict):
+class WarningSchema(StrictSchema):
     """Something that the caller should know, although it is not an error."""
 
     code = _string(
@@ -168,7 +168,7 @@ class WarningSchema(Strict):
     )
 
 
-class EngineSchema(Strict):
+class EngineSchema(StrictSchema):
     """What computed the answer. The same engine and the same input give the same bytes."""
 
     name = _string("Name of the service.", "nutgraf")
@@ -181,7 +181,7 @@ class EngineSchema(Strict):
     )
 
 
-class SummarizeResponseSchema(Strict):
+class SummarizeResponseSchema(StrictSchema):
     """The answer of `POST /summarize`."""
 
     summary = fields.Nested(ExtractSchema, required=True)
@@ -208,7 +208,7 @@ class SummarizeResponseSchema(Strict):
     engine = fields.Nested(EngineSchema, required=True)
 
 
-class ProfileSchema(Strict):
+class ProfileSchema(StrictSchema):
     """A named length."""
 
     name = _string("Name for `variants` and `length`.", "push")
@@ -220,13 +220,13 @@ class ProfileSchema(Strict):
     )
 
 
-class ProfilesSchema(Strict):
+class ProfilesSchema(StrictSchema):
     """The named lengths of this service."""
 
     profiles = fields.List(fields.Nested(ProfileSchema), required=True)
 
 
-class FormatSchema(Strict):
+class FormatSchema(StrictSchema):
     """A format that documents are read from, or that answers are written in."""
 
     name = _string("Name for `format` and `output`.", "ninjs-3")
@@ -240,32 +240,32 @@ class FormatSchema(Strict):
     )
 
 
-class FormatsSchema(Strict):
+class FormatsSchema(StrictSchema):
     """The input and output formats of CMS and wire services."""
 
     formats = fields.List(fields.Nested(FormatSchema), required=True)
 
 
-class HealthSchema(Strict):
+class HealthSchema(StrictSchema):
     """The process is alive."""
 
     status = _string("Always ok.", "ok", validate=validate.OneOf(("ok",)))
 
 
-class ReadinessSchema(Strict):
+class ReadinessSchema(StrictSchema):
     """The service can summarize."""
 
     status = _string("Always ready; otherwise the answer is a problem.", "ready", validate=validate.OneOf(("ready",)))
 
 
-class VersionSchema(Strict):
+class VersionSchema(StrictSchema):
     """The running version."""
 
     name = _string("Name of the service.", "nutgraf")
     version = _string("Version of the service and of the contract.", "0.1.0")
 
 
-class LanguageSchema(Strict):
+class LanguageSchema(StrictSchema):
     """A language and its tokenizer."""
 
     code = _string("BCP 47 primary subtag.", "en")
@@ -277,20 +277,20 @@ class LanguageSchema(Strict):
     )
 
 
-class LanguagesSchema(Strict):
+class LanguagesSchema(StrictSchema):
     """The languages that can be detected. Any other BCP 47 tag is accepted and handled by the generic rules."""
 
     languages = fields.List(fields.Nested(LanguageSchema), required=True)
 
 
-class InvalidFieldSchema(Strict):
+class InvalidFieldSchema(StrictSchema):
     """An invalid field of the request."""
 
     pointer = _string("JSON pointer (RFC 6901) of the field in the request.", "/articles/0/text")
     detail = _string("What the field needs.", "Must be text.")
 
 
-class ProblemSchema(Strict):
+class ProblemSchema(StrictSchema):
     """A problem (RFC 9457)."""
 
     type = _string("Path of the page that explains this type of problem.", "/problems/invalid-request")

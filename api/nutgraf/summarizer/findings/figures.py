@@ -63,7 +63,7 @@ class _Claim(NamedTuple):
     sentence: Sentence
 
 
-def differing(cluster: Cluster) -> list[Figure]:
+def find_differing_figures(cluster: Cluster) -> list[Figure]:
     """Returns the figures that articles state differently, each with one value per article, in the order of the articles.
 
     Only quotable English articles are compared, and only differences beyond the precision of the figures are reported.

@@ -78,7 +78,11 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """Yields the quantities of a sentence in the order of the text."""
+    """Yields the quantities of a sentence in the order of the text.
+
+    Scales are applied ("2.1 million" is 2,100,000), and qualifiers are normalized ("no fewer than" is "at least"). Offsets
+    are code points in `text`.
+    """
     for match in _NUMERAL.finditer(text):
         value = _value(match["number"], match["scale"])
         if value is None or _is_no_quantity(text, match):

@@ -1,7 +1,7 @@
-"""Who says it: a claim and the words that attribute it are kept together, or both left out.
+"""Attribution: a claim and the words that attribute it to a speaker are either both kept or both omitted.
 
-"Two people died in the fire, police said on Monday" loses its closing: officials state a plain fact. What is disputed,
-feared, forecast or quoted keeps its speaker, as short as he stands there ("…, mayor says").
+"Two people died in the fire, police said on Monday" loses its attribution, because officials state a plain fact. Disputed,
+feared, forecast or quoted claims keep their speaker in the shortest form of the sentence ("…, mayor says").
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _LEADS = frozenset({"said", "say", "says", "confirmed", "announced"})
 
 
 def attributed(sentence: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
-    """Pairs of a claim and the closing that it needs, which is empty where it needs none."""
+    """Yields pairs of a claim and the attribution that must follow it; the attribution is empty if none is needed."""
     parts = chunks(sentence)
     index = _closing(parts)
     if index is not None:

@@ -1,4 +1,4 @@
-"""Whether a shortened clause is one: it has its subject and verb, and what the verb wants."""
+"""Checks that a shortened clause is complete: it has a subject, a verb, and the complement that the verb needs."""
 
 from nutgraf.summarizer.headlines import word_classes as tables
 from nutgraf.summarizer.headlines.cuts import MIN_WORDS, finished
@@ -13,7 +13,11 @@ _UNFINISHED = frozenset({"VB", "VBZ", "VBP"})
 
 
 def complete(phrase: Phrase, clause: Phrase) -> bool:
-    """It has a subject and a verb, enough words, and a complement where it says that somebody says."""
+    """Whether a phrase is a complete headline.
+
+    It needs a subject and a verb, at least MIN_WORDS words, an ending that is not dangling, and a complement if its verb is
+    one of saying. `clause` is the phrase before articles and auxiliaries were dropped.
+    """
     words, verb = words_of(phrase), main_verb(clause)
     if verb is None or len(words) < MIN_WORDS or not finished(clause):
         return False

@@ -1,4 +1,4 @@
-"""Where a clause may end early, and what between its subject and verb may go."""
+"""Shortens a clause: where it may end early, and what may be omitted between its subject and its verb."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _PLACES = frozenset("in at on from near outside inside".split())
 
 
 def shorter(clause: Phrase) -> Iterator[Phrase]:
-    """The clause, cut wherever it may end, also with a lighter subject and with the participle at its end."""
+    """Yields the clause and its shorter forms: cut where it may end, with a shorter subject, with its final participle."""
     yield clause
     yield from _cuts(clause)
     yield from _with_lighter_subject(clause)
@@ -52,7 +52,7 @@ def _may_end(clause: Phrase, index: int, verb: int) -> bool:
 
 
 def describes(clause: Phrase, index: int) -> bool:
-    """Whether a relative clause or participle begins there, which tells more of the noun before it."""
+    """Whether a relative clause or participle that describes the noun before it begins at `index`."""
     token, after = clause[index], next_of(clause, index)
     if after is None:
         return False
@@ -122,6 +122,6 @@ def _ends_tail(tail: Phrase, index: int) -> bool:
 
 
 def finished(clause: Phrase) -> bool:
-    """Whether every clause in it has its verb: none ends at "because her boyfriend"."""
+    """Whether every subordinate clause has its verb; a clause must not end in "because her boyfriend"."""
     openings = [index for index, token in enumerate(clause) if token.lower in tables.CLAUSE_OPENERS and not token.quoted]
     return not openings or has_verb(clause[openings[-1] :])

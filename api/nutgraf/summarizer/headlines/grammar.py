@@ -1,4 +1,4 @@
-"""Phrases of tagged tokens, and the questions that every rule asks of them."""
+"""Phrases of tagged tokens, and the functions on them that all rules use."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -17,12 +17,12 @@ _RELATIVES = tables.RELATIVES | {"that"}
 
 
 def has_verb(phrase: Phrase) -> bool:
-    """Whether a finite verb is in it."""
+    """Whether the phrase contains a finite verb."""
     return not FINITE.isdisjoint([token.tag for token in phrase])
 
 
 def main_verb(phrase: Phrase) -> int | None:
-    """Where its first finite verb stands that is not a relative clause's: "man who lives there [has]"."""
+    """Returns the index of the first finite verb outside relative clauses, as in "man who lives there [has]"; or None."""
     relative = False
     for index, token in enumerate(phrase):
         if index and token.lower in _RELATIVES:
@@ -35,7 +35,7 @@ def main_verb(phrase: Phrase) -> int | None:
 
 
 def predicate(phrase: Phrase, verb: int) -> Token:
-    """The verb that tells, after its auxiliaries: "told" in "have told"."""
+    """Returns the main verb after its auxiliaries: "told" in "have told". `verb` is the index of the finite verb."""
     for token in phrase[verb : verb + 4]:
         if token.tag in VERBS and token.lower not in AUXILIARIES:
             return token
@@ -43,22 +43,22 @@ def predicate(phrase: Phrase, verb: int) -> Token:
 
 
 def any_of(phrase: Iterable[Token], words: frozenset[str]) -> bool:
-    """Whether one of the words is in it."""
+    """Whether the phrase contains one of the words, which are in lower case."""
     return not words.isdisjoint([token.lower for token in phrase])
 
 
 def words_of(phrase: Iterable[Token]) -> list[Token]:
-    """Its tokens without the marks."""
+    """Returns the tokens that are words, without punctuation."""
     return [token for token in phrase if token.is_word]
 
 
 def next_of(phrase: Phrase, index: int) -> Token | None:
-    """The token after, if there is one."""
+    """Returns the token after `index`, or None at the end of the phrase."""
     return phrase[index + 1] if index + 1 < len(phrase) else None
 
 
 def chunks(phrase: Phrase) -> list[Phrase]:
-    """The phrase at its commas, outside quotations; each chunk but the first begins with its comma."""
+    """Splits the phrase at commas outside quotations; each chunk but the first begins with its comma."""
     bounds = [0]
     for index, token in enumerate(phrase):
         inside = token.quoted and index + 1 < len(phrase) and phrase[index + 1].quoted and phrase[index + 1].text not in '"”'
@@ -69,6 +69,6 @@ def chunks(phrase: Phrase) -> list[Phrase]:
 
 
 def flat(parts: Iterable[Phrase]) -> list[Token]:
-    """Chunks put together again, without a comma at the head."""
+    """Joins chunks to one phrase, without a comma at its start."""
     together = [token for part in parts for token in part]
     return together[1:] if together and together[0].text == "," else together

@@ -1,4 +1,4 @@
-"""What a headline leaves out of its own clause: articles, idle auxiliaries, the titles of people."""
+"""Words that headlines omit: articles, auxiliaries that are not needed, and titles of people."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ _SAME_AS_PAST = frozenset("found won said sent put cut hit set made lost left he
 
 
 def headlinese(phrase: Phrase) -> list[Token]:
-    """The phrase without articles, and without auxiliaries that its participle can do without."""
+    """Returns the phrase without articles, and without auxiliaries that its participle does not need."""
     articles = (index for index, token in enumerate(phrase) if token.lower in tables.ARTICLES)
     dropped = {*filter(lambda index: _idle_article(phrase, index), articles), *_idle_auxiliaries(phrase)}
     return [token for index, token in enumerate(phrase) if index not in dropped]
 
 
 def without_titles(phrase: Phrase) -> list[Token]:
-    """The phrase with the surname of who has a title: "Russian President Vladimir Putin" is Putin."""
+    """Returns the phrase with titles and first names omitted: "Russian President Vladimir Putin" becomes "Putin"."""
     if not any_of(phrase, tables.TITLES):
         return list(phrase)
     kept: list[Token] = []

@@ -1,4 +1,4 @@
-"""Headlines without a verb: "Killing of Palestinian judge from Jordan". They name the story, and claim nothing."""
+"""Headlines without a verb, such as "Killing of Palestinian judge from Jordan": they name the story and claim nothing."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _UNSURE = (
 
 
 def labels(sentence: Phrase) -> Iterator[Phrase]:
-    """Noun phrases of the sentence with what hangs on them by prepositions."""
+    """Yields noun phrases of the sentence, each with the prepositional phrases that belong to it."""
     for index, token in enumerate(sentence):
         if token.lower in _UNSURE:
             return

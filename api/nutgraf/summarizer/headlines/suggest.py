@@ -14,24 +14,24 @@ from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
 DECIMALS = 6
-# An editor wrote the title: it comes before what is made of sentences.
+# Titles rank above headlines made from sentences, because an editor wrote them.
 TITLE_BONUS = 1.0
-# A label says less than a clause, and a later sentence is rarely the news. Any value from 0.75 to 0.9 serves.
+# A label says less than a clause, and a later sentence is rarely the news. Any value from 0.75 to 0.9 works equally well.
 LABEL_DISCOUNT = 0.8
 LATER_DISCOUNT = 0.85
-# Openings and the best of the rest are looked at; headlines are made of the most promising.
+# First sentences and the best others are considered; headlines are made from the most promising of them.
 MAX_CONSIDERED = 60
 MAX_SHORTENED = 40
-# No more are made when the last suggestion is worth this share of what the next sentence may reach at most.
+# The search stops when the last suggestion is worth at least this share of the maximum that the next sentence can reach.
 MIN_REACH_SHARE = 0.3
-# Worth less than this share of the best, a suggestion only fills a line.
+# Suggestions that are worth less than this share of the best one are dropped.
 MIN_WORTH_SHARE = 0.2
-# Two suggestions share less than this part of the shorter one's content words.
+# Two suggestions must share less than this part of the shorter one's content words.
 MAX_SHARED_STEMS = 0.6
 
 
 class Candidate(NamedTuple):
-    """A possible headline; `index` is None for a title."""
+    """A possible headline with its worth, the stems of its content words, and its origin; `index` is None for a title."""
 
     worth: float
     text: str
@@ -51,10 +51,10 @@ def suggest(
     offset_unit: OffsetUnit,
     barred: Set[int] = frozenset(),
 ) -> list[Headline]:
-    """Up to `options.count` headlines, best first; fewer where fewer fit and read as headlines.
+    """Returns up to `options.count` headlines, best first; fewer if fewer fit and are well-formed.
 
-    `quotable` says which articles may be quoted; `sentences` with their `words`, `terms` and `scores` are those of such
-    articles, and the positions in `barred` give no headline. `offset_unit` is what `options.max_characters` counts.
+    `quotable` says which articles may be quoted. `sentences` with their `words`, `terms` and `scores` are those of such
+    articles. Positions in `barred` are not used. `options.max_characters` counts in `offset_unit`.
     """
     if not options.count:
         return []

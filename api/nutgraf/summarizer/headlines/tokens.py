@@ -48,7 +48,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a sentence, untagged; `quoted` is true between quotation marks, the marks included."""
+    """Returns the tokens of a sentence without tags; `quoted` is true between quotation marks, and for the marks."""
     result: list[Token] = []
     depth = 0
     straight = False
@@ -70,7 +70,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def tagged(plain: Sequence[Token]) -> list[Token]:
-    """The tokens of an English sentence with their parts of speech."""
+    """Returns the tokens of an English sentence with their parts of speech, with frequent errors of the tagger corrected."""
     words = [_POSSESSIVE.sub("", text) or text if "'" in text or "’" in text else text for text, *_ in plain]
     tags = [tag for _, tag in parser.find_tags(words)]
     for index in range(len(plain)):
@@ -152,7 +152,7 @@ def _opens_object(token: Token, tag: str) -> bool:
 
 
 def joined(phrase: Sequence[Token], text: str) -> str:
-    """The words as they stand in the sentence, with one space where something was left out; the first one capitalized."""
+    """Returns the phrase as text, with the sentence's spacing, one space for omitted words, and a capital first letter."""
     parts = [phrase[0].text]
     for before, token in pairwise(phrase):
         adjacent = before.end == token.start
@@ -162,5 +162,5 @@ def joined(phrase: Sequence[Token], text: str) -> str:
 
 
 def room(phrase: Sequence[Token]) -> int:
-    """The least characters that the phrase takes, spaces between words included."""
+    """Returns the minimum number of characters of the phrase, including spaces between words."""
     return sum([len(token.text) + token.is_word for token in phrase]) - 1

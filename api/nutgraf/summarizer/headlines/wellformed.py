@@ -1,4 +1,4 @@
-"""Whether a candidate reads as a headline, in any language: whole, paired, and about somebody named."""
+"""Checks, for all languages, that a candidate is well-formed: complete, with paired quotes, and without a bare pronoun."""
 
 import re
 
@@ -14,7 +14,10 @@ _SMALL_WORDS = words("en", "small_words")
 
 
 def well_formed(text: str, language: str, *, title: bool) -> bool:
-    """No broken ending, quotes and brackets in pairs; what is no title has words enough and no bare pronoun first."""
+    """Whether a text can be a headline: it has no broken ending, and its quotation marks and brackets are paired.
+
+    A text that is not a title must also have MIN_WORDS words and must not begin with a pronoun.
+    """
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w", text)
     if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
         return False
@@ -23,7 +26,7 @@ def well_formed(text: str, language: str, *, title: bool) -> bool:
 
 
 def broken_ending(text: str, language: str) -> bool:
-    """Whether the last word wants another one after it."""
+    """Whether the last word needs another word after it, such as a preposition or an article."""
     if text[-1] in "?!":
         return False
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w['’]?", text.lower())
@@ -32,7 +35,7 @@ def broken_ending(text: str, language: str) -> bool:
 
 
 def paired(text: str) -> bool:
-    """Whether each quotation mark and bracket has its other half."""
+    """Whether each quotation mark and each bracket has its counterpart."""
     if text.count('"') % 2:
         return False
     if text.count("„"):
@@ -41,7 +44,7 @@ def paired(text: str) -> bool:
 
 
 def cased(text: str, style: HeadlineStyle) -> str:
-    """The headline as written, or in title case: the small words inside stay small."""
+    """Returns the headline as written, or in title case, where short function words inside stay in lower case."""
     if style == "sentence":
         return text
     tokens = text.split(" ")

@@ -41,7 +41,11 @@ class Concepts:
 
 
 def concepts(sentences: Sequence[Sentence], terms: Terms, salience: Ratings) -> Concepts:
-    """Returns the concepts of the sentences with their weights, which grow with salience and the number of articles."""
+    """Returns the concepts of the sentences with their weights.
+
+    `salience` is the salience of each sentence. A weight is the sum, over the articles that contain the concept, of the
+    best salience there, times the number of these articles to the power of AGREEMENT.
+    """
     is_pair = (terms.sentence[:-1] == terms.sentence[1:]) & (terms.content[:-1] | terms.content[1:])
     pairs = (terms.ids[:-1] * len(terms.numbers) + terms.ids[1:])[is_pair]
     kinds, concept_of = np.unique(pairs, return_inverse=True)

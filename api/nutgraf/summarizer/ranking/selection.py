@@ -45,7 +45,10 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Pool:
-    """The sentences to select from, with their words, forms, salience, concepts and sources, all by position."""
+    """The sentences to select from, with their words, forms, salience, concepts and sources, all by position.
+
+    One pool serves all lengths of a request: summary, variants, and summaries of single articles.
+    """
 
     sentences: Sequence[Sentence]
     words: Sequence[SentenceWords]
@@ -73,7 +76,7 @@ class Constraints:
     max_per_source: int | None = None
 
 
-def pool(
+def build_pool(
     sentences: Sequence[Sentence],
     words: Sequence[SentenceWords],
     terms: Terms,
@@ -81,7 +84,10 @@ def pool(
     salience: Ratings,
     sources: Sequence[str],
 ) -> Pool:
-    """Returns the pool of a cluster; `sources` has the source of each sentence."""
+    """Returns the pool of a cluster, and computes the concepts of its sentences.
+
+    All sequences are by sentence: `sources` has the source of each, `salience` is above 0 with 1 as the highest value.
+    """
     return Pool(sentences, words, forms, salience, concepts(sentences, terms, salience), sources)
 
 
