@@ -28,7 +28,7 @@ OVERLOAD_CONNECTIONS = 96
 # The server closes connections that are idle for 2 seconds; a request that is sent at that moment gets no answer.
 MAX_IDLE_SECONDS = 1
 AFTERWARDS_SECONDS = 10
-# One request in so many is a cluster of ten articles, the others an article.
+# One request out of ten is a cluster of ten articles; the others are single articles.
 CLUSTERS_ONE_IN = 10
 # The p50 of one second counts as normal again if it is at most this many times the p50 at saturation.
 NORMAL_TIMES = 1.25

@@ -15,7 +15,7 @@ STOP_TIMEOUT_SECONDS = 35.0
 
 
 def main(processes: str) -> None:
-    """Runs `nutgraf worker` with so many processes and restarts it whenever it ends.
+    """Runs `nutgraf worker` with that number of processes, and restarts it whenever it ends.
 
     It returns after SIGTERM or SIGINT, or once its parent process is gone; the worker then gets STOP_TIMEOUT_SECONDS to
     finish before it is killed.

@@ -17,7 +17,7 @@ from nutgraf.errors import NutgrafError
 from nutgraf.observability.logs import log
 from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
-# The time for a body is extended by one second per so many bytes received.
+# The deadline for a body is extended by one second for every 64 KiB received.
 BYTES_PER_SECOND = 65_536
 
 

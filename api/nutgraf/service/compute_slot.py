@@ -27,7 +27,7 @@ class BusyError(NutgrafError):
 
 @contextmanager
 def compute_slot(characters: int, wait_seconds: float | None = None) -> Iterator[None]:
-    """Waits for the compute slot of a request with so many characters of text, and holds it during the `with` block.
+    """Waits for the compute slot of a request with this number of characters, and holds it during the `with` block.
 
     Raises BusyError if the slot is not free within `wait_seconds`; None means no time limit.
     """

@@ -1,4 +1,4 @@
-"""An English sentence -> shorter ones that say no more than it does, in its own words and order.
+"""English sentence -> shorter ones that claim nothing new, with its own words in their order.
 
 The rules are those of Dorr, Zajic and Schwartz's Hedge Trimmer (2003, "Hedge Trimmer: a parse-and-trim approach to
 headline generation"), over tags in place of a parse; what a rule is not sure of it leaves alone. A sentence that
@@ -24,9 +24,9 @@ _OPENERS = frozenset({"IN", "VBG", "VBN", "TO", "RB", "WRB", "JJ"})
 
 
 def shorten(text: str, max_characters: int, *, lead: bool) -> tuple[list[str], list[str]]:
-    """Clauses and labels of at most `longest` characters, made of a sentence by leaving words out; none where none is safe.
+    """Returns clauses and labels of at most `max_characters`, made from a sentence by omitting words.
 
-    `lead` says that the sentence opens its article.
+    Both lists are empty if the sentence can't be shortened safely. `lead` says that it is the first of its article.
     """
     plain = tokens(text)
     if not _usable(plain):

@@ -1,8 +1,8 @@
 """A sentence -> tokens with their places, and for English with parts of speech.
 
 The tagger is the pattern tagger that TextBlob carries: a lexicon of 94,000 words and Brill's rules (Brill 1992, "A simple
-rule-based part of speech tagger"), 10 microseconds a sentence. Its usual errors on news are mended here: auxiliaries,
-contractions, names and figures come from tables and shapes, participles from what stands before them.
+rule-based part of speech tagger"), 10 microseconds per sentence. Its usual errors on news are corrected here: auxiliaries,
+contractions, names and figures by tables and spelling, participles by the words before them.
 """
 
 import re

@@ -63,7 +63,10 @@ def _trims(language: str) -> Trims | None:
 
 
 def trim(text: str, language: str) -> tuple[list[str], list[str]]:
-    """The sentence's trimmed forms and, in Romance languages, its noun phrases; the sentence whole in other languages."""
+    """Returns trimmed forms of a sentence and, in Romance languages, its noun phrases; in other languages, the sentence.
+
+    Both lists are empty for questions, and for sentences with unpaired quotation marks or personal pronouns.
+    """
     sentence = " ".join(text.split())
     if sentence[-1:] not in ".!" or len(_QUOTES.findall(sentence)) % 2 or "?" in sentence:
         return [], []

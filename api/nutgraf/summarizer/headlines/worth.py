@@ -16,7 +16,7 @@ from nutgraf.summarizer.reading.words import Vocabulary
 
 BIAS, SHARE, LEAD, EARLY = -6.8, 7.4, 1.9, 0.8
 EARLY_SENTENCES = 4
-# A function word's chance counts for little: which one stands there is hard to say.
+# A function word counts for little, because it is hard to predict which one the headline has.
 FUNCTION_WORD = 0.02
 # Words that an editor's headline has; fewer than eight, so that the shorter of two that say the same comes first.
 USUAL_WORDS = 6
