@@ -76,7 +76,7 @@ def test_killed_and_started_again_it_does_the_rest(source: Path, tmp_path: Path)
     with broken.open("ab") as lines:
         lines.write(b'{"index":9999,"sta')  # what a kill in mid-write leaves
     said = batch(source, broken, "--processes", "2")
-    assert "were answered before" in said
+    assert "had been answered by an earlier run" in said
     assert broken.read_bytes() == whole.read_bytes()
 
 
@@ -96,5 +96,5 @@ def test_answers_to_something_else_are_not_added_to(source: Path, tmp_path: Path
     out.write_bytes(content)
     result = CliRunner().invoke(main, ["batch", str(source), "-o", str(out)])
     assert result.exit_code == 1
-    assert "name another output" in result.output
+    assert "choose another output file" in result.output
     assert out.read_bytes() == content

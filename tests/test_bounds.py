@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from nutgraf.app import create_app
-from nutgraf.http.body import MAX_MEMBERS
+from nutgraf.http.body import MAX_GZIP_MEMBERS
 from nutgraf.service import respond as respond_module
 from nutgraf.service.compute_slot import compute_slot
 from nutgraf.service.limits import Deadline, DeadlineExceededError
@@ -51,7 +51,7 @@ def test_characters_at_the_edge() -> None:
     assert asked.post("/summarize", json=body(exact)).status_code == 200
     for sent in (body(exact + "x"), body(exact, background=[{"text": "x"}]), {"articles": [{"html": f"<p>{exact}x</p>"}]}):
         errors = pointed(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
-        assert errors == {"/articles": "Their text has 1001 characters; at most 1000."}
+        assert errors == {"/articles": "Must have at most 1000 characters of text; has 1001."}
 
 
 def test_sentences_at_the_edge() -> None:
@@ -176,7 +176,7 @@ def test_a_bomb_is_not_inflated() -> None:
     began = time.monotonic()
     is_problem(zipped(client(), bomb), 413, "inflated-too-large")
     problem = is_problem(zipped(client(), gzip.compress(b"") * 300_000), 400, "not-gzip")
-    assert str(MAX_MEMBERS) in problem["detail"]
+    assert str(MAX_GZIP_MEMBERS) in problem["detail"]
     assert time.monotonic() - began < 5
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-from nutgraf.http.openapi import as_yaml, specification, written_contract
+from nutgraf.http.openapi import as_yaml, serialized_contract, specification
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from tests.conftest import ROOT
 
@@ -108,8 +108,8 @@ def test_every_operation_says_what_it_does() -> None:
 
 def test_the_contract_is_written_once(app: Flask, client: FlaskClient) -> None:
     """It was made anew, 0.3 s, for each request, and each changed what apispec keeps."""
-    first = written_contract(app)
+    first = serialized_contract(app)
     assert client.get("/openapi.yaml").get_data() == first.as_yaml == (ROOT / "openapi.yaml").read_bytes()
     assert client.get("/openapi.json").get_json() == yaml.safe_load(first.as_yaml)
-    assert written_contract(app) is first
+    assert serialized_contract(app) is first
     assert as_yaml(specification(app)) == as_yaml(specification(app)) == first.as_yaml.decode()

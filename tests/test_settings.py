@@ -40,10 +40,10 @@ def test_argument_goes_before_environment_and_environment_before_default(monkeyp
         ("PORT", "99999", "at most 65535"),
         ("NUTGRAF_MAX_BODY_BYTES", "10", "at least 1024"),
         ("NUTGRAF_HOST", "", "must be text"),
-        ("NUTGRAF_LIMIT", "often", "NUTGRAF_LIMIT: 'often' is no limit"),
+        ("NUTGRAF_LIMIT", "often", "NUTGRAF_LIMIT: 'often' is not a rate limit"),
         ("NUTGRAF_LIMIT_STORAGE", "mysql://x", "NUTGRAF_LIMIT_STORAGE: It must start with one of memory://"),
-        ("NUTGRAF_CORS_ORIGINS", "*", "NUTGRAF_CORS_ORIGINS: '\\*' is no origin"),
-        ("NUTGRAF_PROFILES", "push=5", "NUTGRAF_PROFILES: 'push=5' is no profile"),
+        ("NUTGRAF_CORS_ORIGINS", "*", "NUTGRAF_CORS_ORIGINS: '\\*' is not an origin"),
+        ("NUTGRAF_PROFILES", "push=5", "NUTGRAF_PROFILES: 'push=5' is not a profile"),
         ("NUTGRAF_OPEN", "yes", "NUTGRAF_OPEN must be a whole number"),
     ],
 )

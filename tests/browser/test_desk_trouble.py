@@ -111,7 +111,7 @@ def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(browser: Chrome, t
         desk.one("#try").click()
         desk.until(lambda: desk.one("#key").is_displayed())
         desk.one("#key").send_keys("nutgraf_wrong", Keys.ENTER)
-        desk.until(lambda: "none of this service's" in desk.one("#alert").text)
+        desk.until(lambda: "does not belong to this service" in desk.one("#alert").text)
         desk.until(lambda: desk.one("#key").is_displayed())
         desk.one("#key").clear()
         desk.one("#key").send_keys(secret)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nutgraf import formats
-from nutgraf.formats.common import moment
+from nutgraf.formats.common import to_rfc3339
 from tests.formats.stories import BROKEN, PARAGRAPHS, RSS, TITLE, URL, WHEN, WHOLE, as_body
 from tests.problems import is_problem
 
@@ -220,7 +220,7 @@ def test_no_part_of_a_document_is_a_500(client: FlaskClient, name: str, data: st
     ],
 )
 def test_dates_basic_and_extended(written: Any, read: str | None) -> None:
-    assert moment(written) == read
+    assert to_rfc3339(written) == read
 
 
 def test_formats_are_listed(client: FlaskClient) -> None:

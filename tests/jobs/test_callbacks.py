@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from nutgraf.jobs import callbacks
-from nutgraf.jobs.webhooks import Allowed, DeliveryError, Sender
+from nutgraf.jobs.webhooks import AllowedHosts, DeliveryError, Sender
 from nutgraf.service.ndjson import result_line
 from tests.builders import body
 from tests.jobs.receiver import Receiver, receiving
@@ -26,7 +26,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(callbacks, "PAUSES", (0, 0, 0))
+    monkeypatch.setattr(callbacks, "PAUSE_SECONDS", (0, 0, 0))
 
 
 def job(client: FlaskClient, receiver: Receiver, requests: list[Any] | None = None) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def tell(app: Flask) -> int:
     jobs = jobs_of(app)
     due = callbacks.claim(jobs.database, 10)
     for attempt in due:
-        callbacks.make(jobs.database, attempt, jobs.sender, result_line)
+        callbacks.deliver(jobs.database, attempt, jobs.sender, result_line)
     return len(due)
 
 
@@ -136,7 +136,7 @@ def test_a_canceled_job_is_told_as_such_and_shown_until_then(app: Flask, client:
 
 def test_a_new_secret_signs_beside_the_old_one(receiver: Receiver) -> None:
     new = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-    Sender(Allowed(("127.0.0.1",)), [SECRET, new]).send(receiver.address, "m1", b"{}")
+    Sender(AllowedHosts(("127.0.0.1",)), [SECRET, new]).send(receiver.address, "m1", b"{}")
     for secret in (SECRET, new):
         Webhook(secret).verify(receiver.calls[0][1], receiver.calls[0][0])
 
@@ -162,29 +162,29 @@ def test_a_new_secret_signs_beside_the_old_one(receiver: Receiver) -> None:
     ],
 )
 def test_hosts_are_those_that_are_named(url: str, allowed: bool) -> None:
-    assert Allowed(("cms.example", "*.news.example", "10.1.0.0/16")).host(url) is allowed
+    assert AllowedHosts(("cms.example", "*.news.example", "10.1.0.0/16")).allows_url(url) is allowed
 
 
 def test_private_addresses_are_called_only_where_they_are_named() -> None:
-    allowed = Allowed(("localhost", "10.1.0.0/16"))
-    assert allowed.address(ip_address("93.184.215.14"))
-    assert allowed.address(ip_address("10.1.2.3"))
+    allowed = AllowedHosts(("localhost", "10.1.0.0/16"))
+    assert allowed.allows_address(ip_address("93.184.215.14"))
+    assert allowed.allows_address(ip_address("10.1.2.3"))
     for private in ("127.0.0.1", "10.2.0.1", "169.254.169.254", "::1", "fd00::1", "0.0.0.0", "::ffff:127.0.0.1"):
-        assert not allowed.address(ip_address(private))
+        assert not allowed.allows_address(ip_address(private))
 
 
 def test_a_name_that_stands_for_a_private_address_is_not_called(receiver: Receiver) -> None:
     """`localhost` is named, 127.0.0.1 is not."""
     url = receiver.address.replace("127.0.0.1", "localhost")
     with pytest.raises(DeliveryError, match="private address"):
-        Sender(Allowed(("localhost",)), [SECRET]).send(url, "m1", b"{}")
+        Sender(AllowedHosts(("localhost",)), [SECRET]).send(url, "m1", b"{}")
     assert receiver.calls == []
-    Sender(Allowed(("localhost", "127.0.0.1")), [SECRET]).send(url, "m1", b"{}")
+    Sender(AllowedHosts(("localhost", "127.0.0.1")), [SECRET]).send(url, "m1", b"{}")
     assert receiver.calls[0][0]["host"] == url.removeprefix("http://")
 
 
 def test_who_does_not_answer_is_not_told() -> None:
-    sender = Sender(Allowed(("127.0.0.1", "nowhere.invalid")), [SECRET])
+    sender = Sender(AllowedHosts(("127.0.0.1", "nowhere.invalid")), [SECRET])
     for url in ("http://127.0.0.1:9/", "http://nowhere.invalid/"):
         with pytest.raises(DeliveryError):
             sender.send(url, "m1", b"{}")

@@ -24,7 +24,7 @@ def database(app: Flask) -> Database:
 
 
 def job(database: Database, total: int = 3) -> str:
-    return store.keep(database, store.NewJob(total, "digest", 60), [REQUEST] * total)[0].id
+    return store.create(database, store.NewJob(total, "digest", 60), [REQUEST] * total)[0].id
 
 
 def statuses(database: Database, job_id: str) -> list[int]:
@@ -76,10 +76,10 @@ def test_a_worker_that_dies_before_it_says_that_all_is_done_is_made_up_for(datab
     assert lease
     assert leases.record(database, lease, [(0, DONE)], last=True)
     assert store.find(database, task.job_id, None).state == "running"
-    assert leases.unfinished(database) == [task.job_id]
+    assert leases.jobs_to_complete(database) == [task.job_id]
     assert leases.complete(database, task.job_id)
     assert not leases.complete(database, task.job_id)
-    assert leases.unfinished(database) == []
+    assert leases.jobs_to_complete(database) == []
 
 
 def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answers(app: Flask) -> None:
@@ -92,7 +92,7 @@ def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answ
             return super().__call__(body, request_id)
 
     jobs = jobs_of(app)
-    job_id, _ = store.keep(jobs.database, store.NewJob(40, "digest", 60), [REQUEST] * 40)
+    job_id, _ = store.create(jobs.database, store.NewJob(40, "digest", 60), [REQUEST] * 40)
     task = Task(job_id.id, 0)
     for _ in range(6):
         try:
@@ -107,7 +107,7 @@ def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answ
 
 def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = jobs_of(app)
-    job_id, _ = store.keep(jobs.database, store.NewJob(1, "digest", 60), [REQUEST])
+    job_id, _ = store.create(jobs.database, store.NewJob(1, "digest", 60), [REQUEST])
     real, failures = leases.record, iter([True, True, False])
 
     def sometimes(*arguments: object, **more: object) -> bool:
@@ -124,6 +124,6 @@ def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: py
 @pytest.mark.parametrize(("total", "sizes"), [(1, {1}), (40, {3, 1}), (1_000, {16, 8})])
 def test_a_small_job_is_shared_and_a_large_one_costs_few_messages(database: Database, total: int, sizes: set[int]) -> None:
     job_id = job(database, total)
-    tasks = leases.hand_out(database, job_id)
+    tasks = leases.tasks_to_queue(database, job_id)
     found = {len(list(leases.unanswered(database, task))) for task in (tasks[0], tasks[-1])}
     assert found == sizes

@@ -32,7 +32,7 @@ def work_off(app: Flask, job_id: str, most: int = 10**6, **settings: int) -> Non
     """Does what a worker with these settings would, in this process; at most so many of the job's tasks."""
     jobs = jobs_of(app)
     respond = Responder(load(settings))
-    for task in leases.hand_out(jobs.database, job_id)[:most]:
+    for task in leases.tasks_to_queue(jobs.database, job_id)[:most]:
         work.run(jobs.database, respond, task, lease_seconds=60)
 
 

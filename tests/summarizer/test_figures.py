@@ -7,7 +7,7 @@ import pytest
 
 import nutgraf.summarizer.findings.figures as figures_module
 from nutgraf.summarizer import Article
-from nutgraf.summarizer.findings.figures import differing
+from nutgraf.summarizer.findings.figures import find_differing_figures
 from nutgraf.summarizer.findings.quantities import Quantity, quantities
 from nutgraf.summarizer.models import Figure, Sentence
 from nutgraf.summarizer.reading.cluster import read
@@ -19,7 +19,7 @@ LEAST_RECALL = 0.7
 
 
 def figures(*texts: str) -> list[Figure]:
-    return differing(read([Article(text, language="en") for text in texts]))
+    return find_differing_figures(read([Article(text, language="en") for text in texts]))
 
 
 def test_on_a_hundred_labelled_pairs() -> None:
@@ -101,5 +101,5 @@ def test_thousands_of_claims_are_not_compared_each_with_each(monkeypatch: pytest
     monkeypatch.setattr(figures_module, "_claims", many)
     cluster = read([article("One paid 5. Two paid 6. Three paid 7. Four paid 8. Five paid 9."), article("Six got 2.")])
     began = time.perf_counter()
-    differing(cluster)
+    find_differing_figures(cluster)
     assert time.perf_counter() - began < 3

@@ -107,6 +107,6 @@ def test_solved_and_walked_ratings_are_the_same(sentences: list[tuple[str, ...]]
     """The faster way of a short text gives what the walk gives."""
     weights = weights_of(sentences)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "SOLVED_SENTENCES", 0)
+        patch.setattr(ranking, "MAX_SOLVED_SENTENCES", 0)
         walked = rank(weights)
     np.testing.assert_allclose(rank(weights), walked, atol=2e-9)
