@@ -12,7 +12,7 @@ else
 PINS := requirements.txt --require-hashes
 endif
 
-.PHONY: serve test check openapi samples screenshots requirements bundle clean
+.PHONY: serve test check openapi samples docs screenshots requirements release bundle clean
 
 serve: $(VENV)/installed
 	@exec $(BIN)/nutgraf serve
@@ -26,6 +26,7 @@ check: $(VENV)/installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell .
 	$(BIN)/nutgraf openapi --check openapi.yaml
 	$(BIN)/hadolint Dockerfile
 
@@ -48,6 +49,24 @@ COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.
 requirements:
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --extra dev --extra languages -o requirements-dev.txt
+
+# Makes a release of the current commit: make release VERSION=x.y.z. Sets the version, dates the changelog, generates the
+# contract and the sample answers again, commits and tags. It does not push.
+TAG = v$(VERSION)
+release: $(VENV)/installed
+	@printf '%s' '$(VERSION)' | grep -Eqx '[0-9]+\.[0-9]+\.[0-9]+' || { echo "Name the version: make release VERSION=x.y.z"; exit 1; }
+	@test -z "$$(git status --porcelain)" || { echo "The work tree has changes. Commit or stash them first."; exit 1; }
+	@! git rev-parse --quiet --verify 'refs/tags/$(TAG)' >/dev/null || { echo "The tag $(TAG) exists already."; exit 1; }
+	@grep -q '^## \[Unreleased\]$$' CHANGELOG.md || { echo "CHANGELOG.md has no section [Unreleased]."; exit 1; }
+	sed -i.old 's/^__version__ = .*/__version__ = "$(VERSION)"/' api/nutgraf/__init__.py
+	sed -i.old "s/^## \[Unreleased\]$$/## [Unreleased]\n\n## [$(VERSION)] - $$(date -u +%F)/" CHANGELOG.md
+	sed -i.old 's/^\(    "version": \)"[^"]*"/\1"$(VERSION)"/' README.md
+	rm api/nutgraf/__init__.py.old CHANGELOG.md.old README.md.old
+	$(MAKE) samples
+	$(MAKE) openapi
+	git commit --quiet --all --message 'Release $(VERSION)'
+	git tag --annotate '$(TAG)' --message 'Nutgraf $(VERSION)'
+	@echo "Committed and tagged $(TAG). Push both: git push origin HEAD $(TAG)"
 
 # One archive with which `make serve` works on a machine without a network, of this machine's kind and Python.
 BUNDLE = nutgraf-$(shell $(BIN)/python -c 'import platform, sys; from nutgraf import __version__ as VERSION; \

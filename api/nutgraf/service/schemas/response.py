@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from nutgraf import __version__
 from nutgraf.service.schemas.fields import Strict, described
 from nutgraf.summarizer.notices import CODES
 
@@ -155,7 +156,7 @@ class EngineSchema(Strict):
     """What made the answer: the same engine and input give the same bytes."""
 
     name = _string("The service.", "nutgraf")
-    version = _string("Its version.", "0.1.0")
+    version = _string("Its version.", __version__)
     method = _string("How sentences are ranked.", "lexrank")
     parameters = fields.Dict(required=True, keys=fields.String(), metadata=described("The ranking's constants."))
     input_sha256 = fields.String(
@@ -239,7 +240,7 @@ class VersionSchema(Strict):
     """What is running."""
 
     name = _string("The service.", "nutgraf")
-    version = _string("Its version, which is also the contract's.", "0.1.0")
+    version = _string("Its version, which is also the contract's.", __version__)
 
 
 class LanguageSchema(Strict):
