@@ -39,6 +39,11 @@ samples: $(VENV)/installed
 		$(BIN)/nutgraf summarize --json api/nutgraf/samples/$$name.json > answer.tmp && mv answer.tmp api/nutgraf/samples/$$name-answer.json; \
 	done
 
+# The pages that are generated: the settings, and the requests and answers of each CMS.
+docs: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.settings_page > page.tmp && mv page.tmp docs/settings.md
+	$(BIN)/python -m tests.formats.recipes > page.tmp && mv page.tmp docs/cms.md
+
 # The README's pictures of the desk; needs Chromium.
 screenshots: $(VENV)/installed-for-tests
 	NUTGRAF_SCREENSHOTS=docs $(BIN)/python -m pytest tests/browser/test_screenshots.py
@@ -60,8 +65,7 @@ release: $(VENV)/installed
 	@grep -q '^## \[Unreleased\]$$' CHANGELOG.md || { echo "CHANGELOG.md has no section [Unreleased]."; exit 1; }
 	sed -i.old 's/^__version__ = .*/__version__ = "$(VERSION)"/' api/nutgraf/__init__.py
 	sed -i.old "s/^## \[Unreleased\]$$/## [Unreleased]\n\n## [$(VERSION)] - $$(date -u +%F)/" CHANGELOG.md
-	sed -i.old 's/^\(    "version": \)"[^"]*"/\1"$(VERSION)"/' README.md
-	rm api/nutgraf/__init__.py.old CHANGELOG.md.old README.md.old
+	rm api/nutgraf/__init__.py.old CHANGELOG.md.old
 	$(MAKE) samples
 	$(MAKE) openapi
 	git commit --quiet --all --message 'Release $(VERSION)'
