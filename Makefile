@@ -1,4 +1,4 @@
-# Two commands do everything: `make serve` and `make test`. Both need Python 3.11 or later, and make.
+# `make serve` runs the service and `make test` the tests. Both need Python 3.11 or later.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
