@@ -1,7 +1,5 @@
 """The page of settings, generated from their table: `python -m tests.settings_page > docs/settings.md` writes it."""
 
-from collections.abc import Iterator
-
 from nutgraf.settings import SETTINGS, Setting
 
 INTRODUCTION = """\
@@ -13,8 +11,8 @@ command starts. A setting with an invalid value stops the start with a sentence 
 
 This table is generated from `api/nutgraf/settings.py` with `make docs`.
 
-| setting | default | allowed | what it does |
-|---|---|---|---|
+| setting | default | what it does |
+|---|---|---|
 """
 
 
@@ -26,16 +24,7 @@ def page() -> str:
 def _row(setting: Setting) -> str:
     names = f"`{setting.variable}`" + (f", `{setting.platform}`" if setting.platform else "")
     default = f"`{setting.default}`" if setting.default != "" else "–"
-    return f"| {names} | {default} | {' '.join(_allowed(setting))} | {setting.help} |"
-
-
-def _allowed(setting: Setting) -> Iterator[str]:
-    if isinstance(setting.default, str):
-        yield "text"
-    elif setting.least is not None and setting.most is not None:
-        yield f"{setting.least} to {setting.most}"
-    elif setting.least is not None:
-        yield f"{setting.least} or more"
+    return f"| {names} | {default} | {setting.help} |"
 
 
 if __name__ == "__main__":
