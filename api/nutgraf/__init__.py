@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nutgraf.summarizer import SummaryError as SummaryError
     from nutgraf.summarizer import summarize as summarize
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Article",

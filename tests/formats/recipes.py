@@ -1,4 +1,4 @@
-"""A recipe for each CMS, with real requests and answers: `python -m tests.formats.recipes > docs/cms.md` writes the page."""
+"""The page docs/cms.md: a recipe for each CMS, with real requests and answers. `make docs` writes it."""
 
 import json
 from typing import Any, NamedTuple
@@ -11,19 +11,24 @@ from tests.formats.stories import WHOLE, as_body
 INTRODUCTION = """\
 # Nutgraf and your CMS
 
-Send what your system already has; get back what it can store. A document goes alone, with its options in the query string
-(`words`, `sentences`, `characters` or `ratio`; `headlines`, `max_characters`, `style`, `order`, `keywords`, `query`, `language`, `output`),
-or together with others as `{"articles": [{"format": "auto", "document": …}, …]}`. `GET /formats` lists the formats.
+Send documents in the format of your CMS, and get back what your CMS can store.
 
-`output`, or the `Accept` header, says what comes back: this service's own JSON, a patch for a CMS, ninjs, plain text, Markdown
-or HTML. Whatever a document lacks is left open; what it has more is not looked at. XML may not declare a DTD or entities.
-Copy that is `withheld` or `canceled` is quoted nowhere, an embargo comes back with the answer, and Superdesk's `evolvedfrom`
-makes a story stand for the version before it.
+- **One document:** POST it alone to `/summarize`. Options are in the query string: `words`, `sentences`, `characters` or `ratio`;
+  `headlines`, `max_characters`, `style`, `order`, `keywords`, `query`, `language` and `output`.
+- **Several documents:** send `{"articles": [{"format": "auto", "document": …}, …]}`.
 
-What may not wait for the answer is a hook, below for Superdesk and Ghost, or a job (`POST /jobs`); the answer then comes as a signed
-webhook ([Standard Webhooks](https://www.standardwebhooks.com)), to hosts that `NUTGRAF_CALLBACK_HOSTS` names, or is fetched.
+`GET /formats` lists the formats. `output` or the `Accept` header selects the format of the answer: Nutgraf's own JSON, a patch for a
+CMS, ninjs, plain text, Markdown or HTML.
 
-The answers below are real: a test sends each request and compares.
+Fields that a document lacks stay empty, and unknown fields are ignored. XML that declares a DTD or entities is refused.
+Articles that are `withheld` or `canceled` are not quoted. If the answer quotes an article under embargo, it contains the embargo.
+With Superdesk's `evolvedfrom`, a story replaces its earlier version.
+
+If your CMS should not wait for the answer, use a hook (see Superdesk and Ghost below) or a job (`POST /jobs`). The service then sends
+the answer as a signed webhook ([Standard Webhooks](https://www.standardwebhooks.com)) to a host that `NUTGRAF_CALLBACK_HOSTS`
+allows. You can also fetch it.
+
+The answers below are real: a test sends each request and compares the answer.
 """
 
 
@@ -41,15 +46,15 @@ RECIPES = (
     Recipe(
         "WordPress",
         "Install the plugin in [`integrations/wordpress/nutgraf`](../integrations/wordpress/nutgraf): copy the folder to "
-        "`wp-content/plugins`, activate it, and enter the address of your Nutgraf under *Settings, Nutgraf*. It fills excerpts, "
-        "suggests headlines for the slot, and writes round-ups whose sentences link to their posts:\n\n"
+        "`wp-content/plugins`, activate it, and enter the address of your Nutgraf service under *Settings, Nutgraf*. The plugin "
+        "fills excerpts, suggests headlines that fit the slot, and writes round-ups whose sentences link to their posts:\n\n"
         "![The panel in the block editor, with an excerpt and headlines](wordpress-panel.png)\n\n"
         "![A round-up of three posts, each sentence with its post](wordpress-round-up.png)\n\n"
-        "*Fill missing excerpts*, in the list of posts, fills many, and goes on where it was interrupted. A setting has "
-        "the excerpt made when a post is published:\n\n"
+        "*Fill missing excerpts*, in the list of posts, fills many excerpts. If it is interrupted, it continues where it stopped. "
+        "With a setting, the plugin also fills the excerpt when a post is published:\n\n"
         "![Filling excerpts from the list of posts](wordpress-bulk.png)\n\n"
-        "![The settings, with the connection tested](wordpress-settings.png)\n\n"
-        "Without the plugin: hook `transition_post_status`, fetch the post as the REST API gives it (or build `id`, `title`, "
+        "![The settings, with the result of the connection test](wordpress-settings.png)\n\n"
+        "Without the plugin: use the hook `transition_post_status`, get the post from the REST API (or build `id`, `title` and "
         "`content`), and send it with `wp_remote_post`. Send the answer to `POST /wp-json/wp/v2/posts/<id>`.",
         "format=wordpress&output=wordpress&words=40",
         "application/json",
@@ -57,35 +62,37 @@ RECIPES = (
     ),
     Recipe(
         "Superdesk",
-        "Add an HTTP push destination with the ninjs formatter that points at "
-        "`/hooks/superdesk?output=superdesk&words=40&callback=https://…`, with the secret of `NUTGRAF_SUPERDESK_SECRETS`. The story is "
-        "acknowledged at once; the callback brings the answer below as `result.body`, and the item's guid as `data.reference`, for "
-        "`PATCH /api/archive/<id>`. `headline_suggestions` is for your desk to choose from. Or send the item yourself and wait:",
+        "Add an HTTP push destination with the ninjs formatter. Its address is "
+        "`/hooks/superdesk?output=superdesk&words=40&callback=https://…`, its secret one of `NUTGRAF_SUPERDESK_SECRETS`. The service "
+        "stores the story and answers at once. Later it calls `callback`: `result.body` is the answer below, and `data.reference` is "
+        "the item's guid. Send the answer to `PATCH /api/archive/<id>`. Your editors can choose a headline from "
+        "`headline_suggestions`.\n\nYou can also send the item yourself and wait for the answer:",
         "format=superdesk&output=superdesk&words=40&headlines=2&max_characters=60",
         "application/json",
         WHOLE["superdesk"],
     ),
     Recipe(
         "Arc XP",
-        "Send the story's ANS from an IFX integration, and merge the answer into it through the Draft API.",
+        "Send the story's ANS from an IFX integration. Merge the answer into the story with the Draft API.",
         "format=ans&output=ans&words=40&max_characters=60",
         "application/json",
         WHOLE["ans"],
     ),
     Recipe(
         "Ghost",
-        "Point a webhook for `post.published` at `/hooks/ghost?output=text&characters=200&callback=https://…`, with the secret of "
-        "`NUTGRAF_GHOST_SECRETS`. It is acknowledged well within Ghost's two seconds, and a repeat is known; the callback brings the "
-        "answer below as `result.body`, and the post's id as `data.reference`, for `custom_excerpt` through the Admin API. Or send the "
-        "body yourself and wait:",
+        "Add a webhook for `post.published`. Its address is `/hooks/ghost?output=text&characters=200&callback=https://…`, its secret "
+        "one of `NUTGRAF_GHOST_SECRETS`. The service stores the post and answers at once, within Ghost's limit of two seconds. If "
+        "Ghost sends the same version again, no second job starts. Later the service calls `callback`: `result.body` is the answer "
+        "below, and `data.reference` is the post's id. Store the answer as `custom_excerpt` with the Admin API.\n\n"
+        "You can also send the body yourself and wait for the answer:",
         "format=ghost&output=text&characters=200",
         "application/json",
         WHOLE["ghost"],
     ),
-    Recipe("Wire: NewsML-G2", "Post each item as it comes in, with its media type.", "output=ninjs-3&words=40", "application/xml", WHOLE["newsml-g2"]),
-    Recipe("Wire: NITF", "As NewsML-G2.", "output=ninjs-2&words=40", "application/xml", WHOLE["nitf"]),
-    Recipe("RSS and Atom", "Each entry is an article: the digest of a feed is one request.", "output=markdown&words=40", "application/rss+xml", WHOLE["feed"]),
-    Recipe("Any page with schema.org", "Send the JSON-LD that the page has for search engines.", "output=html&words=40", "application/ld+json", WHOLE["schema-org"]),
+    Recipe("Wire: NewsML-G2", "Send each item when it arrives, with its media type.", "output=ninjs-3&words=40", "application/xml", WHOLE["newsml-g2"]),
+    Recipe("Wire: NITF", "Send each item in the same way as NewsML-G2.", "output=ninjs-2&words=40", "application/xml", WHOLE["nitf"]),
+    Recipe("RSS and Atom", "Each entry is an article, so one request summarizes a whole feed.", "output=markdown&words=40", "application/rss+xml", WHOLE["feed"]),
+    Recipe("Any page with schema.org", "Send the JSON-LD that the page contains for search engines.", "output=html&words=40", "application/ld+json", WHOLE["schema-org"]),
 )  # fmt: skip
 
 
@@ -108,7 +115,7 @@ def _recipe(client: FlaskClient, recipe: Recipe) -> str:
     )
     return (
         f"## {recipe.title}\n\n{recipe.steps}\n\n`POST {address}`, `Content-Type: {recipe.content_type}`:\n\n"
-        f"```{kind}\n{sent}\n```\n\nBack comes `{answer.content_type}`:\n\n```{'json' if is_json else ''}\n{got}\n```\n"
+        f"```{kind}\n{sent}\n```\n\nThe answer, `{answer.content_type}`:\n\n```{'json' if is_json else ''}\n{got}\n```\n"
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from nutgraf import __version__
 from nutgraf.service.schemas.fields import StrictSchema, described
 from nutgraf.summarizer.notices import CODES
 
@@ -172,7 +173,7 @@ class EngineSchema(StrictSchema):
     """What computed the answer. The same engine and the same input give the same bytes."""
 
     name = _string("Name of the service.", "nutgraf")
-    version = _string("Version of the service.", "0.1.0")
+    version = _string("Version of the service.", __version__)
     method = _string("Method that ranks the sentences.", "lexrank")
     parameters = fields.Dict(required=True, keys=fields.String(), metadata=described("Constants of the ranking."))
     input_sha256 = fields.String(
@@ -262,7 +263,7 @@ class VersionSchema(StrictSchema):
     """The running version."""
 
     name = _string("Name of the service.", "nutgraf")
-    version = _string("Version of the service and of the contract.", "0.1.0")
+    version = _string("Version of the service and of the contract.", __version__)
 
 
 class LanguageSchema(StrictSchema):
