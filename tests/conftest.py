@@ -1,16 +1,9 @@
 """Fixtures: an application for each test, and one real server for those that need it."""
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -18,14 +11,15 @@ from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 
 from nutgraf.app import create_app
+from tests.postgres import Postgres
+from tests.service import ROOT, serving
+from tests.workers import SECRET
 
 # A busy machine is no fault of the code: no example has a deadline.
 hypothesis_settings.register_profile("nutgraf", deadline=None)
 hypothesis_settings.load_profile("nutgraf")
 
-ROOT = Path(__file__).parents[1]
-START_SECONDS = 90
-STOP_SECONDS = 30
+__all__ = ["ROOT", "serving"]  # tests import them from here as well
 
 
 @pytest.fixture
@@ -45,53 +39,44 @@ def service() -> Iterator[str]:
         yield address
 
 
-class serving:  # reads as what it is: with serving() as address
-    """A real server on a free port of loopback, ended by its process id."""
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A running cluster."""
+    cluster = Postgres()
+    cluster.start()
+    yield cluster
+    cluster.remove()
 
-    def __init__(self, python: str = sys.executable, **environment: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.python = python
-        self.directory = tempfile.TemporaryDirectory(prefix="nutgraf-")
-        usual = {"NUTGRAF_WORKERS": "2", "NUTGRAF_DATA_DIR": self.directory.name}
-        self.environment = {**os.environ, **usual, **environment, "PORT": str(self.port)}
 
-    def __enter__(self) -> str:
-        command = [self.python, "-m", "nutgraf.cli", "serve"]
-        # A file, since nobody empties a pipe while the server runs, and it would wait for ever.
-        self._lines = tempfile.TemporaryFile("w+", encoding="utf-8")  # read when the server has ended
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=self._lines,
-            start_new_session=True,
-        )
-        address = f"http://127.0.0.1:{self.port}"
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                urllib.request.urlopen(f"{address}/healthz", timeout=1).close()
-                return address
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        self.__exit__()
-        raise RuntimeError(f"The server did not start: {self.log}")
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The setting, for each kind of database."""
+    if request.param == "sqlite":
+        return ""
+    cluster: Postgres = request.getfixturevalue("postgres")
+    return cluster.database(uuid4().hex)
 
-    def kill(self) -> None:
-        """Kills it with all its processes, as a machine that loses its power would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
 
-    def __exit__(self, *exception: object) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-        self.process.wait(STOP_SECONDS)
-        with self._lines:
-            self._lines.seek(0)
-            self.log = self._lines.read()
-        self.directory.cleanup()
+@pytest.fixture
+def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes applications with an empty database, which may call this machine back; takes more settings."""
+    made: list[Flask] = []
+
+    def make(**settings: int | str) -> Flask:
+        usual = {
+            "data_dir": str(tmp_path / "data"),
+            "database_url": database_url,
+            "callback_hosts": "127.0.0.1, cms.example, *.news.example",
+            "webhook_secret": SECRET,
+            "superdesk_secrets": "old-secret, new-secret",
+            "ghost_secrets": "ghost-secret",
+        }
+        made.append(create_app({**usual, **settings}))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["nutgraf-jobs"].close()
 
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:

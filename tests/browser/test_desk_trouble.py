@@ -8,9 +8,9 @@ from selenium.webdriver import Chrome, Keys
 
 from nutgraf.http.security.keys import KeyFile
 from nutgraf.samples import sample
+from tests import stories
 from tests.browser.desk import Desk
-from tests.conftest import serving
-from tests.formats import stories
+from tests.service import serving
 
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
 MOST_MILLISECONDS = 200

@@ -9,7 +9,7 @@ from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from nutgraf.http.security.keys import KeyFile
-from tests.conftest import serving
+from tests.service import serving
 
 SECONDS = 20
 

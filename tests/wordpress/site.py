@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import ROOT
+from tests.service import ROOT
 
 WORDPRESS = Path("/usr/share/wordpress")
 PLUGIN = ROOT / "integrations" / "wordpress" / "nutgraf"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import serving
+from tests.service import serving
 from tests.wordpress.conftest import KEY
 from tests.wordpress.desk import Desk
 from tests.wordpress.site import Site

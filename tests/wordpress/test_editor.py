@@ -4,7 +4,7 @@ import json
 
 from selenium.webdriver.common.keys import Keys
 
-from tests.conftest import serving
+from tests.service import serving
 from tests.wordpress.conftest import KEY
 from tests.wordpress.desk import Desk
 from tests.wordpress.site import Site

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.service import ROOT
 from tests.wordpress.site import PLUGIN, Site
 
 FOLDER = PLUGIN.parent
