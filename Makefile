@@ -12,13 +12,27 @@ else
 PINS := requirements.txt --require-hashes
 endif
 
-.PHONY: serve test check openapi samples screenshots requirements bundle clean
+# More than there are cores: many tests wait for processes, for leases to run out and for clients that are slow.
+TEST_PROCESSES ?= 3
+
+.PHONY: serve test test-all test-slow check openapi samples screenshots requirements bundle clean
 
 serve: $(VENV)/installed
 	@exec $(BIN)/nutgraf serve
 
+# On any machine, in under three minutes; its last lines say what the whole suite adds.
 test: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/unit -m unit -n auto
+
+# All that CI runs, and how much of the code it reaches. What needs something that a machine lacks skips, and says so.
+test-all: $(VENV)/installed-for-tests
+	$(BIN)/python -m pytest -m "not slow" -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder --hypothesis-profile full \
+		--cov --cov-report=term:skip-covered --durations=25
+	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
+
+# By hand, before a release: an hour.
+test-slow: $(VENV)/installed-for-tests
+	$(BIN)/python -m pytest tests/slow --hypothesis-profile slow
 
 # What CI runs beside the tests.
 check: $(VENV)/installed-for-tests

@@ -1,13 +1,16 @@
-"""Fixtures: an application for each test, and one real server for those that need it."""
+"""How the suite runs: folders by cost, examples by profile, what may skip where; and the fixtures that many tests share."""
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from nutgraf.app import create_app
@@ -15,11 +18,98 @@ from tests.postgres import Postgres
 from tests.service import ROOT, serving
 from tests.workers import SECRET
 
-# A busy machine is no fault of the code: no example has a deadline.
-hypothesis_settings.register_profile("nutgraf", deadline=None)
-hypothesis_settings.load_profile("nutgraf")
-
 __all__ = ["ROOT", "serving"]  # tests import them from here as well
+
+# The folders of tests/, each of them a marker, and what their tests need. Those that take longest are started first.
+FOLDERS = {
+    "slow": "minutes of load and of fuzzing, further versions of Python, PHP and WordPress (make test-slow)",
+    "faults": "killed processes, machines that are cut off, full disks",
+    "wordpress": "the plugin in a WordPress of its own, with PHP and MariaDB",
+    "browser": "the desk and the pages in Chromium",
+    "server": "a real `nutgraf serve` with its workers, jobs on Postgres, limits in Redis",
+    "unit": "needs nothing but the installed packages",
+}
+TESTS = ROOT / "tests"
+NEEDS_NEWS = "NUTGRAF_NEWS"
+
+# Examples of each property, by `--hypothesis-profile`. A busy machine is no fault of the code: no example has a deadline.
+# The fixtures of these tests are not changed by an example.
+_ALWAYS: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+hypothesis_settings.register_profile("quick", max_examples=20, derandomize=True, **_ALWAYS)
+hypothesis_settings.register_profile("full", max_examples=100, print_blob=True, **_ALWAYS)
+hypothesis_settings.register_profile("slow", max_examples=2_000, print_blob=True, **_ALWAYS)
+hypothesis_settings.load_profile("quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for folder, needs in FOLDERS.items():
+        config.addinivalue_line("markers", f"{folder}: {needs}")
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their markers, and before xdist reads its groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test by its folder, and keeps together on one worker what shares a costly process."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if not any(item.get_closest_marker(name) for name in FOLDERS):
+            item.add_marker(folder)
+        if not item.get_closest_marker("xdist_group") and (group := _group(item, folder)):
+            item.add_marker(pytest.mark.xdist_group(group))
+    order = list(FOLDERS)
+    items.sort(key=lambda item: min(order.index(mark.name) for mark in item.iter_markers() if mark.name in FOLDERS))
+
+
+def _group(item: pytest.Item, folder: str) -> str | None:
+    """The worker's process that a test shares with others; None where any worker may run it."""
+    if folder in ("wordpress", "browser"):
+        return folder
+    fixtures: tuple[str, ...] = getattr(item, "fixturenames", ())
+    if "service" in fixtures:
+        return "service"
+    if folder in ("server", "faults"):  # a module's fixtures
+        return item.path.stem
+    return "postgres" if item.get_closest_marker("server") else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _must_not_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _must_not_skip(report)
+    return report
+
+
+def _must_not_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Where CI runs, what needs something installed fails instead of skipping; real news can not be installed."""
+    if os.environ.get("NUTGRAF_TESTS_MUST_NOT_SKIP") and report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        if NEEDS_NEWS not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"{report.nodeid} was skipped where NUTGRAF_TESTS_MUST_NOT_SKIP is set: {reason}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what this run left out, and where the rest is."""
+    write = terminalreporter.write_line
+    reports = [report for each in terminalreporter.stats.values() for report in each if hasattr(report, "nodeid")]
+    ran = {report.nodeid.split("/")[1] for report in reports if report.nodeid.count("/") > 1}
+    without_news = sum(
+        isinstance(report.longrepr, tuple) and NEEDS_NEWS in report.longrepr[2]
+        for report in terminalreporter.stats.get("skipped", [])
+    )
+    if without_news:
+        write(f"{without_news} tests skipped for lack of real news, which is not shipped: {NEEDS_NEWS} names its folder.")
+    left_out = [folder for folder in FOLDERS if folder not in ran and folder != "slow"]
+    if ran == {"unit"} and left_out:
+        write("These tests need nothing but Python. `make test-all` runs five times as many examples of each property, and:")
+        for folder in reversed(left_out):
+            write(f"  {folder + ':':<11}{FOLDERS[folder]}")
 
 
 @pytest.fixture
@@ -48,9 +138,9 @@ def postgres() -> Iterator[Postgres]:
     cluster.remove()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.server)])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The setting, for each kind of database."""
+    """The setting, for each kind of database: SQLite in a file, and a real Postgres where there is one."""
     if request.param == "sqlite":
         return ""
     cluster: Postgres = request.getfixturevalue("postgres")
@@ -79,9 +169,10 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
         app.extensions["nutgraf-jobs"].close()
 
 
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """Where CI runs, a test that needs something installed fails instead of skipping; real news can't be installed."""
-    if not os.environ.get("NUTGRAF_TESTS_MUST_NOT_SKIP") or not call.excinfo:
-        return
-    if isinstance(call.excinfo.value, pytest.skip.Exception) and "NUTGRAF_NEWS" not in str(call.excinfo.value):
-        pytest.fail(f"{item.name} skipped where it must not: {call.excinfo.value}", pytrace=False)
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Times what the code costs, and not what measuring its coverage costs."""
+    trace = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(trace)
