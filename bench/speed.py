@@ -4,7 +4,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -34,10 +34,10 @@ def table(file: Path, plot: Path | None) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for size in SIZES:
         texts = articles(pool, size)
-        taken["ours"][size] = best(lambda texts=texts: ours(texts))
-        taken["floor"][size] = best(lambda texts=texts: floor(texts))
+        taken["ours"][size] = best(partial(ours, texts))
+        taken["floor"][size] = best(partial(floor, texts))
         if size <= LARGEST_FOR_SUMY:
-            taken["sumy's LexRank"][size] = best(lambda texts=texts: sumys(texts))
+            taken["sumy's LexRank"][size] = best(partial(sumys, texts))
         mine, least, theirs = (each.get(size, math.nan) for each in taken.values())
         yield f"| {size:,} | {mine:.1f} | {least:.1f} | {theirs:.1f} | {theirs / mine:.1f} | {mine / least:.2f} |".replace(
             "nan", "–"
@@ -50,7 +50,8 @@ def table(file: Path, plot: Path | None) -> Iterator[str]:
 
 def best(call: Callable[[], object]) -> float:
     """The shortest of several runs, in milliseconds."""
-    taken, end = [], time.perf_counter() + SECONDS
+    taken: list[float] = []
+    end = time.perf_counter() + SECONDS
     while len(taken) < RUNS or time.perf_counter() < end:
         start = time.perf_counter()
         call()

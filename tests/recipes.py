@@ -100,7 +100,7 @@ def _recipe(client: FlaskClient, recipe: Recipe) -> str:
     assert answer.status_code == 200, answer.get_data(as_text=True)
     sent = recipe.document if isinstance(recipe.document, str) else json.dumps(recipe.document, ensure_ascii=False, indent=2)
     kind = "xml" if isinstance(recipe.document, str) else "json"
-    is_json = "json" in answer.mimetype
+    is_json = "json" in (answer.mimetype or "")
     got = (
         json.dumps(answer.get_json(force=True), ensure_ascii=False, indent=2)
         if is_json

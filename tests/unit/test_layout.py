@@ -31,7 +31,7 @@ def importers(name: str) -> list[str]:
 
 def test_imports_point_down() -> None:
     """Transitively, packages and steps alike; the contracts are import-linter's."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
 

@@ -14,7 +14,8 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
 from nutgraf.summarizer.ranking import lexrank as ranking
-from nutgraf.summarizer.ranking.lexrank import LexRank, TermWeights, rank, tf_idf
+from nutgraf.summarizer.ranking.lexrank import LexRank, rank
+from nutgraf.summarizer.reading.term_weights import TermWeights, tf_idf
 from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import SentenceWords
 from tests.builders import NEWS, real_news
