@@ -46,21 +46,24 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{folder}: {needs}")
 
 
-@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their markers, and before xdist reads its groups
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marks a test by its folder, and keeps together, on one process of xdist's, what shares a costly process."""
+    folder = item.path.relative_to(TESTS).parts[0]
+    if not any(item.get_closest_marker(name) for name in FOLDERS):
+        item.add_marker(folder)
+    if not item.get_closest_marker("xdist_group") and (group := _group(item, folder)):
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test by its folder, and keeps together on one worker what shares a costly process."""
-    for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        if not any(item.get_closest_marker(name) for name in FOLDERS):
-            item.add_marker(folder)
-        if not item.get_closest_marker("xdist_group") and (group := _group(item, folder)):
-            item.add_marker(pytest.mark.xdist_group(group))
+    """Starts what takes longest first."""
     order = list(FOLDERS)
     items.sort(key=lambda item: min(order.index(mark.name) for mark in item.iter_markers() if mark.name in FOLDERS))
 
 
 def _group(item: pytest.Item, folder: str) -> str | None:
-    """The worker's process that a test shares with others; None where any worker may run it."""
+    """The name under which a test stays with others; None where any process may run it."""
     if folder in ("wordpress", "browser"):
         return folder
     fixtures: tuple[str, ...] = getattr(item, "fixturenames", ())

@@ -3,13 +3,14 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.ports import free_port
 
 SETTINGS = "-c fsync=off -c max_connections=60 -c shared_buffers=32MB"
 
@@ -35,9 +36,7 @@ class Postgres:
         self.directory = Path(tempfile.mkdtemp(prefix="nutgraf-postgres-"))
         if self.user:
             shutil.chown(self.directory, self.user)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._call("initdb", "-D", f"{self.directory}/data", "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
         (self.directory / "data" / "pg_hba.conf").write_text("local all all trust\nhost all all all trust\n")
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -10,6 +9,8 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 90
@@ -20,9 +21,7 @@ class serving:  # reads as what it is: with serving() as address
     """A real server on a free port of loopback, ended by its process id."""
 
     def __init__(self, python: str = sys.executable, **environment: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.python = python
         self.directory = tempfile.TemporaryDirectory(prefix="nutgraf-")
         usual = {"NUTGRAF_WORKERS": "2", "NUTGRAF_DATA_DIR": self.directory.name}

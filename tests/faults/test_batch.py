@@ -12,7 +12,7 @@ from tests.service import ROOT
 from tests.unit.cli.test_batch import batch, requests
 
 # So many that some are left when the first are answered.
-REQUESTS = 150
+REQUESTS = 80
 
 
 @pytest.fixture

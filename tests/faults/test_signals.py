@@ -10,13 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nutgraf.samples import sample
 from tests.service import serving
 
 CLIENTS = 4
+PATIENCE_SECONDS = 60
 BODY = json.dumps(sample("ferry")).encode()
 
 
@@ -78,13 +79,18 @@ def test_a_worker_that_is_killed_fails_what_it_had_in_hand_and_nothing_else() ->
     with server, Load(server.port) as load:
         before = workers(server.process.pid)
         os.kill(before[0], signal.SIGKILL)
-        time.sleep(3)
-        assert len(set(workers(server.process.pid)) - set(before)) == 1
+        until(lambda: len(set(workers(server.process.pid)) - set(before)) == 1, "no worker came in its place")
         answered = load.outcomes["200"]
-        time.sleep(1)
-        assert load.outcomes["200"] > answered
+        until(lambda: load.outcomes["200"] > answered + CLIENTS, "nothing more was answered")
     failed = load.outcomes.total() - load.outcomes["200"]
     assert failed <= CLIENTS, load.outcomes
+
+
+def until(holds: Callable[[], bool], otherwise: str) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)
 
 
 def replaced(server: int, before: Sequence[int]) -> list[int]:
@@ -123,8 +129,7 @@ def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
         os.kill(old, signal.SIGTERM)
         server.process.wait(40)
         answered = load.outcomes["200"]
-        time.sleep(2)
-        assert load.outcomes["200"] > answered
+        until(lambda: load.outcomes["200"] > answered + CLIENTS, "the new server answers nothing")
         assert refused(address) == 422
         os.kill(new, signal.SIGTERM)
         end = time.monotonic() + 40

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from nutgraf.app import create_app
+from tests.ports import free_port
 from tests.unit.http.security.test_rate_limits import ask
 
 
@@ -20,9 +21,7 @@ def redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     command = shutil.which("redis-server")
     if not command:
         pytest.skip("needs redis-server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [command, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
         stdout=subprocess.DEVNULL,

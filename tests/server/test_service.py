@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from nutgraf.samples import sample
-from tests.builders import real_news
+from tests.builders import our_news, real_news
 from tests.service import ROOT, serving
 
 REQUESTS_ENOUGH_FOR_BOTH_WORKERS = 24
@@ -32,23 +32,29 @@ def test_same_request_gets_the_same_bytes_from_every_worker(service: str) -> Non
     assert len({post(service, sample("ferry")) for _ in range(REQUESTS_ENOUGH_FOR_BOTH_WORKERS)}) == 1
 
 
-def other_pythons() -> list[str]:
-    """Interpreters of other versions that have the project installed; NUTGRAF_PYTHONS names them."""
-    return os.environ.get("NUTGRAF_PYTHONS", "").split()
-
-
-def test_same_request_gets_the_same_bytes_on_every_python(service: str) -> None:
-    """Pythons of other versions come from NUTGRAF_PYTHONS; CI makes one."""
-    if not other_pythons():
-        pytest.skip("needs NUTGRAF_PYTHONS: interpreters of other versions with the project installed")
+def bodies() -> list[Any]:
+    """Our samples and stories, and real news where there is some."""
     try:
         clusters = real_news("multinews.jsonl", limit=20)
     except pytest.skip.Exception:
         clusters = []
-    bodies = [sample("ferry"), *[{"articles": [{"text": each["text"]} for each in row["articles"]]} for row in clusters]]
-    for python in other_pythons():
-        with serving(python) as other:
-            assert [post(other, each) for each in bodies] == [post(service, each) for each in bodies]
+    rows = [*our_news(), *clusters]
+    return [sample("ferry"), *[{"articles": [{"text": each["text"]} for each in row["articles"]]} for row in rows]]
+
+
+def test_same_request_gets_the_same_bytes_from_a_server_that_hashes_in_another_way(service: str) -> None:
+    with serving(PYTHONHASHSEED="7", NUTGRAF_WORKERS="1") as other:
+        assert [post(other, each) for each in bodies()] == [post(service, each) for each in bodies()]
+
+
+def test_same_request_gets_the_same_bytes_on_every_python(service: str) -> None:
+    """NUTGRAF_PYTHONS names interpreters of other versions that have the project installed; CI makes one."""
+    pythons = os.environ.get("NUTGRAF_PYTHONS", "").split()
+    if not pythons:
+        pytest.skip("needs NUTGRAF_PYTHONS: interpreters of other versions with the project installed")
+    for python in pythons:
+        with serving(python, NUTGRAF_WORKERS="1") as other:
+            assert [post(other, each) for each in bodies()] == [post(service, each) for each in bodies()]
 
 
 def test_probes_answer(service: str) -> None:

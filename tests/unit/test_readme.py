@@ -22,7 +22,9 @@ def test_the_answer_shown_is_the_real_one(client: FlaskClient) -> None:
 
 def test_files_and_make_targets_that_it_names_are_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make (\S+)", README, re.M):
-        assert f"\n{target}:" in makefile
-    for path in re.findall(r"\]\(((?!http)[^)#]+)\)|(samples/\S+\.\w+)", README):
-        assert (ROOT / "".join(path)).exists()
+    targets = re.findall(r"^make (\S+)", README, re.M)
+    assert "serve" in targets
+    assert [target for target in targets if f"\n{target}:" not in makefile] == []
+    paths = ["".join(path) for path in re.findall(r"\]\(((?!http)[^)#]+)\)|(samples/\S+\.\w+)", README)]
+    assert len(paths) > 5
+    assert [path for path in paths if not (ROOT / path).exists()] == []

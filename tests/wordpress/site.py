@@ -17,6 +17,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tests.ports import free_port
 from tests.service import ROOT
 
 WORDPRESS = Path("/usr/share/wordpress")
@@ -35,13 +36,6 @@ def missing() -> str | None:
         return "needs Debian's WordPress"
     loaded = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.split()
     return next((f"needs PHP's {name}" for name in EXTENSIONS if name not in loaded), None)
-
-
-def free_port() -> int:
-    """A port of loopback that nothing listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 class Site:

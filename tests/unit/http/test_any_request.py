@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.service import ROOT
@@ -87,14 +87,12 @@ requests = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(requests)
 def test_any_request_gets_a_documented_answer(client: FlaskClient, request: dict[str, Any]) -> None:
     response = client.post("/summarize", data=json.dumps(request), content_type="application/json")
     assert response.status_code in DOCUMENTED - {500, 503}, response.get_data(as_text=True)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.binary(max_size=300), anything.map(lambda value: json.dumps(value).encode())))
 def test_any_body_gets_a_documented_answer(client: FlaskClient, content: bytes) -> None:
     response = client.post("/summarize", data=content, content_type="application/json")

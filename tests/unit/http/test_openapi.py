@@ -2,17 +2,21 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
+from werkzeug.test import TestResponse
 
+from nutgraf import formats
 from nutgraf.http.openapi import as_yaml, specification, written_contract
+from nutgraf.samples import sample
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from tests.service import ROOT
+from tests.workers import work_off
 
 CONTRACT = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
 OPERATIONS = [
@@ -28,15 +32,33 @@ def schema(media: dict[str, Any]) -> dict[str, Any]:
     return {**media["schema"], "components": CONTRACT["components"]}
 
 
-def media_types() -> list[tuple[str, dict[str, Any]]]:
-    """Every body that the contract describes, requests and answers, by name."""
-    found = []
-    for path, method, operation in OPERATIONS:
-        for media in operation.get("requestBody", {}).get("content", {}).values():
-            found.append((f"{method} {path} request", media))
-        for status, response in operation["responses"].items():
-            found += [(f"{method} {path} {status}", media) for media in response.get("content", {}).values()]
-    return found
+class Body(NamedTuple):
+    """A body that the contract describes: a request, or an answer with its status."""
+
+    path: str
+    method: str
+    status: str
+    media_type: str
+    media: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.status} {self.media_type}"
+
+
+def bodies() -> list[Body]:
+    """Every body that the contract describes."""
+    return [
+        Body(path, method, status, media_type, media)
+        for path, method, operation in OPERATIONS
+        for status, described in [("request", operation.get("requestBody", {})), *operation["responses"].items()]
+        for media_type, media in described.get("content", {}).items()
+    ]
+
+
+WITH_SCHEMA = [body for body in bodies() if "$ref" in body.media["schema"]]
+# Pages, prose, lines of JSON, what other software defines, and the contract itself: a type is all that is said of them.
+BARE = [body for body in bodies() if "$ref" not in body.media["schema"]]
+BARE_ANSWERS = [body for body in BARE if body.status != "request"]
 
 
 def examples(media: dict[str, Any]) -> list[Any]:
@@ -57,13 +79,60 @@ def test_methods_are_those_of_the_url_map(app: Flask) -> None:
         assert methods[path] - {"head", "options"} == set(operations) - {"parameters"}
 
 
-@pytest.mark.parametrize(("name", "media"), [pytest.param(*pair, id=pair[0]) for pair in media_types()])
-def test_every_json_body_has_examples_that_its_schema_accepts(name: str, media: dict[str, Any]) -> None:
-    if "$ref" not in media["schema"]:  # pages and the contract itself
-        return
-    assert examples(media)
-    for example in examples(media):
-        Draft202012Validator(schema(media)).validate(example)
+@pytest.mark.parametrize("body", WITH_SCHEMA, ids=str)
+def test_every_body_with_a_schema_has_examples_that_it_accepts(body: Body) -> None:
+    assert examples(body.media)
+    for example in examples(body.media):
+        Draft202012Validator(schema(body.media)).validate(example)
+
+
+@pytest.mark.parametrize("body", BARE_ANSWERS, ids=str)
+def test_an_answer_without_a_schema_has_the_type_and_the_media_type_that_are_said(client: FlaskClient, body: Body) -> None:
+    response = served(client, body)
+    assert response.status_code == int(body.status)
+    assert response.mimetype == body.media_type
+    text = response.get_data(as_text=True)
+    assert text
+    kind = body.media["schema"]["type"]
+    assert kind in ("object", "string")
+    if kind == "object":  # JSON is YAML, too
+        assert isinstance(yaml.safe_load(text), dict)
+    elif body.media_type == "text/html":
+        assert "<" in text
+    elif body.media_type == "application/x-ndjson":
+        assert all(isinstance(json.loads(line), dict) for line in text.splitlines())
+    for example in examples(body.media):
+        Draft202012Validator(schema(body.media)).validate(example)
+
+
+def served(client: FlaskClient, body: Body) -> TestResponse:
+    """The answer of that media type, as a caller gets it."""
+    if body.method == "post":
+        output = next(name for name, (media_type, _) in formats.OUTPUTS.items() if media_type == body.media_type)
+        return client.post(body.path, json={**sample("short"), "output": output})
+    path = body.path.replace("{slug}", "busy")
+    if "{job_id}" in path:
+        app = client.application
+        job = client.post("/jobs", json={"requests": [sample("short")]}).get_json()
+        work_off(app, job["id"])
+        path = path.replace("{job_id}", job["id"])
+    return client.get(path, headers={"Accept": body.media_type})
+
+
+def test_requests_without_a_schema_are_read_as_their_media_type_and_as_nothing_else(client: FlaskClient) -> None:
+    assert {(body.path, body.media_type) for body in BARE if body.status == "request"} == {
+        ("/jobs", "application/x-ndjson"),
+        ("/hooks/{sender}", "application/json"),
+    }
+    line = json.dumps(sample("short"))
+    assert (
+        client.post("/jobs", data=f"{line}\n{line}", content_type="application/x-ndjson").get_json()["counts"]["queued"] == 2
+    )
+    assert client.post("/jobs", data=line, content_type="text/plain").status_code == 415
+    hook = next(operation for path, _, operation in OPERATIONS if path == "/hooks/{sender}")
+    unsigned = client.post("/hooks/ghost", json={"post": {}})
+    assert unsigned.status_code == 403
+    assert str(unsigned.status_code) in hook["responses"]
 
 
 def test_every_example_request_is_answered_as_documented(client: FlaskClient) -> None:
@@ -71,10 +140,10 @@ def test_every_example_request_is_answered_as_documented(client: FlaskClient) ->
     for path, method, operation in OPERATIONS:
         if "{" in path:
             continue
-        bodies = [
+        sent_bodies = [
             example for media in operation.get("requestBody", {}).get("content", {}).values() for example in examples(media)
         ]
-        for body in bodies or [None]:
+        for body in sent_bodies or [None]:
             response = client.open(path, method=method.upper(), json=body)
             assert str(response.status_code) in operation["responses"]
             media = operation["responses"][str(response.status_code)].get("content", {}).get(response.mimetype)

@@ -33,7 +33,17 @@ def test_a_length_in_characters_is_not_exceeded_in_utf16(client: FlaskClient, ch
     assert utf16(got["variants"]["push"]["text"]) <= 120
 
 
-@pytest.mark.parametrize("characters", [30, 60, 70])
-def test_a_headline_fits_its_slot_in_utf16(client: FlaskClient, characters: int) -> None:
-    for headline in answer(client, headlines={"count": 5, "max_characters": characters})["headlines"]:
-        assert utf16(headline["text"]) == headline["characters"] <= characters
+@pytest.mark.parametrize(
+    ("unit", "characters", "fits"), [("codepoint", 30, True), ("utf16", 30, False), ("utf16", 32, True)]
+)
+def test_a_headline_fits_its_slot_in_the_unit(client: FlaskClient, unit: str, characters: int, fits: bool) -> None:
+    """The title has 29 characters, and takes 32 units of UTF-16."""
+    title = f"Choir from {CLEF * 3} opens new hall"
+    sent = {
+        "articles": [{"text": TEXT, "title": title, "language": "en"}],
+        "headlines": {"count": 5, "max_characters": characters},
+        "offset_unit": unit,
+    }
+    headlines = client.post("/summarize", json=sent).get_json()["headlines"]
+    assert [headline["text"] for headline in headlines] == ([title] if fits else [])
+    assert [headline["characters"] for headline in headlines] == ([29 if unit == "codepoint" else 32] if fits else [])

@@ -223,6 +223,7 @@ def test_every_sentence_stands_where_it_is_said_to(paragraphs: list[str], unit: 
     """Provenance over any text: `text[start:end]` is the sentence, and indices count the article's sentences."""
     text = "\n\n".join(paragraphs)
     summary = summarized(article(text), length=Length(unit, value), headlines=HeadlineOptions(count=0))  # type: ignore[arg-type]
+    assert summary.summary.sentences or unit != "sentences"
     for scored in summary.summary.sentences:
         sentence = scored.sentence
         assert text[sentence.start : sentence.end] == sentence.text

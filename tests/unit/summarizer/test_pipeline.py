@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf.summarizer import Article, HeadlineOptions, Length, NoUsableTextError, Options, summarize
@@ -149,7 +149,6 @@ def test_a_hundred_thousand_equal_sentences_are_one() -> None:
 ALPHABET = st.sampled_from([*"aB1 .,!?'\"“”«»()-–—\n\t\0éßи中の🎉؟।", "The ", "said ", "Mr. ", "Reuters", ". ", "\n\n"])
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.lists(ALPHABET, max_size=60).map("".join), min_size=1, max_size=4),
     st.sampled_from([Length("sentences", 2), Length("words", 12), Length("characters", 60), Length("ratio", 0.4)]),

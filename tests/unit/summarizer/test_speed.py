@@ -30,12 +30,14 @@ def sentences(size: int) -> list[str]:
     ]
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("size", SIZES)
 def test_whole_summaries_cost_a_few_times_the_floor(size: int) -> None:
     texts = text(size)
     assert best(lambda: ours(texts)) <= MOST_TIMES_THE_FLOOR * best(lambda: floor(texts))
 
 
+@pytest.mark.usefixtures("untraced")
 def test_cost_grows_with_the_text_and_not_with_its_square() -> None:
     """Ten times the text costs about ten times as much; squared, it would be a hundred."""
     small, large = text(400), text(4_000)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from nutgraf.summarizer.headlines import word_classes as tables
@@ -142,7 +142,14 @@ def _keeps_guarded(places: list[int], sentence: list, guarded: frozenset[str]) -
     return True
 
 
-@given(st.text(max_size=300))
+def test_words_at_random_can_be_shortened() -> None:
+    """Otherwise the test above would look at nothing."""
+    assert find(st.lists(WORDS, min_size=4, max_size=30), lambda words: bool(forms(" ".join(words) + ".")))
+
+
+@given(st.text(max_size=200))
 def test_any_text_is_shortened_or_left(text: str) -> None:
-    for form in forms(text, 80):
-        assert len(form) <= 80
+    """Alone, and inside of a sentence that can be shortened."""
+    for each in (text, f"The harbour bridge closed on Monday, the city said, after cracks were found{text}"):
+        for form in forms(each, 80):
+            assert 0 < len(form) <= 80

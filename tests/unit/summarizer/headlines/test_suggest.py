@@ -1,6 +1,7 @@
 """Suggestions fit, read as headlines, differ, and say where their words stand."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,8 @@ from nutgraf.samples import sample
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from nutgraf.summarizer.headlines.titles import trimmed_title
 from nutgraf.summarizer.headlines.wellformed import broken_ending, cased, paired, well_formed
-from tests.builders import NEWS, article, real_news
+from nutgraf.summarizer.models import Headline
+from tests.builders import NEWS, article, our_news, real_news
 
 # Function words, on purpose not the tables that the code reads.
 BROKEN = {
@@ -19,8 +21,8 @@ BROKEN = {
 }  # fmt: skip
 
 
-def suggestions(*articles: Article, **options: object) -> list:  # type: ignore[type-arg]
-    return list(summarize(articles, Options(headlines=HeadlineOptions(**options))).headlines)  # type: ignore[arg-type]
+def suggestions(*articles: Article, **options: Any) -> list[Headline]:
+    return list(summarize(articles, Options(headlines=HeadlineOptions(**options))).headlines)
 
 
 def test_a_title_comes_first_and_a_copys_title_once() -> None:
@@ -31,7 +33,10 @@ def test_a_title_comes_first_and_a_copys_title_once() -> None:
 
 
 def test_words_of_a_shortened_sentence_stand_there_in_order() -> None:
-    for headline in suggestions(article(), count=5, max_characters=90):
+    found = suggestions(article(), count=5, max_characters=90)
+    assert found
+    for headline in found:
+        assert headline.index is not None
         sentence = re.findall(r"\w+", NEWS.split(". ")[headline.index].lower())
         words = iter(sentence)
         assert all(word in words for word in re.findall(r"\w+", headline.text.lower()))
@@ -95,9 +100,18 @@ def test_an_abbreviation_or_question_may_end_a_headline() -> None:
 
 @pytest.mark.parametrize(("name", "titled"), [("neus.jsonl", True), ("cnn.jsonl", False), ("orangesum_fr.jsonl", False)])
 def test_real_news_gives_no_broken_headline(name: str, titled: bool) -> None:
-    """Over all suggestions: none over the limit, none with a broken ending, quotes and brackets in pairs."""
+    assert broken(real_news(name), titled) > 500
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_our_news_gives_no_broken_headline(titled: bool) -> None:
+    assert broken([row for row in our_news() if row["lang"] in BROKEN], titled) >= 12
+
+
+def broken(rows: list[dict[str, Any]], titled: bool) -> int:
+    """Looks at all suggestions: none over the limit, none with a broken ending, quotes and brackets in pairs; how many."""
     given = 0
-    for row in real_news(name):
+    for row in rows:
         articles = [
             Article(each["text"], title=each.get("title") if titled else None, language=row["lang"])
             for each in row["articles"]
@@ -113,4 +127,4 @@ def test_real_news_gives_no_broken_headline(name: str, titled: bool) -> None:
             for left, right in ("“”", "«»", "()", "[]"):
                 assert text.count(left) == text.count(right), text
             assert text.count('"') % 2 == 0, text
-    assert given > 500
+    return given

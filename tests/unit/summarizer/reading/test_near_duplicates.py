@@ -3,6 +3,8 @@
 import random
 import time
 
+import pytest
+
 from nutgraf.samples import sample
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from nutgraf.summarizer.reading.boilerplate import clean
@@ -78,6 +80,7 @@ def test_copies_of_our_own_stories() -> None:
     assert not any(copied(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :])
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_hundred_articles_are_compared_in_less_time_than_they_are_read() -> None:
     """Beside the reading of the same run, so that a busy machine does not fail it."""
     stories = [
