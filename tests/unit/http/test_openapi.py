@@ -125,9 +125,8 @@ def test_requests_without_a_schema_are_read_as_their_media_type_and_as_nothing_e
         ("/hooks/{sender}", "application/json"),
     }
     line = json.dumps(sample("short"))
-    assert (
-        client.post("/jobs", data=f"{line}\n{line}", content_type="application/x-ndjson").get_json()["counts"]["queued"] == 2
-    )
+    job = client.post("/jobs", data=f"{line}\n{line}", content_type="application/x-ndjson").get_json()
+    assert job["counts"]["queued"] == 2
     assert client.post("/jobs", data=line, content_type="text/plain").status_code == 415
     hook = next(operation for path, _, operation in OPERATIONS if path == "/hooks/{sender}")
     unsigned = client.post("/hooks/ghost", json={"post": {}})
