@@ -15,7 +15,7 @@ endif
 # More than there are cores: many tests wait for processes, for leases to run out and for clients that are slow.
 TEST_PROCESSES ?= 3
 
-.PHONY: serve test test-all test-slow check openapi samples screenshots requirements bundle clean
+.PHONY: serve test test-all test-slow check openapi samples screenshots requirements bundle image clean
 
 serve: $(VENV)/installed
 	@exec $(BIN)/nutgraf serve
@@ -30,9 +30,10 @@ test-all: $(VENV)/installed-for-tests
 		--cov --cov-report=term:skip-covered --durations=25
 	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
 
-# By hand, before a release: an hour.
+# By hand, before a release: half an hour. NUTGRAF_PYTHONS, NUTGRAF_PHPS and NUTGRAF_WORDPRESSES name further versions.
 test-slow: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest tests/slow --hypothesis-profile slow
+	$(BIN)/python -m pytest tests/unit -m unit -n auto --hypothesis-profile slow
+	$(BIN)/python -m pytest tests/slow -m slow -v
 
 # What CI runs beside the tests.
 check: $(VENV)/installed-for-tests
@@ -75,6 +76,14 @@ bundle: $(VENV)/installed
 	tar -czf dist/$(BUNDLE).tar.gz -C build/bundle $(BUNDLE)
 	cd dist && sha256sum $(BUNDLE).tar.gz > $(BUNDLE).tar.gz.sha256
 	@echo "dist/$(BUNDLE).tar.gz: unpack it there, and make serve."
+
+# With the builder that IMAGE_BUILDER names: it is given the checkout, builds the Dockerfile, and asks the image for $$PROBE.
+image:
+ifdef IMAGE_BUILDER
+	PROBE=/readyz RUN_ENV=NUTGRAF_OPEN=1 $(IMAGE_BUILDER) "$(CURDIR)"
+else
+	@echo "No image was built: IMAGE_BUILDER names no builder."
+endif
 
 clean:
 	rm -rf $(VENV) build dist

@@ -34,13 +34,18 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run() -> Run:
+    return measured(SECONDS, OVERLOAD_SECONDS)
+
+
+def measured(seconds: float, overload_seconds: float) -> Run:
+    """A server warmed up, saturated, given more than it can carry, and let alone again."""
     requests = load.Requests(sentences(1_000))
     with load.serving(NUTGRAF_JOB_WORKERS="0") as server:
         load.saturate(server, requests, WARM_SECONDS)
         warm_bytes = server.resident_bytes()
-        saturated = load.saturate(server, requests, SECONDS)
-        usual = len(saturated) / SECONDS
-        overloaded = load.overload(server, requests, OVERLOAD_TIMES * usual, OVERLOAD_SECONDS)
+        saturated = load.saturate(server, requests, seconds)
+        usual = len(saturated) / seconds
+        overloaded = load.overload(server, requests, OVERLOAD_TIMES * usual, overload_seconds)
         afterwards: list[list[load.Answer]] = []
         while len(afterwards) < WITHIN_SECONDS and not (afterwards and normal(afterwards[-1], saturated)):
             afterwards.append(load.saturate(server, requests, 1))
