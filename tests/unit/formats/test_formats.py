@@ -153,23 +153,23 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(
     ids=["bomb", "external", "bomb in a feed", "many entries", "deep feed", "unclosed", "deep"],
 )
 def test_hostile_xml_is_refused_in_no_time(client: FlaskClient, document: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     response = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]})
     is_problem(response, 422, "invalid-request")
     assert b"root:" not in response.data
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
     "html", ["<p>" * 100_000 + "The ice closed the canal.", "<div>" * 1_000_000 + "The ice closed the canal."]
 )
 def test_html_without_end_is_read_in_bounded_time(client: FlaskClient, html: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     response = client.post(
         "/summarize", json={"articles": [{"format": "wordpress", "document": {"content": {"rendered": html}}}]}
     )
     assert response.status_code in (200, 422)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 KEYS = st.sampled_from(

@@ -171,11 +171,12 @@ def test_inflated_bytes_at_the_edge() -> None:
 
 def test_a_bomb_is_not_inflated() -> None:
     """A gigabyte of zeros in a megabyte, and a million members that hold nothing."""
-    began = time.monotonic()
-    is_problem(zipped(client(), bomb(1_024)), 413, "inflated-too-large")
+    gigabyte = bomb(1_024)
+    began = time.process_time()
+    is_problem(zipped(client(), gigabyte), 413, "inflated-too-large")
     problem = is_problem(zipped(client(), gzip.compress(b"") * 300_000), 400, "not-gzip")
     assert str(MAX_MEMBERS) in problem["detail"]
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,6 @@ def test_thousands_of_claims_are_not_compared_each_with_each(monkeypatch: pytest
 
     monkeypatch.setattr(figures_module, "_claims", many)
     cluster = read([article("One paid 5. Two paid 6. Three paid 7. Four paid 8. Five paid 9."), article("Six got 2.")])
-    began = time.perf_counter()
+    began = time.process_time()
     differing(cluster)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -88,11 +88,11 @@ def test_a_hundred_articles_are_compared_in_less_time_than_they_are_read() -> No
         for number in range(100)
     ]
     cleaned = [clean(story, "en") for story in stories]
-    start = time.perf_counter()
+    start = time.process_time()
     sentences = split(cleaned)
     words = content_words(sentences, ["en"] * len(stories))
-    reading = time.perf_counter() - start
+    reading = time.process_time() - start
     terms = number_terms(words)
-    start = time.perf_counter()
+    start = time.process_time()
     near_duplicates(cleaned, sentences, terms)
-    assert time.perf_counter() - start < reading
+    assert time.process_time() - start < reading
