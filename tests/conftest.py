@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from nutgraf.app import create_app
 from tests.postgres import Postgres
-from tests.service import ROOT, serving
+from tests.service import COVERAGE, ROOT, TRACING, serving
 from tests.workers import SECRET
 
 __all__ = ["ROOT", "serving"]  # tests import them from here as well
@@ -44,6 +44,13 @@ hypothesis_settings.load_profile("quick")
 def pytest_configure(config: pytest.Config) -> None:
     for folder, needs in FOLDERS.items():
         config.addinivalue_line("markers", f"{folder}: {needs}")
+
+
+@pytest.hookimpl(trylast=True)  # after coverage has been started
+def pytest_sessionstart() -> None:
+    """Processes that tests start are measured only where they ask for it: `serving.traced()`."""
+    if COVERAGE in os.environ:
+        os.environ[TRACING] = os.environ.pop(COVERAGE)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -15,10 +15,18 @@ from tests.ports import free_port
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 90
 STOP_SECONDS = 30
+# What coverage sets for the processes that are started. It is kept under another name, since few of them are to be slower.
+COVERAGE, TRACING = "COVERAGE_PROCESS_CONFIG", "NUTGRAF_TESTS_TRACING"
 
 
 class serving:  # reads as what it is: with serving() as address
     """A real server on a free port of loopback, ended by its process id."""
+
+    @classmethod
+    def traced(cls, **environment: str) -> "serving":
+        """One of which coverage is measured too, where it is measured at all; it is slower for it."""
+        tracing = {COVERAGE: os.environ[TRACING]} if TRACING in os.environ else {}
+        return cls(**environment, **tracing)
 
     def __init__(self, python: str = sys.executable, **environment: str) -> None:
         self.port = free_port()

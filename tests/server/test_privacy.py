@@ -23,7 +23,7 @@ def test_no_word_and_no_key_is_left_behind_by_any_route(tmp_path: Path) -> None:
     """Canaries go through every address, good and bad, at once and as jobs; afterwards nothing on this side knows them."""
     data = tmp_path / "data"
     secret = KeyFile(str(data)).add("desk")
-    server = serving(NUTGRAF_DATA_DIR=str(data), NUTGRAF_GHOST_SECRETS="ghost-secret", NUTGRAF_WORKERS="1")
+    server = serving.traced(NUTGRAF_DATA_DIR=str(data), NUTGRAF_GHOST_SECRETS="ghost-secret", NUTGRAF_WORKERS="1")
     refused: list[bytes] = []
     with server as address:
         for path, method, content, headers in _everything(secret):

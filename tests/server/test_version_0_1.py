@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    with serving(NUTGRAF_DATA_DIR=str(folder), NUTGRAF_WORKERS="1", NUTGRAF_LEASE_SECONDS="5") as address:
+    with serving.traced(NUTGRAF_DATA_DIR=str(folder), NUTGRAF_WORKERS="1", NUTGRAF_LEASE_SECONDS="5") as address:
         yield address
 
 
