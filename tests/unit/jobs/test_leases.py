@@ -120,7 +120,7 @@ def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: py
     def sometimes(*arguments: object, **more: object) -> bool:
         if next(failures):
             raise StorageUnavailableError("gone")
-        return real(*arguments, **more)  # type: ignore[arg-type]
+        return real(*arguments, **more)  # type: ignore[arg-type]  # whatever it is given
 
     monkeypatch.setattr(leases, "record", sometimes)
     monkeypatch.setattr(work, "FIRST_PAUSE_SECONDS", 0.01)

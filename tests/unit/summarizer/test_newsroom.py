@@ -222,7 +222,8 @@ PARAGRAPHS = st.lists(
 def test_every_sentence_stands_where_it_is_said_to(paragraphs: list[str], unit: str, value: int) -> None:
     """Provenance over any text: `text[start:end]` is the sentence, and indices count the article's sentences."""
     text = "\n\n".join(paragraphs)
-    summary = summarized(article(text), length=Length(unit, value), headlines=HeadlineOptions(count=0))  # type: ignore[arg-type]
+    length = Length(unit, value)  # type: ignore[arg-type]  # drawn from the right ones
+    summary = summarized(article(text), length=length, headlines=HeadlineOptions(count=0))
     assert summary.summary.sentences or unit != "sentences"
     for scored in summary.summary.sentences:
         sentence = scored.sentence

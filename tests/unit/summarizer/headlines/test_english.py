@@ -1,6 +1,8 @@
 """English sentences are shortened by grammar, and say no more than before."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import find, given
@@ -132,7 +134,7 @@ def _alignments(headline: str, tokens: list[str]) -> list[list[int]]:
     return found
 
 
-def _keeps_guarded(places: list[int], sentence: list, guarded: frozenset[str]) -> bool:  # type: ignore[type-arg]
+def _keeps_guarded(places: list[int], sentence: Sequence[Any], guarded: frozenset[str]) -> bool:
     kept = set(places)
     for at, token in enumerate(sentence):
         if at in kept or token.lower not in guarded:
