@@ -12,13 +12,28 @@ else
 PINS := requirements.txt --require-hashes
 endif
 
-.PHONY: serve test check openapi samples docs screenshots requirements release bundle clean
+# More than there are cores: many tests wait for processes, for leases to run out and for clients that are slow.
+TEST_PROCESSES ?= 3
+
+.PHONY: serve test test-all test-slow check openapi samples docs screenshots requirements release bundle image clean
 
 serve: $(VENV)/installed
 	@exec $(BIN)/nutgraf serve
 
+# On any machine, in under three minutes; its last lines say what the whole suite adds.
 test: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/unit -m unit -n auto
+
+# All that CI runs, and how much of the code it reaches. What needs something that a machine lacks skips, and says so.
+test-all: $(VENV)/installed-for-tests
+	$(BIN)/python -m pytest -m "not slow" -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder --hypothesis-profile full \
+		--cov --cov-report=term:skip-covered --durations=25
+	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
+
+# By hand, before a release: half an hour. NUTGRAF_PYTHONS, NUTGRAF_PHPS and NUTGRAF_WORDPRESSES name further versions.
+test-slow: $(VENV)/installed-for-tests
+	$(BIN)/python -m pytest tests/unit -m unit -n auto --hypothesis-profile slow
+	$(BIN)/python -m pytest tests/slow -m slow -v
 
 # All checks that CI runs in addition to the tests.
 check: $(VENV)/installed-for-tests
@@ -42,7 +57,7 @@ samples: $(VENV)/installed
 # The generated pages: the settings, and the requests and answers of each CMS.
 docs: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.settings_page > page.tmp && mv page.tmp docs/settings.md
-	$(BIN)/python -m tests.formats.recipes > page.tmp && mv page.tmp docs/cms.md
+	$(BIN)/python -m tests.recipes > page.tmp && mv page.tmp docs/cms.md
 
 # The pictures of the desk in the README. Needs Chromium.
 screenshots: $(VENV)/installed-for-tests
@@ -84,6 +99,14 @@ bundle: $(VENV)/installed
 	tar -czf dist/$(BUNDLE).tar.gz -C build/bundle $(BUNDLE)
 	cd dist && sha256sum $(BUNDLE).tar.gz > $(BUNDLE).tar.gz.sha256
 	@echo "dist/$(BUNDLE).tar.gz: unpack it on the other machine and run make serve."
+
+# With the builder that IMAGE_BUILDER names: it is given the checkout, builds the Dockerfile, and asks the image for $$PROBE.
+image:
+ifdef IMAGE_BUILDER
+	PROBE=/readyz RUN_ENV=NUTGRAF_OPEN=1 $(IMAGE_BUILDER) "$(CURDIR)"
+else
+	@echo "No image was built: IMAGE_BUILDER names no builder."
+endif
 
 clean:
 	rm -rf $(VENV) build dist

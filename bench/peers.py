@@ -24,7 +24,8 @@ def health() -> ResponseReturnValue:
 @echo.post("/summarize")
 def parse_and_return() -> ResponseReturnValue:
     """The minimum cost of a service over HTTP and JSON."""
-    return request.get_json()
+    sent: ResponseReturnValue = request.get_json()
+    return sent
 
 
 @plain.post("/summarize")

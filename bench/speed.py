@@ -4,7 +4,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -34,10 +34,10 @@ def table(file: Path, plot: Path | None) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for size in SIZES:
         texts = articles(pool, size)
-        taken["ours"][size] = best(lambda texts=texts: ours(texts))
-        taken["floor"][size] = best(lambda texts=texts: floor(texts))
+        taken["ours"][size] = best(partial(ours, texts))
+        taken["floor"][size] = best(partial(floor, texts))
         if size <= MAX_SENTENCES_FOR_SUMY:
-            taken["sumy's LexRank"][size] = best(lambda texts=texts: sumy_lexrank(texts))
+            taken["sumy's LexRank"][size] = best(partial(sumy_lexrank, texts))
         mine, lowest, theirs = (times.get(size, math.nan) for times in taken.values())
         row = f"| {size:,} | {mine:.1f} | {lowest:.1f} | {theirs:.1f} | {theirs / mine:.1f} | {mine / lowest:.2f} |"
         yield row.replace("nan", "–")
@@ -49,7 +49,8 @@ def table(file: Path, plot: Path | None) -> Iterator[str]:
 
 def best(call: Callable[[], object]) -> float:
     """Returns the duration of the fastest of several runs, in milliseconds."""
-    taken, end = [], time.perf_counter() + SECONDS
+    taken: list[float] = []
+    end = time.perf_counter() + SECONDS
     while len(taken) < RUNS or time.perf_counter() < end:
         start = time.perf_counter()
         call()

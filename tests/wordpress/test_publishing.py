@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.ports import free_port
 from tests.wordpress.conftest import KEY
-from tests.wordpress.site import Site, free_port
+from tests.wordpress.site import Site
 
 STORY = "The harbour bridge will close for eleven weeks from Monday, the city said. Repairs will cost 9 million euros."
 

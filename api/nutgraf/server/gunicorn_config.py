@@ -46,8 +46,8 @@ workers = _settings["workers"]
 worker_class = "nutgraf.server.worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
-# Requests take milliseconds: one that still runs after 10 seconds will not end in time anyway.
-graceful_timeout = 10
+# A process that stops answers its requests first; none takes longer than this.
+graceful_timeout = _settings["max_seconds"] + 5
 preload_app = True
 # Workers show that they are alive by touching a file. On a busy disk, that can take longer than the timeout.
 worker_tmp_dir = "/dev/shm"
