@@ -71,7 +71,7 @@ def documents_of_cms(content: bytes) -> None:
     try:
         document = parse(rest, max_depth=MAX_DEPTH)
     except MalformedJSONError:
-        document = documents.decoded(rest)
+        document = documents.decode_xml(rest)
         if isinstance(whole := WHOLE.get(name), dict) and first[1] % 2:
             document = _with(whole, document, first[1])
     try:
