@@ -26,7 +26,7 @@ test: $(VENV)/installed-for-tests
 
 # All that CI runs, and how much of the code it reaches. What needs something that a machine lacks skips, and says so.
 test-all: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest -m "not slow" -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder --hypothesis-profile full \
+	$(BIN)/python -m pytest -m "not slow" -n $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder --hypothesis-profile full \
 		--cov --cov-report=term:skip-covered --durations=25
 	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
 

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from nutgraf.app import create_app
 from tests.postgres import Postgres
@@ -54,12 +55,9 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Marks a test by its folder, and keeps together, on one process of xdist's, what shares a costly process."""
-    folder = item.path.relative_to(TESTS).parts[0]
+    """Marks a test by its folder."""
     if not any(item.get_closest_marker(name) for name in FOLDERS):
-        item.add_marker(folder)
-    if not item.get_closest_marker("xdist_group") and (group := _group(item, folder)):
-        item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(item.path.relative_to(TESTS).parts[0])
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -69,16 +67,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: min(order.index(mark.name) for mark in item.iter_markers() if mark.name in FOLDERS))
 
 
-def _group(item: pytest.Item, folder: str) -> str | None:
-    """The name under which a test stays with others; None where any process may run it."""
-    if folder in ("wordpress", "browser"):
-        return folder
-    fixtures: tuple[str, ...] = getattr(item, "fixturenames", ())
-    if "service" in fixtures:
-        return "service"
-    if folder in ("server", "faults"):  # a module's fixtures
-        return item.path.stem
-    return "postgres" if item.get_closest_marker("server") else None
+class Together(LoadScopeScheduling):
+    """Keeps on one process what shares something costly: a browser, a WordPress, a database, a module's server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        _, folder, *_ = nodeid.split("/")
+        if folder in ("browser", "wordpress"):
+            return folder
+        if "[postgres" in nodeid:
+            return "postgres"
+        return nodeid if folder == "unit" else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    return Together(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,7 +10,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-SECONDS = 10
+SECONDS = 30
 NARROW, MIDDLE, WIDE = (390, 844), (900, 1200), (1600, 1000)
 
 _DROP = """

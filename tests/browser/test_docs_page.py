@@ -12,7 +12,7 @@ from nutgraf.http.security.keys import KeyFile
 from tests.browser.desk import attribute
 from tests.service import serving
 
-SECONDS = 20
+SECONDS = 60
 
 
 def test_trying_the_ready_example_gives_a_summary(browser: Chrome, service: str) -> None:
