@@ -38,7 +38,7 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
             *(
                 {
                     "code": "document-incomplete",
-                    "detail": f"The document has not {', '.join(missing_parts)}.",
+                    "detail": f"The document lacks {', '.join(missing_parts)}.",
                     "article_id": ids[position],
                 }
                 for position, missing_parts in request.missing.items()

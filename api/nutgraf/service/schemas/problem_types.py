@@ -127,7 +127,7 @@ _TABLE = (
         "The text has 61034 sentences; it may have at most 50000.",
     ),
     ProblemType(
-        "bad-mark", 422, "A pinned or banned sentence can't be",
+        "bad-mark", 422, "A pinned or banned sentence can't be used",
         "Identify sentences as the answer does, by `article_id` and `sentence_index`. Pin only sentences of articles that "
         "may be quoted, and only as many as fit into the length.",
         "Sentence 40 of article 'ap-1' can't be pinned: the article has 18 sentences, numbered from 0.",
