@@ -230,9 +230,9 @@ def test_the_picture_has_a_dot_for_each_sentence_and_leads_to_the_text(desk: Des
 @pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE])
 def test_it_fits_every_screen(desk: Desk, size: tuple[int, int]) -> None:
     desk.open_anew(size)
-    desk.until(lambda: desk.run("return document.documentElement.scrollWidth") <= size[0])
+    assert desk.run("return document.documentElement.scrollWidth") <= size[0]
     desk.take_example()
-    desk.until(lambda: desk.run("return document.documentElement.scrollWidth") <= size[0])
+    assert desk.run("return document.documentElement.scrollWidth") <= size[0]
     for selector in ("#cards .card", "#sentences .line", "#headline-list li", "#picture svg", "#slider"):
         assert desk.one(selector).is_displayed()
     sides = desk.run(

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import select
 import socket
 import time
 from collections import Counter
@@ -45,7 +46,9 @@ def status(port: int, kind: Kind, content: bytes) -> int:
             if kind.slow:
                 connection.sendall(content[:-3])
                 for byte in content[-3:]:
-                    time.sleep(CLIENT_SECONDS / 4)
+                    # What is sent after the server has answered and closed would take the answer away.
+                    if select.select([connection], [], [], CLIENT_SECONDS / 4)[0]:
+                        break
                     connection.sendall(bytes([byte]))
             else:
                 connection.sendall(content)

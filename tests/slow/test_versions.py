@@ -33,7 +33,7 @@ def test_the_package_works_on_another_python(python: str | None) -> None:
     run([python, "-m", "pytest", "tests/unit", "-m", "unit", "-n", "auto"])
 
 
-@pytest.mark.parametrize(("wordpress", "php"), product(named("NUTGRAF_WORDPRESSES"), named("NUTGRAF_PHPS")))
+@pytest.mark.parametrize(("wordpress", "php"), list(product(named("NUTGRAF_WORDPRESSES"), named("NUTGRAF_PHPS"))))
 def test_the_plugin_works_in_another_wordpress_and_php(wordpress: str | None, php: str | None) -> None:
     if wordpress is None and php is None:
         pytest.skip("needs NUTGRAF_WORDPRESSES or NUTGRAF_PHPS: folders of WordPress, and commands of PHP")

@@ -51,8 +51,8 @@ def test_the_limit_is_told_counted_down_and_kept() -> None:
 def test_after_the_window_it_starts_anew() -> None:
     client = create_app({"limit": "1 per second"}).test_client()
     assert ask(client).status_code == 200
-    refused = ask(client)
-    assert refused.status_code == 429
+    # On a busy machine the second request may come in the next second.
+    refused = next(answer for answer in (ask(client) for _ in range(20)) if answer.status_code == 429)
     time.sleep(int(refused.headers["Retry-After"]) + 0.05)
     assert ask(client).status_code == 200
 
