@@ -1,6 +1,6 @@
-// The cluster as a picture: stories as bands, sentences as dots sized by score, arcs between those that say the same.
+// The diagram: stories are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
 import { byId, debounced, draw, refill } from "./dom.js";
-import { echoes, goTo, place, pointAgain, points } from "./pointing.js";
+import { echoes, goTo, place, pointAgain, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, listen, textOf } from "./state.js";
 import { t } from "./strings.js";

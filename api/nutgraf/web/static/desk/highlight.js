@@ -1,4 +1,4 @@
-// Pointing at a sentence anywhere shows it everywhere: in its article, in the summary, in the picture.
+// Pointing at a sentence highlights it everywhere: in its article, in the summary and in the diagram.
 import { byId } from "./dom.js";
 import { find } from "./state.js";
 
