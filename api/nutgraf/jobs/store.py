@@ -98,7 +98,7 @@ class Job:
         return round((self.done + self.failed) / total, 6) if total else 1.0
 
 
-def create(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
+def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
     """Stores a job in one transaction and returns it with True, or the job with the same idempotency key with False.
 
     Raises IdempotencyKeyReusedError if the key was used with another body, and StorageUnavailableError.
@@ -129,7 +129,9 @@ def find(database: Database, job_id: str, owner: str | None) -> Job:
     return matches[0]
 
 
-def page(database: Database, owner: str | None, cursor: str | None, limit: int) -> tuple[list[Job], str | None]:
+def jobs_and_next_cursor(
+    database: Database, owner: str | None, cursor: str | None, limit: int
+) -> tuple[list[Job], str | None]:
     """Returns up to `limit` jobs, the newest first, and the cursor of the next page, None on the last page.
 
     Raises CursorError and StorageUnavailableError.
@@ -246,7 +248,7 @@ def _by_key(database: Database, new: NewJob) -> Job | None:
         return None
     if existing.body_sha256 != new.digest:
         raise IdempotencyKeyReusedError("The idempotency key was used before with another body.")
-    return find(database, existing.id, None)
+    return find(database, existing.id, owner=None)
 
 
 def _visible(owner: str | None) -> Any:

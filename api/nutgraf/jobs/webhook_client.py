@@ -1,4 +1,4 @@
-"""Webhooks to other servers: signed, without redirects, and only to hosts that a setting allows."""
+"""Sends webhooks to other servers: signed, without redirects, and only to hosts that a setting allows."""
 
 import socket
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ class AllowedHosts:
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class WebhookClient:
     """Sends webhooks as https://www.standardwebhooks.com defines them, signed with each of the secrets.
 
     Several secrets allow a receiver to switch from one to the next.
@@ -103,7 +103,7 @@ class Sender:
             raise DeliveryError("Its name can't be resolved.") from error
         address = next((str(candidate) for candidate in candidates if self.allowed.allows_address(candidate)), None)
         if address is None:
-            raise DeliveryError("Its name stands for a private address that is not named.")
+            raise DeliveryError("The host resolves to a private address that NUTGRAF_CALLBACK_HOSTS does not list.")
         if parts.scheme == "http":
             return urllib3.HTTPConnectionPool(address, port, timeout=TIMEOUT)
         return urllib3.HTTPSConnectionPool(address, port, timeout=TIMEOUT, server_hostname=name, assert_hostname=name)

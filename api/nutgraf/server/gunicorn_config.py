@@ -43,7 +43,7 @@ _settings = _usable_settings()
 wsgi_app = "nutgraf.server.wsgi:app"
 bind = ("[{host}]:{port}" if ":" in _settings["host"] else "{host}:{port}").format(**_settings)
 workers = _settings["workers"]
-worker_class = "nutgraf.server.worker.Worker"
+worker_class = "nutgraf.server.gunicorn_worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
 # A process that stops answers its requests first; none takes longer than this.

@@ -225,9 +225,9 @@ def test_an_expired_job_leaves_its_key_free(app: Flask, client: FlaskClient) -> 
 def test_a_key_sees_its_own_jobs_and_those_of_hooks(app: Flask) -> None:
     database = jobs_of(app).database
     for owner in ("print", "web", None):
-        store.create(database, store.NewJob(1, "digest", 60, owner=owner), [b"{}"])
-    assert len(store.page(database, "print", None, 10)[0]) == 2
-    assert len(store.page(database, None, None, 10)[0]) == 3
+        store.create_or_find(database, store.NewJob(1, "digest", 60, owner=owner), [b"{}"])
+    assert len(store.jobs_and_next_cursor(database, "print", None, 10)[0]) == 2
+    assert len(store.jobs_and_next_cursor(database, None, None, 10)[0]) == 3
 
 
 def test_no_request_is_kept_once_it_is_answered(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
