@@ -54,7 +54,7 @@ class Maintenance:
         self._queue.put(requeued)
         if requeued:
             log.info("queued %s again: a worker died or a message was lost", counted(len(requeued), "task"))
-        if store.purge(self._database) or time.monotonic() - self._compacted >= COMPACT_SECONDS:
+        if store.delete_expired_jobs(self._database) or time.monotonic() - self._compacted >= COMPACT_SECONDS:
             self._compacted = time.monotonic()
             self._database.compact()
 

@@ -165,18 +165,18 @@ def delete_job(database: Database, job_id: str, owner: str | None) -> bool:
     StorageUnavailableError.
     """
     job = find(database, job_id, owner)
-    notify = job.callback is not None and job.state in ("queued", "running")
+    has_callback_to_send = job.callback is not None and job.state in ("queued", "running")
     with database.write() as connection:
         # In the order in which workers lock the tables, to avoid deadlocks.
         for table in (tasks, items):
             connection.execute(delete(table).where(table.c.job_id == job_id))
-        if notify:
-            return end(connection, job_id, "canceled", from_states=("queued", "running"))
+        if has_callback_to_send:
+            return end_job(connection, job_id, "canceled", from_states=("queued", "running"))
         connection.execute(delete(jobs).where(jobs.c.id == job_id))
     return False
 
 
-def end(connection: Connection, job_id: str, state: str, *, from_states: Sequence[str]) -> bool:
+def end_job(connection: Connection, job_id: str, state: str, *, from_states: Sequence[str]) -> bool:
     """Ends a job that is in one of `from_states` and schedules its callback. Returns whether the job was in such a state."""
     ended = connection.execute(
         jobs.update()
@@ -189,7 +189,7 @@ def end(connection: Connection, job_id: str, state: str, *, from_states: Sequenc
     return True
 
 
-def purge(database: Database) -> int:
+def delete_expired_jobs(database: Database) -> int:
     """Deletes expired jobs with all their text and returns their number. Raises StorageUnavailableError."""
     with database.write() as connection:
         return connection.execute(delete(jobs).where(jobs.c.expires_at < now())).rowcount

@@ -208,7 +208,7 @@ def test_an_expired_job_is_gone_and_its_text_with_it(app: Flask, client: FlaskCl
     time.sleep(1.2)
     is_problem(client.get(f"/jobs/{job['id']}"), 404, "not-found")
     assert client.get("/jobs").get_json()["jobs"] == []
-    assert store.purge(jobs_of(app).database) == 1
+    assert store.delete_expired_jobs(jobs_of(app).database) == 1
     jobs_of(app).database.compact()
     assert not [path for path in (tmp_path / "data").rglob("*") if b"Zebracanary" in path.read_bytes()]
 
