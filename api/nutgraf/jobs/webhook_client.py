@@ -13,7 +13,9 @@ from standardwebhooks import Webhook
 from nutgraf import __version__
 from nutgraf.errors import NutgrafError
 
+# A slow receiver occupies one of the threads for callbacks no longer than this.
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
+# With this status, a receiver asks for no further webhooks.
 GONE = 410
 
 

@@ -46,7 +46,7 @@ workers = _settings["workers"]
 worker_class = "nutgraf.server.gunicorn_worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
-# A process that stops answers its requests first; none takes longer than this.
+# A process that stops answers its requests first. None takes longer than the limit and its last step, so none is cut off.
 graceful_timeout = _settings["max_seconds"] + 5
 preload_app = True
 # Workers show that they are alive by touching a file. On a busy disk, that can take longer than the timeout.

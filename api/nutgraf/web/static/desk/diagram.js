@@ -76,7 +76,7 @@ function layout(stories) {
   return { x, bands, pitch };
 }
 
-/** Each pair of sentences that say the same, once. */
+/** Each pair of sentences that report the same fact, once. */
 function arcs(stories, x) {
   const seen = new Map();
   for (const sentence of stories.flatMap((story) => story.sentences)) {
