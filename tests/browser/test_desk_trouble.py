@@ -50,7 +50,7 @@ def test_a_document_that_cannot_be_read_says_so_and_the_others_are_answered(desk
     told = desk.take_example()
     desk.drop(stranger_json='{"weather": "fine"}', lock_txt="The lock is shut. Barges wait.")
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
-    assert "of no format that is known" in error.text
+    assert "The format was not recognised" in error.text
     assert desk.all("#cards .card")[5].find_element("css selector", ".error").text == error.text
     desk.until(lambda: "The lock is shut." in desk.texts("#cards .said"))
     assert error.is_displayed()
