@@ -19,7 +19,11 @@ from bench.news import articles, sentences
 
 CONNECTIONS = 8
 START_SECONDS = 90
-APPLICATIONS = {"ours": "nutgraf.server.wsgi:app", "echo": "bench.peers:echo", "plain sumy": "bench.peers:plain"}
+APPLICATIONS = {
+    "ours": "nutgraf.server.wsgi:app",
+    "echo": "bench.compared_services:echo",
+    "plain sumy": "bench.compared_services:plain",
+}
 # One article of 20 sentences; a cluster of 10 articles of 25.
 PAYLOADS = {"article": 20, "cluster": 250}
 LARGE_SENTENCES = 2_500

@@ -9,7 +9,7 @@ from nutgraf import settings as settings_table
 from nutgraf.http import openapi, problem_handlers, request_context
 from nutgraf.http.routes import about, health, hooks, jobs, pages, summaries
 from nutgraf.http.security import admission, authentication, browser_headers, rate_limits
-from nutgraf.jobs.system import JobSystem
+from nutgraf.jobs.job_system import JobSystem
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

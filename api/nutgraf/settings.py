@@ -231,7 +231,13 @@ SETTINGS = (
     ),
     Setting("max_wait_seconds", 5, "A request that waits longer for its turn gets status 503.", minimum=1),
     Setting("client_seconds", 20, "Time in which a request must arrive completely, plus one second per 64 KiB.", minimum=1),
-    Setting("open", 0, "Set to 1 to allow unauthenticated access from other machines.", minimum=0, maximum=1),
+    Setting(
+        "open",
+        0,
+        "Set to 1 to allow unauthenticated access from other machines while there is no key file.",
+        minimum=0,
+        maximum=1,
+    ),
     Setting("limit", "", "Rate limit per key, or per IP address without a key, such as `100 per minute`.", parse=parse_rate),
     Setting(
         "limit_storage",

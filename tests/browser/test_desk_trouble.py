@@ -8,8 +8,8 @@ from selenium.webdriver import Chrome, Keys
 
 from nutgraf.http.security.keys import KeyFile
 from nutgraf.samples import sample
-from tests import stories
 from tests.browser.desk import Desk, attribute
+from tests.sample_documents import HTML, NEWSML, NITF, RSS, TEXT, TITLE
 from tests.service import serving
 
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
@@ -50,7 +50,7 @@ def test_a_document_that_cannot_be_read_says_so_and_the_others_are_answered(desk
     told = desk.take_example()
     desk.drop(stranger_json='{"weather": "fine"}', lock_txt="The lock is shut. Barges wait.")
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
-    assert "of no format that is known" in error.text
+    assert "The format was not recognised" in error.text
     assert desk.all("#cards .card")[5].find_element("css selector", ".error").text == error.text
     desk.until(lambda: "The lock is shut." in desk.texts("#cards .said"))
     assert error.is_displayed()
@@ -131,16 +131,16 @@ def test_files_of_every_kind_become_stories(desk: Desk) -> None:
     desk.drop(
         lock_txt="Ice closes the canal\n\nThe canal at Kelling is closed by ice. Barges wait above the lock.",
         tram_html="<article><h1>Tram stops</h1><p>The tram stopped in the snow. Riders walked home.</p></article>",
-        canal_xml=stories.NITF,
-        wire_xml=stories.NEWSML,
-        feed_rss=stories.RSS.replace("canal", "river"),
+        canal_xml=NITF,
+        wire_xml=NEWSML,
+        feed_rss=RSS.replace("canal", "river"),
         latin_txt=list("Die Fähre fährt nicht. Das Wasser ist zu hoch.".encode("cp1252")),
     )
     desk.settled()
     titles = [title.get_attribute("value") or title.get_attribute("placeholder") for title in desk.all("#cards .title")]
     assert len(titles) == 6
     assert titles[0] == "Ice closes the canal"
-    assert titles[2] == titles[3] == stories.TITLE
+    assert titles[2] == titles[3] == TITLE
     assert "Die Fähre fährt nicht." in desk.texts("#cards .text")[-1]
     assert any("A copy of" in facts for facts in desk.texts(".facts"))
 
@@ -148,7 +148,12 @@ def test_files_of_every_kind_become_stories(desk: Desk) -> None:
 def test_rights_hold_on_the_desk_too(desk: Desk) -> None:
     """What a wire says of its copy (withheld, embargoed, superseded) stays with it from the file to the page."""
     first = {"guid": "urn:1", "headline": "Ice on the canal", "body_html": "<p>Ice may close the canal. Barges hurry.</p>"}
-    second = {"guid": "urn:2", "evolvedfrom": "urn:1", "headline": stories.TITLE, "body_html": stories.HTML}
+    second = {
+        "guid": "urn:2",
+        "evolvedfrom": "urn:1",
+        "headline": TITLE,
+        "body_html": HTML,
+    }
     held = {"guid": "urn:3", "pubstatus": "withheld", "body_html": "<p>Names of the crew are known.</p>"}
     later = {"articles": [{"text": "The lock is mended. It opens at noon.", "embargoed_until": "2099-01-01T10:00:00Z"}]}
     desk.drop(
@@ -162,16 +167,16 @@ def test_rights_hold_on_the_desk_too(desk: Desk) -> None:
 
 
 def test_a_superseded_story_of_a_request_stays_superseded(desk: Desk) -> None:
-    old, new = ({"id": name, "text": text} for name, text in (("v1", "The pier is shut. Ships wait."), ("v2", stories.TEXT)))
+    old, new = ({"id": name, "text": text} for name, text in (("v1", "The pier is shut. Ships wait."), ("v2", TEXT)))
     desk.drop(cluster_json=json.dumps({"articles": [old, {**new, "rewrite_of": "v1"}]}))
     assert "The pier is shut." not in desk.settled()
     assert "Superseded by B" in desk.texts(".facts")[0]
 
 
 def test_a_feed_gives_each_of_its_entries_a_letter(desk: Desk) -> None:
-    entry = stories.RSS[stories.RSS.index("<item>") : stories.RSS.index("</item>") + len("</item>")]
-    other = entry.replace(stories.HTML, "<p>The bridge at Hale opens on Friday. Cyclists go first.</p>")
-    desk.drop(feed_rss=stories.RSS.replace(entry, entry + other.replace(stories.TITLE, "Bridge opens")))
+    entry = RSS[RSS.index("<item>") : RSS.index("</item>") + len("</item>")]
+    other = entry.replace(HTML, "<p>The bridge at Hale opens on Friday. Cyclists go first.</p>")
+    desk.drop(feed_rss=RSS.replace(entry, entry + other.replace(TITLE, "Bridge opens")))
     desk.settled()
     assert desk.texts("#cards .entry .badge") == ["A", "B"]
     desk.slide(1)

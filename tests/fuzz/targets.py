@@ -20,7 +20,7 @@ from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, sum
 from nutgraf.summarizer.models import HeadlineOptions
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.sentences import split
-from tests.stories import BROKEN, HTML, TEXT, TITLE, WHOLE
+from tests.sample_documents import BROKEN, HTML, TEXT, TITLE, WHOLE
 
 NAMES = (formats.AUTO, *formats.FORMATS)
 LANGUAGES = ("en", "de", "fr", "pt", "el", "ja", "th", "ar", "hi", "sw")

@@ -166,7 +166,7 @@ class Site:
         content = self.files / "wp-content"
         shutil.copytree(PLUGIN, content / "plugins" / "nutgraf")
         (content / "mu-plugins").mkdir()
-        shutil.copy(HERE / "quiet.php", content / "mu-plugins")
+        shutil.copy(HERE / "no_network.php", content / "mu-plugins")
         theme = content / "themes" / "bare"
         theme.mkdir(parents=True)
         (theme / "style.css").write_text("/* Theme Name: Bare */")

@@ -197,8 +197,8 @@ def test_only_the_story_is_sent(site: Site) -> None:
         "<!-- /wp:image --><!-- wp:latest-posts /--><!-- wp:columns --><div><!-- wp:column --><div><!-- wp:paragraph --><p>"
         "The bridge closes on Monday.</p><!-- /wp:paragraph --></div><!-- /wp:column --></div><!-- /wp:columns -->[gallery ids='1']"
     )
-    html = site.run(f"echo Nutgraf\\Copy::html({content!r});")
+    html = site.run(f"echo Nutgraf\\Post_Text::html({content!r});")
     assert "The bridge closes on Monday." in html
     assert "seen from the air" not in html
     assert "gallery" not in html
-    assert "<p>Plain.</p>" in site.run("echo Nutgraf\\Copy::html('Plain.');")
+    assert "<p>Plain.</p>" in site.run("echo Nutgraf\\Post_Text::html('Plain.');")

@@ -27,6 +27,8 @@ from nutgraf.settings import load
 CHUNK_REQUESTS = 16
 QUEUED_CHUNKS = 4
 PARENT_CHECK_SECONDS = 1.0
+# A line begins with its index and status; text of an answer, which may look like a status, comes later.
+_LINE_START_BYTES = 60
 
 
 class BatchError(NutgrafError):
@@ -73,11 +75,11 @@ def run(source: Path, target: Path, *, processes: int, progress: Callable[[int],
         for chunk in _chunks(requests, resumed):
             waiting.append(executor.submit(_answer, chunk))
             if len(waiting) >= processes * QUEUED_CHUNKS:
-                written, problems = _write(waiting.popleft().result(), answers)
+                written, problems = _append_and_count(waiting.popleft().result(), answers)
                 answered, failed = answered + written, failed + problems
                 progress(written)
         while waiting:
-            written, problems = _write(waiting.popleft().result(), answers)
+            written, problems = _append_and_count(waiting.popleft().result(), answers)
             answered, failed = answered + written, failed + problems
             progress(written)
     return Outcome(answered, failed, resumed)
@@ -109,11 +111,11 @@ def _check_matches(source: Path, target: Path, done: int) -> None:
         index, status, body = (json.loads(last).get(name) for name in ("index", "status", "body"))
     except (ValueError, AttributeError) as error:
         raise BatchError(f"{target} contains lines that are not answers; choose another output file.") from error
-    same = request is not None and index == done - 1
-    if same and status == 200:
+    is_same = request is not None and index == done - 1
+    if is_same and status == 200:
         recomputed = json.loads(_answer([(done - 1, request or b"")])[0])
-        same = (recomputed.get("body") or {}).get("engine") == (body or {}).get("engine")
-    if not same:
+        is_same = (recomputed.get("body") or {}).get("engine") == (body or {}).get("engine")
+    if not is_same:
         raise BatchError(f"{target} contains answers to other requests, or of another version; choose another output file.")
 
 
@@ -123,11 +125,11 @@ def _chunks(requests: IO[bytes], skip: int) -> Iterator[list[tuple[int, bytes]]]
         yield chunk
 
 
-def _write(lines: Sequence[bytes], answers: IO[bytes]) -> tuple[int, int]:
+def _append_and_count(lines: Sequence[bytes], answers: IO[bytes]) -> tuple[int, int]:
     """Appends the lines of a chunk; returns how many lines there are, and how many of them are problems."""
     answers.writelines(lines)
     answers.flush()
-    return len(lines), sum(b'"status":200,' not in line[:60] for line in lines)
+    return len(lines), sum(b'"status":200,' not in line[:_LINE_START_BYTES] for line in lines)
 
 
 def _answer(chunk: Sequence[tuple[int, bytes]]) -> list[bytes]:

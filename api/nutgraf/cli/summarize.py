@@ -88,8 +88,8 @@ def _settings() -> Mapping[str, Any]:
 def _add(body: dict[str, Any], name: str, content: bytes) -> None:
     """Adds the content of a file to the request."""
     kind = Path(name).suffix.lower()
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if kind == ".json" or (kind not in (".txt", ".html", ".htm") and start in (b"{", b"[")):
+    first_byte = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if kind == ".json" or (kind not in (".txt", ".html", ".htm") and first_byte in (b"{", b"[")):
         try:
             value = parse(content, max_depth=MAX_JSON_DEPTH)
         except MalformedJSONError as error:
@@ -105,7 +105,7 @@ def _add(body: dict[str, Any], name: str, content: bytes) -> None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{name} is not UTF-8: byte {error.start} can't be decoded.") from error
-    is_html = kind in (".html", ".htm") or (kind != ".txt" and start == b"<")
+    is_html = kind in (".html", ".htm") or (kind != ".txt" and first_byte == b"<")
     article = {"html" if is_html else "text": text}
     body["articles"].append(article if name == _STDIN else {"id": name[-MAX_ID_CHARACTERS:], **article})
 

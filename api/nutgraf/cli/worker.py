@@ -24,8 +24,8 @@ def worker(processes: int) -> None:
     """Process jobs. With NUTGRAF_DATABASE_URL, any number of workers on any number of machines share the jobs."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
     # Imported here, so that other commands do not wait until the queue is loaded.
-    from nutgraf.jobs.system import JobSystem
-    from nutgraf.jobs.worker import work_on
+    from nutgraf.jobs.job_system import JobSystem
+    from nutgraf.jobs.worker_processes import run_workers
 
     try:
         settings = load()
@@ -34,4 +34,4 @@ def worker(processes: int) -> None:
     logs.to_standard_error()
     responder = Responder(settings)
     warm_up()
-    work_on(JobSystem.from_settings(settings), responder, result_line, processes=processes)
+    run_workers(JobSystem.from_settings(settings), responder, result_line, processes=processes)

@@ -17,13 +17,15 @@ MAX_ENTRIES = 1_000
 MAX_DEPTH = 2_000
 # feedparser's loose mode, for markup that is not XML, can raise these exceptions on unexpected input.
 _PARSER_ERRORS = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
+# The root element is searched here: comments and a stylesheet may come before it.
+_ROOT_CHARACTERS = 4_000
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b")
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
 
 
 def recognises(document: Any) -> bool:
     """Whether the document is a feed, by its root element."""
-    return isinstance(document, str) and any(mark in document[:4_000] for mark in ("<rss", "<feed", "<rdf:RDF"))
+    return isinstance(document, str) and any(mark in document[:_ROOT_CHARACTERS] for mark in ("<rss", "<feed", "<rdf:RDF"))
 
 
 def read(document: str) -> list[Fields]:

@@ -10,12 +10,14 @@ from nutgraf.formats.common import Fields, UnreadableDocumentError, article, fir
 NAME, TITLE = "newsml-g2", "NewsML-G2"
 MEDIA_TYPES = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml")
 READS = "guid, headline, inlineXML, inlineData, by, creator, versionCreated, firstCreated, embargoed, pubStatus, language"
+# The root element, which declares the namespace, is searched here: comments may come before it.
+_ROOT_CHARACTERS = 10_000
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
 def recognises(document: Any) -> bool:
     """Whether the document is NewsML-G2, by its namespace."""
-    return isinstance(document, str) and NAMESPACE in document[:10_000]
+    return isinstance(document, str) and NAMESPACE in document[:_ROOT_CHARACTERS]
 
 
 def read(document: str) -> list[Fields]:

@@ -9,8 +9,8 @@ from nutgraf.formats.common import Fields, article, as_objects, first_text, pref
 NAME, TITLE = "ninjs-2", "ninjs 2.x"
 MEDIA_TYPES = ()
 READS = "uri, headlines, bodies, by, versioncreated, firstcreated, embargoed, pubstatus, language"
-# The names of properties in version 2.x.
-_NAMES = {
+# Our name of a property -> its name in ninjs 2.x.
+_PROPERTY_NAMES = {
     "content_type": "contenttype", "note": "ednote", "embargo": "embargoed", "completeness": "representationtype",
     "created": "firstcreated", "changed": "versioncreated", "status": "pubstatus", "sources": "infosources",
     "holder": "copyrightholder",
@@ -25,7 +25,7 @@ def recognises(document: Any) -> bool:
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
     """Returns the item as a list of one article."""
-    return [read_item(document, _NAMES)]
+    return [read_item(document, _PROPERTY_NAMES)]
 
 
 def read_item(document: Mapping[str, Any], names: Mapping[str, str]) -> Fields:
@@ -70,7 +70,7 @@ def _headline(document: Mapping[str, Any]) -> str | None:
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the answer as an item: summary in `descriptions`, suggestions in `headlines`, sources in `associations`."""
-    return write_item(answer, _NAMES, version="2.1")
+    return write_item(answer, _PROPERTY_NAMES, version="2.1")
 
 
 def write_item(answer: Mapping[str, Any], names: Mapping[str, str], *, version: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from nutgraf.formats.ninjs2 import read_item, write_item
 NAME, TITLE = "ninjs-3", "ninjs 3.x"
 MEDIA_TYPES = ()
 READS = "uri, headlines, bodies, by, versionCreated, firstCreated, embargoedUntil, pubStatus, language"
-_NAMES = {
+# Our name of a property -> its name in ninjs 3.x.
+_PROPERTY_NAMES = {
     "content_type": "contentType", "note": "edNote", "embargo": "embargoedUntil", "completeness": "representationType",
     "created": "firstCreated", "changed": "versionCreated", "status": "pubStatus", "sources": "infoSources",
     "holder": "copyrightHolder",
@@ -22,15 +23,15 @@ def recognises(document: Any) -> bool:
     """Whether the document is ninjs 3.x, by the camel case of its property names."""
     if not isinstance(document, Mapping):
         return False
-    content_types = any("contentType" in body for body in as_objects(document.get("bodies")))
-    return content_types or "versionCreated" in document or "pubStatus" in document
+    has_content_type = any("contentType" in body for body in as_objects(document.get("bodies")))
+    return has_content_type or "versionCreated" in document or "pubStatus" in document
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
     """Returns the item as a list of one article."""
-    return [read_item(document, _NAMES)]
+    return [read_item(document, _PROPERTY_NAMES)]
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the answer as an item: summary in `descriptions`, suggestions in `headlines`, sources in `associations`."""
-    return {**write_item(answer, _NAMES, version="3.3"), "digitalSourceType": {"uri": DIGITAL_SOURCE_TYPE}}
+    return {**write_item(answer, _PROPERTY_NAMES, version="3.3"), "digitalSourceType": {"uri": DIGITAL_SOURCE_TYPE}}

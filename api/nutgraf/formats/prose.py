@@ -10,7 +10,7 @@ Answer = Mapping[str, Any]
 def text(answer: Answer) -> str:
     """Returns the answer as plain text: the first headline, the summary, and a numbered list of the quoted sources."""
     lines = [*_headline(answer), answer["summary"]["text"], ""]
-    lines += [f"[{number}] {_source(article)}" for number, article in _sources(answer).values()]
+    lines += [f"[{number}] {_source(article)}" for number, article in _numbered_sources(answer).values()]
     return "\n".join(lines).strip() + "\n"
 
 
@@ -19,7 +19,7 @@ def markdown(answer: Answer) -> str:
 
     Each sentence is followed by the number of its source in brackets. Markup characters in the text are escaped.
     """
-    sources = _sources(answer)
+    sources = _numbered_sources(answer)
     sentences = " ".join(
         f"{_markdown(sentence['text'])} [{sources[sentence['article_id']][0]}]"
         for sentence in answer["summary"]["sentences"]
@@ -34,7 +34,7 @@ def html(answer: Answer) -> str:
 
     Each sentence links to the address of its source, if the article has one. All text is escaped.
     """
-    sources = _sources(answer)
+    sources = _numbered_sources(answer)
     heading = "".join(f"<h2>{escape(line)}</h2>\n" for line in _headline(answer) if line)
     sentences = (_linked(sentence, sources[sentence["article_id"]][1]) for sentence in answer["summary"]["sentences"])
     return f"{heading}<p>{' '.join(sentences)}</p>\n"
@@ -52,7 +52,7 @@ def _headline(answer: Answer) -> list[str]:
     return [answer["headlines"][0]["text"], ""] if answer["headlines"] else []
 
 
-def _sources(answer: Answer) -> dict[str, tuple[int, Mapping[str, Any]]]:
+def _numbered_sources(answer: Answer) -> dict[str, tuple[int, Mapping[str, Any]]]:
     """The quoted articles by id, numbered from 1 in the order of their first sentence."""
     articles = {article["id"]: article for article in answer["articles"]}
     quoted = dict.fromkeys(sentence["article_id"] for sentence in answer["summary"]["sentences"])

@@ -99,10 +99,10 @@ def paragraphs(element: Element) -> str:
     blocks: list[list[str]] = [[]]
 
     def walk(node: Element) -> None:
-        is_block, skipped = name(node) in _BLOCKS, name(node) in _SKIPPED
+        is_block, is_skipped = name(node) in _BLOCKS, name(node) in _SKIPPED
         if is_block:
             blocks.append([])
-        if not skipped:
+        if not is_skipped:
             blocks[-1].append(node.text or "")
             for child in node:
                 walk(child)

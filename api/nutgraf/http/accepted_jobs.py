@@ -7,8 +7,8 @@ from marshmallow import ValidationError
 
 from nutgraf.http.job_body import JobBody
 from nutgraf.jobs import store
-from nutgraf.jobs.system import JobSystem
-from nutgraf.jobs.view import job_view
+from nutgraf.jobs.job_json import job_as_dict
+from nutgraf.jobs.job_system import JobSystem
 
 # Suggested pause between two requests for the state of a job.
 POLL_SECONDS = 2
@@ -60,17 +60,17 @@ def accept_job(
             callback=callback,
             idempotency_key=idempotency_key,
         )
-        job, is_new = store.create(system.database, new, body.requests())
+        job, is_new = store.create_or_find(system.database, new, body.requests())
     if is_new:
         system.queue.announce(job.id)
     headers = {"Location": url_for("Jobs.show_job", job_id=job.id), "Retry-After": str(POLL_SECONDS)}
-    return dict(job_view(job)), headers
+    return dict(job_as_dict(job)), headers
 
 
 def _check_callback(system: JobSystem, url: str) -> None:
-    if not system.sender.secrets:
+    if not system.webhook_client.secrets:
         raise ValidationError(
             {"callback": ["Callbacks are disabled on this server; set NUTGRAF_WEBHOOK_SECRET to enable them."]}
         )
-    if not system.sender.allowed.allows_url(url):
+    if not system.webhook_client.allowed.allows_url(url):
         raise ValidationError({"callback": {"url": ["Must have a host that NUTGRAF_CALLBACK_HOSTS lists."]}})

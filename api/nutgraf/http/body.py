@@ -17,13 +17,15 @@ from nutgraf.service import cms_documents
 from nutgraf.service.strict_json import parse
 
 _GZIP = ("gzip", "x-gzip")
+# zlib's largest window; 16 more means that a gzip header and checksum are expected.
 _WBITS = 16 + zlib.MAX_WBITS
-# Reading a gzip member copies all members after it. Programs that compress in parallel write one member per core.
+# zlib copies the remaining bytes after each member, so many members would take quadratic time. Programs that compress in
+# parallel write one member per core.
 MAX_GZIP_MEMBERS = 64
 
 
-class NotGzipError(NutgrafError):
-    """A body has the header Content-Encoding: gzip, but is not valid gzip."""
+class UnreadableGzipError(NutgrafError):
+    """A body has the header Content-Encoding: gzip, but is not valid gzip or has too many members."""
 
     problem_type = "not-gzip"
 
@@ -44,7 +46,7 @@ def is_compressed(request: Request) -> bool:
     return True
 
 
-def receive(request: Request) -> bytes:
+def read_as_sent(request: Request) -> bytes:
     """Waits for the whole body and returns its bytes as sent, still compressed.
 
     Raises RequestEntityTooLarge for a body above the request's limit, with or without a Content-Length.
@@ -60,48 +62,50 @@ def receive(request: Request) -> bytes:
 def inflate(body: bytes, max_bytes: int) -> bytes:
     """Decompresses a gzip body of one or more members, up to `max_bytes` in all.
 
-    Raises NotGzipError for invalid gzip. Raises InflatedTooLargeError as soon as the limit is passed, without decompressing
-    the rest.
+    Raises UnreadableGzipError for invalid gzip and for more than MAX_GZIP_MEMBERS members. Raises InflatedTooLargeError as
+    soon as the limit is passed, without decompressing the rest.
     """
     pieces: list[bytes] = []
     remaining_bytes = max_bytes + 1
     while body:
         if len(pieces) >= MAX_GZIP_MEMBERS:
-            raise NotGzipError(f"The gzip body has more than {MAX_GZIP_MEMBERS} members.")
+            raise UnreadableGzipError(f"The gzip body has more than {MAX_GZIP_MEMBERS} members.")
         member = zlib.decompressobj(_WBITS)
         try:
             pieces.append(member.decompress(body, remaining_bytes))
         except zlib.error as error:
-            raise NotGzipError("The body is not valid gzip, although its Content-Encoding is gzip.") from error
+            raise UnreadableGzipError("The body is not valid gzip, although its Content-Encoding is gzip.") from error
         remaining_bytes -= len(pieces[-1])
         if remaining_bytes <= 0:
             raise InflatedTooLargeError(f"The decompressed body may have at most {max_bytes} bytes.")
         if not member.eof:
-            raise NotGzipError("The gzip body is incomplete.")
+            raise UnreadableGzipError("The gzip body is incomplete.")
         body = member.unused_data
     return b"".join(pieces)
 
 
-def read(request: Request, settings: Mapping[str, Any]) -> bytes:
-    """Returns the whole body, decompressed. A gzip body takes a place in the admission queue before decompression.
+def read_decompressed(request: Request, settings: Mapping[str, Any]) -> bytes:
+    """Returns the whole body, decompressed. A gzip body is counted in the admission queue before decompression.
 
-    Raises RequestEntityTooLarge, UnsupportedMediaType, NotGzipError, InflatedTooLargeError, and BusyError if the queue is
-    full.
+    Raises RequestEntityTooLarge, UnsupportedMediaType, UnreadableGzipError, InflatedTooLargeError, and BusyError if the
+    queue is full.
     """
     if not is_compressed(request):
-        return receive(request)
-    received = receive(request)
+        return read_as_sent(request)
+    received = read_as_sent(request)
     admission.enter()
     return inflate(received, settings["max_inflated_bytes"])
 
 
-def stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -> IO[bytes]:
-    """Returns the body as a stream of up to `max_bytes`. A gzip body is read and decompressed first, with the usual limits.
+def open_stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -> IO[bytes]:
+    """Returns the body as a stream of up to `max_bytes`.
 
-    Raises the errors of `read`. Reading from the stream raises RequestEntityTooLarge at the limit.
+    A gzip body is decompressed completely first; the setting `max_inflated_bytes` then applies instead of `max_bytes`.
+
+    Raises the errors of `read_decompressed`. Reading from the stream raises RequestEntityTooLarge at the limit.
     """
     if is_compressed(request):
-        return BytesIO(read(request, settings))
+        return BytesIO(read_decompressed(request, settings))
     request.max_content_length = max_bytes
     return BufferedReader(request.stream)  # type: ignore[type-var]  # a RawIOBase, though its type does not say so
 
@@ -117,28 +121,32 @@ class BodyParser(FlaskParser):
         self._settings = settings
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        """Returns the JSON value of the body; a CMS document is converted to the request that it stands for.
+        """Returns the JSON value of the body; a CMS document is converted to an equivalent request.
 
-        The request enters the admission queue only after its body has arrived, so that slow clients take no places.
-        Raises UnsupportedMediaType, MalformedJSONError, BusyError, and the errors of `read`.
+        The request enters the admission queue only after its body has arrived, so that slow clients do not occupy the queue.
+        Raises UnsupportedMediaType, MalformedJSONError, BusyError, and the errors of
+        `read_decompressed`.
         """
-        query = req.args.to_dict()
-        format_name = cms_documents.format_of(req.mimetype, query)
+        parameters = req.args.to_dict()
+        format_name = cms_documents.format_of(req.mimetype, parameters)
         as_xml = bool(format_name) and cms_documents.is_xml(req.mimetype)
         compressed = is_compressed(req)
         if not as_xml and not req.is_json:
             raise UnsupportedMediaType(
                 "Send JSON with the header Content-Type: application/json, or a document in a format of GET /formats."
             )
-        body = receive(req)
+        body = read_as_sent(req)
         admission.enter()
         if compressed:
             body = inflate(body, self._settings["max_inflated_bytes"])
         if format_name and as_xml:
-            return cms_documents.to_request(format_name, cms_documents.decode_xml(body), query)
+            return cms_documents.to_request(format_name, cms_documents.decode_xml(body), parameters)
         value = parse(body, max_depth=self._settings["max_json_depth"])
-        return cms_documents.to_request(format_name, value, query) if format_name else value
+        return cms_documents.to_request(format_name, value, parameters) if format_name else value
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **kwargs: Any) -> NoReturn:
-        """Raises marshmallow's ValidationError again, without the level for the location that webargs adds to it."""
+        """Raises marshmallow's ValidationError again.
+
+        webargs wraps the messages in `{"json": …}`; this removes that wrapper.
+        """
         raise ValidationError(next(iter(error.messages_dict.values()))) from error

@@ -51,16 +51,17 @@ def read(request: Request, settings: Mapping[str, Any]) -> JobBody:
     """
     if request.mimetype in NDJSON:
         options = JobOptionsSchema().load(_options(request.args))
-        with body.stream(request, settings, settings["max_job_bytes"]) as stream:
+        with body.open_stream(request, settings, settings["max_job_bytes"]) as stream:
             return _spooled(options, _lines(stream, settings["max_body_bytes"]))
     if not request.is_json:
         raise UnsupportedMediaType("Send JSON as application/json, or one request per line as application/x-ndjson.")
-    value = parse(body.read(request, settings), max_depth=settings["max_json_depth"] + 2)
+    # The requests of a job are two levels deeper than the body of one request: in an object, in the list `requests`.
+    value = parse(body.read_decompressed(request, settings), max_depth=settings["max_json_depth"] + 2)
     options = JobRequestSchema().load(value)
     return _spooled(options, (json.dumps(item, separators=(",", ":")).encode() for item in options.pop("requests")))
 
 
-def single(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:
+def of_one_request(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:
     """Returns the body of a job that consists of one request, for webhooks of a CMS.
 
     Raises StorageUnavailableError if the spool can't be written.
@@ -68,12 +69,13 @@ def single(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:
     return _spooled(options, [json.dumps(request, separators=(",", ":")).encode()])
 
 
-def _options(query: Mapping[str, str]) -> dict[str, Any]:
+def _options(parameters: Mapping[str, str]) -> dict[str, Any]:
     """The options of a query string; the schema checks them and names those that can't be used."""
-    options: dict[str, Any] = dict(query)
+    options: dict[str, Any] = dict(parameters)
     if "callback" in options:
         options["callback"] = {"url": options["callback"]}
     if options.get("expires_after", "").isdecimal():
+        # More digits are above the maximum anyway, and int() is slow for very many.
         options["expires_after"] = int(options["expires_after"][:12])
     return options
 

@@ -1,4 +1,4 @@
-"""Prometheus metrics of the backlog: the number of unanswered requests in jobs, and the age of the oldest job."""
+"""Prometheus metrics of the backlog: the number of unanswered requests, and the age of the oldest unfinished job."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,21 +22,22 @@ class BacklogCollector(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         try:
-            waiting, seconds = self._counted()
+            unanswered, age_seconds = self._read_backlog()
         except StorageUnavailableError:
             return
-        yield GaugeMetricFamily("nutgraf_queue_depth", "Requests of jobs that have no answer yet.", waiting)
-        yield GaugeMetricFamily("nutgraf_job_age_seconds", "Age of the oldest unfinished job.", seconds)
+        yield GaugeMetricFamily("nutgraf_queue_depth", "Unanswered requests in unfinished jobs.", unanswered)
+        yield GaugeMetricFamily("nutgraf_job_age_seconds", "Age of the oldest unfinished job.", age_seconds)
 
-    def _counted(self) -> tuple[float, float]:
+    def _read_backlog(self) -> tuple[float, float]:
+        """The number of unanswered requests in unfinished jobs, and the age of the oldest of these jobs in seconds."""
         if self._database.is_sqlite and not Path(self._database.url.database or "").exists():
             return 0, 0  # there was no job yet; reading the metrics must not create the file
         unfinished = jobs.c.state.in_(("queued", "running"))
         with self._database.read() as connection:
-            waiting = connection.execute(
+            unanswered = connection.execute(
                 select(func.coalesce(func.sum(tasks.c.size - tasks.c.answered - tasks.c.failed), 0))
                 .join_from(tasks, jobs, tasks.c.job_id == jobs.c.id)
                 .where(unfinished, tasks.c.state != "done")
             ).scalar_one()
-            age = connection.execute(select(now() - func.min(jobs.c.created_at)).where(unfinished)).scalar_one()
-        return float(waiting), max(0.0, float(age or 0))
+            age_seconds = connection.execute(select(now() - func.min(jobs.c.created_at)).where(unfinished)).scalar_one()
+        return float(unanswered), max(0.0, float(age_seconds or 0))

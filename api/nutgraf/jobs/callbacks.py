@@ -1,4 +1,7 @@
-"""Callbacks: signed webhooks that announce the end of a job, repeated over hours with the same body until accepted."""
+"""Callbacks: signed webhooks that announce the end of a job.
+
+A webhook is repeated with the same body until the receiver accepts it or answers 410, at most ten times in about 16 hours.
+"""
 
 import json
 from collections.abc import Callable
@@ -9,14 +12,14 @@ from sqlalchemy import select, update
 
 from nutgraf.jobs import store
 from nutgraf.jobs.database import Database
+from nutgraf.jobs.job_json import job_as_dict
 from nutgraf.jobs.tables import callbacks, jobs, now
-from nutgraf.jobs.view import job_view
-from nutgraf.jobs.webhooks import DeliveryError, Sender
+from nutgraf.jobs.webhook_client import DeliveryError, WebhookClient
 
 # Seconds between attempts. Together they last a night, because a broken receiver may be repaired only in the morning.
 PAUSE_SECONDS = (5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800)
 
-# A function that writes index, status and content of a result as a line of NDJSON.
+# A function that returns a result, given as index, status and content, as one NDJSON line.
 ResultLine = Callable[[int, int, bytes], bytes]
 
 
@@ -32,7 +35,7 @@ class Attempt:
 def claim(database: Database, limit: int) -> list[Attempt]:
     """Claims up to `limit` due attempts, so that no other process makes them. Raises StorageUnavailableError.
 
-    The next attempt is scheduled already now, in case this process dies.
+    The next attempt is scheduled before this one is made. If this process dies, another one retries.
     """
     due = (callbacks.c.state == "pending", callbacks.c.next_attempt_at <= now())
     query = select(callbacks).where(*due).order_by(callbacks.c.next_attempt_at).limit(limit)
@@ -51,14 +54,14 @@ def claim(database: Database, limit: int) -> list[Attempt]:
     return [Attempt(row.job_id, row.url, row.attempts + 1) for row in rows]
 
 
-def deliver(database: Database, attempt: Attempt, sender: Sender, result_line: ResultLine) -> None:
+def deliver(database: Database, attempt: Attempt, webhook_client: WebhookClient, result_line: ResultLine) -> None:
     """Sends the webhook of an attempt once and stores the outcome: delivered, failed, or pending with the last error.
 
-    It does nothing if the job was deleted. `result_line` writes the result that the body contains. Raises
-    StorageUnavailableError.
+    It does nothing if the job was deleted. `result_line` formats the result; it is used only for jobs with one
+    request. Raises StorageUnavailableError.
     """
     try:
-        sender.send(attempt.url, f"job_{attempt.job_id}", _body(database, attempt.job_id, result_line))
+        webhook_client.send(attempt.url, f"job_{attempt.job_id}", _body(database, attempt.job_id, result_line))
     except store.JobNotFoundError:
         return
     except DeliveryError as error:
@@ -84,13 +87,13 @@ def _body(database: Database, job_id: str, result_line: ResultLine) -> bytes:
         raise store.JobNotFoundError(job_id)
     if row.body is not None:
         return bytes(row.body)
-    job = store.find(database, job_id, None)
-    job_fields = {name: value for name, value in job_view(job).items() if name != "callback"}
+    job = store.find(database, job_id, owner=None)
+    job_fields = {name: value for name, value in job_as_dict(job).items() if name != "callback"}
     results = [result_line(*result).decode() for result in store.results(database, job_id)] if row.total == 1 else []
     head = json.dumps(
         {"type": f"job.{job.state}", "timestamp": job_fields["finished_at"], "data": job_fields}, ensure_ascii=False
     )
-    # The result is inserted unchanged: byte for byte the answer of a synchronous request.
+    # Inserts the result before the closing brace, unchanged: byte for byte the answer of a synchronous request.
     body = f'{head[:-1]}, "result": {results[0].rstrip() if results else "null"}}}'.encode()
     with database.write() as connection:
         connection.execute(update(callbacks).where(callbacks.c.job_id == job_id).values(body=body))

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
 
 from nutgraf.jobs.database import Database
-from nutgraf.jobs.store import end
+from nutgraf.jobs.store import end_job
 from nutgraf.jobs.tables import items, jobs, now, tasks
 
 # The status of an answer, and its content as JSON text.
@@ -128,7 +128,7 @@ def complete(database: Database, job_id: str) -> bool:
         if connection.execute(_open_tasks(job_id).limit(1)).first():
             return False
     with database.write() as connection:
-        return end(connection, job_id, "done", from_states=("running",))
+        return end_job(connection, job_id, "done", from_states=("running",))
 
 
 def tasks_to_queue(database: Database, job_id: str) -> list[Task]:

@@ -8,7 +8,7 @@ from nutgraf.errors import counted
 from nutgraf.jobs import callbacks, leases, store
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.queue import Queue
-from nutgraf.jobs.webhooks import Sender
+from nutgraf.jobs.webhook_client import WebhookClient
 
 SWEEP_SECONDS = 5.0
 # Deleted text stays in SQLite's write-ahead log no longer than this.
@@ -26,8 +26,10 @@ class Maintenance:
     claimed in the database.
     """
 
-    def __init__(self, database: Database, queue: Queue, sender: Sender, result_line: callbacks.ResultLine) -> None:
-        self._database, self._queue, self._sender, self._result_line = database, queue, sender, result_line
+    def __init__(
+        self, database: Database, queue: Queue, webhook_client: WebhookClient, result_line: callbacks.ResultLine
+    ) -> None:
+        self._database, self._queue, self._webhook_client, self._result_line = database, queue, webhook_client, result_line
         self._calls: ThreadPoolExecutor | None = None
         self._active_calls = 0
         # The first sweep comes later: the tasks that waited for a worker are in the queue and are being started now.
@@ -52,7 +54,7 @@ class Maintenance:
         self._queue.put(requeued)
         if requeued:
             log.info("queued %s again: a worker died or a message was lost", counted(len(requeued), "task"))
-        if store.purge(self._database) or time.monotonic() - self._compacted >= COMPACT_SECONDS:
+        if store.delete_expired_jobs(self._database) or time.monotonic() - self._compacted >= COMPACT_SECONDS:
             self._compacted = time.monotonic()
             self._database.compact()
 
@@ -65,7 +67,7 @@ class Maintenance:
 
     def _call(self, attempt: callbacks.Attempt) -> None:
         try:
-            callbacks.deliver(self._database, attempt, self._sender, self._result_line)
+            callbacks.deliver(self._database, attempt, self._webhook_client, self._result_line)
         except StorageUnavailableError:
             log.warning(
                 "job %s: the outcome of its callback could not be stored; the callback will be repeated", attempt.job_id

@@ -26,6 +26,8 @@ BEGIN_PRIORITY = 100.0
 # How often an idle worker polls a database that can't notify it.
 MAX_WAIT_SECONDS = 0.5
 TICK_SECONDS = 1.0
+# How long a process may go on after a request to stop, before it is interrupted and its task goes to another worker.
+SHUTDOWN_SECONDS = 30
 
 log = logging.getLogger("nutgraf")
 
@@ -94,7 +96,7 @@ class Queue:
             max_delay=MAX_WAIT_SECONDS,
             health_check_interval=1,
             graceful_signal="TERM",
-            shutdown_timeout=30,
+            shutdown_timeout=SHUTDOWN_SECONDS,
         )
         consumer.run()
 

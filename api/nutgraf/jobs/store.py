@@ -98,7 +98,7 @@ class Job:
         return round((self.done + self.failed) / total, 6) if total else 1.0
 
 
-def create(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
+def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
     """Stores a job in one transaction and returns it with True, or the job with the same idempotency key with False.
 
     Raises IdempotencyKeyReusedError if the key was used with another body, and StorageUnavailableError.
@@ -129,7 +129,9 @@ def find(database: Database, job_id: str, owner: str | None) -> Job:
     return matches[0]
 
 
-def page(database: Database, owner: str | None, cursor: str | None, limit: int) -> tuple[list[Job], str | None]:
+def jobs_and_next_cursor(
+    database: Database, owner: str | None, cursor: str | None, limit: int
+) -> tuple[list[Job], str | None]:
     """Returns up to `limit` jobs, the newest first, and the cursor of the next page, None on the last page.
 
     Raises CursorError and StorageUnavailableError.
@@ -163,18 +165,18 @@ def delete_job(database: Database, job_id: str, owner: str | None) -> bool:
     StorageUnavailableError.
     """
     job = find(database, job_id, owner)
-    notify = job.callback is not None and job.state in ("queued", "running")
+    has_callback_to_send = job.callback is not None and job.state in ("queued", "running")
     with database.write() as connection:
         # In the order in which workers lock the tables, to avoid deadlocks.
         for table in (tasks, items):
             connection.execute(delete(table).where(table.c.job_id == job_id))
-        if notify:
-            return end(connection, job_id, "canceled", from_states=("queued", "running"))
+        if has_callback_to_send:
+            return end_job(connection, job_id, "canceled", from_states=("queued", "running"))
         connection.execute(delete(jobs).where(jobs.c.id == job_id))
     return False
 
 
-def end(connection: Connection, job_id: str, state: str, *, from_states: Sequence[str]) -> bool:
+def end_job(connection: Connection, job_id: str, state: str, *, from_states: Sequence[str]) -> bool:
     """Ends a job that is in one of `from_states` and schedules its callback. Returns whether the job was in such a state."""
     ended = connection.execute(
         jobs.update()
@@ -187,7 +189,7 @@ def end(connection: Connection, job_id: str, state: str, *, from_states: Sequenc
     return True
 
 
-def purge(database: Database) -> int:
+def delete_expired_jobs(database: Database) -> int:
     """Deletes expired jobs with all their text and returns their number. Raises StorageUnavailableError."""
     with database.write() as connection:
         return connection.execute(delete(jobs).where(jobs.c.expires_at < now())).rowcount
@@ -246,7 +248,7 @@ def _by_key(database: Database, new: NewJob) -> Job | None:
         return None
     if existing.body_sha256 != new.digest:
         raise IdempotencyKeyReusedError("The idempotency key was used before with another body.")
-    return find(database, existing.id, None)
+    return find(database, existing.id, owner=None)
 
 
 def _visible(owner: str | None) -> Any:

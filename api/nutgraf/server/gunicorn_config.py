@@ -43,10 +43,10 @@ _settings = _usable_settings()
 wsgi_app = "nutgraf.server.wsgi:app"
 bind = ("[{host}]:{port}" if ":" in _settings["host"] else "{host}:{port}").format(**_settings)
 workers = _settings["workers"]
-worker_class = "nutgraf.server.worker.Worker"
+worker_class = "nutgraf.server.gunicorn_worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
-# A process that stops answers its requests first; none takes longer than this.
+# A process that stops answers its requests first. None takes longer than the limit and its last step, so none is cut off.
 graceful_timeout = _settings["max_seconds"] + 5
 preload_app = True
 # Workers show that they are alive by touching a file. On a busy disk, that can take longer than the timeout.

@@ -11,6 +11,7 @@ import sys
 import time
 
 RESTART_PAUSE_SECONDS = 1.0
+# Longer than the time that the queue gives its processes to finish (SHUTDOWN_SECONDS in jobs/queue.py).
 STOP_TIMEOUT_SECONDS = 35.0
 
 

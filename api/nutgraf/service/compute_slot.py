@@ -14,6 +14,7 @@ from nutgraf.errors import NutgrafError, counted
 
 # About ten articles of usual length; summarizing them takes about 15 ms.
 LARGE_CHARACTERS = 100_000
+# The interpreter's default is 5 ms; a small request would wait that long at each switch.
 SWITCH_SECONDS = 0.0002
 
 _small, _large = Lock(), Lock()

@@ -10,7 +10,7 @@ from nutgraf.settings import MAX_ARTICLES
 
 
 class DeadlineExceededError(NutgrafError):
-    """A request took too long; the message says after how many seconds and at which step it was stopped."""
+    """A request took too long; the message has the limit and the step at which it was stopped."""
 
     problem_type = "too-slow"
 
@@ -19,8 +19,9 @@ class DeadlineExceededError(NutgrafError):
 class Limits:
     """The limits of one request; None means no limit.
 
-    `articles` and `characters` bound the request, `sentences` its text. `seconds` count from the arrival of the request,
-    `wait_seconds` from its wait for a compute slot. `body_bytes` and `json_depth` bound JSON text before it is parsed.
+    `articles` and `characters` are checked before the text is split, `sentences` after. `seconds` count from the arrival of
+    the request, `wait_seconds` from its wait for a compute slot. `body_bytes` and `json_depth` bound JSON text before it is
+    parsed.
     """
 
     articles: int = MAX_ARTICLES
@@ -44,7 +45,7 @@ class Limits:
             json_depth=settings["max_json_depth"],
         )
 
-    def without_clock(self) -> Self:
+    def without_time_limits(self) -> Self:
         """Returns the same limits without time limits, for background work whose answers must not depend on a clock."""
         return replace(self, seconds=None, wait_seconds=None)
 
@@ -54,7 +55,7 @@ CONTRACT_LIMITS = Limits()
 
 
 class Deadline:
-    """The time by which a request must be answered; an `on_step` callback of `summarize`.
+    """The time by which a request must be answered. Pass it as `on_step` to `summarize`.
 
     Called with the name of each finished step, it raises DeadlineExceededError if more than `seconds` have passed since
     `started`, a value of `time.monotonic`; waiting counts too. `observe` receives the name and the duration of each step.
@@ -70,21 +71,21 @@ class Deadline:
         self._seconds = seconds
         self._started = time.monotonic() if started is None else started
         self._observe = observe
-        self._last = time.monotonic()
+        self._step_started = time.monotonic()
 
     def begin(self) -> None:
         """Starts the first step, once the request has its compute slot. Raises DeadlineExceededError."""
-        self._last = time.monotonic()
+        self._step_started = time.monotonic()
         self._check("waiting")
 
     def __call__(self, step: str) -> None:
-        last, self._last = self._last, time.monotonic()
+        previous, self._step_started = self._step_started, time.monotonic()
         if self._observe:
-            self._observe(step, self._last - last)
+            self._observe(step, self._step_started - previous)
         self._check(step)
 
     def _check(self, step: str) -> None:
-        if self._seconds is not None and self._last - self._started > self._seconds:
+        if self._seconds is not None and self._step_started - self._started > self._seconds:
             raise DeadlineExceededError(
-                f"The request was stopped after {counted(self._seconds, 'second')}, at the step {step!r}."
+                f"The request took more than {counted(self._seconds, 'second')} and was stopped at the step {step!r}."
             )

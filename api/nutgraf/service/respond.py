@@ -63,7 +63,7 @@ class Responder:
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        self._limits = Limits.from_settings(settings).without_clock()
+        self._limits = Limits.from_settings(settings).without_time_limits()
         self._schema = SummarizeRequestSchema(self._limits, settings["profiles"])
 
     def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:

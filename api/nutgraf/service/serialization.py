@@ -19,18 +19,18 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
     """
     unit = request.options.offset_unit
     ids = [str(article.id) for article in request.articles]
-    convert = [converter(article.text, unit) for article in request.articles]
+    converters = [converter(article.text, unit) for article in request.articles]
     return {
-        "summary": _extract(summary.summary, ids, convert, unit),
+        "summary": _extract(summary.summary, ids, converters, unit),
         "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
-        "variants": {name: _extract(extract, ids, convert, unit) for name, extract in summary.variants.items()},
+        "variants": {name: _extract(extract, ids, converters, unit) for name, extract in summary.variants.items()},
         "keywords": [{"term": keyword.term, "score": keyword.score} for keyword in summary.keywords],
-        "figures": [_figure(figure, ids, convert) for figure in summary.figures],
+        "figures": [_figure(figure, ids, converters) for figure in summary.figures],
         "embargoed_until": summary.embargoed_until,
         "articles": [
             {
-                **_report(report, ids, position in request.rendered, convert[position]),
-                "summary": report.summary and _extract(report.summary, ids, convert, unit),
+                **_report(report, ids, position in request.rendered, converters[position]),
+                "summary": report.summary and _extract(report.summary, ids, converters, unit),
             }
             for position, report in enumerate(summary.articles)
         ],
@@ -52,7 +52,7 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
     }
 
 
-def _extract(extract: Extract, ids: Sequence[str], convert: Sequence[Convert], unit: OffsetUnit) -> dict[str, Any]:
+def _extract(extract: Extract, ids: Sequence[str], converters: Sequence[Convert], unit: OffsetUnit) -> dict[str, Any]:
     return {
         "text": extract.text,
         "words": extract.words,
@@ -61,7 +61,7 @@ def _extract(extract: Extract, ids: Sequence[str], convert: Sequence[Convert], u
             {
                 "text": scored.sentence.text,
                 "article_id": ids[scored.sentence.article],
-                **_placed(scored, ids, convert[scored.sentence.article]),
+                **_placed(scored, ids, converters[scored.sentence.article]),
             }
             for scored in extract.sentences
         ],
@@ -92,7 +92,7 @@ def _headline(headline: Headline, ids: Sequence[str], unit: OffsetUnit) -> dict[
     }
 
 
-def _figure(figure: Figure, ids: Sequence[str], convert: Sequence[Convert]) -> dict[str, Any]:
+def _figure(figure: Figure, ids: Sequence[str], converters: Sequence[Convert]) -> dict[str, Any]:
     return {
         "about": figure.about,
         "values": [
@@ -103,15 +103,15 @@ def _figure(figure: Figure, ids: Sequence[str], convert: Sequence[Convert]) -> d
                 "unit": value.unit,
                 "article_id": ids[value.article],
                 "sentence_index": value.index,
-                "start": convert[value.article](value.start),
-                "end": convert[value.article](value.end),
+                "start": converters[value.article](value.start),
+                "end": converters[value.article](value.end),
             }
             for value in figure.values
         ],
     }
 
 
-def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: Convert) -> dict[str, Any]:
+def _report(report: ArticleReport, ids: Sequence[str], is_rendered: bool, convert: Convert) -> dict[str, Any]:
     article: Article = report.article
     return {
         "id": article.id,
@@ -126,7 +126,7 @@ def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: 
             {"kind": removed.kind, "start": convert(removed.start), "end": convert(removed.end)}
             for removed in report.removed
         ],
-        **({"text": article.text} if rendered else {}),
+        **({"text": article.text} if is_rendered else {}),
         **(
             {"all_sentences": [_placed(scored, ids, convert) for scored in report.all_sentences]}
             if report.all_sentences is not None

@@ -5,6 +5,9 @@ from typing import Any, NoReturn
 
 from nutgraf.errors import NutgrafError
 
+# A key may be megabytes long; a problem quotes only its start.
+_MAX_QUOTED_CHARACTERS = 60
+
 
 class MalformedJSONError(NutgrafError, ValueError):
     """A body is not JSON that this service accepts; the message says why."""
@@ -42,7 +45,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) < len(pairs):
         keys = [key for key, _ in pairs]
         repeated = next(key for key in keys if keys.count(key) > 1)
-        raise MalformedJSONError(f"An object has the key {repeated[:60]!r} twice.")
+        raise MalformedJSONError(f"An object has the key {repeated[:_MAX_QUOTED_CHARACTERS]!r} twice.")
     return value
 
 

@@ -22,7 +22,7 @@ from nutgraf.summarizer.reading.words import count_words
 DECIMALS = 6
 
 
-def measure(
+def cost_and_budget(
     length: Length, sentences: Sequence[Sentence], articles: Sequence[CleanArticle], offset_unit: OffsetUnit
 ) -> tuple[Callable[[Sentence], int], int]:
     """Returns the cost of a sentence, as a function, and the budget for a summary of this length.
@@ -36,14 +36,16 @@ def measure(
 
     if length.unit == "sentences":
         return lambda sentence: 1, int(length.value)
-    if length.unit == "characters":  # each sentence but the first has a space before it
+    if length.unit == "characters":
+        # Every sentence is counted with one space; the budget has one more character, because the first has no space.
         return lambda sentence: size(sentence.text, offset_unit) + 1, int(length.value) + 1
     if length.unit == "ratio":
+        # The addition undoes the rounding of floats: 0.29 * 100 is 28.999999999999996, which must not become 28.
         return words, int(length.value * sum(map(words, sentences)) + 1e-9)
     return words, int(length.value)
 
 
-def extract(
+def build_extract(
     order: Sequence[int],
     sentences: Sequence[Sentence],
     scores: Sequence[float],
@@ -52,17 +54,18 @@ def extract(
 ) -> Extract:
     """Returns the extract of the sentences at the positions in `order`, in that order.
 
-    `scores` and `corroborating`, the sentences of other articles that say the same, are by position.
+    `scores` and `corroborating` are indexed by sentence position. `corroborating` has the sentences of other articles with
+    the same statement.
     """
     chosen = [sentences[position] for position in order]
     return Extract(
         text=" ".join(sentence.text for sentence in chosen),
         words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in chosen),
-        sentences=scored(order, sentences, scores, corroborating),
+        sentences=scored_sentences(order, sentences, scores, corroborating),
     )
 
 
-def scored(
+def scored_sentences(
     order: Sequence[int],
     sentences: Sequence[Sentence],
     scores: Sequence[float],
@@ -70,7 +73,7 @@ def scored(
 ) -> tuple[ScoredSentence, ...]:
     """Returns the sentences at the positions in `order`, in that order.
 
-    Each has its score, rounded to DECIMALS places, and the sentences of other articles that say the same.
+    Each has its score, rounded to DECIMALS places, and the sentences of other articles with the same statement.
     """
     return tuple(
         ScoredSentence(sentences[position], round(scores[position], DECIMALS), tuple(corroborating.get(position, ())))
@@ -81,7 +84,8 @@ def scored(
 def reports(
     cluster: Cluster, summaries: Mapping[int, Extract], all_sentences: Sequence[ScoredSentence] | None
 ) -> list[ArticleReport]:
-    """Returns the report on each article: language, counts, removed spans, and the article that replaces it.
+    """Returns the report on each article: language, counts, removed spans, and the copy or newer version that is used
+    instead.
 
     `summaries` are summaries of single articles by position. `all_sentences` are those of all articles, or None if they
     were not requested.
@@ -107,11 +111,13 @@ def reports(
     ]
 
 
-def latest_embargo(extracts: Iterable[Extract], others: Iterable[int], articles: Sequence[Article]) -> datetime | None:
+def latest_embargo(
+    extracts: Iterable[Extract], other_positions: Iterable[int], articles: Sequence[Article]
+) -> datetime | None:
     """Returns the latest embargo of all quoted articles, or None if none of them has an embargo.
 
-    `others` are positions of articles that are quoted outside the extracts, in headlines or figures.
+    `other_positions` are those of articles that are quoted outside the extracts, in headlines or figures.
     """
-    quoted = {scored.sentence.article for extract in extracts for scored in extract.sentences} | set(others)
+    quoted = {scored.sentence.article for extract in extracts for scored in extract.sentences} | set(other_positions)
     embargoes = (articles[position].embargoed_until for position in quoted)
     return max((moment for moment in embargoes if moment), default=None)

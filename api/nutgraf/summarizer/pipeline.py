@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from nutgraf.errors import counted
 from nutgraf.summarizer import extracts
 from nutgraf.summarizer.errors import SentenceRefError
-from nutgraf.summarizer.extracts import measure
+from nutgraf.summarizer.extracts import cost_and_budget
 from nutgraf.summarizer.findings.corroboration import find_corroborating
 from nutgraf.summarizer.findings.figures import find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
@@ -61,11 +61,11 @@ def summarize(
     candidates = build_pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster))
 
     def extract(length: Length, constraints: Constraints) -> Extract:
-        cost, budget = measure(length, sentences, cluster.articles, options.offset_unit)
+        cost, budget = cost_and_budget(length, sentences, cluster.articles, options.offset_unit)
         chosen = select(candidates, cost, budget, by_sentence=length.unit == "sentences", constraints=constraints)
         order = arrange(chosen, sentences, forms, scores, articles, options.order)
         corroborating = find_corroborating(order, sentences, weights) if len(articles) > 1 else {}
-        return extracts.extract(order, sentences, scores, corroborating, cluster.articles)
+        return extracts.build_extract(order, sentences, scores, corroborating, cluster.articles)
 
     summary = extract(options.length, Constraints(pinned, allowed, options.max_per_source))
     unpinned = Constraints((), allowed, options.max_per_source)
@@ -87,7 +87,7 @@ def summarize(
     on_step("headlines")
     article_summaries = _article_summaries(cluster, options, extract, unpinned)
     all_positions = range(len(sentences)) if options.all_sentences else ()
-    scored_sentences = extracts.scored(
+    all_sentences = extracts.scored_sentences(
         all_positions, sentences, scores, find_corroborating(all_positions, sentences, weights)
     )
     figures = find_differing_figures(cluster)
@@ -99,7 +99,7 @@ def summarize(
         summary=summary,
         headlines=headlines,
         keywords=keywords,
-        articles=extracts.reports(cluster, article_summaries, scored_sentences if options.all_sentences else None),
+        articles=extracts.reports(cluster, article_summaries, all_sentences if options.all_sentences else None),
         variants=variants,
         figures=figures,
         embargoed_until=extracts.latest_embargo(

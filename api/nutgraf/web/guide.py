@@ -94,5 +94,5 @@ _STEPS = (
 
 def steps(app: Flask) -> list[Step]:
     """The steps whose addresses this service has."""
-    there = {str(rule).split("<")[0].rstrip("/") for rule in app.url_map.iter_rules()}
-    return [step for step in _STEPS if step.path.split("?")[0].split("{")[0].rstrip("/") in there]
+    existing_paths = {str(rule).split("<")[0].rstrip("/") for rule in app.url_map.iter_rules()}
+    return [step for step in _STEPS if step.path.split("?")[0].split("{")[0].rstrip("/") in existing_paths]

@@ -25,7 +25,7 @@ require __DIR__ . '/includes/class-settings.php';
 require __DIR__ . '/includes/class-answer.php';
 require __DIR__ . '/includes/class-client.php';
 require __DIR__ . '/includes/class-connection.php';
-require __DIR__ . '/includes/class-copy.php';
+require __DIR__ . '/includes/class-post-text.php';
 require __DIR__ . '/includes/class-excerpts.php';
 require __DIR__ . '/includes/class-roundup.php';
 require __DIR__ . '/includes/class-outcome.php';

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nutgraf import formats
 from nutgraf.formats.common import to_rfc3339
 from tests.problems import is_problem
-from tests.stories import BROKEN, PARAGRAPHS, RSS, TITLE, WHEN, WHOLE, as_body
+from tests.sample_documents import BROKEN, PARAGRAPHS, RSS, TITLE, WHEN, WHOLE, as_body
 
 
 def sentences(client: FlaskClient, article: dict[str, Any]) -> list[str]:

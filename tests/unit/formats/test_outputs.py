@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.cms_page import page
 from tests.problems import is_problem
-from tests.recipes import page
+from tests.sample_documents import PARAGRAPHS, TITLE, URL, WHOLE
 from tests.service import ROOT
-from tests.stories import PARAGRAPHS, TITLE, URL, WHOLE
 
 
 def written(client: FlaskClient, output: str) -> Any:
@@ -109,7 +109,7 @@ def test_what_can_not_be_written_is_a_406(client: FlaskClient) -> None:
 
 
 def test_the_recipes_are_real(client: FlaskClient) -> None:
-    """Written anew with `python -m tests.recipes > docs/cms.md`."""
+    """Written anew with `python -m tests.cms_page > docs/cms.md`."""
     assert (ROOT / "docs" / "cms.md").read_text(encoding="utf-8") == page(client)
 
 

@@ -77,7 +77,7 @@ def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("nutgraf.summarizer.reading.cluster._why_none", lambda sentences: pytest.fail("went on"))
     response = client(max_seconds=1).post("/summarize", json=body())
     problem = is_problem(response, 503, "too-slow")
-    assert "1 second," in problem["detail"]
+    assert "1 second " in problem["detail"]
     assert "split" in problem["detail"]
     assert response.headers["Retry-After"] == "30"
 

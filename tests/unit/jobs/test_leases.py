@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from nutgraf.jobs import leases, store, work
+from nutgraf.jobs import leases, process_task, store
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.leases import Task
 from nutgraf.service.respond import Responder
@@ -31,7 +31,7 @@ def database(app: Flask) -> Database:
 
 
 def job(database: Database, total: int = 3) -> str:
-    return store.create(database, store.NewJob(total, "digest", 60), [REQUEST] * total)[0].id
+    return store.create_or_find(database, store.NewJob(total, "digest", 60), [REQUEST] * total)[0].id
 
 
 def statuses(database: Database, job_id: str) -> list[int]:
@@ -99,11 +99,11 @@ def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answ
             return super().__call__(body, request_id)
 
     jobs = jobs_of(app)
-    job_id, _ = store.create(jobs.database, store.NewJob(40, "digest", 60), [REQUEST] * 40)
+    job_id, _ = store.create_or_find(jobs.database, store.NewJob(40, "digest", 60), [REQUEST] * 40)
     task = Task(job_id.id, 0)
     for _ in range(6):
         try:
-            work.run(jobs.database, Deadly(load()), task, lease_seconds=0)
+            process_task.run(jobs.database, Deadly(load()), task, lease_seconds=0)
             break
         except SystemExit:
             time.sleep(0.05)
@@ -114,7 +114,7 @@ def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answ
 
 def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = jobs_of(app)
-    job_id, _ = store.create(jobs.database, store.NewJob(1, "digest", 60), [REQUEST])
+    job_id, _ = store.create_or_find(jobs.database, store.NewJob(1, "digest", 60), [REQUEST])
     real, failures = leases.record, iter([True, True, False])
 
     def sometimes(*arguments: object, **more: object) -> bool:
@@ -123,8 +123,8 @@ def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: py
         return real(*arguments, **more)  # type: ignore[arg-type]  # whatever it is given
 
     monkeypatch.setattr(leases, "record", sometimes)
-    monkeypatch.setattr(work, "FIRST_PAUSE_SECONDS", 0.01)
-    assert work.run(jobs.database, Responder(load()), Task(job_id.id, 0), lease_seconds=60)
+    monkeypatch.setattr(process_task, "FIRST_PAUSE_SECONDS", 0.01)
+    assert process_task.run(jobs.database, Responder(load()), Task(job_id.id, 0), lease_seconds=60)
     assert statuses(jobs.database, job_id.id) == [200]
 
 

@@ -24,7 +24,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.response(
         200,
         LanguagesSchema,
-        description="By code.",
+        description="The languages, sorted by code.",
         example={"languages": [{"code": "en", "name": "English", "tokenizer": "punkt"}]},
     )
     def list_languages() -> dict[str, Any]:
@@ -40,7 +40,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.response(
         200,
         FormatsSchema,
-        description="By name.",
+        description="The input formats, then those only for output.",
         example={
             "formats": [
                 {"name": "ghost", "title": "Ghost webhook", "reads": "post.current", "writes": False, "media_types": []}
@@ -55,7 +55,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.response(
         200,
         ProfilesSchema,
-        description="By name.",
+        description="The named lengths of this service.",
         example={"profiles": [{"name": "push", "length": {"characters": 120}}]},
     )
     def list_profiles() -> dict[str, Any]:

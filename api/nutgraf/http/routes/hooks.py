@@ -12,7 +12,7 @@ from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, REFUSALS, 
 from nutgraf.http.openapi import documented
 from nutgraf.http.security import hook_signatures
 from nutgraf.service import cms_documents
-from nutgraf.service.schemas.job import JobOptionsSchema, JobSchema
+from nutgraf.service.schemas.job import MAX_REFERENCE_CHARACTERS, JobOptionsSchema, JobSchema
 from nutgraf.service.strict_json import parse
 
 
@@ -42,16 +42,19 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @documented(*REFUSALS, "bad-signature", "hook-off", "not-found")
     def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
         """Accept a story from a CMS"""
-        row = hook_signatures.SENDERS[sender]
-        received = body.read(request, settings)
-        hook_signatures.verify_signature(row, settings[f"{sender}_secrets"], request.headers.get(row.header), received)
+        cms = hook_signatures.SENDERS[sender]
+        received = body.read_decompressed(request, settings)
+        hook_signatures.verify_signature(cms, settings[f"{sender}_secrets"], request.headers.get(cms.header), received)
         document = parse(received, max_depth=settings["max_json_depth"])
-        query = request.args.to_dict()
-        callback = query.pop("callback", None)
-        story, _ = row.story(as_object(document))
-        options = {"callback": callback and {"url": callback}, "reference": story and story[-200:]}
-        key = hook_signatures.idempotency_key(row, document, request.query_string.decode("latin-1"))
-        job = job_body.single(JobOptionsSchema().load(options), cms_documents.to_request(sender, document, query))
+        parameters = request.args.to_dict()
+        callback = parameters.pop("callback", None)
+        story, _ = cms.story(as_object(document))
+        # The end is kept, because ids that are URLs differ there.
+        options = {"callback": callback and {"url": callback}, "reference": story and story[-MAX_REFERENCE_CHARACTERS:]}
+        key = hook_signatures.idempotency_key(cms, document, request.query_string.decode("latin-1"))
+        job = job_body.of_one_request(
+            JobOptionsSchema().load(options), cms_documents.to_request(sender, document, parameters)
+        )
         return accept_job(job, owner=None, idempotency_key=key, digest=key.removeprefix("hook:"))
 
     return routes

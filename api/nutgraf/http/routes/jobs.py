@@ -13,7 +13,7 @@ from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, POLL_SECON
 from nutgraf.http.body import BodyParser
 from nutgraf.http.openapi import documented
 from nutgraf.jobs import store
-from nutgraf.jobs.view import job_view
+from nutgraf.jobs.job_json import job_as_dict
 from nutgraf.samples import sample
 from nutgraf.service.ndjson import result_line
 from nutgraf.service.schemas.job import JobPageQuerySchema, JobPageSchema, JobRequestSchema, JobSchema
@@ -76,8 +76,8 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @documented("invalid-request", "internal-error", "storage-unavailable")
     def list_jobs(query: dict[str, Any]) -> dict[str, Any]:
         """List jobs"""
-        jobs, next_cursor = store.page(job_system().database, _caller(), query["cursor"], query["limit"])
-        return {"jobs": [job_view(job) for job in jobs], "next": next_cursor}
+        jobs, next_cursor = store.jobs_and_next_cursor(job_system().database, _caller(), query["cursor"], query["limit"])
+        return {"jobs": [job_as_dict(job) for job in jobs], "next": next_cursor}
 
     @routes.get("/jobs/<job_id>")
     @routes.response(200, JobSchema, description="The job and its progress.", example={**EXAMPLE_JOB, "state": "running"})
@@ -85,7 +85,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     def show_job(job_id: str) -> tuple[Any, dict[str, str]]:
         """Show a job and its progress"""
         job = store.find(job_system().database, job_id, _caller())
-        return job_view(job), {"Retry-After": str(POLL_SECONDS)} if job.state in ("queued", "running") else {}
+        return job_as_dict(job), {"Retry-After": str(POLL_SECONDS)} if job.state in ("queued", "running") else {}
 
     @routes.get("/jobs/<job_id>/results")
     @routes.response(

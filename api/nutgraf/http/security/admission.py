@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, current_app, g
 
-from nutgraf.http.security.authentication import needs_admission
+from nutgraf.http.security.authentication import is_protected
 from nutgraf.observability import metrics
 from nutgraf.service.compute_slot import BusyError
 
@@ -38,7 +38,7 @@ def enter() -> None:
 
     Calling it again has no effect. Raises BusyError if all places are taken.
     """
-    if needs_admission() and "leave_queue" not in g:
+    if is_protected() and "leave_queue" not in g:
         g.leave_queue = current_app.extensions["nutgraf-admission"].enter()
         metrics.ADMITTED_REQUESTS.inc()
 

@@ -1,9 +1,11 @@
-"""Requires an API key for every request that makes the service work.
+"""Requires an API key for every request that needs computation or stored jobs.
 
-Probes, metrics, pages and the contract are open to everybody.
+No key is needed for probes, metrics, pages, the contract, the version, and the lists of languages, formats and length
+profiles.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -19,22 +21,19 @@ _HOW_TO_SEND = f"Send an API key as `Authorization: Bearer â€¦` or `{API_KEY}: â
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Checks the API key before every request that needs one, and sets `g.key` and `g.key_name`, else None.
+    """Checks the API key before every request that needs one.
 
-    A request without a valid key raises KeyMissingError or UnknownKeyError. Without any key in the key file, requests are
-    accepted only on a loopback address or with NUTGRAF_OPEN=1.
+    Sets `g.key` and `g.key_name`; both are None if no key was sent or needed. A request without a valid key raises
+    KeyMissingError or UnknownKeyError. Without a key file, requests are accepted only on a loopback address or with
+    NUTGRAF_OPEN=1. A key file without keys refuses every request.
     """
     app.extensions["nutgraf-keys"] = KeyFile(settings["data_dir"])
-    needs_key = not (settings["open"] or is_loopback(settings["host"]))
-
-    def identify() -> None:
-        _identify(needs_key)
-
-    app.before_request(identify)
+    refuse_without_key_file = not (settings["open"] or is_loopback(settings["host"]))
+    app.before_request(partial(_require_key, refuse_without_key_file))
 
 
-def needs_admission() -> bool:
-    """Whether the current request counts towards the limits and, except for webhooks, needs an API key."""
+def is_protected() -> bool:
+    """Whether the rate limit, the admission queue and, except for webhooks, the API key apply to the current request."""
     return not (
         request.endpoint is None  # an unknown path, which gets a 404
         or request.blueprint in PUBLIC_BLUEPRINTS
@@ -43,13 +42,13 @@ def needs_admission() -> bool:
     )
 
 
-def _identify(needs_key: bool) -> None:
+def _require_key(refuse_without_key_file: bool) -> None:
     g.key = g.key_name = None
-    if not needs_admission() or request.blueprint in SIGNED_BLUEPRINTS:
+    if not is_protected() or request.blueprint in SIGNED_BLUEPRINTS:
         return
     keys: KeyFile = current_app.extensions["nutgraf-keys"]
     if keys.keys() is None:
-        if needs_key:
+        if refuse_without_key_file:
             raise KeyMissingError("This service has no API key yet; its operator creates one with `nutgraf keys add NAME`.")
         return
     secret = _sent_secret()

@@ -11,7 +11,7 @@ from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from nutgraf.http.security.authentication import needs_admission
+from nutgraf.http.security.authentication import is_protected
 from nutgraf.http.security.shared_counters import SharedCounters
 from nutgraf.settings import MEMORY_STORAGE
 
@@ -45,7 +45,7 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
         # While Redis is unreachable, each process counts for itself: the limiter must not take the service down.
         in_memory_fallback_enabled=True,
     )
-    limiter.request_filter(lambda: not needs_admission() or not rate())
+    limiter.request_filter(lambda: not is_protected() or not rate())
     app.extensions["nutgraf-limiter"] = limiter
     app.after_request(_add_headers)
 

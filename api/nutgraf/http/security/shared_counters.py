@@ -52,7 +52,7 @@ class SharedCounters(Storage):
         `expiry` is the length of a new window in seconds.
         """
         with self._exclusive():
-            offset, ends, count = self._find(key)
+            offset, ends, count = self._slot_end_and_count(key)
             if ends <= time.time():
                 ends, count = time.time() + expiry, 0
             _SLOT.pack_into(self._memory, offset, _digest(key), ends, count + amount)
@@ -61,13 +61,13 @@ class SharedCounters(Storage):
     def get(self, key: str) -> int:
         """Returns the value of the counter in its current window, 0 without one."""
         with self._exclusive():
-            _, ends, count = self._find(key)
+            _, ends, count = self._slot_end_and_count(key)
             return count if ends > time.time() else 0
 
     def get_expiry(self, key: str) -> float:
         """Returns the end of the counter's window in seconds since 1970, or the present time without a window."""
         with self._exclusive():
-            return max(time.time(), self._find(key)[1])
+            return max(time.time(), self._slot_end_and_count(key)[1])
 
     def check(self) -> bool:
         """Returns True: the memory is always available."""
@@ -82,9 +82,9 @@ class SharedCounters(Storage):
     def clear(self, key: str) -> None:
         """Sets a counter to 0."""
         with self._exclusive():
-            _SLOT.pack_into(self._memory, self._find(key)[0], 0, 0.0, 0)
+            _SLOT.pack_into(self._memory, self._slot_end_and_count(key)[0], 0, 0.0, 0)
 
-    def _find(self, key: str) -> tuple[int, float, int]:
+    def _slot_end_and_count(self, key: str) -> tuple[int, float, int]:
         """The offset of the key's counter in the memory, the end of its window, and its value.
 
         If the key has none, the offset is that of the slot to use.

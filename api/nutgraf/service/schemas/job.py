@@ -8,6 +8,7 @@ from nutgraf.service.schemas.fields import Pattern, StrictSchema, Text, WholeNum
 from nutgraf.service.schemas.length import bounded
 
 MAX_REQUESTS = 100_000
+MAX_REFERENCE_CHARACTERS = 200
 MAX_EXPIRY_SECONDS = 30 * 24 * 3600
 STATES = ("queued", "running", "done", "canceled")
 
@@ -35,7 +36,7 @@ class JobOptionsSchema(StrictSchema):
     reference = Text(
         allow_none=True,
         load_default=None,
-        validate=validate.Length(1, 200, error="Must have 1 to 200 characters."),
+        validate=validate.Length(1, MAX_REFERENCE_CHARACTERS, error="Must have 1 to 200 characters."),
         metadata=described("Your own name for the job, such as the id of a story; returned with the job.", "night digest"),
     )
     expires_after = WholeNumber(

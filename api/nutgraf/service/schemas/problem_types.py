@@ -170,7 +170,7 @@ _TABLE = (
         "too-slow", 503, "The request took longer than this service allows",
         "Send fewer or shorter articles, or ask the operator to raise the setting NUTGRAF_MAX_SECONDS. If the machine was "
         "busy, the same request may succeed later.",
-        "The request was stopped after 20 seconds, at the step 'rank'.",
+        "The request took more than 20 seconds and was stopped at the step 'rank'.",
         retry_seconds=30,
     ),
     ProblemType(

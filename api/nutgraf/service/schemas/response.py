@@ -22,7 +22,7 @@ def _string(description: str, example: str | None = None, **extra: Any) -> field
 
 
 class EchoSchema(StrictSchema):
-    """A sentence of another article that says the same."""
+    """A sentence of another article that reports the same fact."""
 
     article_id = _string("Id of the other article. Duplicates are not listed.", "reuters-3")
     sentence_index = _count("Position of the sentence in that article, from 0.", 0)
@@ -41,7 +41,7 @@ class SummarySentenceSchema(StrictSchema):
     also_in = fields.List(
         fields.Nested(EchoSchema),
         required=True,
-        metadata=described("Sentences of other articles that say the same, the most similar first."),
+        metadata=described("Sentences of other articles that report the same fact, the most similar first."),
     )
 
 

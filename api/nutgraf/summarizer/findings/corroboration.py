@@ -1,4 +1,4 @@
-"""Selected sentences -> the sentences of other articles that say the same."""
+"""Selected sentences -> the sentences of other articles that report the same fact."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nutgraf.summarizer.models import CorroboratingSentence, Sentence
-from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
+from nutgraf.summarizer.reading.term_weights import TermWeights
 
-# Cosine similarity from which two sentences say the same in different words; below it they only share a topic. Chosen on
-# our own pairs of sentences.
+# Cosine similarity from which two sentences report the same fact in different words; below it they only share a topic.
+# Chosen on our own pairs of sentences.
 MIN_SIMILARITY = 0.4
+SIMILARITY_DECIMALS = 6
 # Rows of similarities that are dense at the same time: a dense matrix of 10,000 sentences would take 800 MB.
 BATCH_ROWS = 256
 
@@ -18,7 +19,7 @@ BATCH_ROWS = 256
 def find_corroborating(
     chosen: Sequence[int], sentences: Sequence[Sentence], terms: TermWeights
 ) -> dict[int, list[CorroboratingSentence]]:
-    """Returns, for each chosen position, the most similar sentence of every other article that says the same.
+    """Returns, for each chosen position, the most similar sentence of every other article that reports the same fact.
 
     The most similar sentences come first. `sentences` must not include those of duplicates, because a copy corroborates
     nothing.
@@ -26,7 +27,7 @@ def find_corroborating(
     corroborating: dict[int, list[CorroboratingSentence]] = {}
     for start in range(0, len(chosen), BATCH_ROWS):
         batch = chosen[start : start + BATCH_ROWS]
-        likeness = np.round((terms.weights[list(batch)] @ terms.weights.T).toarray(), min(6, DECIMALS))
+        likeness = np.round((terms.weights[list(batch)] @ terms.weights.T).toarray(), SIMILARITY_DECIMALS)
         corroborating |= {
             position: _most_similar(row, position, sentences) for row, position in zip(likeness, batch, strict=True)
         }

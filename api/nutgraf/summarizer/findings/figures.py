@@ -53,6 +53,11 @@ MIN_CONTEXT_SHARE = 0.5
 MIN_CONTEXT_WORDS = 2
 # Maximum ratio of two figures: a toll of 10,000 and one of 13 are not about the same event.
 MAX_VALUE_RATIO = 10
+# From this value on, articles round: a difference below this share of the larger value is not reported.
+MIN_ROUNDED = 1_000
+MAX_ROUNDED_DIFFERENCE = 0.025
+# The same for values with "about" or "nearly": "about 20" and 18 agree.
+MAX_APPROXIMATE_DIFFERENCE = 0.1
 
 
 class _Claim(NamedTuple):
@@ -195,8 +200,8 @@ def _group_by_context(claims: Sequence[_Claim]) -> list[list[_Claim]]:
         for group in groups:
             first = group[0]
             shared = len(claim.context & first.context)
-            same = claim.quantity.kind == first.quantity.kind and shared >= MIN_CONTEXT_WORDS
-            if same and shared >= MIN_CONTEXT_SHARE * max(len(claim.context), len(first.context)):
+            is_comparable = claim.quantity.kind == first.quantity.kind and shared >= MIN_CONTEXT_WORDS
+            if is_comparable and shared >= MIN_CONTEXT_SHARE * max(len(claim.context), len(first.context)):
                 if claim.quantity.kind == "count" and _noun(claim) != _noun(first):
                     continue
                 if all(claim.sentence.article != other.sentence.article for other in group):
@@ -216,8 +221,8 @@ def _figure(claims: Sequence[_Claim]) -> Figure | None:
     values = [claim.quantity.value for claim in claims]
     if max(values) > MAX_VALUE_RATIO * min(values):  # too different to be about the same thing
         return None
-    different = any(not _agree(claims[0].quantity, other.quantity) for other in claims[1:])
-    if not different:
+    differs = any(not _agree(claims[0].quantity, other.quantity) for other in claims[1:])
+    if not differs:
         return None
     return Figure(
         claims[0].about,
@@ -243,5 +248,6 @@ def _agree(one: Quantity, other: Quantity) -> bool:
         return True
     larger, smaller = max(one.value, other.value), min(one.value, other.value)
     is_approximate = {"about", "nearly"} & {one.qualifier, other.qualifier}
-    rounded = larger >= 1000 and (larger - smaller) / larger < 0.025
-    return bool(rounded or (is_approximate and (larger - smaller) / larger <= 0.1))
+    difference = (larger - smaller) / larger
+    is_rounded = larger >= MIN_ROUNDED and difference < MAX_ROUNDED_DIFFERENCE
+    return bool(is_rounded or (is_approximate and difference <= MAX_APPROXIMATE_DIFFERENCE))

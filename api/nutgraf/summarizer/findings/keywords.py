@@ -55,13 +55,15 @@ def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[flo
     places = np.flatnonzero(listed[terms.ids] & terms.content)
     starts = np.searchsorted(terms.sentence, np.arange(terms.sentences))
     within = terms.sentence[places]
-    forms, phrases = _mentions(words, shortlist, zip(within.tolist(), (places - starts[within]).tolist(), strict=True))
+    forms, phrases = _forms_and_phrases(
+        words, shortlist, zip(within.tolist(), (places - starts[within]).tolist(), strict=True)
+    )
     chosen: dict[str, float] = {}
     covered: set[str] = set()
     for stem, (weight, times) in shortlist.items():
         if stem in covered or stem.isdigit() or any(form.lower() in DAYS for form in forms[stem]):
             continue
-        term, stems = _best_form(stem, times, forms[stem], phrases)
+        term, stems = _best_form_and_stems(stem, times, forms[stem], phrases)
         covered.update(stems)
         if len(term) >= MIN_TERM_CHARACTERS and term not in chosen:
             chosen[term] = weight
@@ -74,7 +76,7 @@ def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[flo
 Phrases = dict[str, Counter[tuple[tuple[str, ...], tuple[str, ...]]]]
 
 
-def _mentions(
+def _forms_and_phrases(
     words: Sequence[SentenceWords], shortlist: Mapping[str, tuple[float, int]], places: Iterable[tuple[int, int]]
 ) -> tuple[dict[str, Counter[str]], Phrases]:
     """Counts the written forms of each shortlisted stem, and the phrases of content words that contain it.
@@ -101,7 +103,7 @@ def _mentions(
     return forms, phrases
 
 
-def _best_form(stem: str, mentions: int, forms: Counter[str], phrases: Phrases) -> tuple[str, tuple[str, ...]]:
+def _best_form_and_stems(stem: str, mentions: int, forms: Counter[str], phrases: Phrases) -> tuple[str, tuple[str, ...]]:
     """The longest phrase with most mentions of the stem, else its most frequent form; and the stems it contains."""
     best: tuple[int, int, str, tuple[str, ...]] | None = None
     for (run, tokens), times in phrases[stem].items():

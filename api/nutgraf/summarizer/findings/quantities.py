@@ -48,9 +48,11 @@ _NUMERAL = re.compile(
     r"(?![\w/:]|[.,]\d|[-–]\w|(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
-# Searched only before a number that was found; searching it everywhere would take most of the time.
+# Searched only before a number that was found, because searching it everywhere would take most of the time.
 _QUALIFIER = re.compile(r"\b(" + "|".join(sorted(QUALIFIERS, key=len, reverse=True)) + r")\s+$", re.IGNORECASE)
 _MAX_QUALIFIER_CHARACTERS = max(map(len, QUALIFIERS)) + 3
+# Only the last words before a number are examined; this many characters contain them.
+_CONTEXT_CHARACTERS = 25
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # A number after one of these words is part of a name, a date, or a position in a list.
@@ -115,12 +117,12 @@ def _value(number: str, scale: str | None) -> float | None:
 
 
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
-    before = _WORD.findall(text[max(0, match.start("number") - 25) : match.start("number")])
+    before = _WORD.findall(text[max(0, match.start("number") - _CONTEXT_CHARACTERS) : match.start("number")])
     previous = before[-1] if before else ""
     after = _WORD.match(text, match.end() + 1)
     following = after[0].lower() if after else ""
-    bare = not (match["currency"] or match["percent"] or match["scale"])
-    if not bare:
+    is_bare = not (match["currency"] or match["percent"] or match["scale"])
+    if not is_bare:
         return False
     if following in MONTHS or (previous.lower() in MONTHS and match["number"].isdigit()):
         return True
@@ -130,8 +132,11 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True
     if match["number"].lower() == "one" or following in ("year-old", "years"):
         return True
-    apart = text[: match.start("number")].rstrip()[-1:] == "," and text[match.end() : match.end() + 1] in (",", "")
-    if apart:  # "Ada Quill, 42, said"
+    is_between_commas = text[: match.start("number")].rstrip()[-1:] == "," and text[match.end() : match.end() + 1] in (
+        ",",
+        "",
+    )
+    if is_between_commas:  # "Ada Quill, 42, said"
         return True
     # "Boeing 737", "Pier 9": a capitalized name before a bare number, where no sentence begins.
     gap = text[: match.start("number")]

@@ -163,7 +163,7 @@ def select(
             position in covered
             or sum(costs[member] for member in members) > budget
             or exceeds_source_limit(members)
-            or covered.repeated(members)
+            or covered.repeats_any(members)
         ):
             continue
         # Gains only shrink as concepts are covered: if the updated priority is still the best, the sentence is the best.
@@ -192,7 +192,7 @@ class _CoveredSentences:
     def add(self, position: int) -> None:
         self._grams[position] = self._grams_of(position)
 
-    def repeated(self, members: Sequence[int]) -> bool:
+    def repeats_any(self, members: Sequence[int]) -> bool:
         """Whether one of the sentences repeats a selected one."""
         return any(_repeats(self._grams_of(member), grams) for member in members for grams in self._grams.values())
 

@@ -24,7 +24,7 @@ class Excerpts {
 	/**
 	 * The request for an excerpt.
 	 *
-	 * @param array  $article As Copy::article() gives it.
+	 * @param array  $article As Post_Text::article() gives it.
 	 * @param string $profile The profile's name.
 	 * @return array
 	 */
@@ -50,7 +50,7 @@ class Excerpts {
 			/* translators: %s: name of a length, such as push. */
 			return new \WP_Error( 'nutgraf_empty', sprintf( __( 'No sentence of the post fits the length “%s”. Choose a longer one.', 'nutgraf' ), $profile ), array( 'status' => 422 ) );
 		}
-		return Copy::plain( $text );
+		return Post_Text::plain( $text );
 	}
 
 	/**

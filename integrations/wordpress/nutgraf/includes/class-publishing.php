@@ -55,7 +55,7 @@ class Publishing {
 			return;
 		}
 		$profile = Settings::get( 'profile' );
-		$answer  = Client::of_settings()->summarize( Excerpts::request( Copy::article( $post ), $profile ) );
+		$answer  = Client::of_settings()->summarize( Excerpts::request( Post_Text::article( $post ), $profile ) );
 		$excerpt = is_wp_error( $answer ) ? $answer : Excerpts::of_answer( $answer, $profile );
 		if ( ! is_wp_error( $excerpt ) ) {
 			Excerpts::fill( $post_id, $excerpt );

@@ -80,7 +80,7 @@ class Roundup {
 			$posts[ $id ] = $post;
 		}
 		$request = array(
-			'articles'  => array_values( array_map( array( Copy::class, 'article' ), $posts ) ),
+			'articles'  => array_values( array_map( array( Post_Text::class, 'article' ), $posts ) ),
 			'length'    => $profile,
 			'headlines' => array( 'count' => 0 ),
 			'keywords'  => 0,

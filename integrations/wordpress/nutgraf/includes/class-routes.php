@@ -93,7 +93,7 @@ class Routes {
 	 */
 	public static function summary( $request ) {
 		$profile = self::profile( $request );
-		$article = Copy::article( get_post( (int) $request['id'] ), self::edits( $request ) );
+		$article = Post_Text::article( get_post( (int) $request['id'] ), self::edits( $request ) );
 		$answer  = Client::of_settings()->summarize( Excerpts::request( $article, $profile ) );
 		$excerpt = is_wp_error( $answer ) ? $answer : Excerpts::of_answer( $answer, $profile );
 		if ( is_wp_error( $excerpt ) ) {
@@ -116,7 +116,7 @@ class Routes {
 	public static function headlines( $request ) {
 		$characters = $request['characters'] ? (int) $request['characters'] : Settings::get( 'headline_characters' );
 		// Without the title: a working title is no headline to choose, and would keep what is like it from the list.
-		$article = Copy::article( get_post( (int) $request['id'] ), array( 'title' => '' ) + self::edits( $request ) );
+		$article = Post_Text::article( get_post( (int) $request['id'] ), array( 'title' => '' ) + self::edits( $request ) );
 		$wanted  = array(
 			'articles'  => array( $article ),
 			'length'    => array( 'sentences' => 1 ),
@@ -130,7 +130,7 @@ class Routes {
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
-		$titles  = array_map( array( Copy::class, 'plain' ), array_filter( wp_list_pluck( $answer['headlines'], 'text' ), 'is_string' ) );
+		$titles  = array_map( array( Post_Text::class, 'plain' ), array_filter( wp_list_pluck( $answer['headlines'], 'text' ), 'is_string' ) );
 		$titles  = array_values( $titles );
 		$by_hand = Excerpts::is_by_hand( (int) $request['id'], $request['title'] );
 		Excerpts::remember( (int) $request['id'], $titles );

@@ -176,7 +176,7 @@ class Run {
 		foreach ( $post_ids as $id ) {
 			$this->stored['posts'][ $id ] = Outcome::first( $this->user_id, $id );
 			if ( 'waiting' === $this->stored['posts'][ $id ]['state'] ) {
-				$requests[ $id ] = Excerpts::request( Copy::article( get_post( $id ) ), Settings::get( 'profile' ) );
+				$requests[ $id ] = Excerpts::request( Post_Text::article( get_post( $id ) ), Settings::get( 'profile' ) );
 			}
 		}
 		if ( ! $requests ) {

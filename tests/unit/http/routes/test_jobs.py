@@ -208,7 +208,7 @@ def test_an_expired_job_is_gone_and_its_text_with_it(app: Flask, client: FlaskCl
     time.sleep(1.2)
     is_problem(client.get(f"/jobs/{job['id']}"), 404, "not-found")
     assert client.get("/jobs").get_json()["jobs"] == []
-    assert store.purge(jobs_of(app).database) == 1
+    assert store.delete_expired_jobs(jobs_of(app).database) == 1
     jobs_of(app).database.compact()
     assert not [path for path in (tmp_path / "data").rglob("*") if b"Zebracanary" in path.read_bytes()]
 
@@ -225,9 +225,9 @@ def test_an_expired_job_leaves_its_key_free(app: Flask, client: FlaskClient) -> 
 def test_a_key_sees_its_own_jobs_and_those_of_hooks(app: Flask) -> None:
     database = jobs_of(app).database
     for owner in ("print", "web", None):
-        store.create(database, store.NewJob(1, "digest", 60, owner=owner), [b"{}"])
-    assert len(store.page(database, "print", None, 10)[0]) == 2
-    assert len(store.page(database, None, None, 10)[0]) == 3
+        store.create_or_find(database, store.NewJob(1, "digest", 60, owner=owner), [b"{}"])
+    assert len(store.jobs_and_next_cursor(database, "print", None, 10)[0]) == 2
+    assert len(store.jobs_and_next_cursor(database, None, None, 10)[0]) == 3
 
 
 def test_no_request_is_kept_once_it_is_answered(app: Flask, client: FlaskClient, tmp_path: Path) -> None:

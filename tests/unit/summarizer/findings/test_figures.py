@@ -12,7 +12,7 @@ from nutgraf.summarizer.findings.quantities import Quantity, quantities
 from nutgraf.summarizer.models import Figure, Sentence
 from nutgraf.summarizer.reading.cluster import read
 from tests.builders import article
-from tests.data_figures import PAIRS
+from tests.figure_pairs import PAIRS
 
 LEAST_PRECISION = 0.9
 LEAST_RECALL = 0.7

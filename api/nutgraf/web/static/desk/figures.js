@@ -1,7 +1,7 @@
 // Figures that stories give differently, side by side; and the key terms.
 import { focusOn } from "./controls.js";
 import { byId, make, refill } from "./dom.js";
-import { goTo, place, points } from "./pointing.js";
+import { goTo, place, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, listen, typed } from "./state.js";
 import { t } from "./strings.js";

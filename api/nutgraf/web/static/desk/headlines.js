@@ -1,7 +1,7 @@
 // Headlines, with a bar for the slot; one press copies.
 import { copy } from "./clipboard.js";
 import { byId, grown, icon, make, refill } from "./dom.js";
-import { place, points } from "./pointing.js";
+import { place, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, change, listen, typed } from "./state.js";
 import { t } from "./strings.js";

@@ -1,5 +1,5 @@
 // The editor's desk: wires its panes together. It uses the public API alone.
-import { answer } from "./asking.js";
+import { answer } from "./send_request.js";
 import { forgetKey, useKey } from "./client.js";
 import * as controls from "./controls.js";
 import { byId } from "./dom.js";
@@ -8,7 +8,7 @@ import "./figures.js";
 import "./headlines.js";
 import { isEmpty } from "./intake.js";
 import { alert, toast } from "./notices.js";
-import "./picture.js";
+import "./diagram.js";
 import { fieldOf } from "./request.js";
 import * as sources from "./sources.js";
 import { add, answered, forgetAll, listen, tell } from "./state.js";

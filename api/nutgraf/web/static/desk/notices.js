@@ -1,5 +1,5 @@
 // What the page says beside its panes: progress, trouble, and a word that goes by itself.
-import { callOff } from "./asking.js";
+import { callOff } from "./send_request.js";
 import { byId, make, say } from "./dom.js";
 import { listen } from "./state.js";
 import { t } from "./strings.js";

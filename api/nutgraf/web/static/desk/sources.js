@@ -1,8 +1,8 @@
 // The pane of stories: a card each, with its fields, and its text as the service read it.
 import { byId, debounced, grown, icon, make, refill, say } from "./dom.js";
-import { hand, keys } from "./hand.js";
-import { marked } from "./marking.js";
-import { place, point } from "./pointing.js";
+import { pinButtons, pinKeys } from "./pins.js";
+import { marked } from "./story_text.js";
+import { place, point } from "./highlight.js";
 import { labelOf } from "./request.js";
 import { answered, change, find, listen, remove, typed } from "./state.js";
 import { t } from "./strings.js";
@@ -213,17 +213,17 @@ cards.addEventListener("keydown", (event) => {
     offer(said)?.querySelector("button").focus();
   } else {
     const found = find(said.dataset.at);
-    if (found) keys(event, found.story, found.sentence);
+    if (found) pinKeys(event, found.story, found.sentence);
   }
 });
 
-/** The hand beside a sentence; a second time takes it away. */
+/** Shows the pin buttons beside a sentence; a second click removes them. */
 function offer(said) {
   const there = said.nextElementSibling?.classList.contains("offered");
   close();
   const found = find(said.dataset.at);
   if (there || !found) return null;
-  const offered = make("span", { class: "offered" }, hand(found.story, found.sentence, "text"));
+  const offered = make("span", { class: "offered" }, pinButtons(found.story, found.sentence, "text"));
   said.after(offered);
   return offered;
 }

@@ -1,7 +1,7 @@
 // The summary, a sentence a line, each beside the letter and colour of its source.
 import { byId, make, refill } from "./dom.js";
-import { hand, keys } from "./hand.js";
-import { echoes, goTo, place, points } from "./pointing.js";
+import { pinButtons, pinKeys } from "./pins.js";
+import { echoes, goTo, place, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, find, isMarked, listen, textOf, typed } from "./state.js";
 import { t } from "./strings.js";
@@ -52,14 +52,14 @@ function line({ story, sentence }) {
       make("p", { dir: "auto", lang: story.report.language }, text),
       make("p", { class: "whence" }, make("bdi", {}, source), ...others(sentence)),
     ),
-    hand(story, sentence, "line"),
+    pinButtons(story, sentence, "line"),
   );
   row.addEventListener("keydown", (event) => {
     const steps = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling };
     if (event.key in steps) {
       event.preventDefault();
       steps[event.key]?.querySelector(".badge").focus();
-    } else keys(event, story, sentence);
+    } else pinKeys(event, story, sentence);
   });
   return points(row, sentence.place, "summary");
 }
@@ -98,7 +98,7 @@ function showBanned() {
       { data: { at: sentence.place, hue: story.hue } },
       make("span", { class: "badge small", "aria-hidden": "true" }, story.label),
       make("span", { class: "gone", dir: "auto" }, textOf(story, sentence)),
-      hand(story, sentence, "gone"),
+      pinButtons(story, sentence, "gone"),
     ),
   );
   refill(byId("banned"), lines.length ? [make("h3", {}, t("left_out")), make("ul", {}, lines)] : []);

@@ -1,4 +1,4 @@
-// The text of a story, with its sentences and what was taken out told from one another.
+// The text of a story: its sentences can be selected, and the removed parts are struck through.
 import { make } from "./dom.js";
 import { isMarked } from "./state.js";
 import { known, t } from "./strings.js";

@@ -1,6 +1,6 @@
-// The cluster as a picture: stories as bands, sentences as dots sized by score, arcs between those that say the same.
+// The diagram: stories are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
 import { byId, debounced, draw, refill } from "./dom.js";
-import { echoes, goTo, place, pointAgain, points } from "./pointing.js";
+import { echoes, goTo, place, pointAgain, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, listen, textOf } from "./state.js";
 import { t } from "./strings.js";
@@ -76,7 +76,7 @@ function layout(stories) {
   return { x, bands, pitch };
 }
 
-/** Each pair of sentences that say the same, once. */
+/** Each pair of sentences that report the same fact, once. */
 function arcs(stories, x) {
   const seen = new Map();
   for (const sentence of stories.flatMap((story) => story.sentences)) {

@@ -1,4 +1,4 @@
-// Pointing at a sentence anywhere shows it everywhere: in its article, in the summary, in the picture.
+// Pointing at a sentence highlights it everywhere: in its article, in the summary and in the diagram.
 import { byId } from "./dom.js";
 import { find } from "./state.js";
 
@@ -7,7 +7,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let pointed = null;
 let timer = 0;
 
-/** Marks the sentence at a place ("2:7") and those that say the same; null marks none. `from` is where one points. */
+/** Marks the sentence at a place ("2:7") and those that report the same fact; null marks none. `from` is where one points. */
 export function point(place, from = null) {
   if (place === pointed) return;
   pointed = place;
@@ -25,7 +25,7 @@ export function pointAgain() {
   if (found) light(pointed, found.sentence);
 }
 
-/** The places of the sentences that say the same. */
+/** The places of the sentences that report the same fact. */
 export function echoes(sentence) {
   return sentence.also_in.map((echo) => placeOf(echo.article_id, echo.sentence_index)).filter(Boolean);
 }

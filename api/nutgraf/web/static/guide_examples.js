@@ -1,4 +1,4 @@
-// Runs the requests of the guide, and shows what comes back.
+// Sends the example requests of the guide and shows the responses.
 let lastId = null;
 
 for (const form of document.querySelectorAll("form.run")) {

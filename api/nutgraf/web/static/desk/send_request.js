@@ -1,7 +1,7 @@
-// Asks whenever something changed; keeps the last answer on screen until the next one is there.
+// Sends the request whenever something has changed, and keeps the last answer on the screen until the next one arrives.
 import { Problem, ask, cancel } from "./client.js";
 import { debounced } from "./dom.js";
-import { useStories } from "./pointing.js";
+import { useStories } from "./highlight.js";
 import { request, storiesOf } from "./request.js";
 import { answered, change, listen, tell, textOf, typed } from "./state.js";
 

@@ -8,7 +8,7 @@ from typing import Any
 from nutgraf.jobs.store import Job
 
 
-def job_view(job: Job) -> Mapping[str, Any]:
+def job_as_dict(job: Job) -> Mapping[str, Any]:
     """Returns a job as a dict for `JobSchema`, with the path of its results and the state of its callback, if any.
 
     Times are RFC 3339 text in UTC, to the millisecond, or None.

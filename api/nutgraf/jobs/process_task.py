@@ -9,7 +9,7 @@ from nutgraf.jobs import leases
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.leases import Lease, Reply, Task
 
-# Answers are stored, and the lease renewed, after this time: a worker that dies loses no more than that.
+# Answers are stored, and the lease is renewed, after this time. If a worker dies, only later answers are computed again.
 RECORD_SECONDS = 1.0
 # A request on which this many workers in a row have died gets a problem instead of another attempt.
 MAX_ATTEMPTS = 3

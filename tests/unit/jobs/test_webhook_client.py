@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from nutgraf.jobs.webhooks import AllowedHosts
+from nutgraf.jobs.webhook_client import AllowedHosts
 
 
 @pytest.mark.parametrize(

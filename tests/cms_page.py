@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from flask.testing import FlaskClient
 
 from nutgraf.app import create_app
-from tests.stories import WHOLE, as_body
+from tests.sample_documents import WHOLE, as_body
 
 INTRODUCTION = """\
 # Nutgraf and your CMS

@@ -1,4 +1,4 @@
-"""Webhooks to other servers: signed, without redirects, and only to hosts that a setting allows."""
+"""Sends webhooks to other servers: signed, without redirects, and only to hosts that a setting allows."""
 
 import socket
 from collections.abc import Sequence
@@ -13,7 +13,9 @@ from standardwebhooks import Webhook
 from nutgraf import __version__
 from nutgraf.errors import NutgrafError
 
+# A slow receiver occupies one of the threads for callbacks no longer than this.
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
+# With this status, a receiver asks for no further webhooks.
 GONE = 410
 
 
@@ -54,7 +56,7 @@ class AllowedHosts:
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class WebhookClient:
     """Sends webhooks as https://www.standardwebhooks.com defines them, signed with each of the secrets.
 
     Several secrets allow a receiver to switch from one to the next.
@@ -103,7 +105,7 @@ class Sender:
             raise DeliveryError("Its name can't be resolved.") from error
         address = next((str(candidate) for candidate in candidates if self.allowed.allows_address(candidate)), None)
         if address is None:
-            raise DeliveryError("Its name stands for a private address that is not named.")
+            raise DeliveryError("The host resolves to a private address that NUTGRAF_CALLBACK_HOSTS does not list.")
         if parts.scheme == "http":
             return urllib3.HTTPConnectionPool(address, port, timeout=TIMEOUT)
         return urllib3.HTTPSConnectionPool(address, port, timeout=TIMEOUT, server_hostname=name, assert_hostname=name)

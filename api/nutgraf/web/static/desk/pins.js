@@ -1,4 +1,4 @@
-// An editor's hand: the two buttons that pin a sentence or leave it out, wherever it is shown.
+// The two buttons that pin a sentence or leave it out, wherever it is shown, and the keys that do the same.
 import { icon, make } from "./dom.js";
 import { isMarked, mark } from "./state.js";
 import { t } from "./strings.js";
@@ -6,7 +6,7 @@ import { t } from "./strings.js";
 const VERBS = { pin: ["pin", "unpin"], ban: ["ban", "unban"] };
 
 /** The buttons for a sentence; `where` keeps the focus when the pane is filled anew: on them, or in a text on the sentence. */
-export function hand(story, sentence, where) {
+export function pinButtons(story, sentence, where) {
   const buttons = Object.entries(VERBS).map(([kind, [on, off]]) => {
     const pressed = isMarked(kind, story, sentence);
     const name = t(pressed ? off : on);
@@ -28,7 +28,7 @@ export function hand(story, sentence, where) {
 }
 
 /** P pins and B leaves out the sentence that the focus is on. */
-export function keys(event, story, sentence) {
+export function pinKeys(event, story, sentence) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
   const kind = { p: "pin", b: "ban" }[event.key.toLowerCase()];
   if (!kind) return;

@@ -1,6 +1,6 @@
 <?php
 /**
- * Posts as the service reads them, and its text as a post may hold it.
+ * Converts posts to articles of a request, and text of the service to text for a post.
  *
  * @package Nutgraf
  */
@@ -10,9 +10,9 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * What goes out and what comes in.
+ * Text of posts, as the service reads it and as WordPress stores it.
  */
-class Copy {
+class Post_Text {
 
 	/**
 	 * Blocks that are not the story: pictures with their captions, what repeats the text, what comes from elsewhere.

@@ -4,12 +4,12 @@ import logging
 import os
 import time
 
-from nutgraf.jobs import leases, work
+from nutgraf.jobs import leases, process_task
 from nutgraf.jobs.callbacks import ResultLine
 from nutgraf.jobs.database import StorageUnavailableError
+from nutgraf.jobs.job_system import JobSystem
 from nutgraf.jobs.leases import Task
 from nutgraf.jobs.maintenance import Maintenance
-from nutgraf.jobs.system import JobSystem
 
 # Jobs have lower priority than requests on the same processors, because clients wait for requests.
 NICENESS = 10
@@ -18,20 +18,20 @@ RETRY_PAUSE_SECONDS = 2.0
 log = logging.getLogger("nutgraf")
 
 
-def work_on(system: JobSystem, respond: work.Responder, result_line: ResultLine, *, processes: int) -> None:
+def run_workers(system: JobSystem, respond: process_task.Responder, result_line: ResultLine, *, processes: int) -> None:
     """Processes jobs in `processes` processes until this process is asked to stop.
 
     `respond` answers each request, and `result_line` writes the result that a callback contains. While the database does
     not answer, the worker waits and tries again.
     """
     os.nice(NICENESS)
-    maintenance = Maintenance(system.database, system.queue, system.sender, result_line)
+    maintenance = Maintenance(system.database, system.queue, system.webhook_client, result_line)
 
     def begin(job_id: str) -> None:
         system.queue.put(leases.tasks_to_queue(system.database, job_id))
 
     def run(task: Task) -> None:
-        work.run(system.database, respond, task, lease_seconds=system.lease_seconds)
+        process_task.run(system.database, respond, task, lease_seconds=system.lease_seconds)
 
     while True:
         try:

@@ -1,4 +1,4 @@
-"""The job system: its database, its queue, and its sender of callbacks."""
+"""The job system: its database, its queue, and its client for callbacks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from nutgraf.jobs.database import Database
 from nutgraf.jobs.queue import Queue
-from nutgraf.jobs.webhooks import AllowedHosts, Sender
+from nutgraf.jobs.webhook_client import AllowedHosts, WebhookClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class JobSystem:
 
     database: Database
     queue: Queue
-    sender: Sender
+    webhook_client: WebhookClient
     expiry_seconds: int
     lease_seconds: int
 
@@ -30,7 +30,7 @@ class JobSystem:
         return cls(
             database=database,
             queue=Queue(database),
-            sender=Sender(AllowedHosts(settings["callback_hosts"]), settings["webhook_secret"]),
+            webhook_client=WebhookClient(AllowedHosts(settings["callback_hosts"]), settings["webhook_secret"]),
             expiry_seconds=settings["job_expiry_seconds"],
             lease_seconds=settings["lease_seconds"],
         )
