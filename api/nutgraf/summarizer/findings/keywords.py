@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from nutgraf.summarizer.languages.language import everywhere
 from nutgraf.summarizer.models import Keyword
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -21,14 +22,6 @@ SHORTEST_TERM = 2
 DECIMALS = 6
 # So many times the terms asked for are looked at; others are forms, days and parts of phrases.
 SHORTLISTED = 4
-# Days are in every story and about none.
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
-    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta lunedì martedì "
-    "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tirsdag "
-    "onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag".split()
-)
 
 
 def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[float], count: int) -> list[Keyword]:
@@ -51,10 +44,11 @@ def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[flo
     starts = np.searchsorted(terms.sentence, np.arange(terms.sentences))
     within = terms.sentence[places]
     forms, phrases = _mentions(words, shortlist, zip(within.tolist(), (places - starts[within]).tolist(), strict=True))
+    days = everywhere("calendar", "days")  # in every story, and about none
     chosen: dict[str, float] = {}
     covered: set[str] = set()
     for stem, (weight, times) in shortlist.items():
-        if stem in covered or stem.isdigit() or any(form.lower() in DAYS for form in forms[stem]):
+        if stem in covered or stem.isdigit() or any(form.lower() in days for form in forms[stem]):
             continue
         term, stems = _best_form(stem, times, forms[stem], phrases)
         covered.update(stems)
