@@ -105,8 +105,15 @@ class Span(NamedTuple):
         return Span(start, end)
 
 
+REMOVED_KINDS = (
+    "dateline", "byline", "credit", "caption", "link", "heading", "headline", "slug", "embargo", "contact", "about",
+    "correction", "notice",
+)  # fmt: skip
+
+
 class Removed(NamedTuple):
-    """A span that is wire furniture, and of what kind."""
+    """A span that is boilerplate, and which of REMOVED_KINDS. A notice addresses editors; links are what leads readers away,
+    advertisements too; a slug is a line for the desk, an alert or a reading time."""
 
     kind: str
     start: int
@@ -117,7 +124,8 @@ class Removed(NamedTuple):
 class CleanArticle:
     """An article whose body blocks (paragraphs, as spans) are told from its furniture.
 
-    `headline` is the title, or the line that stands as one above the text.
+    `headline` is the title, or the line that stands as one above the text. `quoted_blocks` are the positions of blocks that
+    somebody else says as a whole: block quotations, and turns of a transcript. `killed` where a notice withholds the story.
     """
 
     article: Article
@@ -125,10 +133,21 @@ class CleanArticle:
     blocks: Sequence[Span]
     removed: Sequence[Removed]
     headline: str | None
+    quoted_blocks: frozenset[int] = frozenset()
+    killed: bool = False
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a notice corrects the story."""
+        return any(removed.kind == "correction" for removed in self.removed)
 
 
 class Sentence(NamedTuple):
-    """A sentence, verbatim: `articles[article].text[start:end] == text`. `block` counts paragraphs from 0."""
+    """A sentence, verbatim: `articles[article].text[start:end] == text`. `block` counts paragraphs from 0.
+
+    `quoted` where it has a quotation or is inside one; `unattributed` where it is all quotation, so that nothing in it says
+    whose words these are.
+    """
 
     text: str
     article: int
@@ -136,6 +155,8 @@ class Sentence(NamedTuple):
     start: int
     end: int
     block: int
+    quoted: bool = False
+    unattributed: bool = False
 
 
 class CorroboratingSentence(NamedTuple):
@@ -160,7 +181,7 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Chosen sentences in reading order, joined by one space in `text`; `words` by white space, or by the
+    """Chosen sentences in reading order, each on one line, joined by one space in `text`; `words` by white space, or by the
     word tokenizer in languages without spaces."""
 
     text: str
