@@ -67,6 +67,7 @@ def _placed(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dic
         "start": convert(scored.sentence.start),
         "end": convert(scored.sentence.end),
         "score": scored.score,
+        "quoted": scored.sentence.quoted,
         "also_in": [
             {"article_id": ids[other.article], "sentence_index": other.index, "similarity": other.similarity}
             for other in scored.also_in

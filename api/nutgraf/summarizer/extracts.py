@@ -17,6 +17,7 @@ from nutgraf.summarizer.models import (
 )
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.cluster import Cluster
+from nutgraf.summarizer.reading.paragraphs import on_one_line
 from nutgraf.summarizer.reading.words import count_words
 
 DECIMALS = 6
@@ -33,7 +34,7 @@ def measure(
     if length.unit == "sentences":
         return lambda sentence: 1, int(length.value)
     if length.unit == "characters":  # each sentence brings the space before it, the first one does not
-        return lambda sentence: size(sentence.text, offset_unit) + 1, int(length.value) + 1
+        return lambda sentence: size(on_one_line(sentence.text), offset_unit) + 1, int(length.value) + 1
     if length.unit == "ratio":
         return words, int(length.value * sum(map(words, sentences)) + 1e-9)
     return words, int(length.value)
@@ -49,7 +50,7 @@ def extract(
     """The sentences at the positions of `order`, with their scores and where else they are said."""
     told = [sentences[at] for at in order]
     return Extract(
-        text=" ".join(sentence.text for sentence in told),
+        text=" ".join(on_one_line(sentence.text) for sentence in told),
         words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in told),
         sentences=scored(order, sentences, scores, said_elsewhere),
     )

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from nutgraf.summarizer.languages.language import language
-from nutgraf.summarizer.models import Extract, Headline, Notice, Options
+from nutgraf.summarizer.models import CleanArticle, Extract, Headline, Notice, Options
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.term_weights import Ratings
 
+MUCH_REMOVED = 0.1
 # Code -> what it means and what to do; the page /warnings lists these.
 CODES = {
     "language-guessed": "An article's text is too short to be sure of its language. Send `language` to be sure.",
@@ -18,6 +19,9 @@ CODES = {
     "duplicate-dropped": "An article is a copy of another one and is counted once; `duplicate_of` names the one that stays.",
     "superseded": "An article has a rewrite in the request (`rewrite_of`) and is not quoted.",
     "withheld": "An article is withheld or canceled; nothing of it is quoted, in headlines neither.",
+    "kill-notice": "A notice to editors kills or withholds an article; nothing of it is quoted, in headlines neither.",
+    "correction": "A notice corrects an article; check the facts against the latest version.",
+    "much-removed": "More than a tenth of an article's letters was taken for boilerplate; `removed` lists what.",
     "too-short": "The articles have no more sentences than the summary; it is all of the text.",
     "scores-tied": "All sentences are equally central; the first ones were taken.",
     "query-unrelated": "No sentence has a word of the query; the summary is as without it.",
@@ -67,6 +71,9 @@ def notices(
 
 def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[Notice]:
     article, guess = cluster.articles[position], cluster.detected[position]
+    if article.killed:
+        yield Notice("kill-notice", "A notice to editors withholds the article; nothing of it is quoted.", position)
+        return
     if position in cluster.withheld:
         yield Notice("withheld", f"The article is {article.article.status}; nothing of it is quoted.", position)
         return
@@ -80,8 +87,25 @@ def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[
     if language(article.language).splitter == "generic":
         detail = f"There is no tokenizer for {name} ({article.language}); a generic one serves."
         yield Notice("language-generic", detail, position)
+    if article.corrected:
+        yield Notice("correction", "The article has a notice that corrects it, which is not quoted.", position)
+    if (share := _removed_share(article)) > MUCH_REMOVED:
+        yield Notice("much-removed", f"{share:.0%} of the article's letters were taken for boilerplate.", position)
     canonical = cluster.canonical[position]
     if canonical is not None and position in cluster.superseded:
         yield Notice("superseded", f"Article {canonical} is its rewrite and stands for it.", position)
     elif canonical is not None:
         yield Notice("duplicate-dropped", f"The article is a copy of article {canonical} and is counted once.", position)
+
+
+def _removed_share(article: CleanArticle) -> float:
+    """The share of an article's letters that is boilerplate; headlines and headings are none."""
+    text = article.article.text
+    spans = [each for each in article.removed if each.kind not in ("headline", "heading")]
+    if sum(each.end - each.start for each in spans) < MUCH_REMOVED / 2 * len(text):
+        return 0.0  # counting letters takes longer than all else here
+
+    def letters(start: int, end: int) -> int:
+        return sum(map(str.isalnum, text[start:end]))
+
+    return sum(letters(each.start, each.end) for each in spans) / max(1, letters(0, len(text)))

@@ -140,7 +140,7 @@ def _allowed(cluster: Cluster, forms: Sequence[discourse.Form], barred: set[int]
     if "questions" in options.exclude:
         barred |= {at for at, form in enumerate(forms) if form.asks}
     if "quotes" in options.exclude:
-        barred |= {at for at, sentence in enumerate(cluster.sentences) if discourse.quotes(sentence.text)}
+        barred |= {at for at, sentence in enumerate(cluster.sentences) if sentence.quoted}
     return frozenset(range(len(cluster.sentences))) - barred if barred else None
 
 

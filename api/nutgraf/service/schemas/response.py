@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from nutgraf.service.schemas.fields import Strict, described
+from nutgraf.summarizer.models import REMOVED_KINDS
 from nutgraf.summarizer.notices import CODES
 
 
@@ -37,6 +38,10 @@ class SummarySentenceSchema(Strict):
     start = _count("Where it starts in the article's text.", 101)
     end = _count("Where it ends: `text[start:end]` is the sentence.", 135)
     score = _score("How central it is; the best sentence of the cluster has 1.")
+    quoted = fields.Boolean(
+        required=True,
+        metadata=described("Whether it has a quotation, or is inside one that other sentences open or close.", False),
+    )
     also_in = fields.List(
         fields.Nested(EchoSchema), required=True, metadata=described("Other stories that say it, the likest first.")
     )
@@ -108,7 +113,7 @@ class KeywordSchema(Strict):
 class RemovedSchema(Strict):
     """A span of an article that is no news."""
 
-    kind = _string("Which furniture it is.", "dateline")
+    kind = _string("What it is instead.", "dateline", validate=validate.OneOf(REMOVED_KINDS))
     start = _count("Where it starts in the article's text.", 0)
     end = _count("Where it ends.", 24)
 
@@ -121,13 +126,13 @@ class ArticleReportSchema(Strict):
     source = fields.String(required=True, allow_none=True, metadata=described("As sent."))
     url = fields.String(required=True, allow_none=True, metadata=described("As sent."))
     language = _string("BCP 47 tag, as sent or detected.", "en")
-    sentences = _count("Its sentences, furniture left out.", 18)
+    sentences = _count("Its sentences, boilerplate left out.", 18)
     words = _count("Their words.", 420)
     duplicate_of = fields.String(
         required=True, allow_none=True, metadata=described("The copy of the same story that stands for this article.")
     )
     removed = fields.List(
-        fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were taken for wire furniture.")
+        fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were taken for boilerplate, in order.")
     )
     summary = fields.Nested(
         ExtractSchema, required=True, allow_none=True, metadata=described("Where `per_article` asks for it; else null.")

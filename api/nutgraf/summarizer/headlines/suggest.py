@@ -11,7 +11,7 @@ from nutgraf.summarizer.headlines.worth import Chances, headline_stems, worth
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.terms import Terms
-from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
+from nutgraf.summarizer.reading.words import SentenceWords, in_one_line, vocabulary
 
 DECIMALS = 6
 # An editor wrote the title: it comes before what is made of sentences.
@@ -54,7 +54,8 @@ def suggest(
     """Up to `options.count` headlines, best first; fewer where fewer fit and read as headlines.
 
     `quotable` says which articles may be quoted; `sentences` with their `words`, `terms` and `scores` are those of such
-    articles, and the positions in `barred` give no headline. `offset_unit` is what `options.max_characters` counts.
+    articles; the positions in `barred` give no headline, nor does a quotation whose speaker stands elsewhere.
+    `offset_unit` is what `options.max_characters` counts.
     """
     if not options.count:
         return []
@@ -104,7 +105,8 @@ def _promising(
     sentences: Sequence[Sentence], scores: Sequence[float], chances: Chances, barred: Set[int]
 ) -> list[tuple[int, float]]:
     """Sentences by what a headline made of them may be worth, the highest first, and that worth."""
-    pool = sorted(set(range(len(sentences))) - barred, key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
+    free = [at for at, sentence in enumerate(sentences) if at not in barred and not sentence.unattributed]
+    pool = sorted(free, key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
     promises = chances.promises().tolist()
     reaches = ((at, promises[at] * _standing(sentences[at])) for at in pool)
     return sorted(reaches, key=lambda each: (-round(each[1], DECIMALS), each[0]))[:SHORTENED]
@@ -126,14 +128,15 @@ def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:
 
 
 def _shortened(sentence: Sentence, language: str, longest: int) -> Iterator[tuple[str, float]]:
+    text = in_one_line(sentence.text)
     if language == "en":
-        clauses, labels = shorten(sentence.text, longest, lead=sentence.index == 0)
+        clauses, labels = shorten(text, longest, lead=sentence.index == 0)
     else:
-        clauses, labels = trim(sentence.text, language)
-    for text in clauses:
-        yield text, 1.0
-    for text in labels:
-        yield text, LABEL_DISCOUNT
+        clauses, labels = trim(text, language)
+    for clause in clauses:
+        yield clause, 1.0
+    for label in labels:
+        yield label, LABEL_DISCOUNT
 
 
 def _standing(sentence: Sentence) -> float:
