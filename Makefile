@@ -1,9 +1,9 @@
-# Two commands do everything: `make serve` and `make test`. Both need Python 3.11 or later, and make.
+# `make serve` runs the service and `make test` the tests. Both need Python 3.11 or later.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-# What `make bundle` writes has the packages in it, for a machine without a network; they were checked when it was made.
+# `make bundle` adds a folder wheels/ with all packages, whose hashes it has checked, for a machine without a network.
 ifneq ($(wildcard wheels),)
 export PIP_NO_INDEX := 1
 export PIP_FIND_LINKS := $(CURDIR)/wheels
@@ -12,44 +12,82 @@ else
 PINS := requirements.txt --require-hashes
 endif
 
-.PHONY: serve test check openapi samples screenshots requirements bundle clean
+# More than there are cores: many tests wait for processes, for leases to run out and for clients that are slow.
+TEST_PROCESSES ?= 3
+
+.PHONY: serve test test-all test-slow check openapi samples docs screenshots requirements release bundle image clean
 
 serve: $(VENV)/installed
 	@exec $(BIN)/nutgraf serve
 
+# On any machine, in under three minutes; its last lines say what the whole suite adds.
 test: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/unit -m unit -n auto
 
-# What CI runs beside the tests.
+# All that CI runs, and how much of the code it reaches. What needs something that a machine lacks skips, and says so.
+test-all: $(VENV)/installed-for-tests
+	$(BIN)/python -m pytest -m "not slow" -n $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder --hypothesis-profile full \
+		--cov --cov-report=term:skip-covered --durations=25
+	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
+
+# By hand, before a release: half an hour. NUTGRAF_PYTHONS, NUTGRAF_PHPS and NUTGRAF_WORDPRESSES name further versions.
+test-slow: $(VENV)/installed-for-tests
+	$(BIN)/python -m pytest tests/unit -m unit -n auto --hypothesis-profile slow
+	$(BIN)/python -m pytest tests/slow -m slow -v
+
+# All checks that CI runs in addition to the tests.
 check: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell .
 	$(BIN)/nutgraf openapi --check openapi.yaml
 	$(BIN)/hadolint Dockerfile
 
 openapi: $(VENV)/installed
 	$(BIN)/nutgraf openapi > openapi.yaml
 
-# The answers that the documentation shows.
+# The sample answers in the documentation and the contract. Run `make openapi` after it.
 samples: $(VENV)/installed
 	for name in ferry bridge; do \
 		$(BIN)/nutgraf summarize --json api/nutgraf/samples/$$name.json > answer.tmp && mv answer.tmp api/nutgraf/samples/$$name-answer.json; \
 	done
 
-# The README's pictures of the desk; needs Chromium.
+# The generated pages: the settings, and the requests and answers of each CMS.
+docs: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.settings_page > page.tmp && mv page.tmp docs/settings.md
+	$(BIN)/python -m tests.recipes > page.tmp && mv page.tmp docs/cms.md
+
+# The pictures of the desk in the README. Needs Chromium.
 screenshots: $(VENV)/installed-for-tests
 	NUTGRAF_SCREENSHOTS=docs $(BIN)/python -m pytest tests/browser/test_screenshots.py
 
-# Pins with hashes, for every platform and Python that is supported.
+# Pinned dependencies with hashes, for every supported platform and Python version.
 COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 requirements:
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --extra dev --extra languages -o requirements-dev.txt
 
-# One archive with which `make serve` works on a machine without a network, of this machine's kind and Python.
+# Makes a release of the current commit: make release VERSION=x.y.z. Sets the version, dates the changelog, generates the
+# contract and the sample answers again, commits and tags. It does not push.
+TAG = v$(VERSION)
+release: $(VENV)/installed
+	@printf '%s' '$(VERSION)' | grep -Eqx '[0-9]+\.[0-9]+\.[0-9]+' || { echo "Name the version: make release VERSION=x.y.z"; exit 1; }
+	@test -z "$$(git status --porcelain)" || { echo "The work tree has changes. Commit or stash them first."; exit 1; }
+	@! git rev-parse --quiet --verify 'refs/tags/$(TAG)' >/dev/null || { echo "The tag $(TAG) exists already."; exit 1; }
+	@grep -q '^## \[Unreleased\]$$' CHANGELOG.md || { echo "CHANGELOG.md has no section [Unreleased]."; exit 1; }
+	sed -i.old 's/^__version__ = .*/__version__ = "$(VERSION)"/' api/nutgraf/__init__.py
+	awk '{ print } /^## \[Unreleased\]$$/ { print "\n## [$(VERSION)] - '"$$(date -u +%F)"'" }' CHANGELOG.md > release.tmp && mv release.tmp CHANGELOG.md
+	rm api/nutgraf/__init__.py.old
+	$(MAKE) samples
+	$(MAKE) openapi
+	git commit --quiet --all --message 'Release $(VERSION)'
+	git tag --annotate '$(TAG)' --message 'Nutgraf $(VERSION)'
+	@echo "Committed and tagged $(TAG). Push both: git push origin HEAD $(TAG)"
+
+# One archive for a machine without a network that has the same operating system, processor type and Python version.
 BUNDLE = nutgraf-$(shell $(BIN)/python -c 'import platform, sys; from nutgraf import __version__ as VERSION; \
 	print(VERSION, f"python{sys.version_info.major}.{sys.version_info.minor}", platform.system().lower(), platform.machine(), sep="-")')
 bundle: $(VENV)/installed
@@ -60,7 +98,15 @@ bundle: $(VENV)/installed
 	sed -E 's/ *\\$$//; /^ +--hash/d' requirements.txt > build/bundle/$(BUNDLE)/wheels/requirements.txt
 	tar -czf dist/$(BUNDLE).tar.gz -C build/bundle $(BUNDLE)
 	cd dist && sha256sum $(BUNDLE).tar.gz > $(BUNDLE).tar.gz.sha256
-	@echo "dist/$(BUNDLE).tar.gz: unpack it there, and make serve."
+	@echo "dist/$(BUNDLE).tar.gz: unpack it on the other machine and run make serve."
+
+# With the builder that IMAGE_BUILDER names: it is given the checkout, builds the Dockerfile, and asks the image for $$PROBE.
+image:
+ifdef IMAGE_BUILDER
+	PROBE=/readyz RUN_ENV=NUTGRAF_OPEN=1 $(IMAGE_BUILDER) "$(CURDIR)"
+else
+	@echo "No image was built: IMAGE_BUILDER names no builder."
+endif
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,1 +1,1 @@
-"""Quality and speed against peers, as a command: `python -m bench`. No test runs it."""
+"""Quality and speed compared with other tools, as a command: `python -m bench`. Tests do not run it."""

@@ -1,4 +1,4 @@
-"""Headline suggestions beside the editors' own, and the weights of words that such headlines teach."""
+"""Compares suggested headlines with editors' headlines, and fits the weights of words from such headlines."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,10 @@ ROUNDS = 30
 
 
 def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) -> Iterator[str]:
-    """A row a file in Markdown: ROUGE-L F1 with the editor's headline, of an opening cut to the slot and of ours."""
+    """Yields the rows of a Markdown table, one per file: ROUGE-L F1 with the editor's headline, of a baseline and of ours.
+
+    The baseline is the first line of the article, cut to the length of the slot.
+    """
     yield "| set | articles | first words, clipped | first suggestion | best of three | suggestions |"
     yield "|---|---|---|---|---|---|"
     for file in files:
@@ -29,17 +32,20 @@ def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) ->
         for row in track(_rows(file, limit), description=file.stem, transient=True):
             articles = _articles(row, titled=not withhold_titles)
             options = Options(keywords=0, headlines=HeadlineOptions(3, MAX_CHARACTERS))
-            made = [each.text for each in summarize(articles, options).headlines]
-            reached = [rouge_l(text, row["headline"], row["lang"]) for text in made] or [0.0]
+            suggestions = [headline.text for headline in summarize(articles, options).headlines]
+            rouge_scores = [rouge_l(text, row["headline"], row["lang"]) for text in suggestions] or [0.0]
             clipped = rouge_l(_clipped(articles[0].text), row["headline"], row["lang"])
-            scores.append((clipped, reached[0], max(reached), len(made) / 100))
+            scores.append((clipped, rouge_scores[0], max(rouge_scores), len(suggestions) / 100))
         mean = 100 * np.mean(scores, 0)
         yield f"| {file.stem} | {len(scores)} | {mean[0]:.2f} | {mean[1]:.2f} | {mean[2]:.2f} | {mean[3]:.2f} |"
 
 
 def fit(files: Sequence[Path], *, limit: int | None) -> str:
-    """The weights of `nutgraf.summarizer.headlines.worth`: logistic regression of a word's being in the headline."""
-    rows: list[NDArray[np.float64]] = []
+    """Returns the weights for `nutgraf.summarizer.headlines.worth` as a line of Python.
+
+    They come from a logistic regression of whether a word of the article is in the editor's headline.
+    """
+    feature_rows: list[NDArray[np.float64]] = []
     answers: list[NDArray[np.float64]] = []
     for file in files:
         for row in track(_rows(file, limit), description=file.stem, transient=True):
@@ -47,22 +53,27 @@ def fit(files: Sequence[Path], *, limit: int | None) -> str:
             sentences = split(cleaned)
             terms = number(content_words(sentences, [row["lang"]] * len(cleaned)))
             headline = set(headline_stems(row["headline"], vocabulary(row["lang"])))
-            said = np.unique(terms.ids[terms.content])
-            rows.append(features(sentences, terms)[said])
-            answers.append(np.array([stem in headline for stem in terms.numbers], float)[said])
-    weights = _logistic(np.concatenate(rows), np.concatenate(answers))
+            occurring = np.unique(terms.ids[terms.content])
+            feature_rows.append(features(sentences, terms)[occurring])
+            answers.append(np.array([stem in headline for stem in terms.numbers], float)[occurring])
+    weights = _logistic(np.concatenate(feature_rows), np.concatenate(answers))
     return "BIAS, SHARE, LEAD, EARLY = " + ", ".join(f"{weight:.1f}" for weight in weights)
 
 
 def rouge_l(text: str, reference: str, tag: str) -> float:
-    """ROUGE-L F1 (Lin 2004) over stemmed words, 0..1."""
-    of = vocabulary(tag)
-    ours, theirs = ([of.stem(token.lower()) for token in of.tokens(each)] for each in (text, reference))
+    """Returns ROUGE-L F1 (Lin 2004) over stemmed words, from 0 to 1; `tag` is the language."""
+    language_words = vocabulary(tag)
+    ours, theirs = (
+        [language_words.stem(token.lower()) for token in language_words.tokens(string)] for string in (text, reference)
+    )
     lengths = [0] * (len(theirs) + 1)
     for word in ours:
         diagonal = 0
-        for at, other in enumerate(theirs, 1):
-            diagonal, lengths[at] = lengths[at], diagonal + 1 if word == other else max(lengths[at], lengths[at - 1])
+        for position, other in enumerate(theirs, 1):
+            diagonal, lengths[position] = (
+                lengths[position],
+                diagonal + 1 if word == other else max(lengths[position], lengths[position - 1]),
+            )
     return 2 * lengths[-1] / max(1, len(ours) + len(theirs))
 
 
@@ -87,7 +98,7 @@ def _rows(file: Path, limit: int | None) -> list[dict[str, Any]]:
 
 def _articles(row: dict[str, Any], *, titled: bool) -> list[Article]:
     return [
-        Article(each["text"], title=each.get("title") if titled else None, language=row["lang"])
-        for each in row["articles"]
-        if each["text"].strip()
+        Article(article["text"], title=article.get("title") if titled else None, language=row["lang"])
+        for article in row["articles"]
+        if article["text"].strip()
     ]

@@ -1,4 +1,4 @@
-"""Requests a second over HTTP, beside an echo and a plain sumy service: gunicorn, workers and payload the same."""
+"""Requests per second over HTTP, compared with an echo service and a plain sumy service on the same gunicorn settings."""
 
 import http.client
 import json
@@ -23,15 +23,15 @@ APPLICATIONS = {"ours": "nutgraf.server.wsgi:app", "echo": "bench.peers:echo", "
 # One article of 20 sentences; a cluster of 10 articles of 25.
 PAYLOADS = {"article": 20, "cluster": 250}
 LARGE_SENTENCES = 2_500
-# Of `nutgraf serve`.
+# The default of `nutgraf serve`.
 DEFAULT_WORKERS = 2
 
 
 def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
-    """Rows in Markdown: requests a second and latencies of each service, for one article and for a cluster."""
+    """Yields the rows of a Markdown table: requests per second and latencies by service, for an article and a cluster."""
     pool = sentences(file)
     rates: dict[tuple[str, str], float] = {}
-    yield "| service | payload | requests a second | p50 ms | p99 ms |"
+    yield "| service | payload | requests per second | p50 ms | p99 ms |"
     yield "|---|---|---|---|---|"
     for name in APPLICATIONS:
         with serving(name, workers) as port:
@@ -41,40 +41,40 @@ def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
                 yield f"| {name} | {payload} | {len(taken) / seconds:.1f} | {ms(taken, 50):.1f} | {ms(taken, 99):.1f} |"
     yield ""
     for payload in PAYLOADS:
-        beside = {peer: rates["ours", payload] / max(0.01, rates[peer, payload]) for peer in ("echo", "plain sumy")}
-        yield f"{payload}: ours is {beside['echo']:.0%} of the echo and {beside['plain sumy']:.1f} times the plain service."
+        ratios = {peer: rates["ours", payload] / max(0.01, rates[peer, payload]) for peer in ("echo", "plain sumy")}
+        yield f"{payload}: our rate is {ratios['echo']:.0%} of the echo's and {ratios['plain sumy']:.1f} times plain sumy's."
     yield from _fairness(pool, seconds, DEFAULT_WORKERS)
     yield from _scaling(pool, seconds)
 
 
 def _fairness(pool: list[str], seconds: float, workers: int) -> Iterator[str]:
-    """What a small request waits for while large ones are served, one after the other."""
+    """Latencies of small requests while large ones are computed, one after the other."""
     small, large = request_body(pool, PAYLOADS["article"]), request_body(pool, LARGE_SENTENCES)
     with serving("ours", workers) as port:
         alone = load(port, small, seconds, 1)
-        beside: list[float] = []
-        other = threading.Thread(target=lambda: load(port, large, seconds, 1))
-        other.start()
-        beside = load(port, small, seconds, 1)
-        other.join()
-    ratio = ms(beside, 99) / ms(alone, 50)
-    yield f"With {workers} workers, a small request alone: p50 {ms(alone, 50):.1f} ms; beside requests of 100 articles:"
-    yield f"p50 {ms(beside, 50):.1f} ms, p99 {ms(beside, 99):.1f} ms, {ratio:.1f} times p50 alone."
+        under_load: list[float] = []
+        large_requests = threading.Thread(target=lambda: load(port, large, seconds, 1))
+        large_requests.start()
+        under_load = load(port, small, seconds, 1)
+        large_requests.join()
+    ratio = ms(under_load, 99) / ms(alone, 50)
+    yield f"With {workers} workers, a small request alone: p50 {ms(alone, 50):.1f} ms; next to requests of 100 articles:"
+    yield f"p50 {ms(under_load, 50):.1f} ms, p99 {ms(under_load, 99):.1f} ms, {ratio:.1f} times p50 alone."
 
 
 def _scaling(pool: list[str], seconds: float) -> Iterator[str]:
-    """Requests a second with two workers beside one; clusters, so that the client costs little."""
+    """Requests per second with two workers compared with one; with clusters, so that the client needs little time."""
     rates = []
     for workers in (1, 2):
         with serving("ours", workers) as port:
             rates.append(len(load(port, request_body(pool, PAYLOADS["cluster"]), seconds, CONNECTIONS)) / seconds)
     one, two = rates
-    yield f"Two workers serve {two / one:.2f} times what one does ({one:.1f} and {two:.1f} clusters a second)."
+    yield f"Two workers serve {two / one:.2f} times as many as one ({two:.1f} and {one:.1f} clusters per second)."
 
 
 @contextmanager
-def serving(name: str, workers: int, **more: str) -> Iterator[int]:
-    """The port of a service with so many workers; `more` is added to its environment."""
+def serving(name: str, workers: int, **variables: str) -> Iterator[int]:
+    """Runs a service with `workers` workers and yields its port; `variables` are added to its environment."""
     port = free_port()
     command = [
         sys.executable,
@@ -88,21 +88,24 @@ def serving(name: str, workers: int, **more: str) -> Iterator[int]:
     ]
     command += ["--worker-class", "gthread", "--threads", "8", "--preload", "--log-level", "error", "--keep-alive", "30"]
     command += ["--config", "/dev/null", "--worker-tmp-dir", "/dev/shm"]
-    with running(command, port, OPENBLAS_NUM_THREADS="1", **more):
+    with running(command, port, OPENBLAS_NUM_THREADS="1", **variables):
         yield port
 
 
 def free_port() -> int:
-    """A port of loopback that nothing listens on."""
+    """Returns a free port of the loopback interface."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
 @contextmanager
-def running(command: list[str], port: int, **more: str) -> Iterator[int]:
-    """The process id of a server that answers on the port, until it is left; `more` is added to its environment."""
-    environment = {**os.environ, **more}
+def running(command: list[str], port: int, **variables: str) -> Iterator[int]:
+    """Runs a server until the block ends and yields its process id; `variables` are added to its environment.
+
+    Raises RuntimeError if it does not answer on the port.
+    """
+    environment = {**os.environ, **variables}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
@@ -126,7 +129,10 @@ def _wait(port: int) -> None:
 
 
 def load(port: int, body: bytes, seconds: float, connections: int) -> list[float]:
-    """The seconds that each request took, in a closed loop over so many connections, after a warm-up of the same kind."""
+    """Returns the duration of each request in seconds, in a closed loop over `connections`, after a warm-up.
+
+    Raises RuntimeError for an answer with another status than 200.
+    """
     taken: list[float] = []
     _loop(port, body, time.monotonic() + seconds / 4, [])
     end = time.monotonic() + seconds
@@ -151,10 +157,10 @@ def _loop(port: int, body: bytes, end: float, taken: list[float]) -> None:
 
 
 def request_body(pool: list[str], count: int) -> bytes:
-    """A request with articles of so many sentences in all."""
+    """Returns a request with articles of `count` sentences in all."""
     return json.dumps({"articles": [{"text": text, "language": "en"} for text in articles(pool, count)]}).encode()
 
 
 def ms(taken: list[float], percentile: float) -> float:
-    """A percentile of times in seconds."""
+    """Returns a percentile, in milliseconds, of durations in seconds."""
     return 1000 * float(np.percentile(taken, percentile))

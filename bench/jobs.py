@@ -1,4 +1,4 @@
-"""Jobs beside the bare core: what the queue costs, what a second worker brings, what a request waits for meanwhile."""
+"""Jobs compared with the core alone: cost of the queue, gain of a second worker, and latency of requests meanwhile."""
 
 import json
 import os
@@ -17,15 +17,15 @@ from bench.http import load, ms, request_body, serving
 from bench.news import articles, sentences
 from nutgraf.summarizer import Article, Options, summarize
 
-# A cluster of 10 articles of 25 sentences; an article of 20 for who asks meanwhile.
+# Sentences of a cluster of 10 articles, and of the article in requests that are sent meanwhile.
 CLUSTER, ARTICLE = 250, 20
 BACKLOG = 10_000
 
 
 def table(file: Path, *, requests: int, seconds: float, database_url: str) -> Iterator[str]:
-    """Rows in Markdown: clusters a second by `summarize()` in loops, by a job with one process, by one with two."""
+    """Yields a Markdown table: clusters per second of `summarize()` in loops, and of jobs on 1 or 2 processes."""
     clusters = [*_clusters(sentences(file), requests)]
-    yield "| clusters of 10 articles | a second | beside |"
+    yield "| clusters of 10 articles | per second | compared |"
     yield "|---|---|---|"
     loop = _looped(clusters, 1)
     yield f"| `summarize()` in a loop | {loop:.1f} | |"
@@ -40,14 +40,14 @@ def table(file: Path, *, requests: int, seconds: float, database_url: str) -> It
 
 
 def _clusters(pool: list[str], count: int) -> Iterator[list[str]]:
-    """Clusters that differ, so that no cache helps more than it would."""
-    for at in range(count):
-        start = (at * 37) % (len(pool) - CLUSTER)
+    """Different clusters, so that caches help no more than with real ones."""
+    for index in range(count):
+        start = (index * 37) % (len(pool) - CLUSTER)
         yield articles(pool[start:], CLUSTER)
 
 
 def _looped(clusters: list[list[str]], processes: int) -> float:
-    """Clusters a second in processes of their own, as a worker's are; each works on all of them."""
+    """Clusters per second in several processes, like those of a worker; each summarizes all clusters."""
     code = "import sys; from pathlib import Path; from bench.jobs import loop; print(loop(Path(sys.argv[1])))"
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(clusters, file)
@@ -55,11 +55,11 @@ def _looped(clusters: list[list[str]], processes: int) -> float:
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
         command = [sys.executable, "-c", code, file.name]
         loops = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
-        return sum(float(each.communicate()[0]) for each in loops)
+        return sum(float(process.communicate()[0]) for process in loops)
 
 
 def loop(file: Path) -> float:
-    """Clusters a second of a file of them, by the core alone."""
+    """Returns clusters per second of the core alone, for a JSON file with a list of clusters."""
     clusters = [[Article(text, language="en") for text in texts] for texts in json.loads(file.read_text(encoding="utf-8"))]
     summarize(clusters[0], Options())
     start = time.perf_counter()
@@ -69,10 +69,10 @@ def loop(file: Path) -> float:
 
 
 def _worked(clusters: list[list[str]], processes: int, database_url: str) -> float:
-    """Clusters a second of a job, from its first request to its last."""
+    """Clusters per second of a job, from its first request to its last."""
     with _jobs(database_url) as (port, environment), _worker(environment, processes):
-        _done(port, _post(port, clusters[:32]))  # the processes are there, and warm
-        job = _done(port, _post(port, clusters))
+        _finished(port, _post(port, clusters[:32]))  # warms up the processes
+        job = _finished(port, _post(port, clusters))
     return len(clusters) / (_moment(job["finished_at"]) - _moment(job["started_at"]))
 
 
@@ -83,15 +83,15 @@ def _meanwhile(clusters: list[list[str]], body: bytes, seconds: float, database_
         queued = load(port, body, seconds, 1)
         with _worker(environment, 1):
             time.sleep(5)
-            beside = load(port, body, seconds, 1)
+            working = load(port, body, seconds, 1)
     yield f"POST /summarize of one article alone: p50 {ms(alone, 50):.1f} ms, p99 {ms(alone, 99):.1f} ms;"
     yield f"with {BACKLOG:,} requests queued: p50 {ms(queued, 50):.1f} ms, p99 {ms(queued, 99):.1f} ms;"
-    yield f"and one process at work on them: p50 {ms(beside, 50):.1f} ms, p99 {ms(beside, 99):.1f} ms."
+    yield f"and one process at work on them: p50 {ms(working, 50):.1f} ms, p99 {ms(working, 99):.1f} ms."
 
 
 @contextmanager
 def _jobs(database_url: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """A server with an empty folder, or with the database of the address; no worker beside it."""
+    """A server without a job worker, with an empty folder or the given database."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {"NUTGRAF_DATA_DIR": folder, "NUTGRAF_DATABASE_URL": database_url, "OPENBLAS_NUM_THREADS": "1"}
         with serving("ours", 1, **environment) as port:
@@ -117,7 +117,7 @@ def _post(port: int, clusters: list[list[str]]) -> str:
         return str(json.load(response)["id"])
 
 
-def _done(port: int, job_id: str) -> dict[str, Any]:
+def _finished(port: int, job_id: str) -> dict[str, Any]:
     while True:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/jobs/{job_id}", timeout=30) as response:
             job: dict[str, Any] = json.load(response)

@@ -1,7 +1,7 @@
-"""`nutgraf serve` for a long time at saturation, then under twice the load that it can carry, then let alone.
+"""Load test of `nutgraf serve`: a long time at saturation, then twice the load that it can handle, then recovery.
 
-Saturation is a closed loop: so many connections, each of which asks again as soon as it is answered. Overload is an open
-one: requests come at their times, whatever becomes of those before. No request is sent twice.
+Saturation is a closed loop: each of several connections sends its next request as soon as it has an answer. Overload is an
+open loop: requests are sent at fixed times, whether or not earlier ones have been answered. All requests are different.
 """
 
 import http.client
@@ -25,20 +25,20 @@ OVERLOAD_SECONDS = 30
 OVERLOAD_TIMES = 2
 # More than the server has threads: 24 in each of two processes, 16 of which may wait.
 OVERLOAD_CONNECTIONS = 96
-# The server closes a connection that is idle for 2 seconds; who asks at that moment is not answered, as HTTP has it.
-MOST_IDLE_SECONDS = 1
+# The server closes connections that are idle for 2 seconds; a request that is sent at that moment gets no answer.
+MAX_IDLE_SECONDS = 1
 AFTERWARDS_SECONDS = 10
-# One request in so many is a cluster of ten articles, the others an article.
+# One request out of ten is a cluster of ten articles; the others are single articles.
 CLUSTERS_ONE_IN = 10
-# p50 of a second is normal again up to so many times p50 at saturation.
+# The p50 of one second counts as normal again if it is at most this many times the p50 at saturation.
 NORMAL_TIMES = 1.25
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a request: when it was answered, after how long; status 0 where the connection broke."""
+    """The outcome of a request: time of its end, duration and status; status 0 means that the connection broke."""
 
-    at: float
+    ended: float
     seconds: float
     status: int
     retry_after: str | None = None
@@ -46,13 +46,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where it listens, and the process that the others are children of."""
+    """The port of a server and the id of its main process."""
 
     port: int
     process: int
 
     def resident_bytes(self) -> int:
-        """What all its processes have in memory, as /proc of Linux has it; shared pages count for each."""
+        """Returns the resident memory of all its processes, from Linux' /proc; shared pages are counted for each process."""
         parents = {}
         for file in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -60,13 +60,13 @@ class Server:
             except (FileNotFoundError, ProcessLookupError):
                 continue  # it ended meanwhile
         family = {self.process}
-        while more := {child for child, parent in parents.items() if parent in family} - family:
-            family |= more
+        while children := {child for child, parent in parents.items() if parent in family} - family:
+            family |= children
         return sum(map(_resident_bytes, family))
 
 
 class Requests:
-    """Bodies without end, each another one: from another place of the pool, with a number that no other has."""
+    """An endless iterator of different request bodies: each has other sentences of the pool, and a unique number."""
 
     def __init__(self, pool: Sequence[str]) -> None:
         self._pool = pool
@@ -82,7 +82,7 @@ class Requests:
 
 
 def table(file: Path, *, minutes: int) -> Iterator[str]:
-    """Rows in Markdown: a minute each at saturation; then what overload did, and what came after."""
+    """Yields the rows of a Markdown table, one per minute at saturation, then lines about overload and recovery."""
     requests = Requests(sentences(file))
     with serving() as server:
         yield "| minute | requests | errors | p50 ms | p99 ms | MB in memory |"
@@ -94,10 +94,10 @@ def table(file: Path, *, minutes: int) -> Iterator[str]:
             sizes.append(server.resident_bytes())
             yield f"| {minute} | {len(answers)} | {errors(answers)} | {_latency(answers, ' | ')} | {sizes[-1] / 1e6:.0f} |"
         yield ""
-        growth, most = (size / sizes[0] - 1 for size in (sizes[-1], max(sizes)))
-        yield f"Memory after the first minute: {growth:+.1%} at the end, {most:+.1%} at most."
+        growth, peak = (size / sizes[0] - 1 for size in (sizes[-1], max(sizes)))
+        yield f"Memory after the first minute: {growth:+.1%} at the end, {peak:+.1%} at most."
         rate = len(answers) / MINUTE_SECONDS
-        usual = ms([each.seconds for each in answers], 50)
+        usual = ms([answer.seconds for answer in answers], 50)
         yield from _overload(server, requests, rate)
         after = saturate(server, requests, AFTERWARDS_SECONDS)
         yield f"Afterwards: {errors(after)} errors; {_latency(after, ' ms p50, ')} ms p99;"
@@ -108,52 +108,54 @@ def _overload(server: Server, requests: Requests, rate: float) -> Iterator[str]:
     began = time.monotonic()
     answers = overload(server, requests, OVERLOAD_TIMES * rate, OVERLOAD_SECONDS)
     took = time.monotonic() - began
-    served = [each for each in answers if each.status == 200]
-    away = turned_away(answers)
-    yield f"Overload: {len(answers) / took:.0f} requests a second, where it carries {rate:.0f}, for {took:.0f} seconds."
-    yield f"Served: {len(served) / took:.0f} a second, {_latency(served, ' ms p50, ')} ms p99."
-    yield f"Turned away with Retry-After: {len(away) / len(answers):.0%}, {_latency(away, ' ms p50, ')} ms p99."
-    others = Counter(each.status for each in answers if each.status != 200) - Counter(each.status for each in away)
+    served = [answer for answer in answers if answer.status == 200]
+    rejected = rejected_with_retry(answers)
+    yield f"Overload: {len(answers) / took:.0f} requests per second for {took:.0f} seconds; at saturation, {rate:.0f}."
+    yield f"Served: {len(served) / took:.0f} per second, {_latency(served, ' ms p50, ')} ms p99."
+    yield f"Rejected with Retry-After: {len(rejected) / len(answers):.0%}, {_latency(rejected, ' ms p50, ')} ms p99."
+    others = Counter(answer.status for answer in answers if answer.status != 200) - Counter(
+        answer.status for answer in rejected
+    )
     yield f"Neither: {', '.join(f'{count} with {status}' for status, count in others.items()) or 'none'}."
 
 
 @contextmanager
-def serving(**more: str) -> Iterator[Server]:
-    """`nutgraf serve` with two workers and a folder of its own; `more` is added to its environment."""
+def serving(**variables: str) -> Iterator[Server]:
+    """Runs `nutgraf serve` with two workers and a new folder; `variables` are added to its environment."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="nutgraf-") as folder:
         usual = {"PORT": str(port), "NUTGRAF_WORKERS": str(DEFAULT_WORKERS), "NUTGRAF_DATA_DIR": folder}
-        with running([sys.executable, "-m", "nutgraf.cli", "serve"], port, **{**usual, **more}) as process:
+        with running([sys.executable, "-m", "nutgraf.cli", "serve"], port, **{**usual, **variables}) as process:
             yield Server(port, process)
 
 
 def saturate(server: Server, requests: Requests, seconds: float) -> list[Answer]:
-    """What a closed loop was answered."""
+    """Returns the answers of a closed loop of `seconds`."""
     return _together(server, requests, CONNECTIONS, seconds, None)
 
 
 def overload(server: Server, requests: Requests, rate: float, seconds: float) -> list[Answer]:
-    """What an open loop of so many requests a second was answered."""
+    """Returns the answers of an open loop of `rate` requests per second."""
     return _together(server, requests, OVERLOAD_CONNECTIONS, seconds, rate)
 
 
 def errors(answers: Sequence[Answer]) -> int:
-    """How many were not answered 200."""
-    return sum(each.status != 200 for each in answers)
+    """Returns the number of answers with another status than 200."""
+    return sum(answer.status != 200 for answer in answers)
 
 
-def turned_away(answers: Sequence[Answer]) -> list[Answer]:
-    """Those that were told to come again, and when."""
-    return [each for each in answers if each.status in (429, 503) and each.retry_after]
+def rejected_with_retry(answers: Sequence[Answer]) -> list[Answer]:
+    """Returns the answers that ask the client to retry later, with Retry-After."""
+    return [answer for answer in answers if answer.status in (429, 503) and answer.retry_after]
 
 
 def normal_from(answers: Sequence[Answer], usual_ms: float) -> int | None:
-    """From which second on, counted from 1, half the requests of every second were answered about as fast as usual."""
-    start = min(each.at - each.seconds for each in answers)
+    """Returns the second, counted from 1, from which on every p50 is at most NORMAL_TIMES `usual_ms`; None without one."""
+    start = min(answer.ended - answer.seconds for answer in answers)
     seconds: dict[int, list[float]] = {}
-    for each in answers:
-        seconds.setdefault(int(each.at - start) + 1, []).append(each.seconds)
-    last = max(seconds)  # has only what was still under way
+    for answer in answers:
+        seconds.setdefault(int(answer.ended - start) + 1, []).append(answer.seconds)
+    last = max(seconds)  # contains only the requests that were still running
     slow = [number for number, taken in seconds.items() if number < last and ms(taken, 50) > NORMAL_TIMES * usual_ms]
     first = max(slow, default=0) + 1
     return first if first < last else None
@@ -175,7 +177,7 @@ def _together(server: Server, requests: Requests, connections: int, seconds: flo
             if begin >= start + seconds:
                 break
             time.sleep(max(0, begin - time.monotonic()))
-            if time.monotonic() - last > MOST_IDLE_SECONDS:
+            if time.monotonic() - last > MAX_IDLE_SECONDS:
                 connection.close()
             answers.append(_answer(connection, body))
             last = time.monotonic()
@@ -203,7 +205,7 @@ def _answer(connection: http.client.HTTPConnection, body: bytes) -> Answer:
 
 
 def _latency(answers: Sequence[Answer], between: str) -> str:
-    taken = [each.seconds for each in answers]
+    taken = [answer.seconds for answer in answers]
     return f"{ms(taken, 50):.0f}{between}{ms(taken, 99):.0f}" if taken else f"none{between}none"
 
 

@@ -1,4 +1,4 @@
-"""Articles of any size from a file of news, for what measures time."""
+"""Articles of any size from a file of news, for measurements of time."""
 
 import json
 from collections.abc import Sequence
@@ -8,22 +8,22 @@ from pathlib import Path
 from nutgraf.summarizer.reading.sentences import punkt
 
 ARTICLE_SENTENCES = 25
-SHORTEST_WORDS = 5
+MIN_SENTENCE_WORDS = 5
 
 
 def sentences(file: Path) -> list[str]:
-    """The sentences of a file in order; a line is {"articles": [{"text"}]}."""
-    found = []
+    """Returns the sentences of a file in order, without very short ones; each line is {"articles": [{"text"}]}."""
+    result = []
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             for block in chain.from_iterable(article["text"].split("\n") for article in json.loads(line)["articles"]):
-                found += [
-                    sentence for sentence in punkt("english").tokenize(block) if len(sentence.split()) >= SHORTEST_WORDS
+                result += [
+                    sentence for sentence in punkt("english").tokenize(block) if len(sentence.split()) >= MIN_SENTENCE_WORDS
                 ]
-    return found
+    return result
 
 
 def articles(pool: Sequence[str], count: int) -> list[str]:
-    """So many sentences of the pool, in order and from the start again where it ends, as articles of 25."""
-    some = list(islice(chain.from_iterable(iter(lambda: pool, None)), count))
-    return [" ".join(some[at : at + ARTICLE_SENTENCES]) for at in range(0, count, ARTICLE_SENTENCES)]
+    """Returns articles of 25 sentences each, with `count` sentences of the pool in all; the pool is repeated if needed."""
+    chosen = list(islice(chain.from_iterable(iter(lambda: pool, None)), count))
+    return [" ".join(chosen[start : start + ARTICLE_SENTENCES]) for start in range(0, count, ARTICLE_SENTENCES)]

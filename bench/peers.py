@@ -1,4 +1,4 @@
-"""What a request is measured beside: a service that only parses and returns it, and one written in an afternoon."""
+"""The services that ours is compared with: one that only parses and returns the request, and a simple one on sumy."""
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
@@ -17,19 +17,20 @@ plain = Flask("plain")
 @echo.get("/healthz")
 @plain.get("/healthz")
 def health() -> ResponseReturnValue:
-    """Both are up when they answer."""
+    """Answers as soon as the service is running."""
     return {"status": "ok"}
 
 
 @echo.post("/summarize")
 def parse_and_return() -> ResponseReturnValue:
-    """The least that a service over HTTP and JSON costs."""
-    return request.get_json()
+    """The minimum cost of a service over HTTP and JSON."""
+    sent: ResponseReturnValue = request.get_json()
+    return sent
 
 
 @plain.post("/summarize")
 def summarize() -> ResponseReturnValue:
-    """sumy's LexRank as its documentation shows it."""
+    """sumy's LexRank as in its documentation."""
     text = "\n\n".join(article["text"] for article in request.get_json()["articles"])
     document = PlaintextParser.from_string(text, Tokenizer("english")).document
     summarizer = LexRankSummarizer(Stemmer("english"))

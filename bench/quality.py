@@ -1,4 +1,4 @@
-"""ROUGE-2 beside Lead, sumy's LexRank and TextRank: the same clusters, the same length, in one run."""
+"""ROUGE-2 compared with Lead, sumy's LexRank and TextRank, on the same clusters and with the same length."""
 
 import contextlib
 import json
@@ -27,34 +27,34 @@ Summarizer = Callable[[Sequence[dict[str, Any]], str, int], Sequence[str]]
 
 
 def table(files: Sequence[Path], *, words: int | None, limit: int | None, withhold_titles: bool) -> Iterator[str]:
-    """The lines of a table in Markdown: a row a file, our ROUGE-2, and how many times each peer's it is.
+    """Yields the rows of a Markdown table, one per file: our ROUGE-2, and its ratio to that of each peer.
 
-    In brackets the share of 2,000 paired resamples of the clusters in which ours is not better.
+    In brackets is the share of 2,000 paired bootstrap samples of the clusters in which ours is not better.
     """
-    yield "| set | clusters | words | ROUGE-2 | beside Lead | beside sumy's LexRank | beside sumy's TextRank | length used |"
+    yield "| set | clusters | words | ROUGE-2 | vs. Lead | vs. sumy's LexRank | vs. sumy's TextRank | length used |"
     yield "|---|---|---|---|---|---|---|---|"
     for file in files:
         with file.open(encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines][:limit]
         if withhold_titles:
-            rows = [{**row, "articles": [{"text": each["text"]} for each in row["articles"]]} for row in rows]
+            rows = [{**row, "articles": [{"text": article["text"]} for article in row["articles"]]} for row in rows]
         length = words or round(float(np.mean([len(text.split()) for row in rows for text in row["references"]])))
         scores: dict[str, list[float]] = {}
         used = []
         for row in track(rows, description=file.stem, transient=True):
-            articles = [each for each in row["articles"] if each["text"].strip()]
+            articles = [article for article in row["articles"] if article["text"].strip()]
             for name, summarizer in SYSTEMS.items():
                 summary = summarizer(articles, row["lang"], length)
                 scores.setdefault(name, []).append(rouge_2(summary, row["references"], row["lang"]))
                 if name == "ours":
                     used.append(sum(len(sentence.split()) for sentence in summary) / length)
         ours = np.array(scores.pop("ours"))
-        beside = " | ".join(_compared(ours, np.array(theirs)) for theirs in scores.values())
-        yield f"| {file.stem} | {len(rows)} | {length} | {100 * ours.mean():.2f} | {beside} | {np.mean(used):.0%} |"
+        comparisons = " | ".join(_compared(ours, np.array(theirs)) for theirs in scores.values())
+        yield f"| {file.stem} | {len(rows)} | {length} | {100 * ours.mean():.2f} | {comparisons} | {np.mean(used):.0%} |"
 
 
 def rouge_2(summary: Sequence[str], references: Sequence[str], tag: str) -> float:
-    """ROUGE-2 F1 (Lin 2004) over stemmed words, 0..1, the mean over the references."""
+    """Returns ROUGE-2 F1 (Lin 2004) over stemmed words, from 0 to 1, as the mean over the references."""
     ours = _bigrams(" ".join(summary), tag)
     scores = []
     for reference in references:
@@ -76,19 +76,19 @@ def _compared(ours: np.ndarray, theirs: np.ndarray) -> str:
 
 
 def _ours(articles: Sequence[dict[str, Any]], tag: str, length: int) -> Sequence[str]:
-    given = [Article(each["text"], title=each.get("title"), language=tag) for each in articles]
+    converted = [Article(article["text"], title=article.get("title"), language=tag) for article in articles]
     options = Options(length=Length("words", length), headlines=HeadlineOptions(count=0), keywords=0)
-    return [scored.sentence.text for scored in summarize(given, options).summary.sentences]
+    return [scored.sentence.text for scored in summarize(converted, options).summary.sentences]
 
 
 def _lead(articles: Sequence[dict[str, Any]], tag: str, length: int) -> Sequence[str]:
     splitter = punkt(language(tag).model or "english")
     split = [
-        [sentence for line in each["text"].split("\n") if line.strip() for sentence in splitter.tokenize(line.strip())]
-        for each in articles
+        [sentence for line in article["text"].split("\n") if line.strip() for sentence in splitter.tokenize(line.strip())]
+        for article in articles
     ]
     rounds = max(map(len, split), default=0)
-    return _filled((each[at] for at in range(rounds) for each in split if at < len(each)), length)
+    return _filled((article[position] for position in range(rounds) for article in split if position < len(article)), length)
 
 
 def _sumy(kind: type[Any]) -> Summarizer:
@@ -97,7 +97,9 @@ def _sumy(kind: type[Any]) -> Summarizer:
         ranked = kind(Stemmer(name))
         with contextlib.suppress(LookupError):
             ranked.stop_words = get_stop_words(name)
-        document = PlaintextParser.from_string("\n\n".join(each["text"] for each in articles), Tokenizer(name)).document
+        document = PlaintextParser.from_string(
+            "\n\n".join(article["text"] for article in articles), Tokenizer(name)
+        ).document
         kept: list[str] = []
 
         def fitting(infos: Sequence[Any]) -> Sequence[Any]:

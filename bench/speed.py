@@ -1,10 +1,10 @@
-"""The core's time beside sumy's LexRank and beside a floor, on the same sentences, in one run."""
+"""Time of the core compared with sumy's LexRank and with a lower bound, on the same sentences, in one run."""
 
 import math
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -20,37 +20,37 @@ from bench.news import articles, sentences
 from nutgraf.summarizer import Article, summarize
 
 SIZES = (20, 100, 300, 1_000, 3_000, 10_000)
-# sumy needs minutes beyond this.
-LARGEST_FOR_SUMY = 1_000
+# Above this, sumy needs minutes.
+MAX_SENTENCES_FOR_SUMY = 1_000
 RUNS, SECONDS = 3, 1.0
 _WORD = re.compile(r"\w+")
 
 
 def table(file: Path, plot: Path | None) -> Iterator[str]:
-    """Rows in Markdown: milliseconds of each for so many sentences, and ratios; `plot` is an SVG to write."""
+    """Yields the rows of a Markdown table: milliseconds by number of sentences, and ratios. `plot` is an SVG to write."""
     pool = sentences(file)
     taken: dict[str, dict[int, float]] = {"ours": {}, "floor": {}, "sumy's LexRank": {}}
     yield "| sentences | ours, ms | floor, ms | sumy's LexRank, ms | sumy / ours | ours / floor |"
     yield "|---|---|---|---|---|---|"
     for size in SIZES:
         texts = articles(pool, size)
-        taken["ours"][size] = best(lambda texts=texts: ours(texts))
-        taken["floor"][size] = best(lambda texts=texts: floor(texts))
-        if size <= LARGEST_FOR_SUMY:
-            taken["sumy's LexRank"][size] = best(lambda texts=texts: sumys(texts))
-        mine, least, theirs = (each.get(size, math.nan) for each in taken.values())
-        yield f"| {size:,} | {mine:.1f} | {least:.1f} | {theirs:.1f} | {theirs / mine:.1f} | {mine / least:.2f} |".replace(
-            "nan", "–"
-        )
+        taken["ours"][size] = best(partial(ours, texts))
+        taken["floor"][size] = best(partial(floor, texts))
+        if size <= MAX_SENTENCES_FOR_SUMY:
+            taken["sumy's LexRank"][size] = best(partial(sumy_lexrank, texts))
+        mine, lowest, theirs = (times.get(size, math.nan) for times in taken.values())
+        row = f"| {size:,} | {mine:.1f} | {lowest:.1f} | {theirs:.1f} | {theirs / mine:.1f} | {mine / lowest:.2f} |"
+        yield row.replace("nan", "–")
     growth = math.log(taken["ours"][10_000] / taken["ours"][1_000]) / math.log(10)
-    yield f"\nFrom 1,000 to 10,000 sentences ours grows with the {growth:.2f}th power of the text."
+    yield f"\nFrom 1,000 to 10,000 sentences, our time grows with the length of the text to the power of {growth:.2f}."
     if plot:
         _draw(taken, plot)
 
 
 def best(call: Callable[[], object]) -> float:
-    """The shortest of several runs, in milliseconds."""
-    taken, end = [], time.perf_counter() + SECONDS
+    """Returns the duration of the fastest of several runs, in milliseconds."""
+    taken: list[float] = []
+    end = time.perf_counter() + SECONDS
     while len(taken) < RUNS or time.perf_counter() < end:
         start = time.perf_counter()
         call()
@@ -59,12 +59,12 @@ def best(call: Callable[[], object]) -> float:
 
 
 def ours(texts: Sequence[str]) -> object:
-    """All of it: the summary, headlines, key terms and duplicates, with the defaults."""
+    """Our complete answer with the default options: summary, headlines, key terms and duplicates."""
     return summarize([Article(text, language="en") for text in texts])
 
 
 def floor(texts: Sequence[str]) -> object:
-    """What nothing on NLTK's Punkt can skip: sentences, words, and one product for the similarities."""
+    """The lower bound of every method on NLTK's Punkt: sentences, words, and one matrix product for similarities."""
     tokenizer = _punkt()
     numbers: dict[str, int] = {}
     indices: list[int] = []
@@ -82,8 +82,8 @@ def _punkt() -> PunktTokenizer:
     return PunktTokenizer("english")
 
 
-def sumys(texts: Sequence[str]) -> object:
-    """sumy as its documentation shows it, five sentences."""
+def sumy_lexrank(texts: Sequence[str]) -> object:
+    """sumy's LexRank as in its documentation, with five sentences."""
     summarizer = LexRankSummarizer(Stemmer("english"))
     summarizer.stop_words = get_stop_words("english")
     return summarizer(PlaintextParser.from_string("\n\n".join(texts), Tokenizer("english")).document, 5)

@@ -1,31 +1,127 @@
-"""Fixtures: an application for each test, and one real server for those that need it."""
+"""How the suite runs: folders by cost, examples by profile, what may skip where; and the fixtures that many tests share."""
 
 import os
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from nutgraf.app import create_app
+from tests.postgres import Postgres
+from tests.service import COVERAGE, ROOT, TRACING, serving
+from tests.workers import SECRET
 
-# A busy machine is no fault of the code: no example has a deadline.
-hypothesis_settings.register_profile("nutgraf", deadline=None)
-hypothesis_settings.load_profile("nutgraf")
+__all__ = ["ROOT", "serving"]  # tests import them from here as well
 
-ROOT = Path(__file__).parents[1]
-START_SECONDS = 90
-STOP_SECONDS = 30
+# The folders of tests/, each of them a marker, and what their tests need. Those that take longest are started first.
+FOLDERS = {
+    "slow": "minutes of load and of fuzzing, further versions of Python, PHP and WordPress (make test-slow)",
+    "faults": "killed processes, machines that are cut off, full disks",
+    "wordpress": "the plugin in a WordPress of its own, with PHP and MariaDB",
+    "browser": "the desk and the pages in Chromium",
+    "server": "a real `nutgraf serve` with its workers, jobs on Postgres, limits in Redis",
+    "unit": "needs nothing but the installed packages",
+}
+TESTS = ROOT / "tests"
+NEEDS_NEWS = "NUTGRAF_NEWS"
+
+# Examples of each property, by `--hypothesis-profile`. A busy machine is no fault of the code: no example has a deadline.
+# The fixtures of these tests are not changed by an example.
+_ALWAYS: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+hypothesis_settings.register_profile("quick", max_examples=20, derandomize=True, **_ALWAYS)
+hypothesis_settings.register_profile("full", max_examples=100, print_blob=True, **_ALWAYS)
+hypothesis_settings.register_profile("slow", max_examples=2_000, print_blob=True, **_ALWAYS)
+hypothesis_settings.load_profile("quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for folder, needs in FOLDERS.items():
+        config.addinivalue_line("markers", f"{folder}: {needs}")
+
+
+@pytest.hookimpl(trylast=True)  # after coverage has been started
+def pytest_sessionstart() -> None:
+    """Processes that tests start are measured only where they ask for it: `serving.traced()`."""
+    if COVERAGE in os.environ:
+        os.environ[TRACING] = os.environ.pop(COVERAGE)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marks a test by its folder."""
+    if not any(item.get_closest_marker(name) for name in FOLDERS):
+        item.add_marker(item.path.relative_to(TESTS).parts[0])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Starts what takes longest first."""
+    order = list(FOLDERS)
+    items.sort(key=lambda item: min(order.index(mark.name) for mark in item.iter_markers() if mark.name in FOLDERS))
+
+
+class Together(LoadScopeScheduling):
+    """Keeps on one process what shares something costly: a browser, a WordPress, a database, a module's server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        _, folder, *_ = nodeid.split("/")
+        if folder in ("browser", "wordpress"):
+            return folder
+        if "[postgres" in nodeid:
+            return "postgres"
+        return nodeid if folder == "unit" else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    return Together(config, log) if config.getvalue("dist") == "loadscope" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _must_not_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _must_not_skip(report)
+    return report
+
+
+def _must_not_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Where CI runs, what needs something installed fails instead of skipping; real news can not be installed."""
+    if os.environ.get("NUTGRAF_TESTS_MUST_NOT_SKIP") and report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        if NEEDS_NEWS not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"{report.nodeid} was skipped where NUTGRAF_TESTS_MUST_NOT_SKIP is set: {reason}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what this run left out, and where the rest is."""
+    write = terminalreporter.write_line
+    reports = [report for each in terminalreporter.stats.values() for report in each if hasattr(report, "nodeid")]
+    ran = {report.nodeid.split("/")[1] for report in reports if report.nodeid.count("/") > 1}
+    without_news = sum(
+        isinstance(report.longrepr, tuple) and NEEDS_NEWS in report.longrepr[2]
+        for report in terminalreporter.stats.get("skipped", [])
+    )
+    if without_news:
+        write(f"{without_news} tests skipped for lack of real news, which is not shipped: {NEEDS_NEWS} names its folder.")
+    left_out = [folder for folder in FOLDERS if folder not in ran and folder != "slow"]
+    if ran == {"unit"} and left_out:
+        write("These tests need nothing but Python. `make test-all` runs five times as many examples of each property, and:")
+        for folder in reversed(left_out):
+            write(f"  {folder + ':':<11}{FOLDERS[folder]}")
 
 
 @pytest.fixture
@@ -45,58 +141,50 @@ def service() -> Iterator[str]:
         yield address
 
 
-class serving:  # reads as what it is: with serving() as address
-    """A real server on a free port of loopback, ended by its process id."""
-
-    def __init__(self, python: str = sys.executable, **environment: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.python = python
-        self.directory = tempfile.TemporaryDirectory(prefix="nutgraf-")
-        usual = {"NUTGRAF_WORKERS": "2", "NUTGRAF_DATA_DIR": self.directory.name}
-        self.environment = {**os.environ, **usual, **environment, "PORT": str(self.port)}
-
-    def __enter__(self) -> str:
-        command = [self.python, "-m", "nutgraf.cli", "serve"]
-        # A file, since nobody empties a pipe while the server runs, and it would wait for ever.
-        self._lines = tempfile.TemporaryFile("w+", encoding="utf-8")  # read when the server has ended
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=self._lines,
-            start_new_session=True,
-        )
-        address = f"http://127.0.0.1:{self.port}"
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                urllib.request.urlopen(f"{address}/healthz", timeout=1).close()
-                return address
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        self.__exit__()
-        raise RuntimeError(f"The server did not start: {self.log}")
-
-    def kill(self) -> None:
-        """Kills it with all its processes, as a machine that loses its power would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-
-    def __exit__(self, *exception: object) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-        self.process.wait(STOP_SECONDS)
-        with self._lines:
-            self._lines.seek(0)
-            self.log = self._lines.read()
-        self.directory.cleanup()
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A running cluster."""
+    cluster = Postgres()
+    cluster.start()
+    yield cluster
+    cluster.remove()
 
 
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """Where CI runs, a test that needs something installed fails instead of skipping; real news can't be installed."""
-    if not os.environ.get("NUTGRAF_TESTS_MUST_NOT_SKIP") or not call.excinfo:
-        return
-    if isinstance(call.excinfo.value, pytest.skip.Exception) and "NUTGRAF_NEWS" not in str(call.excinfo.value):
-        pytest.fail(f"{item.name} skipped where it must not: {call.excinfo.value}", pytrace=False)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.server)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The setting, for each kind of database: SQLite in a file, and a real Postgres where there is one."""
+    if request.param == "sqlite":
+        return ""
+    cluster: Postgres = request.getfixturevalue("postgres")
+    return cluster.database(uuid4().hex)
+
+
+@pytest.fixture
+def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes applications with an empty database, which may call this machine back; takes more settings."""
+    made: list[Flask] = []
+
+    def make(**settings: int | str) -> Flask:
+        usual = {
+            "data_dir": str(tmp_path / "data"),
+            "database_url": database_url,
+            "callback_hosts": "127.0.0.1, cms.example, *.news.example",
+            "webhook_secret": SECRET,
+            "superdesk_secrets": "old-secret, new-secret",
+            "ghost_secrets": "ghost-secret",
+        }
+        made.append(create_app({**usual, **settings}))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["nutgraf-jobs"].close()
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Times what the code costs, and not what measuring its coverage costs."""
+    trace = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(trace)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nutgraf.summarizer import SummaryError as SummaryError
     from nutgraf.summarizer import summarize as summarize
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Article",
@@ -39,7 +39,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Loads the summarizer when it is first used: the supervisor and the installer run without it."""
+    """Imports the summarizer on first use, because the supervisor and the installer run without it."""
     if name in __all__:
         return getattr(import_module("nutgraf.summarizer"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,22 +13,23 @@ from nutgraf.jobs.system import JobSystem
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """The service as a WSGI application.
+    """Creates the service as a WSGI application.
 
-    Settings come from their defaults, then the environment, then `config`, whose keys are setting names such as
-    "max_body_bytes", or Flask's own in capitals. Raises `settings.SettingError` where one can't be used.
+    Settings come from their defaults, then from the environment, then from `config`. Keys of `config` are setting names
+    such as "max_body_bytes", or Flask's own keys in capitals. Raises `settings.SettingError` for a value that can't be
+    used.
     """
     config = config or {}
     settings = settings_table.load({key: value for key, value in config.items() if not key.isupper()})
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(MAX_CONTENT_LENGTH=settings["max_body_bytes"])
     app.config.from_mapping({key: value for key, value in config.items() if key.isupper()})
-    app.extensions["nutgraf-jobs"] = JobSystem.of(settings)
-    api = openapi.contract_of(app)
-    # In the order in which a person reads the contract.
+    app.extensions["nutgraf-jobs"] = JobSystem.from_settings(settings)
+    api = openapi.create_contract_api(app)
+    # The contract lists the groups in this order.
     for group in (summaries, about, jobs, hooks, pages, health):
         api.register_blueprint(group.blueprint(settings))
-    # In the order in which a request meets them: its id, its key, its limit, its place.
+    # In the order in which they handle a request: request id, API key, rate limit, admission queue.
     request_context.register(app)
     authentication.register(app, settings)
     rate_limits.register(app, settings)

@@ -1,16 +1,22 @@
-"""The base class of every exception that Nutgraf raises on purpose."""
+"""The base class of every exception that Nutgraf raises on purpose, and plurals for their messages."""
 
 from typing import ClassVar
 
 
 class NutgrafError(Exception):
-    """An error that a caller or an operator can cause; its message is one sentence that says what to do about it.
+    """The base of errors that a caller or an operator can cause; the message is one sentence that says what to do.
 
-    `problem_type` is the slug of the problem that answers the request (`/problems/<slug>`); code that answers reads it
-    from the exception, so that it imports no exception class. `public_detail` replaces a message that names files or
-    servers, which goes to the log alone. `pointer` is the JSON pointer of the one field that the message is about.
+    `problem_type` is the slug of the problem that the request gets (`/problems/<slug>`). The error handler reads it from
+    the exception and therefore needs to import no exception class. `public_detail` replaces, in the answer, a message that
+    names files or servers; that message goes to the log only. `pointer` is the JSON pointer of the field in question.
     """
 
     problem_type: ClassVar[str] = "internal-error"
     public_detail: ClassVar[str | None] = None
     pointer: ClassVar[str | None] = None
+
+
+def counted(number: float, noun: str) -> str:
+    """Returns a number with its noun for a message, such as "1 second", "2 seconds" or "0.5 seconds"."""
+    text = f"{number:g}" if isinstance(number, float) else str(number)
+    return f"{text} {noun}" if number == 1 else f"{text} {noun}s"

@@ -1,7 +1,7 @@
-"""The table of settings: what each is called, its default, what it does, and how its text is parsed.
+"""The table of settings: name, default, help text, bounds and parser of each.
 
-`NUTGRAF_<NAME>` in the environment sets one; `PORT` and `HOST`, as platforms set them, go before `NUTGRAF_PORT` and
-`NUTGRAF_HOST`. The table is read once, when the application or the server starts.
+The environment variable `NUTGRAF_<NAME>` sets a value. `PORT` and `HOST`, which hosting platforms set, take precedence
+over `NUTGRAF_PORT` and `NUTGRAF_HOST`. The settings are read once, when the application or the server starts.
 """
 
 import os
@@ -20,9 +20,9 @@ from nutgraf.errors import NutgrafError
 from nutgraf.summarizer.models import Length, LengthUnit
 
 PREFIX = "NUTGRAF_"
-# What the contract says; the setting may only lower it.
+# The contract's limit; the setting `max_articles` can only lower it.
 MAX_ARTICLES = 100
-# Half a minute read aloud is 90 words; what a search engine shows of a page is about 155 characters.
+# 90 words take half a minute to read aloud; a search engine shows about 155 characters of a page.
 DEFAULT_PROFILES = "push=120 characters, seo=155 characters, brief=60 words, print=5 sentences, broadcast=90 words"
 MEMORY_STORAGE = "memory://"
 _LIMIT_STORAGES = (MEMORY_STORAGE, "redis://", "rediss://")
@@ -31,42 +31,49 @@ _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
 
 
 class SettingError(NutgrafError, ValueError):
-    """A setting can't be used; the message says which, why, and what would do."""
+    """A setting has a value that can't be used; the message names the setting, the reason and a value that works."""
 
 
 def parse_rate(text: str) -> str:
-    """A request rate such as "100 per minute", or nothing. Raises ValueError."""
+    """Returns the text of a request rate such as "100 per minute" unchanged; the empty text means no limit.
+
+    Raises ValueError, with a sentence that shows the notation, for a text that flask-limiter can't read.
+    """
     try:
         if text:
             parse_many(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no limit; write it like: 100 per minute.") from error
+        raise ValueError(f"{text!r} is not a rate limit; write it as in: 100 per minute.") from error
     return text
 
 
 def parse_profiles(text: str) -> dict[str, Length]:
-    """The lengths by name of "push=120 characters, brief=60 words". Raises ValueError."""
+    """Returns the named lengths of a text such as "push=120 characters, brief=60 words".
+
+    Units are sentences, words and characters. Raises ValueError, with a sentence that shows the notation, for an entry
+    without a name, with another unit, or with a number below 1.
+    """
     profiles = {}
     for entry in filter(None, map(str.strip, text.split(","))):
         name, _, length = map(str.strip, entry.partition("="))
         number, _, unit = length.partition(" ")
         if not name or unit not in get_args(LengthUnit)[:3] or not number.isdecimal() or not int(number):
-            raise ValueError(f"{entry!r} is no profile; write them like: {DEFAULT_PROFILES}.")
+            raise ValueError(f"{entry!r} is not a profile; write profiles as in: {DEFAULT_PROFILES}.")
         profiles[name] = Length(unit, int(number))  # type: ignore[arg-type]  # checked above
     return profiles
 
 
 def _database_url(text: str) -> URL | None:
-    """The address of the jobs' database; None for the SQLite file in the data folder."""
+    """The address of the job database; None means the SQLite file in the data folder."""
     if not text:
         return None
     try:
         url = make_url(text)
     except ArgumentError as error:
-        raise ValueError("It is no address; write postgresql://USER:PASSWORD@HOST/NAME.") from error
+        raise ValueError("It is not a database address; write postgresql://USER:PASSWORD@HOST/NAME.") from error
     backend = url.drivername.split("+")[0]
     if backend not in _DATABASE_DRIVERS:
-        raise ValueError(f"Jobs are kept in postgresql:// or sqlite:///, not in {backend}.")
+        raise ValueError(f"It must start with postgresql:// or sqlite:///, not with {backend}.")
     return url.set(drivername=_DATABASE_DRIVERS[backend])
 
 
@@ -82,11 +89,13 @@ def _signing_secrets(text: str) -> tuple[str, ...]:
     secrets = _list(text)
     for secret in secrets:
         try:
-            sound = secret.startswith("whsec_") and len(b64decode(secret[6:], validate=True)) >= 24
+            is_valid = secret.startswith("whsec_") and len(b64decode(secret[6:], validate=True)) >= 24
         except ValueError:
-            sound = False
-        if not sound:
-            raise ValueError("It must be whsec_ and at least 24 bytes in base64; `nutgraf webhook-secret` makes one.")
+            is_valid = False
+        if not is_valid:
+            raise ValueError(
+                "It must be whsec_ followed by at least 24 bytes in base64; `nutgraf webhook-secret` prints a new one."
+            )
     return secrets
 
 
@@ -101,93 +110,156 @@ def _origins(text: str) -> tuple[str, ...]:
     origins = tuple(entry.rstrip("/").lower() for entry in _list(text))
     for origin in origins:
         if not _ORIGIN.fullmatch(origin):
-            raise ValueError(f"{origin!r} is no origin; write each like https://cms.example, commas between.")
+            raise ValueError(f"{origin!r} is not an origin; write origins as in: https://cms.example, separated by commas.")
     return origins
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A row of the table.
+    """A row of the table of settings.
 
-    `least` and `most` bound a number, ends included; `parse` turns a text into the value that the code uses, and raises
-    ValueError with a sentence; `platform` is a variable without our prefix that goes before ours.
+    `minimum` and `maximum` bound a number, both included. `parse` turns a text into the value that the code uses and
+    raises ValueError with a sentence. `platform` names a variable without our prefix that takes precedence over ours.
     """
 
     name: str
     default: int | str
     help: str
-    least: int | None = None
-    most: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
     platform: str | None = None
     parse: Callable[[str], Any] | None = None
 
     @property
     def variable(self) -> str:
-        """The name of the setting in the environment, and of its value in Flask's configuration."""
+        """The name of the environment variable, for example NUTGRAF_PORT for the setting "port"."""
         return PREFIX + self.name.upper()
 
 
 SETTINGS = (
     Setting("host", "127.0.0.1", "Address that the server listens on.", platform="HOST"),
-    Setting("port", 8000, "Port that the server listens on.", least=1, most=65535, platform="PORT"),
-    Setting("workers", 2, "Server processes; one a core serves most requests.", least=1, most=1024),
-    Setting("threads", 24, "Threads of each process; extra threads only reject excess requests quickly.", least=1, most=256),
-    Setting("timeout_seconds", 60, "After so long without a sign of life a process is replaced.", least=1),
-    Setting("max_body_bytes", 8 * 1024 * 1024, "Largest request body; a larger one is answered 413.", least=1024),
+    Setting("port", 8000, "Port that the server listens on.", minimum=1, maximum=65535, platform="PORT"),
+    Setting("workers", 2, "Number of server processes; one per core gives the highest throughput.", minimum=1, maximum=1024),
+    Setting(
+        "threads", 24, "Threads per process; extra threads only reject excess requests quickly.", minimum=1, maximum=256
+    ),
+    Setting("timeout_seconds", 60, "A process that gives no sign of life for this long is replaced.", minimum=1),
+    Setting(
+        "max_body_bytes", 8 * 1024 * 1024, "Maximum size of a request body; a larger one gets status 413.", minimum=1024
+    ),
     Setting(
         "profiles",
         DEFAULT_PROFILES,
-        "Named lengths, for `length` and `variants`; listed at `GET /profiles`.",
+        "Named lengths for `length` and `variants`; `GET /profiles` lists them.",
         parse=parse_profiles,
     ),
-    Setting("data_dir", "nutgraf-data", "Folder for jobs and keys."),
+    Setting("data_dir", "nutgraf-data", "Folder in which jobs and keys are stored."),
     Setting(
-        "database_url", "", "Where jobs are kept, such as `postgresql://…`; a SQLite file where empty.", parse=_database_url
+        "database_url",
+        "",
+        "Database for jobs, such as `postgresql://…`; if empty, a SQLite file in the data folder.",
+        parse=_database_url,
     ),
-    Setting("job_workers", 1, "Processes that work on jobs beside the server; 0: none.", least=0, most=1024),
-    Setting("job_expiry_seconds", 86_400, "How long results are kept where a job does not say it.", least=1, most=2_592_000),
-    Setting("max_job_bytes", 512 * 1024 * 1024, "Largest body of a job in NDJSON.", least=1024),
-    Setting("lease_seconds", 60, "After so long without a sign of life a task goes to another worker.", least=1, most=3_600),
+    Setting("job_workers", 1, "Job worker processes that run next to the server; 0 for none.", minimum=0, maximum=1024),
     Setting(
-        "callback_hosts", "", "Hosts that may be called back: names, `*.example.org`, addresses, networks.", parse=_hosts
+        "job_expiry_seconds",
+        86_400,
+        "How long results are kept if a job does not set `expires_after`.",
+        minimum=1,
+        maximum=2_592_000,
     ),
-    Setting("webhook_secret", "", "What signs callbacks: `whsec_…`, several while one is replaced.", parse=_signing_secrets),
-    Setting("superdesk_secrets", "", "What Superdesk signs its calls with; several while one is replaced.", parse=_list),
-    Setting("ghost_secrets", "", "What Ghost signs its calls with; several while one is replaced.", parse=_list),
-    Setting("max_json_depth", 64, "Deepest nesting of JSON; deeper is answered 400.", least=8, most=500),
-    Setting("max_inflated_bytes", 32 * 1024 * 1024, "Largest body once its gzip is undone.", least=1024),
-    Setting("max_articles", MAX_ARTICLES, "Articles of a request, and of its background.", least=1, most=MAX_ARTICLES),
-    Setting("max_characters", 4_000_000, "Characters of a request's text, its background's too.", least=1_000),
-    Setting("max_sentences", 50_000, "Sentences of a request; they are known once the text is split.", least=10),
-    Setting("max_seconds", 20, "After so long a request is given up, between two steps, with a 503.", least=1),
-    Setting("max_waiting", 16, "Requests in a process at a time; the next is answered 503 at once.", least=1, most=256),
-    Setting("max_wait_seconds", 5, "After so long without its turn a request is answered 503.", least=1),
-    Setting("client_seconds", 20, "Seconds in which a request must have arrived, and one more for each 64 KiB.", least=1),
-    Setting("open", 0, "1: answers other machines although no key is set up.", least=0, most=1),
-    Setting("limit", "", "Requests of each key, or address without one, such as `100 per minute`.", parse=parse_rate),
+    Setting("max_job_bytes", 512 * 1024 * 1024, "Maximum size of the NDJSON body of a job.", minimum=1024),
+    Setting(
+        "lease_seconds",
+        60,
+        "A task whose worker gives no sign of life for this long goes to another worker.",
+        minimum=1,
+        maximum=3_600,
+    ),
+    Setting(
+        "callback_hosts",
+        "",
+        "Hosts that may receive callbacks: names, `*.example.org`, IP addresses or networks.",
+        parse=_hosts,
+    ),
+    Setting(
+        "webhook_secret",
+        "",
+        "Secrets that sign callbacks, such as `whsec_…`; list the old and the new one while you replace a secret.",
+        parse=_signing_secrets,
+    ),
+    Setting(
+        "superdesk_secrets",
+        "",
+        "Secrets with which Superdesk signs its calls; list the old and the new one while you replace a secret.",
+        parse=_list,
+    ),
+    Setting(
+        "ghost_secrets",
+        "",
+        "Secrets with which Ghost signs its calls; list the old and the new one while you replace a secret.",
+        parse=_list,
+    ),
+    Setting("max_json_depth", 64, "Maximum nesting depth of JSON; deeper bodies get status 400.", minimum=8, maximum=500),
+    Setting("max_inflated_bytes", 32 * 1024 * 1024, "Maximum size of a gzip body after decompression.", minimum=1024),
+    Setting(
+        "max_articles",
+        MAX_ARTICLES,
+        "Maximum number of articles in a request, and again in its `background`.",
+        minimum=1,
+        maximum=MAX_ARTICLES,
+    ),
+    Setting(
+        "max_characters",
+        4_000_000,
+        "Maximum number of characters in all articles of a request, `background` included.",
+        minimum=1_000,
+    ),
+    Setting(
+        "max_sentences",
+        50_000,
+        "Maximum number of sentences in a request; checked after the text has been split.",
+        minimum=10,
+    ),
+    Setting("max_seconds", 20, "A request that takes longer is stopped between two steps and gets status 503.", minimum=1),
+    Setting(
+        "max_waiting",
+        16,
+        "Maximum number of requests in a process at the same time; further ones get status 503 at once.",
+        minimum=1,
+        maximum=256,
+    ),
+    Setting("max_wait_seconds", 5, "A request that waits longer for its turn gets status 503.", minimum=1),
+    Setting("client_seconds", 20, "Time in which a request must arrive completely, plus one second per 64 KiB.", minimum=1),
+    Setting("open", 0, "Set to 1 to allow unauthenticated access from other machines.", minimum=0, maximum=1),
+    Setting("limit", "", "Rate limit per key, or per IP address without a key, such as `100 per minute`.", parse=parse_rate),
     Setting(
         "limit_storage",
         MEMORY_STORAGE,
-        "Where they are counted: for this machine, or for many in `redis://host:6379`.",
+        "Where requests are counted: in the memory of one machine, or in `redis://host:6379` for several machines.",
         parse=_limit_storage,
     ),
-    Setting("trusted_proxies", 0, "Proxies in front whose `X-Forwarded-For` is believed.", least=0, most=10),
+    Setting("trusted_proxies", 0, "Number of reverse proxies whose `X-Forwarded-For` is trusted.", minimum=0, maximum=10),
     Setting(
-        "cors_origins", "", "Web pages that may call the API, such as `https://cms.example`, commas between.", parse=_origins
+        "cors_origins",
+        "",
+        "Origins of web pages that may call the API, such as `https://cms.example`, separated by commas.",
+        parse=_origins,
     ),
 )
 
 
 def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Every setting by name, parsed: the default, else the environment's value, else that of `overrides`.
+    """Returns the parsed value of every setting by its name in lower case.
 
-    Raises SettingError for a value that the table does not allow.
+    `overrides` take precedence over the environment, and the environment over the defaults. Raises SettingError for an
+    unknown name in `overrides` and for a value that the table does not allow.
     """
     overrides = overrides or {}
     unknown = [name for name in overrides if name not in {row.name for row in SETTINGS}]
     if unknown:
         names = ", ".join(sorted(row.name for row in SETTINGS))
-        raise SettingError(f"There is no setting {unknown[0]!r}. There are: {names}.")
+        raise SettingError(f"There is no setting {unknown[0]!r}. The settings are: {names}.")
     return {row.name: _value(row, overrides[row.name] if row.name in overrides else _read(row)) for row in SETTINGS}
 
 
@@ -200,18 +272,18 @@ def _read(row: Setting) -> int | str:
         raise SettingError(f"{name} must be a whole number.") from error
 
 
-def _value(row: Setting, given: Any) -> Any:
-    if type(given) is not type(row.default) or (given == "" and row.default):
-        kind = "a whole number" if isinstance(row.default, int) else "text"
+def _value(row: Setting, value: Any) -> Any:
+    if type(value) is not type(row.default) or (value == "" and row.default):
+        kind = "a whole number" if isinstance(row.default, int) else "text that is not empty"
         raise SettingError(f"{row.variable} must be {kind}, such as {row.default}.")
-    if isinstance(given, int):
-        if row.least is not None and given < row.least:
-            raise SettingError(f"{row.variable} is {given}; it must be at least {row.least}.")
-        if row.most is not None and given > row.most:
-            raise SettingError(f"{row.variable} is {given}; it must be at most {row.most}.")
+    if isinstance(value, int):
+        if row.minimum is not None and value < row.minimum:
+            raise SettingError(f"{row.variable} is {value}; it must be at least {row.minimum}.")
+        if row.maximum is not None and value > row.maximum:
+            raise SettingError(f"{row.variable} is {value}; it must be at most {row.maximum}.")
     elif row.parse:
         try:
-            return row.parse(given)
+            return row.parse(value)
         except ValueError as error:
             raise SettingError(f"{row.variable}: {error}") from error
-    return given
+    return value

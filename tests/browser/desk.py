@@ -10,7 +10,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-SECONDS = 10
+SECONDS = 30
 NARROW, MIDDLE, WIDE = (390, 844), (900, 1200), (1600, 1000)
 
 _DROP = """
@@ -23,6 +23,13 @@ for (const type of ["dragenter", "dragover", "drop"]) {
   document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
 }
 """
+
+
+def attribute(element: WebElement, name: str) -> str:
+    """An attribute that the element has."""
+    value = element.get_attribute(name)
+    assert value is not None, name
+    return value
 
 
 class Desk:
@@ -75,7 +82,9 @@ class Desk:
         return self.browser.execute_script(script, *arguments)
 
     def texts(self, selector: str) -> list[str]:
-        return self.run("return [...document.querySelectorAll(arguments[0])].map((each) => each.textContent)", selector)
+        script = "return [...document.querySelectorAll(arguments[0])].map((each) => each.textContent)"
+        found: list[str] = self.run(script, selector)
+        return found
 
     def summary(self) -> list[str]:
         return self.texts("#sentences .says > p:first-child")
@@ -83,7 +92,8 @@ class Desk:
     def settled(self) -> list[str]:
         """The summary, once there is one and it stays."""
         self.until(self.summary)
-        return self.until(lambda: (was := self.summary()) and self._stays(was) and was)
+        told: list[str] = self.until(lambda: (was := self.summary()) and self._stays(was) and was)
+        return told
 
     def _stays(self, was: list[str]) -> bool:
         self.run("return new Promise((done) => setTimeout(done, 250))")
@@ -99,7 +109,8 @@ class Desk:
         ActionChains(self.browser).key_down(Keys.CONTROL).send_keys("v").key_up(Keys.CONTROL).perform()
 
     def clipboard(self) -> str:
-        return self.browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+        text: str = self.browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+        return text
 
     def drop(self, **files: str | list[int]) -> None:
         """Files by name; `_` stands for the dot before the ending."""
@@ -124,7 +135,8 @@ class Desk:
         return self.browser.switch_to.active_element
 
     def stored(self) -> dict[str, str]:
-        return self.run("return {...localStorage}")
+        kept: dict[str, str] = self.run("return {...localStorage}")
+        return kept
 
     def complaints(self) -> list[str]:
         """What the console says, but for requests that the test itself had refused."""

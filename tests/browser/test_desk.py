@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver import ActionChains, Keys
 
 from nutgraf.samples import sample
-from tests.browser.desk import MIDDLE, NARROW, WIDE, Desk
+from tests.browser.desk import MIDDLE, NARROW, WIDE, Desk, attribute
 
 FERRY = sample("ferry")["articles"]
 TITLES = [article["title"] for article in FERRY]
@@ -35,7 +35,7 @@ def test_pasted_stories_become_a_summary_told_by_its_sources(desk: Desk) -> None
     told = desk.settled()
     assert [element.get_attribute("value") for element in desk.all("#cards .title")] == TITLES
     assert desk.texts("#cards .badge") == ["A", "B", "C"]
-    assert desk.one("#paste").get_attribute("value") == ""
+    assert attribute(desk.one("#paste"), "value") == ""
     sources = "\n".join(PASTED)
     assert all(sentence in sources for sentence in told)
 
@@ -104,7 +104,7 @@ def test_the_slider_answers_as_it_moves(desk: Desk, unit: str, most: int) -> Non
         desk.slide(value)
     told = desk.until(lambda: _size(desk.settled(), unit) <= most and desk.summary())
     assert told
-    assert desk.one("#amount").get_attribute("value") == str(most)
+    assert attribute(desk.one("#amount"), "value") == str(most)
 
 
 def _size(told: list[str], unit: str) -> int:
@@ -122,7 +122,7 @@ def test_order_focus_and_key_terms_change_the_summary(desk: Desk) -> None:
     desk.run("const o = document.getElementById('order'); o.value = 'as_given'; o.dispatchEvent(new Event('change'))")
     desk.until(lambda: desk.texts("#sentences .line > .badge") == sorted(desk.texts("#sentences .line > .badge")))
     desk.all("#terms button")[0].click()
-    desk.until(lambda: desk.one("#query").get_attribute("value") == desk.texts("#terms button")[0])
+    desk.until(lambda: attribute(desk.one("#query"), "value") == desk.texts("#terms button")[0])
 
 
 def test_a_headline_that_is_too_long_for_the_slot_is_red(desk: Desk) -> None:
@@ -132,7 +132,7 @@ def test_a_headline_that_is_too_long_for_the_slot_is_red(desk: Desk) -> None:
     desk.one("#own").send_keys("A headline of my own that fits")
     assert not desk.all("#own-meter.over")
     desk.one("#own").send_keys(" no slot of forty characters")
-    assert "over" in desk.one("#own-meter").get_attribute("class")
+    assert "over" in attribute(desk.one("#own-meter"), "class")
     assert "too many" in desk.one("#own-size").text
     desk.one("#own-copy").click()
     desk.until(lambda: desk.clipboard() == "A headline of my own that fits no slot of forty characters")
@@ -160,7 +160,7 @@ def test_without_leave_to_use_the_clipboard_it_is_copied_all_the_same(desk: Desk
     assert desk.clipboard() == desk.texts("#headline-list .headline")[1]
     desk.run("document.execCommand = () => false")
     desk.all("#headline-list .copy")[0].click()
-    assert desk.one("#by-hand-copy").get_attribute("value") == desk.texts("#headline-list .headline")[0]
+    assert attribute(desk.one("#by-hand-copy"), "value") == desk.texts("#headline-list .headline")[0]
 
 
 def test_what_is_typed_and_pinned_survives_a_reload_until_it_is_forgotten(desk: Desk) -> None:
@@ -174,15 +174,15 @@ def test_what_is_typed_and_pinned_survives_a_reload_until_it_is_forgotten(desk: 
     desk.browser.refresh()
     assert pinned in desk.settled()
     assert desk.one("#sentences .line.pinned .says > p").text == pinned
-    assert desk.one("#own").get_attribute("value") == "Storm over the coast"
-    assert desk.one("#amount").get_attribute("value") == "90"
+    assert attribute(desk.one("#own"), "value") == "Storm over the coast"
+    assert attribute(desk.one("#amount"), "value") == "90"
     desk.one("#forget").click()
     desk.until(lambda: desk.one("#sure [value=forget]")).click()
     desk.until(lambda: not desk.all("#cards .card"))
     assert desk.stored() == {}
     desk.browser.refresh()
-    desk.until(lambda: desk.one(".desk").get_attribute("data-state") == "empty")
-    assert desk.one("#own").get_attribute("value") == ""
+    desk.until(lambda: attribute(desk.one(".desk"), "data-state") == "empty")
+    assert attribute(desk.one("#own"), "value") == ""
 
 
 def test_a_story_that_was_removed_can_be_brought_back(desk: Desk) -> None:
@@ -192,7 +192,7 @@ def test_a_story_that_was_removed_can_be_brought_back(desk: Desk) -> None:
     desk.until(lambda: "40,000 homes" not in " ".join(desk.summary()))
     desk.one("#toast button").click()
     desk.until(lambda: desk.texts("#cards .card .source") or len(desk.all("#cards .card")) == 5)
-    desk.until(lambda: desk.all("#cards .title")[0].get_attribute("value").startswith("Storm cuts power"))
+    desk.until(lambda: attribute(desk.all("#cards .title")[0], "value").startswith("Storm cuts power"))
 
 
 def test_wire_furniture_is_struck_through_with_its_reason(desk: Desk) -> None:
@@ -216,23 +216,23 @@ def test_the_picture_has_a_dot_for_each_sentence_and_leads_to_the_text(desk: Des
     assert len(desk.all("#picture .dot")) == len(desk.all("#cards .said"))
     assert len(desk.all("#picture .dot.chosen")) == len(told)
     assert desk.all("#picture .arc")
-    assert "say the same" in desk.one("#picture desc").get_attribute("textContent")
+    assert "say the same" in attribute(desk.one("#picture desc"), "textContent")
     dot = desk.one("#picture .dot")
     desk.run("arguments[0].focus()", dot)
     desk.keys(Keys.ARROW_RIGHT)
-    label = desk.focused().get_attribute("aria-label")
+    label = attribute(desk.focused(), "aria-label")
     assert "sentence 2" in label
     desk.until(lambda: desk.texts("#cards .said.pointed")[0] in label)
     desk.keys(Keys.ENTER)
-    assert "said" in desk.focused().get_attribute("class")
+    assert "said" in attribute(desk.focused(), "class")
 
 
 @pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE])
 def test_it_fits_every_screen(desk: Desk, size: tuple[int, int]) -> None:
     desk.open_anew(size)
-    assert desk.run("return document.documentElement.scrollWidth") <= size[0]
+    desk.until(lambda: desk.run("return document.documentElement.scrollWidth") <= size[0])
     desk.take_example()
-    assert desk.run("return document.documentElement.scrollWidth") <= size[0]
+    desk.until(lambda: desk.run("return document.documentElement.scrollWidth") <= size[0])
     for selector in ("#cards .card", "#sentences .line", "#headline-list li", "#picture svg", "#slider"):
         assert desk.one(selector).is_displayed()
     sides = desk.run(

@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver import Chrome, Keys
 
 from nutgraf.http.security.browser_headers import DESK_POLICY
-from tests.browser.desk import NARROW, WIDE, Desk
+from tests.browser.desk import NARROW, WIDE, Desk, attribute
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 ARABIC = (
@@ -102,12 +102,12 @@ def test_right_to_left_text_runs_from_the_right(desk: Desk) -> None:
     desk.settled()
     for selector in ("#cards .text", "#sentences .says > p"):
         assert desk.run("return getComputedStyle(document.querySelector(arguments[0])).direction", selector) == "rtl"
-    assert desk.one("#cards .text").get_attribute("lang") == "ar"
+    assert attribute(desk.one("#cards .text"), "lang") == "ar"
 
 
 def test_what_changes_is_told_to_screen_readers(desk: Desk) -> None:
     told = desk.take_example()
-    assert desk.one("#status").get_attribute("textContent").startswith(f"The summary has {len(told)} sentences")
+    assert attribute(desk.one("#status"), "textContent").startswith(f"The summary has {len(told)} sentences")
 
 
 def test_no_markup_in_a_story_becomes_markup_of_the_page(desk: Desk) -> None:

@@ -8,9 +8,9 @@ from selenium.webdriver import Chrome, Keys
 
 from nutgraf.http.security.keys import KeyFile
 from nutgraf.samples import sample
-from tests.browser.desk import Desk
-from tests.conftest import serving
-from tests.formats import stories
+from tests import stories
+from tests.browser.desk import Desk, attribute
+from tests.service import serving
 
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
 MOST_MILLISECONDS = 200
@@ -64,7 +64,7 @@ def test_a_problem_stands_at_its_field_and_the_last_answer_stays(desk: Desk) -> 
     desk.all(".card [name=source]")[1].send_keys("x" * 201)
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
     assert error.text == "Must have at most 200 characters."
-    assert desk.all(".card [name=source]")[1].get_attribute("aria-invalid") == "true"
+    assert attribute(desk.all(".card [name=source]")[1], "aria-invalid") == "true"
     assert desk.summary() == told
     desk.all(".card [name=source]")[1].clear()
     desk.all(".card [name=source]")[1].send_keys("Coast")
@@ -73,12 +73,13 @@ def test_a_problem_stands_at_its_field_and_the_last_answer_stays(desk: Desk) -> 
 
 def test_too_many_pins_are_said_at_the_length(desk: Desk) -> None:
     desk.take_example()
-    for at in (0, 1):
-        desk.all("#sentences .pin")[at].click()
-        desk.until(lambda at=at: len(desk.all("#sentences .line.pinned")) == at + 1)
+    desk.all("#sentences .pin")[0].click()
+    desk.until(lambda: len(desk.all("#sentences .line.pinned")) == 1)
+    desk.all("#sentences .pin")[1].click()
+    desk.until(lambda: len(desk.all("#sentences .line.pinned")) == 2)
     desk.slide(1)
     desk.until(lambda: "pinned sentences are longer" in desk.one("#length-error").text)
-    assert desk.one("#amount").get_attribute("aria-invalid") == "true"
+    assert attribute(desk.one("#amount"), "aria-invalid") == "true"
     desk.slide(4)
     desk.until(lambda: len(desk.summary()) == 4)
     assert not desk.one("#length-error").is_displayed()
@@ -111,7 +112,7 @@ def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(browser: Chrome, t
         desk.one("#try").click()
         desk.until(lambda: desk.one("#key").is_displayed())
         desk.one("#key").send_keys("nutgraf_wrong", Keys.ENTER)
-        desk.until(lambda: "none of this service's" in desk.one("#alert").text)
+        desk.until(lambda: "does not belong to this service" in desk.one("#alert").text)
         desk.until(lambda: desk.one("#key").is_displayed())
         desk.one("#key").clear()
         desk.one("#key").send_keys(secret)
@@ -208,7 +209,7 @@ def test_typing_never_waits_for_an_answer(desk: Desk) -> None:
     desk.browser.execute_cdp_cmd("Network.emulateNetworkConditions", slow)
     try:
         area.send_keys(" More stones lie on the road.")
-        assert area.get_attribute("value").endswith(" More stones lie on the road.")
+        assert attribute(area, "value").endswith(" More stones lie on the road.")
     finally:
         desk.browser.execute_cdp_cmd("Network.emulateNetworkConditions", slow | {"latency": 0})
     desk.until(lambda: "More stones lie on the road." in desk.run("return document.querySelector('.text').textContent"))
@@ -218,5 +219,5 @@ def test_typing_never_waits_for_an_answer(desk: Desk) -> None:
 def test_what_is_kept_and_not_ours_is_passed_over(desk: Desk, kept: str) -> None:
     desk.run("localStorage.setItem('nutgraf.desk', arguments[0])", kept)
     desk.browser.get(f"{desk.address}/")
-    desk.until(lambda: desk.one(".desk").get_attribute("data-state") == "empty")
+    desk.until(lambda: attribute(desk.one(".desk"), "data-state") == "empty")
     assert desk.take_example()

@@ -9,9 +9,10 @@ from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from nutgraf.http.security.keys import KeyFile
-from tests.conftest import serving
+from tests.browser.desk import attribute
+from tests.service import serving
 
-SECONDS = 20
+SECONDS = 60
 
 
 def test_trying_the_ready_example_gives_a_summary(browser: Chrome, service: str) -> None:
@@ -21,7 +22,7 @@ def test_trying_the_ready_example_gives_a_summary(browser: Chrome, service: str)
     wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .execute"))).click()
     shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
     assert "200" in shown.find_element(By.CSS_SELECTOR, ".response-col_status").text
-    assert "A passenger ferry with 212 people" in shown.get_attribute("textContent")
+    assert "A passenger ferry with 212 people" in attribute(shown, "textContent")
     assert f"{service}/docs" in browser.current_url
 
 
@@ -49,10 +50,10 @@ def test_every_example_can_be_chosen_and_run(browser: Chrome, service: str) -> N
     names = [option.get_attribute("value") for option in Select(browser.find_element(By.CSS_SELECTOR, chooser)).options]
     assert {"three-stories", "newsroom", "one-text", "lengths", "hand", "update", "document"} <= set(names)
     Select(browser.find_element(By.CSS_SELECTOR, chooser)).select_by_value("document")
-    wait.until(lambda _: "markdown" in browser.find_element(By.CSS_SELECTOR, ".body-param__text").get_attribute("value"))
+    wait.until(lambda _: "markdown" in attribute(browser.find_element(By.CSS_SELECTOR, ".body-param__text"), "value"))
     browser.find_element(By.CSS_SELECTOR, ".opblock-post .execute").click()
     shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
-    assert "# Library opens again" in shown.get_attribute("textContent")
+    assert "# Library opens again" in attribute(shown, "textContent")
 
 
 def test_authorisation_with_a_key_works_and_stays(browser: Chrome, tmp_path: Path) -> None:

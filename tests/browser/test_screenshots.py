@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver import ActionChains
 
 from tests.browser.desk import Desk
-from tests.conftest import ROOT
+from tests.service import ROOT
 
 SIZE = (1600, 1250)
 MOST_BYTES = 300 * 1024

@@ -14,13 +14,13 @@ from marshmallow import ValidationError
 from nutgraf import formats
 from nutgraf.formats.html_text import plain_text
 from nutgraf.service import cms_documents as documents
-from nutgraf.service.schemas.article import article_of, expanded
+from nutgraf.service.schemas.article import expand, to_article
 from nutgraf.service.strict_json import MalformedJSONError, parse
 from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, summarize
 from nutgraf.summarizer.models import HeadlineOptions
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.sentences import split
-from tests.formats.stories import BROKEN, HTML, TEXT, TITLE, WHOLE
+from tests.stories import BROKEN, HTML, TEXT, TITLE, WHOLE
 
 NAMES = (formats.AUTO, *formats.FORMATS)
 LANGUAGES = ("en", "de", "fr", "pt", "el", "ja", "th", "ar", "hi", "sw")
@@ -71,11 +71,11 @@ def documents_of_cms(content: bytes) -> None:
     try:
         document = parse(rest, max_depth=MAX_DEPTH)
     except MalformedJSONError:
-        document = documents.decoded(rest)
+        document = documents.decode_xml(rest)
         if isinstance(whole := WHOLE.get(name), dict) and first[1] % 2:
             document = _with(whole, document, first[1])
     try:
-        articles = [article_of(each) for each in expanded(0, _received(name, document))]
+        articles = [to_article(each) for each in expand(0, _received(name, document))]
     except ValidationError:
         return
     assert all(isinstance(each.text, str) for each in articles)

@@ -54,7 +54,9 @@ class Desk:
 
     def press(self, label: str, within: str = ".nutgraf-panel") -> None:
         """Presses the button with this label."""
-        self.click(self.until(lambda: self._enabled(label, within)))
+        button = self.until(lambda: self._enabled(label, within))
+        assert button
+        self.click(button)
 
     def click(self, element: WebElement) -> None:
         """Clicks an element, scrolled to where nothing covers it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from tests.conftest import ROOT, serving
+from tests.service import ROOT, serving
 from tests.wordpress.desk import Desk
 from tests.wordpress.site import Site
 from tests.wordpress.test_bulk import start, ten_posts

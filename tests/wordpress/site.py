@@ -17,9 +17,12 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import ROOT
+from tests.ports import free_port
+from tests.service import ROOT
 
-WORDPRESS = Path("/usr/share/wordpress")
+# Debian's, unless others are named.
+WORDPRESS = Path(os.environ.get("NUTGRAF_WORDPRESS", "/usr/share/wordpress"))
+PHP = os.environ.get("NUTGRAF_PHP", "php")
 PLUGIN = ROOT / "integrations" / "wordpress" / "nutgraf"
 EXTENSIONS = ("mysqli", "curl", "xml", "mbstring", "sodium")
 START_SECONDS = 30
@@ -28,20 +31,13 @@ HERE = Path(__file__).parent
 
 def missing() -> str | None:
     """What a machine lacks to run a WordPress; None where it lacks nothing."""
-    for name, command in (("PHP", "php"), ("MariaDB", "mariadbd"), ("MariaDB", "mariadb-install-db")):
+    for name, command in (("PHP", PHP), ("MariaDB", "mariadbd"), ("MariaDB", "mariadb-install-db")):
         if not shutil.which(command):
             return f"needs {name} ({command})"
     if not (WORDPRESS / "wp-load.php").exists():
-        return "needs Debian's WordPress"
-    loaded = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.split()
+        return "needs WordPress: Debian's, or the folder that NUTGRAF_WORDPRESS names"
+    loaded = subprocess.run([PHP, "-m"], capture_output=True, text=True, check=True).stdout.split()
     return next((f"needs PHP's {name}" for name in EXTENSIONS if name not in loaded), None)
-
-
-def free_port() -> int:
-    """A port of loopback that nothing listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 class Site:
@@ -136,13 +132,13 @@ class Site:
         cache = self.folder / "compiled"
         cache.mkdir(exist_ok=True)
         opcache = ("-d", "opcache.enable_cli=1", "-d", f"opcache.file_cache={cache}", "-d", "opcache.file_cache_only=1")
-        done = subprocess.run(["php", *opcache, *arguments], cwd=self.files, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([PHP, *opcache, *arguments], cwd=self.files, capture_output=True, text=True, timeout=60)
         if done.returncode or "PHP " in done.stderr:
             raise RuntimeError(f"PHP failed: {done.stdout[:500]}{done.stderr[:500]} {self.complaints()[-1:]}")
         return done.stdout
 
     def _start(self, *command: str, environment: dict[str, str] | None = None) -> None:
-        log = (self.folder / f"{command[0]}.txt").open("wb")
+        log = (self.folder / f"{Path(command[0]).name}.txt").open("wb")
         with log:
             self.processes.append(
                 subprocess.Popen(
@@ -192,7 +188,7 @@ class Site:
     def _serve(self) -> None:
         # Workers, because a page may call its own site.
         self._start(
-            "php", "-d", "opcache.enable_cli=1", "-S", f"127.0.0.1:{self.port}", "-t", str(self.files),
+            PHP, "-d", "opcache.enable_cli=1", "-S", f"127.0.0.1:{self.port}", "-t", str(self.files),
             environment={"PHP_CLI_SERVER_WORKERS": "4"},
         )  # fmt: skip
         self._wait(self.port)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.service import ROOT
 from tests.wordpress.site import PLUGIN, Site
 
 FOLDER = PLUGIN.parent
@@ -50,7 +50,8 @@ def test_one_version_everywhere() -> None:
     assert len(versions) == 3
     assert len(set(versions)) == 1
     for name in ("Requires at least", "Requires PHP", "License"):
-        assert re.search(rf"{name}: (.+)", main)[1] == re.search(rf"{name}: (.+)", readme)[1]  # type: ignore[index]
+        told = [re.findall(rf"{name}: (.+)", text)[0] for text in (main, readme)]
+        assert told[0] == told[1]
 
 
 def test_every_string_is_in_the_template(tmp_path: Path) -> None:

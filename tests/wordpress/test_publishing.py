@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.ports import free_port
 from tests.wordpress.conftest import KEY
-from tests.wordpress.site import Site, free_port
+from tests.wordpress.site import Site
 
 STORY = "The harbour bridge will close for eleven weeks from Monday, the city said. Repairs will cost 9 million euros."
 
@@ -24,7 +25,8 @@ def test_nothing_is_made_where_it_is_off_or_by_hand(site: Site, service: str, is
     post = site.write("Bridge to close", STORY, status="publish", excerpt=excerpt)
     site.do_background_work()
     assert site.post(post)["excerpt"] == excerpt
-    assert site.called() == []
+    # WordPress looks for updates of its own at the same time, if they are due.
+    assert [url for url in site.called() if url.startswith(service)] == []
 
 
 def test_publishing_goes_on_without_the_service_and_the_background_tries_again(site: Site, service: str) -> None:

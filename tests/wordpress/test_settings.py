@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
 from tests.wordpress.conftest import KEY
 from tests.wordpress.desk import Desk
-from tests.wordpress.site import Site, free_port
+from tests.wordpress.site import Site
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""The command `nutgraf`, a module for each of its subcommands."""
+"""The command `nutgraf`: one module per subcommand."""

@@ -1,4 +1,4 @@
-"""`python -m nutgraf.cli`: the command `nutgraf` where its script is not on the path."""
+"""`python -m nutgraf.cli`: the command `nutgraf` for environments whose scripts are not on the path."""
 
 from nutgraf.cli.main import main
 

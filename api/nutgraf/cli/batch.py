@@ -1,4 +1,4 @@
-"""`nutgraf batch`: many requests in a file, answered without a server."""
+"""`nutgraf batch`: answers a file of requests without a server."""
 
 import os
 from pathlib import Path
@@ -16,13 +16,17 @@ from nutgraf.errors import NutgrafError
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="IN.ndjson")
 @click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="OUT.ndjson")
 @click.option(
-    "--processes", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one a core", help="How many work."
+    "--processes",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default="one per core",
+    help="Number of worker processes.",
 )
 def batch(source: Path, target: Path, processes: int) -> None:
-    """Answer the requests in a file, a line each, without a server; killed and started again, it does the rest only.
+    """Answer a file of requests without a server. A run that was stopped continues where it ended.
 
-    A line of IN is a request as POST /summarize takes it. A line of OUT is `{"index", "status", "body"}`, or
-    `"problem"` in place of the body, in the same order.
+    Each line of IN is a request as for POST /summarize. Each line of OUT is `{"index", "status", "body"}`, or has
+    `"problem"` instead of the body. Both have the same order.
     """
     columns = (TextColumn("{task.completed:,} of {task.total:,}"), BarColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
@@ -33,7 +37,7 @@ def batch(source: Path, target: Path, processes: int) -> None:
             )
         except NutgrafError as error:
             raise click.ClickException(str(error)) from error
-    earlier = f", {outcome.resumed:,} were answered before" if outcome.resumed else ""
+    earlier = f"; {outcome.resumed:,} had been answered by an earlier run" if outcome.resumed else ""
     click.echo(f"{outcome.answered:,} answered, {outcome.failed:,} of them with a problem{earlier}.", err=True)
 
 

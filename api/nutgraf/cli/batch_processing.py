@@ -1,7 +1,7 @@
-"""Many requests in a file -> their answers in another, over all cores, and resumable.
+"""A file of requests -> a file of answers, computed on all cores and resumable.
 
-A line of the input is a request as `POST /summarize` takes it; a line of the output is its answer or problem, in the
-same order. What is whole in the output when a run is killed is not asked again.
+Each line of the input is a request as for `POST /summarize`; each line of the output is its answer or problem, in the
+same order. After a run was killed, the next run keeps the complete lines of the output and answers only the rest.
 """
 
 import json
@@ -23,19 +23,19 @@ from nutgraf.service.ndjson import result_line
 from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 
-# Requests handed to a process at a time, and how many such chunks each process has waiting: enough to keep it busy.
-CHUNK = 16
-WAITING = 4
-WATCH_SECONDS = 1.0
+# Requests that a process gets at a time, and how many such chunks are queued per process: enough to keep it busy.
+CHUNK_REQUESTS = 16
+QUEUED_CHUNKS = 4
+PARENT_CHECK_SECONDS = 1.0
 
 
 class BatchError(NutgrafError):
-    """A batch can't be run, or not be resumed; the message says why."""
+    """A batch can't be started or resumed; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many requests were answered, how many of those with a problem, and how many an earlier run had answered."""
+    """Numbers of requests: answered by this run, `failed` of them with a problem, and answered by an earlier run."""
 
     answered: int
     failed: int
@@ -43,98 +43,104 @@ class Outcome:
 
 
 def count(source: Path) -> int:
-    """The requests of a file; empty lines are none."""
+    """Returns the number of requests in a file, which is the number of its lines without empty ones.
+
+    The file is read once, line by line, so that it may be larger than the memory.
+    """
     with source.open("rb") as lines:
         return sum(bool(line.strip()) for line in lines)
 
 
 def run(source: Path, target: Path, *, processes: int, progress: Callable[[int], object]) -> Outcome:
-    """Answers what of `source` is not yet answered in `target`; `progress` is told of each chunk how many it had.
+    """Answers the requests of `source` that have no answer in `target` yet, and appends the answers to `target`.
 
-    Raises BatchError where the target holds answers to something else.
+    `progress` is called with a number of requests: first with those that an earlier run answered, then with the size of
+    each chunk. Raises BatchError if `target` contains answers to other requests or of another version.
     """
-    resumed = _whole_lines(target)
-    _check_belongs(source, target, resumed)
+    resumed = _truncate_incomplete_line(target)
+    _check_matches(source, target, resumed)
     progress(resumed)
     failed = answered = 0
-    context = get_context("spawn")  # a fork would copy what the command line has open
+    context = get_context("spawn")  # a fork would copy the open files of the command line
     with (
-        ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as executor,
+        ProcessPoolExecutor(
+            processes, mp_context=context, initializer=_exit_with_parent, initargs=(os.getpid(),)
+        ) as executor,
         source.open("rb") as requests,
         target.open("ab") as answers,
     ):
         waiting: deque[Future[list[bytes]]] = deque()
         for chunk in _chunks(requests, resumed):
             waiting.append(executor.submit(_answer, chunk))
-            if len(waiting) >= processes * WAITING:
-                written, wrong = _write(waiting.popleft().result(), answers)
-                answered, failed = answered + written, failed + wrong
+            if len(waiting) >= processes * QUEUED_CHUNKS:
+                written, problems = _write(waiting.popleft().result(), answers)
+                answered, failed = answered + written, failed + problems
                 progress(written)
         while waiting:
-            written, wrong = _write(waiting.popleft().result(), answers)
-            answered, failed = answered + written, failed + wrong
+            written, problems = _write(waiting.popleft().result(), answers)
+            answered, failed = answered + written, failed + problems
             progress(written)
     return Outcome(answered, failed, resumed)
 
 
-def _whole_lines(target: Path) -> int:
-    """The lines of the output; what a killed run has left of its last one is cut off."""
+def _truncate_incomplete_line(target: Path) -> int:
+    """The number of complete lines of the output; an incomplete last line, left by a killed run, is cut off."""
     if not target.exists():
         return 0
-    whole = lines = 0
+    complete_bytes = lines = 0
     with target.open("rb") as answers:
         for line in answers:
             if not line.endswith(b"\n"):
                 break
-            whole, lines = whole + len(line), lines + 1
-    os.truncate(target, whole)
+            complete_bytes, lines = complete_bytes + len(line), lines + 1
+    os.truncate(target, complete_bytes)
     return lines
 
 
-def _check_belongs(source: Path, target: Path, done: int) -> None:
-    """That the output's last line answers the input's line of that number."""
+def _check_matches(source: Path, target: Path, done: int) -> None:
+    """Raises BatchError unless the last line of the output answers the input line of that number."""
     if not done:
         return
     with target.open("rb") as answers:
         last = next(islice(answers, done - 1, None))
     with source.open("rb") as requests:
-        asked = next(islice(filter(bytes.strip, requests), done - 1, None), None)
+        request = next(islice(filter(bytes.strip, requests), done - 1, None), None)
     try:
         index, status, body = (json.loads(last).get(name) for name in ("index", "status", "body"))
     except (ValueError, AttributeError) as error:
-        raise BatchError(f"{target} holds something else than answers; name another output.") from error
-    same = asked is not None and index == done - 1
+        raise BatchError(f"{target} contains lines that are not answers; choose another output file.") from error
+    same = request is not None and index == done - 1
     if same and status == 200:
-        again = json.loads(_answer([(done - 1, asked or b"")])[0])
-        same = (again.get("body") or {}).get("engine") == (body or {}).get("engine")
+        recomputed = json.loads(_answer([(done - 1, request or b"")])[0])
+        same = (recomputed.get("body") or {}).get("engine") == (body or {}).get("engine")
     if not same:
-        raise BatchError(f"{target} holds answers to something else, or of another version; name another output.")
+        raise BatchError(f"{target} contains answers to other requests, or of another version; choose another output file.")
 
 
 def _chunks(requests: IO[bytes], skip: int) -> Iterator[list[tuple[int, bytes]]]:
     numbered = islice(enumerate(line for line in requests if line.strip()), skip, None)
-    while chunk := list(islice(numbered, CHUNK)):
+    while chunk := list(islice(numbered, CHUNK_REQUESTS)):
         yield chunk
 
 
 def _write(lines: Sequence[bytes], answers: IO[bytes]) -> tuple[int, int]:
-    """Appends the lines of a chunk; how many they are, and how many of them problems."""
+    """Appends the lines of a chunk; returns how many lines there are, and how many of them are problems."""
     answers.writelines(lines)
     answers.flush()
     return len(lines), sum(b'"status":200,' not in line[:60] for line in lines)
 
 
 def _answer(chunk: Sequence[tuple[int, bytes]]) -> list[bytes]:
-    """The answers to numbered requests, each a line."""
+    """The answers to numbered requests, one line each."""
     return [result_line(index, *_responder()(body.strip(), f"batch-{index}")) for index, body in chunk]
 
 
-def _end_with(parent: int) -> None:
-    """Has this process end when the one that started it is gone: one that was killed can't tell it to."""
+def _exit_with_parent(parent: int) -> None:
+    """Ends this process as soon as its parent is gone: a parent that was killed can't stop it."""
 
     def watch() -> None:
         while os.getppid() == parent:
-            time.sleep(WATCH_SECONDS)
+            time.sleep(PARENT_CHECK_SECONDS)
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()
@@ -142,6 +148,6 @@ def _end_with(parent: int) -> None:
 
 @cache
 def _responder() -> Responder:
-    """What answers the requests, one for each process."""
+    """The responder of this process."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
     return Responder(load())

@@ -1,4 +1,4 @@
-"""The command `nutgraf keys`: make, list and revoke the keys that callers show."""
+"""`nutgraf keys`: create, list and revoke API keys."""
 
 import click
 
@@ -7,8 +7,8 @@ from nutgraf.http.security.keys import KeyFile
 from nutgraf.settings import load
 
 
-class _Sentences(click.Group):
-    """Says in a sentence what can't be done."""
+class _ErrorReportingGroup(click.Group):
+    """Prints a NutgrafError as one sentence instead of a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -17,22 +17,22 @@ class _Sentences(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=_Sentences)
+@click.group(cls=_ErrorReportingGroup)
 def keys() -> None:
-    """Make, list and revoke keys; they stand in the folder NUTGRAF_DATA_DIR."""
+    """Create, list and revoke API keys. They are stored in the folder NUTGRAF_DATA_DIR."""
 
 
 @keys.command()
 @click.argument("name")
-@click.option("--rate", help='A limit of its own, such as "100 per minute", in place of NUTGRAF_LIMIT.')
+@click.option("--rate", help='Rate limit of this key, such as "100 per minute"; it replaces NUTGRAF_LIMIT.')
 def add(name: str, rate: str | None) -> None:
-    """Make a key called NAME and print it, once: only its digest is kept. From now on every request needs a key."""
+    """Create a key called NAME and print it once: only its digest is stored. As soon as a key exists, requests need one."""
     click.echo(_file().add(name, rate))
 
 
 @keys.command("list")
 def list_keys() -> None:
-    """Name the keys, since when there are, and what limits they have of their own."""
+    """List the keys with their names, dates of creation and rate limits."""
     for key in _file().keys() or ():
         click.echo("\t".join([key.name, key.added, key.rate or "-"]))
 
@@ -40,10 +40,10 @@ def list_keys() -> None:
 @keys.command()
 @click.argument("name")
 def revoke(name: str) -> None:
-    """Take the key NAME away; a server that runs needs no restart."""
+    """Revoke the key NAME. A running server needs no restart."""
     file = _file()
     if not file.revoke(name):
-        click.echo(f"That was the last key: every request is refused until you add one, or delete {file.path}.", err=True)
+        click.echo(f"That was the last key. All requests are refused until you add a key or delete {file.path}.", err=True)
 
 
 def _file() -> KeyFile:

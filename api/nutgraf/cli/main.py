@@ -15,7 +15,7 @@ from nutgraf.cli.worker import worker
 @click.group()
 @click.version_option(__version__, prog_name="nutgraf")
 def main() -> None:
-    """Summaries and headlines from news articles."""
+    """Extractive summaries and headlines from news articles."""
 
 
 for command in (serve, summarize, batch, worker, keys, openapi, webhook_secret):

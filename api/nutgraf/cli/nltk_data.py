@@ -1,8 +1,8 @@
-"""Sets up the tokenizer data that `pip install nltk` does not bring: `python -m nutgraf.cli.nltk_data`.
+"""Installs the tokenizer data that `pip install nltk` does not include: `python -m nutgraf.cli.nltk_data`.
 
-NLTK's `punkt_tab` and its stop words are carried by a wheel of the package index, pinned here. It is downloaded
-without its dependencies, two folders are taken out of it into `<sys.prefix>/nltk_data`, where NLTK looks by itself,
-and the rest is thrown away. Where that fails, NLTK's own downloader is asked.
+A wheel on the package index, pinned here, contains NLTK's `punkt_tab` and its stop words. The wheel is downloaded without
+its dependencies. Two folders are extracted from it into `<sys.prefix>/nltk_data`, where NLTK looks by default, and the
+rest is deleted. If that fails, NLTK's own downloader is used.
 """
 
 import subprocess
@@ -18,34 +18,40 @@ from nutgraf.summarizer.reading.nltk_data import FOLDERS, missing_folders
 
 CARRIER = "llama-index-core==0.14.25"
 CARRIER_SHA256 = "caa7d9c5ac9b13dc33400cf8d5e92e689b6d1e4497eb9bfa50d6f52ca2eb22a1"
-CARRIED_IN = "llama_index/core/_static/nltk_cache/"
+CARRIER_FOLDER = "llama_index/core/_static/nltk_cache/"
 
 
 def install(target: Path) -> None:
-    """Puts the data into `target`. Raises RuntimeError, saying what to do, where neither source answers."""
+    """Installs the data into the folder `target`, from the package index or else with NLTK's downloader.
+
+    Raises RuntimeError, whose message says what to do, if neither source answers.
+    """
     try:
         _from_wheel(target)
     except (subprocess.CalledProcessError, OSError, zipfile.BadZipFile) as error:
-        print(f"The package index did not give {CARRIER} ({error}); asking NLTK's downloader.", file=sys.stderr)
+        print(f"{CARRIER} could not be downloaded ({error}); trying NLTK's downloader.", file=sys.stderr)
         _from_nltk(target)
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Sets the data up unless it is there, or with `--fetch FOLDER` only downloads; returns a process's exit status."""
+    """Installs the data unless it is installed already, and returns the exit status of the process.
+
+    With the arguments `--fetch FOLDER` it only downloads the wheel into that folder.
+    """
     if arguments:
         _download(Path(arguments[-1]))
         return 0
     if not missing_folders():
-        print("NLTK data: there.")
+        print("NLTK data: already installed.")
         return 0
     target = Path(sys.prefix) / "nltk_data"
-    print(f"NLTK data: setting up in {target} …")
+    print(f"NLTK data: installing into {target} …")
     try:
         install(target)
     except RuntimeError as error:
         print(error, file=sys.stderr)
         return 1
-    print("NLTK data: done.")
+    print("NLTK data: installed.")
     return 0
 
 
@@ -55,9 +61,9 @@ def _from_wheel(target: Path) -> None:
         (wheel,) = Path(folder).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
-                inside = name.removeprefix(CARRIED_IN)
-                if inside.startswith(FOLDERS) and not name.endswith("/"):
-                    path = target / inside
+                relative_name = name.removeprefix(CARRIER_FOLDER)
+                if relative_name.startswith(FOLDERS) and not name.endswith("/"):
+                    path = target / relative_name
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(archive.read(name))
 
@@ -82,8 +88,8 @@ def _from_nltk(target: Path) -> None:
         package = Path(folder).name
         if not nltk.download(package, download_dir=str(target), quiet=True):
             raise RuntimeError(
-                f"NLTK's downloader did not give {package}. On a machine without a network, copy the folder nltk_data "
-                f"of an installation that has it to {target}."
+                f"NLTK's downloader could not download {package}. On a machine without a network, copy the folder nltk_data "
+                f"from another installation to {target}."
             )
 
 

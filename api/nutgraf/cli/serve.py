@@ -1,4 +1,4 @@
-"""`nutgraf serve`: the API, served by gunicorn."""
+"""`nutgraf serve`: serves the API with gunicorn."""
 
 import os
 import sys
@@ -14,14 +14,14 @@ CONFIG = "python:nutgraf.server.gunicorn_config"
 
 @click.command()
 def serve() -> None:
-    """Serve the API with gunicorn; NUTGRAF_* variables set it up."""
+    """Serve the API with gunicorn. NUTGRAF_* environment variables configure it."""
     try:
         settings = load()
         refuse_unprotected(settings["host"], bool(settings["open"]), KeyFile(settings["data_dir"]))
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error
-    # The server takes this process's place, and with it its signals. Sparse products need no BLAS threads, and a heap for
-    # each thread would keep what the others freed.
+    # exec replaces this process by the server, so that signals reach it directly. Sparse products need no BLAS threads, and
+    # with one heap per thread, memory that one thread frees is lost to the others.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", CONFIG])

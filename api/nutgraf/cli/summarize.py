@@ -1,4 +1,4 @@
-"""`nutgraf summarize`: articles from files or standard input, their summary to the terminal."""
+"""`nutgraf summarize`: summarizes articles from files or standard input, and prints the summary."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ import click
 from marshmallow import ValidationError
 
 from nutgraf.errors import NutgrafError
-from nutgraf.service.problems import pointers
+from nutgraf.service.problems import field_errors
 from nutgraf.service.respond import respond
 from nutgraf.service.schemas.length import LENGTH_UNITS
 from nutgraf.service.schemas.request import SummarizeRequestSchema
@@ -24,40 +24,43 @@ _STDIN = "<stdin>"
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.File("rb"), metavar="FILE…")
-@click.option("--sentences", type=int, help="At most so many sentences (5 where no length is given).")
-@click.option("--words", type=int, help="At most so many words.")
-@click.option("--characters", type=int, help="At most so many characters.")
-@click.option("--ratio", type=float, help="At most this share of the words, 0 to 1.")
-@click.option("--headlines", type=int, help="So many headlines; 3 where not given.")
-@click.option("--max-characters", type=int, help="What the headlines' slot holds; 70 where not given.")
-@click.option("--style", type=click.Choice(["sentence", "title"]), help="How headlines are cased.")
-@click.option("--keywords", type=int, help="So many key terms; 10 where not given.")
-@click.option("--order", type=click.Choice(["auto", "score", "as_given", "published"]), help="How it is told.")
-@click.option("--query", help="What the summary shall be about.")
+@click.option("--sentences", type=int, help="Maximum number of sentences (5 if no length is given).")
+@click.option("--words", type=int, help="Maximum number of words.")
+@click.option("--characters", type=int, help="Maximum number of characters.")
+@click.option("--ratio", type=float, help="Maximum share of the articles' words, from 0 to 1.")
+@click.option("--headlines", type=int, help="Number of headlines; default 3.")
+@click.option("--max-characters", type=int, help="Maximum characters of a headline; default 70.")
+@click.option("--style", type=click.Choice(["sentence", "title"]), help="Capitalization of headlines.")
+@click.option("--keywords", type=int, help="Number of key terms; default 10.")
+@click.option("--order", type=click.Choice(["auto", "score", "as_given", "published"]), help="Order of the sentences.")
+@click.option("--query", help="Focus of the summary, as a question or key words.")
 @click.option(
-    "--background", multiple=True, type=click.File("rb"), help="A FILE that readers know already; say only what is new."
+    "--background",
+    multiple=True,
+    type=click.File("rb"),
+    help="File with articles that readers already know; the summary contains only what is new.",
 )
-@click.option("--exclude", multiple=True, type=click.Choice(["quotes", "questions"]), help="Leave these sentences out.")
-@click.option("--max-per-source", type=int, help="At most so many sentences of one source.")
-@click.option("--profile", help="A named length: push, seo, brief, print or broadcast.")
-@click.option("--language", help="BCP 47 tag of the articles; detected where not given.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as POST /summarize gives it.")
+@click.option("--exclude", multiple=True, type=click.Choice(["quotes", "questions"]), help="Kind of sentences to leave out.")
+@click.option("--max-per-source", type=int, help="Maximum number of sentences from one source.")
+@click.option("--profile", help="Named length, such as push, seo, brief, print or broadcast.")
+@click.option("--language", help="Language of the articles as a BCP 47 tag; detected by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON answer of POST /summarize.")
 def summarize(
     files: Sequence[BinaryIO], background: Sequence[BinaryIO], as_json: bool, language: str | None, **options: Any
 ) -> None:
-    """Summarize articles: text, HTML or JSON, each a FILE, or "-" for standard input.
+    """Summarize articles in text, HTML or JSON files; "-" is standard input.
 
-    A JSON file holds an article, a list of articles, or a request as POST /summarize takes it.
+    A JSON file contains an article, a list of articles, or a request as for POST /summarize.
     """
     settings = _settings()
     body: dict[str, Any] = {"articles": []}
     for name, content in [(file.name, file.read()) for file in files] or [(_STDIN, sys.stdin.buffer.read())]:
         _add(body, name, content)
-    known: dict[str, Any] = {"articles": []}
+    background_body: dict[str, Any] = {"articles": []}
     for file in background:
-        _add(known, file.name, file.read())
-    if known["articles"]:
-        body["background"] = known["articles"]
+        _add(background_body, file.name, file.read())
+    if background_body["articles"]:
+        body["background"] = background_body["articles"]
     if language:
         for name in ("articles", "background"):
             body[name] = [{"language": language, **article} for article in body.get(name, ())]
@@ -66,7 +69,7 @@ def summarize(
         request = SummarizeRequestSchema(profiles=settings["profiles"]).load(body)
         result = json.loads(respond(request, accepted="json").content)
     except ValidationError as error:
-        raise click.ClickException("\n".join(f"{where}: {what}" for where, what in pointers(error))) from error
+        raise click.ClickException("\n".join(f"{pointer}: {detail}" for pointer, detail in field_errors(error))) from error
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -83,7 +86,7 @@ def _settings() -> Mapping[str, Any]:
 
 
 def _add(body: dict[str, Any], name: str, content: bytes) -> None:
-    """What a file holds, added to the request."""
+    """Adds the content of a file to the request."""
     kind = Path(name).suffix.lower()
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if kind == ".json" or (kind not in (".txt", ".html", ".htm") and start in (b"{", b"[")):
@@ -93,7 +96,7 @@ def _add(body: dict[str, Any], name: str, content: bytes) -> None:
             raise click.ClickException(f"{name}: {error}") from error
         if isinstance(value, Mapping) and "articles" in value:
             articles = value["articles"] if isinstance(value["articles"], list) else [value["articles"]]
-            body.update({key: given for key, given in value.items() if key != "articles"})
+            body.update({name: option for name, option in value.items() if name != "articles"})
         else:
             articles = value if isinstance(value, list) else [value]
         body["articles"].extend(articles)
@@ -101,25 +104,25 @@ def _add(body: dict[str, Any], name: str, content: bytes) -> None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{name}: not UTF-8; byte {error.start} can't be read.") from error
+        raise click.ClickException(f"{name} is not UTF-8: byte {error.start} can't be decoded.") from error
     is_html = kind in (".html", ".htm") or (kind != ".txt" and start == b"<")
     article = {"html" if is_html else "text": text}
     body["articles"].append(article if name == _STDIN else {"id": name[-MAX_ID_CHARACTERS:], **article})
 
 
 def _apply(body: dict[str, Any], options: Mapping[str, Any]) -> None:
-    """The command's options, over those of a JSON request."""
-    given = {name: value for name, value in options.items() if value is not None}
-    if units := {name: given[name] for name in LENGTH_UNITS if name in given}:
+    """Sets the command's options in the request; they take precedence over those of a JSON file."""
+    chosen = {name: value for name, value in options.items() if value is not None}
+    if units := {name: chosen[name] for name in LENGTH_UNITS if name in chosen}:
         body["length"] = units
     names = {"headlines": "count", "max_characters": "max_characters", "style": "style"}
-    if slot := {names[name]: given[name] for name in names if name in given}:
+    if slot := {names[name]: chosen[name] for name in names if name in chosen}:
         body["headlines"] = {**body.get("headlines", {}), **slot}
-    if "profile" in given:
-        body["length"] = given["profile"]
-    if given.get("exclude"):
-        body["exclude"] = list(given["exclude"])
-    body.update({name: given[name] for name in ("keywords", "order", "query", "max_per_source") if name in given})
+    if "profile" in chosen:
+        body["length"] = chosen["profile"]
+    if chosen.get("exclude"):
+        body["exclude"] = list(chosen["exclude"])
+    body.update({name: chosen[name] for name in ("keywords", "order", "query", "max_per_source") if name in chosen})
 
 
 def _print(result: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""`nutgraf webhook-secret`: a secret that signs callbacks."""
+"""`nutgraf webhook-secret`: prints a new secret for signing callbacks."""
 
 import os
 from base64 import b64encode
@@ -8,5 +8,5 @@ import click
 
 @click.command()
 def webhook_secret() -> None:
-    """Make a secret that signs callbacks, for NUTGRAF_WEBHOOK_SECRET."""
+    """Print a new random secret for NUTGRAF_WEBHOOK_SECRET, which signs callbacks."""
     click.echo("whsec_" + b64encode(os.urandom(32)).decode())

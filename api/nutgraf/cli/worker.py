@@ -1,4 +1,4 @@
-"""`nutgraf worker`: works on jobs."""
+"""`nutgraf worker`: processes jobs."""
 
 import os
 
@@ -14,12 +14,16 @@ from nutgraf.summarizer import warm_up
 
 @click.command()
 @click.option(
-    "--processes", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one a core", help="How many work."
+    "--processes",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default="one per core",
+    help="Number of worker processes.",
 )
 def worker(processes: int) -> None:
-    """Work on jobs, of this machine or, with NUTGRAF_DATABASE_URL, of many; as many workers as wanted, anywhere."""
+    """Process jobs. With NUTGRAF_DATABASE_URL, any number of workers on any number of machines share the jobs."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
-    # Imported here, so that no other command waits for the queue to load.
+    # Imported here, so that other commands do not wait until the queue is loaded.
     from nutgraf.jobs.system import JobSystem
     from nutgraf.jobs.worker import work_on
 
@@ -30,4 +34,4 @@ def worker(processes: int) -> None:
     logs.to_standard_error()
     responder = Responder(settings)
     warm_up()
-    work_on(JobSystem.of(settings), responder, result_line, processes=processes)
+    work_on(JobSystem.from_settings(settings), responder, result_line, processes=processes)

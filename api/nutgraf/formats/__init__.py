@@ -1,7 +1,7 @@
-"""CMS and wire formats -> articles as a request has them. It knows neither web nor core.
+"""CMS and wire formats -> the articles of a request, and answers -> such formats. Independent of HTTP and the summarizer.
 
-Each module reads one format: its name, what tells it (`recognises`), and its articles (`read`). A new format is one file
-and one line here.
+Each module handles one format: its name, `recognises` for detection, `read` for its articles, and perhaps `write` for
+answers. A new format is one file and one line here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ from nutgraf.formats import (
 )
 from nutgraf.formats.common import MISSING, Fields, UnreadableDocumentError
 
-# In the order in which `auto` asks: who says most about itself first.
+# In the order in which `auto` tries them: the formats with the most specific marks first.
 _MODULES: Sequence[ModuleType] = (
     newsml_g2,
     nitf,
@@ -40,12 +40,12 @@ _MODULES: Sequence[ModuleType] = (
 )
 FORMATS = {module.NAME: module for module in _MODULES}
 AUTO = "auto"
-# Media types that name a format; XML without one is recognised.
+# Media types that select a format; for generic XML, the format is detected.
 MEDIA_TYPES = {media_type: module.NAME for module in _MODULES for media_type in module.MEDIA_TYPES} | {
     "application/xml": AUTO,
     "text/xml": AUTO,
 }
-# What an answer can be written as: its media type, and the writer of the dumped answer.
+# Output formats: the media type, and the function that writes an answer as the response schema dumps it.
 OUTPUTS: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "ninjs-2": ("application/vnd.iptc.ninjs+json", ninjs2.write),
     "ninjs-3": ("application/vnd.iptc.ninjs+json", ninjs3.write),
@@ -56,7 +56,7 @@ OUTPUTS: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "markdown": ("text/markdown", prose.markdown),
     "html": ("text/html", prose.html),
 }
-# What `Accept` asks for, in the order of a tie.
+# The output for each media type in `Accept`; if several are equally acceptable, the first one is used.
 ACCEPTED = {
     "application/json": "json",
     "text/plain": "text",
@@ -67,18 +67,19 @@ ACCEPTED = {
 
 
 def read(name: str, document: Any) -> list[Fields]:
-    """The articles of a document, of a format by name or of any with "auto"; XML is text.
+    """Returns the articles of a document, as dicts of the fields of a request's article, plus `MISSING`.
 
-    Raises UnreadableDocumentError where it is no such document.
+    `name` is a format's name or "auto". `document` is text for XML formats and a parsed JSON value for the others. Raises
+    UnreadableDocumentError if the document does not have that format or no format recognises it.
     """
     module = FORMATS[name] if name != AUTO else _recognised(document)
     wants_text = module in (newsml_g2, nitf, feeds)
     if wants_text != isinstance(document, str):
-        raise UnreadableDocumentError(f"{module.TITLE} is {'XML, sent as text' if wants_text else 'JSON'}.")
+        raise UnreadableDocumentError(f"{module.TITLE} must be {'XML, sent as text' if wants_text else 'JSON'}.")
     if not wants_text and not isinstance(document, (dict, list)):
-        raise UnreadableDocumentError(f"{module.TITLE} is a JSON object.")
+        raise UnreadableDocumentError(f"{module.TITLE} must be a JSON object.")
     if not wants_text and isinstance(document, list) and module is not schema_org:
-        raise UnreadableDocumentError(f"{module.TITLE} is a JSON object, not a list.")
+        raise UnreadableDocumentError(f"{module.TITLE} must be a JSON object, not a list.")
     articles: list[Fields] = module.read(document)
     return articles
 
@@ -87,11 +88,15 @@ def _recognised(document: Any) -> ModuleType:
     for module in _MODULES:
         if module.recognises(document):
             return module
-    raise UnreadableDocumentError(f"The document is of no format that is known: {', '.join(FORMATS)}. Name one as `format`.")
+    raise UnreadableDocumentError(f"The format was not recognised; send one of these as `format`: {', '.join(FORMATS)}.")
 
 
 def describe(name: str) -> Fields:
-    """What a format is called, reads and writes."""
+    """Returns the entry of a format for `GET /formats`.
+
+    It contains the format's name and title, the properties that are read (None for an output format), whether answers can
+    be written in it, and the media types that select it.
+    """
     module = FORMATS.get(name)
     accepted = [media_type for media_type, output in ACCEPTED.items() if output == name]
     return {

@@ -1,10 +1,10 @@
-"""ANS: the Arc native specification, a story of typed elements."""
+"""ANS (Arc Native Specification): a story that consists of typed elements."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, first, mapping, objects
+from nutgraf.formats.common import Fields, article, as_object, as_objects, first_text
 
 NAME, TITLE = "ans", "Arc ANS"
 MEDIA_TYPES = ()
@@ -12,25 +12,28 @@ READS = (
     "_id, headlines.basic, content_elements (text, header, list, quote), credits.by, source.name, display_date, language, "
     "canonical_url"
 )
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
 def recognises(document: Any) -> bool:
-    """By its type and version."""
+    """Whether the document is ANS, by its type and version."""
     return isinstance(document, Mapping) and document.get("type") == "story" and "version" in document
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The story as an article."""
+    """Returns the story as a list of one article.
+
+    Its body is HTML made from the text, header, list, quote and correction elements. The first author is the byline.
+    """
     return [
         article(
             html="\n".join(_blocks(document.get("content_elements"))),
             id=document.get("_id"),
-            title=mapping(document.get("headlines")).get("basic"),
-            byline=first(*(each.get("name") for each in objects(mapping(document.get("credits")).get("by")))),
-            source=mapping(document.get("source")).get("name"),
+            title=as_object(document.get("headlines")).get("basic"),
+            byline=first_text(*(author.get("name") for author in as_objects(as_object(document.get("credits")).get("by")))),
+            source=as_object(document.get("source")).get("name"),
             url=document.get("canonical_url"),
-            published_at=first(
+            published_at=first_text(
                 document.get("first_publish_date"), document.get("display_date"), document.get("publish_date")
             ),
             updated_at=document.get("last_updated_date"),
@@ -40,20 +43,23 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
 
 
 def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
-    """Each element as a block of HTML; pictures, embeds and links to other stories left out."""
-    for element in objects(elements):
+    """Each element as a block of HTML, without images, embeds and links to other stories."""
+    for element in as_objects(elements):
         kind, content = element.get("type"), element.get("content")
         if kind in ("text", "header") and isinstance(content, str):
             tag = "h2" if kind == "header" else "p"
             yield f"<{tag}>{content}</{tag}>"
-        elif kind in ("list", "quote") and depth < DEEPEST:
+        elif kind in ("list", "quote") and depth < MAX_DEPTH:
             yield from _blocks(element.get("items") if kind == "list" else element.get("content_elements"), depth + 1)
         elif kind == "correction" and isinstance(element.get("text"), str):
             yield f"<footer>{escape(element['text'])}</footer>"
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """A patch for a story: its description, and the first suggestion as its headline."""
+    """Returns a patch for a story in Arc: the summary as its description, and the first suggested headline, if any.
+
+    `answer` is an answer as the response schema dumps it.
+    """
     headlines = [headline["text"] for headline in answer["headlines"]]
     return {
         "type": "story",

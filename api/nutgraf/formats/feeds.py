@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom: each entry an article."""
+"""RSS 2.0 and Atom feeds, whose entries are articles."""
 
 import calendar
 import re
@@ -7,72 +7,75 @@ from typing import Any
 
 import feedparser
 
-from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first
+from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first_text
 
 NAME, TITLE = "feed", "RSS 2.0, Atom"
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml")
 READS = "entries: title, content:encoded, content, description, summary, author, link, pubDate, updated; title and language"
-# feedparser reads whatever it is given, and takes half a minute for 8 MB of entries or of open elements.
-MOST_ENTRIES = 1_000
-DEEPEST = 2_000
-# What feedparser raises over markup that it did not foresee, once it reads what is no XML as loosely as it can.
-_BREAKS_OVER = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
+# Without these limits, feedparser takes half a minute for 8 MB of entries or of unclosed elements.
+MAX_ENTRIES = 1_000
+MAX_DEPTH = 2_000
+# feedparser's loose mode, for markup that is not XML, can raise these exceptions on unexpected input.
+_PARSER_ERRORS = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b")
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
 
 
 def recognises(document: Any) -> bool:
-    """By its root."""
+    """Whether the document is a feed, by its root element."""
     return isinstance(document, str) and any(mark in document[:4_000] for mark in ("<rss", "<feed", "<rdf:RDF"))
 
 
 def read(document: str) -> list[Fields]:
-    """Each entry as an article, in the feed's order. Ill-formed feeds are read as far as they can be."""
+    """Returns each entry as an article, in the order of the feed. Malformed feeds are read as far as possible.
+
+    Raises UnreadableDocumentError for a feed with a DTD, without entries, above the limits, or that can't be read at all.
+    """
     if "<!DOCTYPE" in document or "<!ENTITY" in document:
-        raise UnreadableDocumentError("The feed declares a DTD or entities, which are not read from outside.")
-    if len(_ENTRY.findall(document)) > MOST_ENTRIES or _depth(document) > DEEPEST:
+        raise UnreadableDocumentError("The feed declares a DTD or entities, which are not allowed.")
+    if len(_ENTRY.findall(document)) > MAX_ENTRIES or _depth(document) > MAX_DEPTH:
         raise UnreadableDocumentError(
-            f"The feed has more than {MOST_ENTRIES} entries, or nests deeper than {DEEPEST} elements."
+            f"The feed has more than {MAX_ENTRIES} entries, or is nested deeper than {MAX_DEPTH} elements."
         )
     try:
         feed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
-    except _BREAKS_OVER as error:
+    except _PARSER_ERRORS as error:
         raise UnreadableDocumentError(
-            "The feed breaks the rules of RSS and Atom in a way that can't be read; check its markup."
+            "The feed violates RSS and Atom so that it can't be read; check its markup."
         ) from error
     if not feed.entries:
-        raise UnreadableDocumentError("The feed has no entry.")
-    language = first(feed.feed.get("language"))
+        raise UnreadableDocumentError("The feed has no entries.")
+    language = first_text(feed.feed.get("language"))
     return [
         article(
-            html=first(*(each.get("value") for each in entry.get("content", ())), entry.get("summary")),
+            html=first_text(*(content.get("value") for content in entry.get("content", ())), entry.get("summary")),
             title=entry.get("title"),
             byline=entry.get("author"),
-            source=first(feed.feed.get("title")),
+            source=first_text(feed.feed.get("title")),
             url=entry.get("link"),
             published_at=_moment(entry, "published_parsed") or _moment(entry, "updated_parsed"),
             updated_at=_moment(entry, "updated_parsed"),
-            language=first(*(each.get("language") for each in entry.get("content", ())), language),
+            language=first_text(*(content.get("language") for content in entry.get("content", ())), language),
         )
         for entry in feed.entries
     ]
 
 
 def _depth(document: str) -> int:
-    """How many elements are open at once, at most; those that never close count on."""
-    depth = deepest = 0
-    for closing, alone in _TAG.findall(document):
+    """The maximum number of elements that are open at the same time; unclosed elements stay open."""
+    depth = max_depth = 0
+    for closing, self_closing in _TAG.findall(document):
         if closing:
             depth -= 1
-        elif not alone:
+        elif not self_closing:
             depth += 1
-            deepest = max(deepest, depth)
-    return deepest
+            max_depth = max(max_depth, depth)
+    return max_depth
 
 
 def _moment(entry: Any, name: str) -> str | None:
-    """feedparser's time in UTC, as ISO 8601."""
-    parsed = dict.get(entry, name)  # feedparser's own `get` gives one date for another, with a warning
+    """A time that feedparser has parsed, in UTC, as ISO 8601."""
+    parsed = dict.get(entry, name)  # feedparser's own `get` substitutes one date for another, with a warning
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat() if parsed else None
     except (ValueError, OverflowError, TypeError):

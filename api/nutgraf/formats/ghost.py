@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, first, mapping
+from nutgraf.formats.common import Fields, article, as_object, first_text
 
 NAME, TITLE = "ghost", "Ghost webhook"
 MEDIA_TYPES = ()
@@ -11,21 +11,24 @@ READS = "post.current: id, title, html, plaintext, url, published_at, updated_at
 
 
 def recognises(document: Any) -> bool:
-    """By the post that changed."""
-    return isinstance(mapping(mapping(document).get("post")).get("current"), Mapping)
+    """Whether the document is a Ghost webhook, by its `post.current`."""
+    return isinstance(as_object(as_object(document).get("post")).get("current"), Mapping)
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The post as it is now, as an article."""
-    post = mapping(mapping(document.get("post")).get("current"))
+    """Returns the current version of the post as a list of one article.
+
+    HTML takes precedence over plain text. The first known id, `id` or `uuid`, becomes the id of the article.
+    """
+    post = as_object(as_object(document.get("post")).get("current"))
     html, plain = post.get("html"), post.get("plaintext")
-    body = {"html": html} if first(html) else {"text": plain}
+    body = {"html": html} if first_text(html) else {"text": plain}
     return [
         article(
             **body,
-            id=first(post.get("id"), post.get("uuid")),
+            id=first_text(post.get("id"), post.get("uuid")),
             title=post.get("title"),
-            byline=mapping(post.get("primary_author")).get("name"),
+            byline=as_object(post.get("primary_author")).get("name"),
             url=post.get("url"),
             published_at=post.get("published_at"),
             updated_at=post.get("updated_at"),

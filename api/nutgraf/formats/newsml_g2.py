@@ -1,11 +1,11 @@
-"""NewsML-G2 (IPTC): a newsItem, bare or in a newsMessage, with NITF, XHTML or plain text inside."""
+"""NewsML-G2 (IPTC): newsItems, alone or in a newsMessage, with NITF, XHTML or plain text inside."""
 
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from nutgraf.formats import nitf, xml
-from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first, text_or_html
+from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first_text, text_or_html
 
 NAME, TITLE = "newsml-g2", "NewsML-G2"
 MEDIA_TYPES = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml")
@@ -14,14 +14,18 @@ NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
 def recognises(document: Any) -> bool:
-    """By its namespace."""
+    """Whether the document is NewsML-G2, by its namespace."""
     return isinstance(document, str) and NAMESPACE in document[:10_000]
 
 
 def read(document: str) -> list[Fields]:
-    """Each newsItem of the document as an article."""
+    """Returns each newsItem of the document as an article, in the order of the document.
+
+    Plain text takes precedence over NITF and XHTML. Raises UnreadableDocumentError for XML that can't be read safely, and
+    for a document without newsItems.
+    """
     root = xml.parse(document)
-    items = [each for each in root.iter() if xml.name(each) == "newsItem"]
+    items = [element for element in root.iter() if xml.name(element) == "newsItem"]
     if not items:
         raise UnreadableDocumentError("The document has no newsItem.")
     return [article(**_fields(item)) for item in items]
@@ -35,33 +39,37 @@ def _fields(item: Element) -> Fields:
         **{name: value for name, value in body.items() if value},
         "id": xml.attribute(item, "guid"),
         "title": _headline(content) or body.get("title"),
-        "byline": first(xml.text(xml.find(content, "by")), xml.text(xml.find(content, "creator/name")), body.get("byline")),
-        "source": first(xml.text(xml.find(meta, "provider/name")), xml.attribute(xml.find(meta, "provider"), "literal")),
-        "published_at": first(xml.text(xml.find(meta, "firstCreated")), versioned),
+        "byline": first_text(
+            xml.text(xml.find(content, "by")), xml.text(xml.find(content, "creator/name")), body.get("byline")
+        ),
+        "source": first_text(
+            xml.text(xml.find(meta, "provider/name")), xml.attribute(xml.find(meta, "provider"), "literal")
+        ),
+        "published_at": first_text(xml.text(xml.find(meta, "firstCreated")), versioned),
         "updated_at": versioned,
         "embargoed_until": xml.text(xml.find(meta, "embargoed")),
         "status": xml.attribute(xml.find(meta, "pubStatus"), "qcode"),
-        "language": first(xml.attribute(xml.find(content, "language"), "tag"), xml.attribute(item, "lang")),
+        "language": first_text(xml.attribute(xml.find(content, "language"), "tag"), xml.attribute(item, "lang")),
     }
 
 
 def _headline(content: Element | None) -> str | None:
     headlines = list(xml.findall(content, "headline"))
-    main = [each for each in headlines if "subHeadline" not in (xml.attribute(each, "role") or "")]
-    found: str | None = first(*(xml.text(each) for each in main))
-    return found
+    main = [headline for headline in headlines if "subHeadline" not in (xml.attribute(headline, "role") or "")]
+    text: str | None = first_text(*(xml.text(headline) for headline in main))
+    return text
 
 
 def _bodies(item: Element) -> Iterator[Fields]:
-    """The item's body in each form that it has: plain text first, then NITF, then XHTML."""
+    """The body of the item in each of its forms: plain text first, then NITF or XHTML."""
     contents = xml.find(item, "contentSet")
     for data in xml.findall(contents, "inlineData"):
         if "".join(data.itertext()).strip():
             yield text_or_html("".join(data.itertext()))
     for inline in xml.findall(contents, "inlineXML"):
-        inside = xml.anywhere(inline, "nitf")
+        inside = xml.find_descendant(inline, "nitf")
         if inside is not None:
             yield nitf.fields(inside)
         else:
-            body = xml.anywhere(inline, "body")
+            body = xml.find_descendant(inline, "body")
             yield {"text": xml.paragraphs(inline if body is None else body)}

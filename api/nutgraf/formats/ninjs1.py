@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, first, prefer
+from nutgraf.formats.common import Fields, article, first_text, prefer_plain_text
 
 NAME, TITLE = "ninjs-1", "ninjs 1.x"
 MEDIA_TYPES = ("application/vnd.iptc.ninjs+json",)
@@ -11,26 +11,26 @@ READS = "uri, headline, body_*, byline, versioncreated, firstcreated, embargoed,
 
 
 def recognises(document: Any) -> bool:
-    """By its bodies, and a uri."""
+    """Whether the document is ninjs 1.x, by its `uri` and `body_*` properties."""
     return isinstance(document, Mapping) and "uri" in document and "bodies" not in document and _has_body(document)
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The item as an article."""
+    """Returns the item as a list of one article. Its `uri` is both the id and the address of the article."""
     return [
         article(
             **shared_fields(document),
             id=document.get("uri"),
             byline=document.get("byline"),
-            source=first(document.get("source"), document.get("copyrightholder")),
+            source=first_text(document.get("source"), document.get("copyrightholder")),
             url=document.get("uri"),
-            published_at=first(document.get("firstcreated"), document.get("versioncreated")),
+            published_at=first_text(document.get("firstcreated"), document.get("versioncreated")),
         )
     ]
 
 
 def shared_fields(document: Mapping[str, Any]) -> Fields:
-    """The fields that ninjs 1.x and Superdesk's variant of it name alike."""
+    """Returns the fields whose properties have the same names in ninjs 1.x and in Superdesk's variant of it."""
     return {
         **_body(document),
         "title": _headline(document),
@@ -42,16 +42,16 @@ def shared_fields(document: Mapping[str, Any]) -> Fields:
 
 
 def _body(document: Mapping[str, Any]) -> Fields:
-    """The item's body: plain text first, else HTML."""
-    found = [(key, value) for key, value in document.items() if key.startswith("body_") and isinstance(value, str)]
-    return prefer(sorted(found, key=lambda each: each[0] not in ("body_html", "body_xhtml")))
+    """The body of the item: plain text if there is one, else HTML."""
+    bodies = [(key, value) for key, value in document.items() if key.startswith("body_") and isinstance(value, str)]
+    return prefer_plain_text(sorted(bodies, key=lambda body: body[0] not in ("body_html", "body_xhtml")))
 
 
 def _headline(document: Mapping[str, Any]) -> str | None:
-    """The headline, or the first of those with a role in their name."""
+    """The property `headline`, or the first one whose name is `headline_` and a role."""
     others = (document[key] for key in sorted(document) if key.startswith("headline_"))
-    found: str | None = first(document.get("headline"), *others)
-    return found
+    headline: str | None = first_text(document.get("headline"), *others)
+    return headline
 
 
 def _has_body(document: Mapping[str, Any]) -> bool:

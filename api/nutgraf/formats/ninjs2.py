@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from nutgraf.formats.common import Fields, article, first, objects, prefer
+from nutgraf.formats.common import Fields, article, as_objects, first_text, prefer_plain_text
 
 NAME, TITLE = "ninjs-2", "ninjs 2.x"
 MEDIA_TYPES = ()
 READS = "uri, headlines, bodies, by, versioncreated, firstcreated, embargoed, pubstatus, language"
-# What 2.x calls its properties.
+# The names of properties in version 2.x.
 _NAMES = {
     "content_type": "contenttype", "note": "ednote", "embargo": "embargoed", "completeness": "representationtype",
     "created": "firstcreated", "changed": "versioncreated", "status": "pubstatus", "sources": "infosources",
@@ -19,58 +19,66 @@ MACHINE_SELECTED = "Machine-selected: every sentence is quoted word for word fro
 
 
 def recognises(document: Any) -> bool:
-    """By its bodies, without the capitals of 3.x."""
+    """Whether the document is ninjs 2.x, by its `bodies`; `auto` tries ninjs 3.x first."""
     return isinstance(document, Mapping) and "bodies" in document
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The item as an article."""
+    """Returns the item as a list of one article."""
     return [read_item(document, _NAMES)]
 
 
 def read_item(document: Mapping[str, Any], names: Mapping[str, str]) -> Fields:
-    """The article of a ninjs whose bodies and headlines are lists; `names` are what its version calls its properties."""
-    sources = (each.get("name") for each in objects(document.get(names["sources"])))
+    """Returns the article of a ninjs 2.x or 3.x item.
+
+    `names` maps our names of properties to those of the version. The body is plain text if the item has it, else HTML; the
+    headline is the main one, else the first.
+    """
+    sources = (source.get("name") for source in as_objects(document.get(names["sources"])))
     return article(
         **_body(document, names["content_type"]),
         id=document.get("uri"),
         title=_headline(document),
         byline=document.get("by"),
-        source=first(document.get("source"), *sources, document.get(names["holder"])),
+        source=first_text(document.get("source"), *sources, document.get(names["holder"])),
         url=document.get("uri"),
-        published_at=first(document.get(names["created"]), document.get(names["changed"])),
+        published_at=first_text(document.get(names["created"]), document.get(names["changed"])),
         updated_at=document.get(names["changed"]),
-        embargoed_until=first(document.get(names["embargo"]), document.get("embargoed")),
+        embargoed_until=first_text(document.get(names["embargo"]), document.get("embargoed")),
         status=document.get(names["status"]),
         language=document.get("language"),
     )
 
 
 def _body(document: Mapping[str, Any], content_type: str) -> Fields:
-    """The item's body, which may stand there several times: plain text first, else HTML."""
-    found = [
-        (str(each.get(content_type) or each.get("role") or ""), str(each["value"]))
-        for each in objects(document.get("bodies"))
-        if isinstance(each.get("value"), str)
+    """The body of the item, which may have several forms: plain text if there is one, else HTML."""
+    bodies = [
+        (str(body.get(content_type) or body.get("role") or ""), str(body["value"]))
+        for body in as_objects(document.get("bodies"))
+        if isinstance(body.get("value"), str)
     ]
-    return prefer(found)
+    return prefer_plain_text(bodies)
 
 
 def _headline(document: Mapping[str, Any]) -> str | None:
-    """The main headline, else the first."""
-    headlines = objects(document.get("headlines"))
-    main = [each for each in headlines if each.get("role") in (None, "main", "headline")]
-    found: str | None = first(*(each.get("value") for each in (*main, *headlines)), document.get("headline"))
-    return found
+    """The main headline, else the first one."""
+    headlines = as_objects(document.get("headlines"))
+    main = [headline for headline in headlines if headline.get("role") in (None, "main", "headline")]
+    text: str | None = first_text(*(headline.get("value") for headline in (*main, *headlines)), document.get("headline"))
+    return text
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer as an item: the summary in `descriptions`, suggestions in `headlines`, the sources associated."""
+    """Returns the answer as an item: summary in `descriptions`, suggestions in `headlines`, sources in `associations`."""
     return write_item(answer, _NAMES, version="2.1")
 
 
 def write_item(answer: Mapping[str, Any], names: Mapping[str, str], *, version: str) -> dict[str, Any]:
-    """An item of a ninjs with lists, whose property names differ between versions."""
+    """Returns the answer as a ninjs 2.x or 3.x item, marked as partial and machine-selected.
+
+    `names` maps our names of properties to those of the version. The quoted articles are associations, and the digest of
+    the request is part of the `uri`, so that equal requests give equal items.
+    """
     content_type = names["content_type"]
     languages = {article["language"] for article in answer["articles"]}
     quoted = {sentence["article_id"] for sentence in answer["summary"]["sentences"]}
@@ -84,8 +92,8 @@ def write_item(answer: Mapping[str, Any], names: Mapping[str, str], *, version: 
         **embargo,
         names["note"]: MACHINE_SELECTED,
         "headlines": [
-            {"role": "main" if at == 0 else "suggestion", content_type: "text/plain", "value": headline["text"]}
-            for at, headline in enumerate(answer["headlines"])
+            {"role": "main" if position == 0 else "suggestion", content_type: "text/plain", "value": headline["text"]}
+            for position, headline in enumerate(answer["headlines"])
         ],
         "descriptions": [{"role": "summary", content_type: "text/plain", "value": answer["summary"]["text"]}],
         "associations": [

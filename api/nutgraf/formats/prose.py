@@ -1,4 +1,4 @@
-"""An answer as plain text, Markdown or HTML: a headline, the summary, and where each sentence stands."""
+"""Answer -> plain text, Markdown or HTML: a headline, the summary, and its sources."""
 
 from collections.abc import Mapping
 from html import escape
@@ -8,17 +8,21 @@ Answer = Mapping[str, Any]
 
 
 def text(answer: Answer) -> str:
-    """The first headline, the summary, and the sources by number."""
+    """Returns the answer as plain text: the first headline, the summary, and a numbered list of the quoted sources."""
     lines = [*_headline(answer), answer["summary"]["text"], ""]
     lines += [f"[{number}] {_source(article)}" for number, article in _sources(answer).values()]
     return "\n".join(lines).strip() + "\n"
 
 
 def markdown(answer: Answer) -> str:
-    """The first headline as a heading, each sentence with the number of its source, the sources as a list."""
+    """Returns the answer as Markdown: the first headline as a heading, the sentences, and a numbered list of sources.
+
+    Each sentence is followed by the number of its source in brackets. Markup characters in the text are escaped.
+    """
     sources = _sources(answer)
     sentences = " ".join(
-        f"{_markdown(each['text'])} [{sources[each['article_id']][0]}]" for each in answer["summary"]["sentences"]
+        f"{_markdown(sentence['text'])} [{sources[sentence['article_id']][0]}]"
+        for sentence in answer["summary"]["sentences"]
     )
     heading = [f"# {_markdown(line)}" for line in _headline(answer) if line]
     listed = [f"{number}. {_markdown(_source(article))}" for number, article in sources.values()]
@@ -26,19 +30,22 @@ def markdown(answer: Answer) -> str:
 
 
 def html(answer: Answer) -> str:
-    """The first headline and a paragraph in which each sentence links to its source's address, where it has one."""
+    """Returns the answer as HTML: the first headline as a heading, and one paragraph with the summary.
+
+    Each sentence links to the address of its source, if the article has one. All text is escaped.
+    """
     sources = _sources(answer)
     heading = "".join(f"<h2>{escape(line)}</h2>\n" for line in _headline(answer) if line)
-    sentences = (_linked(each, sources[each["article_id"]][1]) for each in answer["summary"]["sentences"])
+    sentences = (_linked(sentence, sources[sentence["article_id"]][1]) for sentence in answer["summary"]["sentences"])
     return f"{heading}<p>{' '.join(sentences)}</p>\n"
 
 
 def _linked(sentence: Mapping[str, Any], article: Mapping[str, Any]) -> str:
-    said = escape(sentence["text"])
+    escaped = escape(sentence["text"])
     if not article.get("url"):
-        return said
+        return escaped
     title = escape(_source(article), quote=True)
-    return f'<a href="{escape(article["url"], quote=True)}" title="{title}">{said}</a>'
+    return f'<a href="{escape(article["url"], quote=True)}" title="{title}">{escaped}</a>'
 
 
 def _headline(answer: Answer) -> list[str]:
@@ -46,10 +53,10 @@ def _headline(answer: Answer) -> list[str]:
 
 
 def _sources(answer: Answer) -> dict[str, tuple[int, Mapping[str, Any]]]:
-    """The articles quoted, by id, numbered from 1 in the order of their first sentence."""
+    """The quoted articles by id, numbered from 1 in the order of their first sentence."""
     articles = {article["id"]: article for article in answer["articles"]}
-    quoted = dict.fromkeys(each["article_id"] for each in answer["summary"]["sentences"])
-    return {its_id: (number, articles[its_id]) for number, its_id in enumerate(quoted, 1)}
+    quoted = dict.fromkeys(sentence["article_id"] for sentence in answer["summary"]["sentences"])
+    return {article_id: (number, articles[article_id]) for number, article_id in enumerate(quoted, 1)}
 
 
 def _source(article: Mapping[str, Any]) -> str:
@@ -58,5 +65,5 @@ def _source(article: Mapping[str, Any]) -> str:
 
 
 def _markdown(line: str) -> str:
-    """The line with what Markdown would read as markup escaped."""
+    """The line with Markdown's markup characters escaped."""
     return "".join(f"\\{character}" if character in "\\`*_[]<>#" else character for character in line)

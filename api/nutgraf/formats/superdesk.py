@@ -1,10 +1,10 @@
-"""Superdesk's ninjs: `guid` in place of `uri`, and the item that a story evolved from."""
+"""Superdesk's variant of ninjs 1.x: `guid` instead of `uri`, and the item that a story evolved from."""
 
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, first, objects
+from nutgraf.formats.common import Fields, article, as_objects, first_text
 from nutgraf.formats.ninjs1 import shared_fields
 
 NAME, TITLE = "superdesk", "Superdesk ninjs"
@@ -16,26 +16,34 @@ READS = (
 
 
 def recognises(document: Any) -> bool:
-    """By a guid without a uri."""
+    """Whether the document is from Superdesk, by its `guid` without `uri`."""
     return isinstance(document, Mapping) and "guid" in document and "uri" not in document
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """The item as an article."""
+    """Returns the item as a list of one article; the item that it evolved from becomes its `rewrite_of`."""
     return [
         article(
             **shared_fields(document),
             id=document.get("guid"),
-            byline=first(document.get("byline"), *(each.get("name") for each in objects(document.get("authors")))),
+            byline=first_text(
+                document.get("byline"), *(author.get("name") for author in as_objects(document.get("authors")))
+            ),
             source=document.get("source"),
-            published_at=first(document.get("firstpublished"), document.get("firstcreated"), document.get("versioncreated")),
+            published_at=first_text(
+                document.get("firstpublished"), document.get("firstcreated"), document.get("versioncreated")
+            ),
             rewrite_of=document.get("evolvedfrom"),
         )
     ]
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields to patch: the abstract, and the first suggestion as the headline; the others beside it."""
+    """Returns a patch for an item in Superdesk.
+
+    It contains the summary as the abstract, in HTML and in plain text, the first suggested headline, if any, and the list
+    of all suggestions.
+    """
     headlines = [headline["text"] for headline in answer["headlines"]]
     return {
         "description_html": f"<p>{escape(answer['summary']['text'])}</p>",

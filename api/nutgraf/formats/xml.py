@@ -1,4 +1,4 @@
-"""XML from outside: no entities, no DTD, no network, bounded depth."""
+"""Safe reading of XML from clients: no entities, no DTD, no network access, and limited depth."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -9,17 +9,20 @@ from defusedxml.ElementTree import iterparse
 
 from nutgraf.formats.common import UnreadableDocumentError
 
-DEEPEST = 200
-# HTML that stands in XML keeps these of its elements when it is written out again.
+MAX_DEPTH = 200
+# Elements that begin a paragraph.
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol blockquote pre table tr td th div section article br hl1 hl2".split())
-_LEFT_OUT = frozenset(
+_SKIPPED = frozenset(
     "media media-caption media-metadata media-reference table script style figure figcaption aside iframe object embed "
     "svg nav form".split()
 )
 
 
 def parse(document: str) -> Element:
-    """The root of an XML document. Raises UnreadableDocumentError: ill-formed, with a DTD, or nested too deep."""
+    """Parses an XML document and returns its root element.
+
+    Raises UnreadableDocumentError for XML that is not well-formed, has a DTD or entities, or is nested too deep.
+    """
     depth = 0
     root: Element | None = None
     try:
@@ -27,33 +30,33 @@ def parse(document: str) -> Element:
             if event == "start":
                 root = element if root is None else root
                 depth += 1
-                if depth > DEEPEST:
-                    raise UnreadableDocumentError(f"The document nests deeper than {DEEPEST} elements.")
+                if depth > MAX_DEPTH:
+                    raise UnreadableDocumentError(f"The document is nested deeper than {MAX_DEPTH} elements.")
             else:
                 depth -= 1
     except UnreadableDocumentError:
         raise
     except DefusedXmlException as error:
-        raise UnreadableDocumentError("The document declares a DTD or entities, which are not read from outside.") from error
+        raise UnreadableDocumentError("The document declares a DTD or entities, which are not allowed.") from error
     except (ParseError, ValueError, LookupError) as error:
         raise UnreadableDocumentError(f"The document is not well-formed XML: {error}.") from error
     if root is None:
-        raise UnreadableDocumentError("The document has no element.")
+        raise UnreadableDocumentError("The document has no elements.")
     return root
 
 
 def name(element: Element) -> str:
-    """The name without its namespace, whatever prefix it had."""
+    """Returns the name of an element without its namespace."""
     return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
 
 
 def find(element: Element | None, path: str) -> Element | None:
-    """The first descendant on a path of names, namespaces aside."""
+    """Returns the first descendant on a path of names such as "head/docdata", ignoring namespaces; None without one."""
     return next(findall(element, path), None)
 
 
 def findall(element: Element | None, path: str) -> Iterator[Element]:
-    """All descendants on a path of names, namespaces aside."""
+    """Yields all descendants on a path of names such as "head/docdata", ignoring namespaces."""
     if element is None:
         return
     step, _, rest = path.partition("/")
@@ -65,31 +68,38 @@ def findall(element: Element | None, path: str) -> Iterator[Element]:
                 yield child
 
 
-def anywhere(element: Element | None, wanted: str) -> Element | None:
-    """The first descendant of a name, at any depth."""
-    return None if element is None else next((each for each in element.iter() if name(each) == wanted), None)
+def find_descendant(element: Element | None, local_name: str) -> Element | None:
+    """Returns the first descendant with this name at any depth, or None."""
+    return (
+        None
+        if element is None
+        else next((descendant for descendant in element.iter() if name(descendant) == local_name), None)
+    )
 
 
 def text(element: Element | None) -> str | None:
-    """All text in an element, white space folded; None where there is none."""
+    """Returns all text in an element with single spaces; None if there is no text."""
     if element is None:
         return None
     return " ".join("".join(element.itertext()).split()) or None
 
 
-def attribute(element: Element | None, wanted: str) -> str | None:
-    """An attribute by its name, namespace aside."""
+def attribute(element: Element | None, local_name: str) -> str | None:
+    """Returns the value of an attribute by its name, ignoring namespaces; None without one."""
     if element is None:
         return None
-    return next((value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == wanted), None)
+    return next((value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == local_name), None)
 
 
 def paragraphs(element: Element) -> str:
-    """The text of an element's blocks, an empty line between them; captions, tables and embeds left out."""
+    """Returns the text of an element as paragraphs, separated by empty lines.
+
+    Block elements of HTML and NITF separate paragraphs. Captions, media, tables and embeds are skipped.
+    """
     blocks: list[list[str]] = [[]]
 
     def walk(node: Element) -> None:
-        is_block, skipped = name(node) in _BLOCKS, name(node) in _LEFT_OUT
+        is_block, skipped = name(node) in _BLOCKS, name(node) in _SKIPPED
         if is_block:
             blocks.append([])
         if not skipped:
@@ -107,7 +117,7 @@ def paragraphs(element: Element) -> str:
 
 
 def _bytes(document: str) -> bytes:
-    """The document in UTF-8, whatever encoding its declaration names: it came as text."""
+    """The document in UTF-8 and without its XML declaration, whose encoding no longer applies to text."""
     body = document.lstrip("\ufeff \t\r\n")
     if body.startswith("<?xml"):
         body = body.partition("?>")[2]

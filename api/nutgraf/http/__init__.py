@@ -1,1 +1,1 @@
-"""Everything that depends on Flask: routes, problem responses, the contract, and who may call."""
+"""Everything that depends on Flask: routes, request bodies, problem responses, the contract, and security."""

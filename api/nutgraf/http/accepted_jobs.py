@@ -1,4 +1,4 @@
-"""A job's body -> the stored job and its 202, for `/jobs` and `/hooks`."""
+"""Body of a job -> stored job and the 202 response, for `/jobs` and `/hooks`."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from nutgraf.jobs import store
 from nutgraf.jobs.system import JobSystem
 from nutgraf.jobs.view import job_view
 
-# How long to wait before asking how far a job is, in seconds.
+# Suggested pause between two requests for the state of a job.
 POLL_SECONDS = 2
 EXAMPLE_JOB = {
     "id": "0f8fad5bd9cb469fa16570867728950e",
@@ -26,14 +26,14 @@ EXAMPLE_JOB = {
     "callback": None,
 }
 ACCEPTED_HEADERS = {
-    "Location": {"description": "The job.", "schema": {"type": "string"}},
-    "Retry-After": {"description": "Seconds until asking is worth while.", "schema": {"type": "integer"}},
+    "Location": {"description": "The address of the job.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds to wait before asking for the state of the job.", "schema": {"type": "integer"}},
 }
 REFUSALS = ("malformed-json", "body-too-large", "invalid-request", "internal-error", "storage-unavailable")
 
 
 def job_system() -> JobSystem:
-    """The job system of the application that serves."""
+    """Returns the job system of the current Flask application."""
     system: JobSystem = current_app.extensions["nutgraf-jobs"]
     return system
 
@@ -41,10 +41,10 @@ def job_system() -> JobSystem:
 def accept_job(
     body: JobBody, *, owner: str | None, idempotency_key: str | None, digest: str | None = None
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Stores the job and announces it to the workers; the job that is there already where its key and digest are known.
+    """Stores a job and announces it to the workers, or finds the existing job with the same idempotency key and digest.
 
-    Returns the job as the wire has it, and the headers of the answer. `digest` replaces that of the body. Raises
-    ValidationError for a callback that can't be made, IdempotencyKeyReusedError, StorageUnavailableError.
+    Returns the job in its wire format and the headers of the response. `digest` replaces the digest of the body. Raises
+    ValidationError for a callback that is not allowed, IdempotencyKeyReusedError, and StorageUnavailableError.
     """
     system = job_system()
     with body.spool:
@@ -60,7 +60,7 @@ def accept_job(
             callback=callback,
             idempotency_key=idempotency_key,
         )
-        job, is_new = store.keep(system.database, new, body.requests())
+        job, is_new = store.create(system.database, new, body.requests())
     if is_new:
         system.queue.announce(job.id)
     headers = {"Location": url_for("Jobs.show_job", job_id=job.id), "Retry-After": str(POLL_SECONDS)}
@@ -69,6 +69,8 @@ def accept_job(
 
 def _check_callback(system: JobSystem, url: str) -> None:
     if not system.sender.secrets:
-        raise ValidationError({"callback": ["Callbacks are off: set NUTGRAF_WEBHOOK_SECRET, which signs them."]})
-    if not system.sender.allowed.host(url):
-        raise ValidationError({"callback": {"url": ["Its host is not one of those that NUTGRAF_CALLBACK_HOSTS names."]}})
+        raise ValidationError(
+            {"callback": ["Callbacks are disabled on this server; set NUTGRAF_WEBHOOK_SECRET to enable them."]}
+        )
+    if not system.sender.allowed.allows_url(url):
+        raise ValidationError({"callback": {"url": ["Must have a host that NUTGRAF_CALLBACK_HOSTS lists."]}})

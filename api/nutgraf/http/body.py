@@ -1,4 +1,4 @@
-"""The body of a request -> its bytes, its lines, or the JSON value in it."""
+"""Body of an HTTP request -> its bytes, a stream of them, or the JSON value in it."""
 
 import zlib
 from collections.abc import Mapping
@@ -18,36 +18,39 @@ from nutgraf.service.strict_json import parse
 
 _GZIP = ("gzip", "x-gzip")
 _WBITS = 16 + zlib.MAX_WBITS
-# Each member costs a copy of those behind it; programs that compress in parallel write one a core.
-MAX_MEMBERS = 64
+# Reading a gzip member copies all members after it. Programs that compress in parallel write one member per core.
+MAX_GZIP_MEMBERS = 64
 
 
 class NotGzipError(NutgrafError):
-    """A body is not the gzip that its Content-Encoding says."""
+    """A body has the header Content-Encoding: gzip, but is not valid gzip."""
 
     problem_type = "not-gzip"
 
 
 class InflatedTooLargeError(NutgrafError):
-    """A body is too large once its gzip is undone; the message says how large it may be."""
+    """A gzip body is too large after decompression; the message says how large it may be."""
 
     problem_type = "inflated-too-large"
 
 
 def is_compressed(request: Request) -> bool:
-    """Whether the body is gzip by its header. Raises UnsupportedMediaType for another encoding."""
+    """Whether the header Content-Encoding says that the body is gzip. Raises UnsupportedMediaType for other encodings."""
     encodings = [name.lower() for name in parse_list_header(request.headers.get("Content-Encoding", ""))]
     if not encodings or encodings == ["identity"]:
         return False
     if len(encodings) > 1 or encodings[0] not in _GZIP:
-        raise UnsupportedMediaType("Send the body as it is, or with Content-Encoding: gzip.")
+        raise UnsupportedMediaType("Send the body uncompressed, or with Content-Encoding: gzip.")
     return True
 
 
 def receive(request: Request) -> bytes:
-    """The body as it was sent, once all of it has arrived. Raises RequestEntityTooLarge."""
+    """Waits for the whole body and returns its bytes as sent, still compressed.
+
+    Raises RequestEntityTooLarge for a body above the request's limit, with or without a Content-Length.
+    """
     received = request.get_data(cache=False)
-    # Of what comes in chunks, without a length, werkzeug would only cut off what is too much.
+    # werkzeug silently truncates a chunked body, which has no length, at the limit: one more byte shows that it is too long.
     at_limit = request.content_length is None and len(received) == request.max_content_length
     if at_limit and request.environ["wsgi.input"].read(1):
         raise RequestEntityTooLarge
@@ -55,30 +58,35 @@ def receive(request: Request) -> bytes:
 
 
 def inflate(body: bytes, max_bytes: int) -> bytes:
-    """What was compressed, of several members too. Raises NotGzipError; InflatedTooLargeError without inflating further."""
+    """Decompresses a gzip body of one or more members, up to `max_bytes` in all.
+
+    Raises NotGzipError for invalid gzip. Raises InflatedTooLargeError as soon as the limit is passed, without decompressing
+    the rest.
+    """
     pieces: list[bytes] = []
-    left = max_bytes + 1
+    remaining_bytes = max_bytes + 1
     while body:
-        if len(pieces) >= MAX_MEMBERS:
-            raise NotGzipError(f"The body's gzip has more than {MAX_MEMBERS} members.")
+        if len(pieces) >= MAX_GZIP_MEMBERS:
+            raise NotGzipError(f"The gzip body has more than {MAX_GZIP_MEMBERS} members.")
         member = zlib.decompressobj(_WBITS)
         try:
-            pieces.append(member.decompress(body, left))
+            pieces.append(member.decompress(body, remaining_bytes))
         except zlib.error as error:
-            raise NotGzipError("The body is not gzip, as its Content-Encoding says.") from error
-        left -= len(pieces[-1])
-        if left <= 0:
-            raise InflatedTooLargeError(f"The body may have at most {max_bytes} bytes once its gzip is undone.")
+            raise NotGzipError("The body is not valid gzip, although its Content-Encoding is gzip.") from error
+        remaining_bytes -= len(pieces[-1])
+        if remaining_bytes <= 0:
+            raise InflatedTooLargeError(f"The decompressed body may have at most {max_bytes} bytes.")
         if not member.eof:
-            raise NotGzipError("The body's gzip ends before its end.")
+            raise NotGzipError("The gzip body is incomplete.")
         body = member.unused_data
     return b"".join(pieces)
 
 
 def read(request: Request, settings: Mapping[str, Any]) -> bytes:
-    """The whole body, its gzip undone; who sends gzip needs a place in the admission queue for it.
+    """Returns the whole body, decompressed. A gzip body takes a place in the admission queue before decompression.
 
-    Raises RequestEntityTooLarge, UnsupportedMediaType, NotGzipError, InflatedTooLargeError, BusyError.
+    Raises RequestEntityTooLarge, UnsupportedMediaType, NotGzipError, InflatedTooLargeError, and BusyError if the queue is
+    full.
     """
     if not is_compressed(request):
         return receive(request)
@@ -88,9 +96,9 @@ def read(request: Request, settings: Mapping[str, Any]) -> bytes:
 
 
 def stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -> IO[bytes]:
-    """The body to be read piece by piece, up to `max_bytes`; gzip is inflated first, and bounded as elsewhere.
+    """Returns the body as a stream of up to `max_bytes`. A gzip body is read and decompressed first, with the usual limits.
 
-    Raises what `read` raises, RequestEntityTooLarge while it is read.
+    Raises the errors of `read`. Reading from the stream raises RequestEntityTooLarge at the limit.
     """
     if is_compressed(request):
         return BytesIO(read(request, settings))
@@ -99,17 +107,20 @@ def stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -> IO[
 
 
 class BodyParser(FlaskParser):
-    """webargs' parser: reads bodies strictly and leaves what it refuses to the problem handlers."""
+    """webargs' parser, extended by strict JSON, CMS documents and gzip.
+
+    It uses the limits in `settings`. Its exceptions go unchanged to the problem handlers.
+    """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__()
         self._settings = settings
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        """The body as a JSON value; a document of a CMS as the request that it means.
+        """Returns the JSON value of the body; a CMS document is converted to the request that it stands for.
 
-        The request enters the admission queue once its body has arrived: a slow sender takes no place from others.
-        Raises UnsupportedMediaType, MalformedJSONError, BusyError, and what `read` raises.
+        The request enters the admission queue only after its body has arrived, so that slow clients take no places.
+        Raises UnsupportedMediaType, MalformedJSONError, BusyError, and the errors of `read`.
         """
         query = req.args.to_dict()
         format_name = cms_documents.format_of(req.mimetype, query)
@@ -124,10 +135,10 @@ class BodyParser(FlaskParser):
         if compressed:
             body = inflate(body, self._settings["max_inflated_bytes"])
         if format_name and as_xml:
-            return cms_documents.request(format_name, cms_documents.decode_xml(body), query)
+            return cms_documents.to_request(format_name, cms_documents.decode_xml(body), query)
         value = parse(body, max_depth=self._settings["max_json_depth"])
-        return cms_documents.request(format_name, value, query) if format_name else value
+        return cms_documents.to_request(format_name, value, query) if format_name else value
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **kwargs: Any) -> NoReturn:
-        """Passes marshmallow's error on, without the location that webargs wraps around it."""
+        """Raises marshmallow's ValidationError again, without the level for the location that webargs adds to it."""
         raise ValidationError(next(iter(error.messages_dict.values()))) from error

@@ -1,6 +1,6 @@
-"""The body of `POST /jobs` -> its requests, spooled, so that a job of any size is read in little memory.
+"""Body of `POST /jobs` -> its requests in a temporary file, so that a job of any size needs little memory.
 
-Nothing is written to the database before all has arrived: a slow sender holds up nobody who writes.
+Nothing is written to the database before the whole body has arrived, so that a slow client blocks no other writer.
 """
 
 import hashlib
@@ -21,13 +21,16 @@ from nutgraf.service.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobReque
 from nutgraf.service.strict_json import parse
 
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")
-# What is larger waits on disk, in a file without a name.
-MEMORY_BYTES = 4 * 1024 * 1024
+# Larger bodies are spooled to an unnamed file on disk.
+MAX_MEMORY_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class JobBody:
-    """What was asked for: the requests, a line each, how many they are, and a digest of all; who has it closes the spool."""
+    """The body of a job: its options, the number of requests, a SHA-256 digest of all, and the requests one per line.
+
+    Whoever receives it must close the `spool`.
+    """
 
     options: Mapping[str, Any]
     total: int
@@ -35,34 +38,38 @@ class JobBody:
     spool: IO[bytes]
 
     def requests(self) -> Iterator[bytes]:
-        """The requests as they were sent."""
+        """Yields the JSON text of each request, in order, from the start of the spool."""
         self.spool.seek(0)
         return (line.rstrip(b"\r\n") for line in self.spool)
 
 
 def read(request: Request, settings: Mapping[str, Any]) -> JobBody:
-    """A job as JSON, or as NDJSON with its options in the query string.
+    """Reads a job from JSON, or from NDJSON with its options in the query string.
 
-    Raises ValidationError, MalformedJSONError, UnsupportedMediaType, RequestEntityTooLarge, StorageUnavailableError.
+    Raises ValidationError for options that can't be used or a wrong number of requests, MalformedJSONError,
+    UnsupportedMediaType, RequestEntityTooLarge, and StorageUnavailableError if the spool can't be written.
     """
     if request.mimetype in NDJSON:
         options = JobOptionsSchema().load(_options(request.args))
         with body.stream(request, settings, settings["max_job_bytes"]) as stream:
             return _spooled(options, _lines(stream, settings["max_body_bytes"]))
     if not request.is_json:
-        raise UnsupportedMediaType("Send JSON as application/json, or a request a line as application/x-ndjson.")
+        raise UnsupportedMediaType("Send JSON as application/json, or one request per line as application/x-ndjson.")
     value = parse(body.read(request, settings), max_depth=settings["max_json_depth"] + 2)
     options = JobRequestSchema().load(value)
-    return _spooled(options, (json.dumps(each, separators=(",", ":")).encode() for each in options.pop("requests")))
+    return _spooled(options, (json.dumps(item, separators=(",", ":")).encode() for item in options.pop("requests")))
 
 
 def single(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:
-    """A job of one request."""
+    """Returns the body of a job that consists of one request, for webhooks of a CMS.
+
+    Raises StorageUnavailableError if the spool can't be written.
+    """
     return _spooled(options, [json.dumps(request, separators=(",", ":")).encode()])
 
 
 def _options(query: Mapping[str, str]) -> dict[str, Any]:
-    """The options of a query string; what can't be used is left to the schema, which names it."""
+    """The options of a query string; the schema checks them and names those that can't be used."""
     options: dict[str, Any] = dict(query)
     if "callback" in options:
         options["callback"] = {"url": options["callback"]}
@@ -72,19 +79,19 @@ def _options(query: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _lines(stream: IO[bytes], max_bytes: int) -> Iterator[bytes]:
-    """The lines of a body that are not empty; of one that is too long as much as shows that it is."""
+    """The lines that are not empty. A line that is too long is cut off just above the limit: its request will be refused."""
     while line := stream.readline(max_bytes + 2):
-        kept = line.rstrip(b"\r\n")
+        request = line.rstrip(b"\r\n")
         while line and not line.endswith(b"\n") and len(line) > max_bytes:
             line = stream.readline(max_bytes + 2)
-        if kept.strip():
-            yield kept
+        if request.strip():
+            yield request
 
 
 def _spooled(options: Mapping[str, Any], lines: Iterable[bytes]) -> JobBody:
     digest = hashlib.sha256(json.dumps(options, sort_keys=True).encode())
     with ExitStack() as on_error:
-        spool = on_error.enter_context(SpooledTemporaryFile(MEMORY_BYTES))
+        spool = on_error.enter_context(SpooledTemporaryFile(MAX_MEMORY_BYTES))
         total = 0
         try:
             for total, line in enumerate(lines, 1):
@@ -95,6 +102,6 @@ def _spooled(options: Mapping[str, Any], lines: Iterable[bytes]) -> JobBody:
         except OSError as error:
             raise StorageUnavailableError(error.strerror or type(error).__name__) from error
         if not 1 <= total <= MAX_REQUESTS:
-            raise ValidationError({"requests": [f"Needs 1 to {MAX_REQUESTS} requests."]})
+            raise ValidationError({"requests": [f"Must have 1 to {MAX_REQUESTS} requests."]})
         on_error.pop_all()
     return JobBody(options, total, digest.hexdigest(), spool)

@@ -1,4 +1,4 @@
-"""How answers are written: in the form that the Accept header asks for, JSON without white space."""
+"""How responses are written: the media type that the Accept header asks for, and compact JSON."""
 
 from flask import Request
 from flask.json.provider import DefaultJSONProvider
@@ -8,7 +8,7 @@ from nutgraf import formats
 
 
 class CompactJSON(DefaultJSONProvider):
-    """Flask's JSON, written in UTF-8 without white space, its keys in the order given."""
+    """Flask's JSON provider, which writes UTF-8 without white space and keeps the order of keys."""
 
     ensure_ascii = False
     sort_keys = False
@@ -16,9 +16,12 @@ class CompactJSON(DefaultJSONProvider):
 
 
 def accepted_output(request: Request) -> str:
-    """The output that the Accept header asks for; "json" without one. Raises NotAcceptable for what is not written."""
+    """Returns the name of the output that the Accept header asks for, "json" without that header.
+
+    Raises NotAcceptable, with a list of the media types, if no output has an accepted media type.
+    """
     accepted = request.accept_mimetypes
     best = accepted.best_match(formats.ACCEPTED)
     if accepted and not best:
-        raise NotAcceptable(f"Answers are {', '.join(formats.ACCEPTED)}.")
+        raise NotAcceptable(f"Answers are available as {', '.join(formats.ACCEPTED)}.")
     return formats.ACCEPTED[best or "application/json"]

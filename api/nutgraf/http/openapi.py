@@ -1,4 +1,4 @@
-"""The contract: how marshmallow's schemas become OpenAPI, and `openapi.yaml`."""
+"""The contract: builds OpenAPI from the marshmallow schemas, and writes `openapi.yaml`."""
 
 import json
 from collections.abc import Callable
@@ -15,15 +15,15 @@ from flask_smorest.response import ResponseMixin
 
 from nutgraf import __version__, formats
 from nutgraf.http.negotiation import CompactJSON
-from nutgraf.http.security.authentication import API_KEY, OPEN_TO_ALL, SIGNED
+from nutgraf.http.security.authentication import API_KEY, PUBLIC_BLUEPRINTS, SIGNED_BLUEPRINTS
 from nutgraf.service.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
 from nutgraf.service.schemas.response import ProblemSchema
 
 DESCRIPTION = """\
 Summaries and headlines from news articles, for newsrooms, on their own machine.
 
-Every sentence of a summary is quoted word for word, with the article and the place that it stands in; headlines are
-made of the words of a title or a sentence. The same request gets the same answer. Nothing is kept."""
+Every sentence of a summary is quoted word for word, with its article and its position there; headlines consist of the
+words of a title or a sentence. The same request always gets the same answer. Nothing is stored."""
 
 
 _SCHEMES: dict[str, dict[str, str]] = {
@@ -31,13 +31,13 @@ _SCHEMES: dict[str, dict[str, str]] = {
     "apiKey": {"type": "apiKey", "in": "header", "name": API_KEY},
 }
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
-# What may happen before a view runs: to who sends a key, and to who sends a body.
+# Problems that can occur before a view runs: with a key, and with a body.
 _KEY_PROBLEMS = ("key-missing", "key-unknown", "keys-unreadable")
 _BODY_PROBLEMS = ("not-gzip", "too-late", "body-too-large", "inflated-too-large", "busy")
 
 
 class ContractApi(Api):
-    """flask-smorest without its own error bodies: `problem_handlers.py` makes those."""
+    """flask-smorest's Api without its error handlers: `problem_handlers.py` makes all error responses."""
 
     ERROR_SCHEMA = ProblemSchema
     DEFAULT_ERROR_RESPONSE_NAME = None
@@ -63,14 +63,17 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """The contract of an application as it is sent: the same for every request, and so written once."""
+    """The contract of an application, serialized once because it is the same for every request."""
 
     as_json: bytes
     as_yaml: bytes
 
 
-def contract_of(app: Flask) -> ContractApi:
-    """The extension that collects the contract from the blueprints that are registered on it."""
+def create_contract_api(app: Flask) -> ContractApi:
+    """Creates the flask-smorest extension, which collects the contract from the blueprints registered on it.
+
+    It also sets the application's JSON provider.
+    """
     app.json = CompactJSON(app)
     return ContractApi(
         app,
@@ -84,8 +87,11 @@ def contract_of(app: Flask) -> ContractApi:
     )
 
 
-def written_contract(app: Flask) -> Contract:
-    """The contract as JSON and as YAML; the server asks for it once before it forks."""
+def serialized_contract(app: Flask) -> Contract:
+    """Returns the contract of an application as JSON and as YAML.
+
+    The first call serializes it and stores it in the application; the server makes that call before it forks.
+    """
     extensions = app.extensions
     if "nutgraf-contract" not in extensions:
         spec = specification(app)
@@ -96,7 +102,10 @@ def written_contract(app: Flask) -> Contract:
 
 
 def documented(*slugs: str) -> Callable[[View], View]:
-    """A decorator that documents which problems a view may answer with, each with an example."""
+    """Returns a decorator that documents the problems a view may answer with, each with an example.
+
+    `slugs` are the keys of PROBLEM_TYPES; problems with the same status share one response in the contract.
+    """
 
     def decorate(view: View) -> View:
         for status in sorted({PROBLEM_TYPES[slug].status for slug in slugs}):
@@ -105,8 +114,11 @@ def documented(*slugs: str) -> Callable[[View], View]:
                 status,
                 schema=ProblemSchema,
                 content_type=MEDIA_TYPE,
-                description=" ".join(f"{each.title}." for each in types),
-                examples={each.slug: {"summary": each.title, "value": example_body(each)} for each in types},
+                description=" ".join(f"{problem_type.title}." for problem_type in types),
+                examples={
+                    problem_type.slug: {"summary": problem_type.title, "value": example_body(problem_type)}
+                    for problem_type in types
+                },
             )(view)
         return view
 
@@ -114,17 +126,20 @@ def documented(*slugs: str) -> Callable[[View], View]:
 
 
 def specification(app: Flask) -> dict[str, Any]:
-    """The contract of an application, in the order in which a person reads it: addresses as registered, successes first."""
-    # A copy, since apispec gives out the dicts that it keeps.
+    """Returns the contract of an application as an OpenAPI 3.1 object, in an order that is easy to read.
+
+    Paths keep the order of registration, and responses are sorted by status.
+    """
+    # A copy, because apispec returns its own internal dicts.
     spec: dict[str, Any] = deepcopy(app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict())
     for operations in spec["paths"].values():
         for operation in operations.values():
             if "responses" in operation:
-                if not OPEN_TO_ALL.intersection(operation["tags"]):
-                    _guard(operation)
+                if not PUBLIC_BLUEPRINTS.intersection(operation["tags"]):
+                    _add_security(operation)
                 operation["responses"] = dict(sorted(operation["responses"].items()))
     spec["components"]["securitySchemes"] = _SCHEMES
-    # An answer that is written in other forms too; flask-smorest documents one media type a status.
+    # The answer has several media types, but flask-smorest documents only one per status.
     answer = spec["paths"]["/summarize"]["post"]["responses"]["200"]
     for media_type in dict.fromkeys(media_type for media_type, _ in formats.OUTPUTS.values()):
         answer["content"].setdefault(media_type, {"schema": {"type": "object" if "json" in media_type else "string"}})
@@ -132,9 +147,12 @@ def specification(app: Flask) -> dict[str, Any]:
     return {name: spec[name] for name in first} | spec
 
 
-def _guard(operation: dict[str, Any]) -> None:
-    """Adds what everything that needs a key may answer, in place; where no key is set up, none is needed."""
-    is_signed = bool(SIGNED.intersection(operation["tags"]))
+def _add_security(operation: dict[str, Any]) -> None:
+    """Adds, in place, the security schemes and the problems of all protected operations.
+
+    The schemes are optional in the contract: a service without any key answers without one.
+    """
+    is_signed = bool(SIGNED_BLUEPRINTS.intersection(operation["tags"]))
     if not is_signed:
         operation["security"] = [*({name: []} for name in _SCHEMES), {}]
     slugs = (
@@ -155,12 +173,12 @@ def _guard(operation: dict[str, Any]) -> None:
 
 
 def as_yaml(spec: Any) -> str:
-    """The contract as the text of `openapi.yaml`."""
+    """Returns the contract as the text of `openapi.yaml`."""
     return yaml.dump(spec, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text of several lines as it reads, and what is said twice twice."""
+    """Writes text of several lines as a block, and repeats equal values instead of using YAML anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

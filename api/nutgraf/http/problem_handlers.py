@@ -1,4 +1,4 @@
-"""Exceptions -> application/problem+json (RFC 9457). No other module makes an error response."""
+"""Exceptions -> application/problem+json responses (RFC 9457). No other module makes error responses."""
 
 import json
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
+from nutgraf.errors import counted
 from nutgraf.service.problems import Problem, problem, problem_of
 from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
@@ -19,7 +20,10 @@ _BY_STATUS = {
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Makes a problem of every exception that leaves a view."""
+    """Registers handlers that turn every exception of a request into a problem response.
+
+    They cover errors of Flask and Werkzeug, invalid chunked bodies, validation errors, and all other exceptions.
+    """
 
     def on_http_error(error: HTTPException) -> Response:
         return _of_http_error(error, settings["client_seconds"])
@@ -28,7 +32,7 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
         return response(problem_of(error, g.get("request_id", "")))
 
     def on_bad_chunks(error: ParseException) -> Response:
-        return response(problem("bad-request", "The body's chunks can't be read."))
+        return response(problem("bad-request", "The chunked encoding of the body is not valid."))
 
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(ParseException, on_bad_chunks)
@@ -36,8 +40,11 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
 
 
 def response(problem: Problem) -> Response:
-    """A response with the problem as its body."""
-    # What is quoted from a request may hold half a surrogate pair, which has no UTF-8.
+    """Returns the response for a problem: its status and its body as application/problem+json.
+
+    Problems that may go away carry Retry-After, and problems with API keys WWW-Authenticate.
+    """
+    # Text that is quoted from a request may contain half of a surrogate pair, which UTF-8 can't encode.
     text = json.dumps(problem.body(g.get("request_id", "")), ensure_ascii=False).encode(errors="replace")
     problem_type = PROBLEM_TYPES[problem.slug]
     headers = {"Retry-After": str(problem_type.retry_seconds)} if problem_type.retry_seconds else {}
@@ -48,25 +55,25 @@ def response(problem: Problem) -> Response:
 
 def _of_http_error(error: HTTPException, client_seconds: int) -> Response:
     status = error.code or 500
-    if status < 400:  # a redirect of the router's
+    if status < 400:  # a redirect by Flask's router
         return error.get_response()  # type: ignore[return-value]  # werkzeug's base class of Flask's
     if status == 413:
         detail = f"The body may have at most {request.max_content_length} bytes."
     elif status == 429:
-        detail = f"The limit is {error.description}."
+        detail = f"The rate limit is {error.description}."
     elif isinstance(error, ClientDisconnected):
-        return response(_unfinished(error, client_seconds))
+        return response(_incomplete_body(error, client_seconds))
     else:
         detail = error.description or error.name
     if status >= 500:
-        return response(problem("internal-error", "The log has the details under the request's id."))
+        return response(problem("internal-error", "The server's log has the details under this request's id."))
     answer = response(problem(_BY_STATUS.get(status, "request-refused"), detail, status))
     answer.headers.extend((key, value) for key, value in error.get_headers() if key in ("Allow", "Retry-After"))
     return answer
 
 
-def _unfinished(error: ClientDisconnected, client_seconds: int) -> Problem:
-    """A body that stopped coming: its time was over, or its end never came."""
+def _incomplete_body(error: ClientDisconnected, client_seconds: int) -> Problem:
+    """The problem of a body that did not arrive completely: in time, or at all."""
     if isinstance(error.__context__, TimeoutError):
-        return problem("too-late", f"The request did not arrive within {client_seconds} seconds.")
-    return problem("bad-request", "The body ends before the length that its header gives.")
+        return problem("too-late", f"The request did not arrive within {counted(client_seconds, 'second')}.")
+    return problem("bad-request", "The body is shorter than its Content-Length.")

@@ -1,4 +1,4 @@
-"""An id for every request, its counts, and its line in the log."""
+"""The id of every request, its metrics, and its log line."""
 
 import re
 import time
@@ -17,14 +17,18 @@ _USABLE_TRACE = re.compile(r"[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]
 
 
 def register(app: Flask) -> None:
-    """Gives each request its id (`g.request_id`) and its start (`g.started`), and counts and logs its answer."""
+    """Sets the id (`g.request_id`), the trace (`g.trace`) and the start (`g.started`) of each request.
+
+    The id comes from X-Request-ID if that is usable, and the start is a value of `time.monotonic`. After the request, the
+    answer is counted and logged.
+    """
     app.before_request(_begin)
     app.after_request(_end)
 
 
 def _begin() -> None:
-    given, trace = request.headers.get(REQUEST_ID, ""), request.headers.get(TRACE, "")
-    g.request_id = given if _USABLE_ID.fullmatch(given) else uuid.uuid4().hex
+    sent_id, trace = request.headers.get(REQUEST_ID, ""), request.headers.get(TRACE, "")
+    g.request_id = sent_id if _USABLE_ID.fullmatch(sent_id) else uuid.uuid4().hex
     g.trace = trace if _USABLE_TRACE.fullmatch(trace) else None
     g.started = time.monotonic()
 
@@ -34,13 +38,13 @@ def _end(response: Response) -> Response:
     if g.trace:
         response.headers[TRACE] = g.trace
     seconds = time.monotonic() - g.started
-    metrics.count(_route(), request.method, response.status_code, seconds)
+    metrics.count_request(_route(), request.method, response.status_code, seconds)
     log.info(
         "request",
         request_id=g.request_id,
         **({"trace_id": g.trace.split("-")[1]} if g.trace else {}),
         key=g.get("key_name"),
-        method=metrics.method(request.method),
+        method=metrics.method_label(request.method),
         route=_route(),
         status=response.status_code,
         bytes=response.content_length,
@@ -50,5 +54,5 @@ def _end(response: Response) -> Response:
 
 
 def _route() -> str:
-    """The address as the contract has it, not as the client wrote it; "-" where there is none such."""
+    """The path as the contract writes it, not as the client sent it; "-" for unknown paths."""
     return re.sub(r"<(?:[^<>]+:)?(\w+)>", r"{\1}", request.url_rule.rule) if request.url_rule else "-"

@@ -1,6 +1,6 @@
-"""Jobs: what does not fit in a request, stored before it is acknowledged and worked on by as many machines as wanted.
+"""Jobs: many requests at once, stored before they are acknowledged, and processed by any number of machines.
 
-The way of a job: `intake` reads it -> `store` keeps it -> `queue` hands its tasks to workers -> `work` answers them under
-`leases` -> `routes` streams the results, `callbacks` tells who asked. The tables are the truth, the queue is not: what a
-message lost or a worker that died leaves undone is handed out again.
+`http.job_body` reads a job -> `store` saves it -> `queue` passes its tasks to workers -> `work` answers them under `leases`
+-> `http.routes.jobs` streams the results, and `callbacks` notifies the caller. Only the tables are authoritative, not the
+queue: tasks whose message is lost or whose worker died are queued again.
 """

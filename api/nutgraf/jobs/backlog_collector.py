@@ -1,4 +1,4 @@
-"""What of jobs is still to be done, for Prometheus: how many requests wait or are worked on, and since when the oldest."""
+"""Prometheus metrics of the backlog: the number of unanswered requests in jobs, and the age of the oldest job."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,10 @@ from nutgraf.jobs.tables import jobs, now, tasks
 
 
 class BacklogCollector(Collector):
-    """Asks the database when it is asked; says nothing where that does not answer."""
+    """Prometheus collector of `nutgraf_queue_depth` and `nutgraf_job_age_seconds`.
+
+    It reads them from the database whenever Prometheus asks, and yields no metrics if the database does not answer.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -22,12 +25,12 @@ class BacklogCollector(Collector):
             waiting, seconds = self._counted()
         except StorageUnavailableError:
             return
-        yield GaugeMetricFamily("nutgraf_queue_depth", "Requests of jobs that are not answered yet.", waiting)
-        yield GaugeMetricFamily("nutgraf_job_age_seconds", "How long ago the oldest job came that is not done.", seconds)
+        yield GaugeMetricFamily("nutgraf_queue_depth", "Requests of jobs that have no answer yet.", waiting)
+        yield GaugeMetricFamily("nutgraf_job_age_seconds", "Age of the oldest unfinished job.", seconds)
 
     def _counted(self) -> tuple[float, float]:
         if self._database.is_sqlite and not Path(self._database.url.database or "").exists():
-            return 0, 0  # no job ever came; counting makes no file
+            return 0, 0  # there was no job yet; reading the metrics must not create the file
         unfinished = jobs.c.state.in_(("queued", "running"))
         with self._database.read() as connection:
             waiting = connection.execute(

@@ -1,4 +1,4 @@
-"""The jobs' database: SQLite in a file, or Postgres. Its tables are brought up to date before they are first used."""
+"""The job database: a SQLite file or Postgres. Its tables are migrated before their first use."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +17,9 @@ from sqlalchemy.pool import NullPool
 from nutgraf.errors import NutgrafError
 
 FILE = "nutgraf.db"
-# How long a writer waits for another one: SQLite has one at a time.
+# How long a writer waits for another one: SQLite allows only one at a time.
 BUSY_SECONDS = 30
-# A machine that is cut off is noticed within half a minute on both ends, and its open transaction holds nobody up.
+# Both ends notice a lost connection within half a minute, and its open transaction then blocks no other process.
 POSTGRES: dict[str, Any] = {
     "connect_timeout": 5,
     "keepalives_idle": 5,
@@ -30,25 +30,28 @@ POSTGRES: dict[str, Any] = {
     "-c tcp_keepalives_count=3 -c tcp_user_timeout=15000",
 }
 _MIGRATIONS = Path(__file__).parent / "migrations"
-# Any number: the one that processes of this service agree on.
+# An arbitrary number; all processes of this service use the same one.
 _MIGRATION_LOCK = 7_104_118
 
 
 class StorageUnavailableError(NutgrafError):
-    """The database can't be reached, read or written; the message says which, never with what."""
+    """The database can't be reached, read or written; the message names the kind of error, never the data."""
 
     problem_type = "storage-unavailable"
-    public_detail = "The jobs' database does not answer."
+    public_detail = "The job database does not answer."
 
 
 class Database:
-    """Transactions on the jobs' tables. Holds no connection until the first, so that it may be made before a fork."""
+    """Transactions on the tables of jobs.
+
+    It connects only for the first transaction, so that it can be created before a fork.
+    """
 
     def __init__(self, url: URL | None, directory: Path) -> None:
-        """A database at `url`, as the settings parse it; without one, in a file of `directory`."""
+        """Uses the database at `url`, or a SQLite file in `directory` if `url` is None."""
         self.url = url or URL.create("sqlite+pysqlite", database=str(directory / FILE))
         self._directory = None if url else directory
-        self._current = False
+        self._is_migrated = False
         self._lock = Lock()
 
     @property
@@ -57,54 +60,60 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only reads. Raises StorageUnavailableError."""
-        with _told(), self._ready().connect().execution_options(reads=True) as connection:
+        """Yields a connection in a transaction that only reads; it waits for no writer. Raises StorageUnavailableError."""
+        with _storage_errors(), self._ready().connect().execution_options(reads=True) as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that is kept whole or not at all. Raises StorageUnavailableError."""
-        with _told(), self._ready().begin() as connection:
+        """Yields a connection in a transaction that may write; it is rolled back if the block raises an exception.
+
+        In SQLite, it waits up to BUSY_SECONDS for another writer. Raises StorageUnavailableError.
+        """
+        with _storage_errors(), self._ready().begin() as connection:
             yield connection
 
     def prepare(self) -> None:
-        """Brings the tables up to date. Raises StorageUnavailableError."""
-        with _told():
+        """Creates or migrates the tables. Raises StorageUnavailableError."""
+        with _storage_errors():
             self._ready()
 
     def close(self) -> None:
-        """Lets go of all connections; the next transaction makes new ones."""
+        """Closes all connections; the next transaction opens new ones."""
         self._engine.dispose()
 
     def compact(self) -> None:
-        """Leaves nothing of deleted rows in SQLite's log, unless it is being read; in Postgres its own vacuum does that."""
+        """Removes deleted rows from SQLite's write-ahead log, unless somebody is reading it. Does nothing in Postgres.
+
+        Postgres' own vacuum does that. Raises StorageUnavailableError.
+        """
         if self.is_sqlite:
-            with _told(), self._ready().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with _storage_errors(), self._ready().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA busy_timeout = 200")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _ready(self) -> Engine:
-        if not self._current:
+        if not self._is_migrated:
             with self._lock:
-                if not self._current:
+                if not self._is_migrated:
                     if self._directory:
                         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
                     self._migrate()
-                    self._current = True
+                    self._is_migrated = True
         return self._engine
 
     def _migrate(self) -> None:
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         with self._engine.begin() as connection:
-            if not self.is_sqlite:  # SQLite's transaction keeps others out by itself
+            if not self.is_sqlite:  # in SQLite, the transaction itself excludes other writers
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
     @cached_property
     def _engine(self) -> Engine:
-        # Parameters are articles: they stay out of what an exception says.
+        # Parameters contain articles: they must not be in the messages of exceptions.
         if not self.is_sqlite:
             return create_engine(self.url, hide_parameters=True, pool_pre_ping=True, connect_args=POSTGRES)
         engine = create_engine(self.url, hide_parameters=True, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
@@ -122,13 +131,13 @@ def _set_up_sqlite(connection: Any, record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
         return
-    # A writer that asks for the lock at once waits its turn; one that asks later may be refused.
+    # A writer must take the lock at the start of its transaction: then it waits. A reader that becomes a writer may fail.
     connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reads") else "BEGIN IMMEDIATE")
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What a database or a disk does wrong, as StorageUnavailableError; faults of ours as they are."""
+def _storage_errors() -> Iterator[None]:
+    """Turns errors of the database and the disk into StorageUnavailableError; our own mistakes stay as they are."""
     try:
         yield
     except (IntegrityError, ProgrammingError):

@@ -1,7 +1,6 @@
-"""Who works on which task, and until when: a worker that dies, or is cut off, loses its task to another.
+"""Leases: which worker processes which task, and until when. If a worker dies, its lease expires and another takes over.
 
-A worker that comes back too late finds its lease gone and writes nothing: what it would write is the same, but each
-request is answered once.
+A worker whose lease has expired writes nothing, so that each request is answered only once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,15 +15,15 @@ from nutgraf.jobs.tables import items, jobs, now, tasks
 
 # The status of an answer, and its content as JSON text.
 Reply = tuple[int, bytes]
-# A task whose message was handed out so long ago is handed out again where the queue is empty: the message is lost.
+# If the queue is empty, a task that was queued longer ago is queued again, because its message is lost.
 LOST_AFTER_SECONDS = 10
-# So many tasks are handed out again at a time.
-MOST_AT_A_TIME = 1_000
+# Maximum number of tasks that one sweep queues again.
+MAX_REQUEUED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A run of a job's requests."""
+    """A part of a job: consecutive requests that one worker answers; `ordinal` counts the tasks of the job from 0."""
 
     job_id: str
     ordinal: int
@@ -32,7 +31,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to answer a task; `attempts` counts how often it was taken since it last made progress."""
+    """The right to answer a task for `seconds`; `attempts` counts the claims since the task last made progress."""
 
     task: Task
     holder: str
@@ -41,38 +40,41 @@ class Lease:
 
 
 def claim(database: Database, task: Task, seconds: int) -> Lease | None:
-    """A lease on the task for so many seconds; None where it is done, gone, or another worker's.
+    """Returns a lease on the task for `seconds`, or None if the task is done, deleted, or leased by another worker.
 
     Raises StorageUnavailableError.
     """
     holder = uuid4().hex
-    free = or_(tasks.c.state == "queued", and_(tasks.c.state == "running", tasks.c.lease_until < now()))
+    is_free = or_(tasks.c.state == "queued", and_(tasks.c.state == "running", tasks.c.lease_until < now()))
     with database.write() as connection:
-        taken = connection.execute(
+        attempts = connection.execute(
             update(tasks)
-            .where(_is(task), free)
+            .where(_matches(task), is_free)
             .values(state="running", holder=holder, lease_until=now() + seconds, attempts=tasks.c.attempts + 1)
             .returning(tasks.c.attempts)
         ).scalar_one_or_none()
-        if taken is None:
+        if attempts is None:
             return None
         connection.execute(
             update(jobs).where(jobs.c.id == task.job_id, jobs.c.state == "queued").values(state="running", started_at=now())
         )
-    return Lease(task, holder, taken, seconds)
+    return Lease(task, holder, attempts, seconds)
 
 
 def unanswered(database: Database, task: Task) -> Iterator[tuple[int, bytes]]:
-    """The requests of a task that have no answer yet, by position, each read when its turn comes."""
-    after = -1
+    """Yields position and JSON text of each request of a task that has no answer, in order; reads one at a time.
+
+    Raises StorageUnavailableError.
+    """
+    last_position = -1
     while True:
         query = (
             select(items.c.position, items.c.request)
             .join(tasks, tasks.c.job_id == items.c.job_id)
             .where(
-                _is(task),
+                _matches(task),
                 items.c.position.between(tasks.c.first, tasks.c.first + tasks.c.size - 1),
-                items.c.position > after,
+                items.c.position > last_position,
                 items.c.status.is_(None),
             )
             .order_by(items.c.position)
@@ -82,20 +84,20 @@ def unanswered(database: Database, task: Task) -> Iterator[tuple[int, bytes]]:
             row = connection.execute(query).one_or_none()
         if row is None:
             return
-        after = row.position
+        last_position = row.position
         yield row.position, bytes(row.request)
 
 
 def record(database: Database, lease: Lease, replies: Sequence[tuple[int, Reply]], *, last: bool) -> bool:
-    """Keeps replies by position, drops their requests and renews the lease, or ends it with the `last`.
+    """Stores replies by position, deletes their requests, and renews the lease, or ends it if the replies are the `last`.
 
-    False where the lease was lost; nothing is kept then. Raises StorageUnavailableError.
+    Returns False, and stores nothing, if the lease was lost. Raises StorageUnavailableError.
     """
     failed = sum(status != 200 for _, (status, _) in replies)
     with database.write() as connection:
         renewed = connection.execute(
             update(tasks)
-            .where(_is(lease.task), tasks.c.holder == lease.holder, tasks.c.state == "running")
+            .where(_matches(lease.task), tasks.c.holder == lease.holder, tasks.c.state == "running")
             .values(
                 state="done" if last else "running",
                 lease_until=None if last else now() + lease.seconds,
@@ -109,16 +111,19 @@ def record(database: Database, lease: Lease, replies: Sequence[tuple[int, Reply]
         if replies:
             connection.execute(
                 update(items)
-                .where(items.c.job_id == lease.task.job_id, items.c.position == bindparam("at"))
+                .where(items.c.job_id == lease.task.job_id, items.c.position == bindparam("item_position"))
                 .values(request=None, status=bindparam("code"), result=bindparam("content")),
-                [{"at": at, "code": status, "content": content} for at, (status, content) in replies],
+                [{"item_position": position, "code": status, "content": content} for position, (status, content) in replies],
             )
     return True
 
 
 def complete(database: Database, job_id: str) -> bool:
-    """Ends the job where all its tasks are done; true for the one call that ends it. Raises StorageUnavailableError."""
-    # Asked in a transaction of its own: two workers that end the last two tasks at once would not see each other's.
+    """Ends the job, and schedules its callback, if all its tasks are done.
+
+    Returns True only if this call ended it: of several workers, exactly one gets True. Raises StorageUnavailableError.
+    """
+    # The check needs its own transaction: two workers that finish the last two tasks at once do not see each other's writes.
     with database.read() as connection:
         if connection.execute(_open_tasks(job_id).limit(1)).first():
             return False
@@ -126,44 +131,53 @@ def complete(database: Database, job_id: str) -> bool:
         return end(connection, job_id, "done", from_states=("running",))
 
 
-def hand_out(database: Database, job_id: str) -> list[Task]:
-    """The tasks of a job that nobody has begun, to be put in the queue now. Raises StorageUnavailableError."""
+def tasks_to_queue(database: Database, job_id: str) -> list[Task]:
+    """Returns the tasks of a job that no worker has started, and records that they are queued now.
+
+    Raises StorageUnavailableError.
+    """
     with database.write() as connection:
-        handed_out = connection.execute(
+        ordinals = connection.execute(
             update(tasks)
             .where(tasks.c.job_id == job_id, tasks.c.state == "queued")
             .values(handed_out_at=now())
             .returning(tasks.c.ordinal)
         )
-        return [Task(job_id, ordinal) for ordinal in sorted(handed_out.scalars())]
+        return [Task(job_id, ordinal) for ordinal in sorted(ordinals.scalars())]
 
 
 def requeue_expired(database: Database, *, queue_is_empty: bool) -> list[Task]:
-    """Tasks to hand out again: those whose worker is gone, and where the queue is empty those whose message is lost."""
-    gone = and_(tasks.c.state == "running", tasks.c.lease_until < now())
+    """Releases and returns tasks to queue again: those whose lease has expired and, if the queue is empty, lost ones.
+
+    A task is lost if its message was queued more than LOST_AFTER_SECONDS ago. Raises StorageUnavailableError.
+    """
+    expired = and_(tasks.c.state == "running", tasks.c.lease_until < now())
     lost = and_(tasks.c.state == "queued", tasks.c.handed_out_at < now() - LOST_AFTER_SECONDS)
     with database.write() as connection:
-        # Rows that another worker holds, perhaps on a machine that is cut off, are left to the next sweep.
+        # Rows that another process has locked, perhaps on a disconnected machine, are left to the next sweep.
         query = (
             select(tasks.c.job_id, tasks.c.ordinal)
-            .where(or_(gone, lost) if queue_is_empty else gone)
+            .where(or_(expired, lost) if queue_is_empty else expired)
             .order_by(tasks.c.ordinal)
-            .limit(MOST_AT_A_TIME)
+            .limit(MAX_REQUEUED)
             .with_for_update(skip_locked=True)
         )
-        found = [Task(row.job_id, row.ordinal) for row in connection.execute(query)]
-        if found:
+        requeued = [Task(row.job_id, row.ordinal) for row in connection.execute(query)]
+        if requeued:
             connection.execute(
                 update(tasks)
-                .where(tasks.c.job_id == bindparam("job"), tasks.c.ordinal == bindparam("at"))
+                .where(tasks.c.job_id == bindparam("job"), tasks.c.ordinal == bindparam("task_ordinal"))
                 .values(state="queued", holder=None, lease_until=None, handed_out_at=now()),
-                [{"job": task.job_id, "at": task.ordinal} for task in found],
+                [{"job": task.job_id, "task_ordinal": task.ordinal} for task in requeued],
             )
-    return found
+    return requeued
 
 
-def unfinished(database: Database) -> list[str]:
-    """Running jobs without an open task: the worker that did the last one died before it could say so."""
+def jobs_to_complete(database: Database) -> list[str]:
+    """Returns the ids of running jobs without an open task.
+
+    They remain if a worker dies between recording the last task and calling `complete`. Raises StorageUnavailableError.
+    """
     with database.read() as connection:
         query = select(jobs.c.id).where(jobs.c.state == "running", ~exists(_open_tasks(jobs.c.id).correlate(jobs)))
         return list(connection.execute(query).scalars())
@@ -173,5 +187,5 @@ def _open_tasks(job_id: object) -> Select[tuple[int]]:
     return select(tasks.c.ordinal).where(tasks.c.job_id == job_id, tasks.c.state != "done")
 
 
-def _is(task: Task) -> ColumnElement[bool]:
+def _matches(task: Task) -> ColumnElement[bool]:
     return and_(tasks.c.job_id == task.job_id, tasks.c.ordinal == task.ordinal)

@@ -1,67 +1,74 @@
-"""What nobody asks for and every worker sees to: lost tasks, jobs that have expired, callbacks that are due."""
+"""Maintenance next to the workers: queues lost tasks again, deletes expired jobs, and makes due callbacks."""
 
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from nutgraf.errors import counted
 from nutgraf.jobs import callbacks, leases, store
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.queue import Queue
 from nutgraf.jobs.webhooks import Sender
 
 SWEEP_SECONDS = 5.0
-# What was deleted stays in SQLite's log for no longer.
+# Deleted text stays in SQLite's write-ahead log no longer than this.
 COMPACT_SECONDS = 60.0
-# Calls wait for other servers, so several are made at once.
-CALLS_AT_A_TIME = 8
+# Callbacks wait for other servers, so several are made at the same time.
+MAX_CONCURRENT_CALLS = 8
 
 log = logging.getLogger("nutgraf")
 
 
 class Maintenance:
-    """One of these runs beside the workers of each machine; that others run elsewhere does no harm."""
+    """The periodic work for jobs: callbacks, lost tasks, and expired jobs.
+
+    One instance runs next to the workers of each machine. Several instances do not disturb each other, because each row is
+    claimed in the database.
+    """
 
     def __init__(self, database: Database, queue: Queue, sender: Sender, result_line: callbacks.ResultLine) -> None:
         self._database, self._queue, self._sender, self._result_line = database, queue, sender, result_line
         self._calls: ThreadPoolExecutor | None = None
-        self._under_way = 0
-        # Not at once: what waited for a worker is in the queue, and is just being handed out.
+        self._active_calls = 0
+        # The first sweep comes later: the tasks that waited for a worker are in the queue and are being started now.
         self._swept = self._compacted = time.monotonic()
 
     def tick(self) -> None:
-        """Does what is due; where the database does not answer, the next tick tries again."""
+        """Does what is due. If the database does not answer, the next tick tries again. Never raises an exception."""
         try:
-            self._tell()
+            self._make_callbacks()
             if time.monotonic() - self._swept >= SWEEP_SECONDS:
                 self._swept = time.monotonic()
                 self._sweep()
         except StorageUnavailableError as error:
-            log.warning("maintenance waits: the jobs' database does not answer (%s)", error)
+            log.warning("maintenance is waiting: the job database does not answer (%s)", error)
         except Exception as error:
             log.error("maintenance failed: %s", type(error).__name__)
 
     def _sweep(self) -> None:
-        for job_id in leases.unfinished(self._database):
+        for job_id in leases.jobs_to_complete(self._database):
             leases.complete(self._database, job_id)
-        again = leases.requeue_expired(self._database, queue_is_empty=self._queue.is_empty())
-        self._queue.put(again)
-        if again:
-            log.info("%d tasks were handed out again", len(again))
+        requeued = leases.requeue_expired(self._database, queue_is_empty=self._queue.is_empty())
+        self._queue.put(requeued)
+        if requeued:
+            log.info("queued %s again: a worker died or a message was lost", counted(len(requeued), "task"))
         if store.purge(self._database) or time.monotonic() - self._compacted >= COMPACT_SECONDS:
             self._compacted = time.monotonic()
             self._database.compact()
 
-    def _tell(self) -> None:
-        # Made in the process that ticks: threads do not survive a fork.
-        self._calls = self._calls or ThreadPoolExecutor(CALLS_AT_A_TIME, thread_name_prefix="callback")
-        for attempt in callbacks.claim(self._database, CALLS_AT_A_TIME - self._under_way):
-            self._under_way += 1
+    def _make_callbacks(self) -> None:
+        # The threads are started in the process that ticks: they would not survive a fork.
+        self._calls = self._calls or ThreadPoolExecutor(MAX_CONCURRENT_CALLS, thread_name_prefix="callback")
+        for attempt in callbacks.claim(self._database, MAX_CONCURRENT_CALLS - self._active_calls):
+            self._active_calls += 1
             self._calls.submit(self._call, attempt)
 
     def _call(self, attempt: callbacks.Attempt) -> None:
         try:
-            callbacks.make(self._database, attempt, self._sender, self._result_line)
+            callbacks.deliver(self._database, attempt, self._sender, self._result_line)
         except StorageUnavailableError:
-            log.warning("job %s: how its callback went could not be kept; it is tried again", attempt.job_id)
+            log.warning(
+                "job %s: the outcome of its callback could not be stored; the callback will be repeated", attempt.job_id
+            )
         finally:
-            self._under_way -= 1
+            self._active_calls -= 1

@@ -1,6 +1,6 @@
-"""Tasks -> workers, by huey, on the database of the jobs. No other module knows huey.
+"""The queue that passes tasks to workers, with huey, in the job database. No other module imports huey.
 
-Messages hold ids alone, as JSON. One that is lost costs time, not work: the tables know what is undone.
+Messages are JSON and contain only ids. A lost message costs only time, because the tables record which tasks are open.
 """
 
 import json
@@ -21,17 +21,17 @@ from sqlalchemy.engine import URL
 from nutgraf.jobs.database import BUSY_SECONDS, POSTGRES, Database, StorageUnavailableError
 from nutgraf.jobs.leases import Task
 
-# A job's tasks are put in the queue by a worker, before any task is worked on: who posts a large job does not wait for it.
-FIRST = 100.0
-# How often a worker without work looks again where the database can't wake it.
-LONGEST_WAIT_SECONDS = 0.5
+# A worker queues the tasks of a new job, before it works on other tasks, so that posting a large job is fast.
+BEGIN_PRIORITY = 100.0
+# How often an idle worker polls a database that can't notify it.
+MAX_WAIT_SECONDS = 0.5
 TICK_SECONDS = 1.0
 
 log = logging.getLogger("nutgraf")
 
 
 class _JSONMessages(Serializer):
-    """Messages as JSON: what is read from a database is never code."""
+    """Messages as JSON, so that content of the database is never executed (huey's default is pickle)."""
 
     def _serialize(self, data: Any) -> bytes:
         return json.dumps(data).encode()
@@ -41,7 +41,11 @@ class _JSONMessages(Serializer):
 
 
 class Queue:
-    """Where tasks wait. Opens its connection when first used, so that it may be made before a fork."""
+    """The queue of tasks, with messages in the job database.
+
+    The server announces jobs, and workers consume them. The queue connects on first use, so that it can be created before
+    a fork.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -49,32 +53,33 @@ class Queue:
         self._run: Callable[[Task], None] = lambda task: None
 
     def announce(self, job_id: str) -> None:
-        """Has a worker put the job's tasks in the queue; where that fails they are handed out later."""
+        """Asks a worker to queue the tasks of a job. If that fails, maintenance queues them later, so nothing is raised."""
         try:
             self._tasks["begin"](job_id)
         except (StorageUnavailableError, sqlite3.Error, psycopg.Error) as error:
-            log.warning("job %s waits: the queue can't be written (%s)", job_id, type(error).__name__)
+            log.warning("job %s is waiting: the queue can't be written (%s)", job_id, type(error).__name__)
 
     def put(self, tasks: Iterable[Task]) -> None:
-        """Puts tasks in the queue. The first of every job come before the second of any, so that no job starves another."""
+        """Queues tasks. The first task of every job comes before the second of any other, so that no job blocks others."""
         for task in tasks:
             self._tasks["run"](task.job_id, task.ordinal, priority=-float(task.ordinal))
 
     def close(self) -> None:
-        """Lets go of the connection; what is done next opens a new one."""
+        """Closes the connection; the next operation opens a new one."""
         if "_huey" in self.__dict__:
             self._huey.storage.close()
 
     def is_empty(self) -> bool:
-        """Whether no task waits."""
+        """Whether no message is waiting."""
         return bool(self._huey.pending_count() == 0)
 
     def consume(
         self, begin: Callable[[str], None], run: Callable[[Task], None], tick: Callable[[], None], *, processes: int
     ) -> None:
-        """Works until the process is asked to stop: `tick` is called every second, in a process of its own.
+        """Processes messages in `processes` processes until this process is asked to stop.
 
-        Raises StorageUnavailableError where the queue can't be opened.
+        `begin` is called with the id of each new job, `run` with each task, and `tick` every second in its own process.
+        Raises StorageUnavailableError if the queue can't be opened.
         """
         self._begin, self._run = begin, run
         _ = self._tasks
@@ -86,7 +91,7 @@ class Queue:
             workers=processes,
             worker_type="process",
             periodic=False,
-            max_delay=LONGEST_WAIT_SECONDS,
+            max_delay=MAX_WAIT_SECONDS,
             health_check_interval=1,
             graceful_signal="TERM",
             shutdown_timeout=30,
@@ -102,9 +107,9 @@ class Queue:
 
     @cached_property
     def _tasks(self) -> dict[str, Any]:
-        self._database.prepare()  # makes the folder of the file too
+        self._database.prepare()  # also creates the folder of the SQLite file
 
-        @self._huey.task(name="begin", priority=FIRST)
+        @self._huey.task(name="begin", priority=BEGIN_PRIORITY)
         def begin(job_id: str) -> None:
             self._begin(job_id)
 
@@ -123,25 +128,25 @@ def _huey(url: URL, is_sqlite: bool) -> Huey:
     return PostgresHuey(connection=lambda: psycopg.connect(address, **POSTGRES), **common)
 
 
-class _Bound:
-    """A process of the consumer that ends when the consumer does, however that died."""
+class _EndsWithConsumer:
+    """A mixin for huey's processes: the process ends when the consumer does, even if that was killed."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self._consumer = os.getpid()
 
     def loop(self, now: Any = None) -> None:
         if os.getppid() != self._consumer:
             raise KeyboardInterrupt  # huey's way to end a process
-        super().loop(now)  # type: ignore[misc]  # of the class that this is mixed into
+        super().loop(now)  # type: ignore[misc]  # of the class that this mixin extends
 
 
-class _Worker(_Bound, Worker):
+class _Worker(_EndsWithConsumer, Worker):
     pass
 
 
 class _Ticking(BaseProcess):
-    """Calls `tick` every second, in place of huey's schedule, which is not used."""
+    """Calls `tick` every second; it replaces huey's scheduler, which is not used."""
 
     def __init__(self, huey: Huey, stop_flag: Any, tick: Callable[[], None]) -> None:
         super().__init__(huey, stop_flag)
@@ -152,7 +157,7 @@ class _Ticking(BaseProcess):
         self.stop_flag.wait(TICK_SECONDS)
 
 
-class _Clock(_Bound, _Ticking):
+class _Clock(_EndsWithConsumer, _Ticking):
     pass
 
 

@@ -1,4 +1,4 @@
-"""Jobs in the database: kept, looked up, read out, forgotten."""
+"""Jobs in the database: create, find, list, read results, delete."""
 
 import base64
 import binascii
@@ -15,28 +15,29 @@ from nutgraf.errors import NutgrafError
 from nutgraf.jobs.database import Database
 from nutgraf.jobs.tables import callbacks, items, jobs, now, tasks
 
-# The requests of a task: enough that handing it out costs little beside the work, few enough that what dies with a worker
-# is done again in a moment. A small job has smaller tasks, so that several workers share it.
-LARGEST_TASK = 16
-TASKS_OF_A_SMALL_JOB = 16
-# Rows that go to the database, and come from it, at a time.
-ROWS = 50
+# The maximum number of requests of a task: enough that queueing it costs little compared with the work, and few enough that
+# a task whose worker died is quickly repeated. A small job is divided into up to SMALL_JOB_TASKS tasks, so that several
+# workers share it.
+MAX_TASK_REQUESTS = 16
+SMALL_JOB_TASKS = 16
+# Rows that are written to the database, or read from it, at a time.
+BATCH_ROWS = 50
 
 
 class JobNotFoundError(NutgrafError, LookupError):
-    """No job has that id: it never had, it has expired, or it was deleted."""
+    """No job has this id: it never existed, has expired, was deleted, or belongs to another key."""
 
     problem_type = "not-found"
 
 
 class IdempotencyKeyReusedError(NutgrafError):
-    """An idempotency key came back with another body."""
+    """An idempotency key was sent before with another body."""
 
     problem_type = "idempotency-key-reused"
 
 
 class CursorError(NutgrafError, ValueError):
-    """A cursor is none that a page of jobs gave."""
+    """A cursor is not one that a page of jobs returned as `next`."""
 
     problem_type = "invalid-request"
     pointer = "/cursor"
@@ -44,7 +45,11 @@ class CursorError(NutgrafError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """What a job is beside its requests; `total` counts those, `digest` tells whether a key's second body is its first."""
+    """Everything about a new job except its requests.
+
+    `total` is the number of requests and `expires_after` a number of seconds. `digest` identifies the body, to detect
+    whether a repeated idempotency key has the same body.
+    """
 
     total: int
     digest: str
@@ -57,7 +62,7 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """Who is told of a job's end, and how far that has come."""
+    """The callback of a job and its state; `next_attempt_at` is in seconds since 1970."""
 
     url: str
     state: str
@@ -68,7 +73,10 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How far a job is; times are seconds since 1970."""
+    """A job with the numbers of its requests by state: `queued`, `running`, `done` and `failed`.
+
+    Times are in seconds since 1970 by the database's clock; those that have not come yet are None.
+    """
 
     id: str
     reference: str | None
@@ -85,79 +93,89 @@ class Job:
 
     @property
     def progress(self) -> float:
-        """The share of its requests that is answered."""
+        """The share of requests with an answer or a problem, from 0 to 1."""
         total = self.queued + self.running + self.done + self.failed
         return round((self.done + self.failed) / total, 6) if total else 1.0
 
 
-def keep(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
-    """The job, stored whole, and that it is new; the one that is there already where its key and body are known.
+def create(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
+    """Stores a job in one transaction and returns it with True, or the job with the same idempotency key with False.
 
-    Raises IdempotencyKeyReusedError, StorageUnavailableError.
+    Raises IdempotencyKeyReusedError if the key was used with another body, and StorageUnavailableError.
     """
-    if new.idempotency_key is not None and (known := _by_key(database, new)):
-        return known, False
+    if new.idempotency_key is not None and (existing := _by_key(database, new)):
+        return existing, False
     job_id = uuid4().hex
     try:
         with database.write() as connection:
             _insert(connection, job_id, new, requests)
     except IntegrityError:
-        # The same key came twice at once, and the other was faster.
-        if known := _by_key(database, new):
-            return known, False
+        # Another request with the same key was stored at the same time.
+        if existing := _by_key(database, new):
+            return existing, False
         raise
     return find(database, job_id, new.owner), True
 
 
 def find(database: Database, job_id: str, owner: str | None) -> Job:
-    """The job, for its owner, or for anybody where that is None. Raises JobNotFoundError, StorageUnavailableError."""
+    """Returns a job of `owner`, the name of an API key; None finds the jobs of every owner.
+
+    Raises JobNotFoundError and StorageUnavailableError.
+    """
     with database.read() as connection:
-        found = _read(connection, select(jobs).where(jobs.c.id == job_id, _visible(owner)))
-    if not found:
+        matches = _read(connection, select(jobs).where(jobs.c.id == job_id, _visible(owner)))
+    if not matches:
         raise JobNotFoundError("No job has this id, or it has expired.")
-    return found[0]
+    return matches[0]
 
 
 def page(database: Database, owner: str | None, cursor: str | None, limit: int) -> tuple[list[Job], str | None]:
-    """So many jobs, the newest first, and the cursor of those after them. Raises CursorError, StorageUnavailableError."""
+    """Returns up to `limit` jobs, the newest first, and the cursor of the next page, None on the last page.
+
+    Raises CursorError and StorageUnavailableError.
+    """
     query = select(jobs).where(_visible(owner)).order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit + 1)
     if cursor is not None:
-        created_at, job_id = _place(cursor)
+        created_at, job_id = _parse_cursor(cursor)
         query = query.where(tuple_(jobs.c.created_at, jobs.c.id) < tuple_(literal(created_at), literal(job_id)))
     with database.read() as connection:
-        found = _read(connection, query)
-    shown = found[:limit]
-    return shown, _cursor(shown[-1]) if len(found) > limit else None
+        rows = _read(connection, query)
+    shown = rows[:limit]
+    return shown, _cursor(shown[-1]) if len(rows) > limit else None
 
 
 def results(database: Database, job_id: str) -> Iterator[tuple[int, int, bytes]]:
-    """What is answered so far: position, status and content. Read piece by piece: no transaction waits for a slow reader."""
-    after = -1
-    while rows := _answered(database, job_id, after):
+    """Yields position, status and content of the requests answered so far, in order.
+
+    Rows are read in batches, so that no transaction stays open while a client reads slowly. Raises StorageUnavailableError.
+    """
+    last_position = -1
+    while rows := _answered(database, job_id, last_position):
         for position, status, result in rows:
             yield position, status, bytes(result)
-        after = rows[-1].position
+        last_position = rows[-1].position
 
 
-def forget(database: Database, job_id: str, owner: str | None) -> bool:
-    """Drops a job's requests and results, and what of it is not done; whether somebody is to be told that it was canceled.
+def delete_job(database: Database, job_id: str, owner: str | None) -> bool:
+    """Deletes a job with its requests and results. Returns whether a callback will announce that it was canceled.
 
-    Raises JobNotFoundError, StorageUnavailableError.
+    A canceled job with a callback stays, without its text, until it expires. Raises JobNotFoundError and
+    StorageUnavailableError.
     """
     job = find(database, job_id, owner)
-    tell = job.callback is not None and job.state in ("queued", "running")
+    notify = job.callback is not None and job.state in ("queued", "running")
     with database.write() as connection:
-        # In the order in which workers lock them, so that neither waits for the other.
+        # In the order in which workers lock the tables, to avoid deadlocks.
         for table in (tasks, items):
             connection.execute(delete(table).where(table.c.job_id == job_id))
-        if tell:
+        if notify:
             return end(connection, job_id, "canceled", from_states=("queued", "running"))
         connection.execute(delete(jobs).where(jobs.c.id == job_id))
     return False
 
 
 def end(connection: Connection, job_id: str, state: str, *, from_states: Sequence[str]) -> bool:
-    """Ends a job that is in one of those states, and has its callback told; whether it was."""
+    """Ends a job that is in one of `from_states` and schedules its callback. Returns whether the job was in such a state."""
     ended = connection.execute(
         jobs.update()
         .where(jobs.c.id == job_id, jobs.c.state.in_(from_states))
@@ -170,13 +188,13 @@ def end(connection: Connection, job_id: str, state: str, *, from_states: Sequenc
 
 
 def purge(database: Database) -> int:
-    """Deletes the jobs that have expired, text and all; how many they were. Raises StorageUnavailableError."""
+    """Deletes expired jobs with all their text and returns their number. Raises StorageUnavailableError."""
     with database.write() as connection:
         return connection.execute(delete(jobs).where(jobs.c.expires_at < now())).rowcount
 
 
 def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable[bytes]) -> None:
-    if new.idempotency_key is not None:  # free again where its job has expired
+    if new.idempotency_key is not None:  # the key of an expired job can be used again
         expired = (jobs.c.idempotency_key == new.idempotency_key, jobs.c.expires_at < now())
         connection.execute(delete(jobs).where(*expired))
     connection.execute(
@@ -192,11 +210,11 @@ def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable
             body_sha256=new.digest,
         )
     )
-    rows = ({"job_id": job_id, "position": at, "request": request} for at, request in enumerate(requests))
-    while some := list(islice(rows, ROWS)):
-        connection.execute(insert(items), some)
+    rows = ({"job_id": job_id, "position": position, "request": request} for position, request in enumerate(requests))
+    while batch := list(islice(rows, BATCH_ROWS)):
+        connection.execute(insert(items), batch)
     created_at = connection.execute(select(jobs.c.created_at).where(jobs.c.id == job_id)).scalar_one()
-    size = min(max(-(-new.total // TASKS_OF_A_SMALL_JOB), 1), LARGEST_TASK)
+    size = min(max(-(-new.total // SMALL_JOB_TASKS), 1), MAX_TASK_REQUESTS)
     connection.execute(
         insert(tasks),
         [
@@ -223,33 +241,33 @@ def _by_key(database: Database, new: NewJob) -> Job | None:
         query = select(jobs.c.id, jobs.c.body_sha256).where(
             jobs.c.idempotency_key == new.idempotency_key, or_(jobs.c.expires_at.is_(None), jobs.c.expires_at >= now())
         )
-        known = connection.execute(query).one_or_none()
-    if known is None:
+        existing = connection.execute(query).one_or_none()
+    if existing is None:
         return None
-    if known.body_sha256 != new.digest:
-        raise IdempotencyKeyReusedError("The idempotency key was used before, with another body.")
-    return find(database, known.id, None)
+    if existing.body_sha256 != new.digest:
+        raise IdempotencyKeyReusedError("The idempotency key was used before with another body.")
+    return find(database, existing.id, None)
 
 
 def _visible(owner: str | None) -> Any:
-    """Not expired, and the caller's own or nobody's."""
-    lives = or_(jobs.c.expires_at.is_(None), jobs.c.expires_at >= now())
-    return lives if owner is None else and_(lives, or_(jobs.c.owner == owner, jobs.c.owner.is_(None)))
+    """The condition for jobs that have not expired and that belong to the caller or to nobody."""
+    current = or_(jobs.c.expires_at.is_(None), jobs.c.expires_at >= now())
+    return current if owner is None else and_(current, or_(jobs.c.owner == owner, jobs.c.owner.is_(None)))
 
 
-def _answered(database: Database, job_id: str, after: int) -> Sequence[Any]:
+def _answered(database: Database, job_id: str, last_position: int) -> Sequence[Any]:
     query = (
         select(items.c.position, items.c.status, items.c.result)
-        .where(items.c.job_id == job_id, items.c.position > after, items.c.status.is_not(None))
+        .where(items.c.job_id == job_id, items.c.position > last_position, items.c.status.is_not(None))
         .order_by(items.c.position)
-        .limit(ROWS)
+        .limit(BATCH_ROWS)
     )
     with database.read() as connection:
         return connection.execute(query).all()
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[Job]:
-    """The jobs that a query of their rows finds, with the counts of their tasks and their callbacks."""
+    """The jobs of a query on their table, with the counts of their tasks and with their callbacks."""
     rows = connection.execute(query).all()
     ids = [row.id for row in rows]
     unanswered = tasks.c.size - tasks.c.answered - tasks.c.failed
@@ -260,9 +278,9 @@ def _read(connection: Connection, query: Select[Any]) -> list[Job]:
         func.sum(case((tasks.c.state == "running", unanswered), else_=0)).label("running"),
         func.sum(case((tasks.c.state == "queued", unanswered), else_=0)).label("queued"),
     ).where(tasks.c.job_id.in_(ids))
-    counted = {row.job_id: row for row in connection.execute(counts.group_by(tasks.c.job_id))}
-    told = {row.job_id: row for row in connection.execute(select(callbacks).where(callbacks.c.job_id.in_(ids)))}
-    return [_job(row, counted.get(row.id), told.get(row.id)) for row in rows]
+    counts_by_job = {row.job_id: row for row in connection.execute(counts.group_by(tasks.c.job_id))}
+    callbacks_by_job = {row.job_id: row for row in connection.execute(select(callbacks).where(callbacks.c.job_id.in_(ids)))}
+    return [_job(row, counts_by_job.get(row.id), callbacks_by_job.get(row.id)) for row in rows]
 
 
 def _job(row: Any, counts: Any, callback: Any) -> Job:
@@ -287,9 +305,9 @@ def _cursor(job: Job) -> str:
     return base64.urlsafe_b64encode(f"{job.created_at!r} {job.id}".encode()).decode().rstrip("=")
 
 
-def _place(cursor: str) -> tuple[float, str]:
+def _parse_cursor(cursor: str) -> tuple[float, str]:
     try:
         created_at, job_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(" ")
         return float(created_at), job_id
     except (ValueError, binascii.Error) as error:
-        raise CursorError("It is no cursor that a page of jobs gave.") from error
+        raise CursorError("Must be the `next` of another page of jobs.") from error

@@ -1,4 +1,4 @@
-"""The parts of the job system: its database, its queue, and who may be called back."""
+"""The job system: its database, its queue, and its sender of callbacks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,15 @@ from typing import Any, Self
 
 from nutgraf.jobs.database import Database
 from nutgraf.jobs.queue import Queue
-from nutgraf.jobs.webhooks import Allowed, Sender
+from nutgraf.jobs.webhooks import AllowedHosts, Sender
 
 
 @dataclass(frozen=True, slots=True)
 class JobSystem:
-    """The parts that routes and workers share."""
+    """The parts of the job system that routes and workers share.
+
+    `expiry_seconds` is how long results are kept by default, `lease_seconds` how long a worker may give no sign of life.
+    """
 
     database: Database
     queue: Queue
@@ -21,18 +24,18 @@ class JobSystem:
     lease_seconds: int
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Self:
-        """The job system of the settings. Nothing is opened yet."""
+    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """Creates the job system from the settings by name. It opens no connection yet."""
         database = Database(settings["database_url"], Path(settings["data_dir"]))
         return cls(
             database=database,
             queue=Queue(database),
-            sender=Sender(Allowed(settings["callback_hosts"]), settings["webhook_secret"]),
+            sender=Sender(AllowedHosts(settings["callback_hosts"]), settings["webhook_secret"]),
             expiry_seconds=settings["job_expiry_seconds"],
             lease_seconds=settings["lease_seconds"],
         )
 
     def close(self) -> None:
-        """Lets go of all connections."""
+        """Closes all connections."""
         self.queue.close()
         self.database.close()

@@ -1,4 +1,4 @@
-"""The jobs' tables. Times are seconds since 1970 by the database's clock, so that machines need not agree on theirs."""
+"""The tables of jobs. Times are seconds since 1970 by the database's clock, because the clocks of machines can differ."""
 
 from typing import Any
 
@@ -21,22 +21,22 @@ from sqlalchemy.sql.expression import FunctionElement
 metadata = MetaData()
 
 
-def _job_id(**more: Any) -> Column[str]:
-    return Column("job_id", String(32), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True, **more)
+def _job_id(**options: Any) -> Column[str]:
+    return Column("job_id", String(32), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True, **options)
 
 
 jobs = Table(
     "jobs",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("owner", String(200)),  # the name of the key that made it; null where there are no keys, and for hooks
-    Column("reference", String(200)),  # the caller's own name for it, such as a story's id
+    Column("owner", String(200)),  # name of the API key that created it; null without keys, and for webhooks of a CMS
+    Column("reference", String(200)),  # the caller's name for it, such as the id of a story
     Column("state", String(10), nullable=False),  # queued | running | done | canceled
     Column("total", Integer, nullable=False),
     Column("created_at", Float(53), nullable=False),
     Column("started_at", Float(53)),
     Column("finished_at", Float(53)),
-    Column("expires_after", Integer, nullable=False),  # seconds from the end of the work
+    Column("expires_after", Integer, nullable=False),  # seconds after it has ended
     Column("expires_at", Float(53)),
     Column("idempotency_key", String(600), unique=True),
     Column("body_sha256", String(64), nullable=False),
@@ -44,7 +44,7 @@ jobs = Table(
     Index("jobs_by_expiry", "expires_at"),
 )
 
-# A run of a job's requests that one worker answers under one lease.
+# Consecutive requests of a job that one worker answers under one lease.
 tasks = Table(
     "job_tasks",
     metadata,
@@ -58,17 +58,17 @@ tasks = Table(
     Column("handed_out_at", Float(53), nullable=False),
     Column("holder", String(32)),
     Column("lease_until", Float(53)),
-    Column("attempts", Integer, nullable=False, default=0),  # since its last progress
+    Column("attempts", Integer, nullable=False, default=0),  # claims since its last progress
     Index("job_tasks_by_state", "state", "lease_until"),
 )
 
-# Requests and results are bytes: any text that a request accepts survives, U+0000 too.
+# Requests and results are bytes, so that any text is stored unchanged, including U+0000, which Postgres' text type refuses.
 items = Table(
     "job_items",
     metadata,
     _job_id(),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("request", LargeBinary),  # null as soon as it is answered
+    Column("request", LargeBinary),  # null once it is answered
     Column("status", SmallInteger),
     Column("result", LargeBinary),
 )
@@ -82,13 +82,13 @@ callbacks = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("last_error", Text),
     Column("next_attempt_at", Float(53)),  # null until the job is done
-    Column("body", LargeBinary),  # made once, so that every attempt says the same
+    Column("body", LargeBinary),  # created once, so that all attempts send the same body
     Index("job_callbacks_by_time", "state", "next_attempt_at"),
 )
 
 
 class now(FunctionElement[float]):
-    """The database's clock."""
+    """An SQL function: the time of the database's clock, in seconds since 1970."""
 
     type = Float(53)
     inherit_cache = True

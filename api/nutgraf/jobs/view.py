@@ -1,4 +1,4 @@
-"""A job as the wire has it."""
+"""Job -> its wire format."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -9,7 +9,10 @@ from nutgraf.jobs.store import Job
 
 
 def job_view(job: Job) -> Mapping[str, Any]:
-    """The job, ready to dump; times in RFC 3339, to the millisecond."""
+    """Returns a job as a dict for `JobSchema`, with the path of its results and the state of its callback, if any.
+
+    Times are RFC 3339 text in UTC, to the millisecond, or None.
+    """
     return {
         "id": job.id,
         "reference": job.reference,

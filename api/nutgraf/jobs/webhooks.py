@@ -1,4 +1,4 @@
-"""Calls to other servers: to hosts that a setting names, signed, without redirects, to the address that was looked at."""
+"""Webhooks to other servers: signed, without redirects, and only to hosts that a setting allows."""
 
 import socket
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ GONE = 410
 
 
 class DeliveryError(NutgrafError):
-    """Says why a call came to nothing; `final` where another try is of no use."""
+    """A webhook was not delivered; the message says why. `final` means that another attempt would fail, too."""
 
     def __init__(self, reason: str, *, final: bool = False) -> None:
         super().__init__(reason)
@@ -26,16 +26,19 @@ class DeliveryError(NutgrafError):
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
-    """The hosts that may be called: names, `*.example.org` for those below one, addresses and networks.
+class AllowedHosts:
+    """The hosts that may receive webhooks: names, `*.example.org` for all subdomains, IP addresses and networks.
 
-    A private address is called only where it, or a network around it, is named.
+    A private address is allowed only if an entry names the address itself or a network that contains it.
     """
 
     entries: tuple[str, ...]
 
-    def host(self, url: str) -> bool:
-        """Whether the host of an address is named; its address is looked at when it is called."""
+    def allows_url(self, url: str) -> bool:
+        """Whether the URL is http or https, has no user name, and has a host that matches an entry.
+
+        The IP address that the host resolves to is checked at delivery, with `allows_address`.
+        """
         try:
             parts = urlsplit(url)
             name, _ = parts.hostname or "", parts.port
@@ -43,23 +46,29 @@ class Allowed:
             return False
         if parts.scheme not in ("http", "https") or not name or parts.username is not None:
             return False
-        return any(_names(entry, name) for entry in self.entries)
+        return any(_matches_host(entry, name) for entry in self.entries)
 
-    def address(self, address: IPv4Address | IPv6Address) -> bool:
-        """Whether an address that a name stands for may be called."""
-        return address.is_global or any(_holds(entry, address) for entry in self.entries)
+    def allows_address(self, address: IPv4Address | IPv6Address) -> bool:
+        """Whether an IP address that an allowed name resolves to may be called."""
+        return address.is_global or any(_contains(entry, address) for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends signed webhooks as https://www.standardwebhooks.com has them; each secret signs, so that one can be replaced."""
+    """Sends webhooks as https://www.standardwebhooks.com defines them, signed with each of the secrets.
 
-    allowed: Allowed
+    Several secrets allow a receiver to switch from one to the next.
+    """
+
+    allowed: AllowedHosts
     secrets: Sequence[str]
 
     def send(self, url: str, message_id: str, body: bytes) -> None:
-        """Posts the body once. Raises DeliveryError unless the answer is a 2xx."""
-        if not self.allowed.host(url):
+        """Posts the JSON body once, with `message_id` as the header webhook-id.
+
+        Raises DeliveryError if the host is not allowed, does not answer, or answers with another status than 2xx.
+        """
+        if not self.allowed.allows_url(url):
             raise DeliveryError("Its host is not allowed any more.", final=True)
         parts = urlsplit(url)
         moment = datetime.now(UTC)
@@ -85,14 +94,14 @@ class Sender:
             raise DeliveryError(f"It answered {response.status}.", final=response.status == GONE)
 
     def _pool(self, parts: SplitResult) -> urllib3.HTTPConnectionPool:
-        """A connection to the very address that was found to be allowed: a name may stand for another one a moment later."""
+        """A connection to the IP address that was checked: resolving the name again could give another one."""
         name = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
-            found = [ip_address(info[4][0]) for info in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+            candidates = [ip_address(info[4][0]) for info in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
         except (OSError, ValueError) as error:
             raise DeliveryError("Its name can't be resolved.") from error
-        address = next((str(each) for each in found if self.allowed.address(each)), None)
+        address = next((str(candidate) for candidate in candidates if self.allowed.allows_address(candidate)), None)
         if address is None:
             raise DeliveryError("Its name stands for a private address that is not named.")
         if parts.scheme == "http":
@@ -100,19 +109,19 @@ class Sender:
         return urllib3.HTTPSConnectionPool(address, port, timeout=TIMEOUT, server_hostname=name, assert_hostname=name)
 
 
-def _names(entry: str, name: str) -> bool:
+def _matches_host(entry: str, name: str) -> bool:
     name = name.lower().rstrip(".")
     if entry.startswith("*."):
         return name.endswith(entry[1:])
     if entry == name:
         return True
     try:
-        return _holds(entry, ip_address(name))
+        return _contains(entry, ip_address(name))
     except ValueError:
         return False
 
 
-def _holds(entry: str, address: IPv4Address | IPv6Address) -> bool:
+def _contains(entry: str, address: IPv4Address | IPv6Address) -> bool:
     try:
         return address in ip_network(entry, strict=False)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A task -> its answers: claimed, answered one by one, recorded."""
+"""Task -> answers: claims a task, answers its requests one by one, and records the answers."""
 
 import logging
 import time
@@ -9,61 +9,64 @@ from nutgraf.jobs import leases
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.leases import Lease, Reply, Task
 
-# Answers are kept when so much time has passed, so that a worker's death costs no more, and its lease is renewed.
+# Answers are stored, and the lease renewed, after this time: a worker that dies loses no more than that.
 RECORD_SECONDS = 1.0
-# A request on which so many workers died in a row gets a problem instead of another try.
+# A request on which this many workers in a row have died gets a problem instead of another attempt.
 MAX_ATTEMPTS = 3
-# While the database does not answer, what was worked out is held, and offered again after pauses that double.
+# While the database does not answer, answers are kept in memory and stored again after pauses that double each time.
 FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 10.0
+MAX_PAUSE_SECONDS = 10.0
 HOLD_SECONDS = 300.0
 
 log = logging.getLogger("nutgraf")
 
 
 class Responder(Protocol):
-    """What answers requests; the job system does not know how."""
+    """The interface of the function that answers requests; `service.respond.Responder` implements it."""
 
     def __call__(self, body: bytes, request_id: str) -> Reply:
-        """The reply to a request as `POST /summarize` takes it; never raises."""
+        """Returns the reply to a request as for `POST /summarize`; never raises an exception."""
 
     def fail(self, detail: str, request_id: str) -> Reply:
-        """The reply to a request that can't be answered through a fault of the service."""
+        """Returns the reply to a request that failed through a fault of the service."""
 
 
 def run(database: Database, respond: Responder, task: Task, *, lease_seconds: int) -> bool:
-    """Answers what of the task is unanswered; whether the job is done with it. Raises StorageUnavailableError."""
+    """Answers the unanswered requests of a task. Returns True if that completed the job.
+
+    Does nothing if another worker has the task, and stops if the lease is lost. Raises StorageUnavailableError.
+    """
     lease = leases.claim(database, task, lease_seconds)
     if lease is None:
         return False
-    # After a death the answers are kept one by one: what is unanswered first is then what the worker died on.
-    careful = lease.attempts > 1
+    # If a worker died on this task, answers are stored one by one: the first request without an answer is then the cause.
+    one_by_one = lease.attempts > 1
     replies: list[tuple[int, Reply]] = []
-    since = time.monotonic()
-    deadly = lease.attempts > MAX_ATTEMPTS
+    last_recorded = time.monotonic()
+    is_deadly = lease.attempts > MAX_ATTEMPTS
     for position, request in leases.unanswered(database, task):
         request_id = f"{task.job_id}.{position}"
-        replies.append((position, _give_up(respond, request_id) if deadly else respond(request, request_id)))
-        deadly = False
-        if careful or time.monotonic() - since > RECORD_SECONDS:
+        replies.append((position, _give_up(respond, request_id) if is_deadly else respond(request, request_id)))
+        is_deadly = False
+        if one_by_one or time.monotonic() - last_recorded > RECORD_SECONDS:
             if not _record(database, lease, replies, last=False):
                 return False
-            replies, since = [], time.monotonic()
+            replies, last_recorded = [], time.monotonic()
     return _record(database, lease, replies, last=True) and leases.complete(database, task.job_id)
 
 
 def _give_up(respond: Responder, request_id: str) -> Reply:
-    log.error("request %s was given up: %d workers died on it", request_id, MAX_ATTEMPTS)
-    return respond.fail("The workers that tried it died.", request_id)
+    log.error("request %s failed: %d workers died while answering it", request_id, MAX_ATTEMPTS)
+    return respond.fail("The workers that tried to answer this request died.", request_id)
 
 
 def _record(database: Database, lease: Lease, replies: Sequence[tuple[int, Reply]], *, last: bool) -> bool:
-    pause, end = FIRST_PAUSE_SECONDS, time.monotonic() + HOLD_SECONDS
+    pause, deadline = FIRST_PAUSE_SECONDS, time.monotonic() + HOLD_SECONDS
     while True:
         try:
             return leases.record(database, lease, replies, last=last)
         except StorageUnavailableError:
-            if time.monotonic() > end:
+            if time.monotonic() > deadline:
                 raise
         time.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+        pause = min(2 * pause, MAX_PAUSE_SECONDS)

@@ -1,4 +1,4 @@
-"""`nutgraf worker`: takes tasks from the queue and answers them, in processes of their own."""
+"""The job worker: processes tasks from the queue in several processes."""
 
 import logging
 import os
@@ -11,23 +11,24 @@ from nutgraf.jobs.leases import Task
 from nutgraf.jobs.maintenance import Maintenance
 from nutgraf.jobs.system import JobSystem
 
-# Requests that somebody waits for go before jobs on the same processors.
+# Jobs have lower priority than requests on the same processors, because clients wait for requests.
 NICENESS = 10
-PAUSE_SECONDS = 2.0
+RETRY_PAUSE_SECONDS = 2.0
 
 log = logging.getLogger("nutgraf")
 
 
 def work_on(system: JobSystem, respond: work.Responder, result_line: ResultLine, *, processes: int) -> None:
-    """Works on jobs in so many processes until this one is asked to stop; waits for a database that is not there yet.
+    """Processes jobs in `processes` processes until this process is asked to stop.
 
-    `respond` answers each request, `result_line` writes its reply where a callback carries it.
+    `respond` answers each request, and `result_line` writes the result that a callback contains. While the database does
+    not answer, the worker waits and tries again.
     """
     os.nice(NICENESS)
     maintenance = Maintenance(system.database, system.queue, system.sender, result_line)
 
     def begin(job_id: str) -> None:
-        system.queue.put(leases.hand_out(system.database, job_id))
+        system.queue.put(leases.tasks_to_queue(system.database, job_id))
 
     def run(task: Task) -> None:
         work.run(system.database, respond, task, lease_seconds=system.lease_seconds)
@@ -35,9 +36,9 @@ def work_on(system: JobSystem, respond: work.Responder, result_line: ResultLine,
     while True:
         try:
             system.database.prepare()
-            system.database.close()  # each process makes connections of its own
+            system.database.close()  # each process opens its own connections
             system.queue.consume(begin, run, maintenance.tick, processes=processes)
             return
         except StorageUnavailableError as error:
-            log.warning("the worker waits: the jobs' database does not answer (%s)", error)
-            time.sleep(PAUSE_SECONDS)
+            log.warning("the worker is waiting: the job database does not answer (%s)", error)
+            time.sleep(RETRY_PAUSE_SECONDS)

@@ -1,1 +1,1 @@
-"""What the person who runs the service sees of it: probes, metrics, a log, and an id for every request."""
+"""What an operator sees of the service: structured log lines and Prometheus metrics."""

@@ -1,6 +1,6 @@
-"""Log lines: JSON, one a line, about requests and never of what was in them.
+"""Log lines in JSON, one object per line. They describe requests and never contain their text.
 
-No message of an exception is written, since it may quote an article; its class and its frames are.
+The message of an unexpected exception is not logged, because it may quote an article; its class and its frames are.
 """
 
 import logging
@@ -25,7 +25,7 @@ log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(NAME)
 
 
 def formatter() -> logging.Formatter:
-    """Lines of JSON; for a person at a terminal, of text."""
+    """Returns the formatter of all log lines: JSON, or coloured text if standard error is a terminal."""
     renderer = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer()
     return structlog.stdlib.ProcessorFormatter(
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer], foreign_pre_chain=_SHARED
@@ -33,7 +33,7 @@ def formatter() -> logging.Formatter:
 
 
 def to_standard_error() -> None:
-    """Writes the lines of this process to standard error, from information on."""
+    """Writes the log lines of this process to standard error, from level INFO upwards; replaces earlier handlers."""
     handler = logging.StreamHandler()
     handler.setFormatter(formatter())
     logger = logging.getLogger(NAME)
@@ -43,5 +43,5 @@ def to_standard_error() -> None:
 
 
 def frames(error: BaseException) -> list[str]:
-    """Where an exception came from: file, line and function of each frame."""
-    return [f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__)]
+    """Returns file, line and function of each frame of an exception's traceback, the outermost first."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]

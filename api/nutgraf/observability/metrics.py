@@ -1,4 +1,4 @@
-"""What can be counted of the service, for Prometheus: right over all its processes, and nothing that a caller wrote."""
+"""Metrics for Prometheus, aggregated across the server's processes. No label contains text from a caller."""
 
 import os
 
@@ -9,58 +9,65 @@ from prometheus_client.registry import Collector
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
-# From an article to what a request may cost at most.
+# From a single short article to the maximum duration of a request.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20)
 _COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000)
 
 _registry = CollectorRegistry()
 REQUESTS = Counter(
-    "nutgraf_requests", "Requests, by what was asked and how it ended.", ["route", "method", "status"], registry=_registry
+    "nutgraf_requests", "Requests by route, method and status.", ["route", "method", "status"], registry=_registry
 )
 REQUEST_SECONDS = Histogram(
-    "nutgraf_request_seconds", "How long requests took.", ["route"], buckets=_SECONDS, registry=_registry
+    "nutgraf_request_seconds", "Duration of requests.", ["route"], buckets=_SECONDS, registry=_registry
 )
 STEP_SECONDS = Histogram(
-    "nutgraf_stage_seconds", "How long the stages of a summary took.", ["stage"], buckets=_SECONDS, registry=_registry
+    "nutgraf_stage_seconds", "Duration of each stage of a summary.", ["stage"], buckets=_SECONDS, registry=_registry
 )
-ARTICLES = Histogram("nutgraf_articles", "Articles of a request.", buckets=_COUNTS[:7], registry=_registry)
-SENTENCES = Histogram("nutgraf_sentences", "Sentences of a request.", buckets=_COUNTS, registry=_registry)
-INSIDE = Gauge(
+ARTICLES = Histogram("nutgraf_articles", "Articles per request.", buckets=_COUNTS[:7], registry=_registry)
+SENTENCES = Histogram("nutgraf_sentences", "Sentences per request.", buckets=_COUNTS, registry=_registry)
+ADMITTED_REQUESTS = Gauge(
     "nutgraf_requests_inside",
-    "Requests that wait for their turn, or have it.",
+    "Requests that are waiting or being computed.",
     registry=_registry,
     multiprocess_mode="livesum",
 )
 
 
-def count(route: str, verb: str, status: int, seconds: float) -> None:
-    """Counts a request that has its answer."""
-    REQUESTS.labels(route, method(verb), status).inc()
+def count_request(route: str, verb: str, status: int, seconds: float) -> None:
+    """Counts an answered request and its duration.
+
+    `route` is the path as the contract writes it and `verb` the HTTP method, so that the number of label values is bounded.
+    """
+    REQUESTS.labels(route, method_label(verb), status).inc()
     REQUEST_SECONDS.labels(route).observe(seconds)
 
 
-def method(verb: str) -> str:
-    """The method, as long as it is one of HTTP's; "other" for what a client made up."""
+def method_label(verb: str) -> str:
+    """Returns the HTTP method, or "other" for a method that HTTP does not define: clients can send any word."""
     return verb if verb in _METHODS else "other"
 
 
-def step(name: str, seconds: float) -> None:
-    """Counts the seconds of a step."""
+def observe_step(name: str, seconds: float) -> None:
+    """Records the duration of one step of a summary."""
     STEP_SECONDS.labels(name).observe(seconds)
 
 
 def count_summary(articles: int, sentences: int) -> None:
-    """Counts a summary by the articles and sentences that it was made from."""
+    """Records how many articles and sentences a summary was made from."""
     ARTICLES.observe(articles)
     SENTENCES.observe(sentences)
 
 
 def exposition(*collectors: Collector) -> bytes:
-    """What Prometheus reads: what all processes counted, and what these collectors see now."""
-    counted, seen = _registry, CollectorRegistry()
+    """Returns all metrics in Prometheus' text format.
+
+    Counts are sums over all processes of the server, if they share a metrics folder. `collectors` are asked for their
+    present values.
+    """
+    counters, current = _registry, CollectorRegistry()
     if FOLDER in os.environ:
-        counted = CollectorRegistry()
-        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]  # prometheus_client's
+        counters = CollectorRegistry()
+        MultiProcessCollector(counters)  # type: ignore[no-untyped-call]  # prometheus_client's
     for collector in collectors:
-        seen.register(collector)
-    return generate_latest(counted) + generate_latest(seen)
+        current.register(collector)
+    return generate_latest(counters) + generate_latest(current)

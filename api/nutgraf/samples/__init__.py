@@ -6,5 +6,5 @@ from typing import Any
 
 
 def sample(name: str) -> Any:
-    """The value of a sample in JSON, by its name without the ending."""
+    """Returns the parsed JSON of a sample file; `name` is the file name without ".json"."""
     return json.loads(files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8"))

@@ -1,1 +1,1 @@
-"""How gunicorn serves the application: its configuration, its workers, and the job worker beside them."""
+"""Serving with gunicorn: its configuration, its worker class, and the supervisor of the job worker."""

@@ -1,4 +1,4 @@
-"""How gunicorn serves: its configuration, from the table of settings."""
+"""gunicorn's configuration file: module variables and hooks, with values from the table of settings."""
 
 import atexit
 import os
@@ -9,21 +9,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-_METRICS = "PROMETHEUS_MULTIPROC_DIR"
-# Where the processes count what /metrics adds up. Set before prometheus_client is imported, which looks for it then; a
-# server that another one starts in its place has a folder of its own.
-_OWN = f"nutgraf-metrics-{os.getpid()}-"
-if not Path(os.environ.get(_METRICS, "")).name.startswith(_OWN):
-    os.environ[_METRICS] = tempfile.mkdtemp(prefix=_OWN)
+_METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+# The folder in which each process writes its counts; /metrics sums them. It must be set before prometheus_client is
+# imported, which reads the variable on import. A server that replaces this one (USR2) gets a new folder.
+_PREFIX = f"nutgraf-metrics-{os.getpid()}-"
+if not Path(os.environ.get(_METRICS_FOLDER, "")).name.startswith(_PREFIX):
+    os.environ[_METRICS_FOLDER] = tempfile.mkdtemp(prefix=_PREFIX)
 
 
 @atexit.register
-def _take_counts_away(server: int = os.getpid()) -> None:
-    if os.getpid() == server:  # a worker that ends leaves them to the others
-        shutil.rmtree(os.environ[_METRICS], ignore_errors=True)
+def _delete_metrics_folder(server: int = os.getpid()) -> None:
+    if os.getpid() == server:  # not when a worker ends: the other processes still use the folder
+        shutil.rmtree(os.environ[_METRICS_FOLDER], ignore_errors=True)
 
 
-from nutgraf.errors import NutgrafError  # noqa: E402  # after what prometheus_client looks for
+from nutgraf.errors import NutgrafError  # noqa: E402  # after the variable that prometheus_client reads
 from nutgraf.http.security.keys import KeyFile, refuse_unprotected  # noqa: E402
 from nutgraf.server.logger import ServerLogger  # noqa: E402
 from nutgraf.settings import load  # noqa: E402
@@ -46,53 +46,53 @@ workers = _settings["workers"]
 worker_class = "nutgraf.server.worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
-# Requests take milliseconds: one that is still running after so long is lost anyhow.
-graceful_timeout = 10
+# A process that stops answers its requests first; none takes longer than this.
+graceful_timeout = _settings["max_seconds"] + 5
 preload_app = True
-# Workers prove that they live by touching a file; on a disk that is busy the touch can wait longer than the timeout.
+# Workers show that they are alive by touching a file. On a busy disk, that can take longer than the timeout.
 worker_tmp_dir = "/dev/shm"
 control_socket_disable = True
-# As long as gunicorn allows: a document POSTed alone has its options, a query in any script among them, in its address.
+# gunicorn's maximum: a CMS document that is POSTed alone has its options, such as a long query, in the query string.
 limit_request_line = 8190
 logger_class = ServerLogger
-# The application writes a line for each request itself, without what the client wrote.
+# The application itself logs one line per request, without any text from the client.
 accesslog = None
 
 
 def when_ready(server: Any) -> None:
-    """Tells the person who started it where to look."""
+    """Logs the addresses of the service and starts the job worker. Called by gunicorn once the server listens."""
     address = f"http://{bind.replace('0.0.0.0', '127.0.0.1').replace('[::]', '[::1]')}"
     server.log.info("Nutgraf is ready: %s/docs to try it, POST %s/summarize to use it.", address, address)
     _supervisor.start(_settings["job_workers"])
 
 
 def pre_exec(server: Any) -> None:
-    """On USR2: starts the new server as a module, as this one was.
+    """Starts the new server with `python -m gunicorn`. Called by gunicorn on USR2, before it executes the new server.
 
-    gunicorn would run its `__main__.py` as a script, whose folder hides Python's own `http`.
+    By default, gunicorn would run its `__main__.py` as a script; the folder of that script then hides Python's own `http`.
     """
     server.START_CTX["args"] = [sys.executable, "-m", "gunicorn", *server.START_CTX["args"][2:]]
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Tells a new worker how long a client may take."""
+    """Sets the time limit for clients in a new worker. Called by gunicorn after each fork."""
     worker.client_seconds = _settings["client_seconds"]
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    """A worker that is gone waits for nothing more."""
+    """Removes the gauges of a worker that has ended from /metrics. Called by gunicorn in the main process."""
     from prometheus_client import multiprocess
 
     multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # prometheus_client's
 
 
 def on_exit(server: Any) -> None:
-    """The worker ends with the server."""
+    """Stops the job worker. Called by gunicorn when the server ends."""
     _supervisor.stop()
 
 
 class _Supervisor:
-    """The process that keeps a job worker running beside the server."""
+    """Handle of the process that keeps a job worker running next to the server."""
 
     _process: subprocess.Popen[bytes] | None = None
 

@@ -1,6 +1,7 @@
-"""Keeps a worker running beside the server: started again when it dies, ended when the server ends, however that comes.
+"""Keeps a job worker running next to the server: restarts it when it dies, and ends it when the server ends or dies.
 
-`python -m nutgraf.server.supervisor PROCESSES`; it loads next to nothing, so that where memory runs out others go first.
+Started as `python -m nutgraf.server.supervisor PROCESSES`. It imports almost nothing, so that it is not the process that
+the kernel kills when memory runs out.
 """
 
 import os
@@ -9,30 +10,34 @@ import subprocess
 import sys
 import time
 
-PAUSE_SECONDS = 1.0
-STOP_SECONDS = 35.0
+RESTART_PAUSE_SECONDS = 1.0
+STOP_TIMEOUT_SECONDS = 35.0
 
 
 def main(processes: str) -> None:
-    """Runs `nutgraf worker` again and again, until this process is asked to stop or its parent is gone."""
+    """Runs `nutgraf worker` with that number of processes, and restarts it whenever it ends.
+
+    It returns after SIGTERM or SIGINT, or once its parent process is gone; the worker then gets STOP_TIMEOUT_SECONDS to
+    finish before it is killed.
+    """
     parent = os.getppid()
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, frame: stopping.append(received))
     while not stopping and os.getppid() == parent:
-        # A group of its own: Ctrl-C in a terminal is the server's to pass on.
+        # A new session: Ctrl-C in a terminal must reach only the server, which then stops the worker.
         command = [sys.executable, "-m", "nutgraf.cli", "worker", "--processes", processes]
         worker = subprocess.Popen(command, start_new_session=True)
         while worker.poll() is None and not stopping and os.getppid() == parent:
-            time.sleep(PAUSE_SECONDS / 10)
+            time.sleep(RESTART_PAUSE_SECONDS / 10)
         if worker.poll() is None:
             worker.terminate()
             try:
-                worker.wait(STOP_SECONDS)
+                worker.wait(STOP_TIMEOUT_SECONDS)
             except subprocess.TimeoutExpired:
                 worker.kill()
         else:
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(RESTART_PAUSE_SECONDS)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""gunicorn's threaded worker, whose threads wait for a slow client only so long.
+"""gunicorn's threaded worker with a time limit for slow clients.
 
-What is no HTTP never reaches the application; it is answered here, as a problem too, without a word of what was sent.
+Input that is not valid HTTP never reaches the application. The worker answers it with a problem, too, and quotes nothing
+of the input.
 """
 
 import json
@@ -16,12 +17,12 @@ from nutgraf.errors import NutgrafError
 from nutgraf.observability.logs import log
 from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
-# A body may take longer the more of it there is.
+# The deadline for a body is extended by one second for every 64 KiB received.
 BYTES_PER_SECOND = 65_536
 
 
 class HeadTimeoutError(NutgrafError):
-    """The head of a request did not arrive in time."""
+    """The request line and headers did not arrive in time."""
 
     problem_type = "too-late"
 
@@ -35,37 +36,44 @@ _STATUSES: dict[type[Exception], int] = {
 }
 
 
-class PatientSocket:
-    """A socket whose reads end at a time, however slowly the bytes come, and whose writes don't wait for ever."""
+class DeadlineSocket:
+    """A socket with a deadline for each request, so that a client that sends a byte now and then can't hold a thread.
+
+    The headers must arrive within `seconds`; the deadline for a body moves with the bytes received. Writes time out after
+    `seconds` without progress.
+    """
 
     def __init__(self, socket: Any, seconds: float) -> None:
-        """Wraps `socket`; a head has `seconds` to arrive, a body longer the more of it there is."""
+        """Wraps `socket` and starts the time of the first request."""
         self._socket = socket
         self._seconds = seconds
         self.restart()
 
     def restart(self) -> None:
-        """A new request begins."""
-        self._ends = time.monotonic() + self._seconds
+        """Starts the time of the next request on the connection."""
+        self._deadline = time.monotonic() + self._seconds
         self.in_body = False
 
     def recv(self, *arguments: Any) -> bytes:
-        """Raises TimeoutError for a body that is late, which the application answers; HeadTimeoutError for a head."""
-        left = self._ends - time.monotonic()
+        """Receives bytes, like `socket.recv`.
+
+        Raises TimeoutError if the body is late, which the application answers, and HeadTimeoutError if the headers are.
+        """
+        remaining_seconds = self._deadline - time.monotonic()
         try:
-            if left <= 0:
+            if remaining_seconds <= 0:
                 raise TimeoutError
-            self._socket.settimeout(left)
+            self._socket.settimeout(remaining_seconds)
             received: bytes = self._socket.recv(*arguments)
         except TimeoutError as error:
             if self.in_body:
                 raise
             raise HeadTimeoutError from error
-        self._ends += len(received) / BYTES_PER_SECOND if self.in_body else 0
+        self._deadline += len(received) / BYTES_PER_SECOND if self.in_body else 0
         return received
 
     def sendall(self, content: bytes) -> None:
-        """Raises TimeoutError where the client does not read."""
+        """Sends all bytes, like `socket.sendall`. Raises TimeoutError if the client does not read."""
         self._socket.settimeout(self._seconds)
         self._socket.sendall(content)
 
@@ -74,37 +82,46 @@ class PatientSocket:
 
 
 class Worker(ThreadWorker):
-    """Serves with threads; `worker_class` of gunicorn. Its configuration sets `client_seconds` after the fork."""
+    """gunicorn's `worker_class`: a threaded worker that limits how long a client may take.
+
+    The configuration's `post_fork` sets `client_seconds`.
+    """
 
     client_seconds: float = 20
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Takes in, before it stops, whom the kernel has let in already: they would be cut off when the last worker ends."""
+        """Before the worker stops, accepts all connections that wait in the kernel's queue.
+
+        Otherwise the kernel would reset them when the last worker closes the listening socket.
+        """
         super().set_accept_enabled(enabled)
         if self.alive:
             return
         for listener in self.sockets:
             for _ in range(self.cfg.backlog):
-                before = self.nr_conns
+                previous_count = self.nr_conns
                 self.accept(listener)
-                if self.nr_conns == before:
+                if self.nr_conns == previous_count:
                     break
             listener.close()
 
     def handle(self, conn: Any) -> Any:
-        """Each request of a connection has its own time."""
-        if not isinstance(conn.sock, PatientSocket):
-            conn.sock = PatientSocket(conn.sock, self.client_seconds)
+        """Handles a connection, and gives each of its requests a new deadline."""
+        if not isinstance(conn.sock, DeadlineSocket):
+            conn.sock = DeadlineSocket(conn.sock, self.client_seconds)
         conn.sock.restart()
         return super().handle(conn)
 
     def handle_request(self, req: Any, conn: Any) -> Any:
-        """The head is there; what is still to come, if anything, is the body."""
+        """Handles a request whose headers have arrived; from here on, the socket reads the body."""
         conn.sock.in_body = True
         return super().handle_request(req, conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
-        """Answers what is no HTTP, or came too late, and closes."""
+        """Answers input that is not valid HTTP, or came too late, with a problem, and closes the connection.
+
+        gunicorn calls it with the exception of its parser or of the socket. The log line contains only its class.
+        """
         status = _STATUSES.get(type(exc), 400 if isinstance(exc, errors.ParseException) else 500)
         request_id = uuid.uuid4().hex
         log.warning("request-refused", request_id=request_id, error=type(exc).__name__, status=status)

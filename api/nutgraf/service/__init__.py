@@ -1,1 +1,1 @@
-"""What a request means, without Flask: the wire format, and the one function that answers a request."""
+"""Everything about requests that is independent of Flask: the wire format, the limits, and `respond`."""

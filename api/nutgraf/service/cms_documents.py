@@ -1,4 +1,4 @@
-"""A document POSTed alone -> the request that it means: its options stand in the query string."""
+"""A CMS document that is POSTed alone -> a request, with the options of the query string."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _ARTICLE = frozenset({"id", "title", "source", "language", "rewrite_of", "status
 
 
 def format_of(media_type: str, query: Mapping[str, str]) -> str | None:
-    """The format of a body by `?format=` or by its media type; None for a request of our own."""
+    """Returns the name of a body's format, by `?format=` or else by its media type; None for our own request format."""
     return query.get("format") or formats.MEDIA_TYPES.get(media_type)
 
 
@@ -23,7 +23,7 @@ def is_xml(media_type: str) -> bool:
 
 
 def decode_xml(body: bytes) -> str:
-    """XML as text, in the encoding that its declaration names, else UTF-8."""
+    """Decodes XML in the encoding that its declaration names, else in UTF-8; invalid bytes become U+FFFD."""
     declared = re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]{2,40})[\"']", body[:400])
     try:
         return body.decode(declared[1].decode() if declared else "utf-8-sig", "replace")
@@ -31,10 +31,10 @@ def decode_xml(body: bytes) -> str:
         return body.decode("utf-8", "replace")
 
 
-def request(name: str, document: Any, query: Mapping[str, str]) -> dict[str, Any]:
-    """The request for one document: `?words=120&headlines=5&max_characters=60&order=score`.
+def to_request(name: str, document: Any, query: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the request for one document, with options such as `?words=120&headlines=5&max_characters=60&order=score`.
 
-    Nothing is checked here: the schema names the parameter that can't be used as the field that it stands for.
+    Nothing is validated here: the schema reports a parameter that can't be used under the name of its field.
     """
     body: dict[str, Any] = {"articles": [{"format": name, "document": document}]}
     for key, value in query.items():
@@ -54,7 +54,7 @@ def request(name: str, document: Any, query: Mapping[str, str]) -> dict[str, Any
 
 
 def _number(value: str) -> Any:
-    """The number that the text is, else the text, which the schema refuses."""
+    """The text as a number if it is one, else unchanged, so that the schema refuses it."""
     try:
         return int(value) if value.lstrip("-").isdecimal() and len(value) < 20 else float(value)
     except ValueError:

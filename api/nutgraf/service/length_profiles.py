@@ -1,4 +1,4 @@
-"""Named lengths: a push alert, a search snippet, a brief. The setting `profiles` holds them."""
+"""Named lengths, such as those of a push alert or a brief. The setting `profiles` defines them."""
 
 from collections.abc import Mapping
 
@@ -7,12 +7,12 @@ from nutgraf.summarizer import Length
 
 Profiles = Mapping[str, Length]
 
-# The profiles of a service that sets none.
+# The profiles of a service whose operator defines none.
 DEFAULTS: Profiles = parse_profiles(DEFAULT_PROFILES)
 
 
 def find_profile(name: str, profiles: Profiles) -> Length:
-    """The length of that name. Raises ValueError, whose message names those that exist."""
+    """Returns the length of a profile. Raises ValueError, with the names of all profiles, for an unknown name."""
     if name not in profiles:
-        raise ValueError(f"There is no profile {name!r}. There are: {', '.join(profiles)}.")
+        raise ValueError(f"There is no profile {name!r}. The profiles are: {', '.join(profiles)}.")
     return profiles[name]

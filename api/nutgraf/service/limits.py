@@ -1,26 +1,26 @@
-"""What one request may cost: articles, characters, sentences, seconds. The numbers are settings."""
+"""The limits of one request: articles, characters, sentences and seconds. Settings define the numbers."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from nutgraf.errors import NutgrafError
+from nutgraf.errors import NutgrafError, counted
 from nutgraf.settings import MAX_ARTICLES
 
 
 class DeadlineExceededError(NutgrafError):
-    """A request took too long; the message says after how many seconds and at which step it was given up."""
+    """A request took too long; the message says after how many seconds and at which step it was stopped."""
 
     problem_type = "too-slow"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one request; None is no limit.
+    """The limits of one request; None means no limit.
 
-    `seconds` count from the request's arrival, `wait_seconds` bound the wait for a compute slot, `body_bytes` and
-    `json_depth` a body that is still text.
+    `articles` and `characters` bound the request, `sentences` its text. `seconds` count from the arrival of the request,
+    `wait_seconds` from its wait for a compute slot. `body_bytes` and `json_depth` bound JSON text before it is parsed.
     """
 
     articles: int = MAX_ARTICLES
@@ -32,8 +32,8 @@ class Limits:
     json_depth: int = 64
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Self:
-        """The limits that the settings give to a request over HTTP."""
+    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """Returns the limits of a request over HTTP, from the parsed settings by name."""
         return cls(
             articles=settings["max_articles"],
             characters=settings["max_characters"],
@@ -45,19 +45,19 @@ class Limits:
         )
 
     def without_clock(self) -> Self:
-        """The same limits for work that nobody waits for: no clock changes its answers."""
+        """Returns the same limits without time limits, for background work whose answers must not depend on a clock."""
         return replace(self, seconds=None, wait_seconds=None)
 
 
-# What the contract allows, and no setting lowers.
+# The limits of the contract, without settings that lower them.
 CONTRACT_LIMITS = Limits()
 
 
 class Deadline:
-    """The time by which a request must be answered.
+    """The time by which a request must be answered; an `on_step` callback of `summarize`.
 
-    Called after each step with the step's name, it raises DeadlineExceededError once `seconds` have passed since
-    `started` (of `time.monotonic`; the time that a request has waited counts too). `observe` receives each step's seconds.
+    Called with the name of each finished step, it raises DeadlineExceededError if more than `seconds` have passed since
+    `started`, a value of `time.monotonic`; waiting counts too. `observe` receives the name and the duration of each step.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Deadline:
         self._last = time.monotonic()
 
     def begin(self) -> None:
-        """Starts the first step: the request has its compute slot."""
+        """Starts the first step, once the request has its compute slot. Raises DeadlineExceededError."""
         self._last = time.monotonic()
         self._check("waiting")
 
@@ -85,4 +85,6 @@ class Deadline:
 
     def _check(self, step: str) -> None:
         if self._seconds is not None and self._last - self._started > self._seconds:
-            raise DeadlineExceededError(f"The request was given up after {self._seconds:g} seconds, at the step {step!r}.")
+            raise DeadlineExceededError(
+                f"The request was stopped after {counted(self._seconds, 'second')}, at the step {step!r}."
+            )

@@ -1,4 +1,4 @@
-"""Exceptions -> the problems (RFC 9457) that answer a request, whoever asked: HTTP, a job or a batch."""
+"""Exceptions -> problems (RFC 9457), for requests over HTTP, in jobs and in batches."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,19 @@ from nutgraf.errors import NutgrafError
 from nutgraf.observability.logs import frames, log
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 
-# So many wrong fields are named; a client that sends more has one mistake, not a thousand.
+# More invalid fields than this usually have one common cause; the rest is not listed.
 MAX_ERRORS = 100
+# Invalid fields that the problem's own `detail` names; `errors` lists the others.
+MAX_DETAILED_ERRORS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem: the slug of its type, what happened, the HTTP status, and the fields that can't be used."""
+    """A problem (RFC 9457) that answers a request.
+
+    `slug` names its type, `detail` says what happened, and `status` is the HTTP status. `errors` lists invalid fields, each
+    with a JSON pointer and a detail; None for other problems.
+    """
 
     slug: str
     detail: str
@@ -24,23 +30,27 @@ class Problem:
     errors: Sequence[Mapping[str, str]] | None = None
 
     def body(self, request_id: str) -> dict[str, Any]:
-        """The body of `application/problem+json` for the request of that id."""
+        """Returns the body of the `application/problem+json` response to the request with this id."""
         body = PROBLEM_TYPES[self.slug].body(self.detail, request_id, self.status)
         return body if self.errors is None else {**body, "errors": [*self.errors]}
 
 
 def problem(slug: str, detail: str, status: int | None = None) -> Problem:
-    """A problem of a type; `status` where the type alone does not say."""
+    """Returns a problem of the type `slug`; `status` overrides the status of the type."""
     return Problem(slug, detail, status or PROBLEM_TYPES[slug].status)
 
 
 def problem_of(error: Exception, request_id: str) -> Problem:
-    """The problem that an exception is; the log gets what the caller must not see."""
+    """Returns the problem for an exception, and logs what the caller must not see.
+
+    A ValidationError becomes `invalid-request` with one error per field, a NutgrafError the type that its class names, and
+    any other exception `internal-error`.
+    """
     if isinstance(error, ValidationError):
-        return invalid_request(list(pointers(error)))
+        return invalid_request(list(field_errors(error)))
     if not isinstance(error, NutgrafError):
         log.error("request-failed", request_id=request_id, error=type(error).__name__, frames=frames(error))
-        return problem("internal-error", "The log has the details under the request's id.")
+        return problem("internal-error", "The server's log has the details under this request's id.")
     if error.pointer is not None:
         return invalid_request([(error.pointer, str(error))])
     if error.public_detail is not None:
@@ -50,15 +60,27 @@ def problem_of(error: Exception, request_id: str) -> Problem:
 
 
 def invalid_request(errors: Sequence[tuple[str, str]]) -> Problem:
-    """The problem of a request whose fields can't be used: JSON pointers, each with one sentence."""
-    count = len(errors)
-    detail = "One field can't be used" if count == 1 else f"{count} fields can't be used"
-    listed = [{"pointer": pointer, "detail": detail} for pointer, detail in errors[:MAX_ERRORS]]
-    return Problem("invalid-request", f"{detail}; `errors` says where and why.", 422, listed)
+    """Returns the problem of a request with invalid fields; `errors` are JSON pointers, each with one sentence.
+
+    `detail` names the first fields and what they need, and says how many there are if there are several.
+    """
+    detail = " ".join(_located(pointer, sentence) for pointer, sentence in errors[:MAX_DETAILED_ERRORS])
+    if len(errors) > 1:
+        first = "" if len(errors) <= MAX_DETAILED_ERRORS else f", the first {MAX_DETAILED_ERRORS} of them"
+        detail = f"{len(errors)} fields can't be used{first}: {detail}"
+    listed = [{"pointer": pointer, "detail": sentence} for pointer, sentence in errors[:MAX_ERRORS]]
+    return Problem("invalid-request", detail, 422, listed)
 
 
-def pointers(error: ValidationError) -> Iterator[tuple[str, str]]:
-    """marshmallow's nested messages -> JSON pointers (RFC 6901), each with one sentence."""
+def _located(pointer: str, sentence: str) -> str:
+    return f"{pointer}: {sentence}" if pointer else sentence
+
+
+def field_errors(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Yields the errors of a ValidationError as JSON pointers (RFC 6901), each with one sentence.
+
+    marshmallow nests messages by field name and position; an error of the whole request has the empty pointer.
+    """
     yield from _walk(error.normalized_messages(), "")  # type: ignore[no-untyped-call]  # marshmallow's
 
 

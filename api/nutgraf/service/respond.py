@@ -1,4 +1,4 @@
-"""A request -> its reply: the one way to an answer, for HTTP, jobs, batch and the command line."""
+"""Request -> reply: the only function that answers requests, for HTTP, jobs, batches and the command line."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ JSON = "application/json"
 
 
 class Reply(NamedTuple):
-    """The answer to one request: the HTTP status, the media type, and the content in UTF-8."""
+    """The reply to one request: the HTTP status, the media type, and the content in UTF-8."""
 
     status: int
     media_type: str
@@ -28,7 +28,7 @@ class Reply(NamedTuple):
 
 
 class BodyTooLargeError(NutgrafError):
-    """A request's body has more bytes than the service takes."""
+    """The body of a request has more bytes than the service accepts."""
 
     problem_type = "body-too-large"
 
@@ -36,11 +36,12 @@ class BodyTooLargeError(NutgrafError):
 def respond(
     request: SummarizeRequest, limits: Limits = CONTRACT_LIMITS, *, started: float | None = None, accepted: str = "json"
 ) -> Reply:
-    """The reply to a valid request, written as the request's `output` says, else as `accepted`, a name of an output.
+    """Returns the reply to a valid request, in the request's `output` format, else in the format `accepted`.
 
-    `started` is when the request arrived (of `time.monotonic`). Raises SummaryError, BusyError, DeadlineExceededError.
+    `started` is the time of arrival, a value of `time.monotonic`. Raises SummaryError for text that can't be summarized,
+    BusyError if no compute slot becomes free in time, and DeadlineExceededError if the request takes too long.
     """
-    deadline = Deadline(limits.seconds, started=started, observe=metrics.step)
+    deadline = Deadline(limits.seconds, started=started, observe=metrics.observe_step)
     with compute_slot(request.characters, limits.wait_seconds):
         deadline.begin()
         summary = summarize(request.articles, request.options, on_step=deadline, max_sentences=limits.sentences)
@@ -55,33 +56,33 @@ def respond(
 
 
 class Responder:
-    """Replies to requests that arrive as bytes, outside HTTP: a job's items and the lines of a batch.
+    """Answers requests that do not come over HTTP: the items of a job and the lines of a batch.
 
-    Nobody waits for these, so no clock bounds them; all other limits are those of a request over HTTP, and so are the
-    bytes of the answers.
+    The answers are byte for byte those of `POST /summarize`. The limits are the same, except that there is no time limit,
+    because no client waits.
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        self._limits = Limits.of(settings).without_clock()
+        self._limits = Limits.from_settings(settings).without_clock()
         self._schema = SummarizeRequestSchema(self._limits, settings["profiles"])
 
     def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:
-        """The status and the answer or problem as JSON text. Never raises."""
+        """Returns the status, and the answer or problem as JSON text in UTF-8. Never raises an exception."""
         try:
             reply = respond(self._load(body), self._limits)
-        except Exception as error:  # the edge: one request that fails must not end the others
+        except Exception as error:  # the outermost level: a failing request must not stop the others
             return self.refuse(problem_of(error, request_id), request_id)
         if "json" in reply.media_type:
             return reply.status, reply.content.rstrip(b"\n")
         return reply.status, _json(reply.content.decode())  # text, Markdown, HTML
 
     def fail(self, detail: str, request_id: str) -> tuple[int, bytes]:
-        """The status and the problem of a request that can't be answered through a fault of the service."""
+        """Returns the status and the problem, as JSON text, of a request that failed through a fault of the service."""
         return self.refuse(problem("internal-error", detail), request_id)
 
     @staticmethod
     def refuse(problem: Problem, request_id: str) -> tuple[int, bytes]:
-        """The status and the JSON text of a problem."""
+        """Returns the status and the JSON text of a problem."""
         return problem.status, _json(problem.body(request_id))
 
     def _load(self, body: bytes) -> SummarizeRequest:
@@ -92,5 +93,5 @@ class Responder:
 
 
 def _json(value: Any, **options: Any) -> bytes:
-    # What is quoted from a request may hold half a surrogate pair, which has no UTF-8.
+    # Text that is quoted from a request may contain half of a surrogate pair, which UTF-8 can't encode.
     return json.dumps(value, ensure_ascii=False, **options).encode(errors="replace")

@@ -1,4 +1,4 @@
-"""Summary -> the body of an answer, ready for the response schema: positions become ids, offsets the caller's unit."""
+"""Summary -> body of the answer: positions become article ids, and offsets are converted to the caller's unit."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,7 +13,10 @@ Convert = Callable[[int], int]
 
 
 def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
-    """The answer to a request as `SummarizeResponseSchema` dumps it; offsets and sizes in the request's `offset_unit`."""
+    """Returns the answer to a request as a dict for `SummarizeResponseSchema`.
+
+    Articles are named by their ids. Offsets and sizes are in the request's `offset_unit`.
+    """
     unit = request.options.offset_unit
     ids = [str(article.id) for article in request.articles]
     convert = [converter(article.text, unit) for article in request.articles]
@@ -26,15 +29,19 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
         "embargoed_until": summary.embargoed_until,
         "articles": [
             {
-                **_report(report, ids, at in request.rendered, convert[at]),
+                **_report(report, ids, position in request.rendered, convert[position]),
                 "summary": report.summary and _extract(report.summary, ids, convert, unit),
             }
-            for at, report in enumerate(summary.articles)
+            for position, report in enumerate(summary.articles)
         ],
         "warnings": [
             *(
-                {"code": "document-incomplete", "detail": f"The document has not {', '.join(lacks)}.", "article_id": ids[at]}
-                for at, lacks in request.missing.items()
+                {
+                    "code": "document-incomplete",
+                    "detail": f"The document lacks {', '.join(missing_parts)}.",
+                    "article_id": ids[position],
+                }
+                for position, missing_parts in request.missing.items()
             ),
             *(
                 {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
@@ -122,7 +129,7 @@ def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: 
         ],
         **({"text": article.text} if rendered else {}),
         **(
-            {"all_sentences": [_placed(each, ids, convert) for each in report.all_sentences]}
+            {"all_sentences": [_placed(scored, ids, convert) for scored in report.all_sentences]}
             if report.all_sentences is not None
             else {}
         ),

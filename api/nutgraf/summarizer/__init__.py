@@ -1,4 +1,4 @@
-"""The core: articles in, an extractive summary with headlines and key terms out. It is independent of HTTP."""
+"""The core: turns articles into an extractive summary with headlines and key terms. It is independent of HTTP."""
 
 from nutgraf.summarizer.errors import MissingDataError, NoUsableTextError, SummaryError, TooManySentencesError
 from nutgraf.summarizer.models import Article, HeadlineOptions, Length, Options, SentenceRef, Summary

@@ -1,9 +1,9 @@
-"""What can go wrong in the core, as a tree:
+"""The errors of the core:
 
 SummaryError
 ├── NoUsableTextError        no article that may be quoted has a sentence
-├── TooManySentencesError    the text has more than its caller allows
-├── SentenceRefError         a sentence is pinned or banned that does not exist, can't be quoted, or does not fit
+├── TooManySentencesError    the text has more sentences than the caller allows
+├── SentenceRefError         a pinned or banned sentence does not exist, can't be quoted, or does not fit
 └── MissingDataError         the tokenizer data of a language is not installed
 """
 
@@ -11,7 +11,7 @@ from nutgraf.errors import NutgrafError
 
 
 class SummaryError(NutgrafError):
-    """The root of every error that the summarizer raises on purpose."""
+    """The base of all errors that the summarizer raises on purpose."""
 
 
 class NoUsableTextError(SummaryError):
@@ -21,7 +21,7 @@ class NoUsableTextError(SummaryError):
 
 
 class TooManySentencesError(SummaryError):
-    """The text has more sentences than its caller allows; the message has both numbers."""
+    """The text has more sentences than the caller allows; the message contains both numbers."""
 
     problem_type = "too-many-sentences"
 
@@ -33,6 +33,6 @@ class SentenceRefError(SummaryError):
 
 
 class MissingDataError(SummaryError):
-    """Tokenizer data is not installed; the message says which, and how to install it."""
+    """Tokenizer data is not installed; the message says which data, and how to install it."""
 
     problem_type = "not-ready"

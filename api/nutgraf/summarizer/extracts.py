@@ -1,4 +1,4 @@
-"""Chosen sentences -> extracts, and what became of each article."""
+"""Selected sentences -> extracts; articles -> reports on how they were used."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,14 +26,18 @@ DECIMALS = 6
 def measure(
     length: Length, sentences: Sequence[Sentence], articles: Sequence[CleanArticle], offset_unit: OffsetUnit
 ) -> tuple[Callable[[Sentence], int], int]:
-    """What a sentence costs, and what may be spent, in the unit of the length; characters are counted in `offset_unit`."""
+    """Returns the cost of a sentence, as a function, and the budget for a summary of this length.
+
+    Both are in the unit of the length: sentences, characters in `offset_unit`, or words. A ratio is converted to words of
+    all `sentences`.
+    """
 
     def words(sentence: Sentence) -> int:
         return count_words(sentence.text, articles[sentence.article].language)
 
     if length.unit == "sentences":
         return lambda sentence: 1, int(length.value)
-    if length.unit == "characters":  # each sentence brings the space before it, the first one does not
+    if length.unit == "characters":  # each sentence but the first has a space before it
         return lambda sentence: size(on_one_line(sentence.text), offset_unit) + 1, int(length.value) + 1
     if length.unit == "ratio":
         return words, int(length.value * sum(map(words, sentences)) + 1e-9)
@@ -44,15 +48,18 @@ def extract(
     order: Sequence[int],
     sentences: Sequence[Sentence],
     scores: Sequence[float],
-    said_elsewhere: Mapping[int, Sequence[CorroboratingSentence]],
+    corroborating: Mapping[int, Sequence[CorroboratingSentence]],
     articles: Sequence[CleanArticle],
 ) -> Extract:
-    """The sentences at the positions of `order`, with their scores and where else they are said."""
-    told = [sentences[at] for at in order]
+    """Returns the extract of the sentences at the positions in `order`, in that order.
+
+    `scores` and `corroborating`, the sentences of other articles that say the same, are by position.
+    """
+    chosen = [sentences[position] for position in order]
     return Extract(
-        text=" ".join(on_one_line(sentence.text) for sentence in told),
-        words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in told),
-        sentences=scored(order, sentences, scores, said_elsewhere),
+        text=" ".join(on_one_line(sentence.text) for sentence in chosen),
+        words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in chosen),
+        sentences=scored(order, sentences, scores, corroborating),
     )
 
 
@@ -60,18 +67,26 @@ def scored(
     order: Sequence[int],
     sentences: Sequence[Sentence],
     scores: Sequence[float],
-    said_elsewhere: Mapping[int, Sequence[CorroboratingSentence]],
+    corroborating: Mapping[int, Sequence[CorroboratingSentence]],
 ) -> tuple[ScoredSentence, ...]:
-    """The sentences at the positions of `order`, each with its score and where else it is said."""
+    """Returns the sentences at the positions in `order`, in that order.
+
+    Each has its score, rounded to DECIMALS places, and the sentences of other articles that say the same.
+    """
     return tuple(
-        ScoredSentence(sentences[at], round(scores[at], DECIMALS), tuple(said_elsewhere.get(at, ()))) for at in order
+        ScoredSentence(sentences[position], round(scores[position], DECIMALS), tuple(corroborating.get(position, ())))
+        for position in order
     )
 
 
 def reports(
-    cluster: Cluster, summaries: Mapping[int, Extract], every: Sequence[ScoredSentence] | None
+    cluster: Cluster, summaries: Mapping[int, Extract], all_sentences: Sequence[ScoredSentence] | None
 ) -> list[ArticleReport]:
-    """What became of each article; `summaries` are those of single articles, by position, `every` all sentences or None."""
+    """Returns the report on each article: language, counts, removed spans, and the article that replaces it.
+
+    `summaries` are summaries of single articles by position. `all_sentences` are those of all articles, or None if they
+    were not requested.
+    """
     counts = Counter(sentence.article for sentence in cluster.found)
     words: Counter[int] = Counter()
     for sentence in cluster.found:
@@ -80,19 +95,24 @@ def reports(
         ArticleReport(
             article.article,
             article.language,
-            counts[at],
-            words[at],
+            counts[position],
+            words[position],
             tuple(article.removed),
-            cluster.canonical[at],
-            summaries.get(at),
-            None if every is None else tuple(each for each in every if each.sentence.article == at),
+            cluster.canonical[position],
+            summaries.get(position),
+            None
+            if all_sentences is None
+            else tuple(scored for scored in all_sentences if scored.sentence.article == position),
         )
-        for at, article in enumerate(cluster.articles)
+        for position, article in enumerate(cluster.articles)
     ]
 
 
 def latest_embargo(extracts: Iterable[Extract], others: Iterable[int], articles: Sequence[Article]) -> datetime | None:
-    """The latest embargo of the articles that are quoted, in the extracts or otherwise; None where none has one."""
-    quoted = {scored.sentence.article for each in extracts for scored in each.sentences} | set(others)
-    embargoes = (articles[at].embargoed_until for at in quoted)
+    """Returns the latest embargo of all quoted articles, or None if none of them has an embargo.
+
+    `others` are positions of articles that are quoted outside the extracts, in headlines or figures.
+    """
+    quoted = {scored.sentence.article for extract in extracts for scored in extract.sentences} | set(others)
+    embargoes = (articles[position].embargoed_until for position in quoted)
     return max((moment for moment in embargoes if moment), default=None)

@@ -1,4 +1,4 @@
-"""Offsets and sizes in code points -> offsets and sizes in the unit that the caller slices by."""
+"""Offsets and sizes in code points -> offsets and sizes in the caller's unit."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -7,13 +7,17 @@ from nutgraf.summarizer.models import OffsetUnit
 
 
 def converter(text: str, unit: OffsetUnit) -> Callable[[int], int]:
-    """A function from an offset in code points of `text` to the same place in `unit`; JavaScript counts utf16."""
+    """Returns a function that converts offsets in code points of `text` to offsets in `unit`.
+
+    "codepoint" is what Python counts, "utf16" what JavaScript counts. One conversion takes time logarithmic in the number
+    of characters outside the Basic Multilingual Plane.
+    """
     if unit == "codepoint" or text.isascii():
         return lambda offset: offset
-    astral = [at for at, character in enumerate(text) if character > "\uffff"]
+    astral = [index for index, character in enumerate(text) if character > "\uffff"]
     return lambda offset: offset + bisect_left(astral, offset)
 
 
 def size(text: str, unit: OffsetUnit) -> int:
-    """How long a text is in `unit`."""
+    """Returns the length of a text in `unit`."""
     return converter(text, unit)(len(text))

@@ -1,4 +1,4 @@
-"""The guide: what one does first, each step with a request that the page runs."""
+"""The guide: the first steps with the API, each with a request that the page can run."""
 
 import json
 from dataclasses import dataclass, field
@@ -36,54 +36,56 @@ _STEPS = (
     Step(
         "first-call",
         "The first call",
-        "Send one article, or up to a hundred about one event. The summary quotes them word for word: start and end say "
-        "where each sentence stands in the text that you sent.",
+        "Send one article, or up to 100 articles about one event. The summary quotes them word for word. start and end are "
+        "the position of each sentence in the text that you sent.",
         "/summarize",
         {"articles": [{"text": _STORY}], "length": {"sentences": 2}},
     ),
     Step(
         "length",
         "Length",
-        "Count in sentences, words, characters, or as a ratio of the words. A length is never exceeded, and no sentence is "
-        "cut. Further lengths from the same ranking are variants; a string names a profile of this service.",
+        "Give the length in sentences, words or characters, or as a ratio of the words. The summary is never longer, and no "
+        "sentence is cut. Use variants for more lengths in the same answer. A string is the name of a profile.",
         "/summarize",
         {"length": {"words": 60}, "variants": {"alert": "push", "box": {"characters": 300}}, "articles": _FERRY},
     ),
     Step(
         "headlines",
         "Headlines",
-        "Say how many characters the slot holds. Headlines are titles that came in, or sentences shortened by grammar: each "
-        "word stands in its source. Where nothing fits, fewer come back, and a warning says so.",
+        "Say how many characters fit into the slot. Headlines are titles of your articles, or sentences shortened by "
+        "grammar: every word is in the source. If fewer headlines fit than you asked for, a warning says so.",
         "/summarize",
         {"headlines": {"count": 5, "max_characters": 45}, "keywords": 0, "articles": _FERRY},
     ),
     Step(
         "cms",
-        "From and to a CMS",
-        "Send a document as the system has it: name its format, or let it be recognised. Accept (or output) says what comes "
-        "back: here Markdown. GET /formats lists them all.",
+        "CMS formats",
+        "Send a document in the format of your CMS. Name the format, or use auto to detect it. Accept (or output) "
+        "selects the format of the answer, here Markdown. GET /formats lists all formats.",
         "/summarize?format=auto&sentences=2",
         sample("document")["articles"][0]["document"],
         {"Accept": "text/markdown"},
     ),
     Step(
         "jobs",
-        "Many at once",
-        "What outgrows a request is a job. It is stored before it is acknowledged; the answer says where to ask.",
+        "Many requests in one job",
+        "Send up to 100,000 requests as one job. The job is stored before the service answers. Location in the answer "
+        "is the address where you can follow it.",
         "/jobs",
         {"requests": [{"articles": [{"text": _STORY}]}, {"articles": _FERRY}]},
     ),
     Step(
         "job",
-        "How far it is",
-        "counts and progress say how much is done, results where the answers are. An unknown or expired job is a 404.",
+        "Progress of a job",
+        "counts and progress say how much is done. results is the address of the answers. An "
+        "unknown or expired job is a 404.",
         "/jobs/{id}",
     ),
     Step(
         "errors",
         "Errors",
-        "What can't be used is refused, never guessed at: a problem (RFC 9457) whose type is a page that explains it, and "
-        "whose errors point at each field.",
+        "An invalid request is refused with a problem (RFC 9457). Its type is a page that explains the problem, and its "
+        "errors name each invalid field.",
         "/summarize",
         {"articles": [{"text": 5, "langauge": "en"}]},
     ),

@@ -1,4 +1,4 @@
-"""GET /languages, /formats, /profiles, /version and the contract: what the service is and can do."""
+"""GET /languages, /formats, /profiles, /version and the contract: what the service offers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,15 +7,18 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from nutgraf import __version__, formats
-from nutgraf.http.openapi import written_contract
+from nutgraf.http.openapi import serialized_contract
 from nutgraf.service.schemas.response import FormatsSchema, LanguagesSchema, ProfilesSchema, VersionSchema
 from nutgraf.summarizer.languages.language import languages
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The addresses that describe the service; they need no key."""
+    """Returns the routes that describe the service: languages, formats, profiles, version and the contract.
+
+    They need no API key.
+    """
     profiles = settings["profiles"]
-    routes = Blueprint("About", __name__, description="What the service is and can do.")
+    routes = Blueprint("About", __name__, description="What the service is and what it offers.")
 
     @routes.get("/languages")
     @routes.response(
@@ -25,10 +28,11 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         example={"languages": [{"code": "en", "name": "English", "tokenizer": "punkt"}]},
     )
     def list_languages() -> dict[str, Any]:
-        """List the languages that are told from one another"""
+        """List the languages that can be detected"""
         return {
             "languages": [
-                {"code": each.code, "name": each.name.capitalize(), "tokenizer": each.splitter} for each in languages()
+                {"code": language.code, "name": language.name.capitalize(), "tokenizer": language.splitter}
+                for language in languages()
             ]
         }
 
@@ -44,7 +48,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         },
     )
     def list_formats() -> dict[str, Any]:
-        """List the formats of CMS and wires, in and out"""
+        """List the input and output formats of CMS and wire services"""
         return {"formats": [*map(formats.describe, dict.fromkeys([*formats.FORMATS, *formats.OUTPUTS]))]}
 
     @routes.get("/profiles")
@@ -63,14 +67,14 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         200, VersionSchema, description="The service's version.", example={"name": "nutgraf", "version": __version__}
     )
     def version() -> dict[str, Any]:
-        """Name the version that is running"""
+        """Show the running version"""
         return {"name": "nutgraf", "version": __version__}
 
     @routes.get("/openapi.json")
     @routes.response(200, {"type": "object"}, description="The contract.", example={"openapi": "3.1.0"})
     def openapi_json() -> Response:
         """Read the contract as JSON"""
-        return _conditional(Response(written_contract(current_app).as_json, content_type="application/json"))
+        return _conditional(Response(serialized_contract(current_app).as_json, content_type="application/json"))
 
     @routes.get("/openapi.yaml")
     @routes.response(
@@ -78,13 +82,13 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     )
     def openapi_yaml() -> Response:
         """Read the contract as YAML"""
-        return _conditional(Response(written_contract(current_app).as_yaml, content_type="application/yaml"))
+        return _conditional(Response(serialized_contract(current_app).as_yaml, content_type="application/yaml"))
 
     return routes
 
 
 def _conditional(response: Response) -> Response:
-    """With an entity tag, so that a client that has it gets a 304."""
+    """The response with an entity tag; a client that has the current version gets a 304."""
     response.add_etag()
     response.make_conditional(request)
     return response

@@ -1,4 +1,4 @@
-"""GET /healthz, /readyz and /metrics: for probes and for the person who runs the service."""
+"""GET /healthz, /readyz and /metrics, for probes and operators."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,32 +15,35 @@ from nutgraf.summarizer.reading import nltk_data
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The probes and the metrics."""
-    routes = Blueprint("Operation", __name__, description="For the person who runs the service, and for probes.")
+    """Returns the routes of the liveness probe, the readiness probe and the metrics.
+
+    They need no API key. The readiness probe summarizes a short text, so that it fails if the service can't.
+    """
+    routes = Blueprint("Operation", __name__, description="For operators and probes.")
 
     @routes.get("/healthz")
     @routes.response(200, HealthSchema, description="The process answers.", example={"status": "ok"})
     def healthz() -> dict[str, Any]:
-        """Is the process alive?"""
+        """Check whether the process is alive"""
         return {"status": "ok"}
 
     @routes.get("/readyz")
     @routes.response(200, ReadinessSchema, description="It can summarize.", example={"status": "ready"})
     @documented("not-ready", "keys-unreadable")
     def readyz() -> dict[str, Any]:
-        """Can it summarize? It tries."""
+        """Check whether the service can summarize, by trying it"""
         if missing := nltk_data.missing_folders():
             raise MissingDataError(
-                f"NLTK data is missing: {', '.join(missing)}. Set it up with `{nltk_data.INSTALL_COMMAND}`."
+                f"NLTK data is missing: {', '.join(missing)}. Install it with `{nltk_data.INSTALL_COMMAND}`."
             )
         current_app.extensions["nutgraf-keys"].keys()
         warm_up()
         return {"status": "ready"}
 
     @routes.get("/metrics")
-    @routes.response(200, {"type": "string"}, content_type="text/plain", description="In Prometheus' format.")
+    @routes.response(200, {"type": "string"}, content_type="text/plain", description="Metrics in Prometheus' text format.")
     def read_metrics() -> Response:
-        """Count what the service did"""
+        """Read the metrics of the service"""
         backlog = BacklogCollector(current_app.extensions["nutgraf-jobs"].database)
         return Response(metrics.exposition(backlog), content_type=metrics.CONTENT_TYPE)
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from flask_smorest import Blueprint
 
-from nutgraf.formats.common import mapping
+from nutgraf.formats.common import as_object
 from nutgraf.http import body, job_body
 from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, REFUSALS, accept_job
 from nutgraf.http.openapi import documented
@@ -17,33 +17,41 @@ from nutgraf.service.strict_json import parse
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The addresses that a CMS calls by itself; each call becomes a job of one request."""
-    routes = Blueprint("Hooks", __name__, description="For a CMS that calls of itself when a story changes.")
+    """Returns the route of the webhooks that a CMS sends when a story changes.
+
+    Instead of an API key, the signature of the body is checked. Each webhook becomes a job of one request; a repeated one
+    returns the job that exists.
+    """
+    routes = Blueprint("Hooks", __name__, description="For a CMS that can send webhooks when a story changes.")
 
     @routes.post("/hooks/<any(superdesk, ghost):sender>")
     @routes.doc(
         requestBody={
             "required": True,
-            "description": "What the CMS sends. Options, `callback` too, stand in the query string.",
+            "description": "The webhook of the CMS. Options, including `callback`, are sent in the query string.",
             "content": {"application/json": {"schema": {"type": "object"}}},
         },
     )
     @routes.response(
-        202, JobSchema, description="Stored, and safe, or known.", example=EXAMPLE_JOB, headers=ACCEPTED_HEADERS
+        202,
+        JobSchema,
+        description="The job is stored, now or by an earlier call with the same version of the story.",
+        example=EXAMPLE_JOB,
+        headers=ACCEPTED_HEADERS,
     )
     @documented(*REFUSALS, "bad-signature", "hook-off", "not-found")
     def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
-        """Take a story that a CMS sends"""
+        """Accept a story from a CMS"""
         row = hook_signatures.SENDERS[sender]
         received = body.read(request, settings)
-        hook_signatures.verify(row, settings[f"{sender}_secrets"], request.headers.get(row.header), received)
+        hook_signatures.verify_signature(row, settings[f"{sender}_secrets"], request.headers.get(row.header), received)
         document = parse(received, max_depth=settings["max_json_depth"])
         query = request.args.to_dict()
         callback = query.pop("callback", None)
-        story, _ = row.story(mapping(document))
+        story, _ = row.story(as_object(document))
         options = {"callback": callback and {"url": callback}, "reference": story and story[-200:]}
-        key = hook_signatures.repeat_key(row, document, request.query_string.decode("latin-1"))
-        job = job_body.single(JobOptionsSchema().load(options), cms_documents.request(sender, document, query))
+        key = hook_signatures.idempotency_key(row, document, request.query_string.decode("latin-1"))
+        job = job_body.single(JobOptionsSchema().load(options), cms_documents.to_request(sender, document, query))
         return accept_job(job, owner=None, idempotency_key=key, digest=key.removeprefix("hook:"))
 
     return routes

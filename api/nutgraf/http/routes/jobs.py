@@ -1,4 +1,4 @@
-"""/jobs: load -> store -> acknowledge, and how far each job is."""
+"""/jobs: load -> store -> acknowledge; the state, results and deletion of jobs."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -22,9 +22,14 @@ MAX_KEY_CHARACTERS = 255
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The addresses of jobs; a caller sees the jobs of its own key."""
+    """Returns the routes that create, list, show and delete jobs and read their results.
+
+    A caller sees only the jobs of its own API key, and those without an owner.
+    """
     routes = Blueprint(
-        "Jobs", __name__, description="What does not fit in a request: stored, worked on, fetched or called back."
+        "Jobs",
+        __name__,
+        description="Many requests at once: stored, processed in the background, then fetched or sent to a callback.",
     )
     routes.ARGUMENTS_PARSER = BodyParser(settings)
 
@@ -32,13 +37,14 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.doc(
         requestBody={
             "required": True,
-            "description": "The requests; as NDJSON one a line, with `callback` and `expires_after` in the query string.",
+            "description": "The requests. NDJSON has one request per line, and `callback`, `reference` and `expires_after` "
+            "in the query string.",
             "content": {
                 "application/json": {
                     "schema": JobRequestSchema,
                     "examples": {
                         "two-requests": {
-                            "summary": "Two requests, kept for an hour",
+                            "summary": "Two requests, with results kept for an hour",
                             "value": {"requests": [sample("ferry"), sample("short")], "expires_after": 3600},
                         }
                     },
@@ -50,32 +56,34 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
             {
                 "in": "header",
                 "name": "Idempotency-Key",
-                "description": "The same key and body again give the same job.",
+                "description": "A repeated request with the same key and body returns the existing job.",
                 "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY_CHARACTERS, "pattern": r"^[!-~]+$"},
             }
         ],
     )
-    @routes.response(202, JobSchema, description="Stored, and safe.", example=EXAMPLE_JOB, headers=ACCEPTED_HEADERS)
+    @routes.response(202, JobSchema, description="The job is stored.", example=EXAMPLE_JOB, headers=ACCEPTED_HEADERS)
     @documented(*REFUSALS, "bad-request", "unsupported-media-type", "idempotency-key-reused")
     def create_job() -> tuple[dict[str, Any], dict[str, str]]:
-        """Store many requests as a job"""
+        """Submit many requests as a job"""
         key = _idempotency_key()
         return accept_job(job_body.read(request, settings), owner=_caller(), idempotency_key=key)
 
     @routes.get("/jobs")
     @routes.arguments(JobPageQuerySchema, location="query")
-    @routes.response(200, JobPageSchema, description="The newest first.", example={"jobs": [EXAMPLE_JOB], "next": None})
+    @routes.response(
+        200, JobPageSchema, description="Jobs, the newest first.", example={"jobs": [EXAMPLE_JOB], "next": None}
+    )
     @documented("invalid-request", "internal-error", "storage-unavailable")
     def list_jobs(query: dict[str, Any]) -> dict[str, Any]:
-        """List the jobs"""
-        jobs, following = store.page(job_system().database, _caller(), query["cursor"], query["limit"])
-        return {"jobs": [job_view(job) for job in jobs], "next": following}
+        """List jobs"""
+        jobs, next_cursor = store.page(job_system().database, _caller(), query["cursor"], query["limit"])
+        return {"jobs": [job_view(job) for job in jobs], "next": next_cursor}
 
     @routes.get("/jobs/<job_id>")
-    @routes.response(200, JobSchema, description="How far it is.", example={**EXAMPLE_JOB, "state": "running"})
+    @routes.response(200, JobSchema, description="The job and its progress.", example={**EXAMPLE_JOB, "state": "running"})
     @documented("not-found", "internal-error", "storage-unavailable")
     def show_job(job_id: str) -> tuple[Any, dict[str, str]]:
-        """See how far a job is"""
+        """Show a job and its progress"""
         job = store.find(job_system().database, job_id, _caller())
         return job_view(job), {"Retry-After": str(POLL_SECONDS)} if job.state in ("queued", "running") else {}
 
@@ -84,25 +92,25 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         200,
         {"type": "string"},
         content_type="application/x-ndjson",
-        description='`{"index", "status", "body"}`, or `"problem"` in place of the body, a line each, in the order of the '
-        "requests: what is answered so far.",
+        description='The requests answered so far, in their order, one per line: `{"index", "status", "body"}`, or '
+        '`"problem"` instead of the body.',
     )
     @documented("not-found", "internal-error", "storage-unavailable")
     def read_results(job_id: str) -> Response:
-        """Read what is answered so far"""
+        """Read the results available so far"""
         database = job_system().database
         store.find(database, job_id, _caller())
         lines = (result_line(*result) for result in store.results(database, job_id))
-        # The first is read before the answer begins, so that a database that is down is a problem and not half an answer.
+        # The first line is read before the response begins, so that a database error is a problem and not half a response.
         first = next(lines, b"")
         return Response(chain([first], lines), content_type="application/x-ndjson")
 
     @routes.delete("/jobs/<job_id>")
-    @routes.response(204, description="Canceled and forgotten, with all text.")
+    @routes.response(204, description="The job is canceled and deleted with all its text.")
     @documented("not-found", "internal-error", "storage-unavailable")
     def delete_job(job_id: str) -> None:
-        """Cancel and forget a job"""
-        store.forget(job_system().database, job_id, _caller())
+        """Cancel and delete a job"""
+        store.delete_job(job_system().database, job_id, _caller())
 
     return routes
 
@@ -112,11 +120,11 @@ def _idempotency_key() -> str | None:
     if key is None:
         return None
     if not 1 <= len(key) <= MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable() or " " in key:
-        raise BadRequest(f"The header Idempotency-Key must have 1 to {MAX_KEY_CHARACTERS} ASCII characters, without spaces.")
+        raise BadRequest(f"The header Idempotency-Key must have 1 to {MAX_KEY_CHARACTERS} ASCII characters and no spaces.")
     return f"{_caller() or ''} {key}"
 
 
 def _caller() -> str | None:
-    """The name of the caller's key, whose jobs others do not see; None where there are no keys."""
+    """The name of the caller's API key, which owns its jobs; None if the service has no keys."""
     name: str | None = g.get("key_name")
     return name

@@ -1,4 +1,4 @@
-"""The service's pages: the editor's desk, the documentation to try, and one for each kind of problem."""
+"""The service's web pages: the editor's desk, the documentation, and explanations of problems and warnings."""
 
 import json
 from collections.abc import Mapping
@@ -16,26 +16,29 @@ from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.summarizer.notices import CODES
 from nutgraf.web.guide import steps
 
-# Swagger UI, from the package that carries it; its own template has an inline script, so the page is ours.
+# Swagger UI's files, from its package. We use our own page, because its template has an inline script.
 _SWAGGER = str(files("flask_swagger_ui") / "dist")
 _SWAGGER_FILES = ("swagger-ui.css", "swagger-ui-bundle.js")
 
 _WEB = Path(str(files("nutgraf.web")))
 _DESK = _WEB / "static" / "desk"
-# What the desk says, in one file for translators.
+# The texts of the desk, in one file for translators.
 STRINGS = json.loads((_DESK / "strings.json").read_text(encoding="utf-8"))
 _MODULES = sorted(path.name for path in _DESK.glob("*.js"))
 _STYLES = ("tokens.css", "layout.css", "controls.css", "panes.css", "print.css")
-# Characters that usual slots hold: a column in print, a push alert's first line, what search engines show, a page's own.
+# Characters in common headline slots: a print column, the first line of a push alert, a search result, a web page.
 SLOTS = {"print": 40, "push": 50, "seo": 60, "web": 70}
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The pages, and what they load."""
+    """Returns the routes of the web pages and of the static files that they load.
+
+    Each page has its own Content-Security-Policy. The pages need no API key; they send it with their requests to the API.
+    """
     routes = Blueprint(
         "Pages",
         __name__,
-        description="For people: what the service can do, and what its problems mean.",
+        description="Web pages for people: the editor's desk, the documentation, and explanations of problems and warnings.",
         template_folder=str(_WEB / "templates"),
         static_folder=str(_WEB / "static"),
         static_url_path="/static",
@@ -45,19 +48,21 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.get("/")
     @routes.response(200, {"type": "string"}, content_type="text/html", description="The editor's desk.")
     def desk() -> Response:
-        """Paste stories, take a summary and headlines along"""
+        """Open the editor's desk"""
         return _page(
             "desk.html", DESK_POLICY, t=STRINGS, example=sample("storm"), styles=_STYLES, modules=_MODULES, slots=SLOTS
         )
 
     @routes.get("/docs")
-    @routes.response(200, {"type": "string"}, content_type="text/html", description="The contract, to read and to try.")
+    @routes.response(200, {"type": "string"}, content_type="text/html", description="The contract, with forms to try it.")
     def docs() -> Response:
         """Read and try the contract"""
         return _page("docs.html", DOCS_POLICY)
 
     @routes.get("/docs/guide")
-    @routes.response(200, {"type": "string"}, content_type="text/html", description="A guide of one page, each step to run.")
+    @routes.response(
+        200, {"type": "string"}, content_type="text/html", description="A one-page guide whose steps can be run."
+    )
     def guide() -> Response:
         """Read the guide, and run its requests"""
         return _page("guide.html", steps=steps(current_app))
@@ -66,11 +71,11 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.response(200, {"type": "string"}, content_type="text/html", description="What the problem means.")
     @documented("not-found")
     def explain(slug: str) -> Response:
-        """Explain a kind of problem"""
+        """Explain a type of problem"""
         return _page("problem.html", problem=PROBLEM_TYPES[slug])
 
     @routes.get("/warnings")
-    @routes.response(200, {"type": "string"}, content_type="text/html", description="The codes of warnings.")
+    @routes.response(200, {"type": "string"}, content_type="text/html", description="The warning codes and what they mean.")
     def explain_warnings() -> Response:
         """Explain the warnings"""
         return _page("warnings.html", codes=CODES)

@@ -17,9 +17,9 @@ from nutgraf.service.schemas.response import SummarizeResponseSchema
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
-    """The address that summarizes."""
-    limits = Limits.of(settings)
-    routes = Blueprint("Summaries", __name__, description="From articles to a summary and headlines.")
+    """Returns the route of `POST /summarize`, with the limits and length profiles of `settings`."""
+    limits = Limits.from_settings(settings)
+    routes = Blueprint("Summaries", __name__, description="Summaries and headlines of articles.")
     routes.ARGUMENTS_PARSER = BodyParser(settings)
 
     @routes.before_request
@@ -29,14 +29,17 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.post("/summarize")
     @routes.arguments(
         SummarizeRequestSchema(limits, settings["profiles"]),
-        description="The articles, and what the summary shall be.",
+        description="The articles and the options of the summary.",
         examples={
             "three-stories": {"summary": "Three stories about one event", "value": sample("ferry")},
-            "newsroom": {"summary": "A question, a push alert, a copy and copy that is withheld", "value": sample("bridge")},
-            "one-text": {"summary": "One text, defaults for the rest", "value": sample("short")},
-            "lengths": {"summary": "Four lengths from one ranking, headlines for a narrow slot", "value": sample("lengths")},
-            "hand": {"summary": "An editor's hand: a sentence pinned, one left out", "value": sample("hand")},
-            "update": {"summary": "Only what is new since the version published", "value": sample("update")},
+            "newsroom": {"summary": "A query, a push alert, a duplicate and a withheld article", "value": sample("bridge")},
+            "one-text": {"summary": "One text with the default options", "value": sample("short")},
+            "lengths": {
+                "summary": "Four lengths from one ranking, and headlines for a narrow slot",
+                "value": sample("lengths"),
+            },
+            "hand": {"summary": "One sentence pinned and one banned by an editor", "value": sample("hand")},
+            "update": {"summary": "Only what is new since the published version", "value": sample("update")},
             "document": {"summary": "A CMS document in, Markdown out", "value": sample("document")},
         },
     )
@@ -47,7 +50,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         examples={
             "three-stories": {"summary": "Three stories about one event", "value": sample("ferry-answer")},
             "newsroom": {
-                "summary": "A question, a push alert, a copy and copy that is withheld",
+                "summary": "A query, a push alert, a duplicate and a withheld article",
                 "value": sample("bridge-answer"),
             },
         },

@@ -1,5 +1,5 @@
-"""Who is let in, how often, with how much, and what a browser may do with the answer.
+"""Authentication, rate limits, admission, and the headers that protect browsers.
 
-The way of a request: `admission` has a place for it -> `authentication` knows its key -> `limits` counts it -> `browsers`
-adds the headers to its answer.
+A request passes `authentication` (API key or, for webhooks, `hook_signatures`), then `rate_limits`, then `admission`,
+which it enters once its body has arrived. `browser_headers` adds headers to its response.
 """

@@ -1,6 +1,6 @@
-"""Who may call: a key for everything that is asked to work.
+"""Requires an API key for every request that makes the service work.
 
-What describes the service is open to all: its probes, its pages and its contract.
+Probes, metrics, pages and the contract are open to everybody.
 """
 
 from collections.abc import Mapping
@@ -11,15 +11,19 @@ from flask import Flask, current_app, g, request
 from nutgraf.http.security.keys import Key, KeyFile, KeyMissingError, UnknownKeyError, is_loopback
 
 API_KEY = "X-API-Key"
-# Blueprints, and so the contract's tags.
-OPEN_TO_ALL = frozenset({"About", "Operation", "Pages"})
-# A CMS that calls a hook can send no key; it signs what it sends.
-SIGNED = frozenset({"Hooks"})
-_HOW = f"Send a key: `Authorization: Bearer …` or `{API_KEY}: …`."
+# Names of blueprints, which are also the tags of the contract.
+PUBLIC_BLUEPRINTS = frozenset({"About", "Operation", "Pages"})
+# A CMS can't send an API key with a webhook; it signs the body instead.
+SIGNED_BLUEPRINTS = frozenset({"Hooks"})
+_HOW_TO_SEND = f"Send an API key as `Authorization: Bearer …` or `{API_KEY}: …`."
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Asks for a key before every request that needs one; `g.key` is whose it is, `g.key_name` what it is called."""
+    """Checks the API key before every request that needs one, and sets `g.key` and `g.key_name`, else None.
+
+    A request without a valid key raises KeyMissingError or UnknownKeyError. Without any key in the key file, requests are
+    accepted only on a loopback address or with NUTGRAF_OPEN=1.
+    """
     app.extensions["nutgraf-keys"] = KeyFile(settings["data_dir"])
     needs_key = not (settings["open"] or is_loopback(settings["host"]))
 
@@ -29,35 +33,35 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
     app.before_request(identify)
 
 
-def asks_for_work() -> bool:
-    """Whether this request counts towards limits and, but for hooks, needs a key."""
+def needs_admission() -> bool:
+    """Whether the current request counts towards the limits and, except for webhooks, needs an API key."""
     return not (
-        request.endpoint is None  # no such address; a problem says so
-        or request.blueprint in OPEN_TO_ALL
+        request.endpoint is None  # an unknown path, which gets a 404
+        or request.blueprint in PUBLIC_BLUEPRINTS
         or request.endpoint == "swagger"
-        or request.method == "OPTIONS"  # browsers ask without a key whether they may ask with one
+        or request.method == "OPTIONS"  # browsers send preflight requests without a key
     )
 
 
 def _identify(needs_key: bool) -> None:
     g.key = g.key_name = None
-    if not asks_for_work() or request.blueprint in SIGNED:
+    if not needs_admission() or request.blueprint in SIGNED_BLUEPRINTS:
         return
     keys: KeyFile = current_app.extensions["nutgraf-keys"]
     if keys.keys() is None:
         if needs_key:
-            raise KeyMissingError("No key is set up here: whoever runs the service makes one with `nutgraf keys add NAME`.")
+            raise KeyMissingError("This service has no API key yet; its operator creates one with `nutgraf keys add NAME`.")
         return
-    secret = _sent()
+    secret = _sent_secret()
     if secret is None:
-        raise KeyMissingError(_HOW)
+        raise KeyMissingError(_HOW_TO_SEND)
     key: Key | None = keys.find(secret)
     if key is None:
-        raise UnknownKeyError("The key is none of this service's, or was revoked.")
+        raise UnknownKeyError("The API key does not belong to this service, or was revoked.")
     g.key, g.key_name = key, key.name
 
 
-def _sent() -> str | None:
+def _sent_secret() -> str | None:
     scheme, _, credentials = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and credentials.strip():
         return credentials.strip()

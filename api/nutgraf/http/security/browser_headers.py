@@ -1,4 +1,4 @@
-"""What a browser may do with an answer: headers on each, and which other pages may read it."""
+"""Security headers for browsers, and CORS for the origins that may call the API."""
 
 import re
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self'{images}; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# Scripts, styles and pictures come from here alone, and nothing is inline.
+# Scripts, styles and images load only from this service, and nothing is inline.
 STRICT_POLICY = _POLICY.format(styles="", images="")
-# Swagger UI sets styles on elements and draws its icons from data: addresses.
+# Swagger UI sets inline styles and loads its icons from data: URLs.
 DOCS_POLICY = _POLICY.format(styles=" 'unsafe-inline'", images=" data:")
-# The desk shows what strangers wrote: no string of theirs can become markup.
+# The desk shows text from strangers; Trusted Types ensure that it never becomes markup.
 DESK_POLICY = f"{STRICT_POLICY}; require-trusted-types-for 'script'; trusted-types 'none'"
 HEADERS = {
     "Content-Security-Policy": STRICT_POLICY,
@@ -31,7 +31,11 @@ PREFLIGHT_SECONDS = 600
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Adds the headers to every answer, and those of CORS for the origins that are set."""
+    """Adds the security headers to every response that does not set them itself.
+
+    Web pages from the origins in the setting `cors_origins` also get CORS headers; without that setting, no other page can
+    read responses.
+    """
     if allowed := settings["cors_origins"]:
         CORS(
             app,

@@ -1,6 +1,7 @@
-"""What a CMS sends of itself when a story changes: told by its signature, stored as a job at once, known when it repeats.
+"""Verifies the webhooks that a CMS sends when a story changes, and recognises repeated ones.
 
-Each sender is a row: where its signature stands, what it is made over, and what names a version of a story.
+Each sender is one row of a table: the header with the signature, what is signed, and where a document has the id of its
+story and version.
 """
 
 import hashlib
@@ -12,29 +13,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from nutgraf.errors import NutgrafError
-from nutgraf.formats.common import first, mapping
+from nutgraf.formats.common import as_object, first_text
 
-# A signature with a time is good for so long, before and after it: senders' clocks differ, and they try again.
-REPLAY_SECONDS = 300
+# A signature with a time is accepted this long before and after it, because clocks differ and senders retry.
+MAX_CLOCK_DIFFERENCE_SECONDS = 300
 
 
 class SignatureError(NutgrafError):
-    """A call is not known to come from the CMS; the message says why."""
+    """A webhook is not signed by the CMS with one of our secrets; the message says why."""
 
     problem_type = "bad-signature"
 
 
 class HookDisabledError(NutgrafError):
-    """The hook is off; the message names the setting that turns it on."""
+    """The webhook is disabled; the message names the setting that enables it."""
 
     problem_type = "hook-off"
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
-    """A CMS that calls; `signature` takes its header apart: the digest, and what of the header is signed with the body.
+class WebhookSender:
+    """A CMS that sends webhooks.
 
-    `story` finds in a document the id of its story and of this version.
+    `header` names the header with the signature and `digest` the hash function. `signature` parses the header into the
+    sent digest, the bytes that are signed after the body, and the time in seconds since 1970, if any. `story` returns the
+    id of a document's story and the id of its version.
     """
 
     name: str
@@ -44,29 +47,39 @@ class Sender:
     story: Callable[[Mapping[str, Any]], tuple[str | None, str | None]]
 
 
-def verify(sender: Sender, secrets: Sequence[str], header: str | None, body: bytes) -> None:
-    """That the body comes from who knows one of the secrets. Raises HookDisabledError, SignatureError."""
+def verify_signature(sender: WebhookSender, secrets: Sequence[str], header: str | None, body: bytes) -> None:
+    """Checks that the body is signed with one of the secrets.
+
+    Raises HookDisabledError without secrets, and SignatureError for a missing, wrong or old signature.
+    """
     if not secrets:
-        raise HookDisabledError(f"Set NUTGRAF_{sender.name.upper()}_SECRETS to what {sender.name.capitalize()} signs with.")
+        raise HookDisabledError(
+            f"Set NUTGRAF_{sender.name.upper()}_SECRETS to the secret that {sender.name.capitalize()} signs with."
+        )
     if not header:
         raise SignatureError(f"The header {sender.header} is missing.")
-    given, signed_too, moment = sender.signature(header)
-    known = False
-    for secret in secrets:  # all of them, so that the time tells nothing
-        expected = hmac.new(secret.encode(), body + signed_too, sender.digest).hexdigest()
-        known |= hmac.compare_digest(expected.encode(), given.encode())
-    if not known:
-        raise SignatureError(f"The signature in {sender.header} is of another body or secret.")
-    if moment is not None and abs(time.time() - moment) > REPLAY_SECONDS:
-        raise SignatureError(f"The signature in {sender.header} is older or newer than {REPLAY_SECONDS} seconds.")
+    sent_digest, signed_suffix, signed_at = sender.signature(header)
+    is_known = False
+    for secret in secrets:  # always all of them, so that the duration reveals nothing
+        expected = hmac.new(secret.encode(), body + signed_suffix, sender.digest).hexdigest()
+        is_known |= hmac.compare_digest(expected.encode(), sent_digest.encode())
+    if not is_known:
+        raise SignatureError(f"The signature in {sender.header} does not match the body and the secret.")
+    if signed_at is not None and abs(time.time() - signed_at) > MAX_CLOCK_DIFFERENCE_SECONDS:
+        raise SignatureError(
+            f"The time in {sender.header} differs by more than {MAX_CLOCK_DIFFERENCE_SECONDS} seconds from the service's."
+        )
 
 
-def repeat_key(sender: Sender, document: Any, query: str) -> str:
-    """What is the same when the CMS sends the same version of a story again to the same address."""
-    story, version = sender.story(mapping(document))
-    told = f"{story}\n{version}" if story and version else repr(document)
-    whole = f"{sender.name}\n{query}\n{told}"
-    return f"hook:{hashlib.sha256(whole.encode(errors='surrogatepass')).hexdigest()}"
+def idempotency_key(sender: WebhookSender, document: Any, query: str) -> str:
+    """Returns an idempotency key that is equal for webhooks with the same story, version, sender and query string.
+
+    A document without these ids is identified by its whole content.
+    """
+    story, version = sender.story(as_object(document))
+    content = f"{story}\n{version}" if story and version else repr(document)
+    identity = f"{sender.name}\n{query}\n{content}"
+    return f"hook:{hashlib.sha256(identity.encode(errors='surrogatepass')).hexdigest()}"
 
 
 def _superdesk(header: str) -> tuple[str, bytes, float | None]:
@@ -74,27 +87,27 @@ def _superdesk(header: str) -> tuple[str, bytes, float | None]:
 
 
 def _ghost(header: str) -> tuple[str, bytes, float | None]:
-    """`sha256=<hex>, t=<ms>`: the time is signed behind the body."""
-    found = re.fullmatch(r"\s*sha256=([0-9a-fA-F]{64})\s*,\s*t=(\d{1,15})\s*", header)
-    if not found:
+    """`sha256=<hex>, t=<ms>`: the time is signed after the body."""
+    match = re.fullmatch(r"\s*sha256=([0-9a-fA-F]{64})\s*,\s*t=(\d{1,15})\s*", header)
+    if not match:
         raise SignatureError("The signature in X-Ghost-Signature must look like sha256=<hex>, t=<milliseconds>.")
-    return found[1].lower(), found[2].encode(), int(found[2]) / 1_000
+    return match[1].lower(), match[2].encode(), int(match[2]) / 1_000
 
 
 def _superdesk_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
     version = document.get("version")
-    return first(document.get("guid")), first(str(version or ""), document.get("versioncreated"))
+    return first_text(document.get("guid")), first_text(str(version or ""), document.get("versioncreated"))
 
 
 def _ghost_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    post = mapping(mapping(document.get("post")).get("current"))
-    return first(post.get("id"), post.get("uuid")), first(post.get("updated_at"))
+    post = as_object(as_object(document.get("post")).get("current"))
+    return first_text(post.get("id"), post.get("uuid")), first_text(post.get("updated_at"))
 
 
 SENDERS = {
     sender.name: sender
     for sender in (
-        Sender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_story),
-        Sender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_story),
+        WebhookSender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_story),
+        WebhookSender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_story),
     )
 }

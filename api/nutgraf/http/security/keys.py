@@ -1,8 +1,8 @@
-"""The keys that callers show: a file of names, SHA-256 digests and limits of their own.
+"""API keys: a file of their names, SHA-256 digests and rate limits.
 
-A key has 256 random bits, so that nobody finds it from its plain digest. The file is put into place whole, readable by
-its owner alone, and read again when it is another one: to revoke a key needs no restart. Where the file is, a key is
-needed, even if none is left in it.
+A key has 256 random bits, so an unsalted digest is safe. The file is replaced atomically and readable only by its owner.
+It is read again whenever it changes, so that revoking a key needs no restart. As soon as the file exists, requests need a
+key, even if the file contains none.
 """
 
 import fcntl
@@ -31,31 +31,31 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class KeyMissingError(NutgrafError):
-    """A key is needed and none was sent; the message says how to send it."""
+    """A request needs an API key and has none; the message says how to send it."""
 
     problem_type = "key-missing"
 
 
 class UnknownKeyError(NutgrafError):
-    """The key that was sent is none of this service's."""
+    """The API key of a request does not belong to this service, or was revoked."""
 
     problem_type = "key-unknown"
 
 
 class KeyFileError(NutgrafError, ValueError):
-    """The file of keys can't be read, or not changed as asked; the message says why."""
+    """The key file can't be read or changed; the message says why and what to do."""
 
     problem_type = "keys-unreadable"
-    public_detail = "The keys can't be read."
+    public_detail = "The file with the API keys can't be read."
 
 
 class UnprotectedServerError(NutgrafError, ValueError):
-    """The service would answer other machines without a key; the message has both ways out."""
+    """The service would answer other machines without a key; the message names both solutions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key without what is secret about it; `rate` is its own limit, such as "100 per minute"."""
+    """An API key as it is stored: its name, its digest, its own rate limit such as "100 per minute", and its date."""
 
     name: str
     sha256: str
@@ -64,7 +64,11 @@ class Key:
 
 
 class KeyFile:
-    """The keys in a folder."""
+    """The file of API keys in a folder.
+
+    Its content is cached until the file changes. Several threads may read it, and several processes may change it, at the
+    same time.
+    """
 
     def __init__(self, folder: str) -> None:
         self.path = Path(folder) / FILE
@@ -73,7 +77,7 @@ class KeyFile:
         self._keys: tuple[Key, ...] | None = None
 
     def keys(self) -> tuple[Key, ...] | None:
-        """All keys; None where no file was ever made. Raises KeyFileError where it can't be read."""
+        """Returns all keys, or None if the file does not exist. Raises KeyFileError if it can't be read."""
         with self._lock:
             try:
                 status = self.path.stat()
@@ -84,23 +88,27 @@ class KeyFile:
                 self._keys = self._seen = None
             except (OSError, ValueError, TypeError, KeyError) as error:
                 raise KeyFileError(
-                    f"The keys in {self.path} can't be read; give the file back its rights and content."
+                    f"The keys in {self.path} can't be read; restore the file and its permissions."
                 ) from error
             return self._keys
 
     def find(self, secret: str) -> Key | None:
-        """The key that is this one. It takes as long whichever it is, and where it is none."""
+        """Returns the key with this secret, or None. The duration does not depend on which key matches, if any."""
         digest = _sha256(secret)
-        found = None
+        match = None
         for key in self.keys() or ():
             if hmac.compare_digest(key.sha256, digest):
-                found = key
-        return found
+                match = key
+        return match
 
     def add(self, name: str, rate: str | None = None) -> str:
-        """A new key, which is kept nowhere. Raises KeyFileError for a name that is taken or that a log could not show."""
+        """Adds a key and returns its secret, which is stored nowhere.
+
+        `rate` is the key's own limit, such as "100 per minute". Raises KeyFileError for a name that exists or has other
+        characters than letters, digits, dots, dashes and underscores, and for a rate that can't be read.
+        """
         if not _NAME.fullmatch(name):
-            raise KeyFileError("A name has 1 to 64 letters, digits, dots, dashes and underscores.")
+            raise KeyFileError("A name must have 1 to 64 letters, digits, dots, dashes or underscores.")
         if rate is not None:
             try:
                 parse_rate(rate)
@@ -109,53 +117,53 @@ class KeyFile:
         secret = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
         added = Key(name, _sha256(secret), rate, datetime.now(UTC).strftime("%Y-%m-%d"))
 
-        def with_it(keys: Sequence[Key]) -> list[Key]:
+        def with_added(keys: Sequence[Key]) -> list[Key]:
             if any(key.name == name for key in keys):
-                raise KeyFileError(f"There is a key {name!r} already; revoke it first, or take another name.")
+                raise KeyFileError(f"A key named {name!r} exists already; revoke it first, or choose another name.")
             return [*keys, added]
 
-        self._change(with_it)
+        self._change(with_added)
         return secret
 
     def revoke(self, name: str) -> int:
-        """Takes a key away; how many are left. Raises KeyFileError where there is none of this name."""
+        """Removes a key and returns the number of remaining keys. Raises KeyFileError if no key has this name."""
 
-        def without_it(keys: Sequence[Key]) -> list[Key]:
-            left = [key for key in keys if key.name != name]
-            if len(left) == len(keys):
-                raise KeyFileError(f"There is no key {name!r}; `nutgraf keys list` names them.")
-            return left
+        def without_revoked(keys: Sequence[Key]) -> list[Key]:
+            remaining = [key for key in keys if key.name != name]
+            if len(remaining) == len(keys):
+                raise KeyFileError(f"No key is named {name!r}; `nutgraf keys list` shows all keys.")
+            return remaining
 
-        return self._change(without_it)
+        return self._change(without_revoked)
 
     def _change(self, change: Callable[[Sequence[Key]], list[Key]]) -> int:
-        """Replaces the file by its changed self, one change after the other."""
+        """Applies a change and replaces the file, under a lock so that concurrent changes follow each other."""
         try:
-            with _alone(self.path.parent):
+            with _exclusive_lock(self.path.parent):
                 keys = change(self.keys() or ())
                 text = json.dumps({"keys": [asdict(key) for key in keys]}, indent=2)
-                _put(text + "\n", self.path)
+                _replace_file(text + "\n", self.path)
         except OSError as error:
             raise KeyFileError(
-                f"{self.path} can't be written: {error.strerror}. Set NUTGRAF_DATA_DIR to a folder that can."
+                f"{self.path} can't be written: {error.strerror}. Set NUTGRAF_DATA_DIR to a writable folder."
             ) from error
         return len(keys)
 
 
 def refuse_unprotected(host: str, is_open: bool, keys: KeyFile) -> None:
-    """Raises UnprotectedServerError where other machines could ask without a key, and nobody said that they may.
+    """Raises UnprotectedServerError if other machines could use the service without a key and `is_open` is false.
 
-    Raises KeyFileError where the file can't be read.
+    Raises KeyFileError if the key file can't be read.
     """
     if keys.keys() is None and not is_open and not is_loopback(host):
         raise UnprotectedServerError(
-            f"Other machines can reach {host}, and no key is set up. Make one with `nutgraf keys add NAME`, or set "
-            "NUTGRAF_OPEN=1 to answer whoever asks."
+            f"Other machines can reach {host}, and there is no API key. Create one with `nutgraf keys add NAME`, or set "
+            "NUTGRAF_OPEN=1 to allow unauthenticated access."
         )
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
+    """Whether only this machine can reach the host, given as an IP address or a name."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -169,8 +177,8 @@ def _parsed(content: bytes) -> tuple[Key, ...]:
     return keys
 
 
-def _put(text: str, path: Path) -> None:
-    """Puts a file of mode 600 into place, whole or not at all."""
+def _replace_file(text: str, path: Path) -> None:
+    """Writes a file with mode 600 and moves it to `path` atomically."""
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as written:
         try:
             written.write(text)
@@ -187,8 +195,8 @@ def _sha256(secret: str) -> str:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """While it lasts, no other process changes the folder's keys."""
+def _exclusive_lock(folder: Path) -> Iterator[None]:
+    """A lock on the folder, which is created if needed: only one process at a time changes its keys."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     opened = os.open(folder, os.O_RDONLY)
     try:

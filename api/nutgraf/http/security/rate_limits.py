@@ -1,4 +1,4 @@
-"""How often each may ask: counted by key, or by address where none is needed, off unless set."""
+"""Rate limits: requests are counted per API key, or per IP address where no key is needed. Off by default."""
 
 import math
 import time
@@ -11,72 +11,76 @@ from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from nutgraf.http.security.authentication import asks_for_work
+from nutgraf.http.security.authentication import needs_admission
 from nutgraf.http.security.shared_counters import SharedCounters
 from nutgraf.settings import MEMORY_STORAGE
 
-# Whoever has one IPv6 address has all of its network.
+# A client with one IPv6 address usually controls its whole /64 network.
 _IPV6_NETWORK = 64
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Counts every request that needs a key, and says on its answer what is left: RateLimit and RateLimit-Policy."""
+    """Counts every request that needs a key, and refuses those above the limit with 429.
+
+    Responses carry the headers RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers). A key's own limit
+    replaces the setting `limit`.
+    """
     if proxies := settings["trusted_proxies"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     storage, default_rate = settings["limit_storage"], settings["limit"]
 
     def rate() -> str:
         """The caller's limit: that of its key, else the setting."""
-        of_key: str | None = g.key and g.key.rate
-        return of_key or str(default_rate)
+        key_rate: str | None = g.key and g.key.rate
+        return key_rate or str(default_rate)
 
     limiter = Limiter(
-        _who,
+        _client,
         app=app,
         default_limits=[rate],
-        # One count for everything that is asked, not one for each address of the API.
+        # One count for all routes together, not one per route.
         request_identifier=lambda: "all",
         storage_uri=f"{SharedCounters.STORAGE_SCHEME[0]}://" if storage == MEMORY_STORAGE else storage,
         storage_options={"wrap_exceptions": True},
-        # Where Redis is gone, each process counts alone until it is back: a limit shall not take the service down.
+        # While Redis is unreachable, each process counts for itself: the limiter must not take the service down.
         in_memory_fallback_enabled=True,
     )
-    limiter.request_filter(lambda: not asks_for_work() or not rate())
+    limiter.request_filter(lambda: not needs_admission() or not rate())
     app.extensions["nutgraf-limiter"] = limiter
-    app.after_request(_tell)
+    app.after_request(_add_headers)
 
 
-def _who() -> str:
+def _client() -> str:
     if g.key_name:
         return f"key {g.key_name}"
-    given = request.remote_addr or ""
+    remote = request.remote_addr or ""
     try:
-        address = ip_address(given.partition("%")[0])
-    except ValueError:  # a socket of this machine's, or a proxy that knows none
-        return f"address {given[:64]}"
+        address = ip_address(remote.partition("%")[0])
+    except ValueError:  # a Unix socket, or a proxy that does not know the address
+        return f"address {remote[:64]}"
     return f"address {address if address.version == 4 else ip_network((address, _IPV6_NETWORK), strict=False)}"
 
 
-def _tell(response: Response) -> Response:
-    """draft-ietf-httpapi-ratelimit-headers: lists of items, each a policy's name with its parameters."""
+def _add_headers(response: Response) -> Response:
+    """Adds the headers of draft-ietf-httpapi-ratelimit-headers: lists of policy names with parameters."""
     limiter: Limiter = current_app.extensions["nutgraf-limiter"]
     try:
-        states = [(each, max(0, math.ceil(each.window.reset_time - time.time()))) for each in limiter.current_limits]
+        states = [(limit, max(0, math.ceil(limit.window.reset_time - time.time()))) for limit in limiter.current_limits]
         if not states:
             return response
-        named = list(zip(_names([each for each, _ in states]), states, strict=True))
-        policies = [f'"{name}";q={each.limit.amount};w={each.limit.get_expiry()}' for name, (each, _) in named]
-        left = [f'"{name}";r={max(0, each.remaining)};t={seconds}' for name, (each, seconds) in named]
-    except StorageError:  # gone since the request was counted
+        named = list(zip(_policy_names([limit for limit, _ in states]), states, strict=True))
+        policies = [f'"{name}";q={limit.limit.amount};w={limit.limit.get_expiry()}' for name, (limit, _) in named]
+        remaining = [f'"{name}";r={max(0, limit.remaining)};t={seconds}' for name, (limit, seconds) in named]
+    except StorageError:  # the storage became unreachable after the request was counted
         return response
     response.headers["RateLimit-Policy"] = ", ".join(policies)
-    response.headers["RateLimit"] = ", ".join(left)
+    response.headers["RateLimit"] = ", ".join(remaining)
     if response.status_code == 429:
-        response.headers["Retry-After"] = str(max([1, *(seconds for each, seconds in states if each.breached)]))
+        response.headers["Retry-After"] = str(max([1, *(seconds for limit, seconds in states if limit.breached)]))
     return response
 
 
-def _names(limits: Sequence[RequestLimit]) -> list[str]:
-    """What the policies are called: whose they are and, where there are several, over how long each counts."""
-    whose = "key" if g.key and g.key.rate else "default"
-    return [f"{whose}-{each.limit.get_expiry()}s" if len(limits) > 1 else whose for each in limits]
+def _policy_names(limits: Sequence[RequestLimit]) -> list[str]:
+    """The names of the policies: "key" or "default" and, if there are several, the length of their window."""
+    owner = "key" if g.key and g.key.rate else "default"
+    return [f"{owner}-{limit.limit.get_expiry()}s" if len(limits) > 1 else owner for limit in limits]

@@ -1,8 +1,8 @@
-"""Counts of requests that the processes of one server share.
+"""Request counters in memory that all processes of one server share.
 
-Each process of its own would let through what all were meant to. The counts stand in memory that is made before the
-server forks; a count is found by the digest of what it counts, so that whoever asks from many addresses costs no more
-memory: the slot that ends first is given to the next.
+With a counter per process, the processes together would allow a multiple of the limit. The counters are in shared memory
+that is allocated before the server forks. It is a hash table of fixed size: many clients need no more memory, because a
+new counter replaces the one whose window ends first.
 """
 
 import fcntl
@@ -20,13 +20,16 @@ from threading import Lock
 from limits.storage import Storage
 
 SLOTS = 16_384
-# A count may stand in any of so many slots from where its digest points.
+# A counter may be in any of this many slots, starting at the one that its digest selects.
 NEIGHBOURS = 8
 _SLOT = struct.Struct("=QdQ")  # digest, end of the window in seconds since 1970, count
 
 
 class SharedCounters(Storage):
-    """The storage of flask-limiter for one machine; windows are fixed."""
+    """A storage of flask-limiter for all processes of one server, with fixed windows.
+
+    It must be created before the server forks, because the processes inherit its memory and its lock file.
+    """
 
     STORAGE_SCHEME = ["shared"]  # noqa: RUF012  # as its base class has it
 
@@ -44,54 +47,60 @@ class SharedCounters(Storage):
         return OSError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Adds to a count, which starts anew when its window has ended."""
-        with self._alone():
-            at, ends, count = self._find(key)
+        """Adds `amount` to a counter and returns its value. A counter whose window has ended restarts at 0.
+
+        `expiry` is the length of a new window in seconds.
+        """
+        with self._exclusive():
+            offset, ends, count = self._find(key)
             if ends <= time.time():
                 ends, count = time.time() + expiry, 0
-            _SLOT.pack_into(self._memory, at, _digest(key), ends, count + amount)
+            _SLOT.pack_into(self._memory, offset, _digest(key), ends, count + amount)
             return count + amount
 
     def get(self, key: str) -> int:
-        """The count of the window that runs."""
-        with self._alone():
+        """Returns the value of the counter in its current window, 0 without one."""
+        with self._exclusive():
             _, ends, count = self._find(key)
             return count if ends > time.time() else 0
 
     def get_expiry(self, key: str) -> float:
-        """When the window ends, in seconds since 1970; now, where none runs."""
-        with self._alone():
+        """Returns the end of the counter's window in seconds since 1970, or the present time without a window."""
+        with self._exclusive():
             return max(time.time(), self._find(key)[1])
 
     def check(self) -> bool:
-        """It is always there."""
+        """Returns True: the memory is always available."""
         return True
 
     def reset(self) -> int | None:
-        """Forgets all counts."""
-        with self._alone():
+        """Sets all counters to 0."""
+        with self._exclusive():
             self._memory[:] = bytes(len(self._memory))
         return None
 
     def clear(self, key: str) -> None:
-        """Forgets a count."""
-        with self._alone():
+        """Sets a counter to 0."""
+        with self._exclusive():
             _SLOT.pack_into(self._memory, self._find(key)[0], 0, 0.0, 0)
 
     def _find(self, key: str) -> tuple[int, float, int]:
-        """Where the key's count stands, or shall stand; when it ends, and what it is."""
+        """The offset of the key's counter in the memory, the end of its window, and its value.
+
+        If the key has none, the offset is that of the slot to use.
+        """
         digest = _digest(key)
         slots = [(digest + step) % SLOTS * _SLOT.size for step in range(NEIGHBOURS)]
-        held = [_SLOT.unpack_from(self._memory, at) for at in slots]
-        for at, (whose, ends, count) in zip(slots, held, strict=True):
-            if whose == digest:
-                return at, ends, count
-        ends_first = min(range(NEIGHBOURS), key=lambda at: held[at][1])
+        entries = [_SLOT.unpack_from(self._memory, offset) for offset in slots]
+        for offset, (owner, ends, count) in zip(slots, entries, strict=True):
+            if owner == digest:
+                return offset, ends, count
+        ends_first = min(range(NEIGHBOURS), key=lambda index: entries[index][1])
         return slots[ends_first], 0.0, 0
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """While it lasts, no other thread and no other process counts. A process that is killed lets go."""
+    def _exclusive(self) -> Iterator[None]:
+        """A lock against other threads and processes. The kernel releases it if the process is killed."""
         with self._lock:
             fcntl.lockf(self._file, fcntl.LOCK_EX)
             try:

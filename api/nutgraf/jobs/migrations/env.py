@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that `database.py` hands over, inside its transaction."""
+"""Runs migrations on the connection that `database.py` provides, inside its transaction."""
 
 from alembic import context
 
@@ -7,7 +7,7 @@ from nutgraf.jobs.tables import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    # The queue keeps tables of its own beside ours.
+    # huey has its own tables in the same database.
     include_name=lambda name, kind, parents: kind != "table" or name in metadata.tables,
 )
 with context.begin_transaction():

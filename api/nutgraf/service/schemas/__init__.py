@@ -1,1 +1,1 @@
-"""The wire format: one contract, from which `openapi.yaml` is written."""
+"""The wire format as marshmallow schemas, from which `openapi.yaml` is generated."""

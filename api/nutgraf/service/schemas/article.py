@@ -1,4 +1,4 @@
-"""An article of a request, and the value that it becomes."""
+"""Schema of an article, and its conversion to the summarizer's Article."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,52 +7,52 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from nutgraf import formats
 from nutgraf.formats.html_text import plain_text
-from nutgraf.service.schemas.fields import Moment, Pattern, Strict, Text, described
+from nutgraf.service.schemas.fields import Pattern, StrictSchema, Text, Timestamp, described
 from nutgraf.summarizer import Article
 
 STATUSES = ("usable", "withheld", "canceled")
 
-# RFC 5646 as far as its grammar is simple: a language, then script, region, variants and extensions.
+# A simplified grammar of RFC 5646: a language, then script, region, variants and extensions.
 _LANGUAGE_TAG = r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$"
 _URL = r"^https?://\S+$"
 
 
-def _optional(description: str, example: str, longest: int, **more: Any) -> Text:
+def _optional(description: str, example: str, max_characters: int, **extra: Any) -> Text:
     return Text(
         allow_none=True,
         load_default=None,
-        validate=validate.Length(max=longest, error=f"Must have at most {longest} characters."),
-        metadata=described(description, example, **more),
+        validate=validate.Length(max=max_characters, error=f"Must have at most {max_characters} characters."),
+        metadata=described(description, example, **extra),
     )
 
 
-class ArticleSchema(Strict):
+class ArticleSchema(StrictSchema):
     """One article of the request."""
 
     json_schema = {  # noqa: RUF012
-        "description": "One article: its text, or its HTML, and what is known about it.",
+        "description": "One article: its text, HTML or CMS document, and its metadata.",
         "oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["format", "document"]}],
     }
 
-    text = Text(metadata=described("Plain text; line ends separate paragraphs. Offsets count into it as sent."))
-    html = Text(metadata=described("HTML instead of text; the plain text made from it comes back as `articles[].text`."))
+    text = Text(metadata=described("Plain text; line ends separate paragraphs. Offsets refer to this text as sent."))
+    html = Text(metadata=described("HTML instead of text. The answer contains its plain text as `articles[].text`."))
     format = Text(
         validate=validate.OneOf((formats.AUTO, *formats.FORMATS), error="Must be one of {choices}."),
-        metadata=described("Of `document`; `GET /formats` lists them, `auto` recognises them.", "auto"),
+        metadata=described("Format of `document`, one of `GET /formats`; `auto` detects it.", "auto"),
     )
     document = fields.Raw(
         metadata=described(
-            "A document of a CMS or a wire instead of text: JSON, or XML as a string. A feed gives an article an entry, "
-            "with ids such as `0.0`. The other fields, where sent, go before the document's."
+            "Document of a CMS or wire service instead of text: JSON, or XML as a string. Each entry of a feed becomes an "
+            "article, with ids such as `0.0`. Other fields that are sent replace those of the document."
         )
     )
     id = Text(
         validate=validate.Length(1, 200, error="Must have 1 to 200 characters."),
-        metadata=described("Unique in the request; the article's position where absent.", "ap-1"),
+        metadata=described("Id of the article, unique in the request; its position by default.", "ap-1"),
     )
-    title = _optional("The headline it came with.", "Ferry runs aground off Port Alder", 1_000)
-    source = _optional("Who published it.", "AP", 200)
-    byline = _optional("Who wrote it.", "By Our Correspondent", 500)
+    title = _optional("Headline of the article.", "Ferry runs aground off Port Alder", 1_000)
+    source = _optional("Publisher or agency.", "AP", 200)
+    byline = _optional("Author line.", "By Our Correspondent", 500)
     url = Text(
         allow_none=True,
         load_default=None,
@@ -60,25 +60,31 @@ class ArticleSchema(Strict):
             validate.Length(max=2_000, error="Must have at most 2000 characters."),
             Pattern(_URL, error="Must be an http or https address."),
         ],
-        metadata=described("Where it is published.", "https://news.example/ferry"),
+        metadata=described("Address of the published article.", "https://news.example/ferry"),
     )
-    published_at = Moment(
-        allow_none=True, load_default=None, metadata=described("First published, with the offset.", "2026-01-11T14:05:00Z")
+    published_at = Timestamp(
+        allow_none=True,
+        load_default=None,
+        metadata=described("Time of first publication, with UTC offset.", "2026-01-11T14:05:00Z"),
     )
-    updated_at = Moment(
-        allow_none=True, load_default=None, metadata=described("Last changed, with the offset.", "2026-01-11T15:30:00+01:00")
+    updated_at = Timestamp(
+        allow_none=True,
+        load_default=None,
+        metadata=described("Time of the last change, with UTC offset.", "2026-01-11T15:30:00+01:00"),
     )
-    rewrite_of = _optional("The id of the article of this request that this one supersedes.", "ap-0", 200)
+    rewrite_of = _optional("Id of the article in this request that this article replaces.", "ap-0", 200)
     status = Text(
         load_default="usable",
         validate=validate.OneOf(STATUSES, error="Must be one of {choices}."),
-        metadata=described("What is `withheld` or `canceled` is never quoted, in headlines neither.", "usable"),
+        metadata=described("`withheld` and `canceled` articles are never quoted, not even in headlines.", "usable"),
     )
-    embargoed_until = Moment(
+    embargoed_until = Timestamp(
         allow_none=True,
         load_default=None,
         metadata=described(
-            "The answer carries the latest of those that it quotes; no clock is asked.", "2026-01-11T18:00:00Z"
+            "End of the embargo. The answer contains the latest embargo of the articles that it quotes; the service does "
+            "not compare it with the clock.",
+            "2026-01-11T18:00:00Z",
         ),
     )
     language = Text(
@@ -88,43 +94,51 @@ class ArticleSchema(Strict):
             validate.Length(max=35, error="Must have at most 35 characters."),
             Pattern(_LANGUAGE_TAG, error="Must be a BCP 47 language tag, such as en or pt-BR."),
         ],
-        metadata=described("BCP 47 tag; detected where absent.", "en"),
+        metadata=described("Language as a BCP 47 tag; detected by default.", "en"),
     )
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
-    def _one_body(self, loaded: Any, given: Any, **kwargs: Any) -> None:
-        if not isinstance(given, Mapping):
+    def _one_body(self, loaded: Any, sent: Any, **kwargs: Any) -> None:
+        if not isinstance(sent, Mapping):
             return
-        bodies = [name for name in ("text", "html", "document") if name in given]
+        bodies = [name for name in ("text", "html", "document") if name in sent]
         if len(bodies) != 1:
-            raise ValidationError("Send one of text, html and document." if bodies else "Needs text, html or a document.")
-        if ("format" in given) != ("document" in given):
-            raise ValidationError("A document needs its format, and a format its document.")
+            raise ValidationError(
+                "Must have only one of text, html and document." if bodies else "Must have text, html or document."
+            )
+        if ("format" in sent) != ("document" in sent):
+            raise ValidationError("Must have both format and document, or neither.")
 
 
-def expanded(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The articles that a valid one stands for: itself, or those of its document. Raises ValidationError."""
+def expand(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Returns the article itself, or the articles of its document, as dicts of validated fields with ids.
+
+    `received` is an article as ArticleSchema loads it. Fields that were sent next to the document replace its own.
+    Raises ValidationError, for the field `document`, if the document can't be read.
+    """
     if "document" not in received:
         return [{"id": str(position), **received}]
-    given = {name: value for name, value in received.items() if name not in ("format", "document") and value is not None}
-    given.pop("status", None) if given.get("status") == "usable" else None
+    sent_fields = {
+        name: value for name, value in received.items() if name not in ("format", "document") and value is not None
+    }
+    sent_fields.pop("status", None) if sent_fields.get("status") == "usable" else None
     try:
-        found = formats.read(received["format"], received["document"])
+        entries = formats.read(received["format"], received["document"])
     except formats.UnreadableDocumentError as error:
         raise ValidationError(str(error), "document") from error
     loaded = [
-        {**ArticleSchema().load({**fields, **given}), formats.MISSING: missing}
-        for fields in found
-        for missing in [[each for each in fields.pop(formats.MISSING) if each != "a title" or "title" not in given]]
+        {**ArticleSchema().load({**fields, **sent_fields}), formats.MISSING: missing}
+        for fields in entries
+        for missing in [[part for part in fields.pop(formats.MISSING) if part != "a title" or "title" not in sent_fields]]
     ]
     if len(loaded) == 1:
         return [{"id": str(position), **loaded[0]}]
-    return [{**each, "id": f"{given.get('id', position)}.{number}"} for number, each in enumerate(loaded)]
+    return [{**article, "id": f"{sent_fields.get('id', position)}.{number}"} for number, article in enumerate(loaded)]
 
 
-def article_of(received: Mapping[str, Any]) -> Article:
-    """The article of valid fields; its text made from HTML where that was sent."""
-    known = {name: value for name, value in received.items() if name != formats.MISSING}
-    if "html" in known:
-        known["text"] = plain_text(known.pop("html"))
-    return Article(**known)
+def to_article(received: Mapping[str, Any]) -> Article:
+    """Returns the summarizer's Article for validated fields; HTML is converted to plain text."""
+    values = {name: value for name, value in received.items() if name != formats.MISSING}
+    if "html" in values:
+        values["text"] = plain_text(values.pop("html"))
+    return Article(**values)

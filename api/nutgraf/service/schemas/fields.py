@@ -1,4 +1,4 @@
-"""Strict fields: what JSON says is taken, what it could be made to say is not."""
+"""Strict marshmallow fields: a value must have the right JSON type, and is never converted from another one."""
 
 import re
 from collections.abc import Mapping
@@ -12,12 +12,12 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d
 
 
 class Text(fields.String):
-    """A JSON string that is Unicode text: without lone surrogates, which no other program could read."""
+    """A JSON string without lone surrogates, which are not valid Unicode text."""
 
     default_error_messages = {  # noqa: RUF012  # marshmallow collects it from class attributes
         "invalid": "Must be text.",
         "null": "Must be text, not null.",
-        "surrogate": "Holds half of a surrogate pair; send whole characters.",
+        "surrogate": "Must not contain half of a surrogate pair.",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
@@ -29,7 +29,7 @@ class Text(fields.String):
 
 
 class WholeNumber(fields.Integer):
-    """A JSON number that is whole; "5" is not 5, and neither is true."""
+    """A JSON number without a fraction; neither "5" nor true is accepted."""
 
     default_error_messages = {  # noqa: RUF012
         "invalid": "Must be a whole number.",
@@ -42,19 +42,19 @@ class WholeNumber(fields.Integer):
         return int(value)
 
 
-class Share(fields.Float):
-    """A JSON number."""
+class Number(fields.Float):
+    """A JSON number, loaded as float; values far outside 0 to 1 are clipped, because the schema refuses them anyway."""
 
     default_error_messages = {"invalid": "Must be a number.", "null": "Must be a number, not null."}  # noqa: RUF012
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self.make_error("invalid")
-        return float(min(max(value, -1), 2))  # the range is checked next; a huge integer has no float
+        return float(min(max(value, -1), 2))  # a huge integer can't be a float; the range is checked next
 
 
-class Flag(fields.Boolean):
-    """A JSON true or false; 1 and "yes" are neither."""
+class Boolean(fields.Boolean):
+    """A JSON true or false; neither 1 nor "yes" is accepted."""
 
     default_error_messages = {"invalid": "Must be true or false.", "null": "Must be true or false, not null."}  # noqa: RUF012
 
@@ -64,12 +64,12 @@ class Flag(fields.Boolean):
         return value
 
 
-class Moment(fields.AwareDateTime):
+class Timestamp(fields.AwareDateTime):
     """An RFC 3339 timestamp with its offset from UTC."""
 
     default_error_messages = {  # noqa: RUF012
         "invalid": "Must be a timestamp such as 2026-01-31T14:05:00Z.",
-        "naive": "Needs its offset from UTC, such as Z or +01:00.",
+        "naive": "Must have a UTC offset, such as Z or +01:00.",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
@@ -84,8 +84,8 @@ class Moment(fields.AwareDateTime):
         return moment
 
 
-class ByName(fields.Dict):
-    """A JSON object of values by name; what is wrong with one is said at its name."""
+class NamedValues(fields.Dict):
+    """A JSON object of named values; errors are reported under the name of the value."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         try:
@@ -93,11 +93,13 @@ class ByName(fields.Dict):
         except ValidationError as error:
             if not isinstance(error.messages, dict):
                 raise
-            raise ValidationError({key: of.get("value", of.get("key")) for key, of in error.messages.items()}) from error
+            raise ValidationError(
+                {key: nested.get("value", nested.get("key")) for key, nested in error.messages.items()}
+            ) from error
 
 
 class Pattern(validate.Regexp):
-    """A regular expression for the whole value; the library's own lets a line end follow."""
+    """Validates the whole value with a regular expression; marshmallow's Regexp allows a line end after it."""
 
     def __call__(self, value: Any) -> Any:
         if not self.regex.fullmatch(value):
@@ -105,14 +107,15 @@ class Pattern(validate.Regexp):
         return value
 
 
-class Strict(Schema):
-    """Refuses what it does not know, by name."""
+class StrictSchema(Schema):
+    """The base of all schemas: refuses unknown fields by name."""
 
-    error_messages = {"unknown": "There is no such field.", "type": "Must be an object."}  # noqa: RUF012
+    error_messages = {"unknown": "Is not a known field.", "type": "Must be an object."}  # noqa: RUF012
 
-    # Merged into the JSON Schema, for what fields alone can't say.
+    # Merged into the JSON Schema, for what the fields alone can't express.
     json_schema: ClassVar[Mapping[str, Any]] = {}
 
 
-def described(description: str, example: Any = None, **more: Any) -> dict[str, Any]:
-    return {"description": description, **({} if example is None else {"examples": [example]}), **more}
+def described(description: str, example: Any = None, **extra: Any) -> dict[str, Any]:
+    """Returns the metadata of a field for the contract: its description, an example, and more JSON Schema keywords."""
+    return {"description": description, **({} if example is None else {"examples": [example]}), **extra}

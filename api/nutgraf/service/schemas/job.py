@@ -1,10 +1,10 @@
-"""Jobs on the wire: what makes one, and how far it is."""
+"""Schemas of jobs: the request that creates one, its options, and its state."""
 
 from typing import Any
 
 from marshmallow import fields, validate
 
-from nutgraf.service.schemas.fields import Pattern, Strict, Text, WholeNumber, described
+from nutgraf.service.schemas.fields import Pattern, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import bounded
 
 MAX_REQUESTS = 100_000
@@ -12,37 +12,39 @@ MAX_EXPIRY_SECONDS = 30 * 24 * 3600
 STATES = ("queued", "running", "done", "canceled")
 
 
-class CallbackSchema(Strict):
-    """Who is told when the job ends."""
+class CallbackSchema(StrictSchema):
+    """Where to send a webhook when the job ends."""
 
     url = Text(
         required=True,
-        error_messages={"required": "Is needed."},
+        error_messages={"required": "Is required."},
         validate=[
             validate.Length(max=2_000, error="Must have at most 2000 characters."),
             Pattern(r"https?://\S+", error="Must be an http or https address."),
         ],
-        metadata=described("Where the signed webhook goes.", "https://cms.example/nutgraf"),
+        metadata=described("Address that receives the signed webhook.", "https://cms.example/nutgraf"),
     )
 
 
-class JobOptionsSchema(Strict):
-    """What a job is beside its requests."""
+class JobOptionsSchema(StrictSchema):
+    """The options of a job: everything except its requests."""
 
     callback = fields.Nested(
-        CallbackSchema, allow_none=True, load_default=None, metadata=described("Who is told when the job ends.")
+        CallbackSchema, allow_none=True, load_default=None, metadata=described("Where to send a webhook when the job ends.")
     )
     reference = Text(
         allow_none=True,
         load_default=None,
         validate=validate.Length(1, 200, error="Must have 1 to 200 characters."),
-        metadata=described("A name of your own for the job, such as a story's id; comes back with it.", "night digest"),
+        metadata=described("Your own name for the job, such as the id of a story; returned with the job.", "night digest"),
     )
     expires_after = WholeNumber(
         allow_none=True,
         load_default=None,
         validate=bounded(1, MAX_EXPIRY_SECONDS),
-        metadata=described("Seconds that the results are kept for once the job is done; a setting's where absent.", 3600),
+        metadata=described(
+            "Seconds for which the results are kept after the job ends; a setting defines the default.", 3600
+        ),
     )
 
 
@@ -52,83 +54,95 @@ class JobRequestSchema(JobOptionsSchema):
     requests = fields.List(
         fields.Raw(),
         required=True,
-        validate=validate.Length(1, MAX_REQUESTS, error=f"Needs 1 to {MAX_REQUESTS} requests."),
-        error_messages={"required": "Needs a list of requests.", "invalid": "Must be a list of requests."},
-        metadata=described("Each as `POST /summarize` takes it; one that can't be used fails alone, in its place."),
+        validate=validate.Length(1, MAX_REQUESTS, error=f"Must have 1 to {MAX_REQUESTS} requests."),
+        error_messages={"required": "Is required.", "invalid": "Must be a list of requests."},
+        metadata=described(
+            "Requests as for `POST /summarize`. A request that is not valid gets a problem and does not affect the others."
+        ),
     )
 
 
-def _moment(description: str, **more: Any) -> fields.String:
+def _timestamp(description: str, **extra: Any) -> fields.String:
     example = "2026-01-11T14:05:00.250Z"
-    return fields.String(required=True, metadata=described(description, example, format="date-time"), **more)
+    return fields.String(required=True, metadata=described(description, example, format="date-time"), **extra)
 
 
 def _count(description: str) -> fields.Integer:
     return fields.Integer(required=True, metadata=described(description, 3, minimum=0))
 
 
-class JobCountsSchema(Strict):
-    """Requests of a job, by what has become of them."""
+class JobCountsSchema(StrictSchema):
+    """Requests of a job, by their state."""
 
-    queued = _count("Wait for a worker.")
-    running = _count("Are with a worker.")
-    done = _count("Have an answer.")
-    failed = _count("Have a problem in place of an answer.")
+    queued = _count("Requests that wait for a worker.")
+    running = _count("Requests that a worker is processing.")
+    done = _count("Requests with an answer.")
+    failed = _count("Requests with a problem instead of an answer.")
 
 
-class CallbackStateSchema(Strict):
-    """How far the telling is."""
+class CallbackStateSchema(StrictSchema):
+    """The state of the callback."""
 
-    url = fields.String(required=True, metadata=described("Where it goes.", "https://cms.example/nutgraf"))
+    url = fields.String(required=True, metadata=described("Address of the callback.", "https://cms.example/nutgraf"))
     state = fields.String(
         required=True,
         validate=validate.OneOf(("pending", "delivered", "failed")),
-        metadata=described("`failed` after the last attempt, or a 410.", "pending"),
+        metadata=described("`failed` after the last attempt, or after status 410.", "pending"),
     )
-    attempts = _count("Made so far.")
+    attempts = _count("Attempts so far.")
     last_error = fields.String(
-        required=True, allow_none=True, metadata=described("Why the last attempt failed.", "It answered 502.")
+        required=True,
+        allow_none=True,
+        metadata=described("Why the last attempt failed.", "It answered 502."),
     )
-    next_attempt_at = _moment("When it is tried next; null before the job ends, and once it is told.", allow_none=True)
+    next_attempt_at = _timestamp(
+        "Time of the next attempt; null before the job ends, and after the callback was delivered or has failed.",
+        allow_none=True,
+    )
 
 
-class JobSchema(Strict):
-    """A job, and how far it is."""
+class JobSchema(StrictSchema):
+    """A job and its progress."""
 
-    id = fields.String(required=True, metadata=described("Its id.", "0f8fad5bd9cb469fa16570867728950e"))
+    id = fields.String(required=True, metadata=described("Id of the job.", "0f8fad5bd9cb469fa16570867728950e"))
     reference = fields.String(
         required=True,
         allow_none=True,
-        metadata=described("The caller's own name for it; of a story that a CMS sent, its id.", "night digest"),
+        metadata=described("The caller's name for the job; for a webhook of a CMS, the id of the story.", "night digest"),
     )
     state = fields.String(
         required=True,
         validate=validate.OneOf(STATES),
-        metadata=described("A job with failed requests is `done`; `counts` says how many.", "running"),
+        metadata=described(
+            "State of the job. A job with failed requests is `done`, too; `counts` has their number.", "running"
+        ),
     )
     counts = fields.Nested(JobCountsSchema, required=True)
     progress = fields.Float(
-        required=True, metadata=described("Share of the requests that are answered.", 0.25, minimum=0, maximum=1)
+        required=True,
+        metadata=described("Share of the requests that have an answer or a problem.", 0.25, minimum=0, maximum=1),
     )
-    created_at = _moment("When it was stored.")
-    started_at = _moment("When the first worker took it up.", allow_none=True)
-    finished_at = _moment("When the last request was answered, or it was canceled.", allow_none=True)
-    expires_at = _moment("When it goes, with all text; null until it is done.", allow_none=True)
+    created_at = _timestamp("Time at which the job was stored.")
+    started_at = _timestamp("Time at which a worker started the job.", allow_none=True)
+    finished_at = _timestamp("Time at which the last request was answered, or the job was canceled.", allow_none=True)
+    expires_at = _timestamp("Time at which the job and all its text are deleted; null until it is done.", allow_none=True)
     results = fields.String(
-        required=True, metadata=described("Where the answers are.", "/jobs/0f8fad5bd9cb469fa16570867728950e/results")
+        required=True, metadata=described("Path of the results.", "/jobs/0f8fad5bd9cb469fa16570867728950e/results")
     )
     callback = fields.Nested(CallbackStateSchema, required=True, allow_none=True)
 
 
-class JobPageSchema(Strict):
-    """Some jobs, the newest first."""
+class JobPageSchema(StrictSchema):
+    """One page of jobs, the newest first."""
 
     jobs = fields.List(fields.Nested(JobSchema), required=True)
     next = fields.String(required=True, allow_none=True, metadata=described("`cursor` of the next page; null at the end."))
 
 
-class JobPageQuerySchema(Strict):
-    """Which page of the jobs."""
+class JobPageQuerySchema(StrictSchema):
+    """Query parameters that select a page of jobs."""
 
-    limit = fields.Integer(load_default=50, validate=bounded(1, 200), metadata=described("So many jobs.", 50))
-    cursor = fields.String(load_default=None, metadata=described("`next` of the page before."))
+    limit = fields.Integer(
+        load_default=50, validate=bounded(1, 200), metadata=described("Maximum number of jobs on the page.", 50)
+    )
+    cursor = fields.String(load_default=None, metadata=described("`next` of the previous page."))

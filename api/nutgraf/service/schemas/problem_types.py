@@ -1,4 +1,4 @@
-"""The types of problems: a table, each with its page at `/problems/<slug>`."""
+"""The table of problem types. The page `/problems/<slug>` explains each type."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,15 +6,16 @@ from typing import Any
 from nutgraf.summarizer.reading.nltk_data import INSTALL_COMMAND as COMMAND
 
 MEDIA_TYPE = "application/problem+json"
-# Of the request in examples.
+# Request id of the examples.
 EXAMPLE_ID = "0f8fad5bd9cb469fa16570867728950e"
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """A type of problem: its page is `/problems/<slug>`; `advice` says what to do about it, `example` is a detail.
+    """A type of problem (RFC 9457), explained on the page `/problems/<slug>`.
 
-    `retry_seconds` is what Retry-After says, where the same request may fare better later.
+    `advice` says what to do about it, and `example` is a possible `detail`. `retry_seconds` is the value of Retry-After
+    for problems where the same request may succeed later.
     """
 
     slug: str
@@ -25,7 +26,7 @@ class ProblemType:
     retry_seconds: int | None = None
 
     def body(self, detail: str, request_id: str, status: int | None = None) -> dict[str, Any]:
-        """The problem as RFC 9457 writes it; `status` where the type alone does not say."""
+        """Returns the members of an `application/problem+json` body; `status` overrides the status of the type."""
         return {
             "type": f"/problems/{self.slug}",
             "title": self.title,
@@ -43,65 +44,65 @@ _TABLE = (
     ),
     ProblemType(
         "malformed-json", 400, "The body is not JSON that can be read",
-        "Send one JSON object in UTF-8. A key that stands twice in an object, NaN, Infinity, nesting without end and "
-        "numbers of thousands of digits are refused, because two programs could read them in two ways.",
+        "Send one JSON object in UTF-8. Repeated keys in an object, NaN, Infinity, very deep nesting and numbers with "
+        "thousands of digits are refused, because different programs read them in different ways.",
         "The body is not JSON: Expecting value at line 1, column 1.",
     ),
     ProblemType(
-        "not-gzip", 400, "The body is not the gzip that it is said to be",
-        "Compress the body with gzip, whole, or leave the header Content-Encoding out.",
-        "The body is not gzip, as its Content-Encoding says.",
+        "not-gzip", 400, "The body is not valid gzip",
+        "Compress the whole body with gzip, or send it uncompressed and without the header Content-Encoding.",
+        "The body is not valid gzip, although its Content-Encoding is gzip.",
     ),
     ProblemType(
-        "key-missing", 401, "A key is needed",
-        "Send the key that whoever runs the service gave you: as Authorization: Bearer KEY, or as X-API-Key: KEY.",
-        "Send a key: `Authorization: Bearer …` or `X-API-Key: …`.",
+        "key-missing", 401, "An API key is needed",
+        "Send the API key that you got from the operator of the service, as Authorization: Bearer KEY or as X-API-Key: KEY.",
+        "Send an API key as `Authorization: Bearer …` or `X-API-Key: …`.",
     ),
     ProblemType(
-        "key-unknown", 401, "The key is not known",
-        "The key was mistyped, belongs to another service or was revoked. Ask whoever runs the service for a new one.",
-        "The key is none of this service's, or was revoked.",
+        "key-unknown", 401, "The API key is not known",
+        "The key was mistyped, belongs to another service or was revoked. Ask the operator of the service for a new one.",
+        "The API key does not belong to this service, or was revoked.",
     ),
     ProblemType(
-        "bad-signature", 401, "The call is not signed as the CMS signs",
-        "Compare the secret in the CMS with that of the service, and the clocks of both machines. Whatever stands between "
-        "them must pass the body on as it is.",
-        "The signature in X-Ghost-Signature is of another body or secret.",
+        "bad-signature", 401, "The signature of the webhook is not valid",
+        "Check that the CMS and the service have the same secret, and that the clocks of both machines are right. Proxies "
+        "between them must not change the body.",
+        "The signature in X-Ghost-Signature does not match the body and the secret.",
     ),
     ProblemType(
-        "hook-off", 403, "The service takes no calls from this CMS",
-        "Whoever runs the service turns the hook on with a setting that holds the secret which the CMS signs with.",
-        "Set NUTGRAF_GHOST_SECRETS to what Ghost signs with.",
+        "hook-off", 403, "Webhooks from this CMS are disabled",
+        "The operator of the service enables them with a setting that contains the secret with which the CMS signs.",
+        "Set NUTGRAF_GHOST_SECRETS to the secret that Ghost signs with.",
     ),
     ProblemType(
         "not-found", 404, "There is nothing at this address",
-        "The addresses that there are stand at /docs.",
+        "The documentation at /docs lists all addresses.",
         "The requested URL was not found on the server.",
     ),
     ProblemType(
-        "method-not-allowed", 405, "This address does not answer to that method",
-        "The header Allow lists the methods that it does answer to.",
+        "method-not-allowed", 405, "This address does not support the method",
+        "The header Allow lists the methods that it supports.",
         "The method is not allowed for the requested URL.",
     ),
     ProblemType(
-        "not-acceptable", 406, "No answer in the media types asked for",
+        "not-acceptable", 406, "The answer is not available in an accepted media type",
         "Send Accept: application/json, or no Accept header.",
-        "Answers are application/json.",
+        "Answers are available as application/json.",
     ),
     ProblemType(
         "too-late", 408, "The request took too long to arrive",
-        "Send the whole request at once. What is sent byte by byte is given up after NUTGRAF_CLIENT_SECONDS.",
+        "Send the whole request at once. The service stops waiting after NUTGRAF_CLIENT_SECONDS.",
         "The request did not arrive within 20 seconds.",
     ),
     ProblemType(
-        "body-too-large", 413, "The body is larger than this service takes",
-        "Send fewer articles at a time, or have the setting NUTGRAF_MAX_BODY_BYTES raised.",
+        "body-too-large", 413, "The body is larger than this service accepts",
+        "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_BODY_BYTES.",
         "The body may have at most 8388608 bytes.",
     ),
     ProblemType(
-        "inflated-too-large", 413, "The body is larger than this service takes, once its gzip is undone",
-        "Send fewer articles at a time, or have the setting NUTGRAF_MAX_INFLATED_BYTES raised.",
-        "The body may have at most 33554432 bytes once its gzip is undone.",
+        "inflated-too-large", 413, "The decompressed body is larger than this service accepts",
+        "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_INFLATED_BYTES.",
+        "The decompressed body may have at most 33554432 bytes.",
     ),
     ProblemType(
         "unsupported-media-type", 415, "The body's media type is not supported",
@@ -110,36 +111,37 @@ _TABLE = (
     ),
     ProblemType(
         "invalid-request", 422, "The request is not valid",
-        "Each entry of errors has a JSON pointer to a field and a sentence about it. Fields that this version does not "
-        "know are refused by name, so that a misspelt option never goes unnoticed.",
-        "One field can't be used; `errors` says where and why.",
+        "Each entry of errors has the JSON pointer of a field and a sentence that says what the field needs. Unknown fields "
+        "are errors, too, so that a misspelt option never goes unnoticed.",
+        "/articles/0/text: Must be text.",
     ),
     ProblemType(
         "no-usable-text", 422, "No article has a sentence",
-        "A sentence has at least one letter or digit. Check that the articles' text arrives as it should.",
+        "A sentence has at least one letter or digit. Check that the request contains the text of the articles, and that at "
+        "least one article is neither withheld nor canceled.",
         "No article has a sentence: a sentence has at least one letter or digit.",
     ),
     ProblemType(
         "too-many-sentences", 422, "The text has more sentences than this service takes",
-        "Send fewer articles at a time, or have the setting NUTGRAF_MAX_SENTENCES raised.",
+        "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_SENTENCES.",
         "The text has 61034 sentences; it may have at most 50000.",
     ),
     ProblemType(
-        "bad-mark", 422, "A pinned or banned sentence can't be",
-        "Name sentences as the answer does: by `article_id` and `sentence_index`. Pin only sentences of articles that may "
-        "be quoted, and no more than the length holds.",
-        "Sentence 40 of article 'ap-1' can't be pinned: it has 18 sentences, from 0.",
+        "bad-mark", 422, "A pinned or banned sentence can't be used",
+        "Identify sentences as the answer does, by `article_id` and `sentence_index`. Pin only sentences of articles that "
+        "may be quoted, and only as many as fit into the length.",
+        "Sentence 40 of article 'ap-1' can't be pinned: the article has 18 sentences, numbered from 0.",
     ),
     ProblemType(
         "idempotency-key-reused", 422, "The idempotency key came back with another body",
-        "Use a new Idempotency-Key for every new job; send the same key only to repeat the very same request.",
-        "The idempotency key was used before, with another body.",
+        "Use a new Idempotency-Key for every new job. Send the same key only to repeat the same request.",
+        "The idempotency key was used before with another body.",
     ),
     ProblemType(
         "limit-exceeded", 429, "More requests than the limit allows",
-        "Wait as many seconds as Retry-After says. The headers RateLimit-Policy and RateLimit of every answer say what is "
-        "allowed and what is left.",
-        "The limit is 100 per 1 minute.",
+        "Wait for the number of seconds in Retry-After. In every answer, the headers RateLimit-Policy and RateLimit show "
+        "the limit and how many requests remain.",
+        "The rate limit is 100 per 1 minute.",
     ),
     ProblemType(
         "request-refused", 400, "The request was refused",
@@ -148,41 +150,41 @@ _TABLE = (
     ),
     ProblemType(
         "internal-error", 500, "Something went wrong in the service",
-        "The fault is the service's. Give the request id of the answer to whoever runs it: the log has the details.",
-        "The log has the details under the request's id.",
+        "This is an error of the service. Send the request id of the answer to its operator: the log has the details.",
+        "The server's log has the details under this request's id.",
     ),
     ProblemType(
         "not-ready", 503, "The service can't summarize yet",
-        f"Its tokenizer data is missing. Whoever runs it sets the data up with `{COMMAND}` and starts the service again.",
-        f"NLTK data is missing: tokenizers/punkt_tab. Set it up with `{COMMAND}`.",
+        f"Its tokenizer data is missing. The operator installs it with `{COMMAND}` and restarts the service.",
+        f"NLTK data is missing: tokenizers/punkt_tab. Install it with `{COMMAND}`.",
         retry_seconds=30,
     ),
     ProblemType(
-        "busy", 503, "More requests than the service can carry",
-        "Send the request again after as many seconds as Retry-After says, and fewer at a time. Whoever runs the service "
-        "adds workers (NUTGRAF_WORKERS), or machines.",
-        "More requests are waiting than can be answered soon.",
+        "busy", 503, "The service is overloaded",
+        "Send the request again after the number of seconds in Retry-After, and send fewer requests at the same time. The "
+        "operator can add workers (NUTGRAF_WORKERS) or machines.",
+        "Too many requests are waiting already.",
         retry_seconds=1,
     ),
     ProblemType(
         "too-slow", 503, "The request took longer than this service allows",
-        "Send fewer or shorter articles, or have the setting NUTGRAF_MAX_SECONDS raised. On a busy machine the same request "
-        "may pass later.",
-        "The request was given up after 20 seconds, at the step 'rank'.",
+        "Send fewer or shorter articles, or ask the operator to raise the setting NUTGRAF_MAX_SECONDS. If the machine was "
+        "busy, the same request may succeed later.",
+        "The request was stopped after 20 seconds, at the step 'rank'.",
         retry_seconds=30,
     ),
     ProblemType(
         "storage-unavailable", 503, "Jobs can't be stored or read right now",
-        "Send the request again later. Whoever runs the service looks at the database, its disk and its folder; what was "
-        "acknowledged is safe, and goes on by itself.",
-        "The jobs' database does not answer.",
+        "Send the request again later. The operator checks the database, its disk and its folder. Jobs that were accepted "
+        "are stored and continue by themselves.",
+        "The job database does not answer.",
         retry_seconds=30,
     ),
     ProblemType(
-        "keys-unreadable", 503, "The service can't read its keys",
-        "Whoever runs the service gives keys.json in its data folder back its content, or its rights to the user that "
-        "the service runs as. Until then no key can be told from another, and nobody is let in.",
-        "The keys can't be read.",
+        "keys-unreadable", 503, "The service can't read its API keys",
+        "The operator restores keys.json in the data folder, or the permission of the service's user to read it. Until then "
+        "the service can't check keys and refuses all requests that need one.",
+        "The file with the API keys can't be read.",
         retry_seconds=30,
     ),
 )  # fmt: skip
@@ -190,7 +192,7 @@ PROBLEM_TYPES = {row.slug: row for row in _TABLE}
 
 
 def example_body(problem_type: ProblemType) -> dict[str, Any]:
-    """A problem of this type, as the contract shows it."""
+    """Returns an example of a problem of this type, for the contract."""
     body = problem_type.body(problem_type.example, EXAMPLE_ID)
     if problem_type.slug == "invalid-request":
         body["errors"] = [{"pointer": "/articles/0/text", "detail": "Must be text."}]

@@ -1,6 +1,6 @@
-"""What a request may hold, and the values that it becomes.
+"""Schema of a summarize request, and the value that it is loaded as.
 
-Loading a request gives values that are valid; nothing downstream asks again.
+After this point the data is valid and independent of HTTP; no later code validates it again.
 """
 
 import hashlib
@@ -13,11 +13,12 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from nutgraf import formats
+from nutgraf.errors import counted
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
 from nutgraf.service.limits import CONTRACT_LIMITS, Limits
-from nutgraf.service.schemas.article import ArticleSchema, article_of, expanded
-from nutgraf.service.schemas.fields import ByName, Flag, Strict, Text, WholeNumber, described
+from nutgraf.service.schemas.article import ArticleSchema, expand, to_article
+from nutgraf.service.schemas.fields import Boolean, NamedValues, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options
@@ -38,7 +39,8 @@ OUTPUTS = ("json", *formats.OUTPUTS)
 class SummarizeRequest:
     """A valid request.
 
-    `rendered` are the positions of articles whose text was made from HTML, `missing` says what documents should have had.
+    `rendered` are the positions of articles whose text was extracted from HTML or a document. `missing` lists, by
+    position, what the document of an article lacks. `input_sha256` is the digest of the canonical JSON of the request.
     """
 
     articles: tuple[Article, ...]
@@ -50,21 +52,24 @@ class SummarizeRequest:
 
     @property
     def characters(self) -> int:
-        """Of all text, what readers know already included."""
+        """The number of code points in the text of all articles, including `background`."""
         return sum(len(article.text) for article in (*self.articles, *self.options.background))
 
 
-_NEEDED: dict[str, Any] = {"required": "Is needed."}
+_REQUIRED: dict[str, Any] = {"required": "Is required."}
 
 
-class MarkSchema(Strict):
-    """A sentence that an editor points at."""
+class MarkSchema(StrictSchema):
+    """A sentence that an editor pins or bans."""
 
-    json_schema = {"description": "A sentence, by its article and its position there."}  # noqa: RUF012
+    json_schema = {"description": "A sentence, identified by its article and its position there."}  # noqa: RUF012
 
-    article_id = Text(required=True, error_messages=_NEEDED, metadata=described("The article's id.", "ap-1"))
+    article_id = Text(required=True, error_messages=_REQUIRED, metadata=described("Id of the article.", "ap-1"))
     sentence_index = WholeNumber(
-        required=True, error_messages=_NEEDED, validate=bounded(0, MAX_LENGTH), metadata=described("From 0.", 4)
+        required=True,
+        error_messages=_REQUIRED,
+        validate=bounded(0, MAX_LENGTH),
+        metadata=described("Position of the sentence in the article, from 0.", 4),
     )
 
 
@@ -78,32 +83,39 @@ def _marks(description: str) -> Any:
     )
 
 
-class HeadlineOptionsSchema(Strict):
-    """How many headlines, and for what slot."""
+class HeadlineOptionsSchema(StrictSchema):
+    """The number, maximum length and style of headlines."""
 
-    json_schema = {"description": "How many headlines, of at most how many characters, cased how."}  # noqa: RUF012
+    json_schema = {"description": "Number, maximum length and capitalization of headlines."}  # noqa: RUF012
 
     count = WholeNumber(
-        load_default=DEFAULTS.headlines.count, validate=bounded(0, MAX_HEADLINES), metadata=described("0: none.", 3)
+        load_default=DEFAULTS.headlines.count,
+        validate=bounded(0, MAX_HEADLINES),
+        metadata=described("Number of headlines; 0 for none.", 3),
     )
     max_characters = WholeNumber(
         load_default=DEFAULTS.headlines.max_characters,
         validate=bounded(1, MAX_HEADLINE_CHARACTERS),
-        metadata=described("What the slot holds, spaces included.", 70),
+        metadata=described("Maximum number of characters of a headline, including spaces.", 70),
     )
     style = Text(
         load_default=DEFAULTS.headlines.style,
         validate=validate.OneOf(("sentence", "title"), error="Must be one of {choices}."),
-        metadata=described("`sentence`: as in a sentence. `title`: Every Main Word With a Capital (English).", "sentence"),
+        metadata=described(
+            "Capitalization. `sentence`: as in a sentence. `title`: Every Main Word Capitalized (English).", "sentence"
+        ),
     )
 
     @post_load
-    def _options(self, given: Mapping[str, Any], **kwargs: Any) -> HeadlineOptions:
-        return HeadlineOptions(**given)
+    def _options(self, loaded: Mapping[str, Any], **kwargs: Any) -> HeadlineOptions:
+        return HeadlineOptions(**loaded)
 
 
-class SummarizeRequestSchema(Strict):
-    """The body of `POST /summarize`; loads it as a SummarizeRequest within `limits`, its profiles among `profiles`."""
+class SummarizeRequestSchema(StrictSchema):
+    """The body of `POST /summarize`, loaded as a SummarizeRequest.
+
+    `limits` bound the articles and characters, and `profiles` are the named lengths that a request may use.
+    """
 
     json_schema = {"description": "The body of `POST /summarize`."}  # noqa: RUF012
 
@@ -113,17 +125,17 @@ class SummarizeRequestSchema(Strict):
         super().__init__()
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Hands the profiles to the fields that hold lengths."""
-        holder = field_obj.value_field if isinstance(field_obj, ByName) else field_obj
-        if isinstance(holder, LengthOrProfile):
-            holder.profiles = self._profiles
+        """Passes the profiles to the fields that contain lengths. Called by marshmallow for each field."""
+        length_field = field_obj.value_field if isinstance(field_obj, NamedValues) else field_obj
+        if isinstance(length_field, LengthOrProfile):
+            length_field.profiles = self._profiles
 
     articles = fields.List(
         fields.Nested(ArticleSchema),
         required=True,
-        validate=validate.Length(1, MAX_ARTICLES, error=f"Needs 1 to {MAX_ARTICLES} articles."),
-        error_messages={"required": "Needs a list of articles.", "invalid": "Must be a list of articles."},
-        metadata=described("The cluster: what came in about one event, or a single article."),
+        validate=validate.Length(1, MAX_ARTICLES, error=f"Must have 1 to {MAX_ARTICLES} articles."),
+        error_messages={"required": "Is required.", "invalid": "Must be a list of articles."},
+        metadata=described("The cluster: all articles about one event, or a single article."),
     )
     length = LengthOrProfile(load_default=Length, metadata={"default": {"sentences": 5}})
     headlines = fields.Nested(HeadlineOptionsSchema, load_default=HeadlineOptions)
@@ -131,163 +143,183 @@ class SummarizeRequestSchema(Strict):
         load_default=DEFAULTS.order,
         validate=validate.OneOf(("auto", "score", "as_given", "published"), error="Must be one of {choices}."),
         metadata=described(
-            "How the sentences are told: `auto` as a story, `score` best first, `as_given` by article, `published` the "
-            "earliest article first.",
+            "Order of the sentences. `auto`: as a readable story. `score`: best first. `as_given`: by article and sentence. "
+            "`published`: earliest article first.",
             "auto",
         ),
     )
     keywords = WholeNumber(
         load_default=DEFAULTS.keywords,
         validate=bounded(0, MAX_KEYWORDS),
-        metadata=described("How many key terms; 0: none.", 10),
+        metadata=described("Number of key terms; 0 for none.", 10),
     )
     offset_unit = Text(
         load_default=DEFAULTS.offset_unit,
         validate=validate.OneOf(("codepoint", "utf16"), error="Must be one of {choices}."),
-        metadata=described("What offsets count: `codepoint` as Python slices, `utf16` as JavaScript does.", "codepoint"),
+        metadata=described("Unit of offsets and sizes: `codepoint` as in Python, `utf16` as in JavaScript.", "codepoint"),
     )
 
     query = Text(
         allow_none=True,
         load_default=None,
         validate=validate.Length(1, MAX_QUERY_CHARACTERS, error=f"Must have 1 to {MAX_QUERY_CHARACTERS} characters."),
-        metadata=described("What the summary shall be about.", "Who pays for the repairs?"),
+        metadata=described("Focus of the summary, as a question or key words.", "Who pays for the repairs?"),
     )
     exclude = fields.List(  # type: ignore[assignment]  # hides a class attribute that the instance sets anew
         Text(validate=validate.OneOf(KINDS, error="Must be one of {choices}.")),
         load_default=list,
         error_messages={"invalid": "Must be a list."},
-        metadata=described("Kinds of sentences that are left out: `quotes`, `questions`.", ["questions"], default=[]),
+        metadata=described("Kinds of sentences to leave out: `quotes`, `questions`.", ["questions"], default=[]),
     )
     max_per_source = WholeNumber(
         allow_none=True,
         load_default=None,
         validate=bounded(1, MAX_LENGTH),
-        metadata=described("At most so many sentences of one source (of one article, where it names none).", 3),
+        metadata=described(
+            "Maximum number of sentences from one source; an article without `source` counts as its own source.", 3
+        ),
     )
     background = fields.List(
         fields.Nested(ArticleSchema),
         load_default=list,
         validate=validate.Length(max=MAX_ARTICLES, error=f"Must have at most {MAX_ARTICLES} articles."),
         error_messages={"invalid": "Must be a list of articles."},
-        metadata=described("What readers know already: the summary says only what is new.", default=[]),
+        metadata=described("Articles that readers already know. The summary contains only what is new.", default=[]),
     )
     per_article = fields.Nested(
-        LengthSchema, allow_none=True, load_default=None, metadata=described("The length of a summary of each article too.")
+        LengthSchema,
+        allow_none=True,
+        load_default=None,
+        metadata=described("Also summarize each article on its own, with this length."),
     )
-    all_sentences = Flag(
+    all_sentences = Boolean(
         load_default=False,
-        metadata=described("Also list every sentence's place and score, as `articles[].all_sentences`; it quotes nothing."),
+        metadata=described(
+            "Also list position and score of every sentence, without its text, as `articles[].all_sentences`."
+        ),
     )
-    variants = ByName(
+    variants = NamedValues(
         keys=Text(validate=validate.Length(1, 100, error="Must have 1 to 100 characters.")),
         values=LengthOrProfile(),
         load_default=dict,
         validate=validate.Length(max=MAX_VARIANTS, error=f"Must have at most {MAX_VARIANTS} variants."),
         error_messages={"invalid": "Must be an object."},
         metadata=described(
-            "More lengths from the same ranking, by name; a string names a profile (`GET /profiles`).",
+            "Further summaries from the same ranking, by name: their lengths, or names of profiles (`GET /profiles`).",
             {"push": "push", "box": {"words": 60}},
             default={},
         ),
     )
-    pin = _marks("Sentences that must be in the summary; in a variant where they fit.")
-    ban = _marks("Sentences that must not be in it, and that no headline is made of.")
+    pin = _marks("Sentences that must be in the summary, and in each variant that has room for them.")
+    ban = _marks("Sentences that must not be in the summary or in a headline.")
 
     output = Text(
         allow_none=True,
         load_default=None,
         validate=validate.OneOf(OUTPUTS, error="Must be one of {choices}."),
-        metadata=described("What comes back: this contract's JSON, or what a CMS stores; it goes before `Accept`.", "json"),
+        metadata=described(
+            "Format of the answer: the JSON of this contract, or a format for a CMS. It takes precedence over `Accept`.",
+            "json",
+        ),
     )
 
     @post_load
-    def _request(self, given: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
-        # How much the answer tells, and in which form, is no part of what it is computed from.
-        output, all_sentences = given.pop("output"), given.pop("all_sentences")
-        digest = _sha256(given)
-        received, rendered = _all_of("articles", given.pop("articles"), self._limits.articles)
-        background, _ = _all_of("background", given.pop("background"), self._limits.articles)
-        position = _positions(received)
-        marks: dict[str, Any] = {name: _marked(name, given.pop(name), position) for name in ("pin", "ban")}
-        _check_marks(marks)
-        asked = SummarizeRequest(
-            articles=tuple(map(article_of, received)),
+    def _request(self, loaded: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
+        # The digest covers what the answer is computed from, not its format or its extent.
+        output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
+        digest = _sha256(loaded)
+        articles, rendered = _expand_all("articles", loaded.pop("articles"), self._limits.articles)
+        background, _ = _expand_all("background", loaded.pop("background"), self._limits.articles)
+        positions = _positions(articles)
+        marks: dict[str, Any] = {name: _sentence_refs(name, loaded.pop(name), positions) for name in ("pin", "ban")}
+        _refuse_pinned_and_banned(marks)
+        request = SummarizeRequest(
+            articles=tuple(map(to_article, articles)),
             options=Options(
-                exclude=frozenset(given.pop("exclude")),
-                background=tuple(map(article_of, background)),
+                exclude=frozenset(loaded.pop("exclude")),
+                background=tuple(map(to_article, background)),
                 all_sentences=all_sentences,
                 **marks,
-                **given,
+                **loaded,
             ),
             rendered=rendered,
             input_sha256=digest,
             output=output,
-            missing={at: tuple(each[formats.MISSING]) for at, each in enumerate(received) if each.get(formats.MISSING)},
+            missing={
+                position: tuple(article[formats.MISSING])
+                for position, article in enumerate(articles)
+                if article.get(formats.MISSING)
+            },
         )
-        allowed = self._limits.characters
-        if allowed is not None and asked.characters > allowed:
-            raise ValidationError({"articles": [f"Their text has {asked.characters} characters; at most {allowed}."]})
-        return asked
+        max_characters = self._limits.characters
+        if max_characters is not None and request.characters > max_characters:
+            raise ValidationError(
+                {"articles": [f"Must have at most {max_characters} characters of text; has {request.characters}."]}
+            )
+        return request
 
 
-def _all_of(name: str, given: Sequence[Mapping[str, Any]], max_articles: int) -> tuple[list[dict[str, Any]], frozenset[int]]:
-    """The articles, those of documents among them, and which had their text made from something else."""
+def _expand_all(
+    name: str, received: Sequence[Mapping[str, Any]], max_articles: int
+) -> tuple[list[dict[str, Any]], frozenset[int]]:
+    """All articles, including those of documents, and the positions of articles whose text was extracted."""
     articles: list[dict[str, Any]] = []
     rendered: set[int] = set()
     errors: dict[int, Any] = {}
-    for at, each in enumerate(given):
+    for position, article in enumerate(received):
         try:
-            found = expanded(at, each)
+            entries = expand(position, article)
         except ValidationError as error:
-            errors[at] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
+            errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
             continue
-        if "document" in each or "html" in each:
-            rendered.update(range(len(articles), len(articles) + len(found)))
-        articles.extend(found)
+        if "document" in article or "html" in article:
+            rendered.update(range(len(articles), len(articles) + len(entries)))
+        articles.extend(entries)
     if errors:
         raise ValidationError({name: errors})
     if len(articles) > max_articles:
-        raise ValidationError({name: [f"These are {len(articles)} articles, with documents' own; at most {max_articles}."]})
+        limit = counted(max_articles, "article")
+        raise ValidationError({name: [f"Must have at most {limit}, including those of documents; has {len(articles)}."]})
     return articles, frozenset(rendered)
 
 
 def _positions(articles: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """The position of each id. Raises ValidationError for one that is there twice, or for a rewrite of none."""
+    """The position of each id. Raises ValidationError for repeated ids and for an article that replaces itself."""
     positions: dict[str, int] = {}
     errors: dict[int, dict[str, list[str]]] = {}
-    for at, article in enumerate(articles):
+    for position, article in enumerate(articles):
         if article["id"] in positions:
-            errors[at] = {"id": [f"Repeats the id of article {positions[article['id']]}, {article['id']!r}."]}
-        positions.setdefault(article["id"], at)
-    for at, article in enumerate(articles):
+            errors[position] = {"id": [f"Must be unique; article {positions[article['id']]} also has {article['id']!r}."]}
+        positions.setdefault(article["id"], position)
+    for position, article in enumerate(articles):
         superseded = article["rewrite_of"]
         if superseded is not None and superseded == article["id"]:
-            errors.setdefault(at, {})["rewrite_of"] = ["An article can't be a rewrite of itself."]
+            errors.setdefault(position, {})["rewrite_of"] = ["Must be the id of another article."]
     if errors:
         raise ValidationError({"articles": errors})
     return positions
 
 
-def _marked(name: str, marks: Sequence[Mapping[str, Any]], position: Mapping[str, int]) -> tuple[SentenceRef, ...]:
+def _sentence_refs(name: str, marks: Sequence[Mapping[str, Any]], positions: Mapping[str, int]) -> tuple[SentenceRef, ...]:
+    """The sentences of `pin` or `ban`, with positions of articles in place of ids."""
     errors = {
-        at: {"article_id": [f"No article has the id {mark['article_id']!r}."]}
-        for at, mark in enumerate(marks)
-        if mark["article_id"] not in position
+        index: {"article_id": [f"No article has the id {mark['article_id']!r}."]}
+        for index, mark in enumerate(marks)
+        if mark["article_id"] not in positions
     }
     if errors:
         raise ValidationError({name: errors})
-    return tuple(SentenceRef(position[mark["article_id"]], mark["sentence_index"]) for mark in marks)
+    return tuple(SentenceRef(positions[mark["article_id"]], mark["sentence_index"]) for mark in marks)
 
 
-def _check_marks(marks: Mapping[str, Sequence[SentenceRef]]) -> None:
-    twice = [at for at, mark in enumerate(marks["ban"]) if mark in marks["pin"]]
-    if twice:
-        raise ValidationError({"ban": {at: {"sentence_index": ["The sentence is pinned as well."]} for at in twice}})
+def _refuse_pinned_and_banned(marks: Mapping[str, Sequence[SentenceRef]]) -> None:
+    both = [index for index, mark in enumerate(marks["ban"]) if mark in marks["pin"]]
+    if both:
+        raise ValidationError({"ban": {index: {"sentence_index": ["The sentence is also pinned."]} for index in both}})
 
 
 def _sha256(request: Mapping[str, Any]) -> str:
-    """Of the canonical JSON of a valid request: defaults filled in, keys sorted, no white space, UTF-8."""
+    """The digest of a valid request's canonical JSON: with defaults, sorted keys, no white space, in UTF-8."""
     canonical = json.dumps(request, default=_plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -1,10 +1,11 @@
-"""What an answer holds, and what a problem looks like."""
+"""Schemas of answers and problems."""
 
 from typing import Any
 
 from marshmallow import fields, validate
 
-from nutgraf.service.schemas.fields import Strict, described
+from nutgraf import __version__
+from nutgraf.service.schemas.fields import StrictSchema, described
 from nutgraf.summarizer.models import REMOVED_KINDS
 from nutgraf.summarizer.notices import CODES
 
@@ -13,163 +14,180 @@ def _score(description: str) -> fields.Float:
     return fields.Float(required=True, metadata=described(description, 0.92, minimum=0, maximum=1))
 
 
-def _count(description: str, example: int, **more: Any) -> fields.Integer:
-    return fields.Integer(required=True, metadata=described(description, example, **{"minimum": 0, **more}))
+def _count(description: str, example: int, **extra: Any) -> fields.Integer:
+    return fields.Integer(required=True, metadata=described(description, example, **{"minimum": 0, **extra}))
 
 
-def _string(description: str, example: str | None = None, **more: Any) -> fields.String:
-    return fields.String(required=True, metadata=described(description, example), **more)
+def _string(description: str, example: str | None = None, **extra: Any) -> fields.String:
+    return fields.String(required=True, metadata=described(description, example), **extra)
 
 
-class EchoSchema(Strict):
-    """A sentence of another story that says the same."""
+class EchoSchema(StrictSchema):
+    """A sentence of another article that says the same."""
 
-    article_id = _string("The other story; copies of one story are not listed.", "reuters-3")
-    sentence_index = _count("The sentence's position in it, from 0.", 0)
-    similarity = _score("Cosine of the two sentences' words.")
+    article_id = _string("Id of the other article. Duplicates are not listed.", "reuters-3")
+    sentence_index = _count("Position of the sentence in that article, from 0.", 0)
+    similarity = _score("Cosine similarity of the words of both sentences.")
 
 
-class SummarySentenceSchema(Strict):
-    """A sentence of the summary, and where it stands."""
+class SummarySentenceSchema(StrictSchema):
+    """A sentence of the summary and its position in its article."""
 
     text = _string("The sentence, word for word.", "The ferry ran aground at 6.40 a.m.")
-    article_id = _string("The article that it is quoted from.", "ap-1")
-    sentence_index = _count("Its position among that article's sentences, from 0.", 2)
-    start = _count("Where it starts in the article's text.", 101)
-    end = _count("Where it ends: `text[start:end]` is the sentence.", 135)
-    score = _score("How central it is; the best sentence of the cluster has 1.")
+    article_id = _string("Id of the article that it is quoted from.", "ap-1")
+    sentence_index = _count("Position among the sentences of that article, from 0.", 2)
+    start = _count("Offset of its start in the text of the article.", 101)
+    end = _count("Offset of its end: `text[start:end]` is the sentence.", 135)
+    score = _score("Relevance, relative to the best sentence of the cluster, which has 1.")
     quoted = fields.Boolean(
         required=True,
-        metadata=described("Whether it has a quotation, or is inside one that other sentences open or close.", False),
+        metadata=described("Whether the sentence contains a quotation, or is part of one.", False),
     )
     also_in = fields.List(
-        fields.Nested(EchoSchema), required=True, metadata=described("Other stories that say it, the likest first.")
+        fields.Nested(EchoSchema),
+        required=True,
+        metadata=described("Sentences of other articles that say the same, the most similar first."),
     )
 
 
 class PlacedSentenceSchema(SummarySentenceSchema):
-    """Where a sentence of an article stands, and how central it is."""
+    """Position and score of a sentence of an article."""
 
     class Meta:
         exclude = ("text", "article_id")
 
 
-class ExtractSchema(Strict):
+class ExtractSchema(StrictSchema):
     """The summary."""
 
     text = _string("The sentences, joined by one space.")
-    words = _count("Words of the summary.", 93)
-    characters = _count("Characters of `text`, in `offset_unit`.", 571)
+    words = _count("Number of words of the summary.", 93)
+    characters = _count("Number of characters of `text`, in `offset_unit`.", 571)
     sentences = fields.List(fields.Nested(SummarySentenceSchema), required=True)
 
 
-class HeadlineSchema(Strict):
-    """A suggestion for a headline."""
+class HeadlineSchema(StrictSchema):
+    """A suggested headline."""
 
     text = _string("Words of a title or a sentence, in their order.", "Ferry runs aground off Port Alder")
-    characters = _count("Characters of `text`, in `offset_unit`.", 33)
-    score = _score("Beside the best suggestion's, which is 1.")
-    origin = _string("What it was made from.", "title", validate=validate.OneOf(("title", "sentence")))
-    article_id = _string("The article that it comes from.", "ap-1")
+    characters = _count("Number of characters of `text`, in `offset_unit`.", 33)
+    score = _score("Score, relative to the best headline, which has 1.")
+    origin = _string(
+        "Whether it was made from a title or a sentence.", "title", validate=validate.OneOf(("title", "sentence"))
+    )
+    article_id = _string("Id of the article that it comes from.", "ap-1")
     sentence_index = fields.Integer(
-        required=True, allow_none=True, metadata=described("The sentence that it was shortened from; null for a title.")
+        required=True,
+        allow_none=True,
+        metadata=described("Position of the sentence that it was shortened from; null for a title."),
     )
 
 
-class FigureValueSchema(Strict):
-    """A figure as a story gives it."""
+class FigureValueSchema(StrictSchema):
+    """A figure as one article states it."""
 
     value = fields.Float(required=True, metadata=described("The number.", 17))
-    text = _string("As written.", "At least 17")
+    text = _string("The figure as written, with its qualifier.", "At least 17")
     qualifier = fields.String(
         required=True,
         allow_none=True,
         validate=validate.OneOf(("at least", "more than", "at most", "less than", "about", "nearly")),
-        metadata=described("What bounds it.", "at least"),
+        metadata=described("Qualifier of the number; null without one.", "at least"),
     )
     unit = fields.String(
-        required=True, allow_none=True, metadata=described("What is counted, `percent`, or a currency.", "people")
+        required=True, allow_none=True, metadata=described("Unit: what is counted, `percent`, or a currency.", "people")
     )
-    article_id = _string("The article that gives it.", "afp-1")
-    sentence_index = _count("The sentence that it stands in.", 3)
-    start = _count("Where it starts in the article's text.", 310)
-    end = _count("Where it ends.", 321)
+    article_id = _string("Id of the article that states it.", "afp-1")
+    sentence_index = _count("Position of the sentence that contains it, from 0.", 3)
+    start = _count("Offset of its start in the text of the article.", 310)
+    end = _count("Offset of its end.", 321)
 
 
-class FigureSchema(Strict):
-    """Something that stories give different figures for: check before you print."""
+class FigureSchema(StrictSchema):
+    """Different figures for the same thing in several articles; check them before you publish."""
 
     about = _string("What the figures are about.", "killed")
-    values = fields.List(fields.Nested(FigureValueSchema), required=True, metadata=described("One of each story."))
+    values = fields.List(fields.Nested(FigureValueSchema), required=True, metadata=described("One value per article."))
 
 
-class KeywordSchema(Strict):
+class KeywordSchema(StrictSchema):
     """A key term."""
 
-    term = _string("As the articles write it.", "Port Alder")
-    score = _score("Beside the first term's, which is 1.")
+    term = _string("The term as the articles write it.", "Port Alder")
+    score = _score("Weight, relative to the first term, which has 1.")
 
 
-class RemovedSchema(Strict):
-    """A span of an article that is no news."""
+class RemovedSchema(StrictSchema):
+    """A span of an article that is boilerplate and not news."""
 
-    kind = _string("What it is instead.", "dateline", validate=validate.OneOf(REMOVED_KINDS))
-    start = _count("Where it starts in the article's text.", 0)
-    end = _count("Where it ends.", 24)
+    kind = _string("Kind of boilerplate.", "dateline", validate=validate.OneOf(REMOVED_KINDS))
+    start = _count("Offset of its start in the text of the article.", 0)
+    end = _count("Offset of its end.", 24)
 
 
-class ArticleReportSchema(Strict):
-    """What became of an article."""
+class ArticleReportSchema(StrictSchema):
+    """An article of the request, and how it was used."""
 
-    id = _string("As sent, or its position.", "ap-1")
-    title = fields.String(required=True, allow_none=True, metadata=described("As sent."))
-    source = fields.String(required=True, allow_none=True, metadata=described("As sent."))
-    url = fields.String(required=True, allow_none=True, metadata=described("As sent."))
-    language = _string("BCP 47 tag, as sent or detected.", "en")
-    sentences = _count("Its sentences, boilerplate left out.", 18)
-    words = _count("Their words.", 420)
+    id = _string("Id as sent, or the position of the article.", "ap-1")
+    title = fields.String(required=True, allow_none=True, metadata=described("Title as sent."))
+    source = fields.String(required=True, allow_none=True, metadata=described("Source as sent."))
+    url = fields.String(required=True, allow_none=True, metadata=described("Address as sent."))
+    language = _string("Language as a BCP 47 tag, as sent or detected.", "en")
+    sentences = _count("Number of its sentences, without boilerplate.", 18)
+    words = _count("Number of words of these sentences.", 420)
     duplicate_of = fields.String(
-        required=True, allow_none=True, metadata=described("The copy of the same story that stands for this article.")
+        required=True,
+        allow_none=True,
+        metadata=described(
+            "Id of the article that is used instead, because this one is its duplicate or an earlier version."
+        ),
     )
     removed = fields.List(
-        fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were taken for boilerplate, in order.")
+        fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were recognised as boilerplate.")
     )
     summary = fields.Nested(
-        ExtractSchema, required=True, allow_none=True, metadata=described("Where `per_article` asks for it; else null.")
+        ExtractSchema,
+        required=True,
+        allow_none=True,
+        metadata=described("Summary of this article if `per_article` was sent; otherwise null."),
     )
     all_sentences = fields.List(
         fields.Nested(PlacedSentenceSchema),
-        metadata=described("Every sentence that can be chosen, in the article's order; only where `all_sentences` asks."),
+        metadata=described(
+            "Every sentence that can be selected, in the order of the article; only if `all_sentences` is true."
+        ),
     )
-    text = fields.String(metadata=described("The plain text that offsets count into; only where HTML was sent."))
+    text = fields.String(metadata=described("The plain text that offsets refer to; only if HTML or a document was sent."))
 
 
-class WarningSchema(Strict):
-    """Something to know that is no error."""
+class WarningSchema(StrictSchema):
+    """Something that the caller should know, although it is not an error."""
 
     code = _string(
-        "What kind: " + " ".join(f"`{code}`: {meaning}" for code, meaning in CODES.items()),
+        "Kind of the warning. " + " ".join(f"`{code}`: {meaning}" for code, meaning in CODES.items()),
         "language-guessed",
         validate=validate.OneOf(tuple(CODES)),
     )
-    detail = _string("A sentence about this case.")
-    article_id = fields.String(required=True, allow_none=True, metadata=described("The article that it is about, if one."))
-
-
-class EngineSchema(Strict):
-    """What made the answer: the same engine and input give the same bytes."""
-
-    name = _string("The service.", "nutgraf")
-    version = _string("Its version.", "0.1.0")
-    method = _string("How sentences are ranked.", "lexrank")
-    parameters = fields.Dict(required=True, keys=fields.String(), metadata=described("The ranking's constants."))
-    input_sha256 = fields.String(
-        required=True,
-        metadata=described("Of the canonical JSON of the validated request.", pattern="^[0-9a-f]{64}$"),
+    detail = _string("A sentence that describes this case.")
+    article_id = fields.String(
+        required=True, allow_none=True, metadata=described("Id of the article in question; null if it is not about one.")
     )
 
 
-class SummarizeResponseSchema(Strict):
+class EngineSchema(StrictSchema):
+    """What computed the answer. The same engine and the same input give the same bytes."""
+
+    name = _string("Name of the service.", "nutgraf")
+    version = _string("Version of the service.", __version__)
+    method = _string("Method that ranks the sentences.", "lexrank")
+    parameters = fields.Dict(required=True, keys=fields.String(), metadata=described("Constants of the ranking."))
+    input_sha256 = fields.String(
+        required=True,
+        metadata=described("SHA-256 of the canonical JSON of the validated request.", pattern="^[0-9a-f]{64}$"),
+    )
+
+
+class SummarizeResponseSchema(StrictSchema):
     """The answer of `POST /summarize`."""
 
     summary = fields.Nested(ExtractSchema, required=True)
@@ -178,106 +196,112 @@ class SummarizeResponseSchema(Strict):
         required=True,
         keys=fields.String(),
         values=fields.Nested(ExtractSchema),
-        metadata=described("Summaries of the other lengths asked for, by name."),
+        metadata=described("Summaries of the requested `variants`, by name."),
     )
-    keywords = fields.List(fields.Nested(KeywordSchema), required=True, metadata=described("Heaviest first."))
+    keywords = fields.List(fields.Nested(KeywordSchema), required=True, metadata=described("Highest score first."))
     figures = fields.List(
-        fields.Nested(FigureSchema), required=True, metadata=described("Where stories differ in a number.")
+        fields.Nested(FigureSchema), required=True, metadata=described("Figures that differ between articles.")
     )
     embargoed_until = fields.AwareDateTime(
         required=True,
         allow_none=True,
-        metadata=described("The latest embargo of the articles quoted; compare it with the clock before you publish."),
+        metadata=described("The latest embargo of all quoted articles; compare it with the clock before you publish."),
     )
-    articles = fields.List(fields.Nested(ArticleReportSchema), required=True, metadata=described("In the request's order."))
+    articles = fields.List(
+        fields.Nested(ArticleReportSchema), required=True, metadata=described("In the order of the request.")
+    )
     warnings = fields.List(fields.Nested(WarningSchema), required=True)
     engine = fields.Nested(EngineSchema, required=True)
 
 
-class ProfileSchema(Strict):
+class ProfileSchema(StrictSchema):
     """A named length."""
 
-    name = _string("What `variants` and `length` may call it.", "push")
+    name = _string("Name for `variants` and `length`.", "push")
     length = fields.Dict(
         required=True,
         keys=fields.String(),
         values=fields.Float(),
-        metadata=described("As `length` of a request.", {"characters": 120}),
+        metadata=described("The length, as in the field `length` of a request.", {"characters": 120}),
     )
 
 
-class ProfilesSchema(Strict):
+class ProfilesSchema(StrictSchema):
     """The named lengths of this service."""
 
     profiles = fields.List(fields.Nested(ProfileSchema), required=True)
 
 
-class FormatSchema(Strict):
+class FormatSchema(StrictSchema):
     """A format that documents are read from, or that answers are written in."""
 
-    name = _string("What `format` or `output` calls it.", "ninjs-3")
-    title = _string("What people call it.", "ninjs 3.x")
-    reads = fields.String(required=True, allow_none=True, metadata=described("What is read; null where it is only written."))
-    writes = fields.Boolean(required=True, metadata=described("Whether an answer can be written in it."))
-    media_types = fields.List(fields.String(), required=True, metadata=described("That name it, as Content-Type or Accept."))
+    name = _string("Name for `format` and `output`.", "ninjs-3")
+    title = _string("Name for people.", "ninjs 3.x")
+    reads = fields.String(
+        required=True, allow_none=True, metadata=described("The properties that are read; null for an output format.")
+    )
+    writes = fields.Boolean(required=True, metadata=described("Whether answers can be written in this format."))
+    media_types = fields.List(
+        fields.String(), required=True, metadata=described("Media types that select it as Content-Type or Accept.")
+    )
 
 
-class FormatsSchema(Strict):
-    """The formats of CMS and wires, in and out."""
+class FormatsSchema(StrictSchema):
+    """The input and output formats of CMS and wire services."""
 
     formats = fields.List(fields.Nested(FormatSchema), required=True)
 
 
-class HealthSchema(Strict):
-    """That the process answers."""
+class HealthSchema(StrictSchema):
+    """The process is alive."""
 
     status = _string("Always ok.", "ok", validate=validate.OneOf(("ok",)))
 
 
-class ReadinessSchema(Strict):
-    """That the service can summarize."""
+class ReadinessSchema(StrictSchema):
+    """The service can summarize."""
 
     status = _string("Always ready; otherwise the answer is a problem.", "ready", validate=validate.OneOf(("ready",)))
 
 
-class VersionSchema(Strict):
-    """What is running."""
+class VersionSchema(StrictSchema):
+    """The running version."""
 
-    name = _string("The service.", "nutgraf")
-    version = _string("Its version, which is also the contract's.", "0.1.0")
+    name = _string("Name of the service.", "nutgraf")
+    version = _string("Version of the service and of the contract.", __version__)
 
 
-class LanguageSchema(Strict):
-    """A language, and how well it is served."""
+class LanguageSchema(StrictSchema):
+    """A language and its tokenizer."""
 
     code = _string("BCP 47 primary subtag.", "en")
-    name = _string("In English.", "English")
+    name = _string("English name of the language.", "English")
     tokenizer = _string(
-        "`punkt`: a trained model. `sumy`: a tokenizer of its own. `generic`: the marks and letters of its script.",
+        "`punkt`: a trained model. `sumy`: a tokenizer for this language. `generic`: rules for punctuation and scripts.",
         "punkt",
         validate=validate.OneOf(("punkt", "sumy", "generic")),
     )
 
 
-class LanguagesSchema(Strict):
-    """The languages that detection can name; any other BCP 47 tag is served by the generic path."""
+class LanguagesSchema(StrictSchema):
+    """The languages that can be detected. Any other BCP 47 tag is accepted and handled by the generic rules."""
 
     languages = fields.List(fields.Nested(LanguageSchema), required=True)
 
 
-class InvalidFieldSchema(Strict):
-    """A field that can't be used."""
+class InvalidFieldSchema(StrictSchema):
+    """An invalid field of the request."""
 
-    pointer = _string("JSON pointer (RFC 6901) into the request.", "/articles/0/text")
-    detail = _string("What is wrong with it.", "Must be text.")
+    pointer = _string("JSON pointer (RFC 6901) of the field in the request.", "/articles/0/text")
+    detail = _string("What the field needs.", "Must be text.")
 
 
-class ProblemSchema(Strict):
-    """What went wrong (RFC 9457)."""
+class ProblemSchema(StrictSchema):
+    """A problem (RFC 9457)."""
 
-    type = _string("A page of the service that explains the problem.", "/problems/invalid-request")
-    title = _string("The kind of problem.", "The request is not valid")
+    type = _string("Path of the page that explains this type of problem.", "/problems/invalid-request")
+    title = _string("The type of problem.", "The request is not valid")
     status = fields.Integer(required=True, metadata=described("The HTTP status.", 422, minimum=400, maximum=599))
-    detail = _string("What happened this time, and what to do.", "2 fields can't be used; `errors` names them.")
-    instance = _string("The request's id, as in X-Request-ID.", "urn:nutgraf:request:0f8fad5bd9cb469fa16570867728950e")
-    errors = fields.List(fields.Nested(InvalidFieldSchema), metadata=described("Each field that can't be used."))
+    detail = _string("What happened in this case, and what to do.", "/articles/0/text: Must be text.")
+    instance = _string("The request id, as in X-Request-ID.", "urn:nutgraf:request:0f8fad5bd9cb469fa16570867728950e")
+    errors = fields.List(fields.Nested(InvalidFieldSchema), metadata=described("The invalid fields of the request."))

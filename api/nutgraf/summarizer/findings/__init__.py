@@ -1,1 +1,1 @@
-"""What an answer reports beside the summary: corroboration, differing figures, key terms."""
+"""Findings that an answer reports in addition to the summary: corroboration, differing figures, and key terms."""

@@ -1,8 +1,8 @@
-"""Stories -> figures that differ: 17 killed in one, 19 in another.
+"""Articles -> figures that differ: 17 killed in one article, 19 in another. English only.
 
-A figure is compared with another story's where both are of one kind and about the same: an event of a closed list ("killed",
-"died" and "death toll" are one), or the same counted noun with the same verb, or money and percentages with the same
-words around them. What is not surely the same is left alone: a false alarm costs more than a miss. English.
+Two figures are compared if they have the same kind and are about the same thing: an event of a closed list ("killed",
+"died" and "death toll" are one event), the same counted noun with the same verb, or an amount of money or a percentage in
+the same context. If that is uncertain, nothing is reported, because a false alarm costs more than a miss.
 """
 
 import re
@@ -15,7 +15,7 @@ from nutgraf.summarizer.models import Figure, FigureValue, Sentence
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.words import vocabulary
 
-# What happened -> the words that say so.
+# Event -> the words that express it.
 EVENTS = {
     "killed": "killed dead died dies deaths death fatalities fatality toll killing kills perished drowned slain",
     "injured": "injured wounded hurt injuries injury wounding injuring hospitalized hospitalised",
@@ -34,25 +34,25 @@ _PEOPLE = frozenset(
     "others migrants tourists troops police officers firefighters crew miners pupils refugees villagers patients".split()
 )
 _PERSON = re.compile(r"(?:[^aeiou]|i)ers$|ists$|ians$|men$|women$|ctors$")
-# A sentence with one of these tells of another time or event.
-_ELSEWHERE = frozenset(
+# A sentence with one of these words is about another time or event.
+_OTHER_TIME_WORDS = frozenset(
     "ago previous previously earlier since history annually each every another separate average compared deadliest "
     "record expected forecast could would might plan plans target goal".split()
 )
-_ANOTHER_TIME = re.compile(r"\b(?:last (?:year|month|decade)|a year|in (?:19|20)\d\d)\b", re.IGNORECASE)
+_OTHER_TIME_PHRASE = re.compile(r"\b(?:last (?:year|month|decade)|a year|in (?:19|20)\d\d)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE_END = re.compile(r"[;:]|,\s|\s(?:and|but|while|after|including|among)\s")
-# How far from its number a word may stand to say what it is about.
-NEAR_WORDS = 7
-# Those words stand within so many characters; without a bound a sentence of a thousand numbers is read a thousand times.
-NEAR_CHARACTERS = 400
-# So many claims are compared, each with each: a hundred real stories make 164; a thousand take 0.2 s, ten thousand 17 s.
-MOST_COMPARED = 1_000
-# Of the words around two amounts of money or percentages so many are the same where they are about the same.
-SAME_CONTEXT = 0.5
-LEAST_CONTEXT = 2
-# Times that one figure may be the other: a toll of 10,000 is not that of the day's 13.
-MOST_APART = 10
+# How many words before and after a number may say what it is about.
+CONTEXT_WORDS = 7
+# These words are searched within this distance; without a limit, a sentence with 1,000 numbers would be read 1,000 times.
+CONTEXT_CHARACTERS = 400
+# Maximum number of claims that are compared in pairs: 100 real articles have 164; 1,000 claims take 0.2 s, 10,000 take 17 s.
+MAX_COMPARED = 1_000
+# Two amounts of money or percentages are about the same if their contexts share at least this part of their words.
+MIN_CONTEXT_SHARE = 0.5
+MIN_CONTEXT_WORDS = 2
+# Maximum ratio of two figures: a toll of 10,000 and one of 13 are not about the same event.
+MAX_VALUE_RATIO = 10
 
 
 class _Claim(NamedTuple):
@@ -63,26 +63,33 @@ class _Claim(NamedTuple):
     sentence: Sentence
 
 
-def differing(cluster: Cluster) -> list[Figure]:
-    """Figures that stories give differently, each with one value a story, in the order of the articles."""
-    stories = [at for at in range(len(cluster.articles)) if cluster.quotable(at) and cluster.articles[at].language == "en"]
+def find_differing_figures(cluster: Cluster) -> list[Figure]:
+    """Returns the figures that articles state differently, each with one value per article, in the order of the articles.
+
+    Only quotable English articles are compared, and only differences beyond the precision of the figures are reported.
+    """
+    stories = [
+        position
+        for position in range(len(cluster.articles))
+        if cluster.quotable(position) and cluster.articles[position].language == "en"
+    ]
     if len(stories) < 2:
         return []
     claims: dict[tuple[str, str], dict[int, _Claim]] = defaultdict(dict)
-    loose: list[_Claim] = []
-    for sentence, its in zip(cluster.sentences, cluster.words, strict=True):
+    contextual: list[_Claim] = []
+    for sentence, words in zip(cluster.sentences, cluster.words, strict=True):
         if cluster.articles[sentence.article].language != "en":
             continue
-        tokens = set(map(str.lower, its.tokens))
-        # Sets are asked before any pattern: most sentences have no number, and patterns took a quarter of all time.
-        if (tokens.isdisjoint(SPELLED) and not _DIGIT.search(sentence.text)) or not tokens.isdisjoint(_ELSEWHERE):
+        tokens = set(map(str.lower, words.tokens))
+        # Set lookups come before regular expressions, which took a quarter of all time: most sentences have no number.
+        if (tokens.isdisjoint(SPELLED) and not _DIGIT.search(sentence.text)) or not tokens.isdisjoint(_OTHER_TIME_WORDS):
             continue
         for claim in _claims(sentence):
             if claim.context:
-                loose.append(claim)
-            else:  # a story's first word on it; later ones tell of parts
+                contextual.append(claim)
+            else:  # the first figure of an article on an event; later ones are often about parts of it
                 claims[claim.about, claim.quantity.kind].setdefault(sentence.article, claim)
-    groups = [list(by_story.values()) for by_story in claims.values()] + _alike(loose[:MOST_COMPARED])
+    groups = [list(by_story.values()) for by_story in claims.values()] + _group_by_context(contextual[:MAX_COMPARED])
     return [figure for group in groups if (figure := _figure(group)) is not None]
 
 
@@ -90,20 +97,20 @@ _DIGIT = re.compile(r"\d")
 
 
 def _claims(sentence: Sentence) -> Iterator[_Claim]:
-    found = list(quantities(sentence.text))
-    if not found or _ANOTHER_TIME.search(sentence.text):
+    sentence_quantities = list(quantities(sentence.text))
+    if not sentence_quantities or _OTHER_TIME_PHRASE.search(sentence.text):
         return
-    for quantity in found:
-        before, after = _around(sentence.text, quantity)
+    for quantity in sentence_quantities:
+        before, after = _context_words(sentence.text, quantity)
         if quantity.kind == "count":
-            yield from _counted(sentence, quantity, before, after)
+            yield from _count_claims(sentence, quantity, before, after)
         else:
             stem = vocabulary("en").stem
             words = [
                 word for word in (*before, *after) if word not in vocabulary("en").stop_words and word not in CURRENCY_WORDS
             ]
             context = frozenset(stem(word) for word in words if word not in _SAYING)
-            if len(context) >= LEAST_CONTEXT:
+            if len(context) >= MIN_CONTEXT_WORDS:
                 about = " ".join(
                     [word for word in before if word not in vocabulary("en").stop_words and word not in _SAYING][-2:]
                 )
@@ -113,21 +120,21 @@ def _claims(sentence: Sentence) -> Iterator[_Claim]:
 _SAYING = frozenset("said says say told according reported officials police government million billion percent".split())
 
 
-def _around(text: str, quantity: Quantity) -> tuple[list[str], list[str]]:
-    """The words before and after a quantity in its clause, nearest last and nearest first."""
-    left = text[max(0, quantity.start - NEAR_CHARACTERS) : quantity.start]
-    right = text[quantity.end : quantity.end + NEAR_CHARACTERS]
+def _context_words(text: str, quantity: Quantity) -> tuple[list[str], list[str]]:
+    """The words before and after a quantity within its clause, in the order of the text."""
+    left = text[max(0, quantity.start - CONTEXT_CHARACTERS) : quantity.start]
+    right = text[quantity.end : quantity.end + CONTEXT_CHARACTERS]
     for end in _CLAUSE_END.finditer(left):
         left_start = end.end()
         left = " " * left_start + left[left_start:]
     end_right = _CLAUSE_END.search(right)
     right = right[: end_right.start()] if end_right else right
-    before = [word.lower() for word in _WORD.findall(left)][-NEAR_WORDS:]
-    return before, [word.lower() for word in _WORD.findall(right)][:NEAR_WORDS]
+    before = [word.lower() for word in _WORD.findall(left)][-CONTEXT_WORDS:]
+    return before, [word.lower() for word in _WORD.findall(right)][:CONTEXT_WORDS]
 
 
-def _counted(sentence: Sentence, quantity: Quantity, before: Sequence[str], after: Sequence[str]) -> Iterator[_Claim]:
-    """A count of an event's people, or of the same things done the same way to."""
+def _count_claims(sentence: Sentence, quantity: Quantity, before: Sequence[str], after: Sequence[str]) -> Iterator[_Claim]:
+    """Claims of a count: people in an event, or a counted noun with a verb."""
     unit = next((word for word in after[:3] if word in _PEOPLE or _PERSON.search(word)), None)
     event = _event(before, after, unit)
     if event:
@@ -143,7 +150,7 @@ def _counted(sentence: Sentence, quantity: Quantity, before: Sequence[str], afte
     if noun in stop_words or verb is None or not noun.endswith("s") or noun in _PERIODS:
         return
     context = frozenset({stem(noun) + "#", stem(verb), *(stem(word) for word in after[1:3] if word not in stop_words)})
-    if len(context) >= LEAST_CONTEXT:
+    if len(context) >= MIN_CONTEXT_WORDS:
         yield _Claim(f"{noun} {verb}", noun, context, quantity, sentence)
 
 
@@ -154,7 +161,7 @@ _PERIODS = frozenset(
 
 
 def _event(before: Sequence[str], after: Sequence[str], unit: str | None) -> str | None:
-    """The event that a count is of: "17 people were killed", "killed 17", "the death toll rose to 17"."""
+    """The event that a count is about: "17 people were killed", "killed 17", "the death toll rose to 17"."""
     rest = after[1:] if unit and after and after[0] == unit else after
     if unit and after[0] != unit and after.index(unit) <= 2:
         rest = after[after.index(unit) + 1 :]
@@ -181,15 +188,15 @@ _FILLER = frozenset("were was are is have has been being confirmed feared report
 _CONNECTING = frozenset("in at on and by when as after near people others during outside inside early late from of".split())
 
 
-def _alike(claims: Sequence[_Claim]) -> list[list[_Claim]]:
-    """Claims of different stories whose contexts are the same, each story's first."""
+def _group_by_context(claims: Sequence[_Claim]) -> list[list[_Claim]]:
+    """Groups of claims with the same context, at most one claim per article: its first."""
     groups: list[list[_Claim]] = []
     for claim in claims:
         for group in groups:
             first = group[0]
             shared = len(claim.context & first.context)
-            same = claim.quantity.kind == first.quantity.kind and shared >= LEAST_CONTEXT
-            if same and shared >= SAME_CONTEXT * max(len(claim.context), len(first.context)):
+            same = claim.quantity.kind == first.quantity.kind and shared >= MIN_CONTEXT_WORDS
+            if same and shared >= MIN_CONTEXT_SHARE * max(len(claim.context), len(first.context)):
                 if claim.quantity.kind == "count" and _noun(claim) != _noun(first):
                     continue
                 if all(claim.sentence.article != other.sentence.article for other in group):
@@ -205,9 +212,9 @@ def _noun(claim: _Claim) -> str:
 
 
 def _figure(claims: Sequence[_Claim]) -> Figure | None:
-    """The figure where at least two stories differ, to the precision that they give it."""
+    """The figure, if at least two articles differ by more than the precision of their numbers; else None."""
     values = [claim.quantity.value for claim in claims]
-    if max(values) > MOST_APART * min(values):  # not one thing
+    if max(values) > MAX_VALUE_RATIO * min(values):  # too different to be about the same thing
         return None
     different = any(not _agree(claims[0].quantity, other.quantity) for other in claims[1:])
     if not different:
@@ -231,10 +238,10 @@ def _figure(claims: Sequence[_Claim]) -> Figure | None:
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
-    """Whether two values are one: 2.1 million and 2,143,000 are, and "about 20" and 19."""
+    """Whether two values are equal within their precision: 2.1 million and 2,143,000, or "about 20" and 19."""
     if one.value == other.value:
         return True
     larger, smaller = max(one.value, other.value), min(one.value, other.value)
-    loose = {"about", "nearly"} & {one.qualifier, other.qualifier}
+    is_approximate = {"about", "nearly"} & {one.qualifier, other.qualifier}
     rounded = larger >= 1000 and (larger - smaller) / larger < 0.025
-    return bool(rounded or (loose and (larger - smaller) / larger <= 0.1))
+    return bool(rounded or (is_approximate and (larger - smaller) / larger <= 0.1))

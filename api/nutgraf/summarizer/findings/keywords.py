@@ -1,7 +1,7 @@
 """Words and scores -> key terms, as the articles write them.
 
-A term's weight is the sum of its sentences' scores times its idf; a name or phrase of two or three words that
-makes up most of a word's mentions stands for the word.
+The weight of a term is the sum of the scores of its sentences, times its idf. If most mentions of a word are part of the
+same phrase of two or three words, such as a name, the phrase replaces the word.
 """
 
 from collections import Counter
@@ -14,18 +14,21 @@ from nutgraf.summarizer.models import Keyword
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-LONGEST_PHRASE = 3
-# A phrase stands for a word if so many of the word's mentions are in it; fewer, and the word stands alone.
-PHRASE_SHARE = 0.5
-LEAST_MENTIONS = 2
-SHORTEST_TERM = 2
+MAX_PHRASE_WORDS = 3
+# A phrase replaces a word if it contains at least this share of the word's mentions.
+MIN_PHRASE_SHARE = 0.5
+MIN_PHRASE_MENTIONS = 2
+MIN_TERM_CHARACTERS = 2
 DECIMALS = 6
-# So many times the terms asked for are looked at; others are forms, days and parts of phrases.
-SHORTLISTED = 4
+# This many times the requested number of terms are examined, because some are numbers, days or parts of phrases.
+SHORTLIST_FACTOR = 4
 
 
 def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[float], count: int) -> list[Keyword]:
-    """The heaviest terms, the first with score 1; ties by first mention."""
+    """Returns up to `count` key terms with the highest weights, relative to the first term, which has score 1.
+
+    `words` and `scores` are by sentence. Ties are resolved by the first mention.
+    """
     if not count:
         return []
     width = max(1, len(terms.numbers))
@@ -35,9 +38,11 @@ def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[flo
     in_sentences = np.bincount(term_of, minlength=width)
     weights = np.bincount(term_of, np.array(scores)[sentence_of], width)
     weights = np.round(weights * np.log1p(terms.sentences / np.maximum(1, in_sentences)), DECIMALS)
-    heaviest = [at for at in np.argsort(-weights, kind="stable")[: SHORTLISTED * count].tolist() if mentions[at]]
+    heaviest = [
+        number for number in np.argsort(-weights, kind="stable")[: SHORTLIST_FACTOR * count].tolist() if mentions[number]
+    ]
     names = list(terms.numbers)
-    shortlist = {names[at]: (float(weights[at]), int(mentions[at])) for at in heaviest}
+    shortlist = {names[number]: (float(weights[number]), int(mentions[number])) for number in heaviest}
     listed = np.zeros(width, bool)
     listed[heaviest] = True
     places = np.flatnonzero(listed[terms.ids] & terms.content)
@@ -52,7 +57,7 @@ def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[flo
             continue
         term, stems = _best_form(stem, times, forms[stem], phrases)
         covered.update(stems)
-        if len(term) >= SHORTEST_TERM and term not in chosen:
+        if len(term) >= MIN_TERM_CHARACTERS and term not in chosen:
             chosen[term] = weight
         if len(chosen) == count:
             break
@@ -66,35 +71,35 @@ Phrases = dict[str, Counter[tuple[tuple[str, ...], tuple[str, ...]]]]
 def _mentions(
     words: Sequence[SentenceWords], shortlist: Mapping[str, tuple[float, int]], places: Iterable[tuple[int, int]]
 ) -> tuple[dict[str, Counter[str]], Phrases]:
-    """How often each listed stem is written how, and in which runs of content words it stands.
+    """Counts the written forms of each shortlisted stem, and the phrases of content words that contain it.
 
-    `shortlist` gives each stem's weight and mentions, `places` its sentences and positions there.
+    `shortlist` has weight and number of mentions of each stem, `places` pairs of a sentence and a position in it.
     """
     forms: dict[str, Counter[str]] = {stem: Counter() for stem in shortlist}
     phrases: Phrases = {stem: Counter() for stem in shortlist}
-    for sentence, at in places:
+    for sentence, position in places:
         stems, tokens = words[sentence].stems, words[sentence].tokens
-        stem = stems[at]
-        forms[stem][tokens[at]] += 1
-        if shortlist[stem][1] < LEAST_MENTIONS:
+        stem = stems[position]
+        forms[stem][tokens[position]] += 1
+        if shortlist[stem][1] < MIN_PHRASE_MENTIONS:
             continue
-        first = at
-        while first > 0 and at - first < LONGEST_PHRASE - 1 and stems[first - 1]:
+        first = position
+        while first > 0 and position - first < MAX_PHRASE_WORDS - 1 and stems[first - 1]:
             first -= 1
-        last = at + 1
-        while last < len(stems) and last - at < LONGEST_PHRASE and stems[last]:
+        last = position + 1
+        while last < len(stems) and last - position < MAX_PHRASE_WORDS and stems[last]:
             last += 1
-        for start in range(first, at + 1):
-            for end in range(max(at + 1, start + 2), min(last, start + LONGEST_PHRASE) + 1):
+        for start in range(first, position + 1):
+            for end in range(max(position + 1, start + 2), min(last, start + MAX_PHRASE_WORDS) + 1):
                 phrases[stem][stems[start:end], tokens[start:end]] += 1
     return forms, phrases
 
 
 def _best_form(stem: str, mentions: int, forms: Counter[str], phrases: Phrases) -> tuple[str, tuple[str, ...]]:
-    """The longest phrase that has most mentions of the stem, else its commonest form; and the stems it covers."""
+    """The longest phrase with most mentions of the stem, else its most frequent form; and the stems it contains."""
     best: tuple[int, int, str, tuple[str, ...]] | None = None
     for (run, tokens), times in phrases[stem].items():
-        if times >= LEAST_MENTIONS and times >= PHRASE_SHARE * mentions:
+        if times >= MIN_PHRASE_MENTIONS and times >= MIN_PHRASE_SHARE * mentions:
             candidate = (len(run), times, " ".join(tokens), run)
             if best is None or candidate[:2] > best[:2]:
                 best = candidate

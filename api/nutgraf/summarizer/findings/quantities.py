@@ -1,7 +1,7 @@
-"""A sentence -> the quantities in it: value, unit, qualifier, and what each is about.
+"""Sentence -> the quantities in it, with value, kind and qualifier.
 
-Left alone is what is a number and no quantity: dates, times, ages, ordinals, scores, names with a number in them. English
-numerals in words are read; figures with digits are read in any language that writes them so.
+Numbers that are not quantities are ignored: dates, times, ages, ordinals, scores, and names that contain a number. Numerals
+in words are read in English; numbers in digits are read in every language that writes them in the English way.
 """
 
 import re
@@ -48,13 +48,13 @@ _NUMERAL = re.compile(
     r"(?![\w/:]|[.,]\d|[-–]\w|(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
-# Looked for before a number that is found: tried at every letter it would take most of the time.
+# Searched only before a number that was found; searching it everywhere would take most of the time.
 _QUALIFIER = re.compile(r"\b(" + "|".join(sorted(QUALIFIERS, key=len, reverse=True)) + r")\s+$", re.IGNORECASE)
-_LONGEST_QUALIFIER = max(map(len, QUALIFIERS)) + 3
+_MAX_QUALIFIER_CHARACTERS = max(map(len, QUALIFIERS)) + 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-# A number after one of these is a name, a date or a place in a list.
-_NAMED_BY = frozenset(
+# A number after one of these words is part of a name, a date, or a position in a list.
+_NAME_WORDS_BEFORE_NUMBER = frozenset(
     "flight route highway interstate room number no nos article section chapter page act phase level grade boeing airbus "
     "apollo type unit platform gate line pier car bus train aged age since until by version model section".split()
 )
@@ -65,7 +65,10 @@ _CLOCK = re.compile(r"^\s*(?:[ap]\.?m\b|o'clock|gmt\b|utc\b)", re.IGNORECASE)
 
 
 class Quantity(NamedTuple):
-    """A quantity at `start`..`end` in its sentence; `kind` is percent, a currency or "count"."""
+    """A quantity at `text[start:end]` of its sentence, including its qualifier.
+
+    `kind` is "percent", a currency code or "count". `qualifier` is one of the values of QUALIFIERS, or None.
+    """
 
     value: float
     kind: str
@@ -75,7 +78,11 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """The quantities of a sentence, in order."""
+    """Yields the quantities of a sentence in the order of the text.
+
+    Scales are applied ("2.1 million" is 2,100,000), and qualifiers are normalized ("no fewer than" is "at least"). Offsets
+    are code points in `text`.
+    """
     for match in _NUMERAL.finditer(text):
         value = _value(match["number"], match["scale"])
         if value is None or _is_no_quantity(text, match):
@@ -86,7 +93,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         )
         kind = "percent" if match["percent"] else currency or "count"
         start = match.start() + (len(match[0]) - len(match[0].lstrip()))
-        qualified = _QUALIFIER.search(text, max(0, start - _LONGEST_QUALIFIER), start)
+        qualified = _QUALIFIER.search(text, max(0, start - _MAX_QUALIFIER_CHARACTERS), start)
         qualifier = QUALIFIERS[" ".join(qualified[1].lower().split())] if qualified else None
         yield Quantity(value, kind, qualifier, qualified.start() if qualified else start, match.end())
 
@@ -117,7 +124,7 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return False
     if following in MONTHS or (previous.lower() in MONTHS and match["number"].isdigit()):
         return True
-    if previous.lower() in _NAMED_BY or _CLOCK.match(text[match.end() :]) or _AGO.match(text[match.end() :]):
+    if previous.lower() in _NAME_WORDS_BEFORE_NUMBER or _CLOCK.match(text[match.end() :]) or _AGO.match(text[match.end() :]):
         return True
     if match["number"].isdigit() and _YEAR.fullmatch(match["number"]) and following not in ("people", "passengers"):
         return True

@@ -1,7 +1,7 @@
-"""Who says it: a claim and the words that attribute it are kept together, or both left out.
+"""Attribution: a claim and the words that attribute it to a speaker are either both kept or both omitted.
 
-"Two people died in the fire, police said on Monday" loses its closing: officials state a plain fact. What is disputed,
-feared, forecast or quoted keeps its speaker, as short as he stands there ("…, mayor says").
+"Two people died in the fire, police said on Monday" loses its attribution, because officials state a plain fact. Disputed,
+feared, forecast or quoted claims keep their speaker in the shortest form of the sentence ("…, mayor says").
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,24 +10,24 @@ from nutgraf.summarizer.headlines import word_classes as tables
 from nutgraf.summarizer.headlines.grammar import FINITE, NOUNS, SUBJECTS, Phrase, any_of, chunks, flat, has_verb, words_of
 from nutgraf.summarizer.headlines.tokens import Token
 
-LONGEST_SPEAKER = 7
-LEAST_CLAIM = 4
+MAX_SPEAKER_WORDS = 7
+MIN_CLAIM_WORDS = 4
 _STOPS_A_NAME = frozenset({"IN", "TO", "WP", "WDT", "VBN", "VBG"}) | FINITE
 _TELLS = frozenset({"told", "tell", "tells"})
 _LEADS = frozenset({"said", "say", "says", "confirmed", "announced"})
 
 
 def attributed(sentence: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
-    """Pairs of a claim and the closing that it needs, which is empty where it needs none."""
+    """Yields pairs of a claim and the attribution that must follow it; the attribution is empty if none is needed."""
     parts = chunks(sentence)
-    at = _closing(parts)
-    if at is not None:
-        claim = flat(parts[:at])
-        if _official(parts[at]) and not _disputed(claim):
+    index = _closing(parts)
+    if index is not None:
+        claim = flat(parts[:index])
+        if _official(parts[index]) and not _disputed(claim):
             yield claim, ()
             return
-        for speaker in _speakers(parts[at]):
-            yield claim, [parts[at][0], *speaker]
+        for speaker in _speakers(parts[index]):
+            yield claim, [parts[index][0], *speaker]
         return
     opening = _opening(sentence)
     if opening is not None:
@@ -40,19 +40,19 @@ def attributed(sentence: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
 
 def _closing(parts: Sequence[Phrase]) -> int | None:
     """The chunk that begins a closing attribution: ", police said on Monday"."""
-    for at in range(len(parts) - 1, 0, -1):
-        words = words_of(parts[at])
-        if not words or parts[at][1].quoted:
+    for index in range(len(parts) - 1, 0, -1):
+        words = words_of(parts[index])
+        if not words or parts[index][1].quoted:
             continue
         if words[0].lower == "according":
-            return at
+            return index
         verb = next((i for i, token in enumerate(words) if token.tag in FINITE), None)
-        if verb is None or verb > LONGEST_SPEAKER or words[verb].lower not in tables.ATTRIBUTING:
+        if verb is None or verb > MAX_SPEAKER_WORDS or words[verb].lower not in tables.ATTRIBUTING:
             continue
         if any_of(words[: verb + 1], tables.RELATIVES) or not (verb == 0 or words[0].tag in SUBJECTS | {"PRP"}):
             continue
         if words[verb].lower in _TELLS or not has_verb(words[verb + 1 :]):
-            return at
+            return index
     return None
 
 
@@ -65,11 +65,11 @@ def _speakers(closing: Phrase) -> Iterator[Sequence[Token]]:
     if words[0].lower == "according" or verb == 0:
         opening = words[:2] if words[0].lower == "according" else words[:1]
         name = _name(words[len(opening) :])
-        if 0 < len(name) <= LONGEST_SPEAKER and opening[0].lower not in _TELLS:
+        if 0 < len(name) <= MAX_SPEAKER_WORDS and opening[0].lower not in _TELLS:
             yield [*opening, *name]
         return
     name = [token for token in words[:verb] if token.lower not in tables.ARTICLES]
-    if not 0 < len(name) <= LONGEST_SPEAKER or words[verb].lower in _TELLS:
+    if not 0 < len(name) <= MAX_SPEAKER_WORDS or words[verb].lower in _TELLS:
         return
     yield [*name, words[verb]]
     office = len(name)
@@ -91,16 +91,16 @@ def _name(words: Phrase) -> list[Token]:
 
 def _opening(sentence: Phrase) -> tuple[int, int] | None:
     """Where "Police said on Monday that" ends its verb, and where what they said begins."""
-    verb = next((at for at, token in enumerate(sentence) if token.tag in FINITE), None)
-    if verb is None or verb > LONGEST_SPEAKER or sentence[verb].lower not in _LEADS:
+    verb = next((index for index, token in enumerate(sentence) if token.tag in FINITE), None)
+    if verb is None or verb > MAX_SPEAKER_WORDS or sentence[verb].lower not in _LEADS:
         return None
     start = verb + 1
     while start < len(sentence) and sentence[start].lower in tables.DAYS | tables.DAY_PARTS | {"on"}:
         start += 1
     if start < len(sentence) and sentence[start].lower == "that":
         start += 1
-    said = sentence[start:]
-    if len(said) < LEAST_CLAIM or said[0].tag not in SUBJECTS or said[0].quoted or not has_verb(said):
+    claim = sentence[start:]
+    if len(claim) < MIN_CLAIM_WORDS or claim[0].tag not in SUBJECTS or claim[0].quoted or not has_verb(claim):
         return None
     return verb + 1, start
 

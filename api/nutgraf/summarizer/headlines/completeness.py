@@ -1,7 +1,7 @@
-"""Whether a shortened clause is one: it has its subject and verb, and what the verb wants."""
+"""Checks that a shortened clause is complete: it has a subject, a verb, and the complement that the verb needs."""
 
 from nutgraf.summarizer.headlines import word_classes as tables
-from nutgraf.summarizer.headlines.cuts import LEAST_WORDS, finished
+from nutgraf.summarizer.headlines.cuts import MIN_WORDS, finished
 from nutgraf.summarizer.headlines.grammar import Phrase, any_of, has_verb, main_verb, predicate, words_of
 from nutgraf.summarizer.headlines.tokens import AUXILIARIES
 
@@ -13,9 +13,13 @@ _UNFINISHED = frozenset({"VB", "VBZ", "VBP"})
 
 
 def complete(phrase: Phrase, clause: Phrase) -> bool:
-    """It has a subject and a verb, enough words, and a complement where it says that somebody says."""
+    """Whether a phrase is a complete headline.
+
+    It needs a subject and a verb, at least MIN_WORDS words, an ending that is not dangling, and a complement if its verb is
+    one of saying. `clause` is the phrase before articles and auxiliaries were dropped.
+    """
     words, verb = words_of(phrase), main_verb(clause)
-    if verb is None or len(words) < LEAST_WORDS or not finished(clause):
+    if verb is None or len(words) < MIN_WORDS or not finished(clause):
         return False
     first, last = words[0], words_of(clause)[-1]
     if first.lower in tables.PRONOUNS or first.tag in _NO_OPENING:
@@ -39,5 +43,5 @@ def complete(phrase: Phrase, clause: Phrase) -> bool:
 
 def _opened(clause: Phrase) -> bool:
     """Whether a clause that begins with an adverbial has its subject and verb after a comma."""
-    comma = next((at for at, token in enumerate(clause) if token.text == ","), len(clause))
+    comma = next((index for index, token in enumerate(clause) if token.text == ","), len(clause))
     return has_verb(clause[comma:])

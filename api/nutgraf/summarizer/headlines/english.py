@@ -1,4 +1,4 @@
-"""An English sentence -> shorter ones that say no more than it does, in its own words and order.
+"""English sentence -> shorter ones that claim nothing new, with its own words in their order.
 
 The rules are those of Dorr, Zajic and Schwartz's Hedge Trimmer (2003, "Hedge Trimmer: a parse-and-trim approach to
 headline generation"), over tags in place of a parse; what a rule is not sure of it leaves alone. A sentence that
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from nutgraf.summarizer.headlines import word_classes as tables
 from nutgraf.summarizer.headlines.attribution import attributed
 from nutgraf.summarizer.headlines.completeness import complete
-from nutgraf.summarizer.headlines.cuts import LEAST_WORDS, shorter
+from nutgraf.summarizer.headlines.cuts import MIN_WORDS, shorter
 from nutgraf.summarizer.headlines.grammar import FINITE, NOUNS, SUBJECTS, Phrase, any_of, chunks, flat, has_verb, main_verb
 from nutgraf.summarizer.headlines.guard import Guard
 from nutgraf.summarizer.headlines.headlinese import headlinese, without_titles
@@ -18,15 +18,15 @@ from nutgraf.summarizer.headlines.labels import labels
 from nutgraf.summarizer.headlines.tokens import Token, joined, room, tagged, tokens
 
 # Articles, auxiliaries and titles that a clause may yet lose, in characters.
-MOST_LEFT_OUT = 40
+MAX_OMITTED_CHARACTERS = 40
 _DASHES = ("--", "—", "–")
 _OPENERS = frozenset({"IN", "VBG", "VBN", "TO", "RB", "WRB", "JJ"})
 
 
-def shorten(text: str, longest: int, *, lead: bool) -> tuple[list[str], list[str]]:
-    """Clauses and labels of at most `longest` characters, made of a sentence by leaving words out; none where none is safe.
+def shorten(text: str, max_characters: int, *, lead: bool) -> tuple[list[str], list[str]]:
+    """Returns clauses and labels of at most `max_characters`, made from a sentence by omitting words.
 
-    `lead` says that the sentence opens its article.
+    Both lists are empty if the sentence can't be shortened safely. `lead` says that it is the first of its article.
     """
     plain = tokens(text)
     if not _usable(plain):
@@ -40,27 +40,27 @@ def shorten(text: str, longest: int, *, lead: bool) -> tuple[list[str], list[str
         for clause in _trimmed(_with_verb(_without_adverbs(_without_days(claim)))):
             for cut in shorter(clause):
                 starts = tuple([token.start for token in cut])
-                if starts in seen or room(cut) > longest + MOST_LEFT_OUT:
+                if starts in seen or room(cut) > max_characters + MAX_OMITTED_CHARACTERS:
                     continue
                 seen.add(starts)
                 phrase = [*headlinese(cut), *closing]
                 if complete(phrase, cut):
-                    clauses.update(dict.fromkeys(_texts(phrase, guard, text, longest)))
-    named = dict.fromkeys(form for phrase in labels(body) for form in _texts(phrase, guard, text, longest))
+                    clauses.update(dict.fromkeys(_texts(phrase, guard, text, max_characters)))
+    named = dict.fromkeys(form for phrase in labels(body) for form in _texts(phrase, guard, text, max_characters))
     return list(clauses), list(named)
 
 
-def _texts(phrase: Phrase, guard: Guard, text: str, longest: int) -> Iterator[str]:
+def _texts(phrase: Phrase, guard: Guard, text: str, max_characters: int) -> Iterator[str]:
     plain = without_titles(phrase)
     for form in (phrase, plain) if len(plain) < len(phrase) else (phrase,):
-        if len(form) >= LEAST_WORDS and room(form) <= longest and guard.allows(form):
+        if len(form) >= MIN_WORDS and room(form) <= max_characters and guard.allows(form):
             yield joined(form, text)
 
 
 def _usable(sentence: Phrase) -> bool:
     """A statement about others, with its quotation marks in pairs."""
     if (
-        len(sentence) < LEAST_WORDS
+        len(sentence) < MIN_WORDS
         or sentence[0].quoted
         or not sentence[0].is_word
         or any(token.text in "?!…" for token in sentence)
@@ -78,15 +78,15 @@ def _usable(sentence: Phrase) -> bool:
 def _without_place(sentence: Phrase) -> Phrase:
     """Leaves out a dateline that has lost its dash: "Bangkok, Thailand The families …"."""
     for length in (1, 2):
-        if " ".join(token.lower for token in sentence[:length]) in tables.DATELINES and len(sentence) > length + LEAST_WORDS:
+        if " ".join(token.lower for token in sentence[:length]) in tables.DATELINES and len(sentence) > length + MIN_WORDS:
             after = sentence[length]
             if after.is_word and after.text[0].isupper() and after.lower not in tables.NOT_AFTER_DATELINE:
                 return sentence[length:]
-    for at, token in enumerate(sentence[:6]):
+    for index, token in enumerate(sentence[:6]):
         if not (token.text[0].isupper() or token.text == ","):
             break
-        if at and token.lower in tables.STARTERS and token.is_word and sentence[at - 1].is_word:
-            return sentence[at:]
+        if index and token.lower in tables.STARTERS and token.is_word and sentence[index - 1].is_word:
+            return sentence[index:]
     return sentence
 
 
@@ -99,14 +99,14 @@ def _without_asides(sentence: Phrase) -> Phrase:
         if not depth:
             kept.append(token)
         depth -= token.text in ")]}"
-    dashes = [at for at, token in enumerate(kept) if token.text in _DASHES and not token.quoted]
+    dashes = [index for index, token in enumerate(kept) if token.text in _DASHES and not token.quoted]
     if len(dashes) == 2:
         kept = kept[: dashes[0]] + kept[dashes[1] + 1 :]
     elif dashes and has_verb(kept[: dashes[0]]):
         kept = kept[: dashes[0]]
-    for at, token in enumerate(kept):
-        if token.text == ";" and not token.quoted and has_verb(kept[:at]):
-            kept = kept[:at]
+    for index, token in enumerate(kept):
+        if token.text == ";" and not token.quoted and has_verb(kept[:index]):
+            kept = kept[:index]
             break
     if kept and kept[0].lower in tables.CONNECTIVES:
         if len(kept) > 1 and kept[1].text == ",":
@@ -121,10 +121,10 @@ def _without_days(body: Phrase) -> Phrase:
     dropped: set[int] = set()
     if not any_of(body, tables.DAYS):
         return body
-    for at, token in enumerate(body):
-        if token.lower not in tables.DAYS or token.quoted or at == 0:
+    for index, token in enumerate(body):
+        if token.lower not in tables.DAYS or token.quoted or index == 0:
             continue
-        start, end = at, at + 1
+        start, end = index, index + 1
         while end < len(body) and body[end].lower in tables.DAY_PARTS:
             end += 1
         start -= body[start - 1].lower in ("early", "late")
@@ -133,12 +133,12 @@ def _without_days(body: Phrase) -> Phrase:
         after = body[end] if end < len(body) else None
         if before is not None and (before.lower in tables.NAMED_DAYS or before.lower in tables.NOT_ON_A_DAY):
             continue
-        if before is not None and start == at and before.tag in ("DT", "JJ", "CD", "PRP$"):
+        if before is not None and start == index and before.tag in ("DT", "JJ", "CD", "PRP$"):
             continue
         spans = end + 1 < len(body) and body[end + 1].lower in tables.DAYS
         if not spans and not (after is not None and after.tag.startswith("NNP") and start):
             dropped.update(range(start, end))
-    return [token for at, token in enumerate(body) if at not in dropped]
+    return [token for index, token in enumerate(body) if index not in dropped]
 
 
 def _without_adverbs(body: Phrase) -> Phrase:
@@ -147,10 +147,10 @@ def _without_adverbs(body: Phrase) -> Phrase:
     verbs = FINITE | {"VBN", "VB"}
     return [
         token
-        for at, token in enumerate(body)
+        for index, token in enumerate(body)
         if not (token.tag == "RB" and token.lower.endswith("ly") and not token.quoted and token.lower not in keep)
-        or at + 1 == len(body)
-        or body[at + 1].tag not in verbs
+        or index + 1 == len(body)
+        or body[index + 1].tag not in verbs
     ]
 
 
@@ -158,15 +158,15 @@ def _with_verb(body: Phrase) -> Phrase:
     """The clause, its first participle (or plural that may be a verb) read as its verb where it has no other."""
     if has_verb(body):
         return body
-    for at in range(1, len(body) - 1):
-        token, before, after = body[at], body[at - 1], body[at + 1]
+    for index in range(1, len(body) - 1):
+        token, before, after = body[index], body[index - 1], body[index + 1]
         tag = ""
         if token.tag == "VBN" and (before.tag in NOUNS or before.text == ","):
             tag = "VBD"
         elif token.tag == "NNS" and before.tag in ("NN", "NNP") and after.tag in ("VBG", "IN", "DT", "TO", "NNP"):
             tag = "VBZ"
         if tag:
-            return [*body[:at], token._replace(tag=tag), *body[at + 1 :]]
+            return [*body[:index], token._replace(tag=tag), *body[index + 1 :]]
     return body
 
 
@@ -189,12 +189,12 @@ def _opener(parts: Sequence[Phrase]) -> int:
     first = parts[0][0]
     if first.tag not in _OPENERS or first.lower == "according":
         return 0
-    for at, chunk in enumerate(parts[1:4], 1):
-        opening = flat(parts[:at])
+    for index, chunk in enumerate(parts[1:4], 1):
+        opening = flat(parts[:index])
         if any_of(opening, tables.CONDITIONS) or any(token.quoted for token in opening):
             return 0
-        if len(chunk) > 1 and chunk[1].tag in SUBJECTS - {"VBG", "VBN"} and main_verb(flat(parts[at:])):
-            return at
+        if len(chunk) > 1 and chunk[1].tag in SUBJECTS - {"VBG", "VBN"} and main_verb(flat(parts[index:])):
+            return index
     return 0
 
 
@@ -204,12 +204,12 @@ def _without_appositions(parts: Sequence[Phrase]) -> Phrase:
     listed = _listed(parts)
     verb_at = _predicate(parts)
     dropped = False
-    for at, chunk in enumerate(parts[1:], 1):
+    for index, chunk in enumerate(parts[1:], 1):
         words = chunk[1:]
-        if at < verb_at:
+        if index < verb_at:
             dropped = True
             continue
-        if at not in listed and words and _set_off(words, parts[at + 1 :], kept):
+        if index not in listed and words and _set_off(words, parts[index + 1 :], kept):
             dropped = True
             continue
         resumes = dropped and bool(words) and words[0].tag in FINITE | {"RB", "IN", "TO"}
@@ -222,19 +222,19 @@ def _predicate(parts: Sequence[Phrase]) -> int:
     """The chunk that opens with the main verb, where all between it and the subject is set off; else 0."""
     if has_verb(parts[0]) or len(parts) < 3:
         return 0
-    at = next((at for at, chunk in enumerate(parts[1:], 1) if len(chunk) > 1 and chunk[1].tag in FINITE), 0)
-    opens = parts[1][1] if at > 1 and len(parts[1]) > 1 else None
+    index = next((index for index, chunk in enumerate(parts[1:], 1) if len(chunk) > 1 and chunk[1].tag in FINITE), 0)
+    opens = parts[1][1] if index > 1 and len(parts[1]) > 1 else None
     described = opens is not None and (opens.lower in tables.RELATIVES or (opens.tag in SUBJECTS and opens.tag != "PRP"))
-    return at if described and not any_of(flat(parts[1:at]), tables.CONDITIONS) else 0
+    return index if described and not any_of(flat(parts[1:index]), tables.CONDITIONS) else 0
 
 
 def _listed(parts: Sequence[Phrase]) -> set[int]:
     """The chunks that are members of a list: the last one has an "and" and no verb."""
     members: set[int] = set()
-    for at in range(1, len(parts)):
-        if any_of(parts[at], frozenset({"and", "or"})) and not has_verb(parts[at]):
-            members.add(at)
-            back = at - 1
+    for index in range(1, len(parts)):
+        if any_of(parts[index], frozenset({"and", "or"})) and not has_verb(parts[index]):
+            members.add(index)
+            back = index - 1
             while back >= 1 and not has_verb(parts[back]) and len(parts[back]) <= 6:
                 members.add(back)
                 back -= 1

@@ -1,4 +1,4 @@
-"""What a headline must not lose: a negation, hedge or figure beside a word that stays, and a figure's unit."""
+"""Words that a headline must not lose: a negation, hedge or figure next to a word that stays, and the unit of a figure."""
 
 from itertools import pairwise
 
@@ -10,7 +10,10 @@ _UNITS = NOUNS | {"CD", "JJ"}
 
 
 class Guard:
-    """The pairs of neighbours in a sentence of which one must not stay without the other."""
+    """The pairs of adjacent words in a sentence of which the first must not be kept without the second.
+
+    Otherwise a shortened sentence could lose a negation, a hedge, or the unit of a figure, and say something else.
+    """
 
     def __init__(self, sentence: Phrase) -> None:
         self._pairs: list[tuple[int, int]] = []
@@ -25,7 +28,7 @@ class Guard:
                 self._pairs.append((before.start, token.start))
 
     def allows(self, phrase: Phrase) -> bool:
-        """Whether each word of the phrase has the neighbour that it may not lose."""
+        """Whether the phrase, a shortened form of the sentence, keeps every word that its other words need."""
         if not self._pairs:
             return True
         kept = {token.start for token in phrase}

@@ -1,4 +1,4 @@
-"""What a headline leaves out of its own clause: articles, idle auxiliaries, the titles of people."""
+"""Words that headlines omit: articles, auxiliaries that are not needed, and titles of people."""
 
 from collections.abc import Sequence
 
@@ -11,50 +11,50 @@ _SAME_AS_PAST = frozenset("found won said sent put cut hit set made lost left he
 
 
 def headlinese(phrase: Phrase) -> list[Token]:
-    """The phrase without articles, and without auxiliaries that its participle can do without."""
-    articles = (at for at, token in enumerate(phrase) if token.lower in tables.ARTICLES)
-    dropped = {*filter(lambda at: _idle_article(phrase, at), articles), *_idle_auxiliaries(phrase)}
-    return [token for at, token in enumerate(phrase) if at not in dropped]
+    """Returns the phrase without articles, and without auxiliaries that its participle does not need."""
+    articles = (index for index, token in enumerate(phrase) if token.lower in tables.ARTICLES)
+    dropped = {*filter(lambda index: _idle_article(phrase, index), articles), *_idle_auxiliaries(phrase)}
+    return [token for index, token in enumerate(phrase) if index not in dropped]
 
 
 def without_titles(phrase: Phrase) -> list[Token]:
-    """The phrase with the surname of who has a title: "Russian President Vladimir Putin" is Putin."""
+    """Returns the phrase with titles and first names omitted: "Russian President Vladimir Putin" becomes "Putin"."""
     if not any_of(phrase, tables.TITLES):
         return list(phrase)
     kept: list[Token] = []
-    at = 0
-    while at < len(phrase):
-        end = _title_end(phrase, at)
+    index = 0
+    while index < len(phrase):
+        end = _title_end(phrase, index)
         if end:
             before = len(kept)
             while before and kept[before - 1].lower in tables.TITLE_OPENERS:
                 before -= 1
             if not before or kept[before - 1].tag not in ("NNP", "NNPS"):
                 kept = [*kept[:before], phrase[end - 1]]
-                at = end
+                index = end
                 continue
-        kept.append(phrase[at])
-        at += 1
+        kept.append(phrase[index])
+        index += 1
     return kept
 
 
-def _title_end(phrase: Phrase, at: int) -> int:
+def _title_end(phrase: Phrase, index: int) -> int:
     """Where the name after a title ends: two words or three, capitalized; 0 where there is none."""
-    if phrase[at].lower not in tables.TITLES or not phrase[at].text[0].isupper() or phrase[at].quoted:
+    if phrase[index].lower not in tables.TITLES or not phrase[index].text[0].isupper() or phrase[index].quoted:
         return 0
-    end = at + 1
+    end = index + 1
     while end < len(phrase) and phrase[end].tag == "NNP" and phrase[end].text[0].isupper():
         end += 1
-    return end if 2 <= end - at <= 4 else 0
+    return end if 2 <= end - index <= 4 else 0
 
 
-def _idle_article(phrase: Phrase, at: int) -> bool:
-    token, after = phrase[at], next_of(phrase, at)
-    if token.quoted or (at and token.text[0].isupper()):
+def _idle_article(phrase: Phrase, index: int) -> bool:
+    token, after = phrase[index], next_of(phrase, index)
+    if token.quoted or (index and token.text[0].isupper()):
         return False
     if after is None or not after.is_word or after.tag in ("JJS", "RBS") or after.lower in tables.ARTICLE_STAYS_BEFORE:
         return False
-    before = phrase[at - 1] if at else None
+    before = phrase[index - 1] if index else None
     return before is None or not (before.lower in tables.ARTICLE_STAYS_AFTER or before.tag == "CD")
 
 

@@ -1,4 +1,4 @@
-"""Headlines without a verb: "Killing of Palestinian judge from Jordan". They name the story, and claim nothing."""
+"""Headlines without a verb, such as "Killing of Palestinian judge from Jordan": they name the story and claim nothing."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from nutgraf.summarizer.headlines import word_classes as tables
 from nutgraf.summarizer.headlines.grammar import NOUNS, Phrase, next_of
 from nutgraf.summarizer.headlines.tokens import Token
 
-LEAST_WORDS = 4
+MIN_WORDS = 4
 _WORDS = frozenset({"JJ", "JJR", "CD"}) | NOUNS
 # What somebody is, by the ending: designer, lobbyist, historian.
 _PERSON = re.compile(r"(?:[^aeiou]|i)ers?$|ors?$|ists?$|ians?$")
@@ -20,21 +20,21 @@ _UNSURE = (
 
 
 def labels(sentence: Phrase) -> Iterator[Phrase]:
-    """Noun phrases of the sentence with what hangs on them by prepositions."""
-    for at, token in enumerate(sentence):
+    """Yields noun phrases of the sentence, each with the prepositional phrases that belong to it."""
+    for index, token in enumerate(sentence):
         if token.lower in _UNSURE:
             return
         if token.tag not in _WORDS or token.quoted or token.lower in tables.LIGHT_NOUNS:
             continue
-        before = sentence[at - 1] if at else None
+        before = sentence[index - 1] if index else None
         if before is None or (before.tag not in _WORDS and before.lower not in _NOT_AFTER):
-            yield from _from(sentence, at)
+            yield from _from(sentence, index)
 
 
 def _from(sentence: Phrase, start: int) -> Iterator[Phrase]:
     phrase: list[Token] = []
-    for at in range(start, len(sentence)):
-        token, after = sentence[at], next_of(sentence, at)
+    for index in range(start, len(sentence)):
+        token, after = sentence[index], next_of(sentence, index)
         if token.quoted or token.lower in tables.DAYS or token.lower in tables.PRONOUNS:
             return
         if token.tag in _WORDS or _attributive(phrase, token, after):
@@ -63,9 +63,9 @@ def _informs(phrase: Phrase) -> bool:
     """More than a name, and whole: a thing, and what or whose it is."""
     last = phrase[-1].lower
     a_thing = any(token.tag in ("NN", "NNS") and not token.text[0].isupper() for token in phrase)
-    head = next((phrase[at - 1] for at in range(1, len(phrase)) if phrase[at].tag not in _WORDS), phrase[-1])
+    head = next((phrase[index - 1] for index in range(1, len(phrase)) if phrase[index].tag not in _WORDS), phrase[-1])
     return (
-        len(phrase) >= LEAST_WORDS
+        len(phrase) >= MIN_WORDS
         and a_thing
         and _is_news(head, phrase)
         and last not in tables.LIGHT_NOUNS

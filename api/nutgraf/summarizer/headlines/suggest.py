@@ -14,24 +14,24 @@ from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords, in_one_line, vocabulary
 
 DECIMALS = 6
-# An editor wrote the title: it comes before what is made of sentences.
+# Titles rank above headlines made from sentences, because an editor wrote them.
 TITLE_BONUS = 1.0
-# A label says less than a clause, and a later sentence is rarely the news. Any value from 0.75 to 0.9 serves.
+# A label says less than a clause, and a later sentence is rarely the news. Any value from 0.75 to 0.9 works equally well.
 LABEL_DISCOUNT = 0.8
 LATER_DISCOUNT = 0.85
-# Openings and the best of the rest are looked at; headlines are made of the most promising.
-LOOKED_AT = 60
-SHORTENED = 40
-# No more are made when the last suggestion is worth this share of what the next sentence may reach at most.
-SURE = 0.3
-# Worth less than this share of the best, a suggestion only fills a line.
-LEAST_WORTH = 0.2
-# Two suggestions share less than this part of the shorter one's content words.
-SHARED = 0.6
+# First sentences and the best others are considered; headlines are made from the most promising of them.
+MAX_CONSIDERED = 60
+MAX_SHORTENED = 40
+# The search stops when the last suggestion is worth at least this share of the maximum that the next sentence can reach.
+MIN_REACH_SHARE = 0.3
+# Suggestions that are worth less than this share of the best one are dropped.
+MIN_WORTH_SHARE = 0.2
+# Two suggestions must share less than this part of the shorter one's content words.
+MAX_SHARED_STEMS = 0.6
 
 
 class Candidate(NamedTuple):
-    """A possible headline; `index` is None for a title."""
+    """A possible headline with its worth, the stems of its content words, and its origin; `index` is None for a title."""
 
     worth: float
     text: str
@@ -51,34 +51,34 @@ def suggest(
     offset_unit: OffsetUnit,
     barred: Set[int] = frozenset(),
 ) -> list[Headline]:
-    """Up to `options.count` headlines, best first; fewer where fewer fit and read as headlines.
+    """Returns up to `options.count` headlines, best first; fewer if fewer fit and are well-formed.
 
-    `quotable` says which articles may be quoted; `sentences` with their `words`, `terms` and `scores` are those of such
-    articles; the positions in `barred` give no headline, nor does a quotation whose speaker stands elsewhere.
-    `offset_unit` is what `options.max_characters` counts.
+    `quotable` says which articles may be quoted. `sentences` with their `words`, `terms` and `scores` are those of such
+    articles. Positions in `barred` are not used, and no quotation without its speaker is. `options.max_characters` counts in
+    `offset_unit`.
     """
     if not options.count:
         return []
     candidates = sorted(_from_titles(articles, quotable, sentences, words, options, offset_unit), key=_best_first)
     chosen = _different(candidates, options.count)
     chances = Chances(sentences, terms)
-    for at, reach in _promising(sentences, scores, chances, barred):
-        if len(chosen) == options.count and chosen[-1].worth >= SURE * reach:
+    for position, reach in _promising(sentences, scores, chances, barred):
+        if len(chosen) == options.count and chosen[-1].worth >= MIN_REACH_SHARE * reach:
             break
-        language = articles[sentences[at].article].language
-        candidates += _from_sentence(sentences[at], language, chances, options, offset_unit)
+        language = articles[sentences[position].article].language
+        candidates += _from_sentence(sentences[position], language, chances, options, offset_unit)
         candidates.sort(key=_best_first)
         chosen = _different(candidates, options.count)
     best = chosen[0].worth if chosen else 0.0  # 0 where the words of no suggestion are terms of the cluster
     return [
         Headline(
-            cased(each.text, options.style),
-            round(each.worth / best, DECIMALS) if best else 1.0,
-            "title" if each.index is None else "sentence",
-            each.article,
-            each.index,
+            cased(candidate.text, options.style),
+            round(candidate.worth / best, DECIMALS) if best else 1.0,
+            "title" if candidate.index is None else "sentence",
+            candidate.article,
+            candidate.index,
         )
-        for each in chosen
+        for candidate in chosen
     ]
 
 
@@ -91,7 +91,9 @@ def _from_titles(
     offset_unit: OffsetUnit,
 ) -> Iterator[Candidate]:
     """Titles, each worth as much as it is like what the articles open with; a copy's title is not taken again."""
-    openings = [set(its.content) for sentence, its in zip(sentences, words, strict=True) if sentence.index < 3]
+    openings = [
+        set(sentence_words.content) for sentence, sentence_words in zip(sentences, words, strict=True) if sentence.index < 3
+    ]
     for position, article in enumerate(articles):
         title = trimmed_title(article.headline or "")
         if not title or not quotable[position] or not _fits(title, article.language, options, offset_unit, title=True):
@@ -105,20 +107,23 @@ def _promising(
     sentences: Sequence[Sentence], scores: Sequence[float], chances: Chances, barred: Set[int]
 ) -> list[tuple[int, float]]:
     """Sentences by what a headline made of them may be worth, the highest first, and that worth."""
-    free = [at for at, sentence in enumerate(sentences) if at not in barred and not sentence.unattributed]
-    pool = sorted(free, key=lambda at: (sentences[at].index > 0, -scores[at], at))[:LOOKED_AT]
+    usable = [
+        position for position, sentence in enumerate(sentences) if position not in barred and not sentence.unattributed
+    ]
+    usable.sort(key=lambda position: (sentences[position].index > 0, -scores[position], position))
+    pool = usable[:MAX_CONSIDERED]
     promises = chances.promises().tolist()
-    reaches = ((at, promises[at] * _standing(sentences[at])) for at in pool)
-    return sorted(reaches, key=lambda each: (-round(each[1], DECIMALS), each[0]))[:SHORTENED]
+    reaches = ((position, promises[position] * _standing(sentences[position])) for position in pool)
+    return sorted(reaches, key=lambda item: (-round(item[1], DECIMALS), item[0]))[:MAX_SHORTENED]
 
 
 def _from_sentence(
     sentence: Sentence, language: str, chances: Chances, options: HeadlineOptions, offset_unit: OffsetUnit
 ) -> Iterator[Candidate]:
-    of = vocabulary(language)
+    language_words = vocabulary(language)
     for text, discount in _shortened(sentence, language, options.max_characters):
         if _fits(text, language, options, offset_unit, title=False):
-            stems = headline_stems(text, of)
+            stems = headline_stems(text, language_words)
             value = worth(stems, chances) * discount * _standing(sentence)
             yield Candidate(value, text, frozenset(stems) - {""}, sentence.article, sentence.index)
 
@@ -127,10 +132,10 @@ def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:
     return (-round(candidate.worth, DECIMALS), candidate.article, candidate.index or 0, candidate.text)
 
 
-def _shortened(sentence: Sentence, language: str, longest: int) -> Iterator[tuple[str, float]]:
+def _shortened(sentence: Sentence, language: str, max_characters: int) -> Iterator[tuple[str, float]]:
     text = in_one_line(sentence.text)
     if language == "en":
-        clauses, labels = shorten(text, longest, lead=sentence.index == 0)
+        clauses, labels = shorten(text, max_characters, lead=sentence.index == 0)
     else:
         clauses, labels = trim(text, language)
     for clause in clauses:
@@ -150,11 +155,11 @@ def _fits(text: str, language: str, options: HeadlineOptions, offset_unit: Offse
 def _different(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     """The first candidates that differ in content; a sentence beside titles need not compete with them."""
     chosen: list[Candidate] = []
-    best_made = next((each.worth for each in candidates if each.index is not None), 0.0)
+    best_made = next((candidate.worth for candidate in candidates if candidate.index is not None), 0.0)
     for candidate in candidates:
         if len(chosen) == count:
             break
-        if candidate.index is not None and candidate.worth < LEAST_WORTH * best_made:
+        if candidate.index is not None and candidate.worth < MIN_WORTH_SHARE * best_made:
             break
         if all(_differ(candidate.stems, other.stems) for other in chosen):
             chosen.append(candidate)
@@ -162,4 +167,4 @@ def _different(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
 
 
 def _differ(stems: frozenset[str], others: frozenset[str]) -> bool:
-    return bool(stems) and len(stems & others) < SHARED * min(len(stems), len(others))
+    return bool(stems) and len(stems & others) < MAX_SHARED_STEMS * min(len(stems), len(others))

@@ -1,4 +1,4 @@
-"""A title as a feed or site carries it -> the headline in it."""
+"""Title from a feed or a web page -> the headline in it."""
 
 import re
 
@@ -15,6 +15,6 @@ _SITE = re.compile(
 
 
 def trimmed_title(title: str) -> str:
-    """The title without a wire's slug, a site's name and a final stop, its white space single."""
+    """Returns the title without the slug of a wire service, the name of a site and a final full stop, in single spaces."""
     trimmed = _SITE.sub("", _SLUG.sub("", " ".join(title.split())))
     return trimmed[:-1] if trimmed.endswith(".") and not trimmed.endswith(("..", "S.", "Inc.", "Co.", "Jr.")) else trimmed

@@ -1,8 +1,8 @@
 """A sentence -> tokens with their places, and for English with parts of speech.
 
 The tagger is the pattern tagger that TextBlob carries: a lexicon of 94,000 words and Brill's rules (Brill 1992, "A simple
-rule-based part of speech tagger"), 10 microseconds a sentence. Its usual errors on news are mended here: auxiliaries,
-contractions, names and figures come from tables and shapes, participles from what stands before them.
+rule-based part of speech tagger"), 10 microseconds per sentence. Its usual errors on news are corrected here: auxiliaries,
+contractions, names and figures by tables and spelling, participles by the words before them.
 """
 
 import re
@@ -48,8 +48,8 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a sentence, untagged; `quoted` is true between quotation marks, the marks included."""
-    found: list[Token] = []
+    """Returns the tokens of a sentence without tags; `quoted` is true between quotation marks, and for the marks."""
+    result: list[Token] = []
     depth = 0
     straight = False
     for match in _TOKEN.finditer(text):
@@ -65,22 +65,22 @@ def tokens(text: str) -> list[Token]:
             elif mark in _CLOSING:
                 depth, quoted = max(0, depth - 1), True
         lower = mark.lower()
-        found.append(Token(mark, lower.replace("’", "'") if "’" in lower else lower, start, end, quoted, is_word))
-    return found
+        result.append(Token(mark, lower.replace("’", "'") if "’" in lower else lower, start, end, quoted, is_word))
+    return result
 
 
 def tagged(plain: Sequence[Token]) -> list[Token]:
-    """The tokens of an English sentence with their parts of speech."""
+    """Returns the tokens of an English sentence with their parts of speech, with frequent errors of the tagger corrected."""
     words = [_POSSESSIVE.sub("", text) or text if "'" in text or "’" in text else text for text, *_ in plain]
     tags = [tag for _, tag in parser.find_tags(words)]
-    for at in range(len(plain)):
-        tags[at] = _mended(plain, tags, at)
+    for index in range(len(plain)):
+        tags[index] = _mended(plain, tags, index)
     return [Token(*token[:-1], tag) for token, tag in zip(plain, tags, strict=True)]
 
 
-def _mended(plain: Sequence[Token], tags: Sequence[str], at: int) -> str:
-    token, tag = plain[at], tags[at]
-    before = at - 1
+def _mended(plain: Sequence[Token], tags: Sequence[str], index: int) -> str:
+    token, tag = plain[index], tags[index]
+    before = index - 1
     while before >= 0 and tags[before] == "RB":
         before -= 1
     previous = plain[before].lower if before >= 0 else ""
@@ -89,7 +89,7 @@ def _mended(plain: Sequence[Token], tags: Sequence[str], at: int) -> str:
         return "."
     if token.text[0].isdigit() or token.text[0] in "$€£¥":
         return "CD" if "-" not in token.text else "JJ"
-    if token.lower in MODALS and not (token.text[0].isupper() and at) and previous not in ARTICLES:
+    if token.lower in MODALS and not (token.text[0].isupper() and index) and previous not in ARTICLES:
         return "MD"
     if token.lower in _FORMS:
         return _FORMS[token.lower]
@@ -97,49 +97,54 @@ def _mended(plain: Sequence[Token], tags: Sequence[str], at: int) -> str:
         return "VBZ"
     if (
         token.lower in ("as", "at", "up", "more")
-        and at == 0
+        and index == 0
         and len(plain) > 2
         and plain[1].lower in ("many", "least", "to", "than")
     ):
         return "JJ"
     if token.lower.endswith(("'s", "s'")):
         return "NNP" if token.text[0].isupper() else "NN"
-    if at and token.text[0].isupper() and plain[at - 1].lower not in ('"', "“", "‘", ":"):
+    if index and token.text[0].isupper() and plain[index - 1].lower not in ('"', "“", "‘", ":"):
         return "NNPS" if tag == "NNPS" else "NNP"
     if tag in _MENDED_AFTER:
         if previous in BE or previous in HAVE:
             return "VBN"
-        return _participle_or_past(plain, tags, at, previous_tag)
+        return _participle_or_past(plain, tags, index, previous_tag)
     if (
         tag == "VBG"
         and previous in ARTICLES
-        and at + 1 < len(plain)
-        and plain[at + 1].is_word
-        and tags[at + 1].startswith(("NN", "JJ"))
+        and index + 1 < len(plain)
+        and plain[index + 1].is_word
+        and tags[index + 1].startswith(("NN", "JJ"))
     ):
         return "JJ"
     if tag == "VB" and previous_tag in ("NNS", "NNPS", "PRP") and previous != "to":
         return "VBP"
     if tag in ("VBZ", "VBP") and (previous in ARTICLES or previous_tag in ("PRP$", "JJ", "IN", "POS")):
         return "NNS" if tag == "VBZ" else "NN"
-    if tag == "NNS" and previous_tag in ("NNP", "NN") and at + 1 < len(plain) and _opens_object(plain[at + 1], tags[at + 1]):
+    if (
+        tag == "NNS"
+        and previous_tag in ("NNP", "NN")
+        and index + 1 < len(plain)
+        and _opens_object(plain[index + 1], tags[index + 1])
+    ):
         return "VBZ"
     return tag
 
 
-def _participle_or_past(plain: Sequence[Token], tags: Sequence[str], at: int, previous_tag: str) -> str:
+def _participle_or_past(plain: Sequence[Token], tags: Sequence[str], index: int, previous_tag: str) -> str:
     """Past after its subject and before its object; a participle before "by", and after a noun before other prepositions."""
-    follows = plain[at + 1] if at + 1 < len(plain) else None
+    follows = plain[index + 1] if index + 1 < len(plain) else None
     if previous_tag in ("PRP", "WP", "WDT"):
         return "VBD"
     if previous_tag in ("DT", "PRP$", "JJ", "IN"):
         return "VBN"
     if follows is not None and (follows.lower == "by"):
         return "VBN"
-    after_aside = at > 0 and plain[at - 1].text == ","
-    if follows is not None and (previous_tag.startswith("NN") or after_aside) and _opens_object(follows, tags[at + 1]):
+    after_aside = index > 0 and plain[index - 1].text == ","
+    if follows is not None and (previous_tag.startswith("NN") or after_aside) and _opens_object(follows, tags[index + 1]):
         return "VBD"
-    return tags[at]
+    return tags[index]
 
 
 def _opens_object(token: Token, tag: str) -> bool:
@@ -147,7 +152,7 @@ def _opens_object(token: Token, tag: str) -> bool:
 
 
 def joined(phrase: Sequence[Token], text: str) -> str:
-    """The words as they stand in the sentence, with one space where something was left out; the first one capitalized."""
+    """Returns the phrase as text, with the sentence's spacing, one space for omitted words, and a capital first letter."""
     parts = [phrase[0].text]
     for before, token in pairwise(phrase):
         adjacent = before.end == token.start
@@ -157,5 +162,5 @@ def joined(phrase: Sequence[Token], text: str) -> str:
 
 
 def room(phrase: Sequence[Token]) -> int:
-    """The least characters that the phrase takes, spaces between words included."""
+    """Returns the minimum number of characters of the phrase, including spaces between words."""
     return sum([len(token.text) + token.is_word for token in phrase]) - 1

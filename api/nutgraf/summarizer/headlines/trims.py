@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from nutgraf.summarizer.headlines.wellformed import broken_ending
 from nutgraf.summarizer.languages.word_classes import LANGUAGES, strings, words
 
-FEWEST_WORDS = 4
-LONGEST_SPEAKER = 6
+MIN_WORDS = 4
+MAX_SPEAKER_WORDS = 6
 _ASIDE = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]|(?<!\s)\s+[–—]\s[^–—]+\s[–—](?=\s)")
 _QUOTES = re.compile(r"[\"“”«»„]")
 _MARKS = " ,.;:!?\"“”«»„()’'"
@@ -63,49 +63,52 @@ def _trims(language: str) -> Trims | None:
 
 
 def trim(text: str, language: str) -> tuple[list[str], list[str]]:
-    """The sentence's trimmed forms and, in Romance languages, its noun phrases; the sentence whole in other languages."""
-    whole = " ".join(text.split())
-    if whole[-1:] not in ".!" or len(_QUOTES.findall(whole)) % 2 or "?" in whole:
+    """Returns trimmed forms of a sentence and, in Romance languages, its noun phrases; in other languages, the sentence.
+
+    Both lists are empty for questions, and for sentences with unpaired quotation marks or personal pronouns.
+    """
+    sentence = " ".join(text.split())
+    if sentence[-1:] not in ".!" or len(_QUOTES.findall(sentence)) % 2 or "?" in sentence:
         return [], []
-    whole = whole[:-1]
-    of = _trims(language)
-    if of is None:
-        return [whole], []
-    if any(_bare(word) in of.pronouns for word in whole.split()):
+    sentence = sentence[:-1]
+    trims = _trims(language)
+    if trims is None:
+        return [sentence], []
+    if any(_bare(word) in trims.pronouns for word in sentence.split()):
         return [], []
-    body = of.connectives.sub("", _ASIDE.sub("", whole), count=1)
-    found: dict[str, None] = {}
-    for claim, closing in _attributed(body, of):
-        for clause in _clauses(of.days.sub("", claim), of):
-            if not _tells_of_somebody(clause, language, of):
+    body = trims.connectives.sub("", _ASIDE.sub("", sentence), count=1)
+    forms: dict[str, None] = {}
+    for claim, closing in _attributed(body, trims):
+        for clause in _clauses(trims.days.sub("", claim), trims):
+            if not _tells_of_somebody(clause, language, trims):
                 continue
-            for form in (clause, _without_auxiliary(clause, of)):
-                said = form.strip(_MARKS[:5])
-                if len(said.split()) >= FEWEST_WORDS and not broken_ending(said, language):
-                    found[f"{said[:1].upper()}{said[1:]}{closing}"] = None
-    return list(found), list(dict.fromkeys(_labels(body, of)))
+            for form in (clause, _without_auxiliary(clause, trims)):
+                stripped = form.strip(_MARKS[:5])
+                if len(stripped.split()) >= MIN_WORDS and not broken_ending(stripped, language):
+                    forms[f"{stripped[:1].upper()}{stripped[1:]}{closing}"] = None
+    return list(forms), list(dict.fromkeys(_labels(body, trims)))
 
 
-def _tells_of_somebody(clause: str, language: str, of: Trims) -> bool:
+def _tells_of_somebody(clause: str, language: str, trims: Trims) -> bool:
     """No pronoun stands before its verb, and an adverbial at its head ends at a comma."""
     tokens = clause.split()
-    verb = _verb(tokens, of)
+    verb = _verb(tokens, trims)
     if verb is None:  # short, and its verb may be one that is not listed; a relative clause's is not its own
-        return "," not in clause and not any(_bare(word) in of.before_pronoun & of.relatives for word in tokens)
+        return "," not in clause and not any(_bare(word) in trims.before_pronoun & trims.relatives for word in tokens)
     head = tokens[:verb]
     pronouns = words(language, "opening_pronouns") - {"leur", "que"}
     if any(_bare(word) in pronouns for word in head):
         return False
-    adverbial = _bare(tokens[0]) in of.joins | of.adjuncts | of.circumstances
+    adverbial = _bare(tokens[0]) in trims.joins | trims.adjuncts | trims.circumstances
     return not adverbial or any(word.endswith(",") for word in head)
 
 
-def _without_auxiliary(clause: str, of: Trims) -> str:
-    passive = of.passives.search(clause)
+def _without_auxiliary(clause: str, trims: Trims) -> str:
+    passive = trims.passives.search(clause)
     if (
         passive is None
         or re.search(r"\b[sS]['’]e?n?\s*$|\b[sS]e\s*$", clause[: passive.start()])
-        or any(_bare(word) in of.before_pronoun | of.relatives for word in clause[: passive.start()].split())
+        or any(_bare(word) in trims.before_pronoun | trims.relatives for word in clause[: passive.start()].split())
     ):
         return clause
     return clause[: passive.start()] + passive[1] + clause[passive.end() :]
@@ -115,128 +118,132 @@ def _bare(word: str) -> str:
     return word.strip(_MARKS).lower().replace("’", "'")
 
 
-def _attributed(body: str, of: Trims) -> Iterator[tuple[str, str]]:
+def _attributed(body: str, trims: Trims) -> Iterator[tuple[str, str]]:
     """The claim, and the closing that says whose it is: none where officials state a plain fact."""
-    closing = of.closing.search(body)
+    closing = trims.closing.search(body)
     if closing is None:
         yield body, ""
         return
     claim = body[: closing.start()]
     words = [_bare(word) for word in closing[0].split()]
-    plain = not _QUOTES.search(claim) and not any(_bare(word) in of.disputed | of.bounds for word in claim.split())
-    if plain and any(word in of.officials for word in words):
+    plain = not _QUOTES.search(claim) and not any(_bare(word) in trims.disputed | trims.bounds for word in claim.split())
+    if plain and any(word in trims.officials for word in words):
         yield claim, ""
         return
     speaker = re.split(r",|\s[\"«“„]", closing[0][2:], maxsplit=1)[0].strip(_MARKS[:5])
-    if len(speaker.split()) <= LONGEST_SPEAKER:
-        yield claim, f", {of.days.sub('', speaker)}"
+    if len(speaker.split()) <= MAX_SPEAKER_WORDS:
+        yield claim, f", {trims.days.sub('', speaker)}"
 
 
-def _clauses(claim: str, of: Trims) -> Iterator[str]:
+def _clauses(claim: str, trims: Trims) -> Iterator[str]:
     """The claim whole, without opener and appositions, and cut where it may end."""
     yield claim
-    for part in (claim, *_without_opener(claim, of), *_without_apposition(claim, of)):
+    for part in (claim, *_without_opener(claim, trims), *_without_apposition(claim, trims)):
         yield part
-        yield from _cuts(part, of)
+        yield from _cuts(part, trims)
 
 
-def _without_opener(claim: str, of: Trims) -> Iterator[str]:
+def _without_opener(claim: str, trims: Trims) -> Iterator[str]:
     opener, comma, rest = claim.partition(", ")
     words = rest.split()
-    if not comma or _QUOTES.search(opener) or len(words) < FEWEST_WORDS or _has_verb(opener, of):
+    if not comma or _QUOTES.search(opener) or len(words) < MIN_WORDS or _has_verb(opener, trims):
         return
-    starts = _bare(words[0]) in of.determiners or words[0][0].isupper() or re.match(r"[ldLD]['’]", words[0])
-    if starts and _has_verb(rest, of) and _bare(opener.split()[0]) not in of.determiners:
+    starts = _bare(words[0]) in trims.determiners or words[0][0].isupper() or re.match(r"[ldLD]['’]", words[0])
+    if starts and _has_verb(rest, trims) and _bare(opener.split()[0]) not in trims.determiners:
         yield rest
 
 
-def _without_apposition(claim: str, of: Trims) -> Iterator[str]:
+def _without_apposition(claim: str, trims: Trims) -> Iterator[str]:
     """ "X, figure de …, est décédé": what stands between a subject and its auxiliary."""
     parts = claim.split(", ")
-    if len(parts) < 3 or _has_verb(parts[0], of):
+    if len(parts) < 3 or _has_verb(parts[0], trims):
         return
-    for at in range(2, len(parts)):
-        first = _bare(parts[at].split()[0]) if parts[at].split() else ""
-        aside = ", ".join(parts[1:at])
-        if first in of.verbs and len(_QUOTES.findall(aside)) % 2 == 0:
-            yield f"{parts[0]} {', '.join(parts[at:])}"
+    for index in range(2, len(parts)):
+        first = _bare(parts[index].split()[0]) if parts[index].split() else ""
+        aside = ", ".join(parts[1:index])
+        if first in trims.verbs and len(_QUOTES.findall(aside)) % 2 == 0:
+            yield f"{parts[0]} {', '.join(parts[index:])}"
             return
 
 
-def _cuts(clause: str, of: Trims) -> Iterator[str]:
+def _cuts(clause: str, trims: Trims) -> Iterator[str]:
     """The clause up to a comma with a relative or participle after it, or to a phrase of circumstance."""
     words = clause.split()
     quoted = 0
-    verb = _verb(words, of)
+    verb = _verb(words, trims)
     if verb is None:
         return
-    for at, word in enumerate(words):
-        if at >= FEWEST_WORDS and not quoted % 2 and at > verb + 1:
-            before = words[at - 1]
-            if before.endswith(",") and (_bare(word) in of.relatives or at - verb > 3):
-                yield " ".join(words[:at]).rstrip(",")
-            if _bare(before) in of.bounds:
+    for index, word in enumerate(words):
+        if index >= MIN_WORDS and not quoted % 2 and index > verb + 1:
+            before = words[index - 1]
+            if before.endswith(",") and (_bare(word) in trims.relatives or index - verb > 3):
+                yield " ".join(words[:index]).rstrip(",")
+            if _bare(before) in trims.bounds:
                 return
-            if _bare(word) in of.adjuncts or (_bare(word) in of.circumstances and _told(words[verb:at], of)):
-                yield " ".join(words[:at]).rstrip(",")
-        if _bare(word) in of.bounds and at < verb + 3:
+            if _bare(word) in trims.adjuncts or (_bare(word) in trims.circumstances and _told(words[verb:index], trims)):
+                yield " ".join(words[:index]).rstrip(",")
+        if _bare(word) in trims.bounds and index < verb + 3:
             return
         quoted += len(_QUOTES.findall(word))
 
 
-def _told(predicate: list[str], of: Trims) -> bool:
+def _told(predicate: list[str], trims: Trims) -> bool:
     """Whether a predicate has its object, or is passive: the phrase after it is of circumstance."""
-    passive = of.passives.search(" ".join(predicate)) is not None
-    has_object = any(_bare(word) in of.determiners for word in predicate[1:-1])
+    passive = trims.passives.search(" ".join(predicate)) is not None
+    has_object = any(_bare(word) in trims.determiners for word in predicate[1:-1])
     return passive or has_object
 
 
-def _has_verb(text: str, of: Trims) -> bool:
-    return _verb(text.split(), of) is not None
+def _has_verb(text: str, trims: Trims) -> bool:
+    return _verb(text.split(), trims) is not None
 
 
-def _verb(words: list[str], of: Trims) -> int | None:
+def _verb(words: list[str], trims: Trims) -> int | None:
     """Where the first verb stands; after a determiner or preposition the same letters are a noun ("une annonce")."""
-    nominal = of.determiners | of.joins
-    for at, word in enumerate(words):
+    nominal = trims.determiners | trims.joins
+    for index, word in enumerate(words):
         bare = _bare(word)
-        if at and bare in of.verbs and _bare(words[at - 1]) not in nominal:
-            return at
-        if at and bare in of.before_pronoun & of.relatives:  # the next verb is the relative clause's
+        if index and bare in trims.verbs and _bare(words[index - 1]) not in nominal:
+            return index
+        if index and bare in trims.before_pronoun & trims.relatives:  # the next verb is the relative clause's
             return None
     return None
 
 
-def _labels(body: str, of: Trims) -> Iterator[str]:
+def _labels(body: str, trims: Trims) -> Iterator[str]:
     """Nouns with what hangs on them by prepositions: "démission d'Edouard Philippe". A noun is what follows a determiner."""
     words = re.findall(r"[ldLD]['’]|[^\W\d_][\w'’-]*|\d[\d.,]*|[^\w\s]", body)
-    for at, word in enumerate(words[:-1]):
-        if _bare(word) in of.bounds | of.disputed:
+    for index, word in enumerate(words[:-1]):
+        if _bare(word) in trims.bounds | trims.disputed:
             return
-        opens = _lowered(word) in of.determiners and words[at + 1][0].islower() and words[at + 1][0].isalpha()
-        before = _lowered(words[at - 1]) if at else ""
-        if opens and before not in of.determiners | of.joins | of.before_pronoun and of.events.fullmatch(words[at + 1]):
-            yield from _label_from(words, at + 1, of)
+        opens = _lowered(word) in trims.determiners and words[index + 1][0].islower() and words[index + 1][0].isalpha()
+        before = _lowered(words[index - 1]) if index else ""
+        if (
+            opens
+            and before not in trims.determiners | trims.joins | trims.before_pronoun
+            and trims.events.fullmatch(words[index + 1])
+        ):
+            yield from _label_from(words, index + 1, trims)
 
 
-def _label_from(words: list[str], start: int, of: Trims) -> Iterator[str]:
+def _label_from(words: list[str], start: int, trims: Trims) -> Iterator[str]:
     end, nouns = start + 1, 1
     while end < len(words):
         word = words[end]
         if word[0].isupper() and word[-1] not in "'’":
             end += 1
             nouns += words[end - 2][0].islower() or words[end - 2][-1] in "'’"
-        elif of.adjectives.fullmatch(word):
+        elif trims.adjectives.fullmatch(word):
             end += 1
-        elif _lowered(word) in of.joins:
+        elif _lowered(word) in trims.joins:
             follows = end + 1
-            while follows < len(words) and _lowered(words[follows]) in of.determiners:
+            while follows < len(words) and _lowered(words[follows]) in trims.determiners:
                 follows += 1
-            if follows >= len(words) or not words[follows][0].isalpha() or _lowered(words[follows]) in of.verbs:
+            if follows >= len(words) or not words[follows][0].isalpha() or _lowered(words[follows]) in trims.verbs:
                 return
-            if any(_lowered(word) in of.pointing for word in words[end : follows + 1]):
+            if any(_lowered(word) in trims.pointing for word in words[end : follows + 1]):
                 return
-            if words[follows].islower() and of.infinitives.fullmatch(words[follows]) and follows == end + 1:
+            if words[follows].islower() and trims.infinitives.fullmatch(words[follows]) and follows == end + 1:
                 return
             end, nouns = follows + 1, nouns + 1
         else:
@@ -244,9 +251,9 @@ def _label_from(words: list[str], start: int, of: Trims) -> Iterator[str]:
         after = words[end] if end < len(words) else ""
         if (
             nouns >= 2
-            and not of.adjectives.fullmatch(after)
+            and not trims.adjectives.fullmatch(after)
             and not after[:1].isupper()
-            and _lowered(words[end - 1]) not in of.determiners
+            and _lowered(words[end - 1]) not in trims.determiners
         ):
             label = re.sub(r"(?<=['’])\s", "", " ".join(words[start:end]))
             yield label[:1].upper() + label[1:]

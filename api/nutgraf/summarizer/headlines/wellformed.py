@@ -1,11 +1,11 @@
-"""Whether a candidate reads as a headline, in any language: whole, paired, and about somebody named."""
+"""Checks, for all languages, that a candidate is well-formed: complete, with paired quotes, and without a bare pronoun."""
 
 import re
 
 from nutgraf.summarizer.languages.word_classes import words
 from nutgraf.summarizer.models import HeadlineStyle
 
-FEWEST_WORDS = 3
+MIN_WORDS = 3
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
 # Two sentences without a space between them.
 _GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
@@ -14,16 +14,19 @@ _SMALL_WORDS = words("en", "small_words")
 
 
 def well_formed(text: str, language: str, *, title: bool) -> bool:
-    """No broken ending, quotes and brackets in pairs; what is no title has words enough and no bare pronoun first."""
+    """Whether a text can be a headline: it has no broken ending, and its quotation marks and brackets are paired.
+
+    A text that is not a title must also have MIN_WORDS words and must not begin with a pronoun.
+    """
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w", text)
     if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
         return False
     opens = re.split(r"['’]", tokens[0].lower())[0]
-    return title or (len(tokens) >= FEWEST_WORDS and opens not in words(language, "opening_pronouns"))
+    return title or (len(tokens) >= MIN_WORDS and opens not in words(language, "opening_pronouns"))
 
 
 def broken_ending(text: str, language: str) -> bool:
-    """Whether the last word wants another one after it."""
+    """Whether the last word needs another word after it, such as a preposition or an article."""
     if text[-1] in "?!":
         return False
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w['’]?", text.lower())
@@ -32,7 +35,7 @@ def broken_ending(text: str, language: str) -> bool:
 
 
 def paired(text: str) -> bool:
-    """Whether each quotation mark and bracket has its other half."""
+    """Whether each quotation mark and each bracket has its counterpart."""
     if text.count('"') % 2:
         return False
     if text.count("„"):
@@ -41,11 +44,11 @@ def paired(text: str) -> bool:
 
 
 def cased(text: str, style: HeadlineStyle) -> str:
-    """The headline as written, or in title case: the small words inside stay small."""
+    """Returns the headline as written, or in title case, where short function words inside stay in lower case."""
     if style == "sentence":
         return text
     tokens = text.split(" ")
     return " ".join(
-        word if 0 < at < len(tokens) - 1 and word.lower() in _SMALL_WORDS else word[:1].upper() + word[1:]
-        for at, word in enumerate(tokens)
+        word if 0 < index < len(tokens) - 1 and word.lower() in _SMALL_WORDS else word[:1].upper() + word[1:]
+        for index, word in enumerate(tokens)
     )

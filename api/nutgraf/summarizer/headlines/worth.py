@@ -1,4 +1,4 @@
-"""What a candidate is worth: how much of an editor's headline it probably has.
+"""The worth of a candidate: how much of an editor's headline it probably contains.
 
 A word's chance to stand in the headline is a logistic regression on how many sentences have it and whether the opening
 ones do; a candidate's worth is the F1 that it may expect. The weights were fitted on 600 articles with their editors'
@@ -16,7 +16,7 @@ from nutgraf.summarizer.reading.words import Vocabulary
 
 BIAS, SHARE, LEAD, EARLY = -6.8, 7.4, 1.9, 0.8
 EARLY_SENTENCES = 4
-# A function word's chance counts for little: which one stands there is hard to say.
+# A function word counts for little, because it is hard to predict which one the headline has.
 FUNCTION_WORD = 0.02
 # Words that an editor's headline has; fewer than eight, so that the shorter of two that say the same comes first.
 USUAL_WORDS = 6
@@ -28,7 +28,7 @@ def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]
     sentences of articles and other early ones do."""
     width = max(1, len(terms.numbers))
     sentence, term = np.divmod(np.unique(terms.sentence[terms.content] * width + terms.ids[terms.content]), width)
-    index = np.array([each.index for each in sentences])[sentence]
+    index = np.array([item.index for item in sentences])[sentence]
     share = np.log1p(np.bincount(term, minlength=width)) / np.log1p(len(sentences))
     lead, early = np.zeros((2, width))
     lead[term[index == 0]] = 1
@@ -37,14 +37,14 @@ def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]
 
 
 class Chances:
-    """The chance of each word to stand in the headline, 0..1."""
+    """The probability of each word to be in an editor's headline, from 0 to 1, by logistic regression."""
 
     def __init__(self, sentences: Sequence[Sentence], terms: Terms) -> None:
         self._terms = terms
         self._of_term = 1 / (1 + np.exp(-features(sentences, terms) @ np.array([BIAS, SHARE, LEAD, EARLY])))
 
     def of(self, stem: str) -> float:
-        """The chance of a word by its stem, "" for a function word."""
+        """Returns the probability of a word by its stem, which is "" for a function word; 0 for an unknown stem."""
         if not stem:
             return FUNCTION_WORD
         number = self._terms.numbers.get(stem)
@@ -64,11 +64,11 @@ class Chances:
 
 
 def worth(stems: Sequence[str], chances: Chances) -> float:
-    """The expected F1 of a candidate's words with those of an editor's headline, 0..1."""
+    """Returns the expected F1 of a candidate's words with those of an editor's headline, from 0 to 1."""
     return 2 * sum(map(chances.of, stems)) / (len(stems) + USUAL_WORDS)
 
 
-def headline_stems(text: str, of: Vocabulary) -> list[str]:
-    """The stems of a text's words, "" for function words."""
-    lowered = [token.lower() for token in of.tokens(text)]
-    return ["" if word in of.stop_words else of.stem(word) for word in lowered]
+def headline_stems(text: str, language_words: Vocabulary) -> list[str]:
+    """Returns the stems of a text's words in order, with "" for function words."""
+    lowered = [token.lower() for token in language_words.tokens(text)]
+    return ["" if word in language_words.stop_words else language_words.stem(word) for word in lowered]

@@ -22,7 +22,7 @@ COMMON = "common"
 ALIASES = {"no": "nb", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh", "wuu": "zh", "arb": "ar"}
 DEFAULT = "en"
 # The detector is asked about so much of a text; 200 characters are enough for 99% of the paragraphs of six news sets in
-# four languages (tests/summarizer/test_language.py), at 0.3 ms.
+# four languages (tests/unit/summarizer/languages/test_language.py), at 0.3 ms.
 DETECTED_CHARACTERS = 600
 # Below so many letters a guess is a coin toss between neighbours.
 SURE_LETTERS = 40

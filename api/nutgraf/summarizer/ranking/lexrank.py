@@ -1,10 +1,10 @@
-"""Content words -> centrality: LexRank (Erkan and Radev 2004, JAIR 22) on sumy's class.
+"""Content words -> centrality: LexRank (Erkan and Radev 2004, JAIR 22), based on sumy's class.
 
-sumy compares every pair of sentences in Python, 18 µs each. Here a sentence is a row of a sparse matrix of
-tf-idf weights with unit length, so that all similarities are one product; with sumy's own parameters the ratings
-are sumy's, to rounding. The service's default is the paper's continuous LexRank (section 3.3), damped and iterated
-until it stands still: no threshold to tune, and the product is never formed, so that a step costs what the text
-costs and not its square.
+sumy compares every pair of sentences in Python, which takes 18 µs per pair. Here each sentence is a row of a sparse matrix
+of tf-idf weights with unit length, so that one matrix product gives all similarities. With sumy's own parameters, the
+ratings equal sumy's up to rounding. By default the service uses the paper's continuous LexRank (section 3.3), damped and
+iterated until it converges. It has no threshold to tune, and the product is never computed explicitly, so that the cost of
+an iteration grows with the length of the text and not with its square.
 """
 
 from collections.abc import Sequence
@@ -19,24 +19,28 @@ from nutgraf.summarizer.reading.words import SentenceWords
 
 # The paper's damping, which is PageRank's.
 DAMPING = 0.85
-# With a query, so that half of the vote is the query's; the paper finds 0.1 to 0.5 alike.
+# With a query, half of the weight comes from the query; in the paper, 0.1 to 0.5 give similar results.
 QUERY_DAMPING = 0.5
-# The walk stops when no rating moves by more than this share of the mean rating.
+# The iteration stops when no rating changes by more than this share of the mean rating.
 TOLERANCE = 1e-10
-MAX_STEPS = 200
-# Up to so many sentences where the walk ends is solved for: thirty steps cost 8 microseconds each before they multiply.
-SOLVED_SENTENCES = 100
-# A sentence like no other has no degree but for rounding.
-LEAST_DEGREE = 1e-9
-# What an answer names, so that it can be computed again.
+MAX_ITERATIONS = 200
+# For up to this many sentences, the limit of the iteration is computed by solving the linear equations: about thirty
+# iterations with an overhead of 8 microseconds each would take longer.
+MAX_SOLVED_SENTENCES = 100
+# The degree of a sentence that is similar to no other is 0, except for rounding errors.
+MIN_DEGREE = 1e-9
+# Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {"damping": DAMPING, "query_damping": QUERY_DAMPING, "tolerance": TOLERANCE}
 
 
 class LexRank(LexRankSummarizer):
-    """sumy's LexRank over sparse matrices; `rate` instead of calling it gives the ratings themselves."""
+    """sumy's LexRank with sparse matrices. `rate` returns the ratings; calling the object summarizes, as in sumy."""
 
     def rate(self, sentences: Sequence[Sequence[str]]) -> Ratings:
-        """The rating of each sentence, given by its stemmed content words, as sumy's class computes it."""
+        """Returns the rating of each sentence, as sumy's class computes it, as an array of shape (sentences,).
+
+        `sentences` are the stemmed content words of each sentence.
+        """
         if not sentences:
             return np.zeros(0)
         matrix = self._create_matrix(sentences, self.threshold, None, None)
@@ -45,10 +49,10 @@ class LexRank(LexRankSummarizer):
     def _create_matrix(
         self, sentences: Sequence[Sequence[str]], threshold: float, tf_metrics: None, idf_metrics: None
     ) -> csr_matrix:
-        """sumy's matrix of transitions, sparse: sentences similar beyond the threshold, rows summing to one."""
+        """sumy's transition matrix, sparse: links between sentences more similar than the threshold; rows sum to one."""
         weights = tf_idf(number([SentenceWords(tuple(words), tuple(words)) for words in sentences]), smoothed=False).weights
         similarity = (weights @ weights.T).tocsr()
-        # sumy asks `similarity > threshold`; rounding keeps the last bit of a sum from answering.
+        # sumy compares `similarity > threshold`; rounding makes that independent of the last bit of a sum.
         similarity.data = (np.round(similarity.data, 12) > threshold).astype(float)
         similarity.eliminate_zeros()
         degrees = np.maximum(_row_sums(similarity), 1)
@@ -56,7 +60,7 @@ class LexRank(LexRankSummarizer):
 
     @staticmethod
     def power_method(matrix: csr_matrix, epsilon: float) -> Ratings:
-        """sumy's iteration, as it is: it stops as soon as a step moves by no more than epsilon."""
+        """Returns the ratings after sumy's power iteration, which stops when a step changes them by at most `epsilon`."""
         transposed, ratings = matrix.T.tocsr(), np.full(matrix.shape[0], 1 / matrix.shape[0])
         step = 1.0
         while step > epsilon:
@@ -68,29 +72,29 @@ class LexRank(LexRankSummarizer):
 
 
 def rank(terms: TermWeights, relevance: Ratings | None = None) -> Ratings:
-    """Centrality of each sentence, above 0, the highest 1, by continuous LexRank.
+    """Returns the centrality of each sentence by continuous LexRank: shape (sentences,), above 0, the highest is 1.
 
-    A sentence does not vote for itself: one that is like no other would keep its vote, and outrank the rest. With
-    `relevance` to a query, not all 0, the walk starts again at relevant sentences (Otterbacher, Erkan and Radev 2005, "Using
-    random walks for question-focused sentence retrieval").
+    Similarity of a sentence to itself is ignored: otherwise a sentence that is similar to no other would get the highest
+    rating. With `relevance` to a query, at least one value above 0, the random walk restarts at relevant sentences
+    (Otterbacher, Erkan and Radev 2005, "Using random walks for question-focused sentence retrieval").
     """
-    weights, itself = terms.weights, terms.has_terms
+    weights, self_similarity = terms.weights, terms.has_terms
     transposed, count = weights.T.tocsr(), weights.shape[0]
-    degrees = weights @ (transposed @ np.ones(count)) - itself
-    share = np.divide(1, degrees, out=np.zeros(count), where=degrees > LEAST_DEGREE)
-    restart = np.full(count, 1 / count) if relevance is None else relevance / relevance.sum()
+    degrees = weights @ (transposed @ np.ones(count)) - self_similarity
+    share = np.divide(1, degrees, out=np.zeros(count), where=degrees > MIN_DEGREE)
+    restart_weights = np.full(count, 1 / count) if relevance is None else relevance / relevance.sum()
     damping = DAMPING if relevance is None else QUERY_DAMPING
-    if count <= SOLVED_SENTENCES:
-        similarity = (weights @ transposed).toarray() - np.diag(itself)
-        ratings = np.linalg.solve(np.eye(count) - damping * similarity * share, (1 - damping) * restart)
+    if count <= MAX_SOLVED_SENTENCES:
+        similarity = (weights @ transposed).toarray() - np.diag(self_similarity)
+        ratings = np.linalg.solve(np.eye(count) - damping * similarity * share, (1 - damping) * restart_weights)
         return np.asarray(np.round(ratings / ratings.max(), DECIMALS))
-    ratings = restart
-    for _ in range(MAX_STEPS):
+    ratings = restart_weights
+    for _ in range(MAX_ITERATIONS):
         votes = share * ratings
-        following = (1 - damping) * restart + damping * (weights @ (transposed @ votes) - itself * votes)
-        moved = np.abs(following - ratings).max()
+        following = (1 - damping) * restart_weights + damping * (weights @ (transposed @ votes) - self_similarity * votes)
+        change = np.abs(following - ratings).max()
         ratings = following
-        if moved < TOLERANCE / count:
+        if change < TOLERANCE / count:
             break
     return np.asarray(np.round(ratings / ratings.max(), DECIMALS))
 

@@ -1,7 +1,7 @@
-"""Sentences and background -> which sentences tell what readers know already.
+"""Sentences and background -> the sentences that repeat what readers already know.
 
-An update summary says only what is new (as in TAC's update task). A sentence is told where most of its words and pairs of
-words stand in the background; one with a figure that the background lacks is new, however like the rest.
+An update summary contains only what is new (as in TAC's update task). A sentence is redundant if most of its words and
+pairs of words occur in the background. A sentence with a figure that the background does not contain is always new.
 """
 
 import re
@@ -11,24 +11,28 @@ from itertools import pairwise
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.words import SentenceWords
 
-TOLD_SHARE = 0.7
+MIN_REDUNDANT_SHARE = 0.7
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def redundant_with_background(cluster: Cluster, background: Cluster) -> set[int]:
-    """Positions of the cluster's sentences that the background's sentences tell."""
-    known = set().union(*map(_grams, background.words))
+    """Returns the positions of the cluster's sentences that say nothing new compared with the background.
+
+    Content words and their pairs are compared with those of the whole background. A sentence is redundant if at least
+    MIN_REDUNDANT_SHARE of them, and all its figures, occur there.
+    """
+    background_grams = set().union(*map(_grams, background.words))
     figures = {figure for sentence in background.found for figure in _FIGURE.findall(sentence.text)}
     return {
-        at
-        for at, (sentence, its) in enumerate(zip(cluster.sentences, cluster.words, strict=True))
-        if figures.issuperset(_FIGURE.findall(sentence.text)) and _is_told(_grams(its), known)
+        position
+        for position, (sentence, sentence_words) in enumerate(zip(cluster.sentences, cluster.words, strict=True))
+        if figures.issuperset(_FIGURE.findall(sentence.text)) and _is_redundant(_grams(sentence_words), background_grams)
     }
 
 
-def _is_told(grams: Set[object], known: Set[object]) -> bool:
-    return len(grams & known) >= TOLD_SHARE * len(grams)
+def _is_redundant(grams: Set[object], background_grams: Set[object]) -> bool:
+    return len(grams & background_grams) >= MIN_REDUNDANT_SHARE * len(grams)
 
 
-def _grams(its: SentenceWords) -> set[object]:
-    return {*its.content, *pairwise(its.content)} or set(map(str.lower, its.tokens))
+def _grams(words: SentenceWords) -> set[object]:
+    return {*words.content, *pairwise(words.content)} or set(map(str.lower, words.tokens))

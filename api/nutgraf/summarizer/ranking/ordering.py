@@ -1,4 +1,4 @@
-"""Chosen sentences -> reading order."""
+"""Selected sentences -> reading order."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,32 +15,32 @@ def arrange(
     articles: Sequence[Article],
     order: Order,
 ) -> list[int]:
-    """The chosen positions as they shall be read.
+    """Returns the chosen positions in reading order.
 
-    `score` is best first; `as_given` by article and sentence; `published` the same with the earliest article
-    first, the undated last; `auto` opens with the sentence that scores best and goes on as far as each stands into its
-    article, and keeps a sentence that leans on the one before it behind that one.
+    `score` means best first; `as_given` by article and sentence; `published` the same with the earliest article first and
+    undated articles last. `auto` begins with the best sentence, and sorts the others by their relative position in their
+    articles. In `auto`, a sentence that depends on the previous one stays directly after it.
     """
     if order == "auto":
         return _as_a_story(sorted(chosen), sentences, forms, scores)
     keys: dict[Order, Callable[[int], float]] = {
-        "score": lambda at: -scores[at],
-        "as_given": lambda at: 0.0,
-        "published": lambda at: _moment(articles[sentences[at].article]),
+        "score": lambda position: -scores[position],
+        "as_given": lambda position: 0.0,
+        "published": lambda position: _moment(articles[sentences[position].article]),
     }
-    return sorted(chosen, key=lambda at: (keys[order](at), at))
+    return sorted(chosen, key=lambda position: (keys[order](position), position))
 
 
 def _as_a_story(
     chosen: Sequence[int], sentences: Sequence[Sentence], forms: Sequence[Form], scores: Sequence[float]
 ) -> list[int]:
     passages: list[list[int]] = []
-    for at in chosen:
-        if passages and forms[at].depends_on_previous and passages[-1][-1] == at - 1:
-            passages[-1].append(at)
+    for position in chosen:
+        if passages and forms[position].depends_on_previous and passages[-1][-1] == position - 1:
+            passages[-1].append(position)
         else:
-            passages.append([at])
-    if len({sentences[at].article for at in chosen}) < 2:
+            passages.append([position])
+    if len({sentences[position].article for position in chosen}) < 2:
         return list(chosen)
     sizes = Counter(sentence.article for sentence in sentences)
 
@@ -50,7 +50,7 @@ def _as_a_story(
 
     opening = max(passages, key=lambda passage: (scores[passage[0]], -passage[0]))
     rest = sorted((passage for passage in passages if passage is not opening), key=depth)
-    return [at for passage in (opening, *rest) for at in passage]
+    return [position for passage in (opening, *rest) for position in passage]
 
 
 def _moment(article: Article) -> float:

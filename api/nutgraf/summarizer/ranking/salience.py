@@ -1,9 +1,9 @@
-"""Centrality -> salience: what makes a central sentence the news.
+"""Centrality -> salience: how much a central sentence is also the news.
 
-A log-linear model: LexRank centrality times how early the sentence stands, times its likeness to the articles' first
-sentences and titles (Edmundson 1969, "New methods in automatic extracting"), times a discount for its form.
-The constants were searched, one at a time, for the ROUGE-2 of whole summaries on news of one and of several articles
-(`python -m bench quality`); the result is flat around them, so they are round.
+A log-linear model: LexRank centrality, times a factor for early sentences, times the exponential of the similarity to the
+articles' first sentences and titles (Edmundson 1969, "New methods in automatic extracting"), times a discount for
+questions and fragments. Each constant was tuned separately for ROUGE-2 of whole summaries, on single articles and on
+clusters (`python -m bench quality`). Near these values the result hardly changes, so they are round numbers.
 """
 
 from collections.abc import Sequence
@@ -15,17 +15,17 @@ from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.discourse import Form
 from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
 
-# Position: FLOOR + exp(-index / DECAY), DECAY for an article of 20 sentences; it grows with the root of the length.
+# Position factor: FLOOR + exp(-index / DECAY). DECAY is for 20 sentences; it grows with the square root of the length.
 POSITION_FLOOR = 0.15
 POSITION_DECAY = 5.0
 TYPICAL_SENTENCES = 20
 LEAD_LIKENESS = 1.0
 TITLE_LIKENESS = 1.0
 QUERY_LIKENESS = 4.0
-# A question or a fragment serves only where no statement does.
+# Questions and fragments should be selected only if no statement fits.
 QUESTION_DISCOUNT = 0.3
 FRAGMENT_DISCOUNT = 0.5
-# What an answer names, so that it can be computed again.
+# Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
     "position_floor": POSITION_FLOOR,
     "position_decay": POSITION_DECAY,
@@ -45,9 +45,10 @@ def salience(
     titles: Sequence[Sequence[str]],
     relevance: Ratings | None = None,
 ) -> Ratings:
-    """The salience of each sentence, above 0, the highest 1; `titles` are the stems of each title's content words.
+    """Returns the salience of each sentence: an array of shape (sentences,), above 0, the highest is 1.
 
-    With `relevance` to a query, likeness to it takes the place of the position and of the likeness to leads and titles.
+    `titles` are the stems of the content words of each title. With `relevance` to a query, similarity to the query replaces
+    the factors for position and for similarity to leads and titles.
     """
     article = np.array([sentence.article for sentence in sentences])
     index = np.array([sentence.index for sentence in sentences], float)
@@ -68,19 +69,19 @@ def _position(article: NDArray[np.int_], index: Ratings) -> Ratings:
 
 
 def _likeness_to_leads(terms: TermWeights, is_lead: NDArray[np.bool_]) -> Ratings:
-    """Cosine to the first sentences together; a first sentence is compared with the others alone."""
+    """Cosine similarity to all first sentences together; a first sentence is compared only with the others."""
     leads = terms.weights.T @ is_lead.astype(float)
     return np.asarray((terms.weights @ leads - is_lead * terms.has_terms) / max(1.0, float(np.linalg.norm(leads))))
 
 
 def _likeness_to_titles(terms: TermWeights, titles: Sequence[Sequence[str]]) -> Ratings:
-    """Cosine to the titles together."""
-    together = np.zeros(terms.weights.shape[1])
+    """Cosine similarity to all titles together."""
+    title_vector = np.zeros(terms.weights.shape[1])
     for title in titles:
-        known = [terms.numbers[stem] for stem in dict.fromkeys(title) if stem in terms.numbers]
-        together[known] += 1 / np.sqrt(max(1, len(set(title))))
-    said = np.zeros(len(together), bool)
-    said[terms.weights.indices] = True
-    together *= said
-    length = float(np.linalg.norm(together))
-    return np.asarray(terms.weights @ together / length) if length else np.zeros(terms.weights.shape[0])
+        term_numbers = [terms.numbers[stem] for stem in dict.fromkeys(title) if stem in terms.numbers]
+        title_vector[term_numbers] += 1 / np.sqrt(max(1, len(set(title))))
+    occurring = np.zeros(len(title_vector), bool)
+    occurring[terms.weights.indices] = True
+    title_vector *= occurring
+    length = float(np.linalg.norm(title_vector))
+    return np.asarray(terms.weights @ title_vector / length) if length else np.zeros(terms.weights.shape[0])

@@ -1,9 +1,9 @@
-"""Sentences, salience -> the chosen ones, within a length.
+"""Sentences and salience -> the selected sentences, within a length.
 
-Greedy for the worth of the concepts that a sentence adds, over a power of its length (Lin and Bilmes 2010,
-"Multi-document summarization via budgeted maximization of submodular functions"): what is said already is worth nothing,
-so that the summary covers the news instead of repeating its centre. A sentence that leans on the one before it comes
-with it, or not at all; one that repeats a chosen one does not come.
+A greedy algorithm selects the sentence whose new concepts have the highest weight, divided by a power of its length (Lin
+and Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular functions"). Concepts that are
+already covered count nothing, so that the summary covers all of the news instead of repeating its centre. A sentence that
+depends on the previous one is selected only together with it. A sentence that repeats a selected one is skipped.
 """
 
 from collections import Counter
@@ -23,29 +23,32 @@ from nutgraf.summarizer.reading.term_weights import Ratings
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# Searched as the constants of salience.py were. Where sentences are counted, length costs less.
+# Tuned like the constants of salience.py. If the length is a number of sentences, long sentences are penalized less.
 LENGTH_POWER = 1.0
 LENGTH_POWER_BY_SENTENCE = 0.5
 SALIENCE_POWER = 0.2
-# So many sentences may lean on one another; a longer chain stays out.
-LONGEST_CHAIN = 3
-# A sentence repeats another where it shares so many of the shorter one's content words and their pairs.
-REPEATED_SHARE = 0.6
-# What a sentence without a new concept is worth: it fills what is left, the most salient first.
-LEAST_GAIN = 1e-6
+# Maximum number of sentences that depend on one another; longer chains are never selected.
+MAX_CHAIN = 3
+# A sentence repeats another one if they share at least this part of the shorter one's content words and their pairs.
+MIN_REPEATED_SHARE = 0.6
+# The gain of a sentence without new concepts: such sentences fill the remaining length, the most salient first.
+MIN_GAIN = 1e-6
 DECIMALS = 9
-# What an answer names, so that it can be computed again.
+# Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
     "length_power": LENGTH_POWER,
     "length_power_by_sentence": LENGTH_POWER_BY_SENTENCE,
     "salience_power": SALIENCE_POWER,
-    "repeated_share": REPEATED_SHARE,
+    "repeated_share": MIN_REPEATED_SHARE,
 }
 
 
 @dataclass(frozen=True)
 class Pool:
-    """What is chosen from: the sentences of a cluster, how salient each is and what it carries."""
+    """The sentences to select from, with their words, forms, salience, concepts and sources, all by position.
+
+    One pool serves all lengths of a request: summary, variants, and summaries of single articles.
+    """
 
     sentences: Sequence[Sentence]
     words: Sequence[SentenceWords]
@@ -56,20 +59,24 @@ class Pool:
 
     @cached_property
     def chains(self) -> list[list[int]]:
-        """For each sentence those that are told with it."""
+        """For each sentence the positions that must be selected with it, itself last; empty if they are too many."""
         return _chains(self.sentences, self.forms)
 
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """An editor's hand: positions that come first, positions that may come at all, and how many of one source."""
+    """Constraints of the selection.
+
+    `pinned` positions are selected first. `allowed` are the positions that may be selected, None for all. `max_per_source`
+    bounds the number of sentences from one source.
+    """
 
     pinned: Sequence[int] = ()
     allowed: frozenset[int] | None = None
     max_per_source: int | None = None
 
 
-def pool(
+def build_pool(
     sentences: Sequence[Sentence],
     words: Sequence[SentenceWords],
     terms: Terms,
@@ -77,7 +84,10 @@ def pool(
     salience: Ratings,
     sources: Sequence[str],
 ) -> Pool:
-    """The pool of a cluster; `sources` name for each sentence whose it is."""
+    """Returns the pool of a cluster, and computes the concepts of its sentences.
+
+    All sequences are by sentence: `sources` has the source of each, `salience` is above 0 with 1 as the highest value.
+    """
     return Pool(sentences, words, forms, salience, concepts(sentences, terms, salience), sources)
 
 
@@ -89,115 +99,128 @@ def select(
     by_sentence: bool = False,
     constraints: Constraints = Constraints(),
 ) -> list[int]:
-    """Positions of the chosen sentences, in the order of choice; their costs sum to no more than `budget`.
+    """Returns the positions of the selected sentences in the order of selection.
 
-    Raises SentenceRefError where the pinned sentences alone cost more.
+    The sum of their costs does not exceed `budget`. `by_sentence` means that the budget is a number of sentences. The
+    result is that of a full greedy search, computed lazily (Minoux 1978). Raises SentenceRefError if the pinned sentences
+    alone cost more than the budget.
     """
-    found, chains, constraints = pool.concepts, pool.chains, constraints
-    worth = found.worth.copy()
+    concepts_of_pool, chains, constraints = pool.concepts, pool.chains, constraints
+    worth = concepts_of_pool.worth.copy()
     costs = [cost(sentence) for sentence in pool.sentences]
     power = LENGTH_POWER_BY_SENTENCE if by_sentence else LENGTH_POWER
-    sizes = np.array([max(1, len(its.tokens)) for its in pool.words], float)
-    boosts = pool.salience**SALIENCE_POWER
+    sizes = np.array([max(1, len(sentence_words.tokens)) for sentence_words in pool.words], float)
+    salience_factors = pool.salience**SALIENCE_POWER
     chosen: list[int] = []
-    said = _Said(pool.words)
-    spoken: Counter[str] = Counter()
+    covered = _CoveredSentences(pool.words)
+    chosen_per_source: Counter[str] = Counter()
 
-    def missing(at: int) -> list[int]:
-        return [link for link in chains[at] if link not in said]
+    def unselected(position: int) -> list[int]:
+        return [member for member in chains[position] if member not in covered]
 
-    def promise(at: int) -> float:
-        links = missing(at)
-        carried = found.of(at) if len(links) == 1 else np.unique(np.concatenate([found.of(link) for link in links]))
-        gain = float(worth[carried].sum()) + LEAST_GAIN
-        return -round(gain / float(sizes[links].sum() ** power) * float(boosts[at]), DECIMALS)
+    def priority(position: int) -> float:
+        members = unselected(position)
+        carried = (
+            concepts_of_pool.of(position)
+            if len(members) == 1
+            else np.unique(np.concatenate([concepts_of_pool.of(member) for member in members]))
+        )
+        gain = float(worth[carried].sum()) + MIN_GAIN
+        return -round(gain / float(sizes[members].sum() ** power) * float(salience_factors[position]), DECIMALS)
 
-    def take(links: Sequence[int]) -> int:
-        chosen.extend(links)
-        for link in links:
-            said.add(link)
-            worth[found.of(link)] = 0
-            spoken[pool.sources[link]] += 1
-        return sum(costs[link] for link in links)
+    def take(members: Sequence[int]) -> int:
+        chosen.extend(members)
+        for member in members:
+            covered.add(member)
+            worth[concepts_of_pool.of(member)] = 0
+            chosen_per_source[pool.sources[member]] += 1
+        return sum(costs[member] for member in members)
 
-    def over_quota(links: Sequence[int]) -> bool:
+    def exceeds_source_limit(members: Sequence[int]) -> bool:
         if constraints.max_per_source is None:
             return False
-        more = Counter(pool.sources[link] for link in links)
-        return any(spoken[source] + count > constraints.max_per_source for source, count in more.items())
+        added = Counter(pool.sources[member] for member in members)
+        return any(chosen_per_source[source] + count > constraints.max_per_source for source, count in added.items())
 
     budget -= take(constraints.pinned)
     if budget < 0:
-        raise SentenceRefError("The pinned sentences are longer than the summary may be. Allow more, or pin fewer.")
-    # All at once where a sentence stands alone, as most do: a promise by itself costs ten microseconds.
-    alone = -np.round((found.sums() + LEAST_GAIN) / sizes**power * boosts, DECIMALS)
-    waiting = [
-        (float(alone[at]) if len(chain) == 1 and not constraints.pinned else promise(at), at)
-        for at, chain in enumerate(chains)
-        if chain and at not in said and (constraints.allowed is None or constraints.allowed.issuperset(chain))
+        raise SentenceRefError(
+            "The pinned sentences do not fit into the length of the summary. Pin fewer sentences, or allow a longer summary."
+        )
+    # Vectorized for sentences that depend on no other, which are most: computing a single priority takes ten microseconds.
+    single_priorities = -np.round((concepts_of_pool.sums() + MIN_GAIN) / sizes**power * salience_factors, DECIMALS)
+    queue = [
+        (float(single_priorities[position]) if len(chain) == 1 and not constraints.pinned else priority(position), position)
+        for position, chain in enumerate(chains)
+        if chain and position not in covered and (constraints.allowed is None or constraints.allowed.issuperset(chain))
     ]
-    followers = _followers(chains)
-    heapify(waiting)
-    while waiting and budget > 0:
-        hoped, at = heappop(waiting)
-        links = missing(at)
-        if at in said or sum(costs[link] for link in links) > budget or over_quota(links) or said.repeated(links):
+    dependents = _dependents(chains)
+    heapify(queue)
+    while queue and budget > 0:
+        last_priority, position = heappop(queue)
+        members = unselected(position)
+        if (
+            position in covered
+            or sum(costs[member] for member in members) > budget
+            or exceeds_source_limit(members)
+            or covered.repeated(members)
+        ):
             continue
-        # Gains only shrink as concepts are said: whoever still keeps its promise is the best (Minoux 1978).
-        kept = promise(at)
-        if kept > hoped and waiting and (kept, at) > waiting[0]:
-            heappush(waiting, (kept, at))
+        # Gains only shrink as concepts are covered: if the updated priority is still the best, the sentence is the best.
+        new_priority = priority(position)
+        if new_priority > last_priority and queue and (new_priority, position) > queue[0]:
+            heappush(queue, (new_priority, position))
             continue
-        budget -= take(links)
-        # A sentence whose chain has become shorter is cheaper than it promised.
-        for follower in {follower for link in links for follower in followers.get(link, ())} - set(chosen):
-            if constraints.allowed is None or constraints.allowed.issuperset(chains[follower]):
-                heappush(waiting, (promise(follower), follower))
+        budget -= take(members)
+        # Sentences that depend on the selected ones now need fewer others, so their priorities may have improved.
+        for dependent in {dependent for member in members for dependent in dependents.get(member, ())} - set(chosen):
+            if constraints.allowed is None or constraints.allowed.issuperset(chains[dependent]):
+                heappush(queue, (priority(dependent), dependent))
     return chosen
 
 
-class _Said:
-    """The sentences that are chosen, and whether others repeat them."""
+class _CoveredSentences:
+    """The selected sentences, and whether other sentences repeat them."""
 
     def __init__(self, words: Sequence[SentenceWords]) -> None:
         self._words = words
         self._grams: dict[int, frozenset[object]] = {}
 
-    def __contains__(self, at: int) -> bool:
-        return at in self._grams
+    def __contains__(self, position: int) -> bool:
+        return position in self._grams
 
-    def add(self, at: int) -> None:
-        self._grams[at] = self._grams_of(at)
+    def add(self, position: int) -> None:
+        self._grams[position] = self._grams_of(position)
 
-    def repeated(self, links: Sequence[int]) -> bool:
-        """Whether one of the sentences says what a chosen one says."""
-        return any(_repeats(self._grams_of(link), grams) for link in links for grams in self._grams.values())
+    def repeated(self, members: Sequence[int]) -> bool:
+        """Whether one of the sentences repeats a selected one."""
+        return any(_repeats(self._grams_of(member), grams) for member in members for grams in self._grams.values())
 
-    def _grams_of(self, at: int) -> frozenset[object]:
-        stems = self._words[at].content
-        return frozenset((*stems, *pairwise(stems))) or frozenset(map(str.lower, self._words[at].tokens))
+    def _grams_of(self, position: int) -> frozenset[object]:
+        stems = self._words[position].content
+        return frozenset((*stems, *pairwise(stems))) or frozenset(map(str.lower, self._words[position].tokens))
 
 
 def _repeats(one: frozenset[object], other: frozenset[object]) -> bool:
-    return len(one & other) >= REPEATED_SHARE * min(len(one), len(other))
+    return len(one & other) >= MIN_REPEATED_SHARE * min(len(one), len(other))
 
 
 def _chains(sentences: Sequence[Sentence], forms: Sequence[Form]) -> list[list[int]]:
-    """For each sentence those that must be told with it, in order, itself last; empty where the chain is too long."""
+    """For each sentence those that must be selected with it, in order, itself last; empty if there are too many."""
     chains: list[list[int]] = []
     run: list[int] = []
-    for at, (sentence, form) in enumerate(zip(sentences, forms, strict=True)):
-        before = sentences[at - 1] if at else None
+    for position, (sentence, form) in enumerate(zip(sentences, forms, strict=True)):
+        before = sentences[position - 1] if position else None
         follows = before is not None and (before.article, before.index + 1) == (sentence.article, sentence.index)
-        run = [*run[-LONGEST_CHAIN:], at] if form.depends_on_previous and follows else [at]
-        chains.append(run if len(run) <= LONGEST_CHAIN else [])
+        run = [*run[-MAX_CHAIN:], position] if form.depends_on_previous and follows else [position]
+        chains.append(run if len(run) <= MAX_CHAIN else [])
     return chains
 
 
-def _followers(chains: Sequence[Sequence[int]]) -> dict[int, list[int]]:
-    """For each sentence those whose chains it is in."""
-    followers: dict[int, list[int]] = {}
+def _dependents(chains: Sequence[Sequence[int]]) -> dict[int, list[int]]:
+    """For each sentence those that depend on it."""
+    dependents: dict[int, list[int]] = {}
     for chain in chains:
-        for link in chain[:-1]:
-            followers.setdefault(link, []).append(chain[-1])
-    return followers
+        for member in chain[:-1]:
+            dependents.setdefault(member, []).append(chain[-1])
+    return dependents

@@ -13,7 +13,7 @@ async function run(form) {
   const { method, path, headers } = form.dataset;
   const answer = form.querySelector(".answer");
   answer.hidden = false;
-  if (path.includes("{id}") && !lastId) return show(answer, "", "Run the step before it first: this one asks about its job.");
+  if (path.includes("{id}") && !lastId) return show(answer, "", "Run the previous step first: this step shows the job that it created.");
   const started = performance.now();
   const key = document.getElementById("key").value.trim();
   const body = form.querySelector("textarea")?.value;

@@ -1,4 +1,4 @@
-"""Jobs, their tasks, requests and results, and who is told of them."""
+"""Creates the tables of jobs, tasks, requests with their results, and callbacks."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,243 @@
+"""Workers and servers are killed, the database is restarted, the disk is full: what was acknowledged is answered once."""
+
+import json
+import os
+import random
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from nutgraf.samples import sample
+from tests.postgres import Postgres
+from tests.service import serving
+from tests.workers import Worker, get, post, wait, working
+
+REQUESTS = 1_200
+BROKEN = REQUESTS // 400
+SECONDS_BETWEEN_KILLS = 4.0
+# Short, so that what a dead worker held is not waited for long.
+LEASE = {"NUTGRAF_LEASE_SECONDS": "3", "NUTGRAF_JOB_WORKERS": "0"}
+
+
+def lines() -> list[bytes]:
+    """Requests that differ, some that can't be used among them."""
+    made = []
+    for at in range(REQUESTS):
+        request = {**sample("ferry" if at % 2 else "short"), "keywords": at % 20, "length": {"sentences": 1 + at % 7}}
+        made.append(b'{"articles": [' if at % 400 == 399 else json.dumps(request).encode())
+    return made
+
+
+class Killing(threading.Thread):
+    """Kills one of the workers every few seconds, and starts it again."""
+
+    def __init__(self, workers: list[Worker]) -> None:
+        super().__init__()
+        self.kills = 0
+        self._workers, self._ended = workers, threading.Event()
+
+    def run(self) -> None:
+        chance = random.Random(7)
+        while not self._ended.wait(SECONDS_BETWEEN_KILLS):
+            worker = chance.choice(self._workers)
+            worker.kill()
+            worker.start()
+            self.kills += 1
+
+    def wait_for(self, kills: int) -> None:
+        """Until so many workers were killed in all."""
+        end = time.monotonic() + 10 * SECONDS_BETWEEN_KILLS * kills
+        while self.kills < kills:
+            assert time.monotonic() < end, f"{self.kills} kills"
+            time.sleep(0.1)
+
+    def end(self) -> None:
+        self._ended.set()
+        self.join()
+
+
+def check(address: str, job_id: str, sent: list[bytes]) -> None:
+    """Each request is answered once, in its place, with the bytes of the synchronous answer."""
+    answered = get(address, f"/jobs/{job_id}/results").splitlines()
+    assert [json.loads(line)["index"] for line in answered] == list(range(len(sent)))
+    for at in range(0, len(sent), 97):
+        request = urllib.request.Request(f"{address}/summarize", sent[at], {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as response:
+            assert answered[at] == b'{"index":%d,"status":200,"body":%s}' % (at, response.read().rstrip())
+    assert sum(json.loads(line)["status"] == 400 for line in answered) == BROKEN
+
+
+@pytest.fixture
+def workers(request: pytest.FixtureRequest) -> Iterator[list[Worker]]:
+    made: list[Worker] = []
+    yield made
+    for worker in made:
+        worker.stop()
+
+
+def test_postgres_workers_and_server_are_killed_and_the_database_restarted(workers: list[Worker], tmp_path: Path) -> None:
+    postgres = Postgres()
+    postgres.start()
+    environment = {**LEASE, "NUTGRAF_DATABASE_URL": postgres.database("faults")}
+    sent = lines()
+    try:
+        server = serving(**environment)
+        with server as address:
+            job = post(address, sent)
+            workers += [Worker(environment), Worker(environment)]
+            killing = Killing(workers)
+            killing.start()
+            killing.wait_for(1)
+            server.kill()
+        with serving(**environment) as address:
+            killing.wait_for(2)
+            postgres.stop("immediate")  # as a power cut does
+            assert refused(get, address, f"/jobs/{job['id']}") == (503, "/problems/storage-unavailable")
+            postgres.start()
+            killing.wait_for(4)
+            killing.end()
+            done = wait(address, job["id"])
+            assert killing.kills >= 4
+            assert done["counts"] == {"queued": 0, "running": 0, "done": REQUESTS - BROKEN, "failed": BROKEN}
+            check(address, job["id"], sent)
+    finally:
+        for worker in workers:
+            worker.kill()
+        workers.clear()
+        postgres.remove()
+
+
+def test_sqlite_workers_and_server_are_killed(workers: list[Worker], tmp_path: Path) -> None:
+    environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path)}
+    sent = lines()
+    server = serving(**environment)
+    with server as address:
+        job = post(address, sent)
+        workers += [Worker(environment), Worker(environment)]
+        killing = Killing(workers)
+        killing.start()
+        killing.wait_for(1)
+        server.kill()
+    with serving(**environment) as address:
+        killing.wait_for(3)
+        killing.end()
+        done = wait(address, job["id"])
+        assert killing.kills >= 3
+        assert done["counts"] == {"queued": 0, "running": 0, "done": REQUESTS - BROKEN, "failed": BROKEN}
+        check(address, job["id"], sent)
+
+
+def test_the_worker_beside_the_server_is_started_again_and_ends_with_the_server(tmp_path: Path) -> None:
+    """Its parts are killed one after the other: each comes back, and none is left when the server is gone."""
+    sent = lines()[:60]
+    server = serving(NUTGRAF_DATA_DIR=str(tmp_path), NUTGRAF_LEASE_SECONDS="2")
+    with server as address:
+        wait(address, post(address, sent)["id"])
+        for depth in (2, 1):  # a process that answers; the one that starts those
+            family = children(server.process.pid)
+            os.kill(family[depth][0], 9)
+            wait(address, post(address, sent)["id"])
+        os.kill(server.process.pid, 9)
+        family = children(server.process.pid)
+        server.process.wait()
+    end = time.monotonic() + 45
+    while time.monotonic() < end and workers_of(tmp_path):
+        time.sleep(0.2)
+    assert workers_of(tmp_path) == []
+
+
+def children(pid: int) -> list[list[int]]:
+    """The worker beside a server: its keeper, the worker itself, and the processes that answer, by depth."""
+    found: list[list[int]] = []
+    level = [each for each in _children(pid) if "nutgraf.server.supervisor" in _command(each)]
+    while level:
+        found.append(level)
+        level = [child for each in level for child in _children(each)]
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "--no-headers", "-o", "pid", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(each) for each in listed.stdout.split()]
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def workers_of(directory: Path) -> list[int]:
+    """Processes that work on the jobs of a folder."""
+    mark = f"NUTGRAF_DATA_DIR={directory}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (process / "environ").read_bytes() and b"worker" in (process / "cmdline").read_bytes():
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    """A disk of 6 MB fills up: what does not fit is refused with a 503, the rest is answered when there is room again."""
+    environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
+    with mounted(tmp_path / "disk", "size=6m") as disk, serving(**environment) as address:
+        sent = lines()[:100]
+        kept = post(address, sent)
+        (disk / "ballast").write_bytes(b"0" * _room(disk))
+        for _ in range(3):
+            assert refused(post, address, sent) == (503, "/problems/storage-unavailable")
+        with working(environment):
+            time.sleep(4)  # the worker finds no room for its answers either
+            (disk / "ballast").unlink()
+            done = wait(address, kept["id"])
+        assert (done["counts"]["done"], done["counts"]["failed"]) == (100, 0)
+        again = post(address, sent)
+        assert again["counts"]["queued"] == 100
+
+
+def test_a_disk_that_can_not_be_written_is_a_503_until_it_can(tmp_path: Path) -> None:
+    environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
+    sent = lines()[:3]
+    with mounted(tmp_path / "disk", "ro") as disk, serving(**environment) as address:
+        assert refused(post, address, sent) == (503, "/problems/storage-unavailable")
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+        assert post(address, sent)["counts"]["queued"] == 3
+
+
+def refused(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
+    """The status and the kind of problem that a call is refused with, which says when to come again."""
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        call(*arguments)
+    with refusal.value as answer:
+        assert answer.headers["Retry-After"]
+        return answer.code, json.load(answer)["type"]
+
+
+@contextmanager
+def mounted(disk: Path, options: str) -> Iterator[Path]:
+    """A disk of its own in memory."""
+    disk.mkdir()
+    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], check=False).returncode:
+        pytest.skip("needs root, to mount a disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=False)
+
+
+def _room(disk: Path) -> int:
+    free = os.statvfs(disk)
+    return free.f_bavail * free.f_frsize

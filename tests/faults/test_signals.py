@@ -1,0 +1,167 @@
+"""A server that is told to stop, to load new code, or that loses a process, fails nobody whom it let in."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from nutgraf.samples import sample
+from tests.service import serving
+
+CLIENTS = 4
+PATIENCE_SECONDS = 60
+BODY = json.dumps(sample("ferry")).encode()
+
+
+class Load:
+    """Clients that ask one request after the other, each on a connection of its own, and what became of them."""
+
+    def __init__(self, port: int) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self._port, self._ended = port, threading.Event()
+        self._clients = [threading.Thread(target=self._ask) for _ in range(CLIENTS)]
+
+    def __enter__(self) -> "Load":
+        for client in self._clients:
+            client.start()
+        time.sleep(1)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._ended.set()
+        for client in self._clients:
+            client.join()
+
+    def _ask(self) -> None:
+        while not self._ended.is_set():
+            connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+            try:
+                connection.connect()
+            except ConnectionRefusedError:
+                self.outcomes["refused"] += 1  # nobody was let in, nothing was sent
+                time.sleep(0.05)
+                continue
+            try:
+                connection.request("POST", "/summarize", BODY, {"Content-Type": "application/json", "Connection": "close"})
+                answer = connection.getresponse()
+                answer.read()
+                self.outcomes[str(answer.status)] += 1
+            except (OSError, http.client.HTTPException) as error:
+                self.outcomes[type(error).__name__] += 1
+            finally:
+                connection.close()
+
+
+def workers(server: int) -> list[int]:
+    """gunicorn's workers, by the process that they are children of; none where it has ended."""
+    command_line = ["ps", "--no-headers", "-o", "pid", "--ppid", str(server)]
+    listed = subprocess.run(command_line, capture_output=True, text=True, check=False)
+    return [int(pid) for pid in listed.stdout.split() if "gunicorn" in command(int(pid))]
+
+
+def command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+    except OSError:  # it has ended meanwhile
+        return ""
+
+
+def test_a_worker_that_is_killed_fails_what_it_had_in_hand_and_nothing_else() -> None:
+    server = serving()
+    with server, Load(server.port) as load:
+        before = workers(server.process.pid)
+        os.kill(before[0], signal.SIGKILL)
+        until(lambda: len(set(workers(server.process.pid)) - set(before)) == 1, "no worker came in its place")
+        answered = load.outcomes["200"]
+        until(lambda: load.outcomes["200"] > answered + CLIENTS, "nothing more was answered")
+    failed = load.outcomes.total() - load.outcomes["200"]
+    assert failed <= CLIENTS, load.outcomes
+
+
+def until(holds: Callable[[], bool], otherwise: str) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)
+
+
+def replaced(server: int, before: Sequence[int]) -> list[int]:
+    """The workers of a server once none of those before is left."""
+    end = time.monotonic() + 40
+    while time.monotonic() < end and set(before) & set(workers(server)):
+        time.sleep(0.2)
+    return workers(server)
+
+
+def test_hup_replaces_the_workers_and_fails_no_request() -> None:
+    server = serving()
+    with server as address, Load(server.port) as load:
+        before = workers(server.process.pid)
+        server.process.send_signal(signal.SIGHUP)
+        after = replaced(server.process.pid, before)
+        time.sleep(1)
+        assert refused(address) == 422, "after HUP every problem was a 500 in version 0.1"
+    assert len(after) == 2
+    assert not set(before) & set(after)
+    assert set(load.outcomes) == {"200"}, load.outcomes
+
+
+def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
+    """A second server answers beside the first, which then ends: how a server outside a container gets new code."""
+    server = serving()
+    with server as address, Load(server.port) as load:
+        old = server.process.pid
+        server.process.send_signal(signal.SIGUSR2)
+        new = successor(old)
+        end = time.monotonic() + 60
+        while time.monotonic() < end and len(workers(new)) < 2:
+            time.sleep(0.2)
+        assert len(workers(new)) == 2
+        time.sleep(2)  # its workers are loaded
+        os.kill(old, signal.SIGTERM)
+        server.process.wait(40)
+        answered = load.outcomes["200"]
+        until(lambda: load.outcomes["200"] > answered + CLIENTS, "the new server answers nothing")
+        assert refused(address) == 422
+        os.kill(new, signal.SIGTERM)
+        end = time.monotonic() + 40
+        while time.monotonic() < end and Path(f"/proc/{new}").exists():
+            time.sleep(0.1)
+    assert set(load.outcomes) <= {"200", "refused"}, load.outcomes
+
+
+def successor(server: int) -> int:
+    """The server that another one has started in its place: a child that has workers of its own."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if others := [pid for pid in workers(server) if workers(pid)]:
+            return others[0]
+        time.sleep(0.2)
+    raise AssertionError("No second server was started.")
+
+
+def refused(address: str) -> int:
+    """The status of a request that is not valid."""
+    try:
+        urllib.request.urlopen(urllib.request.Request(f"{address}/summarize", b"{}", {"Content-Type": "application/json"}))
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+    return 200
+
+
+def test_stopping_answers_whom_it_has_let_in() -> None:
+    server = serving()
+    with server, Load(server.port) as load:
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(30)
+    assert load.outcomes["200"] > 0
+    assert set(load.outcomes) <= {"200", "refused"}, load.outcomes

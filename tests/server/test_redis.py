@@ -1,0 +1,47 @@
+"""Limits that several machines share are counted in a real Redis."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from nutgraf.app import create_app
+from tests.ports import free_port
+from tests.unit.http.security.test_rate_limits import ask
+
+
+@pytest.fixture
+def redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A real Redis on a free port."""
+    command = shutil.which("redis-server")
+    if not command:
+        pytest.skip("needs redis-server")
+    port = free_port()
+    process = subprocess.Popen(
+        [command, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+        stdout=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield f"redis://127.0.0.1:{port}", process
+    process.kill()
+    process.wait()
+
+
+def test_machines_count_together_in_redis_and_alone_when_it_is_gone(redis: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address, process = redis
+    machines = [create_app({"limit": "2 per minute", "limit_storage": address}).test_client() for _ in range(2)]
+    assert [ask(machine).status_code for machine in (*machines, *machines)] == [200, 200, 429, 429]
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert [ask(machines[0]).status_code for _ in range(3)] == [200, 200, 429]

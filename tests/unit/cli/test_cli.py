@@ -1,0 +1,100 @@
+"""The command line."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from nutgraf.cli.main import main
+from tests.builders import NEWS, body
+from tests.service import ROOT
+
+
+def run(*arguments: str, given: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=given)
+
+
+def test_text_html_and_json_files_make_one_cluster(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "two.html").write_text(f"<p>{NEWS[::-1]}</p>", encoding="utf-8")
+    (tmp_path / "three.json").write_text(json.dumps({"id": "three", "text": NEWS.upper()}), encoding="utf-8")
+    result = run("summarize", "--json", *map(str, sorted(tmp_path.iterdir())))
+    assert result.exit_code == 0, result.output
+    reports = json.loads(result.stdout)["articles"]
+    assert [Path(report["id"]).name for report in reports] == ["one.txt", "three", "two.html"]
+    assert "text" in reports[2]
+
+
+@pytest.mark.parametrize(
+    ("given", "articles"),
+    [
+        (NEWS, 1),
+        (f"<p>{NEWS}</p>", 1),
+        (json.dumps({"text": NEWS}), 1),
+        (json.dumps([{"text": NEWS}] * 2), 2),
+        (json.dumps(body()), 1),
+    ],
+)
+def test_standard_input_is_told_by_its_first_character(given: str, articles: int) -> None:
+    result = run("summarize", "--json", given=given)
+    assert result.exit_code == 0, result.output
+    assert len(json.loads(result.stdout)["articles"]) == articles
+
+
+def test_options_go_before_those_of_a_request() -> None:
+    request = json.dumps(body(length={"sentences": 1}, headlines={"count": 2, "max_characters": 50}))
+    kept = json.loads(run("summarize", "--json", "--headlines", "1", given=request).stdout)
+    assert len(kept["summary"]["sentences"]) == 1
+    assert len(kept["headlines"]) == 1
+    assert kept["headlines"][0]["characters"] <= 50
+    more = json.loads(run("summarize", "--json", "--sentences", "3", given=request).stdout)
+    assert len(more["summary"]["sentences"]) == 3
+
+
+def test_people_get_headlines_sentences_and_where_they_are_from() -> None:
+    result = run("summarize", "--words", "60", str(ROOT / "samples" / "drought.txt"))
+    assert result.stdout.startswith("Reservoirs at lowest level")
+    assert "drought.txt]" in result.stdout
+    assert "file photo" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "says"),
+    [
+        (["--words", "0"], NEWS, "/length/words"),
+        (["--words", "5", "--ratio", "0.5"], NEWS, "exactly one"),
+        (["--language", "english!"], NEWS, "/articles/0/language"),
+        ([], "", "No article has a sentence"),
+        ([], "{", "not JSON"),
+        ([], '{"text": 5}', "/articles/0/text"),
+        ([], '"text', "quoted"),
+        ([], "[5]", "/articles/0"),
+        ([], b"\xff\xfe", "not UTF-8"),
+        (["nowhere.txt"], "", "nowhere.txt"),
+    ],
+)
+def test_what_can_not_be_summarized_is_a_sentence_and_a_status(arguments: list[str], given: str | bytes, says: str) -> None:
+    result = run("summarize", *arguments, given=given)
+    if says == "quoted":  # text may open with a quotation mark
+        assert result.exit_code == 0
+        return
+    assert result.exit_code != 0
+    assert says in result.output
+    assert "Traceback" not in result.output
+
+
+def test_serve_refuses_a_bad_setting_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUTGRAF_WORKERS", "many")
+    result = run("serve")
+    assert result.exit_code == 1
+    assert "NUTGRAF_WORKERS must be a whole number" in result.output
+
+
+def test_openapi_check_tells_a_stale_file(tmp_path: Path) -> None:
+    assert run("openapi", "--check", str(ROOT / "openapi.yaml")).exit_code == 0
+    stale = tmp_path / "openapi.yaml"
+    shutil.copy(ROOT / "openapi.yaml", stale)
+    stale.write_text(stale.read_text(encoding="utf-8").replace("/summarize", "/summarise"), encoding="utf-8")
+    assert "make openapi" in run("openapi", "--check", str(stale)).output

@@ -1,0 +1,240 @@
+"""Whatever a CMS or wire sends is read; what is not what it says is refused, in bounded time."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf import formats
+from nutgraf.formats.common import to_rfc3339
+from tests.problems import is_problem
+from tests.stories import BROKEN, PARAGRAPHS, RSS, TITLE, WHEN, WHOLE, as_body
+
+
+def sentences(client: FlaskClient, article: dict[str, Any]) -> list[str]:
+    answer = client.post("/summarize", json={"articles": [{"language": "en", **article}], "length": {"sentences": 3}})
+    assert answer.status_code == 200, answer.get_json()
+    return [sentence["text"] for sentence in answer.get_json()["summary"]["sentences"]]
+
+
+def test_each_format_has_documents() -> None:
+    assert set(WHOLE) == set(formats.FORMATS)
+    assert len(WHOLE) + len(BROKEN) >= 40
+    for name in formats.FORMATS:
+        assert sum(each == name for each, *_ in BROKEN) >= 3
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_same_story_gives_the_same_sentences(client: FlaskClient, name: str) -> None:
+    """The round trip: no caption, embed, script or table of links among them, and entities read."""
+    expected = sentences(client, {"text": "\n\n".join(PARAGRAPHS), "title": TITLE})
+    assert sentences(client, {"format": name, "document": WHOLE[name]}) == expected
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_format_is_recognised(name: str) -> None:
+    assert formats.read("auto", WHOLE[name]) == formats.read(name, WHOLE[name])
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_a_document_carries_comes_along(name: str) -> None:
+    (article,) = formats.read(name, WHOLE[name])
+    assert article["title"] == TITLE
+    assert article["published_at"] == WHEN
+    assert "Correspondent" in article["byline"]
+
+
+def test_rights_and_rewrites_come_along() -> None:
+    document = {**WHOLE["superdesk"], "pubstatus": "canceled", "embargoed": "20260113T120000+0100"}
+    (article,) = formats.read("superdesk", document)
+    assert article["status"] == "canceled"
+    assert article["embargoed_until"] == "2026-01-13T11:00:00Z"
+    assert article["rewrite_of"] == "urn:news:0"
+
+
+@pytest.mark.parametrize(("name", "document", "word"), BROKEN)
+def test_a_document_that_breaks_rules_is_read(name: str, document: Any, word: str) -> None:
+    (article,) = formats.read(name, document)
+    text: str = article.get("text", article.get("html")) or ""
+    assert word in text if word else not text
+
+
+def test_what_a_document_lacks_is_said(client: FlaskClient) -> None:
+    document = {"guid": "1", "body_text": PARAGRAPHS[0], "versioncreated": "yesterday"}
+    answer = client.post("/summarize", json={"articles": [{"format": "superdesk", "document": document}]}).get_json()
+    (warning,) = [each for each in answer["warnings"] if each["code"] == "document-incomplete"]
+    assert "a title" in warning["detail"]
+    assert "a date that can be read (updated_at)" in warning["detail"]
+    assert warning["article_id"] == "1"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_document_is_posted_alone(client: FlaskClient, name: str) -> None:
+    document = WHOLE[name]
+    kind = "application/xml" if isinstance(document, str) else "application/json"
+    query = f"?format={name}&words=40&headlines=2&max_characters=60&order=score&keywords=0"
+    answer = client.post(f"/summarize{query}", data=as_body(document), content_type=kind).get_json()
+    assert 0 < answer["summary"]["words"] <= 40
+    assert answer["keywords"] == []
+    assert all(headline["characters"] <= 60 for headline in answer["headlines"])
+    report = answer["articles"][0]
+    for sentence in answer["summary"]["sentences"]:
+        assert report["text"][sentence["start"] : sentence["end"]] == sentence["text"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "name"),
+    [("application/rss+xml", "feed"), ("text/xml", "nitf"), ("application/xml", "newsml-g2"), ("application/ld+json", "schema-org"),
+     ("application/vnd.iptc.g2.newsitem+xml", "newsml-g2"), ("application/vnd.iptc.ninjs+json", "ninjs-1")],
+)  # fmt: skip
+def test_a_media_type_names_the_format(client: FlaskClient, media_type: str, name: str) -> None:
+    assert client.post("/summarize", data=as_body(WHOLE[name]), content_type=media_type).status_code == 200
+
+
+def test_an_encoding_that_xml_declares_is_read(client: FlaskClient) -> None:
+    document = WHOLE["nitf"].replace("UTF-8", "ISO-8859-1").replace("Kelling", "Kölling").encode("latin-1")
+    answer = client.post("/summarize", data=document, content_type="application/xml").get_json()
+    assert "Kölling" in answer["articles"][0]["text"]
+
+
+def test_entries_of_a_feed_are_numbered_and_counted(client: FlaskClient) -> None:
+    item = RSS[RSS.index("<item>") : RSS.index("</channel>")]
+    feed = RSS.replace(item, item + item.replace("Ice", "Snow").replace("canal", "road"))
+    answer = client.post("/summarize", json={"articles": [{"format": "feed", "document": feed}]}).get_json()
+    assert [article["id"] for article in answer["articles"]] == ["0.0", "0.1"]
+    many = RSS.replace(item, item * 101)
+    response = client.post("/summarize", json={"articles": [{"format": "feed", "document": many}]})
+    is_problem(response, 422, "invalid-request")
+
+
+@pytest.mark.parametrize(
+    ("article", "pointer"),
+    [
+        ({"format": "nitf", "document": "<nitf>"}, "/articles/0/document"),
+        ({"format": "nitf", "document": {"a": 1}}, "/articles/0/document"),
+        ({"format": "ghost", "document": "text"}, "/articles/0/document"),
+        ({"format": "auto", "document": {"a": 1}}, "/articles/0/document"),
+        ({"format": "auto", "document": None}, "/articles/0/document"),
+        ({"format": "feed", "document": "<rss></rss>"}, "/articles/0/document"),
+        ({"format": "docx", "document": {}}, "/articles/0/format"),
+        ({"document": {}}, "/articles/0"),
+        ({"format": "ghost"}, "/articles/0"),
+        ({"format": "ghost", "document": {}, "text": "x"}, "/articles/0"),
+        ({"format": "wordpress", "document": {"content": {"protected": True, "rendered": ""}}}, "/articles/0/document"),
+    ],
+)
+def test_what_is_not_what_it_says_is_a_422_that_points_there(
+    client: FlaskClient, article: dict[str, Any], pointer: str
+) -> None:
+    problem = is_problem(client.post("/summarize", json={"articles": [article]}), 422, "invalid-request")
+    assert pointer in {error["pointer"] for error in problem["errors"]}
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {chr(98 + at)} "{f"&{chr(97 + at)};" * 10}">' for at in range(10)
+)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        BOMB + "]><nitf>&k;</nitf>",
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><nitf><body><body.content><p>&x;</p></body.content></body></nitf>',
+        BOMB + "]><rss version='2.0'><channel><item><title>&k;</title></item></channel></rss>",
+        "<rss version='2.0'><channel>" + "<item><title>a</title>" * 100_000,
+        "<rss version='2.0'><channel><item>" + "<a>" * 500_000,
+        "<nitf>" + "<p>" * 100_000,
+        "<nitf>" + "<p>" * 400_000 + "</p>" * 400_000 + "</nitf>",
+    ],
+    ids=["bomb", "external", "bomb in a feed", "many entries", "deep feed", "unclosed", "deep"],
+)
+def test_hostile_xml_is_refused_in_no_time(client: FlaskClient, document: str) -> None:
+    start = time.process_time()
+    response = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]})
+    is_problem(response, 422, "invalid-request")
+    assert b"root:" not in response.data
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>" * 100_000 + "The ice closed the canal.", "<div>" * 1_000_000 + "The ice closed the canal."]
+)
+def test_html_without_end_is_read_in_bounded_time(client: FlaskClient, html: str) -> None:
+    start = time.process_time()
+    response = client.post(
+        "/summarize", json={"articles": [{"format": "wordpress", "document": {"content": {"rendered": html}}}]}
+    )
+    assert response.status_code in (200, 422)
+    assert time.process_time() - start < 20
+
+
+KEYS = st.sampled_from(
+    "uri guid bodies body_html body_text headline headlines contentType contenttype value role versionCreated type version content "
+    "rendered raw title post current html plaintext @type @graph articleBody author name content_elements items credits by status "
+    "pubstatus embargoed language date_gmt _embedded link id".split()
+) | st.text(max_size=5)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@given(st.sampled_from(["auto", *WHOLE]), JSON)
+def test_no_json_sent_as_any_format_is_a_500(client: FlaskClient, name: str, document: Any) -> None:
+    assert client.post("/summarize", json={"articles": [{"format": name, "document": document}]}).status_code in (200, 422)
+
+
+@given(st.sampled_from(list(WHOLE)), st.data())
+def test_no_part_of_a_document_is_a_500(client: FlaskClient, name: str, data: st.DataObject) -> None:
+    """A whole document with one value of another type, or cut short."""
+    document = WHOLE[name]
+    if isinstance(document, str):
+        cut = data.draw(st.integers(0, len(document)))
+        document = document[:cut]
+    else:
+        document = json.loads(json.dumps(document))
+        key = data.draw(st.sampled_from(sorted(document)))
+        document[key] = data.draw(JSON)
+    assert client.post("/summarize", json={"articles": [{"format": name, "document": document}]}).status_code in (200, 422)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-01-12T08:30:00Z", WHEN),
+        ("20260112T083000Z", WHEN),
+        ("20260112T093000+0100", WHEN),
+        ("2026-01-12T09:30:00.123+01:00", WHEN),
+        ("2026-01-12T08:30:00", WHEN),
+        ("20260112", "2026-01-12T00:00:00Z"),
+        ("2026-01-12", "2026-01-12T00:00:00Z"),
+        ("0000-00-00T00:00:00", None),
+        ("tomorrow", None),
+        (5, None),
+    ],
+)
+def test_dates_basic_and_extended(written: Any, read: str | None) -> None:
+    assert to_rfc3339(written) == read
+
+
+def test_formats_are_listed(client: FlaskClient) -> None:
+    listed = {each["name"]: each for each in client.get("/formats").get_json()["formats"]}
+    assert set(listed) == {*formats.FORMATS, *formats.OUTPUTS}
+    assert listed["ninjs-3"]["writes"]
+    assert listed["markdown"]["reads"] is None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<item><link></item></link>&", "<image><link></image></link>&", "<item><textinput><link></link>&"],
+)
+def test_a_feed_that_feedparser_breaks_over_is_refused(client: FlaskClient, inside: str) -> None:
+    """Fuzzing found it: a link that closes after its item raised KeyError deep in feedparser, and the answer was a 500."""
+    sent = {"articles": [{"format": "feed", "document": f"<rss><channel>{inside}<item><title>{TITLE}</title></item>"}]}
+    problem = is_problem(client.post("/summarize", json=sent), 422, "invalid-request")
+    assert "RSS" in problem["errors"][0]["detail"]

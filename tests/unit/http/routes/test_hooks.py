@@ -1,0 +1,133 @@
+"""/hooks: known by its signature over the very bytes, acknowledged at once, the same story once."""
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from nutgraf.app import create_app
+from tests.builders import NEWS
+from tests.problems import is_problem
+from tests.workers import work_off
+
+STORY = {
+    "guid": "urn:tag:story-1",
+    "version": "2",
+    "headline": "Bridge closes",
+    "body_html": f"<p>{NEWS}</p>",
+    "type": "text",
+}
+POST = {
+    "post": {
+        "current": {"id": "p1", "title": "Bridge closes", "html": f"<p>{NEWS}</p>", "updated_at": "2026-01-11T14:05:00Z"}
+    }
+}
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    """On each kind of database."""
+    return make_app()
+
+
+def superdesk(
+    client: FlaskClient, document: Any, secret: str = "new-secret", query: str = "", **headers: str
+) -> TestResponse:
+    raw = json.dumps(document, indent=1).encode()
+    signature = "sha1=" + hmac.new(secret.encode(), raw, hashlib.sha1).hexdigest()
+    headers = {"Content-Type": "application/json", "x-superdesk-signature": signature, **headers}
+    return client.post(f"/hooks/superdesk{query}", data=raw, headers=headers)
+
+
+def ghost(client: FlaskClient, document: Any, *, age: float = 0, secret: str = "ghost-secret") -> TestResponse:
+    raw, moment = json.dumps(document).encode(), str(int((time.time() - age) * 1_000))
+    digest = hmac.new(secret.encode(), raw + moment.encode(), hashlib.sha256).hexdigest()
+    headers = {"Content-Type": "application/json", "X-Ghost-Signature": f"sha256={digest}, t={moment}"}
+    return client.post("/hooks/ghost", data=raw, headers=headers)
+
+
+@pytest.mark.parametrize("secret", ["old-secret", "new-secret"])
+def test_superdesk_is_known_by_either_secret_while_one_is_replaced(client: FlaskClient, secret: str) -> None:
+    response = superdesk(client, STORY, secret)
+    assert response.status_code == 202
+    assert response.headers["Location"].startswith("/jobs/")
+
+
+def test_the_work_is_a_job_with_the_options_of_the_address(app: Flask, client: FlaskClient) -> None:
+    job = superdesk(client, STORY, query="?sentences=1&output=superdesk&headlines=1").get_json()
+    work_off(app, job["id"])
+    result = json.loads(client.get(f"/jobs/{job['id']}/results").get_data())
+    assert result["status"] == 200
+    assert result["body"]["description_text"].startswith("The harbour bridge will close")
+    assert job["reference"] == STORY["guid"]
+
+
+def test_a_repeat_is_the_same_job_and_a_new_version_another(client: FlaskClient) -> None:
+    first = superdesk(client, STORY)
+    assert superdesk(client, STORY).headers["Location"] == first.headers["Location"]
+    assert superdesk(client, {**STORY, "version": "3"}).headers["Location"] != first.headers["Location"]
+    assert superdesk(client, STORY, query="?words=50").headers["Location"] != first.headers["Location"]
+    again = ghost(client, POST)
+    assert ghost(client, POST, age=30).headers["Location"] == again.headers["Location"]
+
+
+def test_stories_without_an_id_are_told_apart_by_what_they_say(client: FlaskClient) -> None:
+    bare = {"headline": "Bridge closes", "body_html": f"<p>{NEWS}</p>"}
+    first = superdesk(client, bare)
+    assert superdesk(client, bare).headers["Location"] == first.headers["Location"]
+    assert superdesk(client, {**bare, "headline": "Bridge opens"}).headers["Location"] != first.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["", "sha1=", "sha1=00", "sha1=" + "0" * 40, "sha256=" + "0" * 64, "é" * 40],
+    ids=["no", "empty", "short", "zero", "other", "odd"],
+)
+def test_a_superdesk_signature_that_is_none_is_401(client: FlaskClient, signature: str) -> None:
+    is_problem(superdesk(client, STORY, **{"x-superdesk-signature": signature}), 401, "bad-signature")
+
+
+def test_another_body_under_a_good_signature_is_401(client: FlaskClient) -> None:
+    signature = "sha1=" + hmac.new(b"new-secret", b"{}", hashlib.sha1).hexdigest()
+    is_problem(superdesk(client, STORY, **{"x-superdesk-signature": signature}), 401, "bad-signature")
+
+
+@pytest.mark.parametrize("age", [400, -400])
+def test_a_ghost_call_from_another_time_is_401(client: FlaskClient, age: float) -> None:
+    problem = is_problem(ghost(client, POST, age=age), 401, "bad-signature")
+    assert "300 seconds" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "header", ["", "sha256=abc, t=1", "sha256=" + "0" * 64, "t=1, sha256=" + "0" * 64, "sha256=" + "0" * 64 + ", t=1e9"]
+)
+def test_a_ghost_signature_that_is_none_is_401(client: FlaskClient, header: str) -> None:
+    response = client.post("/hooks/ghost", json=POST, headers={"X-Ghost-Signature": header})
+    is_problem(response, 401, "bad-signature")
+
+
+def test_a_signed_body_that_is_no_json_is_400(client: FlaskClient) -> None:
+    signature = "sha1=" + hmac.new(b"new-secret", b"{", hashlib.sha1).hexdigest()
+    response = client.post("/hooks/superdesk", data=b"{", headers={"x-superdesk-signature": signature})
+    is_problem(response, 400, "malformed-json")
+
+
+def test_a_signed_story_that_can_not_be_used_fails_in_its_place(app: Flask, client: FlaskClient) -> None:
+    """Ghost tells of a deleted post too, which has no text: it is acknowledged, since it would only come again."""
+    job = ghost(client, {"post": {"current": {}, "previous": {"id": "p1"}}}).get_json()
+    work_off(app, job["id"])
+    assert json.loads(client.get(f"/jobs/{job['id']}/results").get_data())["status"] == 422
+
+
+def test_a_hook_without_a_secret_is_off(tmp_path: Any) -> None:
+    client = create_app({"data_dir": str(tmp_path)}).test_client()
+    problem = is_problem(ghost(client, POST), 403, "hook-off")
+    assert "NUTGRAF_GHOST_SECRETS" in problem["detail"]
+    is_problem(client.post("/hooks/wordpad", json={}), 404, "not-found")

@@ -1,0 +1,248 @@
+"""Keys: made once, kept as digests, needed where they are, revoked without a restart."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
+
+from nutgraf.app import create_app
+from nutgraf.cli.main import main
+from nutgraf.http.security.keys import KeyFile, KeyFileError, is_loopback
+from tests.builders import body
+from tests.problems import is_problem
+from tests.service import ROOT
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> KeyFile:
+    return KeyFile(str(tmp_path))
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> FlaskClient:
+    """A service on the folder of `file`."""
+    return create_app({"data_dir": str(tmp_path)}).test_client()
+
+
+DIGESTLESS = '{"name": "desk", "sha256": 5, "rate": null, "added": "2026-01-01"}'
+
+
+def keys(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["keys", *arguments], env={"NUTGRAF_DATA_DIR": str(folder)})
+
+
+def test_only_the_digest_is_kept_and_only_its_owner_reads_it(file: KeyFile) -> None:
+    secret = file.add("desk", "5 per minute")
+    assert secret.startswith("nutgraf_")
+    assert len(secret) > 43  # 256 bits in base64
+    assert secret not in file.path.read_text()
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+    key = file.find(secret)
+    assert key
+    assert (key.name, key.rate) == ("desk", "5 per minute")
+    assert file.find(secret + "x") is None
+    assert file.find(key.sha256) is None
+
+
+def test_every_key_is_compared_in_constant_time(file: KeyFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of three keys is found after three comparisons, as is none."""
+    import hmac
+
+    secrets = [file.add(f"desk{at}") for at in range(3)]
+    compared: list[int] = []
+    whole = hmac.compare_digest
+
+    def counted(one: str, other: str) -> bool:
+        compared.append(1)
+        return whole(one, other)
+
+    monkeypatch.setattr(hmac, "compare_digest", counted)
+    for sent in (secrets[0], "nutgraf_none"):
+        compared.clear()
+        file.find(sent)
+        assert len(compared) == 3
+
+
+def test_a_key_is_needed_once_there_is_one_and_revoking_needs_no_restart(file: KeyFile, guarded: FlaskClient) -> None:
+    assert guarded.post("/summarize", json=body()).status_code == 200
+    secret = file.add("desk")
+    response = guarded.post("/summarize", json=body())
+    assert "Bearer" in is_problem(response, 401, "key-missing")["detail"]
+    assert response.headers["WWW-Authenticate"] == 'Bearer realm="nutgraf"'
+    for header, value in (
+        ("Authorization", f"Bearer {secret}"),
+        ("Authorization", f"bearer  {secret}"),
+        ("X-API-Key", secret),
+    ):
+        assert guarded.post("/summarize", json=body(), headers={header: value}).status_code == 200
+    file.revoke("desk")
+    response = guarded.post("/summarize", json=body(), headers={"X-API-Key": secret})
+    is_problem(response, 401, "key-unknown")
+    assert 'error="invalid_token"' in response.headers["WWW-Authenticate"]
+    is_problem(guarded.post("/summarize", json=body()), 401, "key-missing")
+
+
+@pytest.mark.parametrize("header", ["Basic ZGVzazpkZXNr", "Bearer", "Bearer ", "", "Token x"])
+def test_other_credentials_are_no_key(file: KeyFile, guarded: FlaskClient, header: str) -> None:
+    file.add("desk")
+    is_problem(guarded.post("/summarize", json=body(), headers={"Authorization": header}), 401, "key-missing")
+
+
+@pytest.mark.parametrize("header", ["nutgraf_ü", "\xff\xfe", "nutgraf_" + "x" * 4000, "a, b"])
+def test_strange_keys_are_unknown_ones(file: KeyFile, guarded: FlaskClient, header: str) -> None:
+    file.add("desk")
+    is_problem(guarded.post("/summarize", json=body(), headers={"X-API-Key": header}), 401, "key-unknown")
+
+
+def test_what_describes_the_service_needs_no_key(file: KeyFile, guarded: FlaskClient) -> None:
+    file.add("desk")
+    for path in (
+        "/",
+        "/docs",
+        "/openapi.json",
+        "/languages",
+        "/problems/busy",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/version",
+    ):
+        assert guarded.get(path).status_code in (200, 302), path
+    with guarded.get("/static/swagger/swagger-ui.css") as style:
+        assert style.status_code == 200
+    assert guarded.get("/nowhere").status_code == 404
+
+
+def test_a_file_that_can_not_be_read_lets_nobody_in(file: KeyFile, guarded: FlaskClient) -> None:
+    secret = file.add("desk")
+    for content in ('{"keys": [{"na', "[]", '{"keys": [{"name": 1}]}', '{"keys": 5}', f'{{"keys": [{DIGESTLESS}]}}'):
+        file.path.write_text(content)
+        response = guarded.post("/summarize", json=body(), headers={"X-API-Key": secret})
+        problem = is_problem(response, 503, "keys-unreadable")
+        assert str(file.path) not in json.dumps(problem)
+
+
+def test_a_file_that_is_gone_opens_no_door_on_other_addresses(tmp_path: Path) -> None:
+    client = create_app({"data_dir": str(tmp_path), "host": "192.0.2.1"}).test_client()
+    is_problem(client.post("/summarize", json=body()), 401, "key-missing")
+    client = create_app({"data_dir": str(tmp_path), "host": "192.0.2.1", "open": 1}).test_client()
+    assert client.post("/summarize", json=body()).status_code == 200
+
+
+def test_no_header_stands_in_for_a_key(file: KeyFile, guarded: FlaskClient) -> None:
+    """Version 0.1 let requests with this WSGI key pass without one."""
+    file.add("desk")
+    inside = guarded.post("/summarize", json=body(), environ_overrides={"nutgraf.internal": True})
+    assert inside.status_code == 401
+    for name in ("nutgraf.internal", "Nutgraf-Internal", "HTTP_nutgraf.internal"):
+        assert guarded.post("/summarize", json=body(), headers={name: "1"}).status_code == 401
+
+
+def test_the_command_makes_lists_and_revokes(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "folder"
+    made = keys(folder, "add", "desk", "--rate", "100 per minute")
+    secret = made.stdout.strip()
+    assert KeyFile(str(folder)).find(secret)
+    assert keys(folder, "add", "cms").exit_code == 0
+    listed = keys(folder, "list").stdout
+    assert [line.split("\t")[0] for line in listed.splitlines()] == ["desk", "cms"]
+    assert "100 per minute" in listed
+    assert secret not in listed
+    assert keys(folder, "revoke", "cms").output == ""
+    assert "last key" in keys(folder, "revoke", "desk").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["add", "desk"], "already"),
+        (["add", "a b"], "letters"),
+        (["add", "x", "--rate", "often"], "100 per minute"),
+        (["revoke", "cms"], "nutgraf keys list"),
+    ],
+)
+def test_what_can_not_be_is_said_in_a_sentence(tmp_path: Path, arguments: list[str], says: str) -> None:
+    keys(tmp_path, "add", "desk")
+    before = (tmp_path / "keys.json").read_bytes()
+    result = keys(tmp_path, *arguments)
+    assert result.exit_code == 1
+    assert says in result.output
+    assert (tmp_path / "keys.json").read_bytes() == before
+
+
+def test_a_folder_that_can_not_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text("")
+    result = keys(tmp_path / "plain", "add", "desk")
+    assert result.exit_code == 1
+    assert "NUTGRAF_DATA_DIR" in result.output
+
+
+def test_keys_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
+    threads = [threading.Thread(target=KeyFile(str(tmp_path)).add, args=(f"desk{at}",)) for at in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(KeyFile(str(tmp_path)).keys() or ()) == 20
+    assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]
+
+
+def test_a_broken_change_leaves_the_file_as_it_was(file: KeyFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.add("desk")
+    before = file.path.read_bytes()
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KeyFileError, match="No space left"):
+        file.add("cms")
+    assert file.path.read_bytes() == before
+    assert [path.name for path in file.path.parent.iterdir()] == ["keys.json"]
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        *[(host, True) for host in ("127.0.0.1", "127.0.0.2", "::1", "localhost")],
+        *[(host, False) for host in ("0.0.0.0", "::", "192.0.2.1", "127.0.0.1.example", "")],
+    ],
+)
+def test_loopback_is_what_only_this_machine_reaches(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> dict[str, str]:
+    """An environment that would listen everywhere: on an address for documentation, which no machine has."""
+    hidden = {"HOST", "NUTGRAF_HOST", "NUTGRAF_OPEN", "PORT"}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    return {**kept, "NUTGRAF_HOST": "192.0.2.1", "NUTGRAF_DATA_DIR": str(tmp_path)}
+
+
+@pytest.mark.parametrize("command", [["-m", "nutgraf.cli", "serve"], ["-m", "gunicorn", "-c", "gunicorn.conf.py"]])
+def test_without_a_key_it_does_not_start_for_other_machines(command: list[str], nowhere: dict[str, str]) -> None:
+    result = subprocess.run([sys.executable, *command], cwd=ROOT, env=nowhere, capture_output=True, text=True, timeout=60)
+    assert result.returncode != 0
+    assert "nutgraf keys add NAME" in result.stderr
+    assert "NUTGRAF_OPEN=1" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("way_out", ["key", "open"])
+def test_each_way_out_lets_it_start(way_out: str, nowhere: dict[str, str]) -> None:
+    """It gets as far as the address, which this machine has not."""
+    if way_out == "key":
+        KeyFile(nowhere["NUTGRAF_DATA_DIR"]).add("desk")
+    else:
+        nowhere["NUTGRAF_OPEN"] = "1"
+    code = "from nutgraf.server import gunicorn_config; print(gunicorn_config.bind)"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=nowhere, capture_output=True, text=True, timeout=60)
+    assert result.stdout.strip() == "192.0.2.1:8000", result.stderr

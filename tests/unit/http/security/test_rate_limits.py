@@ -1,0 +1,133 @@
+"""Limits: by key or address, shared by all processes, told in every answer, off unless set."""
+
+import re
+import time
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from nutgraf.app import create_app
+from nutgraf.http.security.keys import KeyFile
+from nutgraf.http.security.shared_counters import NEIGHBOURS, SLOTS, SharedCounters
+from tests.builders import body
+from tests.problems import is_problem
+
+MINUTE = r'"default";r=(\d+);t=(\d+)'
+
+
+def ask(client: FlaskClient, address: str = "192.0.2.7", **headers: str) -> TestResponse:
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return client.post("/summarize", json=body(), headers=sent, environ_overrides={"REMOTE_ADDR": address})
+
+
+def test_off_unless_set() -> None:
+    client = create_app().test_client()
+    answer = ask(client)
+    assert answer.status_code == 200
+    assert "RateLimit" not in answer.headers
+    assert "RateLimit-Policy" not in answer.headers
+
+
+def test_the_limit_is_told_counted_down_and_kept() -> None:
+    client = create_app({"limit": "3 per minute"}).test_client()
+    for left in (2, 1, 0):
+        answer = ask(client)
+        assert answer.status_code == 200
+        assert answer.headers["RateLimit-Policy"] == '"default";q=3;w=60'
+        told = re.fullmatch(MINUTE, answer.headers["RateLimit"])
+        assert told
+        assert int(told[1]) == left
+        assert 0 < int(told[2]) <= 60
+    refused = ask(client)
+    assert "3 per 1 minute" in is_problem(refused, 429, "limit-exceeded")["detail"]
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert re.fullmatch(MINUTE, refused.headers["RateLimit"])
+    assert ask(client, "192.0.2.8").status_code == 200
+
+
+def test_after_the_window_it_starts_anew() -> None:
+    client = create_app({"limit": "1 per second"}).test_client()
+    assert ask(client).status_code == 200
+    refused = ask(client)
+    assert refused.status_code == 429
+    time.sleep(int(refused.headers["Retry-After"]) + 0.05)
+    assert ask(client).status_code == 200
+
+
+def test_of_several_limits_each_is_told() -> None:
+    client = create_app({"limit": "2 per second; 100 per hour"}).test_client()
+    answer = ask(client)
+    assert answer.headers["RateLimit-Policy"] == '"default-1s";q=2;w=1, "default-3600s";q=100;w=3600'
+    assert '"default-3600s";r=99;t=' in answer.headers["RateLimit"]
+
+
+def test_a_key_is_counted_by_itself_wherever_it_comes_from(tmp_path: Path) -> None:
+    file = KeyFile(str(tmp_path))
+    desk, cms = file.add("desk"), file.add("cms", "1 per hour")
+    client = create_app({"limit": "2 per minute", "data_dir": str(tmp_path)}).test_client()
+    assert [ask(client, f"192.0.2.{at}", X_API_Key=desk).status_code for at in range(3)] == [200, 200, 429]
+    answer = ask(client, X_API_Key=cms)
+    assert answer.headers["RateLimit-Policy"] == '"key";q=1;w=3600'
+    assert ask(client, X_API_Key=cms).status_code == 429
+
+
+def test_a_key_has_its_own_limit_where_there_is_no_general_one(tmp_path: Path) -> None:
+    secret = KeyFile(str(tmp_path)).add("cms", "1 per hour")
+    client = create_app({"data_dir": str(tmp_path)}).test_client()
+    assert [ask(client, X_API_Key=secret).status_code for _ in range(2)] == [200, 429]
+
+
+def test_one_ipv6_network_is_one_caller() -> None:
+    client = create_app({"limit": "1 per minute"}).test_client()
+    assert ask(client, "2001:db8::1").status_code == 200
+    assert ask(client, "2001:db8::ffff:1").status_code == 429
+    assert ask(client, "2001:db8:0:1::1").status_code == 200
+
+
+@pytest.mark.parametrize(("proxies", "second"), [(0, 429), (1, 200)])
+def test_forwarded_addresses_are_believed_of_so_many_proxies(proxies: int, second: int) -> None:
+    """What a client writes itself stands further left than what the trusted proxy adds."""
+    client = create_app({"limit": "1 per minute", "trusted_proxies": proxies}).test_client()
+    assert ask(client, X_Forwarded_For="203.0.113.9, 198.51.100.1").status_code == 200
+    assert ask(client, X_Forwarded_For="203.0.113.9, 198.51.100.2").status_code == second
+    assert ask(client, X_Forwarded_For="203.0.113.7, 198.51.100.1").status_code == 429
+    assert ask(client, X_Forwarded_For="unknown").status_code in (200, 429)
+
+
+def test_probes_and_pages_are_not_counted() -> None:
+    client = create_app({"limit": "1 per hour"}).test_client()
+    for path in ("/healthz", "/readyz", "/metrics", "/docs", "/languages"):
+        assert [client.get(path).status_code for _ in range(2)] == [200, 200]
+    assert ask(client).status_code == 200
+
+
+def count(counters: SharedCounters, times: int) -> None:
+    for _ in range(times):
+        counters.incr("desk", 60)
+
+
+def test_processes_count_together() -> None:
+    counters = SharedCounters()
+    context = get_context("fork")
+    others = [context.Process(target=count, args=(counters, 500)) for _ in range(4)]
+    for other in others:
+        other.start()
+    for other in others:
+        other.join()
+    assert counters.get("desk") == 2_000
+    counters.clear("desk")
+    assert counters.get("desk") == 0
+
+
+def test_more_callers_than_there_is_room_for_cost_no_more_memory() -> None:
+    """The slots are as many as before, and who asked last is still counted."""
+    counters = SharedCounters()
+    for at in range(SLOTS + 100):
+        counters.incr(f"address {at}", 60 + at // NEIGHBOURS)
+    assert len(counters._memory) == SLOTS * 24
+    assert counters.get(f"address {SLOTS + 99}") == 1
+    counters.reset()
+    assert counters.get(f"address {SLOTS + 99}") == 0

@@ -1,0 +1,202 @@
+"""What one request may cost: each bound at its edge."""
+
+import gzip
+import io
+import json
+import threading
+import time
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from nutgraf.app import create_app
+from nutgraf.http.body import MAX_GZIP_MEMBERS
+from nutgraf.service import respond as respond_module
+from nutgraf.service.compute_slot import compute_slot
+from nutgraf.service.limits import Deadline, DeadlineExceededError
+from nutgraf.service.respond import Responder
+from nutgraf.settings import load
+from nutgraf.summarizer import TooManySentencesError, summarize
+from tests.builders import NEWS, article, body
+from tests.hostile import bomb
+from tests.problems import is_problem, pointed
+
+SENTENCE = "The bridge is closed. "
+
+
+def client(**settings: Any) -> FlaskClient:
+    return create_app(settings).test_client()
+
+
+def test_articles_up_to_the_setting_also_those_of_documents_and_background() -> None:
+    asked = client(max_articles=2)
+    assert asked.post("/summarize", json=body(NEWS, NEWS)).status_code == 200
+    for sent, pointer in (
+        (body(NEWS, NEWS, NEWS), "/articles"),
+        (body(background=body(*[NEWS] * 3)["articles"]), "/background"),
+    ):
+        errors = pointed(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
+        assert list(errors) == [pointer]
+        assert "at most 2" in errors[pointer]
+    entries = "".join(f"<item><title>Bridge</title><description>{NEWS}</description></item>" for _ in range(3))
+    feed = f"<rss version='2.0'><channel>{entries}</channel></rss>"
+    response = asked.post("/summarize?format=feed", data=feed, content_type="application/rss+xml")
+    is_problem(response, 422, "invalid-request")
+
+
+def test_characters_at_the_edge() -> None:
+    asked = client(max_characters=1_000)
+    exact = (SENTENCE * 50)[:1_000]
+    assert asked.post("/summarize", json=body(exact)).status_code == 200
+    for sent in (body(exact + "x"), body(exact, background=[{"text": "x"}]), {"articles": [{"html": f"<p>{exact}x</p>"}]}):
+        errors = pointed(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
+        assert errors == {"/articles": "Must have at most 1000 characters of text; has 1001."}
+
+
+def test_sentences_at_the_edge() -> None:
+    asked = client(max_sentences=10)
+    assert asked.post("/summarize", json=body(SENTENCE * 10)).status_code == 200
+    response = asked.post("/summarize", json=body(SENTENCE * 11))
+    assert "11 sentences" in is_problem(response, 422, "too-many-sentences")["detail"]
+    response = asked.post("/summarize", json=body(background=[{"text": SENTENCE * 11}]))
+    is_problem(response, 422, "too-many-sentences")
+    with pytest.raises(TooManySentencesError):
+        summarize([article(SENTENCE * 11)], max_sentences=10)
+
+
+def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that takes too long is the last; its name is in the problem, and not what it read."""
+
+    def slow(*arguments: Any) -> Any:
+        time.sleep(1.1)
+        return []
+
+    monkeypatch.setattr("nutgraf.summarizer.reading.cluster.split", slow)
+    monkeypatch.setattr("nutgraf.summarizer.reading.cluster.content_words", lambda *arguments: pytest.fail("went on"))
+    monkeypatch.setattr("nutgraf.summarizer.reading.cluster._why_none", lambda sentences: pytest.fail("went on"))
+    response = client(max_seconds=1).post("/summarize", json=body())
+    problem = is_problem(response, 503, "too-slow")
+    assert "1 second," in problem["detail"]
+    assert "split" in problem["detail"]
+    assert response.headers["Retry-After"] == "30"
+
+
+def test_waiting_counts_towards_the_seconds() -> None:
+    bounds = Deadline(seconds=5, started=time.monotonic() - 6)
+    with pytest.raises(DeadlineExceededError, match="waiting"):
+        bounds.begin()
+
+
+def test_who_watches_sees_every_step_and_changes_no_answer() -> None:
+    steps: list[str] = []
+    sources = [article(), article(NEWS.replace("bridge", "tunnel"))]
+    assert summarize(sources, on_step=steps.append) == summarize(sources)
+    assert steps == ["clean", "split", "words", "copies", "rank", "select", "headlines", "figures", "keywords"]
+
+
+def test_a_request_that_has_no_turn_soon_is_told_so() -> None:
+    asked = client(max_wait_seconds=1)
+    with compute_slot(100):
+        response = asked.post("/summarize", json=body())
+    is_problem(response, 503, "busy")
+    assert response.headers["Retry-After"] == "1"
+    assert asked.post("/summarize", json=body()).status_code == 200
+
+
+def test_only_so_many_requests_are_in_a_process_and_probes_answer_all_the_same() -> None:
+    app = create_app({"max_waiting": 2})
+    statuses: list[int] = []
+
+    def ask() -> None:
+        statuses.append(app.test_client().post("/summarize", json=body()).status_code)
+
+    with compute_slot(100):
+        waiting = [threading.Thread(target=ask) for _ in range(2)]
+        for thread in waiting:
+            thread.start()
+        end = time.monotonic() + 5
+        while app.extensions["nutgraf-admission"]._places._value and time.monotonic() < end:
+            time.sleep(0.01)
+        is_problem(app.test_client().post("/summarize", json=body()), 503, "busy")
+        assert app.test_client().get("/readyz").status_code == 200
+        assert app.test_client().get("/languages").status_code == 200
+    for thread in waiting:
+        thread.join()
+    assert statuses == [200, 200]
+    for _ in range(5):  # every place was given back, those of problems too
+        is_problem(app.test_client().post("/summarize", json={}), 422, "invalid-request")
+    assert app.test_client().post("/summarize", json=body()).status_code == 200
+
+
+def test_jobs_and_batches_wait_for_a_slot_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = []
+
+    def slot(characters: int, wait_seconds: float | None) -> Any:
+        waits.append(wait_seconds)
+        return compute_slot(characters)
+
+    monkeypatch.setattr(respond_module, "compute_slot", slot)
+    status, _ = Responder(load())(json.dumps(body()).encode(), "batch-0")
+    assert status == 200
+    client().post("/summarize", json=body())
+    assert waits == [None, 5]
+
+
+def zipped(asked: FlaskClient, content: bytes, encoding: str = "gzip") -> Any:
+    return asked.post("/summarize", data=content, content_type="application/json", headers={"Content-Encoding": encoding})
+
+
+def sent(size: int) -> bytes:
+    text = b'{"articles": [{"text": "%s"}]}'
+    return text % (SENTENCE.encode() * size)[: size - len(text) + 2]
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP", "x-gzip"])
+def test_gzip_is_undone(encoding: str) -> None:
+    plain = client().post("/summarize", data=sent(2_000), content_type="application/json").get_data()
+    content = gzip.compress(sent(2_000))
+    assert zipped(client(), content, encoding).get_data() == plain
+    halves = gzip.compress(sent(2_000)[:700]) + gzip.compress(sent(2_000)[700:])
+    assert zipped(client(), halves).get_data() == plain
+
+
+def test_inflated_bytes_at_the_edge() -> None:
+    """Also where they are more than a body that is not compressed may have."""
+    asked = client(max_body_bytes=1_024, max_inflated_bytes=4_000)
+    assert zipped(asked, gzip.compress(sent(4_000))).status_code == 200
+    problem = is_problem(zipped(asked, gzip.compress(sent(4_001))), 413, "inflated-too-large")
+    assert "4000 bytes" in problem["detail"]
+
+
+def test_a_bomb_is_not_inflated() -> None:
+    """A gigabyte of zeros in a megabyte, and a million members that hold nothing."""
+    gigabyte = bomb(1_024)
+    began = time.process_time()
+    is_problem(zipped(client(), gigabyte), 413, "inflated-too-large")
+    problem = is_problem(zipped(client(), gzip.compress(b"") * 300_000), 400, "not-gzip")
+    assert str(MAX_GZIP_MEMBERS) in problem["detail"]
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", gzip.compress(sent(500))[:-9], gzip.compress(sent(500)) + b"tail", b"\x1f\x8b"],
+    ids=["empty", "plain", "cut", "tail", "magic"],
+)
+def test_what_is_no_gzip_is_a_400(content: bytes) -> None:
+    slug = "not-gzip" if content else "malformed-json"
+    is_problem(zipped(client(), content), 400, slug)
+
+
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip", "zip"])
+def test_other_encodings_are_a_415(encoding: str) -> None:
+    is_problem(zipped(client(), gzip.compress(sent(500)), encoding), 415, "unsupported-media-type")
+
+
+def test_a_body_without_a_length_is_bounded_too() -> None:
+    asked = client(max_body_bytes=2_000)
+    for size, status in ((2_000, 200), (2_001, 413)):
+        environ = {"wsgi.input": io.BytesIO(sent(size)), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+        response = asked.post("/summarize", content_type="application/json", environ_overrides=environ)
+        assert response.status_code == status

@@ -1,0 +1,136 @@
+"""A task has one holder at a time; what a dead one held goes on elsewhere, and is answered once."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from nutgraf.jobs import leases, store, work
+from nutgraf.jobs.database import Database, StorageUnavailableError
+from nutgraf.jobs.leases import Task
+from nutgraf.service.respond import Responder
+from nutgraf.settings import load
+from tests.builders import NEWS
+from tests.workers import jobs_of
+
+REQUEST = b'{"articles":[{"text":"%s"}]}' % NEWS.encode()
+DONE = (200, b'{"the":"first"}')
+LATE = (200, b'{"the":"second"}')
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    """On each kind of database."""
+    return make_app()
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    return jobs_of(app).database
+
+
+def job(database: Database, total: int = 3) -> str:
+    return store.create(database, store.NewJob(total, "digest", 60), [REQUEST] * total)[0].id
+
+
+def statuses(database: Database, job_id: str) -> list[int]:
+    return [status for _, status, _ in store.results(database, job_id)]
+
+
+def test_a_task_is_claimed_once(database: Database) -> None:
+    task = Task(job(database), 0)
+    assert leases.claim(database, task, 60)
+    assert leases.claim(database, task, 60) is None
+    assert store.find(database, task.job_id, None).running == 1
+
+
+def test_what_a_dead_worker_held_is_claimed_by_another_and_the_first_writes_nothing_more(database: Database) -> None:
+    task = Task(job(database), 0)
+    dead = leases.claim(database, task, 0)
+    assert dead
+    time.sleep(0.05)
+    assert leases.requeue_expired(database, queue_is_empty=False) == [task]
+    living = leases.claim(database, task, 60)
+    assert living
+    assert living.attempts == 2
+    assert leases.record(database, living, [(0, DONE)], last=True)
+    assert not leases.record(database, dead, [(0, LATE)], last=True)
+    assert [(status, content) for _, status, content in store.results(database, task.job_id)] == [DONE]
+
+
+def test_a_lease_that_is_renewed_is_not_taken_away(database: Database) -> None:
+    task = Task(job(database, 40), 0)
+    lease = leases.claim(database, task, 60)
+    assert lease
+    assert leases.record(database, lease, [(0, DONE)], last=False)
+    assert leases.requeue_expired(database, queue_is_empty=True) == []
+    assert [at for at, _ in leases.unanswered(database, task)] == [1, 2]
+
+
+def test_a_lost_message_is_found_where_the_queue_is_empty(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    job_id = job(database, 2)
+    assert leases.requeue_expired(database, queue_is_empty=True) == []
+    monkeypatch.setattr(leases, "LOST_AFTER_SECONDS", 0)
+    time.sleep(0.05)
+    assert leases.requeue_expired(database, queue_is_empty=False) == []
+    assert leases.requeue_expired(database, queue_is_empty=True) == [Task(job_id, 0), Task(job_id, 1)]
+
+
+def test_a_worker_that_dies_before_it_says_that_all_is_done_is_made_up_for(database: Database) -> None:
+    task = Task(job(database, 1), 0)
+    lease = leases.claim(database, task, 60)
+    assert lease
+    assert leases.record(database, lease, [(0, DONE)], last=True)
+    assert store.find(database, task.job_id, None).state == "running"
+    assert leases.jobs_to_complete(database) == [task.job_id]
+    assert leases.complete(database, task.job_id)
+    assert not leases.complete(database, task.job_id)
+    assert leases.jobs_to_complete(database) == []
+
+
+def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answers(app: Flask) -> None:
+    """The second of three kills every worker; after three deaths it is given up, and the third is answered."""
+
+    class Deadly(Responder):
+        def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:
+            if request_id.endswith(".1"):
+                raise SystemExit
+            return super().__call__(body, request_id)
+
+    jobs = jobs_of(app)
+    job_id, _ = store.create(jobs.database, store.NewJob(40, "digest", 60), [REQUEST] * 40)
+    task = Task(job_id.id, 0)
+    for _ in range(6):
+        try:
+            work.run(jobs.database, Deadly(load()), task, lease_seconds=0)
+            break
+        except SystemExit:
+            time.sleep(0.05)
+    assert statuses(jobs.database, task.job_id) == [200, 500, 200]
+    given_up = next(content for at, _, content in store.results(jobs.database, task.job_id) if at == 1)
+    assert b"/problems/internal-error" in given_up
+
+
+def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = jobs_of(app)
+    job_id, _ = store.create(jobs.database, store.NewJob(1, "digest", 60), [REQUEST])
+    real, failures = leases.record, iter([True, True, False])
+
+    def sometimes(*arguments: object, **more: object) -> bool:
+        if next(failures):
+            raise StorageUnavailableError("gone")
+        return real(*arguments, **more)  # type: ignore[arg-type]  # whatever it is given
+
+    monkeypatch.setattr(leases, "record", sometimes)
+    monkeypatch.setattr(work, "FIRST_PAUSE_SECONDS", 0.01)
+    assert work.run(jobs.database, Responder(load()), Task(job_id.id, 0), lease_seconds=60)
+    assert statuses(jobs.database, job_id.id) == [200]
+
+
+@pytest.mark.parametrize(("total", "sizes"), [(1, {1}), (40, {3, 1}), (1_000, {16, 8})])
+def test_a_small_job_is_shared_and_a_large_one_costs_few_messages(database: Database, total: int, sizes: set[int]) -> None:
+    job_id = job(database, total)
+    tasks = leases.tasks_to_queue(database, job_id)
+    found = {len(list(leases.unanswered(database, task))) for task in (tasks[0], tasks[-1])}
+    assert found == sizes

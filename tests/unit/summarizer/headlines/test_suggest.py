@@ -1,0 +1,130 @@
+"""Suggestions fit, read as headlines, differ, and say where their words stand."""
+
+import re
+from typing import Any
+
+import pytest
+
+from nutgraf.samples import sample
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.headlines.titles import trimmed_title
+from nutgraf.summarizer.headlines.wellformed import broken_ending, cased, paired, well_formed
+from nutgraf.summarizer.models import Headline
+from tests.builders import NEWS, article, our_news, real_news
+
+# Function words, on purpose not the tables that the code reads.
+BROKEN = {
+    "en": "a an the of to in on at by for from with into and or but nor that which who whose is are was were be been has have had "
+    "will would can could may might his her its their as than while because if not no",
+    "fr": "le la les un une des de du d l à au aux en dans sur par pour avec et ou mais que qui dont est sont a ont se ne pas ce cette "
+    "son sa ses leur",
+}  # fmt: skip
+
+
+def suggestions(*articles: Article, **options: Any) -> list[Headline]:
+    return list(summarize(articles, Options(headlines=HeadlineOptions(**options))).headlines)
+
+
+def test_a_title_comes_first_and_a_copys_title_once() -> None:
+    found = suggestions(article(title="Harbour bridge closes"), article(title="Bridge at the harbour closes"), count=5)
+    titles = [headline for headline in found if headline.origin == "title"]
+    assert [headline.text for headline in titles] == ["Harbour bridge closes"]
+    assert titles[0].index is None
+
+
+def test_words_of_a_shortened_sentence_stand_there_in_order() -> None:
+    found = suggestions(article(), count=5, max_characters=90)
+    assert found
+    for headline in found:
+        assert headline.index is not None
+        sentence = re.findall(r"\w+", NEWS.split(". ")[headline.index].lower())
+        words = iter(sentence)
+        assert all(word in words for word in re.findall(r"\w+", headline.text.lower()))
+
+
+def test_suggestions_differ_in_content() -> None:
+    found = suggestions(
+        article(title="Bridge closes"), article(NEWS + " Ferries sail.", title="The bridge closes!"), count=5
+    )
+    texts = [headline.text.lower() for headline in found]
+    assert sum("bridge closes" in text for text in texts) == 1
+
+
+@pytest.mark.parametrize("longest", [20, 30, 45, 70, 120])
+def test_none_is_longer_than_the_slot(longest: int) -> None:
+    articles = [Article(each["text"], title=each["title"]) for each in sample("ferry")["articles"] if "text" in each]
+    assert all(headline.characters <= longest for headline in suggestions(*articles, count=10, max_characters=longest))
+
+
+def test_fewer_come_back_with_a_warning_and_no_stump() -> None:
+    summary = summarize([article("Ok. He said so.")], Options(headlines=HeadlineOptions(3, 30)))
+    assert summary.headlines == []
+    assert "headlines-fewer" in {warning.code for warning in summary.warnings}
+
+
+def test_title_case_keeps_small_words_small() -> None:
+    assert cased("mayor of Hale opens the bridge", "title") == "Mayor of Hale Opens the Bridge"
+    assert cased("mayor of Hale opens the bridge", "sentence") == "mayor of Hale opens the bridge"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("UPDATE 2-Harbour bridge closes", "Harbour bridge closes"),
+        ("BREAKING: Harbour bridge closes", "Harbour bridge closes"),
+        ("Harbour bridge closes | Alder Times", "Harbour bridge closes"),
+        ("Harbour bridge closes - Alder Herald", "Harbour bridge closes"),
+        ("Bridge - harbour dispute goes on", "Bridge - harbour dispute goes on"),
+        ("Harbour  bridge closes.", "Harbour bridge closes"),
+    ],
+)
+def test_a_title_without_slug_and_site(title: str, headline: str) -> None:
+    assert trimmed_title(title) == headline
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Mayor opens bridge to the", "en"), ('Mayor calls bridge "unsafe', "en"), ("Mayor opens (new", "en"), ("He opens bridge", "en"),
+     ("Le maire ouvre le pont de", "fr"), ("Il ouvre le pont", "fr"), ("Bürgermeister öffnet die", "de"), ("Alcalde abre el", "es"),
+     ("Prefeito abre a", "pt"), ("Bridge opens,", "en")],
+)  # fmt: skip
+def test_a_stump_is_not_well_formed(text: str, language: str) -> None:
+    assert not well_formed(text, language, title=False)
+
+
+def test_an_abbreviation_or_question_may_end_a_headline() -> None:
+    assert not broken_ending("Ferry firm moves to the US", "en")
+    assert not broken_ending("What is the bridge for?", "en")
+    assert paired("„Brücke zu“, sagt Alder")
+
+
+@pytest.mark.parametrize(("name", "titled"), [("neus.jsonl", True), ("cnn.jsonl", False), ("orangesum_fr.jsonl", False)])
+def test_real_news_gives_no_broken_headline(name: str, titled: bool) -> None:
+    assert broken(real_news(name), titled) > 500
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_our_news_gives_no_broken_headline(titled: bool) -> None:
+    assert broken([row for row in our_news() if row["lang"] in BROKEN], titled) >= 12
+
+
+def broken(rows: list[dict[str, Any]], titled: bool) -> int:
+    """Looks at all suggestions: none over the limit, none with a broken ending, quotes and brackets in pairs; how many."""
+    given = 0
+    for row in rows:
+        articles = [
+            Article(each["text"], title=each.get("title") if titled else None, language=row["lang"])
+            for each in row["articles"]
+            if each["text"].strip()
+        ]
+        for headline in suggestions(*articles, count=3, max_characters=80):
+            text = headline.text
+            given += 1
+            assert len(text) <= 80
+            last = re.findall(r"[\w’'-]+", text.lower())[-1]
+            assert text[-1] in "?!" or text.split()[-1].isupper() or last not in BROKEN[row["lang"]].split(), text
+            assert text[-1] not in ",;:-–—(", text
+            for left, right in ("“”", "«»", "()", "[]"):
+                assert text.count(left) == text.count(right), text
+            assert text.count('"') % 2 == 0, text
+    return given

@@ -1,0 +1,90 @@
+"""What is chosen together, and what is not."""
+
+import pytest
+
+from nutgraf.summarizer import Length, Options, summarize
+from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.discourse import forms
+from nutgraf.summarizer.reading.words import content_words
+from tests.builders import NEWS, article
+
+
+def summarized(text: str, count: int, **more: object) -> list[str]:
+    summary = summarize([article(text, **more)], Options(length=Length("sentences", count)))
+    return [scored.sentence.text for scored in summary.summary.sentences]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "depends_on_previous"),
+    [
+        ("en", "He said the bridge would close.", True),
+        ("en", "But that was before the storm.", True),
+        ("en", "This is the third closure in a year.", True),
+        ("en", "This week the bridge will close.", False),
+        ("en", "On the other side, ferries wait.", True),
+        ("en", "The bridge closed on Monday.", False),
+        ("de", "Er sagte, die Brücke werde gesperrt.", True),
+        ("de", "Die Brücke wird gesperrt.", False),
+        ("fr", "Elle a fermé lundi.", True),
+        ("es", "Pero nadie vino.", True),
+        ("pt", "Ele disse que a ponte fecha.", True),
+        ("nb", "Han sa at broen stenger.", True),
+        ("xx", "He said so.", False),
+    ],
+)
+def test_sentences_that_lean_on_the_one_before(language: str, text: str, depends_on_previous: bool) -> None:
+    sentences = [Sentence(text, 0, 1, 0, len(text), 0)]
+    assert forms(sentences, content_words(sentences, [language]), [language])[0].depends_on_previous is depends_on_previous
+
+
+def test_a_sentence_that_leans_comes_with_the_one_before_it_or_not_at_all() -> None:
+    text = (
+        "The harbour bridge will close for eleven weeks from Monday. Engineers found cracks in two piers of the bridge. "
+        "They said the piers of the harbour bridge could fail in a storm on any Monday of these eleven weeks. "
+        "Buses will take another way. Shops on the island fear for their trade."
+    )
+    leaning = 0
+    for count in range(1, 6):
+        chosen = summarized(text, count)
+        for sentence in chosen:
+            if sentence.startswith("They"):
+                leaning += 1
+                assert chosen[chosen.index(sentence) - 1].startswith("Engineers")
+    assert leaning
+
+
+def test_what_leans_stays_behind_what_it_leans_on_in_a_cluster() -> None:
+    one = "A crane fell on the quay at noon on Friday. It hit two empty lorries on the quay. Nobody was hurt by the crane."
+    other = "Port workers saw the crane fall on the quay on Friday. The quay is closed. Ships wait outside the port."
+    sentences = [
+        scored.sentence.text
+        for scored in summarize([article(one), article(other)], Options(length=Length("sentences", 6))).summary.sentences
+    ]
+    assert sentences[sentences.index("It hit two empty lorries on the quay.") - 1].startswith("A crane fell")
+
+
+def test_a_question_gives_way_to_a_statement() -> None:
+    text = "Why will the harbour bridge close? The harbour bridge will close because of cracks. Cracks were found in March."
+    assert summarized(text, 1) == ["The harbour bridge will close because of cracks."]
+
+
+def test_a_single_article_is_told_in_its_own_order() -> None:
+    text = " ".join(f"Pier {name} of the harbour bridge has {count} cracks." for count, name in enumerate("ABCDEF"))
+    chosen = summarized(text, 4)
+    assert chosen == sorted(chosen)
+
+
+def test_budget_is_used_where_the_text_has_the_words() -> None:
+    text = (
+        NEWS + " Shops on the island fear for their trade. The ferry will run every ten minutes. A second bridge is planned."
+    )
+    for words in (40, 60, 80):
+        extract = summarize([article(text)], Options(length=Length("words", words))).summary
+        assert 0.85 * words <= extract.words <= words
+
+
+def test_the_story_of_several_articles_opens_with_its_best_sentence() -> None:
+    first = "Traffic was slow on Monday. The harbour bridge closed for eleven weeks because of cracks in two piers."
+    second = "The harbour bridge closed on Monday for eleven weeks after cracks were found. Shops fear for their trade."
+    summary = summarize([article(first), article(second)]).summary
+    assert summary.sentences[0].score == max(scored.score for scored in summary.sentences)

@@ -1,0 +1,98 @@
+"""Copies of one wire story are told from other stories about the same event."""
+
+import random
+import time
+
+import pytest
+
+from nutgraf.samples import sample
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.reading.boilerplate import clean
+from nutgraf.summarizer.reading.near_duplicates import near_duplicates
+from nutgraf.summarizer.reading.sentences import split
+from nutgraf.summarizer.reading.terms import number as number_terms
+from nutgraf.summarizer.reading.words import content_words
+from tests.builders import real_news
+
+PAIRS = 200
+LEAST = 0.97
+SYNONYMS = {
+    "said": "told reporters",
+    "people": "persons",
+    "about": "around",
+    "began": "started",
+    "big": "large",
+    "more": "further",
+}
+
+
+def copied(one: str, other: str) -> bool:
+    reports = summarize(
+        [Article(one, language="en"), Article(other, language="en")], Options(headlines=HeadlineOptions(0))
+    ).articles
+    return any(report.duplicate_of is not None for report in reports)
+
+
+def edited(text: str, chance: random.Random) -> str:
+    """What another paper makes of a wire story: a cut tail, another byline, some words of its own."""
+    paragraphs = [part for part in text.split("\n") if part.strip()]
+    kept = paragraphs[: max(1, round(len(paragraphs) * chance.uniform(0.5, 1)))]
+    words = " \n ".join(kept).split(" ")
+    words = [SYNONYMS.get(word, word) if chance.random() < 0.5 else word for word in words]
+    words = [word for word in words if chance.random() > 0.02]
+    head = chance.choice(["", "By Our Correspondent\n\n", "ALDER (Northwire) - ", "Updated at noon.\n\n"])
+    return head + " ".join(words)
+
+
+def test_two_hundred_pairs_of_copies_and_of_stories_about_one_event() -> None:
+    chance = random.Random(5)
+    clusters = [
+        [each["text"] for each in row["articles"] if len(each["text"].split()) > 120] for row in real_news("multinews.jsonl")
+    ]
+    same = [(text, edited(text, chance)) for texts in clusters for text in texts][: PAIRS // 2]
+    other = [(texts[0], texts[1]) for texts in clusters if len(texts) > 1] + [
+        (texts[1], texts[2]) for texts in clusters if len(texts) > 2
+    ]
+    # Real clusters hold real copies: pairs that share a run of 25 words are left out of the different ones.
+    other = [pair for pair in other if not shared_run(*pair)][: PAIRS // 2]
+    found = [copied(*pair) for pair in same]
+    wrong = [copied(*pair) for pair in other]
+    recall = sum(found) / len(found)
+    precision = sum(found) / max(1, sum(found) + sum(wrong))
+    assert len(same) + len(other) >= 0.8 * PAIRS
+    assert recall >= LEAST
+    assert precision >= LEAST
+
+
+def shared_run(one: str, other: str, words: int = 25) -> bool:
+    runs = [
+        {" ".join(text.lower().split()[at : at + words]) for at in range(len(text.split()) - words)} for text in (one, other)
+    ]
+    return bool(runs[0] & runs[1])
+
+
+def test_copies_of_our_own_stories() -> None:
+    chance = random.Random(1)
+    texts = [
+        each["text"] for name in ("ferry", "bridge") for each in sample(name)["articles"] if len(each.get("text", "")) > 600
+    ]
+    assert all(copied(text, edited(text, chance)) for text in texts)
+    assert not any(copied(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :])
+
+
+@pytest.mark.usefixtures("untraced")
+def test_a_hundred_articles_are_compared_in_less_time_than_they_are_read() -> None:
+    """Beside the reading of the same run, so that a busy machine does not fail it."""
+    stories = [
+        Article(" ".join(f"Story {number} has {word} and ship {word * number} at sea." for word in range(25)), language="en")
+        for number in range(100)
+    ]
+    cleaned = [clean(story, "en") for story in stories]
+    start = time.process_time()
+    sentences = split(cleaned)
+    words = content_words(sentences, ["en"] * len(stories))
+    reading = time.process_time() - start
+    terms = number_terms(words)
+    start = time.process_time()
+    near_duplicates(cleaned, sentences, terms)
+    assert time.process_time() - start < reading

@@ -1,0 +1,123 @@
+"""Words and stems as sumy makes them."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from sumy.nlp.stemmers import Stemmer
+from sumy.nlp.tokenizers import Tokenizer
+from sumy.utils import get_stop_words
+
+from nutgraf.summarizer.languages.language import Language, language, languages
+from nutgraf.summarizer.reading.words import count_words, nltk_words, vocabulary
+from tests.builders import NEWS, real_news
+
+TRICKY = [
+    "It can't, won't and shouldn't; they've said he'd go.",
+    'She said: "Stop." Then (at 5 p.m.) he left...',
+    "Costs rose to $2.1m (£1.6m), i.e. 3.5% -- a record!",
+    "He cannot; I'm gonna, gimme, wanna. D'ye see 'tis more'n that?",
+    "The U.S. and U.K. met. Dr. Who didn't. O'Neill's dog's tail.",
+    "A.B.C. ends here.) And \"this\" 'too'. [Really?] «Oui», dit-il.",
+    "e-mail a@b.example, https://news.example/x?y=1 or 1,000,000.50 and 12:30.",
+    "Ends with a quote.' \" ) more .",
+    "l'homme d'aujourd'hui qu'il n'a; rock'n'roll 'n' roll",
+    "“Curly quotes,” she said. ‘Single.’ It’s fine…",
+]
+
+
+@pytest.mark.parametrize("text", [*TRICKY, NEWS])
+def test_words_are_sumys_on_tricky_text(text: str) -> None:
+    assert nltk_words(text) == list(Tokenizer("english").to_words(text))
+
+
+@given(st.text(alphabet="abcIt's \"'.,;:!?()[]{}<>-–—…“”‘’«»&$%#@*/1 ", max_size=60))
+def test_words_are_sumys_on_any_marks(text: str) -> None:
+    """Where a chunk between two spaces has letters and one mark or none; the rest is noise that no news has."""
+    sentence = " ".join(chunk for chunk in text.split() if sum(not c.isalnum() for c in chunk) <= 1)
+    assume(sentence)
+    assert nltk_words(sentence) == list(Tokenizer("english").to_words(sentence))
+
+
+@pytest.mark.parametrize(
+    "name", ["multinews.jsonl", "cnn.jsonl", "cstnews_pt.jsonl", "norsumm_nb.jsonl", "orangesum_fr.jsonl"]
+)
+def test_words_are_sumys_on_real_news(name: str) -> None:
+    tokenizer = Tokenizer("english")
+    for row in real_news(name, limit=6):
+        for article in row["articles"]:
+            for line in filter(None, map(str.strip, article["text"].split("\n"))):
+                assert nltk_words(line) == list(tokenizer.to_words(line))
+
+
+@pytest.mark.parametrize("code", sorted(each.code for each in languages() if each.model))
+def test_stems_are_sumys_and_stop_words_more_than_sumys(code: str) -> None:
+    """Where sumy has a stemmer that needs nothing more, and a list."""
+    of_language, ours = language(code), vocabulary(code)
+    stem: Callable[[str], str]
+    try:
+        stem = ours.stem if of_language.snowball else Stemmer(of_language.name)
+    except LookupError:
+        stem = str
+    for word in "bridges running cities nationale häuser viviendas governos bilene 1234 o'clock été".split():
+        assert ours.stem(word) == stem(word)
+    expected: Iterable[str]
+    try:
+        expected = get_stop_words(of_language.name)
+    except LookupError:
+        return
+    assert ours.stop_words >= {word.lower() for word in expected} - of_language.words("words", "content_words")
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"), [("el", "γέφυρας", "γέφυρα"), ("pl", "mosty", "mostu"), ("cs", "mosty", "mostů")]
+)
+def test_languages_whose_stemmer_sumy_lacks_are_stemmed(code: str, one: str, other: str) -> None:
+    """sumy's Greek and Polish stemmers need packages that are not there, and raised at the first word."""
+    assert vocabulary(code).stem(one) == vocabulary(code).stem(other)
+
+
+@pytest.mark.parametrize("language", languages(), ids=lambda each: each.code)
+def test_every_language_has_words(language: Language) -> None:
+    of_language = vocabulary(language.code)
+    assert [of_language.stem(token.lower()) for token in of_language.tokens("NATO 2026, e-mail été, שלום")]
+
+
+def test_words_are_counted_by_white_space_or_tokens() -> None:
+    assert count_words("one two-three, four", "en") == 3
+    assert count_words("東京都は今日雨です", "ja") > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "de un une ne a le"),
+        ("es", "de del que no"),
+        ("pt", "não de"),
+        ("it", "di l dell"),
+        ("en", "the n't said"),
+        ("nb", "og ikke"),
+    ],
+)
+def test_function_words_that_one_list_lacks_are_in_another(language: str, words: str) -> None:
+    assert set(words.split()) <= vocabulary(language).stop_words
+
+
+@pytest.mark.parametrize("word", ["new", "old", "best", "help", "value"])
+def test_words_with_content_are_no_function_words(word: str) -> None:
+    """sumy's English list has "new": New Orleans was Orleans."""
+    assert word not in vocabulary("en").stop_words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content"),
+    [
+        ("fr", "L'accident d’un avion qu'il", ["accident", "avion"]),
+        ("it", "Dell'incidente all'alba", ["incidente", "alba"]),
+        ("en", "The boys didn't and can't swim", ["boys", "swim"]),
+    ],
+)
+def test_elisions_and_negations_are_no_part_of_a_term(language: str, text: str, content: list[str]) -> None:
+    of_language = vocabulary(language)
+    assert [token for token in of_language.tokens(text) if token.lower() not in of_language.stop_words] == content

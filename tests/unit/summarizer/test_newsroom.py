@@ -1,0 +1,232 @@
+"""What an editor asks of a summary beyond its length."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf.summarizer import Article, HeadlineOptions, Length, NoUsableTextError, Options, Summary, summarize
+from nutgraf.summarizer.errors import SentenceRefError
+from nutgraf.summarizer.models import SentenceRef
+from tests.builders import NEWS, article
+
+FERRY = (
+    "A ferry with 90 people on board ran aground near Hale on Sunday. Lifeboats brought everybody ashore within two hours. "
+    "The captain said he had not seen the sandbank in the fog. Divers will look at the hull before the ship sails again. "
+    "The operator cancelled all trips until Wednesday. Is the channel marked well enough? Nobody at the port could say."
+)
+HULL = (
+    "Divers found a crack in the hull of the ferry that ran aground near Hale. The shipyard needs three weeks to mend it. "
+    "A smaller boat will carry post and medicine to the island. Farmers on Hale fear for their milk."
+)
+
+
+def summarized(*articles: Article, **options: Any) -> Summary:
+    return summarize(articles, Options(**options))
+
+
+def texts(summary: Summary) -> list[str]:
+    return [scored.sentence.text for scored in summary.summary.sentences]
+
+
+def test_a_query_decides_what_the_summary_is_about() -> None:
+    plain = summarized(article(FERRY), length=Length("sentences", 1))
+    asked = summarized(article(FERRY), length=Length("sentences", 1), query="When can ships sail, and what of the hull?")
+    assert texts(plain) != texts(asked)
+    assert texts(asked) == ["Divers will look at the hull before the ship sails again."]
+
+
+def test_an_unrelated_query_warns_and_changes_nothing() -> None:
+    asked = summarized(article(FERRY), query="quarterly earnings")
+    assert "query-unrelated" in {notice.code for notice in asked.warnings}
+    assert texts(asked) == texts(summarized(article(FERRY)))
+
+
+def test_with_a_background_only_the_news_is_told() -> None:
+    summary = summarized(
+        article(HULL + " A ferry with 90 people on board ran aground near Hale on Sunday."), background=(article(FERRY),)
+    )
+    assert texts(summary)
+    assert not any("90 people" in text for text in texts(summary))
+
+
+def test_all_sentences_are_listed_also_those_that_repeat_and_are_banned() -> None:
+    twice = article(FERRY + " " + FERRY.split(". ")[0] + ".")
+    summary = summarized(twice, article(HULL), all_sentences=True, ban=[SentenceRef(0, 0)])
+    (first, second) = (report.all_sentences for report in summary.articles)
+    assert first
+    assert second
+    assert [scored.sentence.index for scored in first] == list(range(8))
+    assert [scored.sentence.index for scored in second] == list(range(4))
+    assert max(scored.score for scored in [*first, *second]) == 1
+    assert summarized(twice).articles[0].all_sentences is None
+
+
+def test_a_new_figure_is_news() -> None:
+    update = "A ferry with 94 people on board ran aground near Hale on Sunday."
+    assert texts(summarized(article(update), background=(article(FERRY),))) == [update]
+
+
+def test_nothing_new_gives_an_empty_summary_and_says_so() -> None:
+    summary = summarized(article(FERRY), background=(article(FERRY),))
+    assert summary.summary.text == ""
+    assert summary.headlines == []
+    assert "nothing-new" in {notice.code for notice in summary.warnings}
+
+
+def test_pinned_is_in_and_banned_is_out() -> None:
+    first = summarized(article(FERRY), length=Length("sentences", 2))
+    banned = SentenceRef(0, first.summary.sentences[0].sentence.index)
+    summary = summarized(article(FERRY), length=Length("sentences", 2), pin=(SentenceRef(0, 4),), ban=(banned,))
+    chosen = {scored.sentence.index for scored in summary.summary.sentences}
+    assert 4 in chosen
+    assert banned.index not in chosen
+    assert len(chosen) == 2
+    assert all(headline.index != banned.index for headline in summary.headlines)
+
+
+def test_pins_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(SentenceRefError, match="do not fit into the length"):
+        summarized(article(FERRY), length=Length("words", 5), pin=(SentenceRef(0, 0),))
+
+
+@pytest.mark.parametrize("option", ["pin", "ban"])
+def test_a_mark_beyond_the_article_is_refused(option: str) -> None:
+    with pytest.raises(SentenceRefError, match="the article has 7 sentences"):
+        summarized(article(FERRY), **{option: (SentenceRef(0, 7),)})
+
+
+def test_a_mark_on_withheld_copy_is_refused() -> None:
+    with pytest.raises(SentenceRefError, match="may not be quoted"):
+        summarized(article(FERRY), article(HULL, status="withheld"), pin=(SentenceRef(1, 0),))
+
+
+def test_quotes_and_questions_are_left_out() -> None:
+    text = FERRY + ' "It was a long night," the pilot said of the rescue.'
+    summary = summarized(article(text), length=Length("sentences", 20), exclude=frozenset({"quotes", "questions"}))
+    assert not any("?" in each or '"' in each for each in texts(summary))
+    assert len(texts(summary)) >= 5
+
+
+def test_no_source_speaks_more_often_than_it_may() -> None:
+    stories = (article(FERRY, source="A"), article(HULL, source="A"), article(NEWS, source="B"))
+    summary = summarized(*stories, length=Length("sentences", 6), max_per_source=2)
+    sources = [stories[scored.sentence.article].source for scored in summary.summary.sentences]
+    assert sorted(map(str, sources)) == ["A", "A", "B", "B"]
+
+
+def test_each_article_has_a_summary_of_its_own_where_asked_for() -> None:
+    summary = summarized(
+        article(FERRY), article(HULL), article(FERRY + " It is Monday."), per_article=Length("sentences", 1)
+    )
+    own = [report.summary for report in summary.articles]
+    assert own[0] is None  # a copy, which the fuller third stands for
+    assert [[each.sentence.article for each in one.sentences] for one in own if one] == [[1], [2]]
+
+
+def test_a_variant_is_its_own_best_fit() -> None:
+    summary = summarized(
+        article(FERRY), article(HULL), variants={"push": Length("characters", 70), "long": Length("sentences", 4)}
+    )
+    assert 0 < summary.variants["push"].characters <= 70
+    assert len(summary.variants["long"].sentences) == 4
+    assert (
+        summary.variants["long"].text
+        == summarized(article(FERRY), article(HULL), length=Length("sentences", 4)).summary.text
+    )
+
+
+def test_pins_go_into_variants_where_they_fit() -> None:
+    lengths = {"tiny": Length("words", 3), "two": Length("sentences", 2)}
+    summary = summarized(article(FERRY), pin=(SentenceRef(0, 5),), variants=lengths)
+    assert 5 in {scored.sentence.index for scored in summary.variants["two"].sentences}
+    assert summary.variants["tiny"].sentences == ()
+
+
+@pytest.mark.parametrize("status", ["withheld", "canceled"])
+def test_withheld_copy_is_never_quoted(status: str) -> None:
+    summary = summarized(
+        article(FERRY), article(HULL, title="Hull cracked", status=status), per_article=Length("sentences", 9), keywords=50
+    )
+    quoted = [
+        *summary.summary.sentences,
+        *(each for report in summary.articles if report.summary for each in report.summary.sentences),
+    ]
+    assert {scored.sentence.article for scored in quoted} == {0}
+    assert {headline.article for headline in summary.headlines} <= {0}
+    assert "milk" not in {keyword.term for keyword in summary.keywords}
+    assert [notice.article for notice in summary.warnings if notice.code == "withheld"] == [1]
+
+
+def test_a_withheld_copy_does_not_stand_for_the_one_that_may_be_quoted() -> None:
+    summary = summarized(article(FERRY), article(FERRY + " It was the third time.", status="withheld"))
+    assert summary.articles[0].duplicate_of is None
+    assert texts(summary)
+
+
+def test_nothing_is_left_where_all_is_withheld() -> None:
+    with pytest.raises(NoUsableTextError, match="withheld"):
+        summarized(article(FERRY, status="canceled"))
+
+
+def test_the_latest_embargo_of_what_is_quoted_is_carried() -> None:
+    early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
+    stories = (article(FERRY, embargoed_until=early), article(HULL, embargoed_until=late))
+    assert summarized(*stories, length=Length("sentences", 9)).embargoed_until == late
+    assert summarized(stories[0]).embargoed_until == early
+    assert summarized(article(FERRY)).embargoed_until is None
+    withheld = article(HULL, embargoed_until=late, status="withheld")
+    assert summarized(stories[0], withheld).embargoed_until == early
+
+
+def test_a_rewrite_stands_for_what_it_supersedes() -> None:
+    old, new = article(FERRY, id="a", title="Old"), article(HULL, id="b", rewrite_of="a")
+    summary = summarized(old, new)
+    assert summary.articles[0].duplicate_of == 1
+    assert {scored.sentence.article for scored in summary.summary.sentences} == {1}
+    assert all(headline.article == 1 for headline in summary.headlines)
+    assert "superseded" in {notice.code for notice in summary.warnings}
+
+
+def test_the_last_of_a_chain_of_rewrites_stands() -> None:
+    chain = (article(FERRY, id="a"), article(NEWS, id="b", rewrite_of="a"), article(HULL, id="c", rewrite_of="b"))
+    assert [report.duplicate_of for report in summarized(*chain).articles] == [2, 2, None]
+
+
+def test_what_another_story_says_too_is_named() -> None:
+    other = "Near Hale a ferry ran aground on Sunday with 90 people on board. The weather will clear up tomorrow."
+    summary = summarized(article(FERRY), article(other), length=Length("sentences", 1))
+    (scored,) = summary.summary.sentences
+    (echo,) = scored.also_in
+    assert {scored.sentence.article, echo.article} == {0, 1}
+    assert echo.index == 0
+    assert echo.similarity > 0.8
+
+
+def test_copies_corroborate_nothing() -> None:
+    summary = summarized(article(FERRY), article(FERRY), length=Length("sentences", 3))
+    assert all(not scored.also_in for scored in summary.summary.sentences)
+
+
+PARAGRAPHS = st.lists(
+    st.text(st.sampled_from("abc é😀“”'\".!? \n\t\u00a0<>&"), max_size=60).map(lambda text: f"The ferry {text} sank."),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(PARAGRAPHS, st.sampled_from(["sentences", "words", "characters"]), st.integers(1, 60))
+def test_every_sentence_stands_where_it_is_said_to(paragraphs: list[str], unit: str, value: int) -> None:
+    """Provenance over any text: `text[start:end]` is the sentence, and indices count the article's sentences."""
+    text = "\n\n".join(paragraphs)
+    length = Length(unit, value)  # type: ignore[arg-type]  # drawn from the right ones
+    summary = summarized(article(text), length=length, headlines=HeadlineOptions(count=0))
+    assert summary.summary.sentences or unit != "sentences"
+    for scored in summary.summary.sentences:
+        sentence = scored.sentence
+        assert text[sentence.start : sentence.end] == sentence.text
+        assert re.search(r"\w", sentence.text)
+        assert sentence.index < summary.articles[0].sentences

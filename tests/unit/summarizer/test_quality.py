@@ -1,0 +1,69 @@
+"""A gate: quality moves down only by a deliberate commit.
+
+Floors on samples of our own; and, where the news sets are, on a part of each: a little below what was measured on all of
+it (see the README's table), so that noise passes and a broken step does not.
+"""
+
+import pytest
+
+from bench.quality import rouge_2
+from nutgraf.samples import sample
+from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
+from tests.builders import our_news, real_news
+
+NO_HEADLINES = HeadlineOptions(count=0)
+# What an editor would keep of the sample, in our own words; never to be tuned on.
+FERRY = (
+    "A passenger ferry with 212 people on board ran aground in fog off Port Alder on Sunday. Everybody was brought "
+    "ashore by lifeboat and eleven passengers had minor injuries. Investigators will ask why the Saltmarsh left the marked "
+    "channel; a radio beacon had been out of order since Friday. Ferries to Hale are cancelled until Wednesday and the "
+    "island expects to run out of fresh milk."
+)
+# Set, words, clusters, titles given, least ROUGE-2.
+FLOORS = [
+    ("multinews.jsonl", 250, 80, True, 0.155),
+    ("cnn.jsonl", 60, 200, False, 0.125),
+    ("neus.jsonl", 70, 307, True, 0.170),
+    ("cstnews_pt.jsonl", 135, 25, True, 0.240),
+    ("norsumm_nb.jsonl", 100, 30, True, 0.205),
+]
+
+
+def test_sample_of_our_own() -> None:
+    articles = [
+        Article(each.get("text") or each["html"], title=each["title"], source=each["source"])
+        for each in sample("ferry")["articles"]
+        if "text" in each
+    ]
+    summary = summarize(articles, Options(length=Length("words", 90), headlines=NO_HEADLINES))
+    assert rouge_2([scored.sentence.text for scored in summary.summary.sentences], [FERRY], "en") >= 0.30
+
+
+def test_stories_of_our_own() -> None:
+    """Measured: 0.432; the first sentences of all stories in turn reach 0.436, sumy's LexRank 0.355."""
+    scores = []
+    for row in our_news():
+        articles = [Article(each["text"], title=each["title"], language=row["lang"]) for each in row["articles"]]
+        extract = summarize(articles, Options(length=Length("words", 70), headlines=NO_HEADLINES, keywords=0)).summary
+        assert 0.75 * 70 <= extract.words <= 70
+        scores.append(rouge_2([scored.sentence.text for scored in extract.sentences], row["references"], row["lang"]))
+    assert len(scores) == 7
+    assert sum(scores) / len(scores) >= 0.39
+    assert min(scores) >= 0.2
+
+
+@pytest.mark.parametrize(("name", "words", "clusters", "titled", "floor"), FLOORS)
+def test_news_sets(name: str, words: int, clusters: int, titled: bool, floor: float) -> None:
+    scores, used = [], []
+    for row in real_news(name, limit=clusters):
+        articles = [
+            Article(each["text"], title=each.get("title") if titled else None, language=row["lang"])
+            for each in row["articles"]
+            if each["text"].strip()
+        ]
+        extract = summarize(articles, Options(length=Length("words", words), headlines=NO_HEADLINES, keywords=0)).summary
+        assert extract.words <= words
+        scores.append(rouge_2([scored.sentence.text for scored in extract.sentences], row["references"], row["lang"]))
+        used.append(extract.words / words)
+    assert sum(scores) / len(scores) >= floor
+    assert sum(used) / len(used) >= (0.85 if name == "neus.jsonl" else 0.9)  # texts of neus are often shorter than that

@@ -1,0 +1,66 @@
+"""The pages as they are sent: their policies, and strings that all have a home."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from nutgraf.http.routes.pages import STRINGS
+from tests.service import ROOT
+
+WEB = ROOT / "api" / "nutgraf" / "web"
+DESK = WEB / "static" / "desk"
+MODULES = sorted(DESK.glob("*.js"))
+# Keys that are put together: their beginnings.
+COMPOSED = ("kind_", "order_", "output_", "slot_", "profile_", "made_of_")
+
+
+def used() -> set[str]:
+    """The keys that the page's modules and its template ask for by name."""
+    template = (WEB / "templates" / "desk.html").read_text(encoding="utf-8")
+    code = "\n".join(module.read_text(encoding="utf-8") for module in MODULES)
+    calls = re.findall(r"\bt\(([^()]*)", code)
+    return set(re.findall(r"\bt\.(\w+)", template)) | {key for call in calls for key in re.findall(r'"(\w+)"', call)}
+
+
+def test_every_string_that_is_asked_for_is_there() -> None:
+    assert used() <= set(STRINGS)
+
+
+def test_every_string_that_is_there_is_asked_for() -> None:
+    code = "\n".join(module.read_text(encoding="utf-8") for module in MODULES)
+    unused = {key for key in STRINGS if key not in used() and not key.startswith(COMPOSED)}
+    units = {"sentences", "words", "characters", "unpin", "unban"}  # named by a unit, or by what a button does
+    assert {key for key in unused - units if f'"{key}"' not in code} == set()
+
+
+def test_strings_hold_no_markup_and_their_forms_are_plural_categories() -> None:
+    for value in STRINGS.values():
+        forms = value if isinstance(value, dict) else {"other": value}
+        assert set(forms) <= {"zero", "one", "two", "few", "many", "other"}
+        assert not any("<" in form for form in forms.values())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_a_module_of_the_desk_is_small_says_what_it_is_and_writes_no_markup(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert text.startswith("// ")
+    assert text.count("\n") <= 300
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|https?://(?!www\.w3\.org)", text)
+
+
+def test_only_the_contracts_page_allows_inline_styles(client: FlaskClient) -> None:
+    for path in ("/", "/docs/guide", "/warnings", "/problems/not-found", "/nowhere"):
+        assert "unsafe" not in client.get(path).headers["Content-Security-Policy"]
+    assert "style-src 'self' 'unsafe-inline'" in client.get("/docs").headers["Content-Security-Policy"]
+    assert "script-src 'self';" in client.get("/docs").headers["Content-Security-Policy"]
+
+
+def test_the_desk_carries_its_strings_and_example_as_data(client: FlaskClient) -> None:
+    page = client.get("/").get_data(as_text=True)
+    blocks = re.findall(r'<script type="application/json" id="(\w+)">(.*?)</script>', page, re.S)
+    assert {name: bool(json.loads(text)) for name, text in blocks} == {"strings": True, "example": True}
+    assert "built-in method" not in page  # a string's name may not be that of a method of dict
+    assert not re.search(r"<script(?![^>]*(?:src|application/json))|\son\w+=|\sstyle=", page)
