@@ -7,10 +7,12 @@ The rules are strict on purpose: a caption that slips through costs rank, a para
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.language import common, language
 from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
 from nutgraf.summarizer.reading.datelines import (
+    SCORE,
     dateline_length,
     is_bare,
     is_date_line,
@@ -38,13 +40,17 @@ LONGEST_ADDRESS = 90
 PUNCTUATED_SHARE = 0.25
 
 _WORD = re.compile(r"[^\W_]")
-_SITE = re.compile(r"https?://|www\.|\w@\w")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\+?\d[\d ()/-]{6,}\d|:\s*$")
+# "Lund 3", "Lund – Alba 3:1 (1:0)"
+_ROW = re.compile(r"[^\W\d_][^\n]{0,60}(?<=\W)\d[\d.,:%)( –-]{0,12}\Z")
 _CUT_OFF = re.compile(r"\w(?:\.\.\.|…)$")
 # "Sign up. Follow us on X." after the last sentence: each is looked at alone.
 _TAIL = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[(\[|]?[^\W\d_©])")
 TAIL_CHARACTERS = 220
-_TAIL_KINDS = frozenset({"credit", "link"})
+# Who wrote from where stands in one of the last lines, and is short.
+SIGN_OFF_LINES = 3
+LONGEST_SIGN_OFF = 160
+_TAIL_KINDS = frozenset({"credit", "link", "contact"})
 
 
 def clean(article: Article, code: str) -> CleanArticle:
@@ -64,12 +70,13 @@ class _Reader:
         of_language = language(code)
         self._rules: Rules = rules(of_language.code)
         self._stop_after_place = bool(of_language.tables.get("sentences", {}).get("stop_after_place"))
-        self._paragraphs = paragraphs(article.text, stop_words(of_language.code))
+        self._paragraphs = paragraphs(article.text, _goes_on(of_language.code))
         self._ended = [_ends_as_sentence(article.text, span) for span, *_ in self._paragraphs]
         self._marks = [mark for mark in self._rules.marks if mark in article.text]
         self._killed = False
         self._headline = self._title()
         self._section: str | None = None
+        self._about: int | None = None
         self._blocks: list[Span] = []
         self._removed: list[Removed] = []
         self._quoted: set[int] = set()
@@ -132,9 +139,13 @@ class _Reader:
 
     def _kind(self, at: int, line: str) -> str | None:
         """What a line is by what it says."""
-        if is_signature(line):
+        if is_signature(line) or (line == "30" and self._paragraphs[at].after_blank):
             return "credit"
         kind = self._rules.kind(line, marked=self._has_mark(line))
+        if kind in _TAIL_KINDS | {"caption"} and self._has_news(line):
+            kind = None
+        if kind is None and self._is_sign_off(at, line):
+            kind = "credit"
         if kind is None and not self._blocks and is_slug(line):
             kind = "slug"
         if kind is None and (is_date_line(line, self._rules) or (not self._blocks and self._is_dateline(at, line))):
@@ -147,26 +158,51 @@ class _Reader:
             self._section = kind if kind != "notice" or (self._blocks and len(line.split()) < 6) else None
         return kind
 
+    def _has_news(self, line: str) -> bool:
+        """Whether a line that ends in a credit or a link has a dateline, or several sentences before it."""
+        if not self._blocks and self._dateline_length(line[:LONGEST_OPENING]):
+            return True
+        ends = [match.end() for match in _TAIL.finditer(line) if line[match.start() - 1 : match.start()].islower()]
+        if len(ends) < 2:
+            return False
+        return self._rules.kind(line[: ends[0]].rstrip()) is None and self._tail(0, len(line), line)[0] >= ends[1]
+
+    def _is_sign_off(self, at: int, line: str) -> bool:
+        """Whether one of the last lines tells who wrote from where; in the midst of a story, that may be news."""
+        if not self._blocks or at < len(self._paragraphs) - SIGN_OFF_LINES or len(line) > LONGEST_SIGN_OFF:
+            return False
+        return self._rules.sign_off.fullmatch(line) is not None
+
     def _kind_in_section(self, at: int, line: str) -> str | None:
         """What follows "Contact:", "About Alder Works" or "Notes to editors" belongs to it as long as it looks so."""
         if self._section is None:
             return None
         belongs = {
             "contact": len(line) < LONGEST_ADDRESS and (not self._ended[at] or _ADDRESS.search(line) is not None),
-            "about": self._is_about(line),
+            "about": self._is_about(at, line),
             "notice": True,
         }[self._section]
         if not belongs:
             self._section = None
         return self._section
 
-    def _is_about(self, line: str) -> bool:
-        """Whether a paragraph tells of whom the heading above names, and where to read more stands in it or below."""
+    def _is_about(self, at: int, line: str) -> bool:
+        """Whether a paragraph belongs to the heading above: it names whom that names, or follows one that does.
+
+        The next heading ends it.
+        """
         heading = self._removed[-1]
-        named = re.findall(r"[^\W\d_]{3,}", self._text[heading.start : heading.end])[1:2]
-        if _ADDRESS.search(line):
-            return True
-        return bool(named and named[0] in line[:60]) and _SITE.search(self._text, heading.end) is not None
+        if heading.kind != "about" or _ADDRESS.search(line):
+            return heading.kind == "about"
+        if self._about is not None and self._about < heading.start:
+            return self._ended[at]
+        self._about = heading.start
+        named = re.findall(r"[^\W\d_]{3,}", self._text[heading.start : heading.end].casefold())
+        names = [name for name in named[1:] if name not in self._rules.function_words]
+        opening = line[:LONGEST_OPENING].casefold()
+        return self._rules.outlook.match(self._text[heading.start : heading.end]) is not None or (
+            bool(self._blocks) and any(name in opening for name in names)
+        )
 
     def _kind_by_place(self, at: int, paragraph: Paragraph, span: Span, punctuated: bool) -> str | None:
         """What a line is by where it stands: the headline, a heading, or None for body."""
@@ -176,6 +212,8 @@ class _Reader:
         if _same_words(line, self._headline):
             return "headline"
         if self._ended[at] or not punctuated or paragraph.cited:
+            return None
+        if self._is_row(at):
             return None
         words = len(line.split())
         if paragraph.titled and self._blocks:
@@ -187,6 +225,13 @@ class _Reader:
             return "heading" if words <= HEADLINE_WORDS and self._section is None else None
         return "heading" if not paragraph.listed and self._is_heading(at, line, words) else None
 
+    def _is_row(self, at: int) -> bool:
+        """Whether a line and one right above or below it end in figures: a table, results."""
+        text, near = self._text, self._paragraphs
+        above = at > 0 and not near[at].after_blank and _ROW.match(text, *near[at - 1].span) is not None
+        below = at + 1 < len(near) and not near[at].before_blank and _ROW.match(text, *near[at + 1].span) is not None
+        return (above or below) and _ROW.match(text, *near[at].span) is not None
+
     def _is_heading(self, at: int, line: str, words: int) -> bool:
         """Whether a line between paragraphs is clearly a heading: short, no item of a list, and no sentence."""
         if words > HEADING_WORDS or any(map(str.isdigit, line)):
@@ -194,6 +239,8 @@ class _Reader:
         neighbours = [other for other in (at - 1, at + 1) if 0 <= other < len(self._paragraphs)]
         if len(neighbours) < 2 or not self._ended[at + 1]:
             return False
+        if not (self._ended[at - 1] or self._paragraphs[at].after_blank):
+            return False  # the last row of several
         said = line.split()
         if said[0].lower() in self._rules.questions or line.isupper() or _in_title_case(said):
             return True
@@ -212,7 +259,7 @@ class _Reader:
         for kind, begin, stop in ((tail[1], tail[0], signed), ("credit", signed, end)):
             if begin < stop:
                 self._remove(kind, Span(begin, stop).strip(text))
-        self._ended[at] = self._ended[at] or signed < end
+        self._ended[at] = self._ended[at] or tail[0] < end
         return Span(start, tail[0]).strip(text)
 
     def _dateline_length(self, opening: str) -> int:
@@ -226,7 +273,7 @@ class _Reader:
 
     def _is_dateline(self, at: int, line: str) -> bool:
         """Whether a line is a dateline by itself, with its agency in brackets."""
-        if self._ended[at] or len(line) > LONGEST_ADDRESS or line[-1] not in ")-–—":
+        if self._ended[at] or len(line) > LONGEST_ADDRESS or line[-1] not in ")-–—" or SCORE.search(line):
             return False
         return self._dateline_length(f"{line.rstrip(' -–—')} - A") > len(line.rstrip(" -–—"))
 
@@ -248,11 +295,12 @@ class _Reader:
             return False
         return is_bare(signed)
 
-    def _tail(self, start: int, end: int) -> tuple[int, str]:
+    def _tail(self, start: int, end: int, text: str = "") -> tuple[int, str]:
         """Where credits and links begin that follow a paragraph's last sentence on its line, and their kind."""
-        text = self._text
+        text = text or self._text
         for match in _TAIL.finditer(text, max(start, end - TAIL_CHARACTERS), end):
-            kind = self._rules.kind(text[match.end() : end], whole=False)
+            rest = text[match.end() : end]
+            kind = self._rules.kind(rest, whole=False) or self._rules.tail_kind(rest)
             if kind in _TAIL_KINDS and len(text[match.end() : end].split()) > 1:
                 return match.end(), str(kind)
         return end, ""
@@ -276,6 +324,19 @@ class _Reader:
     def _remove(self, kind: str, span: Span) -> None:
         if span.end > span.start:
             self._removed.append(Removed(kind, *span))
+
+
+@cache
+def _goes_on(code: str) -> frozenset[str]:
+    """The words, and abbreviations with their full stop, after which a line goes on below."""
+    of_language = language(code)
+    titles = of_language.words("sentences", "titles") | common().words("sentences", "titles")
+    figures = of_language.words("sentences", "before_numbers") | of_language.words("sentences", "abbreviations")
+    return (
+        stop_words(code)
+        | {f"{word}." for word in figures | of_language.words("calendar", "months")}
+        | {f"{word}. A" for word in titles}
+    )
 
 
 def _ends_as_sentence(text: str, span: Span) -> bool:

@@ -47,6 +47,11 @@ _INNER_END = re.compile(r"[.!?…]\s+[^\W\d_a-zß-öø-ÿ]")
 _BRACKET = re.compile(r"[(（]")
 _ITEM = re.compile(r"[•⁃-]?\s?(\(?)(\d{1,2}|[a-zA-Z])(\.\)|[.)])\s")
 _WEB = re.compile(r"@|://|www\.|\.(?:com|net|org|de|fr|co|io|uk)\b", re.I)
+_COMPOUND_INITIALS = re.compile(r"[^\W\d_]{1,2}\.-[^\W\d_]{1,2}")
+# Goes on with the name of a company: "Volk & Co. Ltd."
+_COMPANY = re.compile(r"(?:Ltd|Inc|LLC|LLP|PLC|Plc|plc|Corp|KGaA|KG|OHG|GmbH|AG|S\.A|SA|Pty|Pte|Limited|SE|NV|BV)\b")
+# What goes on after a quotation in Japanese and Chinese: "…」と述べた", "…”他说".
+_GOES_ON = re.compile(r"[とっなのをはがにでもへ]|[\u4e00-\u9fff]{0,6}?(?:说|說|问|問|答|道|表示|称|稱|喊|写道)")
 _NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}([^\W\d_]+)")
 
 
@@ -138,7 +143,8 @@ class Splitter:
     def _without_space(self, block: str, at: int, end: int, stop: str) -> tuple[int, int] | None:
         """The boundary at a mark that no space follows: of a script without spaces, a lost space, a footnote's number."""
         if stop[-1] in _FULL_WIDTH or (stop[-1] in self.full_stops and block[end] > "\u0900"):
-            return (end, end) if block[end] not in _CLOSERS + "、，,." else None
+            quoted = block[end - 1] in "」』”" and _GOES_ON.match(block, end) is not None
+            return (end, end) if block[end] not in _CLOSERS + "、，,." and not quoted else None
         if at < 2 or not block[at - 1].islower():
             return None
         if end == at + 1 and (footnote := _FOOTNOTE.match(block, end)) and block[at - 3 : at].isalpha():
@@ -160,7 +166,7 @@ class Splitter:
         if stop[0] not in ".…":
             return self._after_exclamation(block, at, end, first, stop)
         if len(stop) > 1 or stop == "…":
-            return opening.isupper() and not block[at - 1 : at].isspace()
+            return (opening.isupper() or opening.isalpha()) and not block[at - 1 : at].isspace()
         return block[following] in "¿¡" or self._after_stop(block, start, at, first)
 
     def _after_exclamation(self, block: str, at: int, end: int, first: int, stop: str) -> bool:
@@ -182,7 +188,7 @@ class Splitter:
         """After a full stop and a space, before what begins with a capital, a figure or another mark."""
         word = _word_before(block, at)
         lower = word.lower()
-        if lower in self.titles:
+        if lower in self.titles or _COMPOUND_INITIALS.fullmatch(word) or _COMPANY.match(block, first):
             return False
         opening = _NEXT_WORD.match(block, first)
         opener = opening is not None and opening[0].lower() in self.openers

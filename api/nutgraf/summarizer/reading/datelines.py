@@ -18,33 +18,39 @@ SHOUTED_LETTERS = 5
 SIGNATURE_CHARACTERS = 90
 MOST_SIGNATURES = 4
 
-_AGENCIES = "|".join(common().patterns("agencies", "names"))
-_SIGNED = rf"(?:{_AGENCIES})(?:\s*[/|,+&-]\s*[\w.]{{1,20}}){{0,3}}"
+AGENCY = "|".join(common().patterns("agencies", "names"))
+_SIGNED = rf"(?:{AGENCY})(?:\s*[/|,+&-]\s*[\w.]{{1,20}}){{0,3}}"
 _AGENCY = re.compile(_SIGNED)
+_AGENCY_WORD = re.compile(rf"(?<!\w)(?:{_SIGNED})(?!\w)")
 _ENDINGS = "|".join(common().patterns("agencies", "endings"))
 _SIGNATURE = re.compile(
-    rf"(?<=[.!?…\"'”’»)।。])\s*(?:[(\[]\s*(?:{_SIGNED}|{_ENDINGS})\s*[)\]]|[-–—|/]+\s*(?:{_SIGNED})"
+    rf"(?<=[.!?…\"'”’»)।。])\s*(?:[(\[（【]\s*(?:{_SIGNED}|{_ENDINGS})\s*[)\]）】]|(?:[-–—|/]+|\(c\)|©)\s*(?:{_SIGNED})"
     rf"|(?<=\s)(?:{_SIGNED}|{_ENDINGS}))[.…>]*(?:\^M)?$"
 )
 # What a signature stands behind; most paragraphs end with a long sentence and need no closer look.
 _AFTER_END = re.compile(r"[.!?…\"”»)][\s–—-]+[^\s.!?]{2,20}(?: [^\s.!?]{2,20}){0,2}\.$")
-_WHOLE = re.compile(rf"[-–—|/(\[\s]*(?:{_SIGNED}|{_ENDINGS})[\s)\].…>–—-]*(?:\^M)?")
+_WHOLE = re.compile(rf"[-–—|/(\[（【\s]*(?:c\)\s*)?(?:{_SIGNED}|{_ENDINGS})[\s)\]）】.。…>–—-]*(?:\^M)?")
 _INITIALS = re.compile("|".join(common().patterns("agencies", "initials")))
 _SLUG = re.compile("|".join(common().patterns("agencies", "slugs")))
 
 # Where a dateline may end: at a dash, a colon, a bar, or after the bracket that names the agency.
 _STOP = re.compile(
-    r"\s{0,3}[.:]?\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}[-_|]\s{1,3}|[.:]-\s{1,3}|(?<=[)/])\s{0,3}\.?\s{0,3}[-:]?\s{1,3}|"
+    r"\s{0,3}[.:]?\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}[-_|]\s{1,3}|[.:]-\s{1,3}|(?<=[)/])\s{0,3}[.।]?\s{0,3}[-:]?\s{1,3}|"
     r":\s{1,3}|(?<=[A-Za-z]\))(?=[^\W\d_])|\.\s{1,3}(?=[^\W\d_])"
 )
 _BRACKETED = re.compile(r"[(/]\s*([^()/]{2,40}(?:/[^()/]{1,20})?)\s*[)/]")
 _JOINS = frozenset({"de", "del", "di", "do", "da", "of"})
 _WORD = re.compile(r"[^\W_][\w.'’º°-]*")
+# "Kalden, 4.5.2027"
+_CITY = re.compile(r"\A(?:[^\W\d_a-zß-öø-ÿ][\w-]{1,20} ?){1,3}, (?=.{0,30}\d{4}$)")
 _DATE = re.compile(r"\d{1,4}(?:[./:-]\d{1,4}){0,2}\.?(?:st|nd|rd|th|er|º|ª|h\d{0,2})?")
 _CLOCK = re.compile(r"\d{1,2}[.:h]?\d{0,2}(?:am|pm|h|uhr)?|[ap]m")
 _CLOCK_OR_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[:.]\d{2}")
+_COLON_PLACE = re.compile("|".join(common().patterns("agencies", "colon_places")))
+# Of a match: "Lund – Alba 3:1"
+SCORE = re.compile(r"(?<![\d:.-])\d{1,2}\s?[:–-]\s?\d{1,2}(?=[\s)]|$)")
 _CJK = re.compile(
-    r"(?:新华社|新華社|中新社|中央社|【[^】]{2,20}】)?[\u4e00-\u9fff、/]{2,16}?\d{1,2}月?\d{0,2}日(?:电|電|讯|訊)"
+    r"【[^】]{2,20}】\s*|(?:新华社|新華社|中新社|中央社|【[^】]{2,20}】)?[\u4e00-\u9fff、/]{2,16}?\d{1,2}月?\d{0,2}日(?:电|電|讯|訊)"
     r"(?:[（(][^）)]{2,30}[）)])?\s*"
 )
 
@@ -111,7 +117,7 @@ def is_date_line(line: str, rules: Rules) -> bool:
     """Whether a line says no more than when, and perhaps for whom, the copy was written."""
     if len(line) > DATELINE_CHARACTERS or not any(map(str.isdigit, line)):
         return False
-    rest = _AGENCY.sub(" ", line)
+    rest = _AGENCY_WORD.sub(" ", _CITY.sub("", line) if line[-1] != "." else line)
     words = re.split(r"[\s,|;·•–—()\[\]]+|[:/-](?!\d)", rest.strip(" .").lower())
     said = [word.strip(".") for word in words if word.strip(".")]
     dated = [word for word in said if word in rules.date_words]
@@ -143,12 +149,16 @@ def _is_dateline(
         return bool(mark) or (first and (shouted or dated or not cased))
     if not first or not mark:
         return False
+    if SCORE.search(rest[:40]):
+        return False
     if mark == ".":
         return stop_after_place and shouted and all(word.isupper() for word in placed)
-    if len(placed) > PLACE_WORDS or rules.kind(" ".join(placed)):
+    if len(placed) > PLACE_WORDS or rules.kind(" ".join(placed)) or (mark == ":" and rules.kind(f"{place}: -")):
         return False
     if mark == "|":
         return shouted
+    if mark == ":" and _COLON_PLACE.fullmatch(place):
+        return True
     if mark == ":":
         return shouted and all(word.isupper() for word in placed) and sum(map(len, placed)) >= SHOUTED_LETTERS
     if not shouted and any(word.lower() in rules.function_words for word in placed):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from nutgraf.summarizer.models import Span
+from nutgraf.summarizer.reading.datelines import AGENCY
 
 # Lines are wrapped near these widths.
 NARROWEST, WIDEST = 30, 100
@@ -33,6 +34,10 @@ _BLANKS = (
 _CITED = re.compile(r"(?:>[^\S\n]?)+\s*")
 _BULLET = re.compile(r"(?:[•‣◦▪●■○–*+·-]|\#{1,6})\s+(?=[^\W\d_]|[\"'“‘«„¿¡*_])|[•‣◦▪●■](?=[^\W\d_])")
 _LINE_END = re.compile(r"[ \t]{0,40}[\n\r]\s*(?:>\s?)*")
+# The last words of a sentence on a line of their own: "… told / Reuters.", "… by / Sept. 30.", "… am / 3. Mai."
+_LAST_WORDS = re.compile(r"[^\s:()\[\]©]{1,20}(?: [^\s:()\[\]©]{1,20}){0,2}(?<=[\w%])\.")
+_AGENCY_GOES_ON = re.compile(rf"(?:{AGENCY})(?:[.,]?(?=\s+[a-zß-öø-ÿ])|[.,](?=\s))")
+_NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s+(?=(\S))")
 _STARTS_ITEM = re.compile(r"[•‣◦▪●■○⁃]\s*\S|[*+·–-]\s+(?![a-zß-öø-ÿ])\S|\(?\d{1,2}[.)]\s|\(?[a-zA-Z]\)\s")
 
 
@@ -61,6 +66,8 @@ class _Line(NamedTuple):
 
 def paragraphs(text: str, goes_on: Set[str] = frozenset()) -> list[Paragraph]:
     """The paragraphs of a text, in order; `goes_on` are words that end no sentence, in lower case.
+
+    Abbreviations in it have their full stop: "sept." before figures, "mrs. A" before names.
 
     Every character that is neither white space nor a mark before a line is in one.
     """
@@ -122,6 +129,7 @@ class _Breaks:
         self._text, self._lines, self._words = text, lines, goes_on
         widths = sorted(line.end - line.start for line in lines)
         self._width = widths[len(widths) - 1 - len(widths) // LONGER_LINES]
+        self._numbers = {int(match[1]) for line in lines if (match := _NUMBERED.match(text, line.start, line.end))}
         self._margin = min(line.indent for line in lines)
         self._indented = self._is_indented()
         self._wrapped = NARROWEST <= self._width <= WIDEST and (self._indented or self._mostly_sure())
@@ -129,7 +137,7 @@ class _Breaks:
     def goes_on(self, first: int, at: int) -> bool:
         """Whether the paragraph that began at line `first` goes on at line `at`."""
         line, before = self._lines[at], self._lines[at - 1]
-        if line.after_blank or line.cited != before.cited or _STARTS_ITEM.match(self._text, line.start, line.end):
+        if line.after_blank or line.cited != before.cited or self._starts_item(before, line):
             return False
         if self._starts_paragraph(before, line) and not _STARTS_ITEM.match(self._text, self._lines[first].start):
             return False
@@ -138,6 +146,27 @@ class _Breaks:
         if self._wrapped and self._indented:
             return before.end - before.start > self._width // 2
         return self._wrapped and self._full(before, line, self._width)
+
+    def _starts_item(self, before: _Line, line: _Line) -> bool:
+        """Whether a line is an item of a list; "am / 12. November" and "gegen den / 1. FC" only look like one."""
+        if not _STARTS_ITEM.match(self._text, line.start, line.end):
+            return False
+        numbered = _NUMBERED.match(self._text, line.start, line.end)
+        if numbered is None or self._closed(before):
+            return True
+        number = int(numbered[1])
+        if {number - 1, number + 1} & self._numbers and not numbered[2].islower():
+            return self._last_word(before) not in self._words
+        return number == 1 and not numbered[2].islower() and self._last_word(before) not in self._words
+
+    def _closed(self, line: _Line) -> bool:
+        """Whether a line ends a sentence, or announces what is below."""
+        if self._text[line.end - 1] in ":;":
+            return True
+        return ENDS_AS_SENTENCE.search(self._text, max(line.start, line.end - 20), line.end) is not None
+
+    def _last_word(self, line: _Line) -> str:
+        return self._text[max(line.start, line.end - LONGEST_WORD) : line.end].rsplit(None, 1)[-1].lower()
 
     def _starts_paragraph(self, before: _Line, line: _Line) -> bool:
         return line.indent >= (self._margin if self._indented else before.indent) + INDENT
@@ -159,11 +188,23 @@ class _Breaks:
     def _sure(self, before: _Line, line: _Line) -> bool:
         """Whether a sentence goes on at the next line, whatever the width."""
         text = self._text
-        if ENDS_AS_SENTENCE.search(text, max(before.start, before.end - 20), before.end):
-            return False
+        if self._closed(before):
+            return text[before.end - 1] == "." and self._abbreviated(before, line)
+        if _LAST_WORDS.fullmatch(text, line.start, line.end) or _NUMBERED.match(text, line.start, line.end):
+            return True
+        if text[before.end - 1].islower() and _AGENCY_GOES_ON.match(text, line.start, line.end):
+            return True
         if text[line.start].islower() or text[before.end - 1] in ",;–(-":
             return True
         return text[max(before.start, before.end - LONGEST_WORD) : before.end].rsplit(None, 1)[-1] in self._words
+
+    def _abbreviated(self, before: _Line, line: _Line) -> bool:
+        """Whether the full stop at a line's end belongs to a title, an initial, or an abbreviation before a figure."""
+        word, opening = self._last_word(before), self._text[line.start]
+        if opening.isdigit():
+            return word in self._words
+        named = f"{word} A" in self._words or (len(word) == 2 and self._text[before.end - 2].isupper())
+        return named and opening.isupper()
 
     def _full(self, before: _Line, line: _Line, width: int) -> bool:
         """Whether the next line's first word would not have fitted."""

@@ -25,6 +25,12 @@ _SPEECH_ENDS = re.compile(r"[.,!?…][\"'”’»“」』\s]*$")
 _LETTER = re.compile(r"[^\W_]")
 _LABEL = re.compile(r"(?:[QA]\s?[.:]|(?!\d)[\w.'’-]{1,20}(?: [\w.'’()-]{1,20}){0,3}:)(?=\s+\S)")
 
+# "Frage: … Antwort: …"
+_TURNS = frozenset(
+    "question answer frage antwort réponse pregunta respuesta pergunta resposta domanda risposta vraag antwoord fråga svar "
+    "spørgsmål spørsmål pytanie odpowiedź вопрос ответ".split()
+)
+
 
 class Quotations(NamedTuple):
     """The outermost quotations of a paragraph, in order; the last one may be left `open` for the next paragraph."""
@@ -90,7 +96,10 @@ def speaker_labels(text: str, paragraphs: Sequence[Span]) -> frozenset[int]:
     times = Counter(labels.values())
     shouted = {at for at, label in labels.items() if label.isupper()}
     repeated = {at for at, label in labels.items() if times[label] >= LEAST_TURNS and label[0].isupper()}
+    asked = {at for at, label in labels.items() if label.rstrip(" :.").casefold() in _TURNS}
     turns = (shouted if len(shouted) >= LEAST_TURNS else set()) | (repeated if len(repeated) > LEAST_TURNS else set())
+    if len({labels[at] for at in asked}) >= LEAST_TURNS:
+        turns |= asked
     return frozenset(turns)
 
 

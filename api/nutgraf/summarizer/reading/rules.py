@@ -27,7 +27,7 @@ _NAMES = (
     r"[^\W\d_a-zß-öø-ÿа-я][\w.'’&-]*|[;,/&|])\s?){1,24}"
 )
 # What stands around a line without saying anything.
-_AROUND = ' \t\r\n\u00a0()[]{}<>*_#=~|•·–—-"“”«»…'
+_AROUND = ' \t\r\n\u00a0()[]{}（）【】<>*_#=~|•·–—-"“”«»…'
 # A bare "Ltd." ends no sentence.
 _COMPANY = re.compile(r"\b(?:Ltd|Inc|Corp|Co|plc|Bros|Jr|Min|e\.V)\.$")
 _ENDS = re.compile(r"[!?。।؟۔][\s)\]\"'”’»]*$|\.[\"'”’»]*$")
@@ -44,6 +44,9 @@ class Rules:
     picture: re.Pattern[str]
     picture_text: re.Pattern[str]
     kill: re.Pattern[str]
+    sign_off: re.Pattern[str]
+    outlook: re.Pattern[str]
+    tails: re.Pattern[str]
     residue: re.Pattern[str]
     marks: Sequence[str]
     months: frozenset[str]
@@ -62,10 +65,10 @@ class Rules:
         """
         if len(line) > LONGEST_LINE:
             return None
-        core, closed = line.strip(_AROUND), line.rstrip(" .")
+        core, closed = line.strip(_AROUND), line.rstrip(" .。")
         if not core or not closed:
             return None
-        bracketed = line[0] in "([{" and closed[-1] in ")]}"
+        bracketed = line[0] in "([{（【" and closed[-1] in ")]}）】"
         found = (
             (bracketed and self.bracketed.match(core))
             or self.strong.match(core)
@@ -78,6 +81,10 @@ class Rules:
         if whole and closed[-1] in ")]}" and self.picture.fullmatch(line, begin, len(closed) - 1):
             return "caption"
         return None
+
+    def tail_kind(self, rest: str) -> str | None:
+        """The kind of what follows the last sentence of a paragraph, where it credits a picture."""
+        return "credit" if self.tails.fullmatch(rest) else None
 
     def is_clause(self, words: Sequence[str]) -> bool:
         """Whether a line without a full stop has a verb that shows."""
@@ -103,6 +110,9 @@ def rules(code: str) -> Rules:
         inside=_compiled(sources, "", "", any_end=True, prefix="inside_"),
         picture=re.compile("|".join(listed("picture_brackets")), re.I | re.S),
         picture_text=re.compile("|".join(listed("picture_text"))),
+        sign_off=re.compile("|".join(listed("sign_offs")).replace("{names}", _NAMES), re.S),
+        outlook=re.compile("|".join(listed("outlooks")), re.I),
+        tails=re.compile("|".join(listed("tails")).replace("{names}", _NAMES), re.I | re.S),
         kill=re.compile("|".join(listed("kill")), re.I),
         residue=re.compile("|".join(listed("residue"))),
         marks=(*listed("residue_marks"), *listed("inside_marks")),
@@ -130,6 +140,7 @@ def _compiled(sources: Sequence[Language], table: str, labels: str, *, any_end: 
                 patterns.append(rf"(?:{'|'.join(phrases)})\s*(?:[:|>»–—]|-\s).{{0,400}}")
             if kind == "byline" and table == "weak" and (by := each.text(SECTION, "by")):
                 patterns.append(rf"(?-i:{by.capitalize()}|{by.upper()})\s+{_NAMES}")
+                patterns.append(rf"(?-i:{by}(?: [^\W\d_a-zß-öø-ÿ][\w.’-]{{1,20}}){{2,4}})")
         if patterns:
             joined = "|".join(patterns).replace("{names}", _NAMES)
             found.append(rf"(?P<{kind}>(?:{joined}){marks}\Z)")
