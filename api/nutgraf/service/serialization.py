@@ -123,6 +123,7 @@ def _report(report: ArticleReport, ids: Sequence[str], rendered: bool, convert: 
         "sentences": report.sentences,
         "words": report.words,
         "duplicate_of": _id_of(ids, report.duplicate_of),
+        "status": report.status,
         "removed": [
             {"kind": removed.kind, "start": convert(removed.start), "end": convert(removed.end)}
             for removed in report.removed

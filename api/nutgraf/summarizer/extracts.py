@@ -103,6 +103,7 @@ def reports(
             None
             if all_sentences is None
             else tuple(scored for scored in all_sentences if scored.sentence.article == position),
+            "withheld" if article.killed and article.article.status == "usable" else article.article.status,
         )
         for position, article in enumerate(cluster.articles)
     ]

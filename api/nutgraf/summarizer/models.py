@@ -220,7 +220,8 @@ class Keyword:
 class ArticleReport:
     """What became of an article; `duplicate_of` is the position of the copy that stands for it.
 
-    `all_sentences` are those that could be chosen, in their order; None where they were not asked for.
+    `all_sentences` are those that could be chosen, in their order; None where they were not asked for. A story that
+    a notice to editors kills has the status "withheld".
     """
 
     article: Article
@@ -231,6 +232,7 @@ class ArticleReport:
     duplicate_of: int | None = None
     summary: Extract | None = None
     all_sentences: Sequence[ScoredSentence] | None = None
+    status: Status = "usable"
 
 
 class FigureValue(NamedTuple):

@@ -142,6 +142,11 @@ class ArticleReportSchema(StrictSchema):
             "Id of the article that is used instead, because this one is its duplicate or an earlier version."
         ),
     )
+    status = _string(
+        "Status as sent; `withheld` too if a notice to editors in the text kills the story. Only usable articles are quoted.",
+        "usable",
+        validate=validate.OneOf(("usable", "withheld", "canceled")),
+    )
     removed = fields.List(
         fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were recognised as boilerplate.")
     )

@@ -197,11 +197,12 @@ class _Reader:
         if self._about is not None and self._about < heading.start:
             return self._ended[at]
         self._about = heading.start
-        named = re.findall(r"[^\W\d_]{3,}", self._text[heading.start : heading.end].casefold())
-        names = [name for name in named[1:] if name not in self._rules.function_words]
-        opening = line[:LONGEST_OPENING].casefold()
+        named = re.findall(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}", self._text[heading.start : heading.end])
+        known = self._rules.function_words | self._rules.date_words | {"about"}
+        names = {name.casefold() for name in named if name.casefold() not in known}
+        opening = {word.casefold() for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}", line[:LONGEST_OPENING])}
         return self._rules.outlook.match(self._text[heading.start : heading.end]) is not None or (
-            bool(self._blocks) and any(name in opening for name in names)
+            bool(self._blocks) and bool(names & opening)
         )
 
     def _kind_by_place(self, at: int, paragraph: Paragraph, span: Span, punctuated: bool) -> str | None:
@@ -234,7 +235,7 @@ class _Reader:
 
     def _is_heading(self, at: int, line: str, words: int) -> bool:
         """Whether a line between paragraphs is clearly a heading: short, no item of a list, and no sentence."""
-        if words > HEADING_WORDS or any(map(str.isdigit, line)):
+        if words > HEADING_WORDS or any(map(str.isdigit, line)) or "「" in line or "。" in line:
             return False
         neighbours = [other for other in (at - 1, at + 1) if 0 <= other < len(self._paragraphs)]
         if len(neighbours) < 2 or not self._ended[at + 1]:

@@ -23,7 +23,7 @@ SURE_SHARE = 0.3
 # No word that would have fitted is taken to be longer than this: an address may be.
 LONGEST_WORD = 20
 
-_CLOSERS = "\"'”’»)\\]›*_"
+_CLOSERS = "\"'”’»」』）)\\]›*_"
 ENDS_AS_SENTENCE = re.compile(rf"[.!?…。！？؟۔।॥։።៕။][{_CLOSERS}\s]*$")
 # White space, control characters, and what is invisible at the ends of a line.
 _BLANKS = (
@@ -155,6 +155,8 @@ class _Breaks:
         if numbered is None or self._closed(before):
             return True
         number = int(numbered[1])
+        if {1, 2} <= self._numbers and {number - 1, number + 1} & self._numbers:
+            return True
         if {number - 1, number + 1} & self._numbers and not numbered[2].islower():
             return self._last_word(before) not in self._words
         return number == 1 and not numbered[2].islower() and self._last_word(before) not in self._words
@@ -190,7 +192,10 @@ class _Breaks:
         text = self._text
         if self._closed(before):
             return text[before.end - 1] == "." and self._abbreviated(before, line)
-        if _LAST_WORDS.fullmatch(text, line.start, line.end) or _NUMBERED.match(text, line.start, line.end):
+        if _NUMBERED.match(text, line.start, line.end):
+            return True
+        long = before.end - before.start >= NARROWEST or not before.after_blank
+        if long and _LAST_WORDS.fullmatch(text, line.start, line.end):
             return True
         if text[before.end - 1].islower() and _AGENCY_GOES_ON.match(text, line.start, line.end):
             return True

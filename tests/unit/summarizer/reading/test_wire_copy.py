@@ -101,6 +101,19 @@ def test_the_next_heading_ends_what_a_company_tells_of_itself() -> None:
     assert said(text)[-1] == "The board meets on Friday."
 
 
+def test_a_heading_about_something_in_the_news_takes_nothing_along() -> None:
+    text = f"{STORY}\n\nAbout Tuesday's vote\n\nThe board voted on the quay. Marsh abstained."
+    assert said(text)[-2:] == ["The board voted on the quay.", "Marsh abstained."]
+
+
+def test_a_list_below_its_heading_is_no_wrapped_line() -> None:
+    assert "2. The crane is old" in said(f"Three things to know\n1. The quay is shut\n2. The crane is old\n\n{STORY}")
+
+
+def test_a_quotation_alone_on_its_line_is_no_heading() -> None:
+    assert said("港は閉鎖された。\n\n「責任は私にある」\n\n市長は述べた。", "ja")[1] == "「責任は私にある」"
+
+
 @pytest.mark.parametrize("tail", ["Read more", "Photo: Ada Marsh", "(Photo: Ada Marsh)", "All rights reserved."])
 def test_residue_takes_no_sentence_along(tail: str) -> None:
     assert said(f"{STORY} {tail}\n\nThe board meets on Friday.")[:2] == said(STORY)
