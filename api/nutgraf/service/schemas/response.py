@@ -143,7 +143,7 @@ class ArticleReportSchema(StrictSchema):
         ),
     )
     status = _string(
-        "Status as sent; `withheld` too if a notice to editors in the text kills the story. Only usable articles are quoted.",
+        "Status as sent; `withheld` too if a notice in the text kills the story. Only usable articles are quoted.",
         "usable",
         validate=validate.OneOf(("usable", "withheld", "canceled")),
     )

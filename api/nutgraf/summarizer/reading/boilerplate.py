@@ -197,13 +197,15 @@ class _Reader:
         if self._about is not None and self._about < heading.start:
             return self._ended[at]
         self._about = heading.start
-        named = re.findall(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}", self._text[heading.start : heading.end])
-        known = self._rules.function_words | self._rules.date_words | {"about"}
-        names = {name.casefold() for name in named if name.casefold() not in known}
-        opening = {word.casefold() for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}", line[:LONGEST_OPENING])}
-        return self._rules.outlook.match(self._text[heading.start : heading.end]) is not None or (
-            bool(self._blocks) and bool(names & opening)
-        )
+        title = self._text[heading.start : heading.end]
+        if self._rules.outlook.match(title):
+            return True
+        words = title.split()[1:]
+        while words and (words[0].islower() or words[0].casefold() in self._rules.function_words):
+            words = words[1:]
+        name = " ".join(words[:2]).casefold()
+        sure = len(words) > 1 or _ADDRESS.search(self._text, heading.end) is not None
+        return bool(self._blocks and name) and sure and name in line[:LONGEST_ADDRESS].casefold()
 
     def _kind_by_place(self, at: int, paragraph: Paragraph, span: Span, punctuated: bool) -> str | None:
         """What a line is by where it stands: the headline, a heading, or None for body."""

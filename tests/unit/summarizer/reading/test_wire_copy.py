@@ -106,6 +106,18 @@ def test_a_heading_about_something_in_the_news_takes_nothing_along() -> None:
     assert said(text)[-2:] == ["The board voted on the quay.", "Marsh abstained."]
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "paragraph"),
+    [
+        ("de", "Über den Streit im Rat", "Der Streit dauerte drei Stunden."),
+        ("nl", "Over Kalden", "Kalden sloot ook een kade."),
+        ("fr", "À propos de Marsh", "Marsh a refusé de parler."),
+    ],
+)
+def test_a_heading_that_names_no_company_takes_nothing_along(language: str, heading: str, paragraph: str) -> None:
+    assert said(f"{STORY}\n\n{heading}\n\n{paragraph}", language)[-1] == paragraph
+
+
 def test_a_list_below_its_heading_is_no_wrapped_line() -> None:
     assert "2. The crane is old" in said(f"Three things to know\n1. The quay is shut\n2. The crane is old\n\n{STORY}")
 
