@@ -122,7 +122,7 @@ class Removed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CleanArticle:
-    """An article whose body blocks (paragraphs, as spans) are told from its furniture.
+    """An article whose body blocks (paragraphs, as spans) are separated from boilerplate.
 
     `headline` is the title, or the line that stands as one above the text. `quoted_blocks` are the positions of blocks that
     somebody else says as a whole: block quotations, and turns of a transcript. `killed` where a notice withholds the story.
@@ -171,7 +171,7 @@ class CorroboratingSentence(NamedTuple):
 class ScoredSentence:
     """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
 
-    `also_in` are the other stories that say it, the likest first.
+    `also_in` are the other stories that say it, the most similar first.
     """
 
     sentence: Sentence
@@ -218,7 +218,7 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """What became of an article; `duplicate_of` is the position of the copy that stands for it.
+    """What became of an article; `duplicate_of` is the position of the copy that is used instead.
 
     `all_sentences` are those that could be chosen, in their order; None where they were not asked for. A story that
     a notice to editors kills has the status "withheld".

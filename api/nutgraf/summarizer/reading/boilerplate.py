@@ -82,7 +82,7 @@ class _Reader:
         self._quoted: set[int] = set()
 
     def read(self) -> CleanArticle:
-        """The article, told apart."""
+        """The article, its body separated from boilerplate."""
         labels = speaker_labels(self._text, [span for span, *_ in self._paragraphs])
         punctuated = self._mostly_punctuated()
         self._labelled = bool(labels)
