@@ -1,5 +1,8 @@
 """HTML -> the plain text that a reader sees of it, a block a paragraph."""
 
+import re
+from typing import Any
+
 from lxml import html
 from lxml.etree import ParserError, XMLSyntaxError, iterwalk
 
@@ -8,42 +11,109 @@ _LEFT_OUT = frozenset(
     "aside audio button canvas dialog embed figcaption figure footer form head iframe input map nav noscript object "
     "script select style svg template textarea title video".split()
 )
+_LEFT_OUT_CLASSES = frozenset({"wp-caption-text", "wp-caption-dd", "screen-reader-text", "sr-only", "visually-hidden"})
 _BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hgroup hr html li "
-    "main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "main ol p pre section summary table tbody tfoot thead tr ul".split()
 )
+_CELLS = frozenset({"td", "th"})
+# Stands between the cells of a row, which are one line of the text.
+_CELL_BORDER = " | "
+# Stands before the lines of a block quotation, as in mail.
+_CITATION = "> "
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_FOOTNOTE = re.compile(r"\s*(?:[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3})\s*")
+# Behind these a raised figure is an exponent: "9 km²".
+_UNITS = re.compile(r"\b(?:[mck]?m|km|ft|in|yd|mi|x|10)\s*$", re.I)
+
+
+class _Blocks:
+    """The pieces of text of each block, and whether it is cited."""
+
+    def __init__(self) -> None:
+        self._pieces: list[list[str]] = [[]]
+        self._cited: list[bool] = [False]
+        self.citations = 0
+
+    def begin(self) -> None:
+        self._pieces.append([])
+        self._cited.append(self.citations > 0)
+
+    def add(self, piece: str | None) -> None:
+        if piece:
+            self._pieces[-1].append(piece)
+
+    def add_border(self) -> None:
+        if any(map(str.strip, self._pieces[-1])):
+            self._pieces[-1].append(_CELL_BORDER)
+
+    def ends_in_unit(self) -> bool:
+        return bool(self._pieces[-1]) and _UNITS.search(self._pieces[-1][-1]) is not None
+
+    def text(self) -> str:
+        folded = zip(map(_fold, self._pieces), self._cited, strict=True)
+        return "\n\n".join(_cited(block) if cited else block for block, cited in folded if block)
 
 
 def plain_text(markup: str) -> str:
     """The text of an HTML document or fragment: blocks separated by an empty line, white space folded.
 
-    Captions, navigation, forms, scripts and embeds are left out. Broken markup is read as browsers read it.
+    Captions, navigation, forms, scripts, embeds, footnote marks and whatever is hidden are left out; the lines of a block
+    quotation begin with ">", the cells of a row are one line. Broken markup is read as browsers read it.
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_without_nul(markup).encode("utf-8"), parser=parser)
     except (ParserError, XMLSyntaxError):
         return ""
-    blocks: list[list[str]] = [[]]
-    skipped = 0
+    blocks = _Blocks()
+    left_out: list[Any] = []
     # Events instead of recursion: markup nests as deep as its sender likes.
     for event, element in iterwalk(root, events=("start", "end")):
-        tag = element.tag
         if event == "start":
-            skipped += tag in _LEFT_OUT
-            if tag in _BLOCKS:
-                blocks.append([])
-            elif tag == "br":
-                blocks[-1].append("\n")
-            if not skipped and element.text:
-                blocks[-1].append(element.text)
+            if left_out or _is_left_out(element, blocks):
+                left_out.append(element)
+            _begin(element, blocks)
+            if not left_out:
+                blocks.add(element.text)
         else:
-            skipped -= tag in _LEFT_OUT
-            if tag in _BLOCKS:
-                blocks.append([])
-            if not skipped and element.tail:
-                blocks[-1].append(element.tail)
-    return "\n\n".join(filter(None, map(_fold, blocks)))
+            _end(element, blocks)
+            if left_out:
+                left_out.pop()
+            if not left_out:
+                blocks.add(element.tail)
+    return blocks.text()
+
+
+def _begin(element: Any, blocks: _Blocks) -> None:
+    if element.tag == "blockquote":
+        blocks.citations += 1
+    if element.tag in _BLOCKS:
+        blocks.begin()
+    elif element.tag in _CELLS:
+        blocks.add_border()
+    elif element.tag == "br":
+        blocks.add("\n")
+
+
+def _end(element: Any, blocks: _Blocks) -> None:
+    if element.tag == "blockquote":
+        blocks.citations -= 1
+    if element.tag in _BLOCKS:
+        blocks.begin()
+
+
+def _is_left_out(element: Any, blocks: _Blocks) -> bool:
+    """Whether nobody reads an element, or not as part of the story."""
+    if element.tag in _LEFT_OUT or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
+        return True
+    if element.tag == "sup":
+        return _FOOTNOTE.fullmatch(element.text_content()) is not None and not blocks.ends_in_unit()
+    return not _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
+
+
+def _cited(block: str) -> str:
+    return _CITATION + block.replace("\n", f"\n{_CITATION}")
 
 
 def _fold(pieces: list[str]) -> str:

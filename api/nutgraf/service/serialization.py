@@ -74,6 +74,7 @@ def _placed(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dic
         "start": convert(scored.sentence.start),
         "end": convert(scored.sentence.end),
         "score": scored.score,
+        "quoted": scored.sentence.quoted,
         "also_in": [
             {"article_id": ids[other.article], "sentence_index": other.index, "similarity": other.similarity}
             for other in scored.also_in
@@ -122,6 +123,7 @@ def _report(report: ArticleReport, ids: Sequence[str], is_rendered: bool, conver
         "sentences": report.sentences,
         "words": report.words,
         "duplicate_of": _id_of(ids, report.duplicate_of),
+        "status": report.status,
         "removed": [
             {"kind": removed.kind, "start": convert(removed.start), "end": convert(removed.end)}
             for removed in report.removed

@@ -17,6 +17,7 @@ from nutgraf.summarizer.models import (
 )
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.cluster import Cluster
+from nutgraf.summarizer.reading.paragraphs import on_one_line
 from nutgraf.summarizer.reading.words import count_words
 
 DECIMALS = 6
@@ -38,7 +39,7 @@ def cost_and_budget(
         return lambda sentence: 1, int(length.value)
     if length.unit == "characters":
         # Every sentence is counted with one space; the budget has one more character, because the first has no space.
-        return lambda sentence: size(sentence.text, offset_unit) + 1, int(length.value) + 1
+        return lambda sentence: size(on_one_line(sentence.text), offset_unit) + 1, int(length.value) + 1
     if length.unit == "ratio":
         # The addition undoes the rounding of floats: 0.29 * 100 is 28.999999999999996, which must not become 28.
         return words, int(length.value * sum(map(words, sentences)) + 1e-9)
@@ -59,7 +60,7 @@ def build_extract(
     """
     chosen = [sentences[position] for position in order]
     return Extract(
-        text=" ".join(sentence.text for sentence in chosen),
+        text=" ".join(on_one_line(sentence.text) for sentence in chosen),
         words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in chosen),
         sentences=scored_sentences(order, sentences, scores, corroborating),
     )
@@ -106,6 +107,7 @@ def reports(
             None
             if all_sentences is None
             else tuple(scored for scored in all_sentences if scored.sentence.article == position),
+            "withheld" if article.killed and article.article.status == "usable" else article.article.status,
         )
         for position, article in enumerate(cluster.articles)
     ]

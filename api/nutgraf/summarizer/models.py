@@ -105,8 +105,15 @@ class Span(NamedTuple):
         return Span(start, end)
 
 
+REMOVED_KINDS = (
+    "dateline", "byline", "credit", "caption", "link", "heading", "headline", "slug", "embargo", "contact", "about",
+    "correction", "notice",
+)  # fmt: skip
+
+
 class Removed(NamedTuple):
-    """A span that is wire furniture, and of what kind."""
+    """A span that is boilerplate, and which of REMOVED_KINDS. A notice addresses editors; links are what leads readers away,
+    advertisements too; a slug is a line for the desk, an alert or a reading time."""
 
     kind: str
     start: int
@@ -115,9 +122,10 @@ class Removed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CleanArticle:
-    """An article whose body blocks (paragraphs, as spans) are told from its furniture.
+    """An article whose body blocks (paragraphs, as spans) are separated from boilerplate.
 
-    `headline` is the title, or the line that stands as one above the text.
+    `headline` is the title, or the line that stands as one above the text. `quoted_blocks` are the positions of blocks that
+    somebody else says as a whole: block quotations, and turns of a transcript. `killed` where a notice withholds the story.
     """
 
     article: Article
@@ -125,10 +133,21 @@ class CleanArticle:
     blocks: Sequence[Span]
     removed: Sequence[Removed]
     headline: str | None
+    quoted_blocks: frozenset[int] = frozenset()
+    killed: bool = False
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a notice corrects the story."""
+        return any(removed.kind == "correction" for removed in self.removed)
 
 
 class Sentence(NamedTuple):
-    """A sentence, verbatim: `articles[article].text[start:end] == text`. `block` counts paragraphs from 0."""
+    """A sentence, verbatim: `articles[article].text[start:end] == text`. `block` counts paragraphs from 0.
+
+    `quoted` where it has a quotation or is inside one; `unattributed` where it is all quotation, so that nothing in it says
+    whose words these are.
+    """
 
     text: str
     article: int
@@ -136,6 +155,8 @@ class Sentence(NamedTuple):
     start: int
     end: int
     block: int
+    quoted: bool = False
+    unattributed: bool = False
 
 
 class CorroboratingSentence(NamedTuple):
@@ -150,7 +171,7 @@ class CorroboratingSentence(NamedTuple):
 class ScoredSentence:
     """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
 
-    `also_in` are the other stories that say it, the likest first.
+    `also_in` are the other stories that say it, the most similar first.
     """
 
     sentence: Sentence
@@ -160,7 +181,7 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Chosen sentences in reading order, joined by one space in `text`; `words` by white space, or by the
+    """Chosen sentences in reading order, each on one line, joined by one space in `text`; `words` by white space, or by the
     word tokenizer in languages without spaces."""
 
     text: str
@@ -197,9 +218,10 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """What became of an article; `duplicate_of` is the position of the copy that stands for it.
+    """What became of an article; `duplicate_of` is the position of the copy that is used instead.
 
-    `all_sentences` are those that could be chosen, in their order; None where they were not asked for.
+    `all_sentences` are those that could be chosen, in their order; None where they were not asked for. A story that
+    a notice to editors kills has the status "withheld".
     """
 
     article: Article
@@ -210,6 +232,7 @@ class ArticleReport:
     duplicate_of: int | None = None
     summary: Extract | None = None
     all_sentences: Sequence[ScoredSentence] | None = None
+    status: Status = "usable"
 
 
 class FigureValue(NamedTuple):

@@ -147,7 +147,7 @@ def _allowed(
     if "questions" in options.exclude:
         excluded |= {position for position, form in enumerate(forms) if form.asks}
     if "quotes" in options.exclude:
-        excluded |= {position for position, sentence in enumerate(cluster.sentences) if discourse.quotes(sentence.text)}
+        excluded |= {position for position, sentence in enumerate(cluster.sentences) if sentence.quoted}
     return frozenset(range(len(cluster.sentences))) - excluded if excluded else None
 
 

@@ -6,6 +6,7 @@ from marshmallow import fields, validate
 
 from nutgraf import __version__
 from nutgraf.service.schemas.fields import StrictSchema, described
+from nutgraf.summarizer.models import REMOVED_KINDS
 from nutgraf.summarizer.notices import CODES
 
 
@@ -38,6 +39,10 @@ class SummarySentenceSchema(StrictSchema):
     start = _count("Offset of its start in the text of the article.", 101)
     end = _count("Offset of its end: `text[start:end]` is the sentence.", 135)
     score = _score("Relevance, relative to the best sentence of the cluster, which has 1.")
+    quoted = fields.Boolean(
+        required=True,
+        metadata=described("Whether the sentence contains a quotation, or is part of one.", False),
+    )
     also_in = fields.List(
         fields.Nested(EchoSchema),
         required=True,
@@ -115,7 +120,7 @@ class KeywordSchema(StrictSchema):
 class RemovedSchema(StrictSchema):
     """A span of an article that is boilerplate and not news."""
 
-    kind = _string("Kind of boilerplate.", "dateline")
+    kind = _string("Kind of boilerplate.", "dateline", validate=validate.OneOf(REMOVED_KINDS))
     start = _count("Offset of its start in the text of the article.", 0)
     end = _count("Offset of its end.", 24)
 
@@ -136,6 +141,11 @@ class ArticleReportSchema(StrictSchema):
         metadata=described(
             "Id of the article that is used instead, because this one is its duplicate or an earlier version."
         ),
+    )
+    status = _string(
+        "Status as sent; `withheld` too if a notice in the text kills the story. Only usable articles are quoted.",
+        "usable",
+        validate=validate.OneOf(("usable", "withheld", "canceled")),
     )
     removed = fields.List(
         fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were recognised as boilerplate.")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from nutgraf.summarizer.languages.language import everywhere
 from nutgraf.summarizer.models import Keyword
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -21,14 +22,6 @@ MIN_TERM_CHARACTERS = 2
 DECIMALS = 6
 # This many times the requested number of terms are examined, because some are numbers, days or parts of phrases.
 SHORTLIST_FACTOR = 4
-# Names of days occur in every article and characterize none.
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
-    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta lunedì martedì "
-    "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tirsdag "
-    "onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag".split()
-)
 
 
 def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[float], count: int) -> list[Keyword]:
@@ -58,10 +51,11 @@ def key_terms(words: Sequence[SentenceWords], terms: Terms, scores: Sequence[flo
     forms, phrases = _forms_and_phrases(
         words, shortlist, zip(within.tolist(), (places - starts[within]).tolist(), strict=True)
     )
+    days = everywhere("calendar", "days")  # in every story, and about none
     chosen: dict[str, float] = {}
     covered: set[str] = set()
     for stem, (weight, times) in shortlist.items():
-        if stem in covered or stem.isdigit() or any(form.lower() in DAYS for form in forms[stem]):
+        if stem in covered or stem.isdigit() or any(form.lower() in days for form in forms[stem]):
             continue
         term, stems = _best_form_and_stems(stem, times, forms[stem], phrases)
         covered.update(stems)

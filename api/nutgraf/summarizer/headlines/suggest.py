@@ -11,7 +11,7 @@ from nutgraf.summarizer.headlines.worth import Chances, headline_stems, worth
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.terms import Terms
-from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
+from nutgraf.summarizer.reading.words import SentenceWords, in_one_line, vocabulary
 
 DECIMALS = 6
 # Titles rank above headlines made from sentences, because an editor wrote them.
@@ -54,7 +54,8 @@ def suggest(
     """Returns up to `options.count` headlines, best first; fewer if fewer fit and are well-formed.
 
     `quotable` says which articles may be quoted. `sentences` with their `words`, `terms` and `scores` are those of such
-    articles. Positions in `barred` are not used. `options.max_characters` counts in `offset_unit`.
+    articles. Positions in `barred` are not used, and no quotation without its speaker is. `options.max_characters` counts in
+    `offset_unit`.
     """
     if not options.count:
         return []
@@ -106,10 +107,11 @@ def _promising(
     sentences: Sequence[Sentence], scores: Sequence[float], chances: Chances, barred: Set[int]
 ) -> list[tuple[int, float]]:
     """Sentences by what a headline made of them may be worth, the highest first, and that worth."""
-    pool = sorted(
-        set(range(len(sentences))) - barred,
-        key=lambda position: (sentences[position].index > 0, -scores[position], position),
-    )[:MAX_CONSIDERED]
+    usable = [
+        position for position, sentence in enumerate(sentences) if position not in barred and not sentence.unattributed
+    ]
+    usable.sort(key=lambda position: (sentences[position].index > 0, -scores[position], position))
+    pool = usable[:MAX_CONSIDERED]
     promises = chances.promises().tolist()
     reaches = ((position, promises[position] * _standing(sentences[position])) for position in pool)
     return sorted(reaches, key=lambda item: (-round(item[1], DECIMALS), item[0]))[:MAX_SHORTENED]
@@ -131,14 +133,15 @@ def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:
 
 
 def _shortened(sentence: Sentence, language: str, max_characters: int) -> Iterator[tuple[str, float]]:
+    text = in_one_line(sentence.text)
     if language == "en":
-        clauses, labels = shorten(sentence.text, max_characters, lead=sentence.index == 0)
+        clauses, labels = shorten(text, max_characters, lead=sentence.index == 0)
     else:
-        clauses, labels = trim(sentence.text, language)
-    for text in clauses:
-        yield text, 1.0
-    for text in labels:
-        yield text, LABEL_DISCOUNT
+        clauses, labels = trim(text, language)
+    for clause in clauses:
+        yield clause, 1.0
+    for label in labels:
+        yield label, LABEL_DISCOUNT
 
 
 def _standing(sentence: Sentence) -> float:

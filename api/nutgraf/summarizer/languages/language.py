@@ -1,43 +1,24 @@
-"""Text -> language, and what can be done for it.
+"""Text -> language, and all that its file tells of it.
 
-A language is served in one of three ways: with a Punkt model (19 of NLTK's, and those that sumy serves with
-another's model), with one of sumy's own tokenizers, or by the generic path: sentences end at the marks of their
-script, words are runs of letters.
+A language is a file, `<code>.toml`: docs/adding-a-language.md tells what stands in it. It is served in one of three ways:
+with a Punkt model (NLTK's, or another language's that is written much like it), with one of sumy's own tokenizers, or by
+the generic path: sentences end at the marks of their script, words are runs of letters.
 """
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Any, Literal
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 Splitter = Literal["punkt", "sumy", "generic"]
 
-# BCP 47 primary subtag -> the model's name in NLTK's punkt_tab, which is also sumy's name of the language.
-PUNKT_MODELS = {
-    "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "et": "estonian", "fi": "finnish", "fr": "french", "it": "italian", "ml": "malayalam", "nb": "norwegian",
-    "nl": "dutch", "pl": "polish", "pt": "portuguese", "ru": "russian", "sl": "slovene", "sv": "swedish",
-    "tr": "turkish",
-}  # fmt: skip
-# Written so much like another that its model serves: Slovak is sumy's alias, Nynorsk is ours.
-BORROWED_MODELS = {"sk": "czech", "nn": "norwegian"}
-# Languages of sumy's own word tokenizers, each with the module that it needs (see the extras in pyproject.toml).
-SUMY_TOKENIZERS = {
-    "ar": ("arabic", "pyarabic"), "he": ("hebrew", "hebrew_tokenizer"), "ja": ("japanese", "tinysegmenter"),
-    "th": ("thai", "pythainlp"), "uk": ("ukrainian", None), "zh": ("chinese", "jieba"),
-}  # fmt: skip
-# Served by the generic path, and told from one another by the detector. Small relatives of the languages above
-# (Galician, Occitan, Afrikaans, Serbo-Croatian's variants) are left out: they would be guessed on short text.
-GENERIC = {
-    "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "fa": "Persian", "gu": "Gujarati", "hi": "Hindi",
-    "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "ka": "Georgian", "kk": "Kazakh",
-    "km": "Khmer", "kn": "Kannada", "ko": "Korean", "lo": "Lao", "lt": "Lithuanian", "lv": "Latvian",
-    "mr": "Marathi", "my": "Burmese", "ne": "Nepali", "pa": "Punjabi", "ro": "Romanian", "si": "Sinhala",
-    "sr": "Serbian", "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "tl": "Tagalog", "ur": "Urdu",
-    "vi": "Vietnamese",
-}  # fmt: skip
-NO_SPACES = frozenset({"ja", "km", "lo", "my", "th", "zh"})
+# What every language shares: agencies, the marks of wires and of the web.
+COMMON = "common"
 ALIASES = {"no": "nb", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh", "wuu": "zh", "arb": "ar"}
 DEFAULT = "en"
 # The detector is asked about so much of a text; 200 characters are enough for 99% of the paragraphs of six news sets in
@@ -49,13 +30,31 @@ SURE_LETTERS = 40
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language as the steps see it: `name` is sumy's where sumy knows it; `model` is Punkt's."""
+    """A language as the steps see it: `name` is sumy's where sumy knows it; `model` is Punkt's.
+
+    `snowball` names the stemmer to use instead of sumy's; `tables` are the sections of its file.
+    """
 
     code: str
     name: str
     splitter: Splitter
     model: str | None = None
     spaced: bool = True
+    snowball: str | None = None
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def text(self, section: str, name: str) -> str:
+        """An entry that is one string; empty where the file has none."""
+        return str(self.tables.get(section, {}).get(name, ""))
+
+    def words(self, section: str, name: str) -> frozenset[str]:
+        """An entry whose words are set apart by white space."""
+        return frozenset(self.text(section, name).split())
+
+    def patterns(self, section: str, name: str) -> Sequence[str]:
+        """An entry that is a list of regular expressions or phrases."""
+        found: Sequence[str] = self.tables.get(section, {}).get(name, ())
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +66,41 @@ class Detected:
 
 
 def primary(tag: str) -> str:
-    """The primary subtag of a BCP 47 tag as this module writes it: "pt-BR" is "pt", "no" is "nb"."""
+    """The primary subtag of a BCP 47 tag as the files are named: "pt-BR" is "pt", "no" is "nb"."""
     subtag = tag.replace("_", "-").split("-")[0].lower()
     return ALIASES.get(subtag, subtag)
 
 
 @cache
 def language(tag: str) -> Language:
-    """What can be done for a BCP 47 tag; an unknown one gets the generic path."""
+    """What is known of the language of a BCP 47 tag; one without a file gets the generic path."""
     code = primary(tag)
-    if code in PUNKT_MODELS:
-        return Language(code, PUNKT_MODELS[code], "punkt", PUNKT_MODELS[code])
-    if code in BORROWED_MODELS:
-        name = {"sk": "slovak", "nn": "norwegian"}[code]
-        return Language(code, name, "punkt", BORROWED_MODELS[code])
-    if code in SUMY_TOKENIZERS and _importable(SUMY_TOKENIZERS[code][1]):
-        return Language(code, SUMY_TOKENIZERS[code][0], "sumy", spaced=code not in NO_SPACES)
-    name = SUMY_TOKENIZERS[code][0] if code in SUMY_TOKENIZERS else GENERIC.get(code, code)
-    return Language(code, name.lower(), "generic", spaced=code not in NO_SPACES)
+    return _read(code) if code in codes() else Language(code, code, "generic")
 
 
-def languages() -> list[Language]:
+@cache
+def common() -> Language:
+    """What every language shares, as if it were one."""
+    return Language(COMMON, COMMON, "generic", tables=_tables(COMMON))
+
+
+@cache
+def codes() -> frozenset[str]:
+    """The codes of all languages that have a file."""
+    names = (entry.name for entry in files(__package__).iterdir())
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml")) - {COMMON}
+
+
+@cache
+def languages() -> Sequence[Language]:
     """All languages that detection can name, by code."""
-    return [language(code) for code in sorted({*PUNKT_MODELS, *BORROWED_MODELS, *SUMY_TOKENIZERS, *GENERIC})]
+    return tuple(language(code) for code in sorted(codes()) if _tables(code).get("detected", True))
+
+
+@cache
+def everywhere(section: str, name: str) -> frozenset[str]:
+    """The words that an entry has in any language."""
+    return frozenset().union(*(language(code).words(section, name) for code in codes()))
 
 
 def detect(text: str) -> Detected:
@@ -105,12 +116,23 @@ def detect(text: str) -> Detected:
 @cache
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    wanted = {*PUNKT_MODELS, *BORROWED_MODELS, *SUMY_TOKENIZERS, *GENERIC, "no"}
+    wanted = {*(each.code for each in languages()), "no"}
     identifier.set_languages(sorted(wanted & set(identifier.labels)))
     return identifier
 
 
-def _importable(module: str | None) -> bool:
-    from importlib.util import find_spec
+@cache
+def _tables(code: str) -> Mapping[str, Any]:
+    return tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
 
-    return module is None or find_spec(module) is not None
+
+def _read(code: str) -> Language:
+    tables = _tables(code)
+    model, module = tables.get("punkt"), tables.get("sumy_tokenizer")
+    splitter: Splitter = "generic"
+    if model:
+        splitter = "punkt"
+    elif module == "" or (module and find_spec(module)):
+        splitter = "sumy"
+    sections = {name: value for name, value in tables.items() if isinstance(value, dict)}
+    return Language(code, tables["name"], splitter, model, tables.get("spaced", True), tables.get("snowball"), sections)

@@ -1,209 +1,371 @@
-"""Article -> blocks that are body; what is wire furniture is marked, never rewritten.
+"""Article -> blocks that are body; what is not news is marked, never rewritten.
 
-A block is a paragraph. Rules are tables of patterns, each for one kind of furniture; they look at a block alone, at
-whether it ends as a sentence does, and at whether it stands first. They are strict on purpose: a caption that
-slips through costs rank, a paragraph of news that is dropped costs trust.
+A block is a paragraph, or what inline residue leaves of one. What signs it and where it comes from is trimmed first, then
+the rest is told by rules over the whole line (`rules.py`, from the languages' files), by where it stands and by how it ends.
+The rules are strict on purpose: a caption that slips through costs rank, a paragraph of news that is dropped costs trust.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from nutgraf.summarizer.languages.language import common, language
 from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
-
-# Who signs wire copy and pictures.
-AGENCIES = (
-    r"AAP|ABC News|AFP|Agence France-Presse|Agencia EFE|ANI|ANSA|ANP|AP|Associated Press|The Associated Press|APA|"
-    r"Belga|Bloomberg(?: News)?|CNN|CTK|DPA|dpa|EFE|EPA|Getty(?: Images)?|Ians|IANS|Kyodo|Lusa|NTB|PA|PTI|PAP|"
-    r"REUTERS|Reuters|RIA|Ritzau|Shutterstock|SID|TASS|TT|UPI|Xinhua|Yonhap|Zuma"
+from nutgraf.summarizer.reading.datelines import (
+    SCORE,
+    dateline_length,
+    is_bare,
+    is_date_line,
+    is_signature,
+    is_slug,
+    signature,
 )
-MONTHS_AND_DAYS = (
-    r"jan\w*|feb\w*|mar\w*|apr\w*|may|mai\w*|june?|juin|juni|july?|juillet|juli|aug\w*|août|ago\w*|sep\w*|set\w*|"
-    r"o[ck]t\w*|out\w*|nov\w*|de[cz]\w*|déc\w*|mon|tue|wed|thu|fri|sat|sun|[a-z]+day"
-)
-DATE_WORDS = (
-    rf"{MONTHS_AND_DAYS}|\d[\d.:/-]*|\d{{1,2}}(?:st|nd|rd|th)|a\.?m\.?|p\.?m\.?|GMT|UTC|E[SD]?T|CET|de|of|at|on|o'clock"
-)
-
-# A word of a byline: capitalised, or one that joins names. It keeps the stops that it took: each could be taken in two ways.
-NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*+,?+|and|und|et|e|y|og|och|de|van|von|der|for|in|the|[,|&/-])"
-
-_CLOSERS = "\"'”’»)\\]›*"
-_ENDS_AS_SENTENCE = re.compile(rf"[.!?…。！？؟۔।॥։።][{_CLOSERS}\s]*$")
-_WORD = re.compile(r"[^\W_]")
-
-# Kind -> pattern over a whole block. Tried in this order; `I` where case says nothing.
-FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("link", re.compile(
-        r"(?:short link|permalink|read (?:more|also|next)|see also|more on this|also read|(?:re)?watch|listen|more|"
-        r"related(?: (?:story|stories|articles?|coverage|content|topics|video|news))?|topics|tags|lire aussi|"
-        r"(?:à )?(?:lire|voir) aussi|lesen sie (?:auch|mehr)|mehr zum thema|lees ook|leia (?:também|mais)|"
-        r"(?:lea|lee|ver) (?:también|más)|leggi anche|les også|läs (?:också|mer))\s*(?::.*)?$", re.I | re.S)),
-    ("link", re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|.{0,200}\bread more[ .»>…]*$", re.I)),
-    ("boilerplate", re.compile(
-        r"(?:advertisement|anzeige|publicité|publicidade|publicidad|annonse|story highlights|highlights|"
-        r"scroll down for video|continue reading(?: the main story)?|share(?: this(?: article| story)?)?|print|comments?|"
-        r"tweet|close|text size)\b[^.!?]{0,60}$", re.I)),
-    ("boilerplate", re.compile(
-        r"(?:sign up (?:for|to)|subscribe (?:to|now)|follow (?:us|\S+(?: \S+){0,6}) on (?:twitter|x|facebook|instagram)|"
-        r"please (?:enable|turn on) javascript|get the latest (?:news )?(?:from|delivered)|click here\b|"
-        r"download (?:the|our) app|"
-        r"this (?:material|story|content) may not be (?:published|reproduced)|when you tweet with a location)", re.I)),
-    ("credit", re.compile(
-        r"(?:©|\(c\)|copyright\b)|.{0,120}\ball rights reserved\b|"
-        r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written) by\b|"
-        r"\(?(?:reportagem|reportage|texte|redacción|berichterstattung) (?:de|von|por)\b|"
-        r".{0,160}\bcontributed (?:reporting )?to this (?:report|story|article)\b", re.I)),
-    ("credit", re.compile(rf"[-—–(\[]?\s*(?:{AGENCIES})(?:\s*/\s*[\w. ]{{1,40}})?\s*[)\].]?$")),
-    ("caption", re.compile(
-        r"(?:image|photo|photograph|picture|foto|bild|imagem|imagen)s?\s*(?:[:|]|copyright|caption|credit|source|by|"
-        r"legend)|file (?:photo|picture|image)\b|\(?(?:photo|foto|image|picture|video)\s*:|"
-        r".{0,600}\b(?:photo|photograph|foto|bild|imagem)s?\s?:\s?\w[^.!?]{0,80}$|"
-        r"(?:getty|reuters|afp|ap) ?\(\d\)$|.{0,600}\bfile (?:photo|picture|image)\.?$|"
-        r"in this [^.!?]{0,20}\.?[^.!?]{0,60}\b(?:photo|image|picture|frame)\b", re.I)),
-    ("caption", re.compile(
-        rf".{{0,600}}[({{\[][^)\]}}]{{0,60}}\b(?:photo|foto|image|picture|file|via|{AGENCIES})\b"
-        r"[^)\]}]{0,80}[)\]}]?\s*$"
-        r"(?<![.!?])", re.I | re.S)),
-    ("caption", re.compile(
-        rf".{{0,600}}[.!?][{_CLOSERS}]*\s+(?:[\w. -]{{1,40}}\s*/\s*)?(?:{AGENCIES})(?:\s*/\s*[\w. ]{{1,40}})?$", re.S)),
-    ("byline", re.compile(
-        rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af)\s+{NAME_WORD}(?:\s+{NAME_WORD}[,.]?+){{0,14}}$")),
-    ("dateline", re.compile(  # atomic: a run of dates could be taken apart in ever so many ways
-        rf"(?>(?:published|updated|posted|created|last modified|publié le|veröffentlicht|publicado|{AGENCIES}|{DATE_WORDS})"
-        r"(?:[\s,|:.;/·–—-]+|$))+$", re.I)),
-)  # fmt: skip
-
-# A dateline that opens a paragraph ends at a dash, or at the bracket that names the agency.
-_DATELINE_SCOPE = 100
-_DATELINE_STOP = re.compile(r"(?<=\))\s*(?:--?|—|–|-|_|:)?\s*(?=\S)|\s*(?:--|—|–)\s*(?=\S)|\s[-_]\s(?=\S)")
-_DATELINE_WORDS = 9
-_BRACKET = re.compile(r"\(\s*([^()]{2,40}?)\s*\)$")
-_AGENCY = re.compile(rf"(?:{AGENCIES})(?:\s*[/,-]\s*[\w. ]{{1,30}})?")
-_DATE_WORD = re.compile(DATE_WORDS, re.I)
-_PLACE = re.compile(r"[^\W\d_][\w.'’-]*")
-_TRAILING_CREDIT = re.compile(rf"(?<=[.!?…\"'”’»])\s*(?:\((?:{AGENCIES})(?:/[\w. ]{{1,30}})?\)|[-—–]+\s*(?:{AGENCIES}))\.?$")
+from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE, Paragraph, paragraphs
+from nutgraf.summarizer.reading.quotations import speaker_labels
+from nutgraf.summarizer.reading.rules import Rules, rules
+from nutgraf.summarizer.reading.stop_words import stop_words
 
 # A line above the text with at most so many words, and no full stop, is its headline; between paragraphs, a heading.
 HEADLINE_WORDS = 20
 HEADING_WORDS = 14
-# Lines of mail and terminals are wrapped near these widths.
-WRAPPED_WIDTH = (50, 100)
+# So few words without a verb that shows are a heading, whatever their case.
+SHORT_HEADING_WORDS = 3
+# A line that a colon ends announces what follows in so many words; in fewer, it is a label.
+ANNOUNCING_WORDS = 8
+LONGEST_OPENING = 200
+# Longer lines are paragraphs, and address nobody.
+LONGEST_ADDRESS = 90
+
+# Text is prose where so large a part of it ends as sentences do: a short story has many lines above it.
+PUNCTUATED_SHARE = 0.25
+
+_WORD = re.compile(r"[^\W_]")
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\+?\d[\d ()/-]{6,}\d|:\s*$")
+# "Lund 3", "Lund – Alba 3:1 (1:0)"
+_ROW = re.compile(r"[^\W\d_][^\n]{0,60}(?<=\W)\d[\d.,:%)( –-]{0,12}\Z")
+_CUT_OFF = re.compile(r"\w(?:\.\.\.|…)$")
+# "Sign up. Follow us on X." after the last sentence: each is looked at alone.
+_TAIL = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[(\[|]?[^\W\d_©])")
+TAIL_CHARACTERS = 220
+# Who wrote from where stands in one of the last lines, and is short.
+SIGN_OFF_LINES = 3
+LONGEST_SIGN_OFF = 160
+_TAIL_KINDS = frozenset({"credit", "link", "contact"})
 
 
-def clean(article: Article, language: str) -> CleanArticle:
-    """Tells an article's body from its furniture.
+def clean(article: Article, code: str) -> CleanArticle:
+    """Tells an article's body from boilerplate, in the language of `code`.
 
-    Every character of the text that is not white space is in a block, in a removed span, or beside one that was
-    trimmed. If nothing would be left, nothing is taken for furniture.
+    Every character of the text that is a letter or digit is in a block, in a removed span, or in the mark of a list. If
+    nothing would be left, nothing is taken for boilerplate.
     """
-    text = article.text
-    paragraphs = list(_paragraphs(text))
-    ends = [bool(_ENDS_AS_SENTENCE.search(text, start, end)) for start, end in paragraphs]
-    punctuated = _mostly_punctuated(text, paragraphs, ends)
-    headline = article.title
-    blocks: list[Span] = []
-    removed: list[Removed] = []
-    for (start, end), ended in zip(paragraphs, ends, strict=True):
-        block = text[start:end]
-        kind = _furniture(block)
-        if kind is None and _same_words(block, headline):
-            kind = "headline"
-        elif kind is None and punctuated and not ended:
-            words = len(block.split())
-            if not blocks and headline is None and words <= HEADLINE_WORDS:
-                kind, headline = "headline", block
-            elif words <= HEADING_WORDS:
-                kind = "heading"
-        if kind:
-            removed.append(Removed(kind, start, end))
-            continue
-        body = _trim(article, Span(start, end), removed, first=not blocks)
-        if body.end > body.start:
-            blocks.append(body)
-    if not any(_WORD.search(text, *block) for block in blocks):
-        blocks, removed, headline = [Span(*paragraph) for paragraph in paragraphs], [], article.title
-    return CleanArticle(article, language, blocks, removed, headline)
+    return _Reader(article, code).read()
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Spans between line ends, without outer white space; hard-wrapped lines belong together."""
-    lines: list[Span] = []
-    for match in re.finditer(r"[^\n\r\u2028\u2029]*", text):
-        line = Span(*match.span()).strip(text)
-        if line.end > line.start:
-            gap = text[lines[-1].end : line.start] if lines else ""
-            if lines and re.search(r"\n[^\S\n]*\n|\u2029|\r[^\S\n\r]*\r", gap):
-                yield from _unwrap(text, lines)
-                lines = []
-            lines.append(line)
-    if lines:
-        yield from _unwrap(text, lines)
+class _Reader:
+    """Reads one article from top to bottom: what a line is depends on what stood above it."""
+
+    def __init__(self, article: Article, code: str) -> None:
+        self._article, self._code, self._text = article, code, article.text
+        of_language = language(code)
+        self._rules: Rules = rules(of_language.code)
+        self._stop_after_place = bool(of_language.tables.get("sentences", {}).get("stop_after_place"))
+        self._paragraphs = paragraphs(article.text, _goes_on(of_language.code))
+        self._ended = [_ends_as_sentence(article.text, span) for span, *_ in self._paragraphs]
+        self._marks = [mark for mark in self._rules.marks if mark in article.text]
+        self._killed = False
+        self._headline = self._title()
+        self._section: str | None = None
+        self._about: int | None = None
+        self._blocks: list[Span] = []
+        self._removed: list[Removed] = []
+        self._quoted: set[int] = set()
+
+    def read(self) -> CleanArticle:
+        """The article, its body separated from boilerplate."""
+        labels = speaker_labels(self._text, [span for span, *_ in self._paragraphs])
+        punctuated = self._mostly_punctuated()
+        self._labelled = bool(labels)
+        for at, paragraph in enumerate(self._paragraphs):
+            first_block = len(self._blocks)
+            self._read_paragraph(at, paragraph, punctuated)
+            if paragraph.cited or at in labels:
+                self._quoted.update(range(first_block, len(self._blocks)))
+        if not self._killed and not any(_WORD.search(self._text, *block) for block in self._blocks):
+            spans = [span for span, *_ in self._paragraphs]
+            return CleanArticle(self._article, self._code, spans, [], self._article.title)
+        return CleanArticle(
+            self._article,
+            self._code,
+            self._blocks,
+            sorted(self._removed, key=lambda removed: removed.start),
+            self._headline,
+            frozenset(self._quoted),
+            self._killed,
+        )
+
+    def _title(self) -> str | None:
+        """The article's title, unless it is none: a slug, an alert, a message to editors."""
+        title = self._article.title
+        if title is None or not title.strip():
+            return title
+        kind = "slug" if is_slug(title) else self._rules.kind(title)
+        self._killed = kind == "notice" and self._rules.kill.search(title) is not None
+        return None if kind in ("slug", "notice", "embargo", "correction") else title
+
+    def _mostly_punctuated(self) -> bool:
+        """Whether much of the text stands in paragraphs that end as sentences do: lists, poems and Thai do not."""
+        sizes = [span.end - span.start for span, *_ in self._paragraphs]
+        return sum(size for size, ended in zip(sizes, self._ended, strict=True) if ended) >= PUNCTUATED_SHARE * sum(sizes)
+
+    def _read_paragraph(self, at: int, paragraph: Paragraph, punctuated: bool) -> None:
+        span = paragraph.span
+        line = self._text[span.start : span.end]
+        if _WORD.search(line) is None:
+            return
+        kind = self._kind(at, line)
+        if kind is None and self._is_picture(at, span):
+            kind = "caption"
+        if kind is None:
+            trimmed = self._trimmed(at, span)
+            if trimmed.start == span.start:
+                kind = self._kind_by_place(at, paragraph, trimmed, punctuated)
+            if kind is None:
+                self._add_body(trimmed)
+                return
+            if trimmed.end > trimmed.start:
+                span = trimmed
+        self._remove(kind, span)
+
+    def _kind(self, at: int, line: str) -> str | None:
+        """What a line is by what it says."""
+        if is_signature(line) or (line == "30" and self._paragraphs[at].after_blank):
+            return "credit"
+        kind = self._rules.kind(line, marked=self._has_mark(line))
+        if kind in _TAIL_KINDS | {"caption"} and self._has_news(line):
+            kind = None
+        if kind is None and self._is_sign_off(at, line):
+            kind = "credit"
+        if kind is None and not self._blocks and is_slug(line):
+            kind = "slug"
+        if kind is None and (is_date_line(line, self._rules) or (not self._blocks and self._is_dateline(at, line))):
+            kind = "dateline"
+        if kind == "notice" and self._rules.kill.search(line):
+            self._killed = True
+        if kind is None:
+            kind = self._kind_in_section(at, line)
+        elif kind in ("contact", "about", "notice"):
+            self._section = kind if kind != "notice" or (self._blocks and len(line.split()) < 6) else None
+        return kind
+
+    def _has_news(self, line: str) -> bool:
+        """Whether a line that ends in a credit or a link has a dateline, or several sentences before it."""
+        if not self._blocks and self._dateline_length(line[:LONGEST_OPENING]):
+            return True
+        ends = [match.end() for match in _TAIL.finditer(line) if line[match.start() - 1 : match.start()].islower()]
+        if len(ends) < 2:
+            return False
+        return self._rules.kind(line[: ends[0]].rstrip()) is None and self._tail(0, len(line), line)[0] >= ends[1]
+
+    def _is_sign_off(self, at: int, line: str) -> bool:
+        """Whether one of the last lines tells who wrote from where; in the midst of a story, that may be news."""
+        if not self._blocks or at < len(self._paragraphs) - SIGN_OFF_LINES or len(line) > LONGEST_SIGN_OFF:
+            return False
+        return self._rules.sign_off.fullmatch(line) is not None
+
+    def _kind_in_section(self, at: int, line: str) -> str | None:
+        """What follows "Contact:", "About Alder Works" or "Notes to editors" belongs to it as long as it looks so."""
+        if self._section is None:
+            return None
+        belongs = {
+            "contact": len(line) < LONGEST_ADDRESS and (not self._ended[at] or _ADDRESS.search(line) is not None),
+            "about": self._is_about(at, line),
+            "notice": True,
+        }[self._section]
+        if not belongs:
+            self._section = None
+        return self._section
+
+    def _is_about(self, at: int, line: str) -> bool:
+        """Whether a paragraph belongs to the heading above: it names whom that names, or follows one that does.
+
+        The next heading ends it.
+        """
+        heading = self._removed[-1]
+        if heading.kind != "about" or _ADDRESS.search(line):
+            return heading.kind == "about"
+        if self._about is not None and self._about < heading.start:
+            return self._ended[at]
+        self._about = heading.start
+        title = self._text[heading.start : heading.end]
+        if self._rules.outlook.match(title):
+            return True
+        words = title.split()[1:]
+        while words and (words[0].islower() or words[0].casefold() in self._rules.function_words):
+            words = words[1:]
+        name = " ".join(words[:2]).casefold()
+        sure = len(words) > 1 or _ADDRESS.search(self._text, heading.end) is not None
+        return bool(self._blocks and name) and sure and name in line[:LONGEST_ADDRESS].casefold()
+
+    def _kind_by_place(self, at: int, paragraph: Paragraph, span: Span, punctuated: bool) -> str | None:
+        """What a line is by where it stands: the headline, a heading, or None for body."""
+        line = self._text[span.start : span.end]
+        if not line:
+            return "credit"
+        if _same_words(line, self._headline):
+            return "headline"
+        if self._ended[at] or not punctuated or paragraph.cited:
+            return None
+        if self._is_row(at):
+            return None
+        words = len(line.split())
+        if paragraph.titled and self._blocks:
+            return "heading"
+        if not self._blocks and not paragraph.listed:
+            if self._headline is None and words <= HEADLINE_WORDS:
+                self._headline = line
+                return "headline"
+            return "heading" if words <= HEADLINE_WORDS and self._section is None else None
+        return "heading" if not paragraph.listed and self._is_heading(at, line, words) else None
+
+    def _is_row(self, at: int) -> bool:
+        """Whether a line and one right above or below it end in figures: a table, results."""
+        text, near = self._text, self._paragraphs
+        above = at > 0 and not near[at].after_blank and _ROW.match(text, *near[at - 1].span) is not None
+        below = at + 1 < len(near) and not near[at].before_blank and _ROW.match(text, *near[at + 1].span) is not None
+        return (above or below) and _ROW.match(text, *near[at].span) is not None
+
+    def _is_heading(self, at: int, line: str, words: int) -> bool:
+        """Whether a line between paragraphs is clearly a heading: short, no item of a list, and no sentence."""
+        if words > HEADING_WORDS or any(map(str.isdigit, line)) or "「" in line or "。" in line:
+            return False
+        neighbours = [other for other in (at - 1, at + 1) if 0 <= other < len(self._paragraphs)]
+        if len(neighbours) < 2 or not self._ended[at + 1]:
+            return False
+        if not (self._ended[at - 1] or self._paragraphs[at].after_blank):
+            return False  # the last row of several
+        said = line.split()
+        if said[0].lower() in self._rules.questions or line.isupper() or _in_title_case(said):
+            return True
+        return words <= SHORT_HEADING_WORDS and not self._rules.is_clause(said)
+
+    def _trimmed(self, at: int, span: Span) -> Span:
+        """A paragraph without the dateline before it and the signatures after it, all noted as removed."""
+        text = self._text
+        start, end = span
+        size = self._dateline_length(text[start : min(end, start + LONGEST_OPENING)])
+        if size:
+            self._remove("dateline", Span(start, start + size).strip(text))
+            start += size
+        signed = signature(text, start, end)
+        tail = self._tail(start, signed)
+        for kind, begin, stop in ((tail[1], tail[0], signed), ("credit", signed, end)):
+            if begin < stop:
+                self._remove(kind, Span(begin, stop).strip(text))
+        self._ended[at] = self._ended[at] or tail[0] < end
+        return Span(start, tail[0]).strip(text)
+
+    def _dateline_length(self, opening: str) -> int:
+        return dateline_length(
+            opening,
+            self._rules,
+            first=not self._blocks and not self._labelled,
+            source=self._article.source,
+            stop_after_place=self._stop_after_place,
+        )
+
+    def _is_dateline(self, at: int, line: str) -> bool:
+        """Whether a line is a dateline by itself, with its agency in brackets."""
+        if self._ended[at] or len(line) > LONGEST_ADDRESS or line[-1] not in ")-–—" or SCORE.search(line):
+            return False
+        return self._dateline_length(f"{line.rstrip(' -–—')} - A") > len(line.rstrip(" -–—"))
+
+    def _is_picture(self, at: int, span: Span) -> bool:
+        """Whether a paragraph that an agency signs is the text below a picture.
+
+        Its date, its bracket or its missing end show it; or the agency's name is bare, and only a title is above.
+        """
+        begin = signature(self._text, *span)
+        if begin == span.end:
+            return False
+        said, signed = self._text[span.start : begin], self._text[begin : span.end].strip()
+        whole = self._text[span.start : span.end].rstrip(" .")
+        if (signed[0] == "(" and _CUT_OFF.search(said)) or self._rules.picture_text.search(whole):
+            return True
+        if at == 0 or self._paragraphs[at].after_blank or not self._paragraphs[at].before_blank:
+            return False
+        if not self._paragraphs[at - 1].after_blank or self._ended[at - 1]:
+            return False
+        return is_bare(signed)
+
+    def _tail(self, start: int, end: int, text: str = "") -> tuple[int, str]:
+        """Where credits and links begin that follow a paragraph's last sentence on its line, and their kind."""
+        text = text or self._text
+        for match in _TAIL.finditer(text, max(start, end - TAIL_CHARACTERS), end):
+            rest = text[match.end() : end]
+            kind = self._rules.kind(rest, whole=False) or self._rules.tail_kind(rest)
+            if kind in _TAIL_KINDS and len(text[match.end() : end].split()) > 1:
+                return match.end(), str(kind)
+        return end, ""
+
+    def _add_body(self, span: Span) -> None:
+        """A block, or several where residue of a layout stands inside."""
+        line = self._text[span.start : span.end]
+        if line and not line[0].isdigit() and not self._has_mark(line):
+            self._blocks.append(span)
+            return
+        for part, residue in _without_residue(self._text, span, self._rules):
+            if part.end > part.start:
+                self._blocks.append(part)
+            if residue:
+                self._remove("link", residue)
+
+    def _has_mark(self, line: str) -> bool:
+        """Whether a line has something that the slower rules look for."""
+        return any(mark in line for mark in self._marks)
+
+    def _remove(self, kind: str, span: Span) -> None:
+        if span.end > span.start:
+            self._removed.append(Removed(kind, *span))
 
 
-def _unwrap(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    """The lines between two empty ones: one span where they were wrapped at a width, else each its own."""
-    if len(lines) > 1 and _wrapped(lines):
-        yield Span(lines[0].start, lines[-1].end)
-        return
-    start = None
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        start = line.start if start is None else start
-        if following and text[following.start].islower() and not _ENDS_AS_SENTENCE.search(text, line.start, line.end):
-            continue  # a sentence that goes on in lower case on the next line
-        yield Span(start, line.end)
-        start = None
+@cache
+def _goes_on(code: str) -> frozenset[str]:
+    """The words, and abbreviations with their full stop, after which a line goes on below."""
+    of_language = language(code)
+    titles = of_language.words("sentences", "titles") | common().words("sentences", "titles")
+    figures = of_language.words("sentences", "before_numbers") | of_language.words("sentences", "abbreviations")
+    return (
+        stop_words(code)
+        | {f"{word}." for word in figures | of_language.words("calendar", "months")}
+        | {f"{word}. A" for word in titles}
+    )
 
 
-def _wrapped(lines: Sequence[Span]) -> bool:
-    shortest, longest = WRAPPED_WIDTH
-    widths = [line.end - line.start for line in lines]
-    return len(widths) > 2 and max(widths) <= longest and min(widths[:-1]) >= shortest
+def _ends_as_sentence(text: str, span: Span) -> bool:
+    """Whether a paragraph ends as a sentence does, or announces what follows in one."""
+    if text[span.end - 1] == ":":
+        return text.count(" ", *span) >= ANNOUNCING_WORDS - 1
+    return ENDS_AS_SENTENCE.search(text, max(span.start, span.end - 20), span.end) is not None
 
 
-def _mostly_punctuated(text: str, paragraphs: Sequence[Span], ends: Sequence[bool]) -> bool:
-    """Whether most of the text stands in paragraphs that end as sentences do (lists and poems do not)."""
-    ended = sum(span.end - span.start for span, is_end in zip(paragraphs, ends, strict=True) if is_end)
-    return 2 * ended >= sum(span.end - span.start for span in paragraphs)
+def _without_residue(text: str, span: Span, of: Rules) -> Iterator[tuple[Span, Span | None]]:
+    """The parts of a paragraph between what a page's layout left in it, each with the residue after it."""
+    start = span.start
+    for match in of.residue.finditer(text[span.start : span.end]):
+        begin, end = span.start + match.start(), span.start + match.end()
+        yield Span(start, begin).strip(text), Span(begin, end).strip(text)
+        start = end
+    yield Span(start, span.end).strip(text), None
 
 
-def _furniture(block: str) -> str | None:
-    if len(block) > 1000:  # no furniture is that long, and patterns shall not walk it
-        return None
-    return next((kind for kind, pattern in FURNITURE if pattern.match(block)), None)
+def _in_title_case(words: Sequence[str]) -> bool:
+    """Whether all longer words of a line begin with capitals."""
+    longer = [word for word in words if len(word) > 4]
+    return len(words) > 1 and len(longer) > 1 and all(word[0].isupper() for word in longer)
 
 
-def _same_words(block: str, headline: str | None) -> bool:
-    if headline is None or len(block) > 2 * len(headline) + 20:
+def _same_words(line: str, headline: str | None) -> bool:
+    if headline is None or len(line) > 2 * len(headline) + 20:
         return False
-    return re.findall(r"\w+", block.casefold()) == re.findall(r"\w+", headline.casefold())
-
-
-def _trim(article: Article, block: Span, removed: list[Removed], *, first: bool) -> Span:
-    """The block without the dateline before it and the credit after it, both noted in `removed`."""
-    text = article.text
-    start, end = block
-    if size := _dateline_length(text[start : min(end, start + _DATELINE_SCOPE)], first=first, source=article.source):
-        removed.append(Removed("dateline", start, Span(start, start + size).strip(text).end))
-        start += size
-    if credit := _TRAILING_CREDIT.search(text, max(start, end - 80), end):
-        removed.append(Removed("credit", *Span(credit.start(), end).strip(text)))
-        end = credit.start()
-    return Span(start, end).strip(text)
-
-
-def _dateline_length(opening: str, *, first: bool, source: str | None) -> int:
-    """How many characters of a paragraph's opening are its dateline, the dash included."""
-    for stop in _DATELINE_STOP.finditer(opening):
-        head = opening[: stop.start()].strip()
-        if not head or opening[stop.end() : stop.end() + 1].islower():
-            continue
-        bracket = _BRACKET.search(head)
-        place = head[: bracket.start()] if bracket else head
-        signed = bracket is not None and (bracket[1] == source or _AGENCY.fullmatch(bracket[1]) is not None)
-        words = place.replace(",", " ").replace("/", " ").split()
-        dated = all((_PLACE.match(word) and not word[0].islower()) or _DATE_WORD.fullmatch(word) for word in words)
-        shouted = bool(words) and len(words[0]) > 2 and words[0].isupper() and words[0].isalpha()
-        dashed = bool(opening[stop.start() : stop.end()].strip())
-        if dated and len(words) <= _DATELINE_WORDS and (signed or (first and shouted and dashed)):
-            return stop.end()
-    return 0
+    return re.findall(r"\w+", line.casefold()) == re.findall(r"\w+", headline.casefold())

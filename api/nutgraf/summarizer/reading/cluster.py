@@ -62,7 +62,7 @@ def read(
         for article, guess in zip(articles, detected, strict=True)
     ]
     on_step("clean")
-    withheld = frozenset(at for at, article in enumerate(articles) if article.status != "usable")
+    withheld = frozenset(at for at, article in enumerate(cleaned) if article.killed or article.article.status != "usable")
     found = split(cleaned)
     if max_sentences is not None and len(found) > max_sentences:
         raise TooManySentencesError(f"The text has {len(found)} sentences; it may have at most {max_sentences}.")

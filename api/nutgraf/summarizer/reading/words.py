@@ -13,30 +13,21 @@ from functools import cache, lru_cache
 from itertools import chain
 
 import regex
-from nltk.corpus.reader.wordlist import WordListCorpusReader
-from nltk.data import find
 from nltk.tokenize import NLTKWordTokenizer
 from Stemmer import Stemmer as Snowball
 from sumy.nlp.stemmers import Stemmer, null_stemmer
 from sumy.nlp.tokenizers import Tokenizer
-from sumy.utils import get_stop_words
 
 from nutgraf.summarizer.languages.language import Language, language
 from nutgraf.summarizer.models import CleanArticle, Sentence
-from nutgraf.summarizer.reading.sentences import punkt
+from nutgraf.summarizer.reading.boundaries import punkt
+from nutgraf.summarizer.reading.stop_words import stop_words
 
 Words = tuple[str, ...]
 
 # Chunks and words remembered by a process, each some hundred bytes: a day's vocabulary, bounded.
 REMEMBERED_CHUNKS = 100_000
 REMEMBERED_STEMS = 100_000
-
-# Languages whose stemmer sumy lacks (or asks another package for), and Snowball's name of them.
-SNOWBALL = {
-    "ca": "catalan", "cs": "czech", "el": "greek", "et": "estonian", "fa": "persian", "hi": "hindi", "hy": "armenian",
-    "id": "indonesian", "lt": "lithuanian", "ne": "nepali", "nn": "norwegian", "pl": "polish", "sk": "czech",
-    "sr": "serbian", "ta": "tamil", "tr": "turkish",
-}  # fmt: skip
 
 _treebank = NLTKWordTokenizer()
 # A full stop inside a sentence: NLTK's word tokenizer splits there once more, and takes the stop off the word.
@@ -47,6 +38,11 @@ _TORN = frozenset({"cannot", "gimme", "gonna", "gotta", "lemme", "wanna"})
 _SPACED_CLOSING = re.compile(r"\s[\])}>\"'»”’]+$")
 # Letters with their marks, which `\w` of re leaves out in Indic scripts and Thai; apostrophes and hyphens inside.
 _GENERIC_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’\-‑][\p{L}\p{M}\p{N}]+)*")
+# Words of a sentence whose lines were wrapped, and marks that nobody sees: soft hyphens, joiners, byte order marks.
+_SET_IN_LINES = re.compile(r"[\n\r\u2028\u2029\u00ad\u200b\u2060\ufeff]|\s\s")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-[^\S\n]*\n[^\S\n]*(?:>[^\S\n]*)*(?=[^\W\d_A-Z])")
+_LINE_MARK = re.compile(r"\n[^\S\n]*(?:>[^\S\n]?)+")
 _UNSPACED_SCRIPT = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
@@ -75,7 +71,14 @@ class SentenceWords:
 def content_words(sentences: Iterable[Sentence], languages: Sequence[str]) -> list[SentenceWords]:
     """The words of each sentence; `languages` are the articles'."""
     vocabularies = [vocabulary(tag) for tag in languages]
-    return [_words(sentence.text, vocabularies[sentence.article]) for sentence in sentences]
+    return [_words(in_one_line(sentence.text), vocabularies[sentence.article]) for sentence in sentences]
+
+
+def in_one_line(text: str) -> str:
+    """The text as it reads: words that a line end hyphenated are joined, white space is single, nothing is invisible."""
+    if _SET_IN_LINES.search(text) is None:
+        return text
+    return " ".join(_LINE_MARK.sub(" ", _HYPHENATED.sub("", _INVISIBLE.sub("", text))).split())
 
 
 def title_words(articles: Sequence[CleanArticle]) -> list[Words]:
@@ -92,7 +95,7 @@ def text_words(text: str, tag: str) -> Words:
 def vocabulary(tag: str) -> Vocabulary:
     """The vocabulary of a language, one for each process."""
     of_language = language(tag)
-    return Vocabulary(_tokenizer(of_language), _stemmer(of_language), _stop_words(of_language))
+    return Vocabulary(_tokenizer(of_language), _stemmer(of_language), stop_words(of_language.code))
 
 
 def count_words(text: str, tag: str) -> int:
@@ -110,6 +113,20 @@ def _words(text: str, of: Vocabulary) -> SentenceWords:
 
 
 def _tokenizer(of_language: Language) -> Callable[[str], Sequence[str]]:
+    tokens = _whole_words(of_language)
+    elisions = of_language.words("words", "elisions")
+    if not elisions:
+        return tokens
+    return lambda text: [part for token in tokens(text.replace("’", "'")) for part in _without_elision(token, elisions)]
+
+
+def _without_elision(token: str, elisions: frozenset[str]) -> Sequence[str]:
+    """A word that has lost its last letter before an apostrophe, and the word behind it: "l" and "accident"."""
+    before, apostrophe, after = token.partition("'")
+    return (before, after) if apostrophe and after and before.lower() in elisions else (token,)
+
+
+def _whole_words(of_language: Language) -> Callable[[str], Sequence[str]]:
     # sumy's pattern for a word knows no combining marks: it would throw most Malayalam and Thai words away.
     if of_language.splitter == "generic" or of_language.code in ("ml", "th"):
         return _generic_tokens if of_language.spaced else _unspaced_tokens
@@ -168,23 +185,11 @@ def _unspaced_tokens(text: str) -> list[str]:
 
 def _stemmer(of_language: Language) -> Callable[[str], str]:
     """sumy's stemmer; where it has none, or one that needs what is not there or warns at figures, Snowball's own."""
-    if of_language.code in SNOWBALL:
-        stemmer = Snowball(SNOWBALL[of_language.code]).stemWord
+    if of_language.snowball:
+        stemmer = Snowball(of_language.snowball).stemWord
     else:
         try:
             stemmer = Stemmer(of_language.name)
         except LookupError:
             stemmer = null_stemmer
     return lru_cache(REMEMBERED_STEMS)(stemmer)
-
-
-def _stop_words(of_language: Language) -> frozenset[str]:
-    """sumy's list, else NLTK's, else none."""
-    try:
-        words: Iterable[str] = get_stop_words(of_language.name)
-    except LookupError:
-        try:
-            words = WordListCorpusReader(find("corpora/stopwords"), [of_language.name]).words()
-        except (LookupError, OSError):
-            words = ()
-    return frozenset(word.lower() for word in words)

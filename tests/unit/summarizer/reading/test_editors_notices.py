@@ -1,0 +1,82 @@
+"""What addresses editors is never quoted: a kill withholds the story, a correction warns."""
+
+import pytest
+
+from nutgraf.summarizer import Article, NoUsableTextError, summarize
+
+NEWS = "The council approved the repairs on Tuesday by nine votes to four. Ferries will carry passengers every ten minutes."
+KILLS = {
+    "en": "EDITORS: Please kill the story slugged FERRY. It was sent in error.",
+    "de": "ACHTUNG REDAKTIONEN: Bitte die Meldung FÄHRE nicht verwenden.",
+    "fr": "À l'attention des rédactions : merci d'annuler la dépêche BAC.",
+    "es": "AVISO A LOS CLIENTES: Anulen la noticia sobre el puente.",
+    "pt": "Nota aos editores: não usem a reportagem sobre a ponte.",
+}
+
+
+def codes(*articles: Article) -> dict[str, int | None]:
+    return {notice.code: notice.article for notice in summarize(articles).warnings}
+
+
+@pytest.mark.parametrize("language", KILLS)
+def test_a_kill_notice_withholds_the_article(language: str) -> None:
+    killed = Article(f"{KILLS[language]}\n\nThe ferry sank on Monday and nine people died, police said.", language=language)
+    summary = summarize([Article(NEWS, language="en"), killed])
+    assert {each.sentence.article for each in summary.summary.sentences} == {0}
+    assert {headline.article for headline in summary.headlines} <= {0}
+    assert ("kill-notice", 1) in {(notice.code, notice.article) for notice in summary.warnings}
+    with pytest.raises(NoUsableTextError, match="withheld"):
+        summarize([killed])
+
+
+@pytest.mark.parametrize("title", ["Kill switch found in ferry", "KILL SWITCH FOUND IN FERRY", "Council withholds report"])
+def test_news_of_killing_withholds_nothing(title: str) -> None:
+    assert "kill-notice" not in codes(Article(f"{title}\n\n{NEWS}", language="en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "CORRECTION: The name of the council leader is Marsh, not Marsch."),
+        ("en", "This article was amended on 4 May 2026. An earlier version said that the bridge closes on 5 May."),
+        ("en", "(Corrects spelling of Marsh in fifth paragraph)"),
+        ("en", "(This May 4 story has been corrected to fix the number of votes in paragraph 2)"),
+        ("de", "In einer früheren Version hieß es, die Brücke schließe am 5. Mai."),
+        ("fr", "Cet article a été corrigé : une version précédente parlait de 40 fissures."),
+        ("es", "Este artículo fue corregido para dar el nombre de la alcaldesa."),
+    ],
+)
+def test_a_correction_warns_and_is_not_quoted(language: str, line: str) -> None:
+    article = Article(f"{line}\n\n{NEWS}", language=language)
+    summary = summarize([article])
+    assert "correction" in {notice.code for notice in summary.warnings}
+    assert line not in summary.summary.text
+    assert summary.articles[0].removed[0].kind == "correction"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(Adds details from council, background, paragraphs 3-6)", "notice"),
+        ("EDITOR'S NOTE: This story is part of a series on the coast.", "notice"),
+        ("EMBARGOED UNTIL 00.01 TUESDAY 5 MAY", "embargo"),
+        ("FOR IMMEDIATE RELEASE", "embargo"),
+        ("URGENT", "slug"),
+        ("BC-EU--Trade, 1st Ld-Writethru, 480", "slug"),
+        ("BRIDGE-CLOSURE/ALDER (UPDATE 2)", "slug"),
+        ("((PKG))", "slug"),
+        ("3 min read", "slug"),
+        ("By Ada Low, Transport Correspondent", "byline"),
+        ("Last updated: 10:42 GMT, 4 May 2026", "dateline"),
+    ],
+)
+def test_the_line_below_what_is_no_headline_is_the_headline(line: str, kind: str) -> None:
+    summary = summarize([Article(f"{line}\n\nHarbour bridge closes for weeks\n\n{NEWS}", language="en")])
+    assert [each.kind for each in summary.articles[0].removed] == [kind, "headline"]
+    assert summary.headlines[0].text == "Harbour bridge closes for weeks"
+
+
+def test_much_removed_is_said() -> None:
+    promotion = "Sign up for our morning newsletter.\n\nFollow us on Twitter and Facebook.\n\nRead more: Ferry timetable"
+    assert "much-removed" in codes(Article(f"{NEWS}\n\n{promotion}", language="en"))
+    assert "much-removed" not in codes(Article(f"Harbour bridge closes\n\n{NEWS}", language="en"))
