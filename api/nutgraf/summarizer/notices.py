@@ -12,17 +12,17 @@ from nutgraf.summarizer.reading.term_weights import Ratings
 MUCH_REMOVED = 0.1
 # Code -> what it means and what to do; the page /warnings lists these.
 CODES = {
-    "language-guessed": "The text of an article is too short to detect its language reliably. Send `language` to be sure.",
+    "language-guessed": "The text of an article is too short to detect its language reliably. Send `language`.",
     "language-generic": "A language has no trained model. It is split by general rules; check the sentence boundaries.",
     "language-mixed": "The articles are in several languages. Only names and figures connect them across languages.",
     "no-sentence": "An article has no sentence with a letter or digit. The others are summarized.",
     "document-incomplete": "A document lacks what its format should have: a body, a title, or a date that can be read.",
-    "duplicate-dropped": "An article is a copy of another one and is counted once. `duplicate_of` names the one that is used.",
+    "duplicate-dropped": "An article is a copy of another and is counted once. `duplicate_of` names the one that is used.",
     "superseded": "An article has a newer version in the request (`rewrite_of`) and is not quoted.",
     "withheld": "An article is withheld or canceled. It is not quoted, and no headline is made from it.",
-    "kill-notice": "A notice to editors kills or withholds an article. It is not quoted, and no headline is made from it.",
+    "kill-notice": "A notice to editors kills or withholds an article. It is not quoted and gives no headline.",
     "correction": "A notice corrects an article. Check the facts against the latest version.",
-    "much-removed": "More than a tenth of the letters of an article was removed as boilerplate. Check the list `removed`.",
+    "much-removed": "More than a tenth of an article was removed as boilerplate. Check the list `removed`.",
     "too-short": "The articles have no more sentences than the summary may have, so the summary is the whole text.",
     "scores-tied": "All sentences are equally relevant, so the first ones were selected.",
     "query-unrelated": "No sentence contains a word of the query, so the query was ignored.",
