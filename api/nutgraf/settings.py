@@ -22,6 +22,8 @@ from nutgraf.summarizer.models import Length, LengthUnit
 PREFIX = "NUTGRAF_"
 # The contract's limit; the setting `max_articles` can only lower it.
 MAX_ARTICLES = 100
+# A profile is an absolute length: a ratio depends on the text.
+PROFILE_UNITS = get_args(LengthUnit)[:3]
 # 90 words take half a minute to read aloud; a search engine shows about 155 characters of a page.
 DEFAULT_PROFILES = "push=120 characters, seo=155 characters, brief=60 words, print=5 sentences, broadcast=90 words"
 MEMORY_STORAGE = "memory://"
@@ -57,7 +59,7 @@ def parse_profiles(text: str) -> dict[str, Length]:
     for entry in filter(None, map(str.strip, text.split(","))):
         name, _, length = map(str.strip, entry.partition("="))
         number, _, unit = length.partition(" ")
-        if not name or unit not in get_args(LengthUnit)[:3] or not number.isdecimal() or not int(number):
+        if not name or unit not in PROFILE_UNITS or not number.isdecimal() or not int(number):
             raise ValueError(f"{entry!r} is not a profile; write profiles as in: {DEFAULT_PROFILES}.")
         profiles[name] = Length(unit, int(number))  # type: ignore[arg-type]  # checked above
     return profiles
@@ -141,7 +143,11 @@ SETTINGS = (
     Setting("port", 8000, "Port that the server listens on.", minimum=1, maximum=65535, platform="PORT"),
     Setting("workers", 2, "Number of server processes; one per core gives the highest throughput.", minimum=1, maximum=1024),
     Setting(
-        "threads", 24, "Threads per process; extra threads only reject excess requests quickly.", minimum=1, maximum=256
+        "threads",
+        24,
+        "Threads per process. Threads above `NUTGRAF_MAX_WAITING` only answer 503 quickly.",
+        minimum=1,
+        maximum=256,
     ),
     Setting("timeout_seconds", 60, "A process that gives no sign of life for this long is replaced.", minimum=1),
     Setting(
@@ -205,7 +211,7 @@ SETTINGS = (
     Setting(
         "max_articles",
         MAX_ARTICLES,
-        "Maximum number of articles in a request, and again in its `background`.",
+        "Maximum number of articles in a request; `background` may have the same number in addition.",
         minimum=1,
         maximum=MAX_ARTICLES,
     ),
@@ -225,7 +231,7 @@ SETTINGS = (
     Setting(
         "max_waiting",
         16,
-        "Maximum number of requests in a process at the same time; further ones get status 503 at once.",
+        "Maximum number of requests that a process holds, waiting or being computed; further ones get status 503 at once.",
         minimum=1,
         maximum=256,
     ),

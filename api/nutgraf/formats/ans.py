@@ -23,7 +23,8 @@ def recognises(document: Any) -> bool:
 def read(document: Mapping[str, Any]) -> list[Fields]:
     """Returns the story as a list of one article.
 
-    Its body is HTML made from the text, header, list, quote and correction elements. The first author is the byline.
+    Its body is HTML made from the text, header, list and quote elements. A correction becomes a `<footer>`, which the plain
+    text leaves out, because it is not part of the story. The first author is the byline.
     """
     return [
         article(

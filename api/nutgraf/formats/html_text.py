@@ -1,4 +1,4 @@
-"""HTML -> the plain text that a reader sees of it, a block a paragraph."""
+"""HTML -> the plain text that a reader sees. Each block element becomes one paragraph."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from lxml import html
 from lxml.etree import ParserError, XMLSyntaxError, iterwalk
 
-# What a page carries beside the story.
+# Elements that are not part of the story.
 _LEFT_OUT = frozenset(
     "aside audio button canvas dialog embed figcaption figure footer form head iframe input map nav noscript object "
     "script select style svg template textarea title video".split()
@@ -17,27 +17,27 @@ _BLOCKS = frozenset(
     "main ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 _CELLS = frozenset({"td", "th"})
-# Stands between the cells of a row, which are one line of the text.
+# Separates the cells of a table row, which become one line of the text.
 _CELL_BORDER = " | "
-# Stands before the lines of a block quotation, as in mail.
-_CITATION = "> "
+# Precedes each line of a block quotation, as in e-mail.
+_QUOTE_PREFIX = "> "
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _FOOTNOTE = re.compile(r"\s*(?:[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3})\s*")
-# Behind these a raised figure is an exponent: "9 km²".
+# A superscript number after one of these units is an exponent, not a footnote mark: 9 km².
 _UNITS = re.compile(r"\b(?:[mck]?m|km|ft|in|yd|mi|x|10)\s*$", re.I)
 
 
 class _Blocks:
-    """The pieces of text of each block, and whether it is cited."""
+    """The pieces of text of each block, and whether it is inside a `<blockquote>`."""
 
     def __init__(self) -> None:
         self._pieces: list[list[str]] = [[]]
-        self._cited: list[bool] = [False]
-        self.citations = 0
+        self._is_quoted: list[bool] = [False]
+        self.quotation_depth = 0
 
     def begin(self) -> None:
         self._pieces.append([])
-        self._cited.append(self.citations > 0)
+        self._is_quoted.append(self.quotation_depth > 0)
 
     def add(self, piece: str | None) -> None:
         if piece:
@@ -51,8 +51,8 @@ class _Blocks:
         return bool(self._pieces[-1]) and _UNITS.search(self._pieces[-1][-1]) is not None
 
     def text(self) -> str:
-        folded = zip(map(_fold, self._pieces), self._cited, strict=True)
-        return "\n\n".join(_cited(block) if cited else block for block, cited in folded if block)
+        folded = zip(map(_fold, self._pieces), self._is_quoted, strict=True)
+        return "\n\n".join(_with_quote_marks(block) if quoted else block for block, quoted in folded if block)
 
 
 def plain_text(markup: str) -> str:
@@ -68,7 +68,7 @@ def plain_text(markup: str) -> str:
         return ""
     blocks = _Blocks()
     left_out: list[Any] = []
-    # Events instead of recursion: markup nests as deep as its sender likes.
+    # Events instead of recursion: markup may be nested too deep for recursion.
     for event, element in iterwalk(root, events=("start", "end")):
         if event == "start":
             if left_out or _is_left_out(element, blocks):
@@ -87,7 +87,7 @@ def plain_text(markup: str) -> str:
 
 def _begin(element: Any, blocks: _Blocks) -> None:
     if element.tag == "blockquote":
-        blocks.citations += 1
+        blocks.quotation_depth += 1
     if element.tag in _BLOCKS:
         blocks.begin()
     elif element.tag in _CELLS:
@@ -98,13 +98,13 @@ def _begin(element: Any, blocks: _Blocks) -> None:
 
 def _end(element: Any, blocks: _Blocks) -> None:
     if element.tag == "blockquote":
-        blocks.citations -= 1
+        blocks.quotation_depth -= 1
     if element.tag in _BLOCKS:
         blocks.begin()
 
 
 def _is_left_out(element: Any, blocks: _Blocks) -> bool:
-    """Whether nobody reads an element, or not as part of the story."""
+    """Whether an element is hidden, or is not part of the story."""
     if element.tag in _LEFT_OUT or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
         return True
     if element.tag == "sup":
@@ -112,12 +112,12 @@ def _is_left_out(element: Any, blocks: _Blocks) -> bool:
     return not _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
 
 
-def _cited(block: str) -> str:
-    return _CITATION + block.replace("\n", f"\n{_CITATION}")
+def _with_quote_marks(block: str) -> str:
+    return _QUOTE_PREFIX + block.replace("\n", f"\n{_QUOTE_PREFIX}")
 
 
 def _fold(pieces: list[str]) -> str:
-    """The pieces of a block in one string; a line break of the author's stays, other white space is one space."""
+    """The pieces of a block in one string; a `<br>` stays a line break, other white space becomes one space."""
     lines = ("".join(pieces)).split("\n") if "\n" in pieces else ["".join(pieces)]
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 

@@ -29,7 +29,8 @@ ACCEPTED_HEADERS = {
     "Location": {"description": "The address of the job.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait before asking for the state of the job.", "schema": {"type": "integer"}},
 }
-REFUSALS = ("malformed-json", "body-too-large", "invalid-request", "internal-error", "storage-unavailable")
+# Problem types that every route which accepts a job can answer with; for the contract.
+JOB_PROBLEMS = ("malformed-json", "body-too-large", "invalid-request", "internal-error", "storage-unavailable")
 
 
 def job_system() -> JobSystem:

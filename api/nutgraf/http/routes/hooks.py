@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 
 from nutgraf.formats.common import as_object
 from nutgraf.http import body, job_body
-from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, REFUSALS, accept_job
+from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, accept_job
 from nutgraf.http.openapi import documented
 from nutgraf.http.security import hook_signatures
 from nutgraf.service import cms_documents
@@ -39,7 +39,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         example=EXAMPLE_JOB,
         headers=ACCEPTED_HEADERS,
     )
-    @documented(*REFUSALS, "bad-signature", "hook-off", "not-found")
+    @documented(*JOB_PROBLEMS, "bad-signature", "hook-off", "not-found")
     def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
         """Accept a story from a CMS"""
         cms = hook_signatures.SENDERS[sender]

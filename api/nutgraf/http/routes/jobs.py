@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import BadRequest
 
 from nutgraf.http import job_body
-from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, POLL_SECONDS, REFUSALS, accept_job, job_system
+from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, POLL_SECONDS, accept_job, job_system
 from nutgraf.http.body import BodyParser
 from nutgraf.http.openapi import documented
 from nutgraf.jobs import store
@@ -62,7 +62,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         ],
     )
     @routes.response(202, JobSchema, description="The job is stored.", example=EXAMPLE_JOB, headers=ACCEPTED_HEADERS)
-    @documented(*REFUSALS, "bad-request", "unsupported-media-type", "idempotency-key-reused")
+    @documented(*JOB_PROBLEMS, "bad-request", "unsupported-media-type", "idempotency-key-reused")
     def create_job() -> tuple[dict[str, Any], dict[str, str]]:
         """Submit many requests as a job"""
         key = _idempotency_key()

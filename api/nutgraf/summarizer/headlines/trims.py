@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from nutgraf.summarizer.headlines.wellformed import broken_ending
-from nutgraf.summarizer.languages.word_classes import LANGUAGES, strings, words
+from nutgraf.summarizer.languages.headline_words import LANGUAGES, word_list_entries, words
 
 MIN_WORDS = 4
 MAX_SPEAKER_WORDS = 6
@@ -56,7 +56,7 @@ def _trims(language: str) -> Trims | None:
     for name in Trims._fields:
         if name in _PATTERNS:
             flags = re.RegexFlag(0) if name == "days" else re.IGNORECASE  # "mars" is a month, "Mars" a planet
-            classes[name] = re.compile(strings(language)[name].replace("\n", ""), flags)
+            classes[name] = re.compile(word_list_entries(language)[name].replace("\n", ""), flags)
         else:
             classes[name] = words(language, name)
     return Trims(**classes)

@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf.summarizer.languages.word_classes import words
+from nutgraf.summarizer.languages.headline_words import words
 from nutgraf.summarizer.models import HeadlineStyle
 
 MIN_WORDS = 3

@@ -1,7 +1,7 @@
 """The classes of English words that the grammar of headlines needs; French, German, Spanish and Portuguese use those of
 their safe trims alone."""
 
-from nutgraf.summarizer.languages.word_classes import words
+from nutgraf.summarizer.languages.headline_words import words
 
 ARTICLES = words("en", "articles")
 DAYS = words("en", "days")
