@@ -78,7 +78,7 @@ def test_too_many_pins_are_said_at_the_length(desk: Desk) -> None:
     desk.all("#sentences .pin")[1].click()
     desk.until(lambda: len(desk.all("#sentences .line.pinned")) == 2)
     desk.slide(1)
-    desk.until(lambda: "pinned sentences are longer" in desk.one("#length-error").text)
+    desk.until(lambda: "pinned sentences do not fit" in desk.one("#length-error").text)
     assert attribute(desk.one("#amount"), "aria-invalid") == "true"
     desk.slide(4)
     desk.until(lambda: len(desk.summary()) == 4)

@@ -10,7 +10,8 @@ from nutgraf.formats.common import Fields, UnreadableDocumentError, article, fir
 NAME, TITLE = "newsml-g2", "NewsML-G2"
 MEDIA_TYPES = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml")
 READS = "guid, headline, inlineXML, inlineData, by, creator, versionCreated, firstCreated, embargoed, pubStatus, language"
-# The root element, which declares the namespace, is searched here: comments may come before it.
+# The namespace is searched in this many characters at the start of the document: comments may come before the root element,
+# which declares it.
 _ROOT_CHARACTERS = 10_000
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 

@@ -269,7 +269,7 @@ def _answered(database: Database, job_id: str, last_position: int) -> Sequence[A
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[Job]:
-    """The jobs of a query on their table, with the counts of their tasks and with their callbacks."""
+    """Runs a query on the table `jobs` and returns its jobs, with the counts of their tasks and their callbacks."""
     rows = connection.execute(query).all()
     ids = [row.id for row in rows]
     unanswered = tasks.c.size - tasks.c.answered - tasks.c.failed

@@ -53,9 +53,9 @@ tasks = Table(
     Column("first", Integer, nullable=False),
     Column("size", Integer, nullable=False),
     Column("state", String(10), nullable=False),  # queued | running | done
-    Column("answered", Integer, nullable=False, default=0),
+    Column("answered", Integer, nullable=False, default=0),  # without a problem; those with one are in `failed`
     Column("failed", Integer, nullable=False, default=0),
-    Column("handed_out_at", Float(53), nullable=False),
+    Column("handed_out_at", Float(53), nullable=False),  # last put into the queue; a lost message is repeated
     Column("holder", String(32)),
     Column("lease_until", Float(53)),
     Column("attempts", Integer, nullable=False, default=0),  # claims since its last progress

@@ -91,9 +91,9 @@ def reports(
     `summaries` are summaries of single articles by position. `all_sentences` are those of all articles, or None if they
     were not requested.
     """
-    counts = Counter(sentence.article for sentence in cluster.found)
+    counts = Counter(sentence.article for sentence in cluster.all_sentences)
     words: Counter[int] = Counter()
-    for sentence in cluster.found:
+    for sentence in cluster.all_sentences:
         words[sentence.article] += count_words(sentence.text, cluster.articles[sentence.article].language)
     return [
         ArticleReport(

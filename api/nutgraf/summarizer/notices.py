@@ -46,7 +46,7 @@ def notices(
     `known` are the positions of sentences that the background contains. `relevance` is the similarity of each sentence to
     the query; None if there is no query, or no sentence has a word of it.
     """
-    counts = Counter(sentence.article for sentence in cluster.found)
+    counts = Counter(sentence.article for sentence in cluster.all_sentences)
     for position in range(len(cluster.articles)):
         yield from _about_article(cluster, position, counts[position])
     if len(codes := sorted({tag for position, tag in enumerate(cluster.languages) if counts[position]})) > 1:

@@ -2,7 +2,7 @@
 
 With a counter per process, the processes together would allow a multiple of the limit. The counters are in shared memory
 that is allocated before the server forks. It is a hash table of fixed size: many clients need no more memory, because a
-new counter replaces the one whose window ends first.
+new counter replaces the one in its neighbourhood whose window ends first.
 """
 
 import fcntl

@@ -12,7 +12,8 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 # Chosen on our own pairs of sentences.
 MIN_SIMILARITY = 0.4
 SIMILARITY_DECIMALS = 6
-# Rows of similarities that are dense at the same time: a dense matrix of 10,000 sentences would take 800 MB.
+# Number of sentences whose similarities are computed at a time, as a dense matrix. For 10,000 sentences at once, that matrix
+# would take 800 MB.
 BATCH_ROWS = 256
 
 

@@ -22,7 +22,7 @@ def redundant_with_background(cluster: Cluster, background: Cluster) -> set[int]
     MIN_REDUNDANT_SHARE of them, and all its figures, occur there.
     """
     background_grams = set().union(*map(_grams, background.words))
-    figures = {figure for sentence in background.found for figure in _FIGURE.findall(sentence.text)}
+    figures = {figure for sentence in background.all_sentences for figure in _FIGURE.findall(sentence.text)}
     return {
         position
         for position, (sentence, sentence_words) in enumerate(zip(cluster.sentences, cluster.words, strict=True))

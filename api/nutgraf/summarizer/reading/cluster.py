@@ -20,14 +20,14 @@ from nutgraf.summarizer.reading.words import SentenceWords, content_words
 class Cluster:
     """The articles of a request, read.
 
-    `found` are the sentences of all articles; `sentences`, with their `words` and `terms`, those that may be quoted.
+    `all_sentences` are those of all articles; `sentences`, with their `words` and `terms`, those that may be quoted.
     `canonical` is for each article the position of the copy or rewrite that is used in its place, None where it is used
     itself; `withheld` are positions of articles that may not be quoted, `superseded` of those with a rewrite.
     """
 
     articles: Sequence[CleanArticle]
     detected: Sequence[Detected | None]
-    found: Sequence[Sentence]
+    all_sentences: Sequence[Sentence]
     canonical: Sequence[int | None]
     withheld: frozenset[int]
     superseded: frozenset[int]
