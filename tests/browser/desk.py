@@ -116,6 +116,10 @@ class Desk:
         """Files by name; `_` stands for the dot before the ending."""
         self.run(_DROP, [[name.replace("_", "."), content] for name, content in files.items()])
 
+    def click(self, selector: str, index: int = 0) -> None:
+        """Clicks an element as soon as it can be clicked: a page that is being drawn may replace or cover it."""
+        self.until(lambda: self.all(selector)[index].click() is None)
+
     def slide(self, value: int) -> None:
         """Moves the slider as a hand does: one event, the page hears it."""
         script = "const s = arguments[0]; s.value = arguments[1]; s.dispatchEvent(new Event('input', {bubbles: true}))"

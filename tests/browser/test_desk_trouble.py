@@ -73,9 +73,9 @@ def test_a_problem_stands_at_its_field_and_the_last_answer_stays(desk: Desk) -> 
 
 def test_too_many_pins_are_said_at_the_length(desk: Desk) -> None:
     desk.take_example()
-    desk.all("#sentences .pin")[0].click()
+    desk.click("#sentences .pin", 0)
     desk.until(lambda: len(desk.all("#sentences .line.pinned")) == 1)
-    desk.all("#sentences .pin")[1].click()
+    desk.click("#sentences .pin", 1)
     desk.until(lambda: len(desk.all("#sentences .line.pinned")) == 2)
     desk.slide(1)
     desk.until(lambda: "pinned sentences do not fit" in desk.one("#length-error").text)
