@@ -118,7 +118,12 @@ class Desk:
 
     def click(self, selector: str, index: int = 0) -> None:
         """Clicks an element as soon as it can be clicked: a page that is being drawn may replace or cover it."""
-        self.until(lambda: self.all(selector)[index].click() is None)
+
+        def clicked() -> bool:
+            self.all(selector)[index].click()
+            return True
+
+        self.until(clicked)
 
     def slide(self, value: int) -> None:
         """Moves the slider as a hand does: one event, the page hears it."""

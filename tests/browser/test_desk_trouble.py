@@ -93,7 +93,7 @@ def test_long_work_shows_and_can_be_canceled(desk: Desk) -> None:
     try:
         desk.slide(2)
         desk.until(lambda: "5 stories" in desk.one("#progress").text)
-        desk.one("#cancel").click()
+        desk.click("#cancel")
         desk.until(lambda: "Canceled" in desk.one("#alert").text)
         assert not desk.one("#progress").is_displayed()
         assert desk.summary() == told
