@@ -11,7 +11,7 @@ from nutgraf.summarizer.headlines.worth import Chances, headline_stems, worth
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.terms import Terms
-from nutgraf.summarizer.reading.words import SentenceWords, in_one_line, vocabulary
+from nutgraf.summarizer.reading.words import SentenceWords, dehyphenate, vocabulary
 
 DECIMALS = 6
 # Titles rank above headlines made from sentences, because an editor wrote them.
@@ -133,7 +133,7 @@ def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:
 
 
 def _shortened(sentence: Sentence, language: str, max_characters: int) -> Iterator[tuple[str, float]]:
-    text = in_one_line(sentence.text)
+    text = dehyphenate(sentence.text)
     if language == "en":
         clauses, labels = shorten(text, max_characters, lead=sentence.index == 0)
     else:

@@ -85,7 +85,7 @@ def paragraphs(text: str, goes_on: Set[str] = frozenset()) -> list[Paragraph]:
 
 
 def on_one_line(text: str) -> str:
-    """A sentence without the line ends inside it, and without the indents and marks of citation behind these."""
+    """Returns a sentence on one line: each line end, with the indent or ">" of the next line, becomes one space."""
     return _LINE_END.sub(" ", text) if "\n" in text or "\r" in text else text
 
 

@@ -71,11 +71,11 @@ class SentenceWords:
 def content_words(sentences: Iterable[Sentence], languages: Sequence[str]) -> list[SentenceWords]:
     """The words of each sentence; `languages` are the articles'."""
     vocabularies = [vocabulary(tag) for tag in languages]
-    return [_words(in_one_line(sentence.text), vocabularies[sentence.article]) for sentence in sentences]
+    return [_words(dehyphenate(sentence.text), vocabularies[sentence.article]) for sentence in sentences]
 
 
-def in_one_line(text: str) -> str:
-    """The text as it reads: words that a line end hyphenated are joined, white space is single, nothing is invisible."""
+def dehyphenate(text: str) -> str:
+    """Returns the text on one line: words that were hyphenated at a line end are joined, invisible characters removed."""
     if _SET_IN_LINES.search(text) is None:
         return text
     return " ".join(_LINE_MARK.sub(" ", _HYPHENATED.sub("", _INVISIBLE.sub("", text))).split())

@@ -10,7 +10,7 @@ from nutgraf.summarizer import Article
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.paragraphs import on_one_line, paragraphs
 from nutgraf.summarizer.reading.sentences import split
-from nutgraf.summarizer.reading.words import in_one_line
+from nutgraf.summarizer.reading.words import dehyphenate
 
 STORY = (
     "The harbour bridge at Kelling will close for eleven weeks from Monday, the city said, after Engineers of the County "
@@ -78,7 +78,7 @@ def test_marks_of_lists_and_of_markdown_are_no_part_of_the_line() -> None:
     ],
 )
 def test_words_are_joined_where_a_line_end_hyphenated_them(text: str, line: str) -> None:
-    assert in_one_line(text) == line
+    assert dehyphenate(text) == line
 
 
 def test_a_thousand_lines_are_read_at_once() -> None:

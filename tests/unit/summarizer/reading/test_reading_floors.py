@@ -1,6 +1,6 @@
 """How real copy is read: a little below what was measured, so that a broken step does not pass.
 
-The news sets are others' and not in the repository; ../shared/tools/reading.py measures a running service the same way.
+The news sets belong to others and are not in the repository; without them these tests are skipped.
 """
 
 import re
