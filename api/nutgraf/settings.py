@@ -224,7 +224,7 @@ SETTINGS = (
     Setting(
         "max_sentences",
         50_000,
-        "Maximum number of sentences in a request; checked after the text has been split.",
+        "Maximum number of sentences in `articles`, and in `background`; checked after the text has been split.",
         minimum=10,
     ),
     Setting("max_seconds", 20, "A request that takes longer is stopped between two steps and gets status 503.", minimum=1),

@@ -17,7 +17,8 @@ _MARKUP = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|span|a|em|strong|b|i|article|section|blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# The limits of the request's schema. Longer values of a document are cut, or omitted if a part of them is useless.
+# The limits of the request's schema.
+# Longer values of a document are truncated. Addresses and language tags are omitted: a truncated one would be wrong.
 MAX_CHARACTERS = {"title": 1_000, "source": 200, "byline": 500}
 MAX_ID_CHARACTERS, MAX_URL_CHARACTERS, MAX_LANGUAGE_CHARACTERS = 200, 2_000, 35
 # The key under which an article lists what its document lacks; no field of an article has this name.

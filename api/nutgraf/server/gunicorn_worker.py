@@ -1,7 +1,7 @@
 """gunicorn's threaded worker with a time limit for slow clients.
 
-Input that is not valid HTTP never reaches the application. The worker answers it with a problem, too, and quotes nothing
-of the input.
+Input that is not valid HTTP never reaches the application. The worker itself answers it, with an
+`application/problem+json` body like all other errors, which contains nothing of the input.
 """
 
 import json
@@ -57,7 +57,8 @@ class DeadlineSocket:
     def recv(self, *arguments: Any) -> bytes:
         """Receives bytes, like `socket.recv`.
 
-        Raises TimeoutError if the body is late, which the application answers, and HeadTimeoutError if the headers are.
+        Raises TimeoutError if the body is late; the application answers it. Raises HeadTimeoutError if the headers are
+        late; `handle_error` answers it.
         """
         remaining_seconds = self._deadline - time.monotonic()
         try:

@@ -1,7 +1,8 @@
 """Sentences -> which articles are copies of one story.
 
-A story printed by two papers carries another headline, a cut tail, another byline; its runs of words stay. Articles
-are compared by their shingles (Broder 1997): a copy has most of the shorter one's.
+When two papers print the same story, the headline and byline may differ and the end may be missing, but most sequences of
+words are the same. Articles are compared by their shingles, sequences of four words (Broder 1997). Two articles are copies
+if they share most of the shingles of the shorter article.
 """
 
 from collections.abc import Sequence, Set
@@ -16,29 +17,31 @@ SHINGLE_WORDS = 4
 # Share of the shorter article's shingles that a copy has: copies with a tenth of the words changed keep two thirds
 # of their 4-word shingles, two reports of one event share under a fifth.
 COPIED_SHARE = 0.6
-# Fewer shingles than this say nothing: two flashes of one line may well be equal in news and not in origin.
-LEAST_SHINGLES = 8
+# Articles with fewer shingles are not compared: two one-line news flashes can have the same words although neither was
+# copied from the other.
+MIN_SHINGLES = 8
 
 
 def near_duplicates(
-    articles: Sequence[CleanArticle], sentences: Sequence[Sentence], terms: Terms, apart: Set[int] = frozenset()
+    articles: Sequence[CleanArticle], sentences: Sequence[Sentence], terms: Terms, not_compared: Set[int] = frozenset()
 ) -> list[int | None]:
     """For each article the position of the copy that is used in its place, or None where it is used itself.
 
-    Articles `apart` stand for none, and none for them.
+    Articles in `not_compared` never replace another article and are never replaced.
 
-    Of copies the fullest stays, then the earliest, then the first.
+    Of several copies, the one with the most shingles is kept; if equal, the one published earliest; if equal again, the one
+    that comes first in the request.
     """
     if len(articles) < 2:
         return [None] * len(articles)
     shingles = _shingle_matrix(len(articles), sentences, terms)
     sizes = np.asarray(shingles.sum(axis=1)).ravel()
     shared = (shingles @ shingles.T).tocoo()
-    partners: list[list[int]] = [[] for _ in articles]
+    copies: list[list[int]] = [[] for _ in articles]
     for one, other, common in zip(shared.row, shared.col, shared.data, strict=True):
         smaller = min(sizes[one], sizes[other])
-        if one != other and not {one, other} & apart and smaller >= LEAST_SHINGLES and common >= COPIED_SHARE * smaller:
-            partners[one].append(int(other))
+        if one != other and not {one, other} & not_compared and smaller >= MIN_SHINGLES and common >= COPIED_SHARE * smaller:
+            copies[one].append(int(other))
 
     def precedence(position: int) -> tuple[float, bool, float, int]:
         published = articles[position].article.published_at
@@ -47,9 +50,9 @@ def near_duplicates(
     canonical: list[int | None] = [None] * len(articles)
     kept: set[int] = set()
     for position in sorted(range(len(articles)), key=precedence):
-        standing = [partner for partner in partners[position] if partner in kept]
-        if standing:
-            canonical[position] = min(standing, key=precedence)
+        kept_copies = [copy for copy in copies[position] if copy in kept]
+        if kept_copies:
+            canonical[position] = min(kept_copies, key=precedence)
         else:
             kept.add(position)
     return canonical
@@ -58,7 +61,8 @@ def near_duplicates(
 def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> csr_matrix:
     """One row an article, one column a shingle, 1 where the article has it."""
     article = np.array([sentence.article for sentence in sentences])[terms.sentence]
-    # Two neighbours are a pair, two pairs a shingle: numbered anew at each step, no product of numbers overflows.
+    # Two neighbouring words form a pair, and two adjacent pairs form a shingle. The numbers are reassigned from 0 after each
+    # step, so that the multiplication in `_numbered` can't overflow.
     pairs = _numbered(terms.ids[:-1], terms.ids[1:])
     shingles = _numbered(pairs[:-2], pairs[2:])
     inside = article[: len(shingles)] == article[SHINGLE_WORDS - 1 :]
