@@ -16,6 +16,7 @@ from sumy.nlp.tokenizers import Tokenizer
 from nutgraf.summarizer.errors import MissingDataError
 from nutgraf.summarizer.languages.language import common, language, languages
 from nutgraf.summarizer.models import Span
+from nutgraf.summarizer.reading.letters import is_lowercase
 from nutgraf.summarizer.reading.nltk_data import INSTALL_COMMAND
 from nutgraf.summarizer.reading.quotations import Quotations
 from nutgraf.summarizer.reading.stop_words import stop_words
@@ -32,6 +33,8 @@ ORDINAL_DIGITS = 2
 ITEM_DIGITS = 3
 # A word before a mark is looked for in so many characters.
 LONGEST_WORD = 40
+# Punkt's models contain longer words that only happened to be followed by full stops in the training text.
+LONGEST_ABBREVIATION = 8
 
 _FULL_WIDTH = "。！？｡"
 _CLOSERS = "\"'”’»“)\\]）」』*_"
@@ -42,6 +45,10 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _SPACED_STOPS = re.compile(r"(?:\s\.)+")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
+# "2019. 5. 3.": Korean, Hungarian and Czech dates in figures.
+_NUMERIC_DATE = re.compile(r"(?<!\d)\d{4}\. ?\d{1,2}\.(?: ?\d{1,2}\.)?")
+_FIGURE_BEFORE = re.compile(r"\d[^\S\n]{1,2}$")
+_CLITIC = re.compile(r"(['’‘`])(\w{1,2})\s(?=[^\W\d_])")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|\d{1,2})(?=\s+[\"“«„]?[^\W\d_])")
 _INNER_END = re.compile(r"[.!?…]\s+[^\W\d_a-zß-öø-ÿ]")
 _BRACKET = re.compile(r"[(（]")
@@ -67,8 +74,11 @@ def punkt(model: str, *, abbreviations: bool = True) -> PunktTokenizer:
         raise MissingDataError(f"Punkt's data for {model} is missing. Set it up with `{INSTALL_COMMAND}`.") from error
     if abbreviations:
         of_language = next(each for each in languages() if each.model == model)
-        tokenizer._params.abbrev_types.update(Tokenizer.LANGUAGE_EXTRA_ABREVS.get(model, ()))
-        tokenizer._params.abbrev_types.update(of_language.words("sentences", "abbreviations"))
+        known = tokenizer._params.abbrev_types
+        known.difference_update([word for word in known if len(word) > LONGEST_ABBREVIATION and "." not in word])
+        known.update(Tokenizer.LANGUAGE_EXTRA_ABREVS.get(model, ()))
+        known.update(of_language.words("sentences", "abbreviations"))
+        known.difference_update(of_language.words("sentences", "not_abbreviations"))
     # NLTK gives its own pattern five seconds of wall time, the caller's work included: a long text on a busy machine
     # would fail. The pattern is linear, and `re` knows no clock.
     period_context = tokenizer._lang_vars.period_context_re()
@@ -90,6 +100,9 @@ class Splitter:
     endings: tuple[str, ...]
     sections: frozenset[str]
     marked_names: frozenset[str]
+    marked_abbreviations: frozenset[str]
+    clitics: frozenset[str]
+    weak_stops: str
     speech_verbs: frozenset[str]
     openers: frozenset[str]
     ordinals: bool
@@ -114,7 +127,7 @@ class Splitter:
         own = not self.full_stops or not any(mark in block for mark in self.full_stops)
         for match in self.marks.finditer(block):
             mark_at, end = match.start(), match.end()
-            if mark_at < start:
+            if mark_at < start or self._is_marked_abbreviation(block, mark_at):
                 continue
             while items and items[0] <= mark_at:
                 yield len(block[: items[0]].rstrip()), items[0]
@@ -124,6 +137,8 @@ class Splitter:
                 if block[end : around.end - 1].strip() and end < around.end:
                     continue
                 end = max(end, around.end)
+                if block[around.start] in "(（" and around.start > start and block[end : end + 1].isalnum():
+                    continue  # a sentence in a bracket that stands inside another sentence: "橋（完成。）は"
             following = _next_start(block, end)
             if following == len(block):
                 break
@@ -133,7 +148,9 @@ class Splitter:
                 if boundary is None:
                     continue
                 end, following = boundary
-            elif (stop[0] == "." and not own) or not self._is_boundary(block, start, mark_at, end, following, stop):
+            elif (stop[0] in self.weak_stops and not own) or not self._is_boundary(
+                block, start, mark_at, end, following, stop
+            ):
                 continue
             yield end, following
             start = following
@@ -156,12 +173,19 @@ class Splitter:
         behind = block[end : end + LONGEST_WORD].split(None, 1)[0]
         return None if _WEB.search(f"{word}.") or _WEB.search(f".{behind}") or "." in word else (end, end)
 
+    def _is_marked_abbreviation(self, block: str, at: int) -> bool:
+        """Whether a mark is a part of an abbreviation that contains end marks: "។ល។"."""
+        return any(word in block[max(0, at + 1 - len(word)) : at + len(word)] for word in self.marked_abbreviations)
+
     def _is_boundary(self, block: str, start: int, at: int, end: int, following: int, stop: str) -> bool:
         first = following
         while first < len(block) - 1 and (block[first] in _OPENERS or block[first].isspace()):
             first += 1
+        clitic = _CLITIC.match(block, following) if self.clitics else None
+        if clitic and clitic[2] in self.clitics and block[clitic.end()].isupper():
+            first = clitic.end()
         opening = block[first]
-        if opening.islower():
+        if is_lowercase(opening):
             return False
         if stop[0] not in ".…":
             return self._after_exclamation(block, at, end, first, stop)
@@ -188,6 +212,8 @@ class Splitter:
         """After a full stop and a space, before what begins with a capital, a figure or another mark."""
         word = _word_before(block, at)
         lower = word.lower()
+        if self._is_unit(block, at, word):
+            return self._opens_sentence(block, first)
         if lower in self.titles or _COMPOUND_INITIALS.fullmatch(word) or _COMPANY.match(block, first):
             return False
         opening = _NEXT_WORD.match(block, first)
@@ -200,13 +226,33 @@ class Splitter:
         opener = opener and opening is not None and len(opening[0]) > 1
         if lower in self.abbreviations or _INNER_STOPS.fullmatch(word):
             return opener or not (block[first].isalnum() or block[first] in "&")
-        if self.model is None or lower not in self.known_abbreviations or lower in self.openers:
+        if self.model is None or opener or lower not in self.known_abbreviations or lower in self.openers:
             return True
         return bool(self.model.text_contains_sentbreak(f"{word}. {block[first : first + LONGEST_WORD].split(None, 1)[0]}"))
+
+    def _is_unit(self, block: str, at: int, word: str) -> bool:
+        """Whether a short word is the unit of the figure before it: "1,80 m.", "1961 r.", "50 р.", not "M. Le Pont"."""
+        if not word.islower() or not (len(word) == 1 or word in self.abbreviations or word in self.titles):
+            return False
+        begin = at - len(word)
+        return _FIGURE_BEFORE.search(block, max(0, begin - 3), begin) is not None
+
+    def _opens_sentence(self, block: str, first: int) -> bool:
+        """Whether a capitalized word opens a sentence: a function word, or an abbreviation such as "See" or "Cf."."""
+        opening = _NEXT_WORD.match(block, first)
+        if opening is None or not block[first].isupper():
+            return False
+        lower = opening[0].lower()
+        if lower in self.openers and len(lower) > 1:
+            return True
+        return block[opening.end() : opening.end() + 1] == "." and lower in self.abbreviations - self.titles
 
     def _after_figure(self, block: str, start: int, at: int, first: int, word: str, opener: bool) -> bool:
         """After "3.", "II." and "A.": not in a date, a section's number, a name or at the head of an item."""
         begins = at - len(word)
+        for date in _NUMERIC_DATE.finditer(block, max(start, begins - LONGEST_WORD), at + LONGEST_WORD):
+            if date.start() < at < date.end():
+                return opener and at + 1 == date.end()
         if not block[start:begins].strip(_OPENERS + " "):
             return len(word) > ITEM_DIGITS
         before = block[max(start, begins - LONGEST_WORD) : begins].split()
@@ -246,8 +292,11 @@ def splitter(code: str) -> Splitter:
         endings=tuple(words("endings_before_numbers")) or ("\0",),
         sections=words("sections"),
         marked_names=words("marked_names"),
+        marked_abbreviations=words("marked_abbreviations"),
+        clitics=words("clitics"),
+        weak_stops=f".{ends}",
         speech_verbs=words("speech_verbs"),
-        openers=stop_words(code) | of_language.words("discourse", "openers"),
+        openers=stop_words(code) | of_language.words("discourse", "openers") | words("openers") | words("questions"),
         ordinals=bool(of_language.tables.get("sentences", {}).get("ordinals", False)),
         model=model,
         known_abbreviations=frozenset(model._params.abbrev_types) if model else frozenset(),
@@ -295,7 +344,7 @@ def _item_starts(block: str) -> list[int]:
     while True:
         label = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
         found = re.compile(rf"(?<=\s)[•⁃-]?\s?{re.escape(first[1] + label + first[3])}(?=\s)").search(block, at)
-        if found is None:
+        if found is None or not block[at : found.start()].strip():  # two initials: "A. B. Marsh"
             return starts
         starts.append(found.start())
         at = found.end()

@@ -6,6 +6,7 @@
 import re
 
 from nutgraf.summarizer.languages.language import common
+from nutgraf.summarizer.reading.letters import is_lowercase
 from nutgraf.summarizer.reading.rules import Rules
 
 # No dateline is longer, and none has more words.
@@ -40,6 +41,7 @@ _STOP = re.compile(
 )
 _BRACKETED = re.compile(r"[(/]\s*([^()/]{2,40}(?:/[^()/]{1,20})?)\s*[)/]")
 _JOINS = frozenset({"de", "del", "di", "do", "da", "of"})
+_INITIALS_OF_NAME = re.compile(r"\w\.\w")
 _WORD = re.compile(r"[^\W_][\w.'’º°-]*")
 # "Kalden, 4.5.2027"
 _CITY = re.compile(r"\A(?:[^\W\d_a-zß-öø-ÿ][\w-]{1,20} ?){1,3}, (?=.{0,30}\d{4}$)")
@@ -72,7 +74,7 @@ def dateline_length(opening: str, rules: Rules, *, first: bool, source: str | No
         if not segment and not length:
             continue
         mark = stop[0].strip() if stop[0] else "-"  # "Washington (CNN)The …": the space got lost
-        if not following or following.islower():
+        if not following or is_lowercase(following):
             continue
         if _is_dateline(segment, mark, opening[stop.end() :], rules, first, source, stop_after_place):
             length = stop.end()
@@ -152,7 +154,7 @@ def _is_dateline(
     if SCORE.search(rest[:40]):
         return False
     if mark == ".":
-        return stop_after_place and shouted and all(word.isupper() for word in placed)
+        return stop_after_place and shouted and all(word.isupper() and not _INITIALS_OF_NAME.match(word) for word in placed)
     if len(placed) > PLACE_WORDS or rules.kind(" ".join(placed)) or (mark == ":" and rules.kind(f"{place}: -")):
         return False
     if mark == "|":
@@ -171,4 +173,4 @@ def _is_dateline(
 
 
 def _names_place_or_date(word: str, rules: Rules) -> bool:
-    return not word[0].islower() or word.strip(".").lower() in rules.date_words | rules.stamps or word in _JOINS
+    return not is_lowercase(word[0]) or word.strip(".").lower() in rules.date_words | rules.stamps or word in _JOINS

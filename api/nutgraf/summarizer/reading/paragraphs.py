@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.models import Span
 from nutgraf.summarizer.reading.datelines import AGENCY
+from nutgraf.summarizer.reading.letters import is_lowercase
 
 # Lines are wrapped near these widths.
 NARROWEST, WIDEST = 30, 100
@@ -157,9 +158,9 @@ class _Breaks:
         number = int(numbered[1])
         if {1, 2} <= self._numbers and {number - 1, number + 1} & self._numbers:
             return True
-        if {number - 1, number + 1} & self._numbers and not numbered[2].islower():
+        if {number - 1, number + 1} & self._numbers and not is_lowercase(numbered[2]):
             return self._last_word(before) not in self._words
-        return number == 1 and not numbered[2].islower() and self._last_word(before) not in self._words
+        return number == 1 and not is_lowercase(numbered[2]) and self._last_word(before) not in self._words
 
     def _closed(self, line: _Line) -> bool:
         """Whether a line ends a sentence, or announces what is below."""
@@ -199,7 +200,7 @@ class _Breaks:
             return True
         if text[before.end - 1].islower() and _AGENCY_GOES_ON.match(text, line.start, line.end):
             return True
-        if text[line.start].islower() or text[before.end - 1] in ",;–(-":
+        if is_lowercase(text[line.start]) or text[before.end - 1] in ",;–(-":
             return True
         return text[max(before.start, before.end - LONGEST_WORD) : before.end].rsplit(None, 1)[-1] in self._words
 
