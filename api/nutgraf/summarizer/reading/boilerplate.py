@@ -38,11 +38,17 @@ LONGEST_ADDRESS = 90
 
 # Text is prose where so large a part of it ends as sentences do: a short story has many lines above it.
 PUNCTUATED_SHARE = 0.25
+# The words of a headline are repeated in so many characters below it.
+REPEATED_WITHIN = 3_000
 
 _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\+?\d[\d ()/-]{6,}\d|:\s*$")
 # "Lund 3", "Lund – Alba 3:1 (1:0)"
 _ROW = re.compile(r"[^\W\d_][^\n]{0,60}(?<=\W)\d[\d.,:%)( –-]{0,12}\Z")
+# A line that Markdown or HTML marks as a heading is body only if a full stop ends it.
+_FULL_STOPS = ".。।።։။។"
+# "The bridge is shut.12 Ferries run."
+_FOOTNOTE_NUMBER = re.compile(r"(?<=[^\W\d_]{3}[.!?])\d{1,2}(?=\s+[\"“«„]?[^\W\d_a-zß-öø-ÿ])")
 _CUT_OFF = re.compile(r"\w(?:\.\.\.|…)$")
 # "Sign up. Follow us on X." after the last sentence: each is looked at alone.
 _TAIL = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[(\[|]?[^\W\d_©])")
@@ -70,13 +76,14 @@ class _Reader:
         of_language = language(code)
         self._rules: Rules = rules(of_language.code)
         self._stop_after_place = bool(of_language.tables.get("sentences", {}).get("stop_after_place"))
-        self._paragraphs = paragraphs(article.text, _goes_on(of_language.code))
+        self._paragraphs = paragraphs(article.text, _goes_on(of_language.code), self._rules.outlook)
         self._ended = [_ends_as_sentence(article.text, span) for span, *_ in self._paragraphs]
         self._marks = [mark for mark in self._rules.marks if mark in article.text]
         self._killed = False
         self._headline = self._title()
         self._section: str | None = None
         self._about: int | None = None
+        self._about_names_no_one = False
         self._blocks: list[Span] = []
         self._removed: list[Removed] = []
         self._quoted: set[int] = set()
@@ -148,6 +155,8 @@ class _Reader:
             kind = "credit"
         if kind is None and not self._blocks and is_slug(line):
             kind = "slug"
+        if kind is None and not self._blocks and self._is_byline(at, line):
+            kind = "byline"
         if kind is None and (is_date_line(line, self._rules) or (not self._blocks and self._is_dateline(at, line))):
             kind = "dateline"
         if kind == "notice" and self._rules.kill.search(line):
@@ -173,6 +182,18 @@ class _Reader:
             return False
         return self._rules.sign_off.fullmatch(line) is not None
 
+    def _is_byline(self, at: int, line: str) -> bool:
+        """Whether a line above the text is "Helga Moss in Skerry": a name that the text does not mention, and a place.
+
+        A headline such as "Bridge Closed in Skerry" looks the same, but the text repeats its words.
+        """
+        match = self._rules.byline_with_place.fullmatch(line) if len(line) <= LONGEST_ADDRESS else None
+        if match is None or at + 1 == len(self._paragraphs):
+            return False
+        start = self._paragraphs[at].span.end
+        text = self._text[start : start + REPEATED_WITHIN].casefold()
+        return not any(name.casefold() in text for name in match["names"].split() if len(name) > 1)
+
     def _kind_in_section(self, at: int, line: str) -> str | None:
         """What follows "Contact:", "About Alder Works" or "Notes to editors" belongs to it as long as it looks so."""
         if self._section is None:
@@ -187,25 +208,29 @@ class _Reader:
         return self._section
 
     def _is_about(self, at: int, line: str) -> bool:
-        """Whether a paragraph belongs to the heading above: it names whom that names, or follows one that does.
+        """Whether a paragraph belongs to the "About" heading above it.
 
-        The next heading ends it.
+        The first one does if it begins with the name in the heading and describes a company. Those below it do, up to the
+        next heading or to a paragraph that reports news.
         """
         heading = self._removed[-1]
         if heading.kind != "about" or _ADDRESS.search(line):
             return heading.kind == "about"
         if self._about is not None and self._about < heading.start:
-            return self._ended[at]
+            return self._ended[at] and (self._about_names_no_one or not self._rules.reports_news(line))
         self._about = heading.start
         title = self._text[heading.start : heading.end]
-        if self._rules.outlook.match(title):
+        self._about_names_no_one = self._rules.outlook.match(title) is not None
+        if self._about_names_no_one:
             return True
         words = title.split()[1:]
         while words and (words[0].islower() or words[0].casefold() in self._rules.function_words):
             words = words[1:]
         name = " ".join(words[:2]).casefold()
         sure = len(words) > 1 or _ADDRESS.search(self._text, heading.end) is not None
-        return bool(self._blocks and name) and sure and name in line[:LONGEST_ADDRESS].casefold()
+        if not (self._blocks and name and sure and name in line[:LONGEST_ADDRESS].casefold()):
+            return False
+        return self._rules.describes_company(line) and not self._rules.reports_news(line)
 
     def _kind_by_place(self, at: int, paragraph: Paragraph, span: Span, punctuated: bool) -> str | None:
         """What a line is by where it stands: the headline, a heading, or None for body."""
@@ -214,13 +239,16 @@ class _Reader:
             return "credit"
         if _same_words(line, self._headline):
             return "headline"
+        if paragraph.titled and line[-1] not in _FULL_STOPS:
+            if self._blocks or self._headline is not None:
+                return "heading"
+            self._headline = line
+            return "headline"
         if self._ended[at] or not punctuated or paragraph.cited:
             return None
         if self._is_row(at):
             return None
         words = len(line.split())
-        if paragraph.titled and self._blocks:
-            return "heading"
         if not self._blocks and not paragraph.listed:
             if self._headline is None and words <= HEADLINE_WORDS:
                 self._headline = line
@@ -301,6 +329,14 @@ class _Reader:
     def _tail(self, start: int, end: int, text: str = "") -> tuple[int, str]:
         """Where credits and links begin that follow a paragraph's last sentence on its line, and their kind."""
         text = text or self._text
+        if end - 1 > start and text[end - 1] == "）":
+            begin = max(text.rfind("（", start, end), start)
+            if (
+                begin > start
+                and text[begin - 1] in "。！？」』”"
+                and self._rules.kind(text[begin:end]) in ("credit", "byline")
+            ):
+                return begin, "credit"
         for match in _TAIL.finditer(text, max(start, end - TAIL_CHARACTERS), end):
             rest = text[match.end() : end]
             kind = self._rules.kind(rest, whole=False) or self._rules.tail_kind(rest)
@@ -311,7 +347,7 @@ class _Reader:
     def _add_body(self, span: Span) -> None:
         """A block, or several where residue of a layout stands inside."""
         line = self._text[span.start : span.end]
-        if line and not line[0].isdigit() and not self._has_mark(line):
+        if line and not line[0].isdigit() and not self._has_mark(line) and not _FOOTNOTE_NUMBER.search(line):
             self._blocks.append(span)
             return
         for part, residue in _without_residue(self._text, span, self._rules):
@@ -352,7 +388,11 @@ def _ends_as_sentence(text: str, span: Span) -> bool:
 def _without_residue(text: str, span: Span, of: Rules) -> Iterator[tuple[Span, Span | None]]:
     """The parts of a paragraph between what a page's layout left in it, each with the residue after it."""
     start = span.start
-    for match in of.residue.finditer(text[span.start : span.end]):
+    block = text[span.start : span.end]
+    found = sorted([*of.residue.finditer(block), *_FOOTNOTE_NUMBER.finditer(block)], key=lambda match: match.start())
+    for match in found:
+        if span.start + match.start() < start:
+            continue
         begin, end = span.start + match.start(), span.start + match.end()
         yield Span(start, begin).strip(text), Span(begin, end).strip(text)
         start = end

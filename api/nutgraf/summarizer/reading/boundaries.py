@@ -50,6 +50,8 @@ _NUMERIC_DATE = re.compile(r"(?<!\d)\d{4}\. ?\d{1,2}\.(?: ?\d{1,2}\.)?")
 _FIGURE_BEFORE = re.compile(r"\d[^\S\n]{1,2}$")
 _CLITIC = re.compile(r"(['’‘`])(\w{1,2})\s(?=[^\W\d_])")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|\d{1,2})(?=\s+[\"“«„]?[^\W\d_])")
+# A footnote's mark or a link's address in Markdown, after the end mark: it belongs to the sentence.
+_REFERENCE = re.compile(r"(?:\[\^\w{1,20}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=\])\(https?://[^\s()]{1,400}\))(?=\s|$)")
 _INNER_END = re.compile(r"[.!?…]\s+[^\W\d_a-zß-öø-ÿ]")
 _BRACKET = re.compile(r"[(（]")
 _ITEM = re.compile(r"[•⁃-]?\s?(\(?)(\d{1,2}|[a-zA-Z])(\.\)|[.)])\s")
@@ -139,6 +141,8 @@ class Splitter:
                 end = max(end, around.end)
                 if block[around.start] in "(（" and around.start > start and block[end : end + 1].isalnum():
                     continue  # a sentence in a bracket that stands inside another sentence: "橋（完成。）は"
+            if reference := _REFERENCE.match(block, end):
+                end = reference.end()
             following = _next_start(block, end)
             if following == len(block):
                 break

@@ -33,11 +33,12 @@ _BLANKS = (
 )
 # A mark of mail (">"), of a list, or of Markdown, before what the line says.
 _CITED = re.compile(r"(?:>[^\S\n]?)+\s*")
-_BULLET = re.compile(r"(?:[•‣◦▪●■○–*+·-]|\#{1,6})\s+(?=[^\W\d_]|[\"'“‘«„¿¡*_])|[•‣◦▪●■](?=[^\W\d_])")
+_BULLET = re.compile(r"[•‣◦▪●■○–*+·-]\s+(?=[^\W\d_]|[\"'“‘«„¿¡*_])|\#{1,6}\s+(?=[^\s#])|[•‣◦▪●■](?=[^\W\d_])")
 _LINE_END = re.compile(r"[ \t]{0,40}[\n\r]\s*(?:>\s?)*")
 # The last words of a sentence on a line of their own: "… told / Reuters.", "… by / Sept. 30.", "… am / 3. Mai."
 _LAST_WORDS = re.compile(r"[^\s:()\[\]©]{1,20}(?: [^\s:()\[\]©]{1,20}){0,2}(?<=[\w%])\.")
 _AGENCY_GOES_ON = re.compile(rf"(?:{AGENCY})(?:[.,]?(?=\s+[a-zß-öø-ÿ])|[.,](?=\s))")
+_NUMBER_OF = re.compile(r"(?<!\w)([^\W\d_]{1,6}\.) \d{1,4}$")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s+(?=(\S))")
 _STARTS_ITEM = re.compile(r"[•‣◦▪●■○⁃]\s*\S|[*+·–-]\s+(?![a-zß-öø-ÿ])\S|\(?\d{1,2}[.)]\s|\(?[a-zA-Z]\)\s")
 
@@ -65,15 +66,16 @@ class _Line(NamedTuple):
     after_blank: bool
 
 
-def paragraphs(text: str, goes_on: Set[str] = frozenset()) -> list[Paragraph]:
+def paragraphs(text: str, goes_on: Set[str] = frozenset(), headings: re.Pattern[str] | None = None) -> list[Paragraph]:
     """The paragraphs of a text, in order; `goes_on` are words that end no sentence, in lower case.
 
-    Abbreviations in it have their full stop: "sept." before figures, "mrs. A" before names.
+    Abbreviations in it have their full stop: "sept." before figures, "mrs. A" before names. A line that matches `headings`
+    as a whole is never joined with the line below it.
 
     Every character that is neither white space nor a mark before a line is in one.
     """
     lines = list(_lines(text))
-    groups = _joined(text, lines, goes_on)
+    groups = _joined(text, lines, goes_on, headings)
     found: list[Paragraph] = []
     for at, (first, last) in enumerate(groups):
         whole = Span(lines[first].start, lines[last].end)
@@ -108,11 +110,11 @@ def _lines(text: str) -> Iterator[_Line]:
             after_blank = True
 
 
-def _joined(text: str, lines: Sequence[_Line], goes_on: Set[str]) -> list[tuple[int, int]]:
+def _joined(text: str, lines: Sequence[_Line], goes_on: Set[str], headings: re.Pattern[str] | None) -> list[tuple[int, int]]:
     """Runs of lines that are one paragraph, as positions of the first and the last."""
     if not lines:
         return []
-    breaks = _Breaks(text, lines, goes_on)
+    breaks = _Breaks(text, lines, goes_on, headings)
     groups: list[tuple[int, int]] = []
     first = 0
     for at in range(1, len(lines)):
@@ -126,8 +128,8 @@ def _joined(text: str, lines: Sequence[_Line], goes_on: Set[str]) -> list[tuple[
 class _Breaks:
     """Tells the line ends inside paragraphs from those between them, by how the whole text is set."""
 
-    def __init__(self, text: str, lines: Sequence[_Line], goes_on: Set[str]) -> None:
-        self._text, self._lines, self._words = text, lines, goes_on
+    def __init__(self, text: str, lines: Sequence[_Line], goes_on: Set[str], headings: re.Pattern[str] | None) -> None:
+        self._text, self._lines, self._words, self._headings = text, lines, goes_on, headings
         widths = sorted(line.end - line.start for line in lines)
         self._width = widths[len(widths) - 1 - len(widths) // LONGER_LINES]
         self._numbers = {int(match[1]) for line in lines if (match := _NUMBERED.match(text, line.start, line.end))}
@@ -140,6 +142,8 @@ class _Breaks:
         line, before = self._lines[at], self._lines[at - 1]
         if line.after_blank or line.cited != before.cited or self._starts_item(before, line):
             return False
+        if first == at - 1 and self._is_heading(before) and not is_lowercase(self._text[line.start]):
+            return False
         if self._starts_paragraph(before, line) and not _STARTS_ITEM.match(self._text, self._lines[first].start):
             return False
         if self._sure(before, line):
@@ -147,6 +151,10 @@ class _Breaks:
         if self._wrapped and self._indented:
             return before.end - before.start > self._width // 2
         return self._wrapped and self._full(before, line, self._width)
+
+    def _is_heading(self, line: _Line) -> bool:
+        """Whether a line is a heading by what it says, such as "About us"."""
+        return self._headings is not None and self._headings.fullmatch(self._text, line.start, line.end) is not None
 
     def _starts_item(self, before: _Line, line: _Line) -> bool:
         """Whether a line is an item of a list; "am / 12. November" and "gegen den / 1. FC" only look like one."""
@@ -198,11 +206,18 @@ class _Breaks:
         long = before.end - before.start >= NARROWEST or not before.after_blank
         if long and _LAST_WORDS.fullmatch(text, line.start, line.end):
             return True
+        if long and self._is_number_of(before) and text[line.start].isupper():
+            return True
         if text[before.end - 1].islower() and _AGENCY_GOES_ON.match(text, line.start, line.end):
             return True
         if is_lowercase(text[line.start]) or text[before.end - 1] in ",;–(-":
             return True
         return text[max(before.start, before.end - LONGEST_WORD) : before.end].rsplit(None, 1)[-1] in self._words
+
+    def _is_number_of(self, line: _Line) -> bool:
+        """Whether a line ends in a figure that an abbreviation introduces: "the house at No. 5 / Dock Street"."""
+        numbered = _NUMBER_OF.search(self._text, max(line.start, line.end - LONGEST_WORD), line.end)
+        return numbered is not None and numbered[1].lower() in self._words
 
     def _abbreviated(self, before: _Line, line: _Line) -> bool:
         """Whether the full stop at a line's end belongs to a title, an initial, or an abbreviation before a figure."""

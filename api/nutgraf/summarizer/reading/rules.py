@@ -30,6 +30,8 @@ _NAMES = (
 _AROUND = ' \t\r\n\u00a0()[]{}（）【】<>*_#=~|•·–—-"“”«»…'
 # A bare "Ltd." ends no sentence.
 _COMPANY = re.compile(r"\b(?:Ltd|Inc|Corp|Co|plc|Bros|Jr|Min|e\.V)\.$")
+_QUOTED = re.compile(r"[“„«»][^“”„«»]{0,200} [^“”„«»]{0,200}[”“«»]")
+_NAME = r"[^\W\d_a-zß-öø-ÿа-я][\w.’-]{0,30}"
 _ENDS = re.compile(r"[!?。।؟۔][\s)\]\"'”’»]*$|\.[\"'”’»]*$")
 
 
@@ -56,6 +58,10 @@ class Rules:
     verbs: frozenset[str]
     verb_endings: tuple[str, ...]
     questions: frozenset[str]
+    days: frozenset[str]
+    speech_verbs: frozenset[str]
+    company_words: frozenset[str]
+    byline_with_place: re.Pattern[str]
 
     def kind(self, line: str, *, whole: bool = True, marked: bool = True) -> str | None:
         """The kind of boilerplate that a line is, None where it may be news.
@@ -86,6 +92,15 @@ class Rules:
         """The kind of what follows the last sentence of a paragraph, where it credits a picture."""
         return "credit" if self.tails.fullmatch(rest) else None
 
+    def describes_company(self, line: str) -> bool:
+        """Whether a paragraph has a word that companies describe themselves with: "employs", "provider"."""
+        return not self.company_words.isdisjoint(re.findall(r"\w+", line.lower()))
+
+    def reports_news(self, line: str) -> bool:
+        """Whether a paragraph has a day of the week, a verb of speech or a quotation, as news has."""
+        words = set(re.findall(r"\w+", line.lower()))
+        return not words.isdisjoint(self.days | self.speech_verbs) or _QUOTED.search(line) is not None
+
     def is_clause(self, words: Sequence[str]) -> bool:
         """Whether a line without a full stop has a verb that shows."""
         return any(word.lower() in self.verbs for word in words) or (
@@ -98,7 +113,9 @@ def rules(code: str) -> Rules:
     """The rules for a language, compiled once in each process."""
     sources = list({each.code: each for each in (language(code), language(DEFAULT), common())}.values())
     months = frozenset().union(*(each.words("calendar", "months") for each in sources))
-    days = frozenset().union(*(each.words("calendar", name) for each in sources for name in ("days", "short_days")))
+    days = frozenset().union(*(each.words("calendar", "days") for each in sources))
+    short_days = frozenset().union(*(each.words("calendar", "short_days") for each in sources))
+    before_place = "|".join(sorted({word for each in sources for word in each.text(SECTION, "before_place").split()}))
 
     def listed(name: str) -> list[str]:
         return [pattern for each in sources for pattern in each.patterns(SECTION, name)]
@@ -117,12 +134,18 @@ def rules(code: str) -> Rules:
         residue=re.compile("|".join(listed("residue"))),
         marks=(*listed("residue_marks"), *listed("inside_marks")),
         months=months,
-        date_words=months | days,
+        date_words=months | days | short_days,
         stamps=frozenset().union(*(each.words(SECTION, "stamps") for each in sources)),
         function_words=stop_words(code),
         verbs=language(code).words("sentences", "verbs"),
         verb_endings=tuple(language(code).text("sentences", "verb_endings").split()) or ("\0",),
         questions=language(code).words("sentences", "questions"),
+        days=days,
+        speech_verbs=frozenset().union(*(each.words("sentences", "speech_verbs") for each in sources)),
+        company_words=frozenset().union(*(each.words(SECTION, "company_words") for each in sources)),
+        byline_with_place=re.compile(
+            rf"(?P<names>{_NAME}(?: {_NAME}){{1,2}}) (?:{before_place}) {_NAME}(?: {_NAME}){{0,2}}"
+        ),
     )
 
 

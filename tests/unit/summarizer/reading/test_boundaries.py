@@ -35,7 +35,23 @@ def test_every_language_has_a_dozen_hard_boundaries(code: str) -> None:
         ("Ask Jane.Doe@news.example or www.News.example now.", ["Ask Jane.Doe@news.example or www.News.example now."]),
         ("The bridge is shut.12 Ferries run.", ["The bridge is shut.", "Ferries run."]),
         ("It is big. . . . It is not.", ["It is big. . . .", "It is not."]),
+        (
+            "It was **late.** She left. __Why now?__ He stayed.",
+            ["It was **late.**", "She left.", "__Why now?__", "He stayed."],
+        ),
+        (
+            "See [the report](https://a.example/b.c). It is long.",
+            ["See [the report](https://a.example/b.c).", "It is long."],
+        ),
+        ("See [the report.](https://a.example/b) It is long.", ["See [the report.](https://a.example/b)", "It is long."]),
+        ("The bridge is shut.¹ Ferries run.[^2] They pay.", ["The bridge is shut.¹", "Ferries run.[^2]", "They pay."]),
     ],
 )
 def test_items_lost_spaces_and_footnotes(text: str, expected: list[str]) -> None:
     assert [sentence.text for sentence in split([clean(Article(text), "en")])] == expected
+
+
+@pytest.mark.parametrize("number", ["12", "[12]"])
+def test_the_number_of_a_footnote_is_listed_as_removed(number: str) -> None:
+    text = f"The bridge is shut.{number} Ferries run."
+    assert [text[start:end] for _, start, end in clean(Article(text), "en").removed] == [number]
