@@ -51,7 +51,7 @@ def test_languages_are_listed_once_and_with_what_serves_them() -> None:
 
 @pytest.mark.parametrize("text", ["", "12 345", "🎉"])
 def test_text_without_letters_is_guessed_and_said_so(text: str) -> None:
-    assert not detect(text).sure
+    assert not detect(text).reliable
 
 
 def test_two_hundred_characters_are_enough() -> None:
