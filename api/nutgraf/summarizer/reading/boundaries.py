@@ -45,7 +45,8 @@ _ROMAN = re.compile(r"[IVXLC]+\b")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 # "2019. 5. 3.": Korean, Hungarian and Czech dates in figures.
 _NUMERIC_DATE = re.compile(r"(?<!\d)\d{4}\. ?\d{1,2}\.(?: ?\d{1,2}\.)?")
-_FIGURE_BEFORE = re.compile(r"\d[^\S\n]{1,2}$")
+# Before a unit: "1961 r.", or the last letter of "5 p. m."
+_FIGURE_BEFORE = re.compile(r"\d[^\S\n]{1,2}(?:[ap]\.[^\S\n])?$")
 _CLITIC = re.compile(r"(['’‘`])(\w{1,2})\s(?=[^\W\d_])")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|\d{1,2})(?=\s+[\"“«„]?[^\W\d_])")
 # A footnote's mark or a link's address in Markdown, after the end mark: it belongs to the sentence.
@@ -253,17 +254,16 @@ class Splitter:
         if not word.islower() or not (len(word) == 1 or word in self.abbreviations or word in self.titles):
             return False
         word_start = mark_at - len(word)
-        return _FIGURE_BEFORE.search(block, max(0, word_start - 3), word_start) is not None
+        return _FIGURE_BEFORE.search(block, max(0, word_start - 6), word_start) is not None
 
     def _opens_sentence(self, block: str, next_letter: int) -> bool:
-        """Whether a capitalized word opens a sentence: a function word, or an abbreviation such as "See" or "Cf."."""
+        """Whether a capitalized word opens a sentence: a stop word, a question word, or another opener of the language."""
         opening = _NEXT_WORD.match(block, next_letter)
         if opening is None or not block[next_letter].isupper():
             return False
-        lower = opening[0].lower()
-        if lower in self.openers and len(lower) > 1:
-            return True
-        return block[opening.end() : opening.end() + 1] == "." and lower in self.abbreviations - self.titles
+        if len(opening[0]) == 1 and not block[opening.end() + 1 : opening.end() + 2].isalpha():
+            return False  # an initial, or "В" in "1898 г. В 1854 году"
+        return opening[0].lower() in self.openers
 
     def _after_figure(self, block: str, start: int, mark_at: int, next_letter: int, word: str, is_opener: bool) -> bool:
         """Whether a sentence ends after "3.", "II." or "A.".
