@@ -65,7 +65,9 @@ class Rules:
     questions: frozenset[str]
     days: frozenset[str]
     speech_verbs: frozenset[str]
-    company_words: frozenset[str]
+    company_verbs: frozenset[str]
+    company_nouns: frozenset[str]
+    copulas: frozenset[str]
     byline_with_place: re.Pattern[str]
 
     def kind(self, line: str, *, whole: bool = True, has_mark: bool = True) -> str | None:
@@ -101,8 +103,14 @@ class Rules:
         return "credit" if self.tails.fullmatch(rest) else None
 
     def describes_company(self, line: str) -> bool:
-        """Whether a paragraph has a word that companies describe themselves with: "employs", "provider"."""
-        return not self.company_words.isdisjoint(re.findall(r"\w+", line.lower()))
+        """Whether a paragraph reads like a company's description of itself.
+
+        It has a verb such as "builds" or "employs", two nouns such as "provider" or "customers", or "is" and one such
+        noun. One noun alone may be news: "Alder Works dismissed ninety employees."
+        """
+        words = set(re.findall(r"\w+", line.lower()))
+        nouns = len(words & self.company_nouns)
+        return bool(words & self.company_verbs) or nouns > 1 or (nouns == 1 and bool(words & self.copulas))
 
     def reports_news(self, line: str) -> bool:
         """Whether a paragraph has a day of the week, a verb of speech or a quotation, as news has."""
@@ -150,7 +158,9 @@ def rules(code: str) -> Rules:
         questions=language(code).words("sentences", "questions"),
         days=days,
         speech_verbs=frozenset().union(*(source.words("sentences", "speech_verbs") for source in sources)),
-        company_words=frozenset().union(*(source.words(SECTION, "company_words") for source in sources)),
+        company_verbs=frozenset().union(*(source.words(SECTION, "company_verbs") for source in sources)),
+        company_nouns=frozenset().union(*(source.words(SECTION, "company_nouns") for source in sources)),
+        copulas=frozenset().union(*(source.words(SECTION, "copulas") for source in sources)),
         byline_with_place=re.compile(
             rf"(?P<names>{_NAME}(?: {_NAME}){{1,2}}) (?:{before_place}) {_NAME}(?: {_NAME}){{0,2}}"
         ),

@@ -79,6 +79,8 @@ def test_boilerplate_goes(language: str, line: str) -> None:
     [
         ("en", "About the Alder Works", "The Alder Works builds cranes and employs ninety people."),
         ("en", "ABOUT ALDER WORKS", "Alder Works builds cranes."),
+        ("en", "About Alder Works", "Alder Works is a leading maker of cranes."),
+        ("de", "Über die Alder Werke", "Die Alder Werke sind ein Hersteller von Kränen."),
         ("en", "Forward-Looking Statements", "This release contains statements that may prove wrong."),
         ("de", "Über die Alder Werke", "Die Alder Werke bauen Kräne."),
         ("fr", "À propos de Alder Ports", "Alder Ports construit des grues."),
@@ -125,6 +127,7 @@ def test_a_heading_that_names_no_company_takes_nothing_along(language: str, head
         ("About Ada Marsh", "Ada Marsh has led the council since 2019."),
         ("About Port Alder", "Port Alder closed its north quay in May."),
         ("About Alder Works", "Alder Works provides no cranes this year, the union said."),
+        ("About Alder Works", "Alder Works dismissed ninety employees in May."),
     ],
 )
 def test_a_heading_about_a_name_in_the_news_removes_no_news(heading: str, paragraph: str) -> None:
