@@ -85,7 +85,7 @@ class _Classifier:
         self._headline = self._usable_title()
         self._section_kind: str | None = None
         self._about_start: int | None = None
-        self._is_generic_about = False
+        self._is_legal_text = False
         self._blocks: list[Span] = []
         self._removed: list[Removed] = []
         self._quoted_blocks: set[int] = set()
@@ -212,21 +212,21 @@ class _Classifier:
         return self._section_kind
 
     def _belongs_to_about(self, index: int, line: str) -> bool:
-        """Whether a paragraph belongs to the "About" heading above it.
+        """Whether a paragraph belongs to the "About" heading or the legal heading above it.
 
-        The first one does if it begins with the name in the heading and describes a company. Those below it do, up to the
-        next heading or to a paragraph that reports news.
+        Below "About Alder Works", the first paragraph does if it begins with that name and describes a company. Those
+        below it do, up to the next heading or to a paragraph that reports news. Legal text ends only at a heading.
         """
         heading = self._removed[-1]
         if heading.kind != "about" or _ADDRESS.search(line):
             return heading.kind == "about"
         if self._about_start is not None and self._about_start < heading.start:
-            return self._ends_sentence[index] and (self._is_generic_about or not self._rules.reports_news(line))
+            return self._ends_sentence[index] and (self._is_legal_text or not self._rules.reports_news(line))
         self._about_start = heading.start
         title = self._text[heading.start : heading.end]
-        self._is_generic_about = self._rules.generic_about.match(title) is not None
-        if self._is_generic_about:
-            return True
+        self._is_legal_text = self._rules.legal_heading.match(title) is not None
+        if self._is_legal_text or self._rules.generic_about.match(title):
+            return self._is_legal_text or not self._rules.reports_news(line)
         words = title.split()[1:]
         while words and (words[0].islower() or words[0].casefold() in self._rules.function_words):
             words = words[1:]

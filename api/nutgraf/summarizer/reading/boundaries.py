@@ -50,7 +50,7 @@ _FIGURE_BEFORE = re.compile(r"\d[^\S\n]{1,2}(?:[ap]\.[^\S\n])?$")
 _CLITIC = re.compile(r"(['’‘`])(\w{1,2})\s(?=[^\W\d_])")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|\d{1,2})(?=\s+[\"“«„]?[^\W\d_])")
 # A footnote's mark or a link's address in Markdown, after the end mark: it belongs to the sentence.
-_REFERENCE = re.compile(r"(?:\[\^\w{1,20}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=\])\(https?://[^\s()]{1,400}\))(?=\s|$)")
+_REFERENCE = re.compile(r"(?:\[\^\w{1,20}\]|(?:\[\d{1,3}\]){2,9}|[¹²³⁴-⁹⁰]{1,3}|(?<=\])\(https?://[^\s()]{1,400}\))(?=\s|$)")
 _INNER_END = re.compile(r"[.!?…]\s+[^\W\d_a-zß-öø-ÿ]")
 _BRACKET = re.compile(r"[(（]")
 _ITEM = re.compile(r"[•⁃-]?\s?(\(?)(\d{1,2}|[a-zA-Z])(\.\)|[.)])\s")

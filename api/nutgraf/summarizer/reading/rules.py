@@ -53,6 +53,7 @@ class Rules:
     kill: re.Pattern[str]
     sign_off: re.Pattern[str]
     generic_about: re.Pattern[str]
+    legal_heading: re.Pattern[str]
     tails: re.Pattern[str]
     residue: re.Pattern[str]
     marks: Sequence[str]
@@ -144,7 +145,8 @@ def rules(code: str) -> Rules:
         picture=re.compile("|".join(all_patterns("picture_brackets")), re.I | re.S),
         picture_text=re.compile("|".join(all_patterns("picture_text"))),
         sign_off=re.compile("|".join(all_patterns("sign_offs")).replace("{names}", _NAMES), re.S),
-        generic_about=re.compile("|".join(all_patterns("outlooks")), re.I),
+        generic_about=re.compile("|".join(all_patterns("generic_about")), re.I),
+        legal_heading=re.compile("|".join(all_patterns("legal_headings")), re.I),
         tails=re.compile("|".join(all_patterns("tails")).replace("{names}", _NAMES), re.I | re.S),
         kill=re.compile("|".join(all_patterns("kill")), re.I),
         residue=re.compile("|".join(all_patterns("residue"))),

@@ -44,6 +44,7 @@ def test_every_language_has_a_dozen_hard_boundaries(code: str) -> None:
             ["See [the report](https://a.example/b.c).", "It is long."],
         ),
         ("See [the report.](https://a.example/b) It is long.", ["See [the report.](https://a.example/b)", "It is long."]),
+        ("The bridge is shut.[1][2] Ferries run.", ["The bridge is shut.[1][2]", "Ferries run."]),
         ("The bridge is shut.¹ Ferries run.[^2] They pay.", ["The bridge is shut.¹", "Ferries run.[^2]", "They pay."]),
     ],
 )

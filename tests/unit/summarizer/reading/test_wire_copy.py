@@ -136,6 +136,11 @@ def test_a_heading_about_a_name_in_the_news_removes_no_news(heading: str, paragr
     assert said(text)[-2:] == [paragraph, "The town has 9,000 people."]
 
 
+def test_news_below_what_a_company_says_of_itself_stays() -> None:
+    news = "The quay opens again on Friday, the board said."
+    assert said(f"{STORY}\n\nAbout us\nAlder Works builds cranes.\n\n{news}")[-1] == news
+
+
 @pytest.mark.parametrize(
     "paragraph", ["Die Alder Werke bauen Kräne.", "Die Alder Werke bauen Kräne und liefern\nsie in alle Welt."]
 )
