@@ -21,6 +21,9 @@ _CELLS = frozenset({"td", "th"})
 _CELL_BORDER = " | "
 # Precedes each line of a block quotation, as in e-mail.
 _QUOTE_PREFIX = "> "
+# Precedes a heading once for each level, as in Markdown, so that it is read as a heading.
+_HEADING_PREFIX = "#"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _FOOTNOTE = re.compile(r"\s*(?:[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3})\s*")
 # A superscript number after one of these units is an exponent, not a footnote mark: 9 km².
@@ -28,16 +31,19 @@ _UNITS = re.compile(r"\b(?:[mck]?m|km|ft|in|yd|mi|x|10)\s*$", re.I)
 
 
 class _Blocks:
-    """The pieces of text of each block, and whether it is inside a `<blockquote>`."""
+    """The pieces of text of each block, its heading level (0: none), and whether it is inside a `<blockquote>`."""
 
     def __init__(self) -> None:
         self._pieces: list[list[str]] = [[]]
         self._is_quoted: list[bool] = [False]
+        self._levels: list[int] = [0]
         self.quotation_depth = 0
+        self.heading_level = 0
 
     def begin(self) -> None:
         self._pieces.append([])
         self._is_quoted.append(self.quotation_depth > 0)
+        self._levels.append(self.heading_level)
 
     def add(self, piece: str | None) -> None:
         if piece:
@@ -51,15 +57,22 @@ class _Blocks:
         return bool(self._pieces[-1]) and _UNITS.search(self._pieces[-1][-1]) is not None
 
     def text(self) -> str:
-        folded = zip(map(_fold, self._pieces), self._is_quoted, strict=True)
-        return "\n\n".join(_with_quote_marks(block) if quoted else block for block, quoted in folded if block)
+        blocks = []
+        for pieces, quoted, level in zip(self._pieces, self._is_quoted, self._levels, strict=True):
+            block = _fold(pieces)
+            if block and level:
+                block = f"{_HEADING_PREFIX * level} {' '.join(block.split())}"
+            if block:
+                blocks.append(_with_quote_marks(block) if quoted else block)
+        return "\n\n".join(blocks)
 
 
 def plain_text(markup: str) -> str:
     """The text of an HTML document or fragment: blocks separated by an empty line, white space folded.
 
-    Captions, navigation, forms, scripts, embeds, footnote marks and whatever is hidden are left out; the lines of a block
-    quotation begin with ">", the cells of a row are one line. Broken markup is read as browsers read it.
+    Headings begin with "#", once for each level; the lines of a block quotation begin with ">"; the cells of a row are one
+    line. Captions, navigation, forms, scripts, embeds, footnote marks and whatever is hidden are left out. Broken markup is
+    read as browsers read it.
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
@@ -88,6 +101,8 @@ def plain_text(markup: str) -> str:
 def _begin(element: Any, blocks: _Blocks) -> None:
     if element.tag == "blockquote":
         blocks.quotation_depth += 1
+    if element.tag in _HEADINGS:
+        blocks.heading_level = int(element.tag[1])
     if element.tag in _BLOCKS:
         blocks.begin()
     elif element.tag in _CELLS:
@@ -99,6 +114,8 @@ def _begin(element: Any, blocks: _Blocks) -> None:
 def _end(element: Any, blocks: _Blocks) -> None:
     if element.tag == "blockquote":
         blocks.quotation_depth -= 1
+    if element.tag in _HEADINGS:
+        blocks.heading_level = 0
     if element.tag in _BLOCKS:
         blocks.begin()
 

@@ -1,7 +1,7 @@
-"""Values that the steps pass on: frozen, without behaviour beyond what their fields imply.
+"""The values that the steps pass to each other: frozen, without behaviour except for properties of their fields.
 
-Offsets are code points into the article's `text` as given; `article` is an article's position in the
-request, `index` a sentence's position in its article, both from 0.
+Offsets are code points in the `text` of the article as it was sent. `article` is the position of an article in the
+request and `index` the position of a sentence in its article, both from 0.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ Kind = Literal["quotes", "questions"]
 class Article:
     """One news article. `id` defaults to its position in the request, as a string.
 
-    `rewrite_of` is the id of the article that this one supersedes; what is not `usable` is never quoted.
+    `rewrite_of` is the id of the article that this one supersedes. An article is quoted only if its status is "usable".
     """
 
     text: str
@@ -41,7 +41,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """An upper bound: so many sentences, words or characters, or a share (0..1) of the words."""
+    """The greatest length of a summary, in sentences, words or characters, or as a share (0..1) of the words."""
 
     unit: LengthUnit = "sentences"
     value: float = 5
@@ -49,7 +49,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineOptions:
-    """How many headlines, of at most how many characters, cased how."""
+    """The number of headlines, their greatest length in characters, and their capitalization."""
 
     count: int = 3
     max_characters: int = 70
@@ -57,20 +57,20 @@ class HeadlineOptions:
 
 
 class SentenceRef(NamedTuple):
-    """A sentence that an editor points at: positions of the article and of the sentence in it."""
+    """A sentence that an editor selects, by the positions of the article and of the sentence in it."""
 
     article: int
-    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks a mark for
+    index: int  # type: ignore[assignment]  # overrides tuple.index, which is not used
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a summary shall be; the defaults are the service's.
+    """The options of a request; the defaults are those of the service.
 
-    `query` is what it shall be about, `background` what readers know already; `exclude` kinds of sentences, `pin` and
-    `ban` single ones; `max_per_source` bounds the sentences of one source; `per_article` is the length of a summary of
-    each article, `variants` are lengths of more summaries, by name; `all_sentences` asks for the place and score of
-    every sentence.
+    `query` is the topic to prefer, `background` what readers already know. `exclude` leaves out kinds of sentences; `pin`
+    and `ban` select or exclude single ones. `max_per_source` limits the sentences of one source. `per_article` is the
+    length of a summary of each article; `variants` maps names to the lengths of more summaries. With `all_sentences`, the
+    answer has the position and score of every sentence.
     """
 
     length: Length = Length()
@@ -96,7 +96,7 @@ class Span(NamedTuple):
     end: int
 
     def strip(self, text: str) -> "Span":
-        """The span without white space and control characters at its ends."""
+        """Returns the span without white space and control characters at its ends."""
         start, end = self
         while start < end and (text[start].isspace() or text[start] < " "):
             start += 1
@@ -112,8 +112,11 @@ REMOVED_KINDS = (
 
 
 class Removed(NamedTuple):
-    """A span that is boilerplate, and which of REMOVED_KINDS. A notice addresses editors; links are what leads readers away,
-    advertisements too; a slug is a line for the desk, an alert or a reading time."""
+    """A span of boilerplate with its kind, one of REMOVED_KINDS.
+
+    A notice addresses editors. Links include advertisements and everything else that leads readers to other pages. Slugs
+    include alerts and reading times.
+    """
 
     kind: str
     start: int
@@ -122,10 +125,11 @@ class Removed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CleanArticle:
-    """An article whose body blocks (paragraphs, as spans) are separated from boilerplate.
+    """An article whose body blocks (spans of paragraphs) are separated from boilerplate.
 
-    `headline` is the title, or the line that stands as one above the text. `quoted_blocks` are the positions of blocks that
-    somebody else says as a whole: block quotations, and turns of a transcript. `killed` where a notice withholds the story.
+    `headline` is the title, or the line above the text that serves as one. `quoted_blocks` has the positions of blocks
+    that are quotations as a whole: block quotations and turns of a transcript. `killed` is set if a notice to editors
+    withholds the article.
     """
 
     article: Article
@@ -138,20 +142,21 @@ class CleanArticle:
 
     @property
     def corrected(self) -> bool:
-        """Whether a notice corrects the story."""
+        """Whether a notice corrects the article."""
         return any(removed.kind == "correction" for removed in self.removed)
 
 
 class Sentence(NamedTuple):
-    """A sentence, verbatim: `articles[article].text[start:end] == text`. `block` counts paragraphs from 0.
+    """A sentence, verbatim: `articles[article].text[start:end] == text`. `block` is the position of its paragraph, from
+    0.
 
-    `quoted` where it has a quotation or is inside one; `unattributed` where it is all quotation, so that nothing in it says
-    whose words these are.
+    `quoted` is set if it contains a quotation or is inside one, `unattributed` if it is nothing but a quotation, so that
+    it does not name the speaker.
     """
 
     text: str
     article: int
-    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks a sentence for
+    index: int  # type: ignore[assignment]  # overrides tuple.index, which is not used
     start: int
     end: int
     block: int
@@ -160,7 +165,7 @@ class Sentence(NamedTuple):
 
 
 class CorroboratingSentence(NamedTuple):
-    """A sentence of another story that says the same; `similarity` is the cosine of their words, 0..1."""
+    """A sentence of another story with the same statement; `similarity` is the cosine similarity of their words, 0..1."""
 
     article: int
     index: int  # type: ignore[assignment]
@@ -171,7 +176,7 @@ class CorroboratingSentence(NamedTuple):
 class ScoredSentence:
     """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
 
-    `also_in` are the other stories that say it, the most similar first.
+    `also_in` has the sentences of other stories with the same statement, the most similar first.
     """
 
     sentence: Sentence
@@ -181,8 +186,10 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Chosen sentences in reading order, each on one line, joined by one space in `text`; `words` by white space, or by the
-    word tokenizer in languages without spaces."""
+    """The selected sentences in reading order; `text` has each on one line, joined by one space.
+
+    `words` are separated by white space, or come from the word tokenizer in languages without spaces.
+    """
 
     text: str
     words: int
@@ -195,7 +202,7 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A suggestion, and where its words stand; `index` is None where `origin` is "title"."""
+    """A suggested headline and its source sentence; `index` is None if `origin` is "title"."""
 
     text: str
     score: float
@@ -210,7 +217,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A key term as the articles write it, with its weight beside the first's."""
+    """A key term as it is written in the articles; `score` is its weight relative to the first term."""
 
     term: str
     score: float
@@ -218,10 +225,10 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """What became of an article; `duplicate_of` is the position of the copy that is used instead.
+    """How an article was used; `duplicate_of` is the position of the copy that is used instead.
 
-    `all_sentences` are those that could be chosen, in their order; None where they were not asked for. A story that
-    a notice to editors kills has the status "withheld".
+    `all_sentences` are its sentences in order, or None if they were not requested. `status` is "withheld" if a notice to
+    editors kills the article.
     """
 
     article: Article
@@ -236,7 +243,7 @@ class ArticleReport:
 
 
 class FigureValue(NamedTuple):
-    """A figure as a story gives it: `text` as written, at `start`..`end` in the article's text."""
+    """A figure in a story. `text` is the figure as written, at `start`..`end` in the text of the article."""
 
     value: float
     text: str
@@ -250,7 +257,7 @@ class FigureValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Something that stories give different figures for."""
+    """Different figures that stories give for the same thing."""
 
     about: str
     values: Sequence[FigureValue]
@@ -258,7 +265,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that the caller should know and that is no error; `article` where it is about one."""
+    """A warning for the caller; `article` is the position of the article that it is about, if any."""
 
     code: str
     detail: str
@@ -267,7 +274,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All that a request gets back; `embargoed_until` is the latest embargo of the articles that it quotes."""
+    """The answer to a request; `embargoed_until` is the latest embargo of all quoted articles."""
 
     summary: Extract
     headlines: Sequence[Headline]

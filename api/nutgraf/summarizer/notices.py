@@ -1,4 +1,4 @@
-"""What the caller should know and that is no error, as machine-readable warnings."""
+"""Summary -> warnings for the caller, each with a code that programs can read."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -10,7 +10,7 @@ from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.term_weights import Ratings
 
 MUCH_REMOVED = 0.1
-# Code -> what it means and what to do; the page /warnings lists these.
+# Code -> its meaning and what to do. The page /warnings shows this table.
 CODES = {
     "language-guessed": "The text of an article is too short to detect its language reliably. Send `language`.",
     "language-generic": "A language has no trained model. It is split by general rules; check the sentence boundaries.",
@@ -71,7 +71,7 @@ def notices(
 
 
 def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[Notice]:
-    article, guess = cluster.articles[position], cluster.detected[position]
+    article, detected = cluster.articles[position], cluster.detected[position]
     if article.killed:
         yield Notice("kill-notice", "A notice to editors kills or withholds the article. It is not quoted.", position)
         return
@@ -82,7 +82,7 @@ def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[
     if not sentences:
         yield Notice("no-sentence", "The article has no sentence and is left out.", position)
         return
-    if guess and not guess.sure:
+    if detected and not detected.reliable:
         detail = f"The text is short. Its language was detected as {name} ({article.language}). Send `language` to be sure."
         yield Notice("language-guessed", detail, position)
     if language(article.language).splitter == "generic":
@@ -100,13 +100,13 @@ def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[
 
 
 def _removed_share(article: CleanArticle) -> float:
-    """The share of an article's letters that is boilerplate; headlines and headings are none."""
+    """Returns the share of the letters of an article that were removed as boilerplate, without headlines and headings."""
     text = article.article.text
-    spans = [each for each in article.removed if each.kind not in ("headline", "heading")]
-    if sum(each.end - each.start for each in spans) < MUCH_REMOVED / 2 * len(text):
-        return 0.0  # counting letters takes longer than all else here
+    spans = [removed for removed in article.removed if removed.kind not in ("headline", "heading")]
+    if sum(removed.end - removed.start for removed in spans) < MUCH_REMOVED / 2 * len(text):
+        return 0.0  # counting letters is slow
 
     def letters(start: int, end: int) -> int:
         return sum(map(str.isalnum, text[start:end]))
 
-    return sum(letters(each.start, each.end) for each in spans) / max(1, letters(0, len(text)))
+    return sum(letters(removed.start, removed.end) for removed in spans) / max(1, letters(0, len(text)))

@@ -19,7 +19,8 @@ from nutgraf.summarizer import Article, summarize
             "<p>One.</p><blockquote><p>We wait.</p><p>We hope.</p></blockquote>Two.",
             "One.\n\n> We wait.\n\n> We hope.\n\nTwo.",
         ),
-        ("<h2>What next</h2><p>One.</p>", "What next\n\nOne."),
+        ("<h2>What next</h2><p>One.</p>", "## What next\n\nOne."),
+        ("<h1>What<br>next</h1><h3></h3><blockquote><h4>We</h4>wait.</blockquote>", "# What next\n\n> #### We\n\n> wait."),
         ("<p>One.<span hidden>Two.<b>Three.</b></span> Four.</p>", "One. Four."),
     ],
 )

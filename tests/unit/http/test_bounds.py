@@ -74,7 +74,7 @@ def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("nutgraf.summarizer.reading.cluster.split", slow)
     monkeypatch.setattr("nutgraf.summarizer.reading.cluster.content_words", lambda *arguments: pytest.fail("went on"))
-    monkeypatch.setattr("nutgraf.summarizer.reading.cluster._why_none", lambda sentences: pytest.fail("went on"))
+    monkeypatch.setattr("nutgraf.summarizer.reading.cluster._no_usable_text_detail", lambda **_: pytest.fail("went on"))
     response = client(max_seconds=1).post("/summarize", json=body())
     problem = is_problem(response, 503, "too-slow")
     assert "1 second " in problem["detail"]

@@ -35,7 +35,12 @@ class ArticleSchema(StrictSchema):
     }
 
     text = Text(metadata=described("Plain text; line ends separate paragraphs. Offsets refer to this text as sent."))
-    html = Text(metadata=described("HTML instead of text. The answer contains its plain text as `articles[].text`."))
+    html = Text(
+        metadata=described(
+            "HTML instead of text. The answer contains its plain text as `articles[].text`: headings begin with `#`, block "
+            "quotations with `>`."
+        )
+    )
     format = Text(
         validate=validate.OneOf((formats.AUTO, *formats.FORMATS), error="Must be one of {choices}."),
         metadata=described("Format of `document`, one of `GET /formats`; `auto` detects it.", "auto"),

@@ -1,8 +1,9 @@
-"""Article -> blocks that are body; what is not news is marked, never rewritten.
+"""Article -> body blocks; everything else is listed as removed, with its kind. The text itself is never changed.
 
-A block is a paragraph, or what inline residue leaves of one. What signs it and where it comes from is trimmed first, then
-the rest is told by rules over the whole line (`rules.py`, from the languages' files), by where it stands and by how it ends.
-The rules are strict on purpose: a caption that slips through costs rank, a paragraph of news that is dropped costs trust.
+A block is a paragraph, or a part of one where the page's layout left residue inside. Datelines, credits and sign-offs are
+trimmed from a paragraph first. The rest is classified by rules for whole lines (`rules.py`, from the language files), by
+its position and by its end. The rules are strict on purpose: a caption that is kept costs some rank, a paragraph of news
+that is removed costs trust.
 """
 
 import re
@@ -14,10 +15,10 @@ from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
 from nutgraf.summarizer.reading.datelines import (
     SCORE,
     dateline_length,
-    is_bare,
     is_date_line,
     is_signature,
     is_slug,
+    is_without_bracket,
     signature,
 )
 from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE, Paragraph, paragraphs
@@ -28,70 +29,78 @@ from nutgraf.summarizer.reading.stop_words import stop_words
 # A line above the text with at most so many words, and no full stop, is its headline; between paragraphs, a heading.
 HEADLINE_WORDS = 20
 HEADING_WORDS = 14
-# So few words without a verb that shows are a heading, whatever their case.
+# A line of at most so many words without a known verb is a heading, whatever its case.
 SHORT_HEADING_WORDS = 3
-# A line that a colon ends announces what follows in so many words; in fewer, it is a label.
+# A line that ends with a colon and has at least so many words is a sentence; with fewer words it is a label.
 ANNOUNCING_WORDS = 8
 LONGEST_OPENING = 200
-# Longer lines are paragraphs, and address nobody.
+# Longer lines are no address, byline or dateline.
 LONGEST_ADDRESS = 90
 
-# Text is prose where so large a part of it ends as sentences do: a short story has many lines above it.
-PUNCTUATED_SHARE = 0.25
+# Text is prose if paragraphs that end like sentences have this share of its characters. A short story may have many
+# lines above it.
+PROSE_SHARE = 0.25
+# A text repeats the words of its headline within so many characters.
+REPEATED_WITHIN = 3_000
 
 _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\+?\d[\d ()/-]{6,}\d|:\s*$")
 # "Lund 3", "Lund – Alba 3:1 (1:0)"
 _ROW = re.compile(r"[^\W\d_][^\n]{0,60}(?<=\W)\d[\d.,:%)( –-]{0,12}\Z")
-_CUT_OFF = re.compile(r"\w(?:\.\.\.|…)$")
-# "Sign up. Follow us on X." after the last sentence: each is looked at alone.
-_TAIL = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[(\[|]?[^\W\d_©])")
+# A line that Markdown or HTML marks as a heading is body only if a full stop ends it.
+_FULL_STOPS = ".。।።։။។"
+# "The bridge is shut.12 Ferries run."
+_FOOTNOTE_NUMBER = re.compile(r"(?<=[^\W\d_]{3}[.!?])\d{1,2}(?=\s+[\"“«„]?[^\W\d_a-zß-öø-ÿ])")
+_TRUNCATED = re.compile(r"\w(?:\.\.\.|…)$")
+# Between two sentences of a line: "Sign up. Follow us on X." is checked sentence by sentence.
+_AFTER_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[(\[|]?[^\W\d_©])")
 TAIL_CHARACTERS = 220
-# Who wrote from where stands in one of the last lines, and is short.
+# "Ada Marsh reported from Port Alder.": a sign-off is one of the last lines, and short.
 SIGN_OFF_LINES = 3
 LONGEST_SIGN_OFF = 160
 _TAIL_KINDS = frozenset({"credit", "link", "contact"})
 
 
 def clean(article: Article, code: str) -> CleanArticle:
-    """Tells an article's body from boilerplate, in the language of `code`.
+    """Separates the body of an article from boilerplate, by the rules of the language `code`.
 
-    Every character of the text that is a letter or digit is in a block, in a removed span, or in the mark of a list. If
-    nothing would be left, nothing is taken for boilerplate.
+    Every letter and digit of the text is in a block, in a removed span, or in the mark of a list item. If no block would
+    be left, every paragraph is a block. Spans are in code points.
     """
-    return _Reader(article, code).read()
+    return _Classifier(article, code).classify()
 
 
-class _Reader:
-    """Reads one article from top to bottom: what a line is depends on what stood above it."""
+class _Classifier:
+    """Classifies the paragraphs of one article from top to bottom; the kind of a line depends on the lines above it."""
 
     def __init__(self, article: Article, code: str) -> None:
         self._article, self._code, self._text = article, code, article.text
-        of_language = language(code)
-        self._rules: Rules = rules(of_language.code)
-        self._stop_after_place = bool(of_language.tables.get("sentences", {}).get("stop_after_place"))
-        self._paragraphs = paragraphs(article.text, _goes_on(of_language.code))
-        self._ended = [_ends_as_sentence(article.text, span) for span, *_ in self._paragraphs]
-        self._marks = [mark for mark in self._rules.marks if mark in article.text]
-        self._killed = False
-        self._headline = self._title()
-        self._section: str | None = None
-        self._about: int | None = None
+        language_file = language(code)
+        self._rules: Rules = rules(language_file.code)
+        self._stop_after_place = bool(language_file.tables.get("sentences", {}).get("stop_after_place"))
+        self._paragraphs = paragraphs(article.text, _continuing_words(language_file.code), self._rules.generic_about)
+        self._ends_sentence = [_ends_as_sentence(article.text, span) for span, *_ in self._paragraphs]
+        self._residue_marks = [mark for mark in self._rules.marks if mark in article.text]
+        self._is_killed = False
+        self._headline = self._usable_title()
+        self._section_kind: str | None = None
+        self._about_start: int | None = None
+        self._is_legal_text = False
         self._blocks: list[Span] = []
         self._removed: list[Removed] = []
-        self._quoted: set[int] = set()
+        self._quoted_blocks: set[int] = set()
 
-    def read(self) -> CleanArticle:
-        """The article, its body separated from boilerplate."""
+    def classify(self) -> CleanArticle:
+        """Returns the article with its body blocks and removed spans."""
         labels = speaker_labels(self._text, [span for span, *_ in self._paragraphs])
-        punctuated = self._mostly_punctuated()
-        self._labelled = bool(labels)
-        for at, paragraph in enumerate(self._paragraphs):
+        is_prose = self._is_prose()
+        self._is_transcript = bool(labels)
+        for index, paragraph in enumerate(self._paragraphs):
             first_block = len(self._blocks)
-            self._read_paragraph(at, paragraph, punctuated)
-            if paragraph.cited or at in labels:
-                self._quoted.update(range(first_block, len(self._blocks)))
-        if not self._killed and not any(_WORD.search(self._text, *block) for block in self._blocks):
+            self._classify_paragraph(index, paragraph, is_prose)
+            if paragraph.is_quoted or index in labels:
+                self._quoted_blocks.update(range(first_block, len(self._blocks)))
+        if not self._is_killed and not any(_WORD.search(self._text, *block) for block in self._blocks):
             spans = [span for span, *_ in self._paragraphs]
             return CleanArticle(self._article, self._code, spans, [], self._article.title)
         return CleanArticle(
@@ -100,36 +109,36 @@ class _Reader:
             self._blocks,
             sorted(self._removed, key=lambda removed: removed.start),
             self._headline,
-            frozenset(self._quoted),
-            self._killed,
+            frozenset(self._quoted_blocks),
+            self._is_killed,
         )
 
-    def _title(self) -> str | None:
-        """The article's title, unless it is none: a slug, an alert, a message to editors."""
+    def _usable_title(self) -> str | None:
+        """Returns the title of the article, or None if it is a slug, an alert or a message to editors."""
         title = self._article.title
         if title is None or not title.strip():
             return title
         kind = "slug" if is_slug(title) else self._rules.kind(title)
-        self._killed = kind == "notice" and self._rules.kill.search(title) is not None
+        self._is_killed = kind == "notice" and self._rules.kill.search(title) is not None
         return None if kind in ("slug", "notice", "embargo", "correction") else title
 
-    def _mostly_punctuated(self) -> bool:
-        """Whether much of the text stands in paragraphs that end as sentences do: lists, poems and Thai do not."""
+    def _is_prose(self) -> bool:
+        """Whether enough of the text is in paragraphs that end like sentences. Lists, poems and Thai text are not."""
         sizes = [span.end - span.start for span, *_ in self._paragraphs]
-        return sum(size for size, ended in zip(sizes, self._ended, strict=True) if ended) >= PUNCTUATED_SHARE * sum(sizes)
+        return sum(size for size, ended in zip(sizes, self._ends_sentence, strict=True) if ended) >= PROSE_SHARE * sum(sizes)
 
-    def _read_paragraph(self, at: int, paragraph: Paragraph, punctuated: bool) -> None:
+    def _classify_paragraph(self, index: int, paragraph: Paragraph, is_prose: bool) -> None:
         span = paragraph.span
         line = self._text[span.start : span.end]
         if _WORD.search(line) is None:
             return
-        kind = self._kind(at, line)
-        if kind is None and self._is_picture(at, span):
+        kind = self._kind(index, line)
+        if kind is None and self._is_caption(index, span):
             kind = "caption"
         if kind is None:
-            trimmed = self._trimmed(at, span)
+            trimmed = self._trim(index, span)
             if trimmed.start == span.start:
-                kind = self._kind_by_place(at, paragraph, trimmed, punctuated)
+                kind = self._kind_by_place(index, paragraph, trimmed, is_prose)
             if kind is None:
                 self._add_body(trimmed)
                 return
@@ -137,171 +146,201 @@ class _Reader:
                 span = trimmed
         self._remove(kind, span)
 
-    def _kind(self, at: int, line: str) -> str | None:
-        """What a line is by what it says."""
-        if is_signature(line) or (line == "30" and self._paragraphs[at].after_blank):
+    def _kind(self, index: int, line: str) -> str | None:
+        """Returns the kind of a line by its words, or None if it may be body."""
+        if is_signature(line) or (line == "30" and self._paragraphs[index].after_blank):
             return "credit"
-        kind = self._rules.kind(line, marked=self._has_mark(line))
+        kind = self._rules.kind(line, has_mark=self._has_residue_mark(line))
         if kind in _TAIL_KINDS | {"caption"} and self._has_news(line):
             kind = None
-        if kind is None and self._is_sign_off(at, line):
+        if kind is None and self._is_sign_off(index, line):
             kind = "credit"
         if kind is None and not self._blocks and is_slug(line):
             kind = "slug"
-        if kind is None and (is_date_line(line, self._rules) or (not self._blocks and self._is_dateline(at, line))):
+        if kind is None and not self._blocks and self._is_byline(index, line):
+            kind = "byline"
+        if kind is None and (is_date_line(line, self._rules) or (not self._blocks and self._is_dateline(index, line))):
             kind = "dateline"
         if kind == "notice" and self._rules.kill.search(line):
-            self._killed = True
+            self._is_killed = True
         if kind is None:
-            kind = self._kind_in_section(at, line)
+            kind = self._kind_in_section(index, line)
         elif kind in ("contact", "about", "notice"):
-            self._section = kind if kind != "notice" or (self._blocks and len(line.split()) < 6) else None
+            self._section_kind = kind if kind != "notice" or (self._blocks and len(line.split()) < 6) else None
         return kind
 
     def _has_news(self, line: str) -> bool:
-        """Whether a line that ends in a credit or a link has a dateline, or several sentences before it."""
+        """Whether a line that ends with a credit or a link begins with a dateline or has several sentences before it."""
         if not self._blocks and self._dateline_length(line[:LONGEST_OPENING]):
             return True
-        ends = [match.end() for match in _TAIL.finditer(line) if line[match.start() - 1 : match.start()].islower()]
+        ends = [
+            match.end() for match in _AFTER_SENTENCE_END.finditer(line) if line[match.start() - 1 : match.start()].islower()
+        ]
         if len(ends) < 2:
             return False
         return self._rules.kind(line[: ends[0]].rstrip()) is None and self._tail(0, len(line), line)[0] >= ends[1]
 
-    def _is_sign_off(self, at: int, line: str) -> bool:
-        """Whether one of the last lines tells who wrote from where; in the midst of a story, that may be news."""
-        if not self._blocks or at < len(self._paragraphs) - SIGN_OFF_LINES or len(line) > LONGEST_SIGN_OFF:
+    def _is_sign_off(self, index: int, line: str) -> bool:
+        """Whether one of the last lines says who reported from where. Elsewhere in a story, such a sentence may be news."""
+        if not self._blocks or index < len(self._paragraphs) - SIGN_OFF_LINES or len(line) > LONGEST_SIGN_OFF:
             return False
         return self._rules.sign_off.fullmatch(line) is not None
 
-    def _kind_in_section(self, at: int, line: str) -> str | None:
-        """What follows "Contact:", "About Alder Works" or "Notes to editors" belongs to it as long as it looks so."""
-        if self._section is None:
+    def _is_byline(self, index: int, line: str) -> bool:
+        """Whether a line above the text is "Helga Moss in Skerry": a name that the text does not mention, and a place.
+
+        A headline such as "Bridge Closed in Skerry" looks the same, but the text repeats its words.
+        """
+        match = self._rules.byline_with_place.fullmatch(line) if len(line) <= LONGEST_ADDRESS else None
+        if match is None or index + 1 == len(self._paragraphs):
+            return False
+        start = self._paragraphs[index].span.end
+        text = self._text[start : start + REPEATED_WITHIN].casefold()
+        return not any(name.casefold() in text for name in match["names"].split() if len(name) > 1)
+
+    def _kind_in_section(self, index: int, line: str) -> str | None:
+        """Returns the kind of the section that a line belongs to, such as "contact"; None if there is none or it ends."""
+        if self._section_kind is None:
             return None
         belongs = {
-            "contact": len(line) < LONGEST_ADDRESS and (not self._ended[at] or _ADDRESS.search(line) is not None),
-            "about": self._is_about(at, line),
+            "contact": len(line) < LONGEST_ADDRESS and (not self._ends_sentence[index] or _ADDRESS.search(line) is not None),
+            "about": self._belongs_to_about(index, line),
             "notice": True,
-        }[self._section]
+        }[self._section_kind]
         if not belongs:
-            self._section = None
-        return self._section
+            self._section_kind = None
+        return self._section_kind
 
-    def _is_about(self, at: int, line: str) -> bool:
-        """Whether a paragraph belongs to the heading above: it names whom that names, or follows one that does.
+    def _belongs_to_about(self, index: int, line: str) -> bool:
+        """Whether a paragraph belongs to the "About" heading or the legal heading above it.
 
-        The next heading ends it.
+        Below "About Alder Works", the first paragraph does if it begins with that name and describes a company. Those
+        below it do, up to the next heading or to a paragraph that reports news. Legal text ends only at a heading.
         """
         heading = self._removed[-1]
         if heading.kind != "about" or _ADDRESS.search(line):
             return heading.kind == "about"
-        if self._about is not None and self._about < heading.start:
-            return self._ended[at]
-        self._about = heading.start
+        if self._about_start is not None and self._about_start < heading.start:
+            return self._ends_sentence[index] and (self._is_legal_text or not self._rules.reports_news(line))
+        self._about_start = heading.start
         title = self._text[heading.start : heading.end]
-        if self._rules.outlook.match(title):
-            return True
+        self._is_legal_text = self._rules.legal_heading.match(title) is not None
+        if self._is_legal_text or self._rules.generic_about.match(title):
+            return self._is_legal_text or not self._rules.reports_news(line)
         words = title.split()[1:]
         while words and (words[0].islower() or words[0].casefold() in self._rules.function_words):
             words = words[1:]
         name = " ".join(words[:2]).casefold()
-        sure = len(words) > 1 or _ADDRESS.search(self._text, heading.end) is not None
-        return bool(self._blocks and name) and sure and name in line[:LONGEST_ADDRESS].casefold()
+        is_specific = len(words) > 1 or _ADDRESS.search(self._text, heading.end) is not None
+        if not (self._blocks and name and is_specific and name in line[:LONGEST_ADDRESS].casefold()):
+            return False
+        return self._rules.describes_company(line) and not self._rules.reports_news(line)
 
-    def _kind_by_place(self, at: int, paragraph: Paragraph, span: Span, punctuated: bool) -> str | None:
-        """What a line is by where it stands: the headline, a heading, or None for body."""
+    def _kind_by_place(self, index: int, paragraph: Paragraph, span: Span, is_prose: bool) -> str | None:
+        """Returns the kind of a line by its position: "headline", "heading", or None for body."""
         line = self._text[span.start : span.end]
         if not line:
             return "credit"
-        if _same_words(line, self._headline):
+        if _has_same_words(line, self._headline):
             return "headline"
-        if self._ended[at] or not punctuated or paragraph.cited:
+        if paragraph.is_heading and line[-1] not in _FULL_STOPS:
+            if self._blocks or self._headline is not None:
+                return "heading"
+            self._headline = line
+            return "headline"
+        if self._ends_sentence[index] or not is_prose or paragraph.is_quoted:
             return None
-        if self._is_row(at):
+        if self._is_table_row(index):
             return None
         words = len(line.split())
-        if paragraph.titled and self._blocks:
-            return "heading"
-        if not self._blocks and not paragraph.listed:
+        if not self._blocks and not paragraph.is_list_item:
             if self._headline is None and words <= HEADLINE_WORDS:
                 self._headline = line
                 return "headline"
-            return "heading" if words <= HEADLINE_WORDS and self._section is None else None
-        return "heading" if not paragraph.listed and self._is_heading(at, line, words) else None
+            return "heading" if words <= HEADLINE_WORDS and self._section_kind is None else None
+        return "heading" if not paragraph.is_list_item and self._is_heading(index, line) else None
 
-    def _is_row(self, at: int) -> bool:
-        """Whether a line and one right above or below it end in figures: a table, results."""
-        text, near = self._text, self._paragraphs
-        above = at > 0 and not near[at].after_blank and _ROW.match(text, *near[at - 1].span) is not None
-        below = at + 1 < len(near) and not near[at].before_blank and _ROW.match(text, *near[at + 1].span) is not None
-        return (above or below) and _ROW.match(text, *near[at].span) is not None
+    def _is_table_row(self, index: int) -> bool:
+        """Whether a line and the line directly above or below it end in figures, as in tables and results."""
 
-    def _is_heading(self, at: int, line: str, words: int) -> bool:
-        """Whether a line between paragraphs is clearly a heading: short, no item of a list, and no sentence."""
-        if words > HEADING_WORDS or any(map(str.isdigit, line)) or "「" in line or "。" in line:
+        def is_row(position: int) -> bool:
+            return _ROW.match(self._text, *self._paragraphs[position].span) is not None
+
+        paragraph = self._paragraphs[index]
+        above = index > 0 and not paragraph.after_blank and is_row(index - 1)
+        below = index + 1 < len(self._paragraphs) and not paragraph.before_blank and is_row(index + 1)
+        return (above or below) and is_row(index)
+
+    def _is_heading(self, index: int, line: str) -> bool:
+        """Whether a line between paragraphs is clearly a heading: short, without figures, and not a sentence."""
+        if len(line.split()) > HEADING_WORDS or any(map(str.isdigit, line)) or "「" in line or "。" in line:
             return False
-        neighbours = [other for other in (at - 1, at + 1) if 0 <= other < len(self._paragraphs)]
-        if len(neighbours) < 2 or not self._ended[at + 1]:
+        neighbours = [other for other in (index - 1, index + 1) if 0 <= other < len(self._paragraphs)]
+        if len(neighbours) < 2 or not self._ends_sentence[index + 1]:
             return False
-        if not (self._ended[at - 1] or self._paragraphs[at].after_blank):
-            return False  # the last row of several
-        said = line.split()
-        if said[0].lower() in self._rules.questions or line.isupper() or _in_title_case(said):
+        if not (self._ends_sentence[index - 1] or self._paragraphs[index].after_blank):
+            return False  # the last of several rows
+        words = line.split()
+        if words[0].lower() in self._rules.questions or line.isupper() or _in_title_case(words):
             return True
-        return words <= SHORT_HEADING_WORDS and not self._rules.is_clause(said)
+        return len(words) <= SHORT_HEADING_WORDS and not self._rules.is_clause(words)
 
-    def _trimmed(self, at: int, span: Span) -> Span:
-        """A paragraph without the dateline before it and the signatures after it, all noted as removed."""
+    def _trim(self, index: int, span: Span) -> Span:
+        """Removes the dateline before a paragraph and the credits after it, and returns the span of the rest."""
         text = self._text
         start, end = span
-        size = self._dateline_length(text[start : min(end, start + LONGEST_OPENING)])
-        if size:
-            self._remove("dateline", Span(start, start + size).strip(text))
-            start += size
-        signed = signature(text, start, end)
-        tail = self._tail(start, signed)
-        for kind, begin, stop in ((tail[1], tail[0], signed), ("credit", signed, end)):
-            if begin < stop:
-                self._remove(kind, Span(begin, stop).strip(text))
-        self._ended[at] = self._ended[at] or tail[0] < end
-        return Span(start, tail[0]).strip(text)
+        if length := self._dateline_length(text[start : min(end, start + LONGEST_OPENING)]):
+            self._remove("dateline", Span(start, start + length).strip(text))
+            start += length
+        signature_start = signature(text, start, end)
+        tail_start, tail_kind = self._tail(start, signature_start)
+        self._remove(tail_kind, Span(tail_start, signature_start).strip(text))
+        self._remove("credit", Span(signature_start, end).strip(text))
+        self._ends_sentence[index] = self._ends_sentence[index] or tail_start < end
+        return Span(start, tail_start).strip(text)
 
     def _dateline_length(self, opening: str) -> int:
         return dateline_length(
             opening,
             self._rules,
-            first=not self._blocks and not self._labelled,
+            first=not self._blocks and not self._is_transcript,
             source=self._article.source,
             stop_after_place=self._stop_after_place,
         )
 
-    def _is_dateline(self, at: int, line: str) -> bool:
-        """Whether a line is a dateline by itself, with its agency in brackets."""
-        if self._ended[at] or len(line) > LONGEST_ADDRESS or line[-1] not in ")-–—" or SCORE.search(line):
+    def _is_dateline(self, index: int, line: str) -> bool:
+        """Whether a line is nothing but a dateline, with the agency in brackets."""
+        if self._ends_sentence[index] or len(line) > LONGEST_ADDRESS or line[-1] not in ")-–—" or SCORE.search(line):
             return False
         return self._dateline_length(f"{line.rstrip(' -–—')} - A") > len(line.rstrip(" -–—"))
 
-    def _is_picture(self, at: int, span: Span) -> bool:
-        """Whether a paragraph that an agency signs is the text below a picture.
+    def _is_caption(self, index: int, span: Span) -> bool:
+        """Whether a paragraph that ends with the name of an agency is the caption of a picture.
 
-        Its date, its bracket or its missing end show it; or the agency's name is bare, and only a title is above.
+        Its date, its bracket or its missing end mark shows it; or the name has no bracket, and only a title is above.
         """
-        begin = signature(self._text, *span)
-        if begin == span.end:
+        signature_start = signature(self._text, *span)
+        if signature_start == span.end:
             return False
-        said, signed = self._text[span.start : begin], self._text[begin : span.end].strip()
+        caption, agency = self._text[span.start : signature_start], self._text[signature_start : span.end].strip()
         whole = self._text[span.start : span.end].rstrip(" .")
-        if (signed[0] == "(" and _CUT_OFF.search(said)) or self._rules.picture_text.search(whole):
+        if (agency[0] == "(" and _TRUNCATED.search(caption)) or self._rules.picture_text.search(whole):
             return True
-        if at == 0 or self._paragraphs[at].after_blank or not self._paragraphs[at].before_blank:
+        if index == 0 or self._paragraphs[index].after_blank or not self._paragraphs[index].before_blank:
             return False
-        if not self._paragraphs[at - 1].after_blank or self._ended[at - 1]:
+        if not self._paragraphs[index - 1].after_blank or self._ends_sentence[index - 1]:
             return False
-        return is_bare(signed)
+        return is_without_bracket(agency)
 
     def _tail(self, start: int, end: int, text: str = "") -> tuple[int, str]:
-        """Where credits and links begin that follow a paragraph's last sentence on its line, and their kind."""
+        """Returns where credits or links after the last sentence of a line begin, and their kind; `end` and "" if none."""
         text = text or self._text
-        for match in _TAIL.finditer(text, max(start, end - TAIL_CHARACTERS), end):
+        if end - 1 > start and text[end - 1] == "）":
+            bracket = max(text.rfind("（", start, end), start)
+            after_sentence = bracket > start and text[bracket - 1] in "。！？」』”"
+            if after_sentence and self._rules.kind(text[bracket:end]) in ("credit", "byline"):
+                return bracket, "credit"
+        for match in _AFTER_SENTENCE_END.finditer(text, max(start, end - TAIL_CHARACTERS), end):
             rest = text[match.end() : end]
             kind = self._rules.kind(rest, whole=False) or self._rules.tail_kind(rest)
             if kind in _TAIL_KINDS and len(text[match.end() : end].split()) > 1:
@@ -309,9 +348,9 @@ class _Reader:
         return end, ""
 
     def _add_body(self, span: Span) -> None:
-        """A block, or several where residue of a layout stands inside."""
+        """Adds a paragraph as one block, or as several if it contains residue of the page layout."""
         line = self._text[span.start : span.end]
-        if line and not line[0].isdigit() and not self._has_mark(line):
+        if line and not line[0].isdigit() and not self._has_residue_mark(line) and not _FOOTNOTE_NUMBER.search(line):
             self._blocks.append(span)
             return
         for part, residue in _without_residue(self._text, span, self._rules):
@@ -320,9 +359,9 @@ class _Reader:
             if residue:
                 self._remove("link", residue)
 
-    def _has_mark(self, line: str) -> bool:
-        """Whether a line has something that the slower rules look for."""
-        return any(mark in line for mark in self._marks)
+    def _has_residue_mark(self, line: str) -> bool:
+        """Whether a line contains a mark that the slower rules need."""
+        return any(mark in line for mark in self._residue_marks)
 
     def _remove(self, kind: str, span: Span) -> None:
         if span.end > span.start:
@@ -330,42 +369,46 @@ class _Reader:
 
 
 @cache
-def _goes_on(code: str) -> frozenset[str]:
-    """The words, and abbreviations with their full stop, after which a line goes on below."""
-    of_language = language(code)
-    titles = of_language.words("sentences", "titles") | common().words("sentences", "titles")
-    figures = of_language.words("sentences", "before_numbers") | of_language.words("sentences", "abbreviations")
+def _continuing_words(code: str) -> frozenset[str]:
+    """Returns the words after which a sentence continues on the next line; abbreviations include their full stop."""
+    language_file = language(code)
+    titles = language_file.words("sentences", "titles") | common().words("sentences", "titles")
+    before_figures = language_file.words("sentences", "before_numbers") | language_file.words("sentences", "abbreviations")
     return (
         stop_words(code)
-        | {f"{word}." for word in figures | of_language.words("calendar", "months")}
+        | {f"{word}." for word in before_figures | language_file.words("calendar", "months")}
         | {f"{word}. A" for word in titles}
     )
 
 
 def _ends_as_sentence(text: str, span: Span) -> bool:
-    """Whether a paragraph ends as a sentence does, or announces what follows in one."""
+    """Whether a paragraph ends like a sentence, or is a sentence that ends with a colon."""
     if text[span.end - 1] == ":":
         return text.count(" ", *span) >= ANNOUNCING_WORDS - 1
     return ENDS_AS_SENTENCE.search(text, max(span.start, span.end - 20), span.end) is not None
 
 
-def _without_residue(text: str, span: Span, of: Rules) -> Iterator[tuple[Span, Span | None]]:
-    """The parts of a paragraph between what a page's layout left in it, each with the residue after it."""
-    start = span.start
-    for match in of.residue.finditer(text[span.start : span.end]):
-        begin, end = span.start + match.start(), span.start + match.end()
-        yield Span(start, begin).strip(text), Span(begin, end).strip(text)
-        start = end
+def _without_residue(text: str, span: Span, language_rules: Rules) -> Iterator[tuple[Span, Span | None]]:
+    """Yields the parts of a paragraph between residue of the page layout, each with the residue after it."""
+    block, start = text[span.start : span.end], span.start
+    matches = sorted(
+        [*language_rules.residue.finditer(block), *_FOOTNOTE_NUMBER.finditer(block)], key=lambda match: match.start()
+    )
+    for match in matches:
+        residue = Span(span.start + match.start(), span.start + match.end())
+        if residue.start >= start:
+            yield Span(start, residue.start).strip(text), residue.strip(text)
+            start = residue.end
     yield Span(start, span.end).strip(text), None
 
 
 def _in_title_case(words: Sequence[str]) -> bool:
-    """Whether all longer words of a line begin with capitals."""
-    longer = [word for word in words if len(word) > 4]
-    return len(words) > 1 and len(longer) > 1 and all(word[0].isupper() for word in longer)
+    """Whether all words of more than four letters begin with capitals."""
+    long_words = [word for word in words if len(word) > 4]
+    return len(words) > 1 and len(long_words) > 1 and all(word[0].isupper() for word in long_words)
 
 
-def _same_words(line: str, headline: str | None) -> bool:
+def _has_same_words(line: str, headline: str | None) -> bool:
     if headline is None or len(line) > 2 * len(headline) + 20:
         return False
     return re.findall(r"\w+", line.casefold()) == re.findall(r"\w+", headline.casefold())

@@ -1,6 +1,6 @@
 """Articles -> the sentences that may be quoted, with their words and terms.
 
-Left out are copies, articles that another one supersedes, and what a desk withholds or has canceled.
+Sentences of copies and of superseded, withheld or canceled articles may not be quoted.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,11 +18,11 @@ from nutgraf.summarizer.reading.words import SentenceWords, content_words
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The articles of a request, read.
+    """The articles of a request after reading.
 
-    `all_sentences` are those of all articles; `sentences`, with their `words` and `terms`, those that may be quoted.
-    `canonical` is for each article the position of the copy or rewrite that is used in its place, None where it is used
-    itself; `withheld` are positions of articles that may not be quoted, `superseded` of those with a rewrite.
+    `detected` is None for an article whose language was given. `all_sentences` has the sentences of all articles;
+    `sentences`, `words` and `terms` only those that may be quoted. `canonical` has for each article the position of the
+    copy or rewrite that is used instead, or None. `withheld` and `superseded` are positions of articles.
     """
 
     articles: Sequence[CleanArticle]
@@ -40,21 +40,21 @@ class Cluster:
         return [article.language for article in self.articles]
 
     def quotable(self, article: int) -> bool:
-        """Whether an article speaks for itself and may be quoted."""
+        """Whether an article may be quoted: it is not withheld, and no copy or rewrite is used instead."""
         return self.canonical[article] is None and article not in self.withheld
 
 
 def ignore_step(step: str) -> None:
-    """The default of `on_step`: does nothing."""
+    """Does nothing; the default of `on_step`."""
 
 
 def read(
     articles: Sequence[Article], *, on_step: Callable[[str], object] = ignore_step, max_sentences: int | None = None
 ) -> Cluster:
-    """Reads the articles of a request; `on_step` is called with each step's name once it is done.
+    """Reads the articles of a request: detects languages, removes boilerplate, splits sentences and finds copies.
 
-    Raises NoUsableTextError where none that may be quoted has a sentence, TooManySentencesError where they have more than
-    `max_sentences`.
+    `on_step` is called with the name of each step after the step. Raises NoUsableTextError if no quotable article has a
+    sentence, and TooManySentencesError if all articles together have more than `max_sentences`.
     """
     detected = [None if article.language else detect(article.text) for article in articles]
     cleaned = [
@@ -62,43 +62,54 @@ def read(
         for article, guess in zip(articles, detected, strict=True)
     ]
     on_step("clean")
-    withheld = frozenset(at for at, article in enumerate(cleaned) if article.killed or article.article.status != "usable")
-    found = split(cleaned)
-    if max_sentences is not None and len(found) > max_sentences:
-        raise TooManySentencesError(f"The text has {len(found)} sentences; it may have at most {max_sentences}.")
+    withheld = frozenset(
+        position for position, article in enumerate(cleaned) if article.killed or article.article.status != "usable"
+    )
+    all_sentences = split(cleaned)
+    if max_sentences is not None and len(all_sentences) > max_sentences:
+        raise TooManySentencesError(f"The text has {len(all_sentences)} sentences; it may have at most {max_sentences}.")
     on_step("split")
-    if not any(sentence.article not in withheld for sentence in found):
-        raise NoUsableTextError(_why_none(bool(found)))
-    words = content_words(found, [article.language for article in cleaned])
+    if not any(sentence.article not in withheld for sentence in all_sentences):
+        raise NoUsableTextError(_no_usable_text_detail(has_sentences=bool(all_sentences)))
+    words = content_words(all_sentences, [article.language for article in cleaned])
     terms = number(words)
     on_step("words")
     rewrites = _rewrites(articles)
-    canonical = near_duplicates(cleaned, found, terms, withheld | set(rewrites))
-    for old, new in rewrites.items():
-        canonical[old] = new
-    kept = [at for at, each in enumerate(found) if canonical[each.article] is None and each.article not in withheld]
+    canonical = near_duplicates(cleaned, all_sentences, terms, withheld | set(rewrites))
+    for superseded, rewrite in rewrites.items():
+        canonical[superseded] = rewrite
+    kept = [
+        position
+        for position, sentence in enumerate(all_sentences)
+        if canonical[sentence.article] is None and sentence.article not in withheld
+    ]
     if not kept:
-        raise NoUsableTextError(_why_none(True))
-    if len(kept) < len(found):
-        found_kept, words, terms = [found[at] for at in kept], [words[at] for at in kept], terms.subset(kept)
-    else:
-        found_kept = found
+        raise NoUsableTextError(_no_usable_text_detail(has_sentences=True))
+    sentences = all_sentences
+    if len(kept) < len(all_sentences):
+        sentences, words, terms = [sentences[i] for i in kept], [words[i] for i in kept], terms.subset(kept)
     on_step("copies")
-    return Cluster(cleaned, detected, found, canonical, withheld, frozenset(rewrites), found_kept, words, terms)
+    return Cluster(cleaned, detected, all_sentences, canonical, withheld, frozenset(rewrites), sentences, words, terms)
 
 
 def _rewrites(articles: Sequence[Article]) -> dict[int, int]:
-    """The position of its latest rewrite for each superseded article."""
-    positions = {article.id or str(at): at for at, article in enumerate(articles)}
-    direct = {positions[each.rewrite_of]: at for at, each in enumerate(articles) if each.rewrite_of in positions}
+    """Returns the position of the latest rewrite of each superseded article, by the position of that article."""
+    positions = {article.id or str(position): position for position, article in enumerate(articles)}
+    next_rewrite = {
+        positions[article.rewrite_of]: position
+        for position, article in enumerate(articles)
+        if article.rewrite_of in positions
+    }
 
-    def latest(at: int, seen: frozenset[int] = frozenset()) -> int:
-        return latest(direct[at], seen | {at}) if at in direct and at not in seen else at
+    def latest(position: int, seen: frozenset[int] = frozenset()) -> int:
+        if position not in next_rewrite or position in seen:
+            return position
+        return latest(next_rewrite[position], seen | {position})
 
-    return {old: latest(new, frozenset({old})) for old, new in direct.items()}
+    return {superseded: latest(rewrite, frozenset({superseded})) for superseded, rewrite in next_rewrite.items()}
 
 
-def _why_none(sentences: bool) -> str:
-    if sentences:
+def _no_usable_text_detail(*, has_sentences: bool) -> str:
+    if has_sentences:
         return "No article that may be quoted has a sentence: the others are withheld, canceled or superseded."
     return "No article has a sentence: a sentence has at least one letter or digit."

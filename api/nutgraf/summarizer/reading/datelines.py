@@ -1,4 +1,4 @@
-"""What opens and closes a paragraph of wire copy without being news: datelines, agencies, sign-offs.
+"""Datelines, agency names and sign-offs: what begins or ends a paragraph of wire copy without being news.
 
 "LONDON, Jan 12 (Reuters) - ", "(ANSA) - ROMA, 04 MAG - ", "… on Monday. (AFP)", "… on Monday. ENDS".
 """
@@ -6,15 +6,16 @@
 import re
 
 from nutgraf.summarizer.languages.language import common
+from nutgraf.summarizer.reading.letters import is_lowercase
 from nutgraf.summarizer.reading.rules import Rules
 
-# No dateline is longer, and none has more words.
+# No dateline is longer or has more words.
 DATELINE_CHARACTERS = 130
 DATELINE_WORDS = 9
 PLACE_WORDS = 4
-# "NATO: …" is no place; "LAGOS: …" may be one.
-SHOUTED_LETTERS = 5
-# A story's last sentence and who signs it are apart by no more than so many characters.
+# A place in capitals before a colon has at least so many letters: "LAGOS: …" may be a place, "NATO: …" is not.
+MIN_CAPITALS = 5
+# A signature at the end of a paragraph is at most so many characters long.
 SIGNATURE_CHARACTERS = 90
 MOST_SIGNATURES = 4
 
@@ -27,19 +28,20 @@ _SIGNATURE = re.compile(
     rf"(?<=[.!?…\"'”’»)।。])\s*(?:[(\[（【]\s*(?:{_SIGNED}|{_ENDINGS})\s*[)\]）】]|(?:[-–—|/]+|\(c\)|©)\s*(?:{_SIGNED})"
     rf"|(?<=\s)(?:{_SIGNED}|{_ENDINGS}))[.…>]*(?:\^M)?$"
 )
-# What a signature stands behind; most paragraphs end with a long sentence and need no closer look.
+# Up to three words and a full stop after a sentence. Other paragraphs that end with a full stop have no signature.
 _AFTER_END = re.compile(r"[.!?…\"”»)][\s–—-]+[^\s.!?]{2,20}(?: [^\s.!?]{2,20}){0,2}\.$")
-_WHOLE = re.compile(rf"[-–—|/(\[（【\s]*(?:c\)\s*)?(?:{_SIGNED}|{_ENDINGS})[\s)\]）】.。…>–—-]*(?:\^M)?")
+_SIGNATURE_LINE = re.compile(rf"[-–—|/(\[（【\s]*(?:c\)\s*)?(?:{_SIGNED}|{_ENDINGS})[\s)\]）】.。…>–—-]*(?:\^M)?")
 _INITIALS = re.compile("|".join(common().patterns("agencies", "initials")))
 _SLUG = re.compile("|".join(common().patterns("agencies", "slugs")))
 
-# Where a dateline may end: at a dash, a colon, a bar, or after the bracket that names the agency.
-_STOP = re.compile(
+# A dateline ends at a dash, a colon, a bar, or after the bracket with the agency.
+_DATELINE_END = re.compile(
     r"\s{0,3}[.:]?\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}[-_|]\s{1,3}|[.:]-\s{1,3}|(?<=[)/])\s{0,3}[.।]?\s{0,3}[-:]?\s{1,3}|"
     r":\s{1,3}|(?<=[A-Za-z]\))(?=[^\W\d_])|\.\s{1,3}(?=[^\W\d_])"
 )
 _BRACKETED = re.compile(r"[(/]\s*([^()/]{2,40}(?:/[^()/]{1,20})?)\s*[)/]")
-_JOINS = frozenset({"de", "del", "di", "do", "da", "of"})
+_PLACE_PREPOSITIONS = frozenset({"de", "del", "di", "do", "da", "of"})
+_INITIALS_OF_NAME = re.compile(r"\w\.\w")
 _WORD = re.compile(r"[^\W_][\w.'’º°-]*")
 # "Kalden, 4.5.2027"
 _CITY = re.compile(r"\A(?:[^\W\d_a-zß-öø-ÿ][\w-]{1,20} ?){1,3}, (?=.{0,30}\d{4}$)")
@@ -47,7 +49,7 @@ _DATE = re.compile(r"\d{1,4}(?:[./:-]\d{1,4}){0,2}\.?(?:st|nd|rd|th|er|º|ª|h\d
 _CLOCK = re.compile(r"\d{1,2}[.:h]?\d{0,2}(?:am|pm|h|uhr)?|[ap]m")
 _CLOCK_OR_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[:.]\d{2}")
 _COLON_PLACE = re.compile("|".join(common().patterns("agencies", "colon_places")))
-# Of a match: "Lund – Alba 3:1"
+# The score of a match: "Lund – Alba 3:1"
 SCORE = re.compile(r"(?<![\d:.-])\d{1,2}\s?[:–-]\s?\d{1,2}(?=[\s)]|$)")
 _CJK = re.compile(
     r"【[^】]{2,20}】\s*|（[\u4e00-\u9fff]{0,6}(?:共同|時事|新华社|新華社|中央社|中新社|読売|毎日|朝日)）\s*|(?:新华社|新華社|中新社|中央社|【[^】]{2,20}】)?[\u4e00-\u9fff、/]{2,16}?\d{1,2}月?\d{0,2}日(?:电|電|讯|訊)"
@@ -56,10 +58,10 @@ _CJK = re.compile(
 
 
 def dateline_length(opening: str, rules: Rules, *, first: bool, source: str | None, stop_after_place: bool) -> int:
-    """How many characters of a paragraph's opening are its dateline, what ends it included; 0 without one.
+    """Returns the length of the dateline that begins a paragraph, in characters, with the mark that ends it; 0 if none.
 
-    Only the `first` paragraph of the body has one without an agency's name; `stop_after_place` where the language's
-    newspapers end it with a full stop.
+    Only the `first` paragraph of the body can have a dateline without an agency. `source` counts as an agency.
+    `stop_after_place` is set where newspapers of the language end datelines with a full stop.
     """
     opening = opening[:DATELINE_CHARACTERS]
     if not first and "(" not in opening and "/" not in opening:
@@ -67,27 +69,31 @@ def dateline_length(opening: str, rules: Rules, *, first: bool, source: str | No
     if first and (match := _CJK.match(opening)):
         return match.end()
     length = 0
-    for stop in _STOP.finditer(opening):
-        segment, following = opening[length : stop.start()].strip(), opening[stop.end() : stop.end() + 1]
-        if not segment and not length:
+    for end_mark in _DATELINE_END.finditer(opening):
+        candidate, following = opening[length : end_mark.start()].strip(), opening[end_mark.end() : end_mark.end() + 1]
+        if not candidate and not length:
             continue
-        mark = stop[0].strip() if stop[0] else "-"  # "Washington (CNN)The …": the space got lost
-        if not following or following.islower():
+        mark = end_mark[0].strip() if end_mark[0] else "-"  # "Washington (CNN)The …": the space got lost
+        if not following or is_lowercase(following):
             continue
-        if _is_dateline(segment, mark, opening[stop.end() :], rules, first, source, stop_after_place):
-            length = stop.end()
-        elif length or len(segment.split()) > DATELINE_WORDS + 4:
+        if _is_dateline(candidate, mark, opening[end_mark.end() :], rules, first, source, stop_after_place):
+            length = end_mark.end()
+        elif length or len(candidate.split()) > DATELINE_WORDS + 4:
             break
     return length
 
 
 def signature(text: str, start: int, end: int) -> int:
-    """Where the agency's name or the sign-off begins that closes a paragraph; its end where it has none."""
+    """Returns where the agency or sign-off at the end of a paragraph begins; `end` if there is none."""
     for _ in range(MOST_SIGNATURES):
-        begin = max(start, end - SIGNATURE_CHARACTERS)
-        if text.endswith(".", begin, end) and text[end - 2] not in ")]" and _AFTER_END.search(text, begin, end) is None:
+        search_start = max(start, end - SIGNATURE_CHARACTERS)
+        if (
+            text.endswith(".", search_start, end)
+            and text[end - 2] not in ")]"
+            and _AFTER_END.search(text, search_start, end) is None
+        ):
             break
-        match = _SIGNATURE.search(text, begin, end)
+        match = _SIGNATURE.search(text, search_start, end)
         if match is None:
             break
         end = match.start()
@@ -96,79 +102,95 @@ def signature(text: str, start: int, end: int) -> int:
     return end
 
 
-def is_bare(signed: str) -> bool:
-    """Whether an agency's name stands without bracket or dash, as below pictures."""
-    return signed[:1].isalpha() and _AGENCY.match(signed) is not None
+def is_without_bracket(agency: str) -> bool:
+    """Whether an agency is named without bracket or dash, as in captions."""
+    return agency[:1].isalpha() and _AGENCY.match(agency) is not None
 
 
 def is_signature(line: str) -> bool:
-    """Whether a whole line only signs the copy, or ends it."""
+    """Whether a line is nothing but an agency, initials or a sign-off."""
     if len(line) > SIGNATURE_CHARACTERS:
         return False
-    return _WHOLE.fullmatch(line) is not None or _INITIALS.fullmatch(line.strip("() ")) is not None
+    return _SIGNATURE_LINE.fullmatch(line) is not None or _INITIALS.fullmatch(line.strip("() ")) is not None
 
 
 def is_slug(line: str) -> bool:
-    """Whether a line names the copy for the desk."""
+    """Whether a line is a slug, the name of the copy for editors."""
     return len(line) <= DATELINE_CHARACTERS and _SLUG.fullmatch(line) is not None
 
 
 def is_date_line(line: str, rules: Rules) -> bool:
-    """Whether a line says no more than when, and perhaps for whom, the copy was written."""
+    """Whether a line has nothing but a date or time, and perhaps an agency or city."""
     if len(line) > DATELINE_CHARACTERS or not any(map(str.isdigit, line)):
         return False
     rest = _AGENCY_WORD.sub(" ", _CITY.sub("", line) if line[-1] != "." else line)
     words = re.split(r"[\s,|;·•–—()\[\]]+|[:/-](?!\d)", rest.strip(" .").lower())
-    said = [word.strip(".") for word in words if word.strip(".")]
-    dated = [word for word in said if word in rules.date_words]
-    stamped = [word for word in said if word in rules.stamps]
-    figures = [word for word in said if _DATE.fullmatch(word) or _CLOCK.fullmatch(word)]
-    if len(set(dated + stamped + figures)) < len(set(said)):
+    words_in_line = [word.strip(".") for word in words if word.strip(".")]
+    date_words = [word for word in words_in_line if word in rules.date_words]
+    time_words = [word for word in words_in_line if word in rules.stamps]
+    numbers = [word for word in words_in_line if _DATE.fullmatch(word) or _CLOCK.fullmatch(word)]
+    if len(set(date_words + time_words + numbers)) < len(set(words_in_line)):
         return False
-    return bool(dated or stamped or any(map(_CLOCK_OR_DATE.fullmatch, figures)))
+    return bool(date_words or time_words or any(map(_CLOCK_OR_DATE.fullmatch, numbers)))
 
 
 def _is_dateline(
     head: str, mark: str, rest: str, rules: Rules, first: bool, source: str | None, stop_after_place: bool
 ) -> bool:
     names = [match[1].strip() for match in _BRACKETED.finditer(head)]
-    signed = any(name == source or _AGENCY.fullmatch(name) for name in names)
+    has_agency = any(name == source or _AGENCY.fullmatch(name) for name in names)
     place = _BRACKETED.sub(" ", head).strip()
-    if not signed and (agency := _AGENCY.fullmatch(place.split(".")[-1].strip() or place)):
-        signed, place = True, place[: len(place) - len(agency[0])].strip()
+    if not has_agency and (agency := _AGENCY.fullmatch(place.split(".")[-1].strip() or place)):
+        has_agency, place = True, place[: len(place) - len(agency[0])].strip()
     words = _WORD.findall(place)
     if len(words) > DATELINE_WORDS or not all(_names_place_or_date(word, rules) for word in words):
         return False
-    dated = any(word.strip(".").lower() in rules.months or _DATE.fullmatch(word) for word in words)
-    placed = [word for word in words if not _DATE.fullmatch(word) and word.strip(".").lower() not in rules.date_words]
-    shouted = bool(placed) and len(placed[0]) > 2 and placed[0].replace("-", "").replace("'", "").isupper()
-    if signed:
+    has_date = any(word.strip(".").lower() in rules.months or _DATE.fullmatch(word) for word in words)
+    place_words = [word for word in words if not _DATE.fullmatch(word) and word.strip(".").lower() not in rules.date_words]
+    is_in_capitals = (
+        bool(place_words) and len(place_words[0]) > 2 and place_words[0].replace("-", "").replace("'", "").isupper()
+    )
+    if has_agency:
         if place and not head.endswith((")", "/")) and not head.startswith("(") and names:
             return False
-        cased = bool(placed) and placed[0][0].lower() != placed[0][0].upper()
-        return bool(mark) or (first and (shouted or dated or not cased))
+        cased = bool(place_words) and place_words[0][0].lower() != place_words[0][0].upper()
+        return bool(mark) or (first and (is_in_capitals or has_date or not cased))
     if not first or not mark:
         return False
     if SCORE.search(rest[:40]):
         return False
     if mark == ".":
-        return stop_after_place and shouted and all(word.isupper() for word in placed)
-    if len(placed) > PLACE_WORDS or rules.kind(" ".join(placed)) or (mark == ":" and rules.kind(f"{place}: -")):
+        return (
+            stop_after_place
+            and is_in_capitals
+            and all(word.isupper() and not _INITIALS_OF_NAME.match(word) for word in place_words)
+        )
+    if len(place_words) > PLACE_WORDS or rules.kind(" ".join(place_words)) or (mark == ":" and rules.kind(f"{place}: -")):
         return False
     if mark == "|":
-        return shouted
+        return is_in_capitals
     if mark == ":" and _COLON_PLACE.fullmatch(place):
         return True
     if mark == ":":
-        return shouted and all(word.isupper() for word in placed) and sum(map(len, placed)) >= SHOUTED_LETTERS
-    if not shouted and any(word.lower() in rules.function_words for word in placed):
+        return is_in_capitals and all(word.isupper() for word in place_words) and sum(map(len, place_words)) >= MIN_CAPITALS
+    if not is_in_capitals and any(word.lower() in rules.function_words for word in place_words):
         return False
-    if shouted or (placed and dated):
+    if is_in_capitals or (place_words and has_date):
         return True
-    if names and not placed:
+    if names and not place_words:
         return all(_names_place_or_date(word, rules) for name in names for word in _WORD.findall(name))
-    return bool(placed) and len(placed) <= 3 and mark in ("–", "—") and not re.search(r"\s[–—-]\s", rest) and " " not in mark
+    return (
+        bool(place_words)
+        and len(place_words) <= 3
+        and mark in ("–", "—")
+        and not re.search(r"\s[–—-]\s", rest)
+        and " " not in mark
+    )
 
 
 def _names_place_or_date(word: str, rules: Rules) -> bool:
-    return not word[0].islower() or word.strip(".").lower() in rules.date_words | rules.stamps or word in _JOINS
+    return (
+        not is_lowercase(word[0])
+        or word.strip(".").lower() in rules.date_words | rules.stamps
+        or word in _PLACE_PREPOSITIONS
+    )

@@ -1,7 +1,7 @@
-"""How a sentence stands in its text: whether it leans on the one before it, and whether it asks.
+"""Sentences -> their form: whether a sentence depends on the one before it, is a question, or is a fragment.
 
-A summary quotes sentences out of their place. "He said it would close" says nothing without the sentence that names
-him; the opening words in the languages' files tell such sentences. In languages without them none is told.
+A summary quotes sentences without their context. "He said it would close" is unclear without the sentence that names him.
+The opening words in the language files identify such sentences; languages without them have none.
 """
 
 import re
@@ -14,21 +14,21 @@ from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# A sentence of fewer words is a heading with a full stop, or an exclamation; one that no mark ends is an item of a list.
+# A sentence with fewer words is a heading with a full stop, or an exclamation.
 FRAGMENT_WORDS = 6
-_ASKS = re.compile(r"[?？؟;][\"'”’»)\s]*$")
+_QUESTION_END = re.compile(r"[?？؟;][\"'”’»)\s]*$")
 
 
 class Form(NamedTuple):
-    """What the selection asks of a sentence."""
+    """The properties of a sentence that selection uses. A fragment is short, or has no end mark, as list items do."""
 
     depends_on_previous: bool
     asks: bool
     fragment: bool
 
 
-class _Backward(NamedTuple):
-    """What points back at the head of a sentence: words, words before a verb, phrases."""
+class _BackwardPointers(NamedTuple):
+    """The openings that refer to the previous sentence: words, words before certain verbs, phrases."""
 
     openers: frozenset[str]
     pointing: frozenset[str]
@@ -37,37 +37,40 @@ class _Backward(NamedTuple):
 
 
 def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languages: Sequence[str]) -> list[Form]:
-    """The form of each sentence; `languages` are the articles'. The first sentence of an article leans on none."""
-    backward = [_backward(code) for code in languages]
+    """Returns the form of each sentence; `languages` has the language of each article.
+
+    The first sentence of an article depends on none.
+    """
+    pointers_by_article = [_backward_pointers(code) for code in languages]
     return [
         Form(
             depends_on_previous=sentence.index > 0
-            and _depends_on_previous(sentence.text, its.tokens, backward[sentence.article]),
-            asks=_ASKS.search(sentence.text) is not None,
-            fragment=len(its.tokens) < FRAGMENT_WORDS or ENDS_AS_SENTENCE.search(sentence.text[-20:]) is None,
+            and _depends_on_previous(sentence.text, sentence_words.tokens, pointers_by_article[sentence.article]),
+            asks=_QUESTION_END.search(sentence.text) is not None,
+            fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or ENDS_AS_SENTENCE.search(sentence.text[-20:]) is None,
         )
-        for sentence, its in zip(sentences, words, strict=True)
+        for sentence, sentence_words in zip(sentences, words, strict=True)
     ]
 
 
-def _depends_on_previous(text: str, tokens: Sequence[str], of: _Backward) -> bool:
+def _depends_on_previous(text: str, tokens: Sequence[str], pointers: _BackwardPointers) -> bool:
     if not tokens:
         return False
     first = tokens[0].lower()
-    if first in of.openers:
+    if first in pointers.openers:
         return True
-    if first in of.pointing:
-        return len(tokens) > 1 and tokens[1].lower() in of.pointing_verbs
-    return of.phrases is not None and of.phrases.match(text) is not None
+    if first in pointers.pointing:
+        return len(tokens) > 1 and tokens[1].lower() in pointers.pointing_verbs
+    return pointers.phrases is not None and pointers.phrases.match(text) is not None
 
 
 @cache
-def _backward(code: str) -> _Backward:
-    of_language = language(code)
-    phrases = of_language.text("discourse", "phrases")
-    return _Backward(
-        of_language.words("discourse", "openers"),
-        of_language.words("discourse", "pointing"),
-        of_language.words("discourse", "pointing_verbs"),
+def _backward_pointers(code: str) -> _BackwardPointers:
+    language_file = language(code)
+    phrases = language_file.text("discourse", "phrases")
+    return _BackwardPointers(
+        language_file.words("discourse", "openers"),
+        language_file.words("discourse", "pointing"),
+        language_file.words("discourse", "pointing_verbs"),
         re.compile(rf"(?:{phrases})\b", re.I) if phrases else None,
     )

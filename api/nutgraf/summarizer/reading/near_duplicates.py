@@ -25,7 +25,7 @@ MIN_SHINGLES = 8
 def near_duplicates(
     articles: Sequence[CleanArticle], sentences: Sequence[Sentence], terms: Terms, not_compared: Set[int] = frozenset()
 ) -> list[int | None]:
-    """For each article the position of the copy that is used in its place, or None where it is used itself.
+    """Returns for each article the position of the copy that is used instead, or None if the article itself is used.
 
     Articles in `not_compared` never replace another article and are never replaced.
 
@@ -38,10 +38,15 @@ def near_duplicates(
     sizes = np.asarray(shingles.sum(axis=1)).ravel()
     shared = (shingles @ shingles.T).tocoo()
     copies: list[list[int]] = [[] for _ in articles]
-    for one, other, common in zip(shared.row, shared.col, shared.data, strict=True):
-        smaller = min(sizes[one], sizes[other])
-        if one != other and not {one, other} & not_compared and smaller >= MIN_SHINGLES and common >= COPIED_SHARE * smaller:
-            copies[one].append(int(other))
+    for first, second, common in zip(shared.row, shared.col, shared.data, strict=True):
+        smaller = min(sizes[first], sizes[second])
+        if (
+            first != second
+            and not {first, second} & not_compared
+            and smaller >= MIN_SHINGLES
+            and common >= COPIED_SHARE * smaller
+        ):
+            copies[first].append(int(second))
 
     def precedence(position: int) -> tuple[float, bool, float, int]:
         published = articles[position].article.published_at
@@ -59,7 +64,7 @@ def near_duplicates(
 
 
 def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> csr_matrix:
-    """One row an article, one column a shingle, 1 where the article has it."""
+    """Returns a matrix (articles x shingles) with 1 for each shingle that an article has."""
     article = np.array([sentence.article for sentence in sentences])[terms.sentence]
     # Two neighbouring words form a pair, and two adjacent pairs form a shingle. The numbers are reassigned from 0 after each
     # step, so that the multiplication in `_numbered` can't overflow.
@@ -72,6 +77,6 @@ def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> 
 
 
 def _numbered(first: Numbers, second: Numbers) -> Numbers:
-    """A number for each pair of numbers, the same for the same pair."""
+    """Returns a number for each pair of numbers; equal pairs have the same number."""
     pairs = first * (int(second.max(initial=0)) + 1) + second
     return np.asarray(np.unique(pairs, return_inverse=True)[1])

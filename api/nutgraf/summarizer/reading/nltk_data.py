@@ -7,7 +7,7 @@ FOLDERS = ("tokenizers/punkt_tab/", "corpora/stopwords/")
 
 
 def missing_folders() -> list[str]:
-    """The folders that NLTK does not find, without their last slash."""
+    """Returns the folders that NLTK does not find, without the slash at their end."""
     absent = []
     for folder in FOLDERS:
         try:

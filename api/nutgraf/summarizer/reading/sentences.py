@@ -1,4 +1,4 @@
-"""Body blocks -> sentences, verbatim and in order, each with whether it is quoted."""
+"""Body blocks -> sentences, verbatim and in order, with whether they are quotations."""
 
 import re
 from collections.abc import Sequence
@@ -13,26 +13,37 @@ _HAS_WORD = re.compile(r"[^\W_]")
 
 
 def split(articles: Sequence[CleanArticle]) -> list[Sentence]:
-    """The sentences of all articles; one without a letter or digit is none.
+    """Returns the sentences of all articles, in order. A sentence has at least one letter or digit.
 
-    Raises MissingDataError where the data of a Punkt model is not installed.
+    Raises MissingDataError if the data of a Punkt model is not installed.
     """
     return [sentence for position, article in enumerate(articles) for sentence in _split(position, article)]
 
 
 def _split(position: int, article: CleanArticle) -> list[Sentence]:
     text = article.article.text
-    of_language = splitter(article.language)
-    found: list[Sentence] = []
-    for number, (start, end) in enumerate(article.blocks):
+    sentence_splitter = splitter(article.language)
+    result: list[Sentence] = []
+    for block_index, (start, end) in enumerate(article.blocks):
         block = text[start:end]
         quoted = quotations(block)
-        for span in of_language.spans(block, quoted):
+        for span in sentence_splitter.spans(block, quoted):
             if _HAS_WORD.search(block, *span) is None:
                 continue
-            said, unattributed = attribution(block, span, quoted) if quoted.spans else (False, False)
-            if number in article.quoted_blocks:
-                said = unattributed = True
-            begin, stop = start + span.start, start + span.end
-            found.append(Sentence(text[begin:stop], position, len(found), begin, stop, number, said, unattributed))
-    return found
+            is_quoted, unattributed = attribution(block, span, quoted) if quoted.spans else (False, False)
+            if block_index in article.quoted_blocks:
+                is_quoted = unattributed = True
+            start_in_text, end_in_text = start + span.start, start + span.end
+            result.append(
+                Sentence(
+                    text[start_in_text:end_in_text],
+                    position,
+                    len(result),
+                    start_in_text,
+                    end_in_text,
+                    block_index,
+                    is_quoted,
+                    unattributed,
+                )
+            )
+    return result

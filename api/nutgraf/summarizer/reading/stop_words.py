@@ -1,6 +1,6 @@
-"""Language -> its function words: sumy's list, NLTK's and the language file's together.
+"""Language -> its stop words: the lists of sumy, of NLTK and of the language file together.
 
-sumy's lists have holes ("de", "un" and "ne" are in none of its French one) and mistakes (its English one has "new").
+sumy's lists have gaps (the French one lacks "de", "un" and "ne") and mistakes (the English one has "new").
 """
 
 from collections.abc import Iterable
@@ -15,10 +15,10 @@ from nutgraf.summarizer.languages.language import language
 
 @cache
 def stop_words(code: str) -> frozenset[str]:
-    """The function words of a language, in lower case; its file's alone where neither library has a list."""
-    of_language = language(code)
-    listed = {word.lower() for words in (_sumy(of_language.name), _nltk(of_language.name)) for word in words}
-    return frozenset(listed | of_language.words("words", "stop_words")) - of_language.words("words", "content_words")
+    """Returns the stop words of a language, in lower case; those of its file if neither library has a list."""
+    language_file = language(code)
+    listed = {word.lower() for words in (_sumy(language_file.name), _nltk(language_file.name)) for word in words}
+    return frozenset(listed | language_file.words("words", "stop_words")) - language_file.words("words", "content_words")
 
 
 def _sumy(name: str) -> Iterable[str]:

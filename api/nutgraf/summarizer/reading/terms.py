@@ -1,4 +1,4 @@
-"""Words -> numbers: each term gets one, once, and the steps after count in arrays."""
+"""Words -> term numbers, in arrays, so that later steps can count with numpy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The tokens of all sentences, one after the other, as arrays of one length.
+    """The tokens of all sentences, one after the other, as three arrays of the same length.
 
-    A token's term is its stem or, for a function word, the word in lower case; `numbers` gives each term its number, in the
-    order of first mention. `sentence` is the position of the token's sentence, of `sentences` in all.
+    The term of a token is its stem or, for a stop word, the word in lower case. `numbers` maps a term to its number, in
+    the order of first mention; `ids` has the number of each token, `content` whether it is a content word, `sentence` the
+    position of its sentence. `sentences` is the number of sentences.
     """
 
     numbers: Mapping[str, int]
@@ -25,23 +26,23 @@ class Terms:
     sentence: Numbers
     sentences: int
 
-    def subset(self, kept: Sequence[int]) -> "Terms":
-        """The terms of some of the sentences, which are counted anew; the numbers stay."""
+    def subset(self, positions: Sequence[int]) -> "Terms":
+        """Returns the terms of the sentences at `positions`, which are numbered from 0 again; term numbers are unchanged."""
         position = np.full(self.sentences, -1)
-        position[list(kept)] = np.arange(len(kept))
+        position[list(positions)] = np.arange(len(positions))
         sentence = position[self.sentence]
-        stays = sentence >= 0
-        return Terms(self.numbers, self.ids[stays], self.content[stays], sentence[stays], len(kept))
+        is_kept = sentence >= 0
+        return Terms(self.numbers, self.ids[is_kept], self.content[is_kept], sentence[is_kept], len(positions))
 
 
 def number(words: Sequence[SentenceWords]) -> Terms:
-    """The terms of sentences given by their words."""
+    """Returns the terms of the sentences with these words."""
     numbers: dict[str, int] = {}
     ids: list[int] = []
     content: list[bool] = []
-    for its in words:
-        terms = [stem or token.lower() for stem, token in zip(its.stems, its.tokens, strict=True)]
+    for sentence_words in words:
+        terms = [stem or token.lower() for stem, token in zip(sentence_words.stems, sentence_words.tokens, strict=True)]
         ids += [numbers.setdefault(term, len(numbers)) for term in terms]
-        content += map(bool, its.stems)
-    sentence = np.repeat(np.arange(len(words)), [len(its.tokens) for its in words])
+        content += map(bool, sentence_words.stems)
+    sentence = np.repeat(np.arange(len(words)), [len(sentence_words.tokens) for sentence_words in words])
     return Terms(numbers, np.array(ids, np.int64), np.array(content, bool), sentence, len(words))

@@ -87,6 +87,22 @@ def test_news_is_not_taken_for_boilerplate(sentence: str) -> None:
     assert kinds(text) == {}
 
 
+@pytest.mark.parametrize("heading", ["## Who paid? Nobody knows!", "### 5 facts on the U.S. bridge", "## Why now?"])
+def test_a_marked_heading_is_one_heading(heading: str) -> None:
+    """As the text of HTML marks <h1> to <h6>, and as Markdown does."""
+    assert kinds(f"{BODY}\n\n{heading}\n\n{BODY}") == {heading.lstrip("# "): "heading"}
+
+
+def test_a_marked_heading_that_is_a_sentence_is_news() -> None:
+    assert kinds(f"{BODY}\n\n## The bridge closed on Monday.\n\n{BODY}") == {}
+
+
+def test_an_image_of_markdown_is_a_caption() -> None:
+    assert kinds(f"{BODY}\n\n![The bridge](https://news.example/bridge.png)\n\n{BODY}") == {
+        "![The bridge](https://news.example/bridge.png)": "caption"
+    }
+
+
 def test_repeated_headline_is_marked_and_given() -> None:
     text = f"Bridge to close for weeks\n\n{BODY}"
     assert kinds(text, title="Bridge to Close for Weeks") == {"Bridge to close for weeks": "headline"}

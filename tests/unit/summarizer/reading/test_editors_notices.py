@@ -80,3 +80,54 @@ def test_much_removed_is_said() -> None:
     promotion = "Sign up for our morning newsletter.\n\nFollow us on Twitter and Facebook.\n\nRead more: Ferry timetable"
     assert "much-removed" in codes(Article(f"{NEWS}\n\n{promotion}", language="en"))
     assert "much-removed" not in codes(Article(f"Harbour bridge closes\n\n{NEWS}", language="en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Hinweis: Die Polizei bittet um Hilfe."),
+        ("de", "Achtung: Die Brücke bleibt gesperrt."),
+        ("de", "Hinweise an die Polizei unter Telefon 110: Die Ermittler suchen Zeugen."),
+        ("en", "Attention: Police ask for help."),
+        ("es", "Atención: La policía pide ayuda."),
+        ("pt", "Atenção: A polícia pede ajuda."),
+        ("it", "Attenzione: La polizia chiede aiuto."),
+        ("fr", "Attention : la police demande de l'aide."),
+        ("nl", "Let op: De politie vraagt om hulp."),
+    ],
+)
+def test_a_note_to_readers_is_news(language: str, line: str) -> None:
+    """A label alone made a whole sentence a notice to editors."""
+    article = Article(f"{NEWS}\n\n{line}", language=language)
+    summary = summarize([article])
+    assert summary.articles[0].removed == ()
+    assert summary.articles[0].sentences >= 3
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Hinweis an die Redaktionen: Bitte beachten Sie die Sperrfrist."),
+        ("de", "Achtung: Diese Meldung bitte nicht verwenden."),
+        ("es", "Atención: Anulen la noticia sobre el puente."),
+        ("pt", "Atenção: Não publiquem a reportagem sobre a ponte."),
+    ],
+)
+def test_a_note_to_editors_is_a_notice(language: str, line: str) -> None:
+    summary = summarize([Article(NEWS, language="en"), Article(f"{NEWS}\n\n{line}", language=language)])
+    assert [each.kind for each in summary.articles[1].removed] == ["notice"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "Helga Moss in Skerry"), ("de", "Helga Moss aus Skerry"), ("fr", "Helga Moss à Skerry")],
+)
+def test_a_byline_without_by_is_no_headline(language: str, line: str) -> None:
+    article = summarize([Article(f"{line}\n\n{NEWS}", language=language)]).articles[0]
+    assert [each.kind for each in article.removed] == ["byline"]
+
+
+@pytest.mark.parametrize("headline", ["Council Vote in Skerry", "Ada Marsh in Skerry"])
+def test_a_headline_whose_words_the_text_repeats_is_no_byline(headline: str) -> None:
+    article = summarize([Article(f"{headline}\n\n{NEWS} Ada Marsh was there.", language="en")]).articles[0]
+    assert [each.kind for each in article.removed] == ["headline"]

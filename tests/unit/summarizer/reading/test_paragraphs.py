@@ -62,9 +62,9 @@ def test_marks_of_lists_and_of_markdown_are_no_part_of_the_line() -> None:
     text = "• The bridge closes\n\n* Tolls rise\n\n## What next\n\n> We wait."
     found = [text[each.span.start : each.span.end] for each in paragraphs(text)]
     assert found == ["The bridge closes", "Tolls rise", "What next", "We wait."]
-    assert [each.listed for each in paragraphs(text)] == [True, True, False, False]
-    assert paragraphs(text)[2].titled
-    assert paragraphs(text)[3].cited
+    assert [each.is_list_item for each in paragraphs(text)] == [True, True, False, False]
+    assert paragraphs(text)[2].is_heading
+    assert paragraphs(text)[3].is_quoted
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_no_rule_takes_long_on_any_line(code: str) -> None:
     for seed in SEEDS:
         line = (seed * LONGEST_LINE)[:LONGEST_LINE] + "!"
         began = time.process_time()
-        for name in ("strong", "weak", "bracketed", "inside", "picture"):
+        for name in ("strong", "weak", "bracketed", "inside", "picture", "byline_with_place"):
             getattr(of_language, name).match(line)
         assert time.process_time() - began < MOST_SECONDS, seed
 

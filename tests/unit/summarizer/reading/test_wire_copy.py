@@ -79,6 +79,8 @@ def test_boilerplate_goes(language: str, line: str) -> None:
     [
         ("en", "About the Alder Works", "The Alder Works builds cranes and employs ninety people."),
         ("en", "ABOUT ALDER WORKS", "Alder Works builds cranes."),
+        ("en", "About Alder Works", "Alder Works is a leading maker of cranes."),
+        ("de", "Über die Alder Werke", "Die Alder Werke sind ein Hersteller von Kränen."),
         ("en", "Forward-Looking Statements", "This release contains statements that may prove wrong."),
         ("de", "Über die Alder Werke", "Die Alder Werke bauen Kräne."),
         ("fr", "À propos de Alder Ports", "Alder Ports construit des grues."),
@@ -116,6 +118,60 @@ def test_a_heading_about_something_in_the_news_takes_nothing_along() -> None:
 )
 def test_a_heading_that_names_no_company_takes_nothing_along(language: str, heading: str, paragraph: str) -> None:
     assert said(f"{STORY}\n\n{heading}\n\n{paragraph}", language)[-1] == paragraph
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraph"),
+    [
+        ("About Ada Marsh", "Ada Marsh resigned on Monday."),
+        ("About Ada Marsh", "Ada Marsh has led the council since 2019."),
+        ("About Port Alder", "Port Alder closed its north quay in May."),
+        ("About Alder Works", "Alder Works provides no cranes this year, the union said."),
+        ("About Alder Works", "Alder Works dismissed ninety employees in May."),
+    ],
+)
+def test_a_heading_about_a_name_in_the_news_removes_no_news(heading: str, paragraph: str) -> None:
+    """A paragraph that opened with the heading's name was removed, and with it all below."""
+    text = f"{STORY}\n\n{heading}\n\n{paragraph}\n\nThe town has 9,000 people."
+    assert said(text)[-2:] == [paragraph, "The town has 9,000 people."]
+
+
+def test_news_below_what_a_company_says_of_itself_stays() -> None:
+    news = "The quay opens again on Friday, the board said."
+    assert said(f"{STORY}\n\nAbout us\nAlder Works builds cranes.\n\n{news}")[-1] == news
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["Die Alder Werke bauen Kräne.", "Die Alder Werke bauen Kräne und liefern\nsie in alle Welt."]
+)
+def test_about_us_is_a_heading_directly_above_its_paragraph(paragraph: str) -> None:
+    """ "uns" is a function word, so the heading was joined with the line below and quoted."""
+    text = f"{STORY}\n\nÜber uns\n{paragraph}"
+    assert said(text, "de") == said(STORY, "de")
+    assert [each.kind for each in removed(text, "de")] == ["about", "about"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board met at its old house at No. 5\nDock Street and voted on Monday.",
+        "The committee met on Monday evening in the hall at No. 5\nDock Street and voted to close the quay.",
+    ],
+)
+def test_a_number_at_a_line_end_belongs_to_the_street_below(text: str) -> None:
+    assert said(f"{text}\n\n{STORY}")[0] == " ".join(text.split())
+
+
+@pytest.mark.parametrize("ending", ["（记者王某）", "（责任编辑：王某）", "（完）"])
+def test_a_credit_after_the_last_chinese_sentence_is_removed(ending: str) -> None:
+    text = f"大桥星期一关闭。{ending}\n\n维修将花费两百万。"
+    assert said(text, "zh") == ["大桥星期一关闭。", "维修将花费两百万。"]
+    assert [each.kind for each in removed(text, "zh")] == ["credit"]
+
+
+@pytest.mark.parametrize("news", ["大桥关闭（记者会现场）。", "大桥关闭。（记者会星期二举行。）"])
+def test_a_chinese_bracket_with_news_stays(news: str) -> None:
+    assert removed(f"{news}\n\n维修将花费两百万。", "zh") == []
 
 
 def test_a_list_below_its_heading_is_no_wrapped_line() -> None:
