@@ -39,17 +39,11 @@ def quality(files: tuple[Path, ...], words: int | None, limit: int | None, withh
 @click.option(
     "--withhold-titles", is_flag=True, help="Do not use the titles; for data sets in which they are the expected answer."
 )
-@click.option(
-    "--fit", is_flag=True, help="Fit the weights of words to the editors' headlines and print them, without a table."
-)
-def headlines(files: tuple[Path, ...], limit: int | None, withhold_titles: bool, fit: bool) -> None:
+def headlines(files: tuple[Path, ...], limit: int | None, withhold_titles: bool) -> None:
     """ROUGE-L of the suggestions with the headline that an editor wrote.
 
     Each line of a FILE is: {"lang": "en", "articles": [{"title", "text"}], "headline": "…"}.
     """
-    if fit:
-        click.echo(bench_headlines.fit(files, limit=limit))
-        return
     for line in bench_headlines.table(files, limit=limit, withhold_titles=withhold_titles):
         click.echo(line)
 

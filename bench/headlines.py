@@ -1,4 +1,4 @@
-"""Compares suggested headlines with editors' headlines, and fits the weights of words from such headlines."""
+"""Compares suggested headlines with editors' headlines."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -6,18 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rich.progress import track
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.headlines.worth import features, headline_stems
-from nutgraf.summarizer.reading.boilerplate import clean
-from nutgraf.summarizer.reading.sentences import split
-from nutgraf.summarizer.reading.terms import number
-from nutgraf.summarizer.reading.words import content_words, vocabulary
+from nutgraf.summarizer.reading.words import vocabulary
 
 MAX_CHARACTERS = 80
-ROUNDS = 30
 
 
 def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) -> Iterator[str]:
@@ -40,26 +34,6 @@ def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) ->
         yield f"| {file.stem} | {len(scores)} | {mean[0]:.2f} | {mean[1]:.2f} | {mean[2]:.2f} | {mean[3]:.2f} |"
 
 
-def fit(files: Sequence[Path], *, limit: int | None) -> str:
-    """Returns the weights for `nutgraf.summarizer.headlines.worth` as a line of Python.
-
-    They come from a logistic regression of whether a word of the article is in the editor's headline.
-    """
-    feature_rows: list[NDArray[np.float64]] = []
-    answers: list[NDArray[np.float64]] = []
-    for file in files:
-        for row in track(_rows(file, limit), description=file.stem, transient=True):
-            cleaned = [clean(article, row["lang"]) for article in _articles(row, titled=False)]
-            sentences = split(cleaned)
-            terms = number(content_words(sentences, [row["lang"]] * len(cleaned)))
-            headline = set(headline_stems(row["headline"], vocabulary(row["lang"])))
-            occurring = np.unique(terms.ids[terms.content])
-            feature_rows.append(features(sentences, terms)[occurring])
-            answers.append(np.array([stem in headline for stem in terms.numbers], float)[occurring])
-    weights = _logistic(np.concatenate(feature_rows), np.concatenate(answers))
-    return "BIAS, SHARE, LEAD, EARLY = " + ", ".join(f"{weight:.1f}" for weight in weights)
-
-
 def rouge_l(text: str, reference: str, tag: str) -> float:
     """Returns ROUGE-L F1 (Lin 2004) over stemmed words, from 0 to 1; `tag` is the language."""
     language_words = vocabulary(tag)
@@ -75,15 +49,6 @@ def rouge_l(text: str, reference: str, tag: str) -> float:
                 diagonal + 1 if word == other else max(lengths[position], lengths[position - 1]),
             )
     return 2 * lengths[-1] / max(1, len(ours) + len(theirs))
-
-
-def _logistic(features: NDArray[np.float64], answers: NDArray[np.float64]) -> NDArray[np.float64]:
-    weights = np.zeros(features.shape[1])
-    for _ in range(ROUNDS):  # Newton's method, with a unit Gaussian prior
-        chances = 1 / (1 + np.exp(-features @ weights))
-        curvature = (features * (chances * (1 - chances))[:, None]).T @ features + np.eye(len(weights))
-        weights -= np.linalg.solve(curvature, features.T @ (chances - answers) + weights)
-    return weights
 
 
 def _clipped(text: str) -> str:

@@ -113,7 +113,7 @@ def summarize(
 
 
 def warm_up() -> None:
-    """Loads the language detector, the English tokenizer and the tagger, so that the first request need not wait.
+    """Loads the language detector, the English tokenizer and the English parser, so that the first request need not wait.
 
     Raises MissingDataError if tokenizer data is not installed.
     """

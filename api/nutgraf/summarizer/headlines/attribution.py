@@ -1,114 +1,327 @@
-"""Attribution: a claim and the words that attribute it to a speaker are either both kept or both omitted.
+"""Whose claim a sentence is: an attribution at its end, which can be cut off, or a verb of saying that governs the sentence.
 
-"Two people died in the fire, police said on Monday" loses its attribution, because officials state a plain fact. Disputed,
-feared, forecast or quoted claims keep their speaker in the shortest form of the sentence ("…, mayor says").
+"Two people died in the fire, police said" loses its attribution, because officials state a plain fact. Accusations,
+forecasts, judgements and all that others say keep their speaker, in the sentence's own words.
 """
 
-from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from nutgraf.summarizer.headlines import word_classes as tables
-from nutgraf.summarizer.headlines.grammar import FINITE, NOUNS, SUBJECTS, Phrase, any_of, chunks, flat, has_verb, words_of
-from nutgraf.summarizer.headlines.tokens import Token
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.word_classes import WordClasses
 
-MAX_SPEAKER_WORDS = 7
+# Longer ones are no attributions, but clauses of their own.
+MAX_SPEAKER_WORDS = 14
 MIN_CLAIM_WORDS = 4
-_STOPS_A_NAME = frozenset({"IN", "TO", "WP", "WDT", "VBN", "VBG"}) | FINITE
-_TELLS = frozenset({"told", "tell", "tells"})
-_LEADS = frozenset({"said", "say", "says", "confirmed", "announced"})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART", "NUM", "PRON", "X", "PUNCT", "SYM"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubj:caus", "obl:agent"})
 
 
-def attributed(sentence: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
-    """Yields pairs of a claim and the attribution that must follow it; the attribution is empty if none is needed."""
-    parts = chunks(sentence)
-    index = _closing(parts)
-    if index is not None:
-        claim = flat(parts[:index])
-        if _official(parts[index]) and not _disputed(claim):
-            yield claim, ()
-            return
-        for speaker in _speakers(parts[index]):
-            yield claim, [parts[index][0], *speaker]
-        return
-    opening = _opening(sentence)
-    if opening is not None:
-        speaker_end, start = opening
-        if _official(sentence[:speaker_end]) and not _disputed(sentence[start:]):
-            yield sentence[start:], ()
-            return
-    yield sentence, ()
+class Attribution(NamedTuple):
+    """An attribution at the end of a sentence: the claim ends at code point `end`; `speakers` are its words, from long to
+    short. `official` where the source is an office that states facts, `pronoun` where it is not named."""
+
+    end: int
+    speakers: tuple[str, ...]
+    official: bool
+    pronoun: bool
 
 
-def _closing(parts: Sequence[Phrase]) -> int | None:
-    """The chunk that begins a closing attribution: ", police said on Monday"."""
-    for index in range(len(parts) - 1, 0, -1):
-        words = words_of(parts[index])
-        if not words or parts[index][1].quoted:
+class Claim(NamedTuple):
+    """A clause by its verb, and the words of the sentence that its headline leaves out.
+
+    `pronoun` tells that the speaker is a pronoun, so that nobody learns whose claim it is.
+    """
+
+    verb: int
+    left_out: frozenset[int]
+    pronoun: bool = False
+
+
+def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> Attribution | None:
+    """Returns the attribution that stands after the last comma of a sentence that has one before it; None without one.
+
+    It goes by the words and their parts of speech, because parsers often attach such a clause to the wrong word.
+    """
+    for comma in range(len(tree) - 2, MIN_CLAIM_WORDS, -1):
+        if spans.texts[comma] != "," or (
+            spans.quotation(comma + 1) and spans.quotation(comma + 1) == spans.quotation(comma - 1)
+        ):
             continue
-        if words[0].lower == "according":
-            return index
-        verb = next((i for i, token in enumerate(words) if token.tag in FINITE), None)
-        if verb is None or verb > MAX_SPEAKER_WORDS or words[verb].lower not in tables.ATTRIBUTING:
-            continue
-        if any_of(words[: verb + 1], tables.RELATIVES) or not (verb == 0 or words[0].tag in SUBJECTS | {"PRP"}):
-            continue
-        if words[verb].lower in _TELLS or not has_verb(words[verb + 1 :]):
-            return index
+        found = _attribution(tree, spans, comma, classes)
+        if found is not None:
+            return found
     return None
 
 
-def _speakers(closing: Phrase) -> Iterator[Sequence[Token]]:
-    """The speaker with his verb: whole, and by his office where a name follows it ("police chief said")."""
-    words = words_of(closing)
-    if any(token.tag == "PRP" for token in words[:2]):
-        return
-    verb = next((i for i, token in enumerate(words) if token.tag in FINITE), 0)
-    if words[0].lower == "according" or verb == 0:
-        opening = words[:2] if words[0].lower == "according" else words[:1]
-        name = _name(words[len(opening) :])
-        if 0 < len(name) <= MAX_SPEAKER_WORDS and opening[0].lower not in _TELLS:
-            yield [*opening, *name]
-        return
-    name = [token for token in words[:verb] if token.lower not in tables.ARTICLES]
-    if not 0 < len(name) <= MAX_SPEAKER_WORDS or words[verb].lower in _TELLS:
-        return
-    yield [*name, words[verb]]
-    office = len(name)
-    while office and name[office - 1].tag == "NNP":
-        office -= 1
-    if 0 < office < len(name) and name[office - 1].tag in NOUNS:
-        yield [*name[:office], words[verb]]
-
-
-def _name(words: Phrase) -> list[Token]:
-    kept: list[Token] = []
-    for token in words:
-        if kept and (token.tag in _STOPS_A_NAME or token.lower in tables.DAYS):
+def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses) -> Attribution | None:
+    first = comma + 1
+    while first < len(tree) and spans.texts[first] in ("”", '"', "»", "''"):
+        first += 1
+    if first >= len(tree) - 1:
+        return None
+    end = tree.ends[comma - 1] if first == comma + 1 else tree.ends[first - 1]
+    if spans.lower[first] in classes.sources and spans.lower[first] not in classes.speech:
+        return _by_source(tree, spans, first, end, classes)
+    verb = first
+    while (
+        verb < len(tree)
+        and tree.tags[verb] in _NOMINAL
+        and spans.texts[verb] not in (",", ":", ";")
+        and verb - first <= MAX_SPEAKER_WORDS
+    ):
+        verb += 1
+    while verb < len(tree) and tree.tags[verb] in ("AUX", "ADV"):
+        verb += 1
+    if verb >= len(tree) or spans.lower[verb] not in classes.speech or tree.tags[verb] not in ("VERB", "AUX"):
+        return None
+    if any(
+        tree.tags[word] in ("VERB", "SCONJ")
+        for word in range(verb + 1, len(tree))
+        if tree.heads[word] == verb and tree.relations[word] in ("ccomp", "xcomp", "mark")
+    ):
+        return None
+    subject = range(first, verb)
+    if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
+        words = [word for word in subject if tree.tags[word] != "PUNCT"]
+        return _attribution_of(spans, words, [verb, *_told(tree, spans, verb, classes)], end, classes)
+    if not classes.inverts:
+        return None
+    # "informó la policía", "a annoncé vendredi la préfecture", "teilte die Polizei am Montag mit"
+    rest: list[int] = []
+    position = verb + 1
+    while position < len(tree) and spans.texts[position] not in (",", ";", ":", "."):
+        if tree.tags[position] in ("VERB", "SCONJ") or len(rest) > MAX_SPEAKER_WORDS:
             break
-        if token.lower not in tables.ARTICLES:
-            kept.append(token)
+        rest.append(position)
+        position += 1
+    rest = _without_time(tree, spans, rest, classes)
+    if not any(tree.tags[word] in ("NOUN", "PROPN") for word in rest):
+        return None
+    particle = [word for word in rest if tree.relations[word] == "compound:prt"]
+    return _attribution_of(
+        spans,
+        [word for word in rest if word not in particle],
+        [*range(first, verb + 1)],
+        end,
+        classes,
+        particle,
+        inverted=True,
+    )
+
+
+def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClasses) -> Attribution | None:
+    """ "according to figures of the ministry", "selon la préfecture" """
+    opening, position = [first], first + 1
+    while (position < len(tree) and tree.relations[position] == "fixed") or (
+        position < len(tree) and spans.lower[position] in ("to", "con", "com", "do", "angaben") and position == first + 1
+    ):
+        opening.append(position)
+        position += 1
+    words: list[int] = []
+    while (
+        position < len(tree)
+        and tree.tags[position] in _NOMINAL
+        and spans.texts[position] not in (",", ".", ";")
+        and not (tree.tags[position] == "PRON" and words)
+    ):
+        words.append(position)
+        position += 1
+    words = _without_time(tree, spans, words, classes)
+    if not any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in words) or len(words) > MAX_SPEAKER_WORDS:
+        return None
+    # "wie die Polizei mitteilte"
+    says = [position] if position < len(tree) and spans.lower[position] in classes.speech else []
+    if tree.tags[first] in ("SCONJ", "ADV", "CCONJ") and not says:
+        return None
+    return _attribution_of(spans, words, opening, end, classes, says, inverted=True)
+
+
+def _attribution_of(
+    spans: Spans,
+    words: list[int],
+    verb: list[int],
+    end: int,
+    classes: WordClasses,
+    after: list[int] | None = None,
+    *,
+    inverted: bool = False,
+) -> Attribution:
+    tree = spans.tree
+    head = _head(tree, words)
+    forms = [words, _shorter(tree, spans, words, head, classes)]
+    after_office = max((index + 1 for index, word in enumerate(words) if spans.lower[word] in classes.offices), default=0)
+    name = [word for word in words[after_office:] if tree.tags[word] == "PROPN"]
+    if len(name) >= 2 and len(name) < len(words):
+        forms.append(name)
+    phrases = []
+    for form in forms:
+        order = [*verb, *form, *(after or [])] if inverted else [*form, *verb]
+        text = " ".join(spans.texts[word] for word in order)
+        for mark in (" '", " ’"):
+            text = text.replace(mark, mark.strip())
+        for elided in ("l' ", "d' ", "l’ ", "d’ "):
+            text = text.replace(elided, elided.strip())
+        if text not in phrases:
+            phrases.append(text)
+    named = {
+        word
+        for word in words
+        if word == head
+        or (tree.heads[word] == head and tree.relations[word].partition(":")[0] in ("compound", "flat", "amod"))
+    }
+    named |= {
+        word for word in words if tree.tags[word] in ("NOUN", "PROPN") and word < head and tree.relations[word] == "compound"
+    }
+    official = any(spans.lower[word] in classes.officials for word in named) and (not inverted or True)
+    states = any(spans.lower[word] in classes.asserts | classes.sources for word in verb)
+    pronoun = any(
+        tree.tags[word] == "PRON" and spans.lower[word] in classes.pronouns | classes.own for word in words
+    ) and not any(tree.tags[word] in ("NOUN", "PROPN") for word in words)
+    return Attribution(end, tuple(sorted(phrases, key=lambda phrase: -len(phrase))), official and states, pronoun)
+
+
+def _head(tree: Tree, words: list[int]) -> int:
+    """The noun of a phrase that hangs on no other of its words; the first noun where the parser is at odds."""
+    nouns = [word for word in words if tree.tags[word] in ("NOUN", "PROPN")]
+    free = [word for word in nouns if tree.heads[word] not in words]
+    return (free or nouns or words)[0]
+
+
+def _shorter(tree: Tree, spans: Spans, words: list[int], head: int, classes: WordClasses) -> list[int]:
+    """The phrase without articles where headlines omit them, adjectives, and what follows its noun with a preposition."""
+    kept = []
+    for word in words:
+        if tree.tags[word] == "ADP" and word > head:
+            break
+        if spans.lower[word] in classes.articles or (
+            tree.relations[word] == "amod"
+            and spans.lower[word] not in classes.stays
+            and word < head
+            and not spans.texts[word][0].isupper()
+            and classes.articles
+        ):
+            continue
+        kept.append(word)
     return kept
 
 
-def _opening(sentence: Phrase) -> tuple[int, int] | None:
-    """Where "Police said on Monday that" ends its verb, and where what they said begins."""
-    verb = next((index for index, token in enumerate(sentence) if token.tag in FINITE), None)
-    if verb is None or verb > MAX_SPEAKER_WORDS or sentence[verb].lower not in _LEADS:
-        return None
-    start = verb + 1
-    while start < len(sentence) and sentence[start].lower in tables.DAYS | tables.DAY_PARTS | {"on"}:
-        start += 1
-    if start < len(sentence) and sentence[start].lower == "that":
-        start += 1
-    claim = sentence[start:]
-    if len(claim) < MIN_CLAIM_WORDS or claim[0].tag not in SUBJECTS or claim[0].quoted or not has_verb(claim):
-        return None
-    return verb + 1, start
+def _told(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> list[int]:
+    """The object of "told", which can't be left out."""
+    if spans.lower[verb] not in ("told", "tells", "tell"):
+        return []
+    words, position = [], verb + 1
+    while (
+        position < len(tree)
+        and tree.tags[position] in ("DET", "ADJ", "NOUN", "PROPN")
+        and spans.lower[position] not in classes.days
+    ):
+        words.append(position)
+        position += 1
+    return words
 
 
-def _official(words: Phrase) -> bool:
-    return any_of(words, tables.OFFICIALS)
+def _without_time(tree: Tree, spans: Spans, words: list[int], classes: WordClasses) -> list[int]:
+    """The words without days and the prepositions and articles right before them, and nothing after a day that ends them."""
+    left_out = set()
+    for index, word in enumerate(words):
+        if spans.lower[word] in classes.days or spans.lower[word] in classes.times:
+            left_out.add(word)
+            before = index - 1
+            while (
+                before >= 0
+                and tree.tags[words[before]] in ("ADP", "DET", "NUM", "ADJ")
+                and words[before] == words[before + 1] - 1
+                and before > 0
+            ):
+                left_out.add(words[before])
+                before -= 1
+    return [word for word in words if word not in left_out]
 
 
-def _disputed(claim: Phrase) -> bool:
-    marked = tables.DISPUTED | tables.HEDGES | tables.NEGATIONS | tables.SAYING
-    return any(token.quoted or token.lower in marked or token.tag == "JJS" for token in claim)
+def claims(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
+    """Returns the clause that a headline is made of: what a verb of saying governs, if officials state it as a fact."""
+    root = tree.root
+    said = _complement_of_speech(tree, spans, root, classes)
+    if said < 0:
+        return Claim(root, frozenset())
+    if classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said]):
+        return Claim(root, frozenset())  # the verb of such a clause stands at its end
+    source = frozenset(spans.below(root)) - frozenset(spans.below(said))
+    if _stated_by_office(tree, spans, root, classes) and is_plain(tree, spans, said, classes):
+        return Claim(said, source)
+    subjects = [child for child in spans.children[root] if tree.relations[child] in _SUBJECTS]
+    return Claim(root, frozenset(), any(spans.lower[subject] in classes.pronouns | classes.own for subject in subjects))
+
+
+def _complement_of_speech(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> int:
+    """What a verb of saying says: the verb of the clause that completes it; -1 where the verb or the clause is missing."""
+    if spans.lower[verb] not in classes.speech:
+        return -1
+    for child in spans.children[verb]:
+        if (
+            tree.relations[child] == "ccomp"
+            and is_clause(tree, spans, child, classes)
+            and len(list(spans.below(child))) >= MIN_CLAIM_WORDS
+        ):
+            return child
+    return -1
+
+
+def _stated_by_office(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
+    if spans.lower[verb] not in classes.asserts:
+        return False
+    for subject in spans.children[verb]:
+        if tree.relations[subject] in _SUBJECTS:
+            near = {
+                subject,
+                *(
+                    child
+                    for child in spans.children[subject]
+                    if tree.relations[child].partition(":")[0] in ("compound", "flat")
+                ),
+            }
+            return any(spans.lower[word] in classes.officials for word in near)
+    return False
+
+
+def is_plain(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
+    """Whether a clause states a fact: no quotation, nothing disputed, no first person, and a subject that is named."""
+    subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS]
+    if any(tree.tags[subject] == "PRON" and spans.lower[subject] in classes.pronouns for subject in subjects):
+        return False
+    words = list(spans.below(verb))
+    states = [verb, *(child for child in spans.children[verb] if tree.relations[child] == "cop")]
+    if any(spans.lower[word] in classes.states for word in states):
+        return False  # how things are is a judgement more often than what happened
+    return not any(spans.quotation(word) or spans.lower[word] in classes.disputed | classes.own for word in words)
+
+
+def is_clause(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
+    """Whether a word heads a clause: it is a finite verb or has an auxiliary or copula, and it has a subject.
+
+    A noun without a preposition counts as one before the verb, and where a language lets subjects stand after it: the parser
+    takes those for something else at times.
+    """
+    relations = {tree.relations[child].partition(":")[0] for child in spans.children[verb]}
+    nouns = [
+        child for child in spans.children[verb] if bare_noun(tree, spans, child) and (child < verb or classes.free_order)
+    ]
+    if not relations & {"nsubj", "csubj", "expl"} and not nouns:
+        return False
+    if tree.tags[verb] in ("VERB", "AUX"):
+        # A past is easily taken for a participle, so a participle with a subject is one, too.
+        return tree.forms[verb] in ("Fin", "Part", "") or bool(relations & {"aux", "cop"})
+    return "cop" in relations
+
+
+def bare_noun(tree: Tree, spans: Spans, position: int) -> bool:
+    """Whether a word is a noun that depends on its verb without a preposition."""
+    if tree.tags[position] not in ("NOUN", "PROPN", "NUM") or tree.relations[position].partition(":")[0] not in (
+        "obj",
+        "obl",
+        "advmod",
+        "dep",
+    ):
+        return False
+    return not any(tree.relations[below].partition(":")[0] == "case" for below in spans.children[position])

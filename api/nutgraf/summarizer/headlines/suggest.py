@@ -1,12 +1,17 @@
-"""Titles and ranked sentences -> headlines that fit the slot, of different content."""
+"""Titles and opening sentences -> headlines that fit the slot, of different content."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from nutgraf.summarizer.headlines.english import shorten
-from nutgraf.summarizer.headlines.titles import trimmed_title
-from nutgraf.summarizer.headlines.trims import trim
+from nutgraf.summarizer.grammar import Tree, parse, supported
+from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution
+from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
+from nutgraf.summarizer.headlines.simplify import opener_end, simplify
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
 from nutgraf.summarizer.headlines.wellformed import cased, well_formed
+from nutgraf.summarizer.headlines.word_classes import word_classes
 from nutgraf.summarizer.headlines.worth import Chances, headline_stems, worth
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
@@ -14,18 +19,25 @@ from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords, dehyphenate, vocabulary
 
 DECIMALS = 6
+# "Austin, Texas The mayor resigned": a dateline that has lost its dash.
+_PLACE = re.compile(
+    r"^[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20})?, [A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})? "
+    r"(?=(?:The|An?|In|On|At|It|He|She|They|We|As|After|When|While|For|From|With|This|There|Some|Many|Former|One|Two|Three|"
+    r"Police|Maybe|More|Hundreds|Thousands|If|Just|Even|Not|By|Until|Most) )"
+)
 # Titles rank above headlines made from sentences, because an editor wrote them.
 TITLE_BONUS = 1.0
-# A label says less than a clause, and a later sentence is rarely the news. Any value from 0.75 to 0.9 works equally well.
-LABEL_DISCOUNT = 0.8
+# The news stands in the first sentences of a story. Later ones are asked only where these yield nothing.
+OPENING_SENTENCES = 3
+MAX_SENTENCES_PER_ARTICLE = 8
+# Parsed for one request: the opening of so many stories shows what a cluster is about.
+MAX_PARSED = 30
 LATER_DISCOUNT = 0.85
-# First sentences and the best others are considered; headlines are made from the most promising of them.
-MAX_CONSIDERED = 60
-MAX_SHORTENED = 40
-# The search stops when the last suggestion is worth at least this share of the maximum that the next sentence can reach.
-MIN_REACH_SHARE = 0.3
+# A shortened sentence that uses less of the slot says too little.
+MIN_SHARE = 0.4
+MIN_CHARACTERS = 28
 # Suggestions that are worth less than this share of the best one are dropped.
-MIN_WORTH_SHARE = 0.2
+MIN_WORTH_SHARE = 0.4
 # Two suggestions must share less than this part of the shorter one's content words.
 MAX_SHARED_STEMS = 0.6
 
@@ -37,7 +49,8 @@ class Candidate(NamedTuple):
     text: str
     stems: frozenset[str]
     article: int
-    index: int | None  # type: ignore[assignment]  # hides tuple.index, which nobody asks a candidate for
+    index: int | None  # type: ignore[assignment]  # hides tuple.index, which is not needed here
+    torn: bool = False
 
 
 def suggest(
@@ -59,16 +72,17 @@ def suggest(
     """
     if not options.count:
         return []
-    candidates = sorted(_from_titles(articles, quotable, sentences, words, options, offset_unit), key=_best_first)
-    chosen = _different(candidates, options.count)
+    candidates = list(_from_titles(articles, quotable, sentences, words, options, offset_unit))
     chances = Chances(sentences, terms)
-    for position, reach in _promising(sentences, scores, chances, barred):
-        if len(chosen) == options.count and chosen[-1].worth >= MIN_REACH_SHARE * reach:
+    for positions in _opening_first(sentences, scores, barred):
+        made = list(_from_sentences(positions, articles, sentences, chances, options, offset_unit))
+        candidates += made
+        if made:
             break
-        language = articles[sentences[position].article].language
-        candidates += _from_sentence(sentences[position], language, chances, options, offset_unit)
-        candidates.sort(key=_best_first)
-        chosen = _different(candidates, options.count)
+    # A torn headline is a last resort.
+    if any(not candidate.torn for candidate in candidates):
+        candidates = [candidate for candidate in candidates if not candidate.torn]
+    chosen = _different(sorted(candidates, key=_best_first), options.count)
     best = chosen[0].worth if chosen else 0.0  # 0 where the words of no suggestion are terms of the cluster
     return [
         Headline(
@@ -90,62 +104,124 @@ def _from_titles(
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
 ) -> Iterator[Candidate]:
-    """Titles, each worth as much as it is like what the articles open with; a copy's title is not taken again."""
+    """Titles, each worth as much as it is like what the articles open with; a long one is shortened at a clause."""
     openings = [
         set(sentence_words.content) for sentence, sentence_words in zip(sentences, words, strict=True) if sentence.index < 3
     ]
     for position, article in enumerate(articles):
-        title = trimmed_title(article.headline or "")
-        if not title or not quotable[position] or not _fits(title, article.language, options, offset_unit, title=True):
+        if not quotable[position]:
             continue
-        stems = frozenset(headline_stems(title, vocabulary(article.language))) - {""}
-        likeness = sum(len(stems & opening) for opening in openings) / (max(1, len(stems)) * max(1, len(openings)))
-        yield Candidate(TITLE_BONUS + likeness, title, stems, position, None)
+        for title in shorter_titles(clean_title(article.headline or "")):
+            if not _fits(title, article.language, options, offset_unit, title=True):
+                continue
+            stems = frozenset(headline_stems(title, vocabulary(article.language))) - {""}
+            likeness = sum(len(stems & opening) for opening in openings) / (max(1, len(stems)) * max(1, len(openings)))
+            yield Candidate(TITLE_BONUS + likeness, title, stems, position, None)
+            break
 
 
-def _promising(
-    sentences: Sequence[Sentence], scores: Sequence[float], chances: Chances, barred: Set[int]
-) -> list[tuple[int, float]]:
-    """Sentences by what a headline made of them may be worth, the highest first, and that worth."""
+def _opening_first(sentences: Sequence[Sentence], scores: Sequence[float], barred: Set[int]) -> Iterator[list[int]]:
+    """Positions of the sentences that headlines are made of: those that open the articles; then the next best."""
     usable = [
         position for position, sentence in enumerate(sentences) if position not in barred and not sentence.unattributed
     ]
-    usable.sort(key=lambda position: (sentences[position].index > 0, -scores[position], position))
-    pool = usable[:MAX_CONSIDERED]
-    promises = chances.promises().tolist()
-    reaches = ((position, promises[position] * _standing(sentences[position])) for position in pool)
-    return sorted(reaches, key=lambda item: (-round(item[1], DECIMALS), item[0]))[:MAX_SHORTENED]
+    opening = [position for position in usable if sentences[position].index < OPENING_SENTENCES]
+    opening.sort(key=lambda position: (sentences[position].index, -scores[position], position))
+    yield opening[:MAX_PARSED]
+    later = [position for position in usable if OPENING_SENTENCES <= sentences[position].index < MAX_SENTENCES_PER_ARTICLE]
+    later.sort(key=lambda position: (-scores[position], position))
+    yield later[:MAX_PARSED]
 
 
-def _from_sentence(
-    sentence: Sentence, language: str, chances: Chances, options: HeadlineOptions, offset_unit: OffsetUnit
+def _from_sentences(
+    positions: Sequence[int],
+    articles: Sequence[CleanArticle],
+    sentences: Sequence[Sentence],
+    chances: Chances,
+    options: HeadlineOptions,
+    offset_unit: OffsetUnit,
 ) -> Iterator[Candidate]:
-    language_words = vocabulary(language)
-    for text, discount in _shortened(sentence, language, options.max_characters):
-        if _fits(text, language, options, offset_unit, title=False):
-            stems = headline_stems(text, language_words)
-            value = worth(stems, chances) * discount * _standing(sentence)
-            yield Candidate(value, text, frozenset(stems) - {""}, sentence.article, sentence.index)
+    languages = {position: articles[sentences[position].article].language for position in positions}
+    texts = {position: _text(sentences[position], languages[position]) for position in positions}
+    trees = _parsed(texts, languages)
+    attributions: dict[int, Attribution | None] = {}
+    claims: dict[int, str] = {}
+    for position, tree in trees.items():
+        spans, classes = Spans(tree), word_classes(languages[position])
+        attributions[position] = found = closing_attribution(tree, spans, classes)
+        start, end = opener_end(tree, spans, classes), found.end if found else len(tree.text)
+        if start >= end:
+            start = 0
+        if found or start:
+            # A claim parses better without what stands around it.
+            claims[position] = tree.text[start:end] + ("." if found else "")
+    trees |= _parsed(claims, languages)
+    for position in positions:
+        sentence, language = sentences[position], languages[position]
+        parsed, attribution = trees.get(position), attributions.get(position)
+        for text, torn in _shortened(texts[position], parsed, attribution, language, options, offset_unit):
+            stems = headline_stems(text, vocabulary(language))
+            value = worth(stems, chances) * (LATER_DISCOUNT if sentence.index else 1.0)
+            yield Candidate(value, text, frozenset(stems) - {""}, sentence.article, sentence.index, torn)
+
+
+def _text(sentence: Sentence, language: str) -> str:
+    """The sentence on one line; an opening one without a dateline that has lost its dash: "London The mayor resigned"."""
+    classes = word_classes(language)
+    text = simplify(dehyphenate(sentence.text), language, classes)
+    if sentence.index or not classes.datelines:
+        return text
+    text = _PLACE.sub("", text, count=1)
+    for length in (2, 1):
+        place, after = text.split(" ")[:length], text.split(" ")[length : length + 1]
+        capital = bool(after) and after[0][:1].isupper() and after[0].lower() not in classes.not_after_dateline
+        if capital and "_".join(place).lower() in classes.datelines:
+            return text.split(" ", length)[length]
+    return text
+
+
+def _parsed(texts: dict[int, str], languages: dict[int, str]) -> dict[int, Tree]:
+    """The trees of the sentences whose language has a parser, all of one language in a batch."""
+    trees: dict[int, Tree] = {}
+    for language in sorted(set(languages.values())):
+        if supported(language):
+            batch = [position for position in texts if languages[position] == language]
+            trees |= zip(batch, parse([texts[position] for position in batch], language), strict=True)
+    return trees
+
+
+def _shortened(
+    text: str,
+    tree: Tree | None,
+    attribution: Attribution | None,
+    language: str,
+    options: HeadlineOptions,
+    offset_unit: OffsetUnit,
+) -> Iterator[tuple[str, bool]]:
+    """Headlines of one sentence, and whether each is torn; without a parser a short sentence, whole."""
+    if tree is None:
+        whole = text.rstrip(".。।").rstrip()
+        if _fits(whole, language, options, offset_unit, title=False):
+            yield whole, False
+        return
+    classes = word_classes(language)
+
+    def fits(line: str) -> bool:
+        return size(line, offset_unit) <= options.max_characters
+
+    made = shorten_attributed(tree, attribution, classes, fits) if attribution else shorten(tree, classes, fits)
+    for headline in made:
+        if (
+            size(headline.text, offset_unit) < min(MIN_CHARACTERS, MIN_SHARE * options.max_characters)
+            and headline.text not in text
+        ):
+            continue
+        if well_formed(headline.text, language, title=False):
+            yield headline.text, headline.torn
 
 
 def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:
     return (-round(candidate.worth, DECIMALS), candidate.article, candidate.index or 0, candidate.text)
-
-
-def _shortened(sentence: Sentence, language: str, max_characters: int) -> Iterator[tuple[str, float]]:
-    text = dehyphenate(sentence.text)
-    if language == "en":
-        clauses, labels = shorten(text, max_characters, lead=sentence.index == 0)
-    else:
-        clauses, labels = trim(text, language)
-    for clause in clauses:
-        yield clause, 1.0
-    for label in labels:
-        yield label, LABEL_DISCOUNT
-
-
-def _standing(sentence: Sentence) -> float:
-    return 1.0 if sentence.index == 0 else LATER_DISCOUNT
 
 
 def _fits(text: str, language: str, options: HeadlineOptions, offset_unit: OffsetUnit, *, title: bool) -> bool:
@@ -153,7 +229,7 @@ def _fits(text: str, language: str, options: HeadlineOptions, offset_unit: Offse
 
 
 def _different(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
-    """The first candidates that differ in content; a sentence beside titles need not compete with them."""
+    """The first candidates that differ in content, without those that are worth much less than the best."""
     chosen: list[Candidate] = []
     best_made = next((candidate.worth for candidate in candidates if candidate.index is not None), 0.0)
     for candidate in candidates:

@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf.summarizer.languages.headline_words import words
+from nutgraf.summarizer.headlines.word_classes import word_classes
 from nutgraf.summarizer.models import HeadlineStyle
 
 MIN_WORDS = 3
@@ -10,19 +10,17 @@ _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("�
 # Two sentences without a space between them.
 _GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
 _ENDS = re.compile(r"[\w%€$£¥.!?…\"'”’»)\]]$")
-_SMALL_WORDS = words("en", "small_words")
 
 
 def well_formed(text: str, language: str, *, title: bool) -> bool:
     """Whether a text can be a headline: it has no broken ending, and its quotation marks and brackets are paired.
 
-    A text that is not a title must also have MIN_WORDS words and must not begin with a pronoun.
+    A text that is not a title must also have MIN_WORDS words.
     """
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w", text)
     if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
         return False
-    opens = re.split(r"['’]", tokens[0].lower())[0]
-    return title or (len(tokens) >= MIN_WORDS and opens not in words(language, "opening_pronouns"))
+    return title or len(tokens) >= MIN_WORDS
 
 
 def broken_ending(text: str, language: str) -> bool:
@@ -31,7 +29,7 @@ def broken_ending(text: str, language: str) -> bool:
         return False
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w['’]?", text.lower())
     last = tokens[-1].replace("’", "'") if tokens else ""
-    return last in words(language, "dangling") and not text.rstrip("\"'”’»").split()[-1].isupper()
+    return last in word_classes(language).dangling and not text.rstrip("\"'”’»").split()[-1].isupper()
 
 
 def paired(text: str) -> bool:
@@ -49,6 +47,8 @@ def cased(text: str, style: HeadlineStyle) -> str:
         return text
     tokens = text.split(" ")
     return " ".join(
-        word if 0 < index < len(tokens) - 1 and word.lower() in _SMALL_WORDS else word[:1].upper() + word[1:]
+        word
+        if 0 < index < len(tokens) - 1 and word.lower() in word_classes("en").small_words
+        else word[:1].upper() + word[1:]
         for index, word in enumerate(tokens)
     )

@@ -1,48 +1,64 @@
-"""The classes of English words that the grammar of headlines needs; French, German, Spanish and Portuguese use those of
-their safe trims alone."""
+"""The classes of words that headlines go by, from the section `headlines` of a language's file."""
 
-from nutgraf.summarizer.languages.headline_words import words
+from dataclasses import dataclass, fields
+from functools import cache
 
-ARTICLES = words("en", "articles")
-DAYS = words("en", "days")
-DAY_PARTS = words("en", "day_parts")
-MODALS = words("en", "modals")
-BE = words("en", "be")
-HAVE = words("en", "have")
-DO = words("en", "do")
-NEGATIONS = words("en", "negations")
-HEDGES = words("en", "hedges")
-LIMITERS = words("en", "limiters")
-CONDITIONS = words("en", "conditions")
-SAYING = words("en", "saying")
-ATTRIBUTING = words("en", "attributing")
-OFFICIALS = words("en", "officials")
-DISPUTED = words("en", "disputed")
-PASSIVES = words("en", "passives")
-FIRST_PERSON = words("en", "first_person")
-SECOND_PERSON = words("en", "second_person")
-PRONOUNS = words("en", "pronouns")
-CLAUSE_OPENERS = words("en", "clause_openers")
-RELATIVES = words("en", "relatives")
-SUBORDINATORS = words("en", "subordinators")
-CUT_BEFORE = words("en", "cut_before")
-CUT_AFTER_PASSIVE = words("en", "cut_after_passive")
-CONNECTIVES = words("en", "connectives")
-CONTROLS = words("en", "controls")
-TAKES_INFINITIVE = words("en", "takes_infinitive")
-STARTERS = words("en", "starters")
-PERIODS = words("en", "periods")
-DATELINES = frozenset(name.replace("_", " ") for name in words("en", "datelines"))
-NOT_AFTER_DATELINE = words("en", "not_after_dateline")
-LIGHT_NOUNS = words("en", "light_nouns")
-ROLES_AND_PLACES = words("en", "roles_and_places")
-EVENTS = words("en", "events")
-TITLES = words("en", "titles")
-TITLE_OPENERS = words("en", "title_openers")
-ARTICLE_STAYS_BEFORE = words("en", "article_stays_before")
-ARTICLE_STAYS_AFTER = words("en", "article_stays_after")
-NEEDS_MORE = words("en", "needs_more")
-CONTRACTIONS = words("en", "contractions")
-NOT_ON_A_DAY = words("en", "not_on_a_day")
-NAMED_DAYS = words("en", "named_days")
-DANGLING = words("en", "dangling")
+from nutgraf.summarizer.languages.language import language
+
+SECTION = "headlines"
+
+
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """Lower-case words of one language; docs/adding-a-language.md says what each class is for. A class may be empty."""
+
+    articles: frozenset[str]
+    opening_articles: frozenset[str]
+    negations: frozenset[str]
+    limiters: frozenset[str]
+    stays: frozenset[str]
+    conditions: frozenset[str]
+    restricts: frozenset[str]
+    universals: frozenset[str]
+    ranks: frozenset[str]
+    permits: frozenset[str]
+    completes: frozenset[str]
+    controls: frozenset[str]
+    modals: frozenset[str]
+    offices: frozenset[str]
+    connectives: frozenset[str]
+    times: frozenset[str]
+    days: frozenset[str]
+    speech: frozenset[str]
+    asserts: frozenset[str]
+    sources: frozenset[str]
+    officials: frozenset[str]
+    disputed: frozenset[str]
+    states: frozenset[str]
+    existential: frozenset[str]
+    pronouns: frozenset[str]
+    possessives: frozenset[str]
+    demonstratives: frozenset[str]
+    others: frozenset[str]
+    unstressed: frozenset[str]
+    datelines: frozenset[str]
+    not_after_dateline: frozenset[str]
+    own: frozenset[str]
+    wholes: frozenset[str]
+    particles: frozenset[str]
+    complements: frozenset[str]
+    article_stays_before: frozenset[str]
+    article_stays_after: frozenset[str]
+    dangling: frozenset[str]
+    small_words: frozenset[str]
+    free_order: frozenset[str]
+    inverts: frozenset[str]
+    verb_second: frozenset[str]
+    not_on_a_day: frozenset[str]
+    not_before_a_day: frozenset[str]
+
+
+@cache
+def word_classes(code: str) -> WordClasses:
+    """Returns the classes of a language by its code; all are empty where its file has no such section."""
+    return WordClasses(**{field.name: language(code).words(SECTION, field.name) for field in fields(WordClasses)})

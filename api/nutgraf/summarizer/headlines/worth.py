@@ -2,7 +2,7 @@
 
 A word's chance to stand in the headline is a logistic regression on how many sentences have it and whether the opening
 ones do; a candidate's worth is the F1 that it may expect. The weights were fitted on 600 articles with their editors'
-headlines (`python -m bench headlines --fit FILE` prints them).
+headlines (`python -m training.headlines words --news FILE` prints them).
 """
 
 from collections.abc import Sequence

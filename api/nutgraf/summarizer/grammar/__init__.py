@@ -1,0 +1,6 @@
+"""Words, parts of speech, heads and relations of a sentence: small dependency parsers on numpy (docs/models.md)."""
+
+from .parser import parse, supported
+from .tree import Tree
+
+__all__ = ["Tree", "parse", "supported"]

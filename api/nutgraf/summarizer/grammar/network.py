@@ -1,0 +1,218 @@
+"""The parser's network: rows of features -> scores of heads, tags and relations, on numpy alone.
+
+Every processor gives the same result. Activations and weights are integers within ±127, held in float32. A sum of their
+products stays below 2 ** 24, so it is exact in any order; a test computes the bound from the weights. What is between the
+sums works on single numbers, with operations that IEEE 754 rounds in one way: + - × ÷, square root, nearest integer.
+
+Activations count in steps of 1/32. training/grammar/network.py has the same network in jax, with gradients.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import KINDS, LONGEST_WORD, word_features
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.intp]
+
+STEP = 32.0
+LIMIT = 127.0
+CLIPPED = 360.0  # residuals: 128 squares of it stay below 2 ** 24
+EPSILON = 1e-3
+DILATIONS = (1, 2, 4, 2, 1)
+POOLED = (1, 3)  # these layers also see what is anywhere before and after a word
+ARC_UNIT = STEP * STEP  # scores of heads count in 1 / 1024 logits
+NEAR_LIMIT = 2.0**20
+FORBIDDEN = np.float32(-(2.0**23))
+# Distances of a word and its head, 1 to 4 words and then by their upper ends; to the left and to the right.
+DISTANCES = (1, 2, 3, 4, 6, 9, 14, 22)
+REMEMBERED_WORDS = 20_000  # an article's words, and most of the next one's
+BUCKETS = 2 * (len(DISTANCES) + 1)
+
+
+@cache
+def distance_buckets(length: int) -> Integers:
+    """Words x possible heads: the number of their distance and side, 0 to BUCKETS - 1."""
+    places = np.arange(length)
+    distance = places[None, :] - places[:, None]
+    bucket = np.searchsorted(DISTANCES, np.abs(distance))
+    buckets: Integers = np.where(distance < 0, bucket, bucket + BUCKETS // 2)
+    return buckets
+
+
+def product(left: Floats, right: Floats) -> Floats:
+    """The matrix product; exact, because all sums are integers below 2 ** 24."""
+    sums: Floats = np.matmul(left, right)
+    return sums
+
+
+class Network:
+    """A trained parser: vocabularies, tables and matrices of one language."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        about = json.loads(bytes(arrays["about"]))
+        self.tags: list[str] = about["tags"]
+        self.relations: list[str] = about["relations"]
+        vocabulary = [bytes(arrays[f"vocabulary_{kind}"]).decode().split("\n") for kind in KINDS]
+        self._rows = [dict(zip(strings, range(1, len(strings) + 1), strict=True)) for strings in vocabulary]
+        self._rows_of = lru_cache(REMEMBERED_WORDS)(self._look_up)
+        self._tables = [arrays[f"table_{kind}"] for kind in KINDS]
+        self.matrices = {
+            name.removeprefix("matrix_"): values.astype(np.float32)
+            for name, values in arrays.items()
+            if name.startswith("matrix_")
+        }
+        self._scales = {
+            name.removeprefix("scale_"): values * np.float32(1)
+            for name, values in arrays.items()
+            if name.startswith("scale_")
+        }
+        self._vectors = {
+            name.removeprefix("vector_"): values * np.float32(1)
+            for name, values in arrays.items()
+            if name.startswith("vector_")
+        }
+
+    @classmethod
+    def read(cls, content: bytes) -> "Network":
+        """The network of a model file's content."""
+        with np.load(BytesIO(content), allow_pickle=False) as arrays:
+            return cls({name: arrays[name] for name in arrays.files})
+
+    def rows(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """Words x kinds of features: rows of the tables."""
+        return np.array([self._rows_of(word[:LONGEST_WORD], not place) for place, word in enumerate(words)], np.int32)
+
+    def _look_up(self, word: str, first: bool) -> tuple[int, ...]:
+        return tuple([rows.get(each, 0) for rows, each in zip(self._rows, word_features(word, first), strict=True)])
+
+    def encode(self, rows: NDArray[np.int32], mask: NDArray[np.bool_]) -> Floats:
+        """Words x width, in steps, from words x kinds: the words of all sentences, one sentence after the other.
+
+        `mask` is sentences x the longest sentence's words: where there is a word.
+        """
+        joined = np.concatenate([table[rows[:, kind]] for kind, table in enumerate(self._tables)], -1).astype(np.float32)
+        vectors = self._vectors
+        neighbours = {dilation: _neighbours(mask, dilation) for dilation in set(DILATIONS)}
+        x = _halved(self._apply("project", joined) + vectors["project"])
+        x = self._normed(_rounded(x, CLIPPED), 0)
+        for layer, dilation in enumerate(DILATIONS):
+            near = np.concatenate([x, np.zeros((1, x.shape[1]), np.float32)])[neighbours[dilation]]
+            y = self._apply(f"layer{layer}", near.reshape(len(x), -1)) + vectors[f"layer{layer}"]
+            if layer in POOLED:
+                y += self._apply(f"pool{layer}", _seen(x, mask))
+            y = _rounded(_halved(y), CLIPPED)
+            y += x
+            x = self._normed(y, layer + 1)
+        return x
+
+    def scores(self, x: Floats, mask: NDArray[np.bool_]) -> Floats:
+        """Sentences x words x (1 + words): scores of the root (column 0) and of each word as the head; integers.
+
+        FORBIDDEN where the head is the word itself or no word.
+        """
+        size, length = mask.shape
+        vectors = self._vectors
+        dependent = _rounded(_halved(self._apply("dependent", x) + vectors["dependent"]), LIMIT)
+        head = _rounded(_halved(self._apply("head", x) + vectors["head"]), LIMIT)
+        near_dependent = _rounded(self._apply("near_dependent", x) + vectors["near_dependent"], NEAR_LIMIT)
+        near_head = _rounded(self._apply("near_head", x), NEAR_LIMIT)
+        root = product(dependent, self.matrices["root"])[:, 0] + near_dependent[:, BUCKETS]
+        arcs = product(_padded(dependent, mask), _padded(head, mask).transpose(0, 2, 1))
+        places = np.arange(length)
+        buckets = distance_buckets(length)
+        for near, at in ((near_dependent[:, :BUCKETS], places[:, None]), (near_head, places[None, :])):
+            flat = _padded(near, mask).reshape(size, length * BUCKETS)
+            arcs += flat.take(at * BUCKETS + buckets, axis=1)
+        np.copyto(arcs, FORBIDDEN, where=~mask[:, None, :])
+        arcs[:, places, places] = FORBIDDEN
+        return np.concatenate([_padded(root, mask)[..., None], arcs], -1)
+
+    def tag_numbers(self, x: Floats) -> Integers:
+        """Positions in `tags`, for words x width."""
+        numbers: Integers = (self._apply("tag", x) + self._vectors["tag"]).argmax(-1)
+        return numbers
+
+    def relation_numbers(self, x: Floats, words: Integers, heads: Integers) -> Integers:
+        """Positions in `relations`; `words` and `heads` are places of the first axis of x (words of all sentences x width).
+
+        A word that is its own head is a root: its relation is number 0, and no other word has that.
+        """
+        hidden = self._apply("relation_dependent", x)[words] + self._apply("relation_head", x)[heads]
+        distance = heads - words
+        bucket = np.searchsorted(DISTANCES, np.abs(distance))
+        hidden += self._vectors["relation_near"][np.where(distance < 0, bucket, bucket + BUCKETS // 2)]
+        np.maximum(hidden, 0, out=hidden)
+        logits = self._apply("relation_out", _rounded(hidden, LIMIT)) + self._vectors["relation_out"]
+        numbers: Integers = logits[:, 1:].argmax(-1) + 1
+        numbers[distance == 0] = 0
+        return numbers
+
+    def _apply(self, name: str, x: Floats) -> Floats:
+        y = product(x, self.matrices[name])
+        y *= self._scales[name]
+        return y
+
+    def _normed(self, z: Floats, layer: int) -> Floats:
+        """Layer norm. The sums are exact; the width is a power of two."""
+        np.minimum(z, CLIPPED, out=z)
+        np.maximum(z, -CLIPPED, out=z)
+        width = np.float32(z.shape[-1])
+        mean = z.sum(-1, keepdims=True) / width
+        variance = np.einsum("ij,ij->i", z, z)[:, None] / width - mean * mean
+        z -= mean
+        z *= 1 / np.sqrt(np.maximum(variance, 0) + np.float32(EPSILON * STEP * STEP))
+        z *= self._vectors["norm_g"][layer]
+        z += self._vectors["norm_b"][layer]
+        return _rounded(z, LIMIT)
+
+
+def _rounded(values: Floats, limit: float) -> Floats:
+    """The nearest integers within ±limit, in place."""
+    np.rint(values, out=values)
+    np.minimum(values, limit, out=values)
+    np.maximum(values, -limit, out=values)
+    return values
+
+
+def _halved(values: Floats) -> Floats:
+    """Maxout: the larger of two halves of the last axis."""
+    half = values.shape[-1] // 2
+    return np.maximum(values[..., :half], values[..., half:])
+
+
+def _padded(values: Floats, mask: NDArray[np.bool_]) -> Floats:
+    """Words (x anything) as sentences x words (x anything), with zeros where there is no word."""
+    padded = np.zeros((*mask.shape, *values.shape[1:]), np.float32)
+    padded[mask] = values
+    return padded
+
+
+def _neighbours(mask: NDArray[np.bool_], dilation: int) -> Integers:
+    """Words x 3: the places of the words `dilation` before a word, of itself, and of that after it.
+
+    The number of all words stands for no word.
+    """
+    count = int(mask.sum())
+    places = np.full((len(mask), mask.shape[1] + 2 * dilation), count)
+    places[:, dilation:-dilation][mask] = np.arange(count)
+    return np.stack([places[:, : -2 * dilation][mask], np.arange(count), places[:, 2 * dilation :][mask]], -1)
+
+
+def _seen(x: Floats, mask: NDArray[np.bool_]) -> Floats:
+    """For each word, the largest values among it and all words before it, joined with those of it and all words after it."""
+    before = np.full((*mask.shape, x.shape[1]), -LIMIT, np.float32)
+    before[mask] = x
+    after = before.copy()
+    by = 1
+    while by < mask.shape[1]:  # each step doubles how far a word sees; numpy's accumulate is slower along this axis
+        before[:, by:] = np.maximum(before[:, by:], before[:, :-by])
+        after[:, :-by] = np.maximum(after[:, :-by], after[:, by:])
+        by *= 2
+    return np.concatenate([before[mask], after[mask]], -1)

@@ -1,0 +1,492 @@
+"""Tree -> what a headline must keep of a clause, and what it can leave out, with what each part is worth.
+
+A part is a run of words that stands or falls as one. The first part is the core: the verb with its required arguments, and
+all that would make the claim another one if it were missing (negations, limiters, modals, conditions, figures with their
+qualifiers). Other parts hang on a part and are worth more or less. Relations are those of Universal Dependencies, so one set
+of rules serves all languages; words come from the language's file. Rules tell the kind of a part; what each kind is worth
+was learned from people who shortened sentences.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.headlines.attribution import bare_noun
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.word_classes import WordClasses
+from nutgraf.summarizer.headlines.worths import WORTH
+
+KEEP, DROP = "keep", "drop"
+# Kinds that leave a gap where they are missing: the headline is then a torn one.
+NEEDED = frozenset(
+    {"argument", "measure", "complement", "complement of adjective", "scope", "particle", "joined modifier", "identifying"}
+)
+
+# Parts that are clauses or stand for one, and what they must not lose.
+_CLAUSES = frozenset(
+    {
+        "participle",
+        "tight participle",
+        "relative clause",
+        "tight relative clause",
+        "clause",
+        "tight clause",
+        "apposition",
+        "purpose",
+    }
+)
+_INSIDE = frozenset(
+    {
+        "complement", "second phrase", "later phrase", "after passive", "noun phrase", "of", "identifying", "agent",
+        "adverb after verb", "scope", "argument", "measure", "purpose", "tight participle",
+    }
+)  # fmt: skip
+
+_ALWAYS = frozenset(
+    {
+        "aux", "case", "clf", "compound", "cop", "expl", "fixed", "flat", "goeswith", "mark", "nummod", "orphan",
+        "xcomp", "csubj", "nsubj", "dep",
+    }
+)  # fmt: skip
+# What a comma sets off from the word before it is an apposition, whatever the parser takes it for.
+_SET_OFF = frozenset({"flat", "compound", "nmod", "obj", "iobj", "xcomp", "dep", "appos", "nummod"})
+_NEVER = frozenset({"discourse", "vocative", "reparandum", "list", "dislocated", "punct"})
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
+OF = frozenset("of de du des d' d’ del do da dos das von vom der".split())
+# An "of" after one of these tells which one is meant.
+_DEFINITE = frozenset(
+    (
+        "the le la les l' l’ du des au aux el los las del al o a os as do da dos das no na nos nas ao à der die das den "
+        "dem im am zum zur"
+    ).split()
+)
+_COMPARES = frozenset("than als que como as quanto wie".split())
+_DEGREES = frozenset(
+    (
+        "as so such too more less same other rather better worse mehr weniger besser anders ander so plus moins aussi "
+        "autant même tel autre meilleur más menos tan mismo otro mejor mayor mais tão mesmo outro melhor maior tanto"
+    ).split()
+)
+_BOTH_WAYS = frozenset(
+    "or nor than rather oder noch o u ou ni nem between zwischen entre both either neither sowohl weder".split()
+)
+
+
+@dataclass(slots=True)
+class Part:
+    """Words that are kept or left out together; `parent` is the index of the part that they need, -1 of the core.
+
+    `kind` is a key of WORTH, or KEEP for the core.
+    """
+
+    parent: int
+    kind: str
+    words: list[int] = field(default_factory=list)
+
+    @property
+    def worth(self) -> float:
+        """How much a headline gains by it: the log-odds that an editor keeps it, from 0 up."""
+        return WORTH[self.kind]
+
+    @property
+    def needed(self) -> bool:
+        """Whether it leaves a gap where it is missing."""
+        return self.kind in NEEDED
+
+
+class Clause:
+    """A clause of a tree, by its verb, as parts. `left_out` are words that belong to none of them."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        spans: Spans,
+        verb: int,
+        classes: WordClasses,
+        left_out: frozenset[int] = frozenset(),
+    ) -> None:
+        self.tree, self.spans, self.verb, self.classes = tree, spans, verb, classes
+        self.words = spans.lower
+        self.parts = [Part(-1, KEEP)]
+        self._left_out = left_out
+        self._statistic = self._counts(verb)
+        self._general = self._statistic or any(
+            self.words[child] in classes.modals | classes.negations for child in spans.children[verb]
+        )
+        self._negated = any(self.words[child] in classes.negations for child in spans.children[verb])
+        self._visit(verb, 0)
+        for part in self.parts:
+            part.words.sort()
+
+    def _visit(self, head: int, part: int) -> None:
+        self.parts[part].words.append(head)
+        children = self.spans.children[head]
+        conjuncts = [child for child in children if self._base(child) == "conj" and child not in self._left_out]
+        joint = self._conjuncts(head, conjuncts) if conjuncts else KEEP
+        joint_part = -1
+        for child in children:
+            if child in self._left_out:
+                continue
+            if child in conjuncts:
+                # The members of a list stand or fall together.
+                target = part
+                if joint != KEEP:
+                    if joint_part < 0 or self._is_clause(child):
+                        self.parts.append(Part(part, joint))
+                        joint_part = len(self.parts) - 1
+                    target = joint_part
+                # A conjunction that hangs on the first member belongs to the next one.
+                self.parts[target].words += [word for word in children if self._base(word) == "cc" and head < word < child]
+                self._visit(child, target)
+                continue
+            kind = self._kind(head, child)
+            if kind in _INSIDE and self.parts[part].kind in _CLAUSES:
+                kind = KEEP  # half a clause is a stump
+            if kind == KEEP:
+                self._visit(child, part)
+            elif kind != DROP:
+                self.parts.append(Part(part, kind))
+                self._visit(child, len(self.parts) - 1)
+
+    def _kind(self, head: int, child: int) -> str:
+        """The kind of a dependent: KEEP with its head, DROP, or a key of WORTH."""
+        spans, word, base = self.spans, self.words[child], self._base(child)
+        if base in _NEVER or (child == 0 and word in self.classes.connectives):
+            return DROP
+        if spans.glued(head, child):
+            return KEEP
+        if spans.bracket(child) and spans.bracket(child) != spans.bracket(head):
+            return DROP
+        if spans.quotation(child) and spans.quotation(child) == spans.quotation(head):
+            return KEEP
+        near = {word, *(self.words[below] for below in spans.children[child] if base == "advmod")}
+        if near & self.classes.negations or self.tree.tags[head] == "NUM":
+            return KEEP
+        if base == "mark" and head == self.verb and self.tree.heads[head] >= 0 and self.tree.relations[head] == "ccomp":
+            return DROP  # "that", before what officials say and a headline says as a fact
+        if self._is_time(head) and (self._has_number(head) or child > head):
+            return KEEP  # "days after being confronted"
+        if spans.aside(child) and spans.aside(child) != spans.aside(head):
+            return "aside"
+        if head == self.verb and bare_noun(self.tree, spans, child) and not self._is_time(child):
+            return KEEP
+        if (
+            self._is_bare_day(child)
+            and base not in ("flat", "conj")
+            and (base != "nsubj" or self._subject() != child)
+            and not self._is_time(head)
+        ):
+            return "day"
+        if base in _SET_OFF and child > head and self.spans.comma_between(head, child):
+            return "apposition"
+        if base == "nsubj" and head == self.verb and child != self._subject():
+            # A verb has one subject: what is taken for another is an opener or an apposition.
+            if child < self._subject() or self._is_day(child):
+                return DROP
+            return "apposition" if self.spans.comma_between(self._subject(), child) else KEEP
+        if self._is_bare_day(child) and self._subject() < child < head:
+            return DROP
+        if base in _ALWAYS or self._is_condition(child) or (head == self.verb and self._restricts(child)):
+            return KEEP
+        return getattr(self, f"_{base}", self._other)(head, child)
+
+    # One method for each relation that a headline may leave out.
+
+    def _cc(self, head: int, child: int) -> str:
+        return DROP if head == self.verb or child == 0 else KEEP
+
+    def _det(self, head: int, child: int) -> str:
+        return KEEP
+
+    def _obj(self, head: int, child: int) -> str:
+        return KEEP
+
+    def _iobj(self, head: int, child: int) -> str:
+        return KEEP
+
+    def _ccomp(self, head: int, child: int) -> str:
+        return KEEP
+
+    def _advmod(self, head: int, child: int) -> str:
+        word, tree = self.words[child], self.tree
+        if word in self.classes.limiters | self.classes.conditions or any(
+            self.words[below] in self.classes.limiters for below in self.spans.children[child]
+        ):
+            return KEEP
+        if (
+            self._base(head) in ("advcl", "acl", "ccomp")
+            and child < head
+            and not any(below < child for below in self.spans.below(head))
+        ):
+            return KEEP  # "when", "where"
+        if self._opens(head, child):
+            return DROP
+        if word in self.classes.connectives:
+            return DROP
+        if self._is_time(child) or word == "ago":
+            return DROP if self._subject() < child < head == self.verb else "day"
+        if tree.tags[head] in ("VERB", "AUX") and child == head + 1:
+            if word in self.classes.particles:
+                return "particle"
+            if not self._has_object(head):
+                return "adverb after verb"
+        return "adverb"
+
+    def _amod(self, head: int, child: int) -> str:
+        tree, word = self.tree, self.words[child]
+        if (
+            word in self.classes.stays
+            or tree.relations[child] == "amod:att"
+            or self._capital(child)
+            or self.words[head] in self.classes.wholes
+        ):
+            return KEEP
+        if child > head:
+            return "adjective after"
+        if self.spans.elided_before(child) or tree.tags[head] == "PROPN" or self._bare(head):
+            return KEEP
+        return "adjective"
+
+    def _nmod(self, head: int, child: int) -> str:
+        tree = self.tree
+        relation, case = tree.relations[child], self._case(child)
+        if relation in ("nmod:poss", "nmod:desc"):
+            return KEEP
+        if self._is_time(child) and not self._statistic:
+            return KEEP if self._is_time(head) else "day"
+        if self._generic(head):
+            return KEEP
+        if not case and relation != "nmod:unmarked":
+            return KEEP  # a genitive
+        if case & OF or relation == "nmod:unmarked":
+            if (
+                self.words[head] in self.classes.wholes
+                or tree.tags[head] in ("NUM", "PRON", "SYM", "DET", "ADJ")
+                or self._named_by(head, child)
+            ):
+                return KEEP
+            return "identifying" if self.definite(head) or self.classes.articles else "of"
+        if self._statistic:
+            return "scope"
+        if case & _BOTH_WAYS or self.words[head] in self.classes.wholes or self._has_number(child):
+            return KEEP
+        return "noun phrase"
+
+    def _appos(self, head: int, child: int) -> str:
+        return "apposition" if self.spans.mark_between(head, child) else KEEP
+
+    def _acl(self, head: int, child: int) -> str:
+        tree = self.tree
+        loose = self.spans.mark_before(child)
+        if tree.relations[child] == "acl:relcl":
+            if self._generic(head):
+                return KEEP
+            return "relative clause" if loose else "tight relative clause"
+        if self._generic(head) or tree.forms[child] == "Inf" or "mark" in self._bases_below(child):
+            return KEEP
+        return "participle" if loose else "tight participle"
+
+    def _advcl(self, head: int, child: int) -> str:
+        marks = {
+            self.words[below] for below in self.spans.children[child] if self._base(below) in ("mark", "advmod", "case")
+        }
+        if marks & self.classes.conditions or self._compares(head, marks) or self.tree.relations[child] == "advcl:cleft":
+            return KEEP
+        if child < head:
+            return DROP if self._opens(head, child) else "tight clause"
+        if self.tree.forms[child] == "Inf" and not self.spans.mark_before(child):
+            full = self._has_object(head) or any(
+                self._base(sister) == "obl" and head < sister < child for sister in self.spans.children[head]
+            )
+            controlled = self.words[head] in self.classes.controls or not full
+            return "complement" if controlled else "purpose"
+        if marks & self.classes.completes and not self.spans.mark_before(child):
+            return "complement"
+        return "clause" if self.spans.mark_before(child) else "tight clause"
+
+    def _obl(self, head: int, child: int) -> str:
+        tree, case = self.tree, self._case(child)
+        relation = tree.relations[child]
+        if self._compares(head, case) or relation == "obl:arg":
+            return KEEP if relation != "obl:arg" else "argument"
+        if self._opens(head, child):
+            return "scope" if self._statistic and not self._is_day(child) else DROP
+        if self._is_day(child):
+            return DROP if self._subject() < child < head else "day"
+        if self._is_time(child):
+            between = self._subject() < child < head == self.verb
+            return "scope" if self._statistic else DROP if between else "time"
+        if relation in ("obl:unmarked", "obl:tmod"):
+            return "measure"
+        if relation == "obl:agent" and head == self.verb:
+            return "agent"
+        if tree.tags[head] == "ADJ":
+            return "complement of adjective"
+        rivals = [
+            sister
+            for sister in self.spans.children[head]
+            if self._base(sister) in ("obl", "obj", "xcomp", "ccomp") and head < sister < child
+        ]
+        if not rivals and tree.tags[head] == "VERB" and relation != "obl:mod":
+            needed = (
+                head != self.verb
+                or not self._is_passive(head)
+                or case & self.classes.completes
+                or self.words[head] in self.classes.permits
+            )
+            return "complement" if needed else "after passive"
+        if self._statistic:
+            return "scope"
+        if (
+            len(rivals) == 1
+            and case & self.classes.completes
+            and self._base(rivals[0]) == "obj"
+            and not case & {"for", "on"}
+        ):
+            return "complement"
+        return "second phrase" if len(rivals) == 1 else "later phrase"
+
+    def _parataxis(self, head: int, child: int) -> str:
+        return DROP
+
+    def _other(self, head: int, child: int) -> str:
+        return KEEP
+
+    def _conjuncts(self, head: int, conjuncts: Sequence[int]) -> str:
+        """What the other members of a coordination are worth beside its first."""
+        tree, base = self.tree, self._base(head)
+        joins = {
+            self.words[below] for child in conjuncts for below in self.spans.children[child] if self._base(below) == "cc"
+        }
+        joins |= {
+            self.words[below]
+            for below in self.spans.children[head]
+            if self._base(below) in ("cc", "case") or tree.relations[below] == "cc:preconj"
+        }
+        if any(self._is_condition(child) for child in conjuncts):
+            return KEEP
+        if joins & _BOTH_WAYS or "cc:preconj" in {tree.relations[below] for below in self.spans.children[head]}:
+            return KEEP
+        if tree.tags[head] == "NUM" or any(
+            self.spans.quotation(child) and self.spans.quotation(child) == self.spans.quotation(head) for child in conjuncts
+        ):
+            return KEEP
+        if base in ("nsubj", "csubj", "compound", "flat", "nummod", "case", "aux", "det"):
+            return KEEP
+        if self._is_clause(conjuncts[0]):
+            return "second clause"
+        if base == "amod" or (base in ("nmod", "obl") and tree.tags[head] == "PROPN"):
+            return KEEP  # "in Iraq and Syria" is one name at times, and always one scope
+        return "joined modifier" if base in ("nmod", "appos") else "second noun"
+
+    # What the rules ask.
+
+    def _base(self, position: int) -> str:
+        return self.tree.relations[position].partition(":")[0]
+
+    def _bases_below(self, position: int) -> set[str]:
+        return {self._base(below) for below in self.spans.children[position]}
+
+    def _case(self, position: int) -> set[str]:
+        return {self.words[below] for below in self.spans.children[position] if self._base(below) == "case"}
+
+    def _subject(self) -> int:
+        """Where the subject of the clause stands; its verb where it has none."""
+        subjects = [child for child in self.spans.children[self.verb] if self._base(child) in ("nsubj", "csubj", "expl")]
+        nominal = [child for child in subjects if self.tree.tags[child] in _NOUNS and not self._is_day(child)]
+        return (nominal or subjects or [self.verb])[0]
+
+    def _has_object(self, verb: int) -> bool:
+        return bool(self._bases_below(verb) & {"obj", "ccomp", "xcomp"})
+
+    def _is_passive(self, verb: int) -> bool:
+        return any(self.tree.relations[below] in ("aux:pass", "nsubj:pass") for below in self.spans.children[verb])
+
+    def _is_clause(self, position: int) -> bool:
+        return self.tree.tags[position] in ("VERB", "AUX") or "cop" in self._bases_below(position)
+
+    def _is_time(self, position: int) -> bool:
+        return self.words[position] in self.classes.times or self._is_day(position)
+
+    def _is_day(self, position: int) -> bool:
+        return self.words[position] in self.classes.days or self._is_year(position)
+
+    def _capital(self, position: int) -> bool:
+        return position > 0 and self.spans.texts[position][0].isupper()
+
+    def _named_by(self, head: int, child: int) -> bool:
+        """Whether both are parts of one name: "Bank of England"."""
+        return self._capital(head) and self._capital(child)
+
+    def _generic(self, head: int) -> bool:
+        """Whether a subject stands for a kind and not for somebody that the story tells of: its scope must stay.
+
+        That holds for "those who", and for a bare plural of which something is said in general.
+        """
+        tree = self.tree
+        if tree.tags[head] in ("PRON", "DET") or (tree.tags[head] == "ADJ" and self._base(head) == "nsubj"):
+            return True
+        below = {self.words[child] for child in self.spans.children[head] if child < head}
+        if below & (self.classes.universals | self.classes.ranks):
+            return True
+        if (
+            tree.tags[head] != "NOUN"
+            or not self._general
+            or (self._base(head) not in ("nsubj", "csubj") and not self._negated)
+        ):
+            return False
+        return not self._bases_below(head) & {"det", "nummod", "nmod:poss"} and "nmod:poss" not in {
+            tree.relations[below] for below in self.spans.children[head]
+        }
+
+    def _is_condition(self, child: int) -> bool:
+        """Whether a clause says under which condition the main clause is true."""
+        return self.tree.tags[child] in ("VERB", "AUX", "ADJ") and any(
+            self.words[below] in self.classes.conditions and self._base(below) in ("mark", "advmod", "case")
+            for below in self.spans.children[child]
+        )
+
+    def _restricts(self, child: int) -> bool:
+        """Whether a phrase limits what the clause says: "only until noon", "in certain areas"."""
+        near = {child, *self.spans.children[child]}
+        near |= {
+            below for here in near for below in self.spans.children[here] if self._base(here) in ("case", "advmod", "mark")
+        }
+        return any(self.words[word] in self.classes.restricts for word in near)
+
+    def _opens(self, head: int, child: int) -> bool:
+        """Whether a dependent stands before the subject of the clause, which then begins without it."""
+        return head == self.verb and child < head and child < self._subject() < head
+
+    def _compares(self, head: int, marks: set[str]) -> bool:
+        """Whether a dependent is the other side of a comparison: after "than", or after "as" with a degree before it."""
+        if marks & {"than"}:
+            return True
+        degrees = {self.words[below] for below in self.spans.children[head]} | {self.words[head]}
+        return bool(marks & _COMPARES) and bool(degrees & _DEGREES)
+
+    def _is_bare_day(self, position: int) -> bool:
+        """Whether a word alone says when: "said Monday"."""
+        below = self._bases_below(position)
+        return self.words[position] in self.classes.days and "case" not in below and not below & {"nsubj", "cop", "obj"}
+
+    def definite(self, head: int) -> bool:
+        """Whether a common noun has a definite article, alone or joined with a preposition."""
+        return self.tree.tags[head] == "NOUN" and any(
+            self.words[below] in _DEFINITE for below in self.spans.children[head] if self._base(below) in ("det", "case")
+        )
+
+    def _bare(self, head: int) -> bool:
+        """Whether a noun follows a preposition without an article, so that its adjective is part of a set phrase."""
+        return "case" in self._bases_below(head) and not self._bases_below(head) & {"det", "nummod"}
+
+    def _has_number(self, position: int) -> bool:
+        return any(self._base(below) == "nummod" and not self._is_year(below) for below in self.spans.children[position])
+
+    def _is_year(self, position: int) -> bool:
+        word = self.words[position]
+        return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+    def _counts(self, verb: int) -> bool:
+        """Whether the clause gives a statistic, whose period, group and place make it true."""
+        return any(word in ("%", "percent", "per", "pour", "prozent", "ciento", "cento") for word in self.spans.within(verb))

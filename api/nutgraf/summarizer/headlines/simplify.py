@@ -1,0 +1,75 @@
+"""Sentence -> the part of it that headlines are made of, in its own words: without brackets, insertions, days and openers.
+
+Editors leave these out first. Without them the parser finds subjects and objects more reliably.
+"""
+
+import re
+from functools import cache
+
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.word_classes import SECTION, WordClasses
+from nutgraf.summarizer.languages.language import language
+
+MIN_WORDS = 5
+_BRACKET = re.compile(r"\s\([^()]{0,200}\)(?=[\s,.;:!?]|$)")
+_DASH = re.compile(r"\s[-–]\s|\s?—\s?|\s?--\s?")
+_OPENERS = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PRON"})
+_PERCENT = frozenset({"%", "percent", "prozent", "ciento", "cento"})
+_SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
+
+
+def simplify(text: str, code: str, classes: WordClasses) -> str:
+    """Returns a sentence without brackets, without an insertion between two dashes, and without the days that it names."""
+    text = _BRACKET.sub("", text)
+    dashes = list(_DASH.finditer(text))
+    if len(dashes) == 2 and dashes[0].start() > 0:
+        text = f"{text[: dashes[0].start()]} {text[dashes[1].end() :]}"
+    pattern = _days(code)
+    return pattern.sub(lambda match: _unless_bounded(match, classes), text) if pattern else text
+
+
+def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
+    """Returns the code point where the main clause begins after an opener and its comma; 0 where there is no such opener.
+
+    An opener that makes the claim true stays: a condition, a restriction, or in a statistic its period.
+    """
+    if len(tree) < MIN_WORDS or classes.verb_second or spans.within(tree.root) & _PERCENT:
+        return 0
+    says_when = any(spans.lower[word] in classes.times or spans.lower[word] == "time" for word in range(4))
+    describes = tree.tags[0] == "ADJ" and tree.tags[1] in ("ADP", "SCONJ")
+    if not (tree.tags[0] in _OPENERS or describes or (says_when and tree.tags[0] in ("NUM", "DET", "NOUN", "ADJ"))):
+        return 0
+    keeps = classes.conditions | classes.restricts | classes.negations | classes.own
+    commas = [word for word in range(1, len(tree) - MIN_WORDS) if spans.texts[word] == ","]
+    for comma in commas:
+        opener = range(comma)
+        if any(spans.lower[word] in keeps for word in opener[:2]) or spans.quotation(comma):
+            return 0
+        after = comma + 1
+        begins = tree.tags[after] in _SUBJECTS or spans.lower[after] in classes.limiters
+        verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)
+        # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.
+        if begins and verb and not any(after < other < verb and tree.tags[other + 1] in _SUBJECTS for other in commas):
+            return tree.starts[after]
+    return 0
+
+
+@cache
+def _days(code: str) -> re.Pattern[str] | None:
+    pattern = language(code).text(SECTION, "day_phrases")
+    return re.compile(pattern, re.VERBOSE) if pattern else None
+
+
+def _unless_bounded(match: re.Match[str], classes: WordClasses) -> str:
+    """Nothing in place of a day; the day where it bounds something: "until Monday", "Monday to Friday", "Sunday's"."""
+    before = match.string[: match.start()].rsplit(None, 1)[-1:] or [""]
+    after = match.string[match.end() : match.end() + 24].split(None, 2)[:2] or [""]
+    opens = not match.string[: match.start()].strip()
+    if opens or before[0].lower().strip(",") in classes.not_on_a_day or after[0][:1] in ("'", "’", "-", "–"):
+        return match.group()
+    if after[0].lower() in classes.not_before_a_day and (
+        len(after) < 2 or after[1].lower().strip(",.") in classes.days | {""}
+    ):
+        return match.group()
+    return ""

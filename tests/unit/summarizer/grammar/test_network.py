@@ -1,0 +1,70 @@
+"""The network's sums are exact, so that every processor computes the same tree."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from nutgraf.summarizer.grammar import network, parse
+from nutgraf.summarizer.grammar.network import CLIPPED, LIMIT, Floats, distance_buckets
+from nutgraf.summarizer.grammar.parser import _network
+from tests.builders import NEWS
+from tests.unit.summarizer.grammar.treebanks import LANGUAGES
+
+EXACT = 2**24  # float32 holds all integers up to this
+SENTENCES = [
+    *NEWS.split(". "),
+    "Yes",
+    "GOVERNMENT SAYS IT WILL NOT PAY",
+    "«No», disse, l'homme n'a rien; 5,5 % - das war's!",
+]
+
+
+def permuted(left: Floats, right: Floats) -> Floats:
+    """A product whose sums are added in another order."""
+    order = np.random.default_rng(left.shape[-1]).permutation(left.shape[-1])
+    left, right = left[..., order], right[..., order, :]
+    third = len(order) // 3
+    parts: Floats = np.matmul(left[..., third:], right[..., third:, :]) + np.matmul(left[..., :third], right[..., :third, :])
+    return parts
+
+
+def checked(left: Floats, right: Floats) -> Floats:
+    """A product of what it must be given: integers, whose sums stay exact."""
+    for values in (left, right):
+        assert values.dtype == np.float32
+        assert (values == np.rint(values)).all()
+        assert np.abs(values).max() <= LIMIT
+    assert left.shape[-1] * LIMIT**2 < EXACT
+    product: Floats = np.matmul(left, right)
+    return product
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("product", [permuted, checked])
+def test_the_order_of_sums_changes_nothing(
+    language: str, product: Callable[[Floats, Floats], Floats], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trees = parse(SENTENCES, language)
+    monkeypatch.setattr(network, "product", product)
+    assert parse(SENTENCES, language) == trees
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_sums_are_exact_by_the_weights(language: str) -> None:
+    for name, matrix in _network(language).matrices.items():
+        assert (matrix == np.rint(matrix)).all(), name
+        assert np.abs(matrix).sum(0).max() * LIMIT < EXACT, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sums_of_layer_norm_are_exact(language: str) -> None:
+    width = len(_network(language).matrices["tag"])
+    assert width * CLIPPED**2 < EXACT
+    assert width & (width - 1) == 0  # to divide by a power of two does not round
+
+
+def test_distances_have_a_bucket_for_each_side() -> None:
+    buckets = distance_buckets(40)
+    assert buckets[20].tolist() == [8] * 0 + [7] * 6 + [6] * 5 + [5] * 3 + [4] * 2 + [3, 2, 1, 0] + buckets[20, 20:].tolist()
+    assert (buckets[20, 21:] == 9 + buckets[20, 19:0:-1][: len(buckets[20, 21:])]).all()

@@ -1,0 +1,240 @@
+"""How a slot is filled: whole where it fits, then without parts, articles, auxiliaries and offices, in this order."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf.summarizer.headlines.shorten import SURE_MARGIN, Shortened, shorten
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.surface import realize
+from nutgraf.summarizer.headlines.word_classes import word_classes
+from tests.unit.summarizer.headlines.trees import clause, tree
+from tests.unit.summarizer.headlines.words_in_order import in_order, words
+
+COUNCIL = (
+    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed "
+    "on/ADP/case/Monday Monday/PROPN/obl/closed ./PUNCT/punct/closed"
+)
+PASSIVE = (
+    "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed closed/VERB|Part/root/- "
+    "by/ADP/case/council the/DET/det/council council/NOUN/obl:agent/closed after/ADP/case/storm a/DET/det/storm "
+    "storm/NOUN/obl/closed"
+)
+OFFICES = (
+    "Harbour/NOUN/compound/mayor mayor/NOUN/nsubj/closed Ada/PROPN/appos/mayor Marsh/PROPN/flat/Ada closed/VERB|Fin/root/- "
+    "the/DET/det/bridge bridge/NOUN/obj/closed of/ADP/case/Alder Alder/PROPN/nmod/bridge"
+)
+TWO_CLAUSES = (
+    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed "
+    "and/CCONJ/cc/opened opened/VERB|Fin/conj/closed a/DET/det/ferry ferry/NOUN/obj/opened to/ADP/case/island the/DET/det/island "
+    "island/NOUN/obl/opened"
+)
+SENT = (
+    "The/DET/det/council council/NOUN/nsubj/sent sent/VERB|Fin/root/- nurses/NOUN/obj/sent to/ADP/case/Alder "
+    "Alder/PROPN/obl/sent"
+)
+LONG = (
+    "The/DET/det/council old/ADJ/amod/council council/NOUN/nsubj/closed ,/PUNCT/punct/body a/DET/det/body body/NOUN/appos/council "
+    "of/ADP/case/farmers farmers/NOUN/nmod/body ,/PUNCT/punct/body closed/VERB|Fin/root/- the/DET/det/bridge "
+    "bridge/NOUN/obj/closed “/PUNCT/punct/forever forever/ADV/advmod/closed ”/PUNCT/punct/forever ,/PUNCT/punct/spans "
+    "which/PRON/nsubj/spans spans/VERB|Fin/acl:relcl/bridge rivers/NOUN/obj/spans ,/PUNCT/punct/spans and/CCONJ/cc/opened "
+    "opened/VERB|Fin/conj/closed roads/NOUN/obj/opened ,/PUNCT/punct/paths paths/NOUN/conj/roads and/CCONJ/cc/ferries "
+    "ferries/NOUN/conj/roads (/PUNCT/punct/two two/NUM/appos/ferries )/PUNCT/punct/two –/PUNCT/punct/surprise "
+    "a/DET/det/surprise surprise/NOUN/parataxis/closed –/PUNCT/punct/surprise in/ADP/case/Marsh Ada/PROPN/compound/Marsh "
+    "Marsh/PROPN/nmod:poss/town 's/PART/case/Marsh town/NOUN/obl/opened on/ADP/case/Monday Monday/PROPN/obl/closed ./PUNCT/punct/closed"
+)
+
+
+def made(notation: str, longest: int, language: str = "en") -> list[Shortened]:
+    return list(shorten(tree(notation), word_classes(language), lambda line: len(line) <= longest))
+
+
+def texts(notation: str, longest: int, language: str = "en") -> list[str]:
+    return [headline.text for headline in made(notation, longest, language)]
+
+
+def test_a_whole_short_sentence_is_offered_as_it_is() -> None:
+    (headline,) = made(COUNCIL, 70)
+    assert headline.text == "The council closed the bridge on Monday"
+    assert not headline.torn
+    assert len(headline.kept) == 7
+
+
+def test_a_headline_begins_with_a_capital() -> None:
+    assert texts(COUNCIL.replace("The/DET/det/council ", ""), 70) == ["Council closed the bridge on Monday"]
+
+
+def test_a_core_that_does_not_fit_yields_nothing() -> None:
+    assert made(COUNCIL, len("Council closed bridg")) == []
+
+
+@pytest.mark.parametrize("words_more", [0, 90])
+def test_too_long_a_sentence_is_not_shortened(words_more: int) -> None:
+    assert bool(made(f"{COUNCIL} {'so/ADV/advmod/closed ' * words_more}", 1000)) == (words_more == 0)
+
+
+# What goes only where the slot needs it.
+
+
+@pytest.mark.parametrize(
+    ("longest", "text"),
+    [
+        (39, "The council closed the bridge on Monday"),
+        (29, "The council closed the bridge"),
+        (21, "Council closed bridge"),
+        (28, "Council closed bridge"),
+    ],
+)
+def test_articles_go_only_where_the_slot_needs_it(longest: int, text: str) -> None:
+    assert texts(COUNCIL, longest) == [text]
+
+
+@pytest.mark.parametrize(
+    ("longest", "text"),
+    [
+        (51, "The bridge was closed by the council after a storm"),
+        (49, "Bridge closed by council after storm"),
+        (24, "Bridge closed by council"),
+        (21, "The bridge was closed"),
+    ],
+)
+def test_an_idle_auxiliary_goes_only_where_the_slot_needs_it(longest: int, text: str) -> None:
+    assert texts(PASSIVE, longest) == [text]
+
+
+def test_the_auxiliary_of_a_negation_stays() -> None:
+    notation = (
+        "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed not/PART/advmod/closed "
+        "closed/VERB|Part/root/-"
+    )
+    assert texts(notation, 24) == ["Bridge was not closed"]
+
+
+def test_an_auxiliary_stays_where_its_participle_would_be_read_as_active() -> None:
+    notation = (
+        "The/DET/det/council council/NOUN/nsubj:pass/denied was/AUX|Fin/aux:pass/denied denied/VERB|Part/root/- "
+        "money/NOUN/obj/denied"
+    )
+    assert texts(notation, 26) == ["Council was denied money"]
+
+
+def test_offices_before_full_names_go_last() -> None:
+    whole = "Harbour mayor Ada Marsh closed the bridge of Alder"
+    assert texts(OFFICES, len(whole)) == [whole]
+    assert texts(OFFICES, len(whole) - 4) == ["Harbour mayor Ada Marsh closed bridge of Alder"]
+    (headline,) = made(OFFICES, len("Ada Marsh closed bridge of Alder"))
+    assert headline.text == "Ada Marsh closed bridge of Alder"
+    assert len(headline.offices) == 2
+    assert not headline.torn
+
+
+def test_an_office_before_a_surname_alone_stays() -> None:
+    notation = "Harbour/NOUN/compound/Marsh mayor/NOUN/compound/Marsh Marsh/PROPN/nsubj/closed closed/VERB|Fin/root/- bridges/NOUN/obj/closed"
+    assert texts(notation, 70) == ["Harbour mayor Marsh closed bridges"]
+    assert texts(notation, 30) == []
+
+
+@pytest.mark.parametrize("longest", range(15, 60))
+def test_a_passive_keeps_its_subject(longest: int) -> None:
+    for text in texts(PASSIVE, longest):
+        assert "bridge" in text.lower()
+        assert len(text) <= longest
+
+
+# What comes first.
+
+
+def test_what_leaves_a_gap_comes_before_what_is_only_worth_more() -> None:
+    notation = (
+        "The/DET/det/shops small/ADJ/amod/shops shops/NOUN/nsubj/paid paid/VERB|Fin/root/- 4/NUM/nummod/percent "
+        "percent/NOUN/compound/tax tax/NOUN/obj/paid in/ADP/case/Alder Alder/PROPN/obl/paid"
+    )
+    assert texts(notation, 43) == ["The small shops paid 4 percent tax in Alder"]
+    assert texts(notation, 37) == ["The shops paid 4 percent tax in Alder"]
+
+
+def test_a_day_goes_first() -> None:
+    notation = COUNCIL.replace("on/", "in/ADP/case/Alder Alder/PROPN/obl/closed on/")
+    assert texts(notation, 42) == ["The council closed the bridge in Alder"]
+
+
+def test_torn_is_marked() -> None:
+    assert [(headline.text, headline.torn) for headline in made(SENT, 26)] == [("The council sent nurses", True)]
+    assert [(headline.text, headline.torn) for headline in made(SENT, 28)] == [("Council sent nurses to Alder", False)]
+
+
+# Coordinated clauses.
+
+
+def test_a_second_clause_gets_the_subject_of_the_first() -> None:
+    assert "The council opened a ferry to the island" in texts(TWO_CLAUSES, 45)
+    assert [headline.verb for headline in made(TWO_CLAUSES, 45)] == [2, 6]
+
+
+def test_a_second_clause_with_a_subject_of_its_own_keeps_it() -> None:
+    notation = TWO_CLAUSES.replace("opened/VERB", "mayors/NOUN/nsubj/opened opened/VERB")
+    assert texts(notation, 45)[1] == "Mayors opened a ferry to the island"
+
+
+def test_a_second_clause_after_an_auxiliary_is_no_headline_of_its_own() -> None:
+    notation = TWO_CLAUSES.replace("closed/VERB|Fin", "has/AUX|Fin/aux/closed closed/VERB|Part")
+    assert [headline.verb for headline in made(notation, 45)] == [3]
+
+
+# Attachments.
+
+
+@pytest.mark.parametrize(("margin", "kept"), [(SURE_MARGIN + 1, True), (SURE_MARGIN, True), (SURE_MARGIN - 1, False)])
+def test_an_unsure_attachment_is_not_kept_after_a_gap(margin: float, kept: bool) -> None:
+    notation = (
+        "Marsh/PROPN/nsubj/opened opened/VERB|Fin/root/- the/DET/det/museum museum/NOUN/obj/opened in/ADP/case/ceremony "
+        f"a/DET/det/ceremony ceremony/NOUN/obl/opened for/ADP/case/children children/NOUN/nmod/museum/{margin}"
+    )
+    assert ["for children" in text for text in texts(notation, 36)] == [kept]
+    # Right after the word before it, it is kept anyway.
+    assert texts(notation, 70) == ["Marsh opened the museum in a ceremony for children"]
+
+
+# Roots.
+
+
+def test_a_verb_that_the_parser_hangs_on_its_subject_becomes_the_root() -> None:
+    notation = (
+        "The/DET/det/council council/NOUN/root/- closed/VERB|Fin/acl/council the/DET/det/bridge bridge/NOUN/obj/closed "
+        "in/ADP/case/Alder Alder/PROPN/obl/closed"
+    )
+    (headline,) = made(notation, 70)
+    assert headline.text == "The council closed the bridge in Alder"
+    assert headline.verb == 2
+
+
+def test_a_pronoun_as_subject_yields_nothing() -> None:
+    assert made("She/PRON/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed", 70) == []
+
+
+# Text.
+
+
+@given(st.sampled_from([COUNCIL, PASSIVE, OFFICES, TWO_CLAUSES, SENT, LONG]), st.data())
+def test_any_parts_make_a_line_of_words_in_order_with_right_spaces(notation: str, data: st.DataObject) -> None:
+    whole = clause(notation)
+    chosen = data.draw(st.sets(st.sampled_from(range(len(whole.parts)))))
+    kept = {word for index in chosen for word in whole.parts[index].words}
+    line = realize(whole.spans, kept)
+    assert in_order(line, whole.tree.text)
+    kept_words = [whole.spans.texts[word] for word in sorted(kept) if not whole.spans.is_mark(word)]
+    assert words(line) == words(" ".join(kept_words))
+    assert line == line.strip()
+    assert "  " not in line
+    assert all(after != "," for before, after in pairwise(line) if before.isspace())
+    assert "( " not in line
+    assert " )" not in line
+
+
+def test_words_that_are_not_there_take_their_commas_along() -> None:
+    spans = Spans(tree(LONG))
+    assert realize(spans, []) == ""
+    kept = [position for position, word in enumerate(spans.texts) if word in ("council", "closed", "bridge")]
+    assert realize(spans, kept) == "Council closed bridge"

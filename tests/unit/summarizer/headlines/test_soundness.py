@@ -1,0 +1,183 @@
+"""What kept words must not lack: nouns of pronouns, whole quotations, function words, objects, and what is said."""
+
+import pytest
+
+from nutgraf.summarizer.headlines.soundness import is_sound
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.word_classes import word_classes
+from tests.unit.summarizer.headlines.trees import tree
+
+CLOSED = (
+    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed "
+    "in/ADP/case/Alder Alder/PROPN/obl/closed"
+)
+ASKED = "The/DET/det/council council/NOUN/nsubj/asked asked/VERB|Fin/root/- "
+SAID = "Ada/PROPN/nsubj/said Marsh/PROPN/flat/Ada said/VERB|Fin/root/- "
+FELL = "that/SCONJ/mark/fell the/DET/det/bridge bridge/NOUN/nsubj/fell fell/VERB|Fin/ccomp/said"
+
+
+def sound(notation: str, headline: str, *, offices: str = "") -> bool:
+    """Whether words of a sentence make a headline, with all marks between them; words are matched from the left."""
+    made = tree(notation)
+    spans = Spans(made)
+    kept = _positions(made.words, headline)
+    kept |= {word for word in range(min(kept), max(kept)) if spans.is_mark(word)}
+    return is_sound(spans, made.root, frozenset(kept), frozenset(_positions(made.words, offices)), word_classes("en"))
+
+
+def _positions(words: tuple[str, ...], text: str) -> set[int]:
+    found, start = set(), 0
+    for word in text.split():
+        start = words.index(word, start) + 1
+        found.add(start - 1)
+    return found
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "The council closed the bridge in Alder",
+        "council closed bridge in Alder",
+        "The council closed the bridge",
+    ],
+)
+def test_a_whole_clause_is_sound(headline: str) -> None:
+    assert sound(CLOSED, headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        pytest.param("council closed", id="too few words"),
+        pytest.param("The council the bridge", id="no verb"),
+        pytest.param("council closed in Alder", id="no object"),
+        pytest.param("council closed bridge Alder", id="no preposition"),
+        pytest.param("council closed bridge in", id="a preposition without its noun"),
+        pytest.param("The council closed the", id="an article without its noun"),
+        pytest.param("closed bridge in Alder", id="no subject, so that a verb opens"),
+    ],
+)
+def test_a_clause_that_lacks_something_is_not(headline: str) -> None:
+    assert not sound(CLOSED, headline)
+
+
+# Pronouns.
+
+
+@pytest.mark.parametrize(
+    ("notation", "headline"),
+    [
+        pytest.param(
+            "He/PRON/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed", "He closed the bridge",
+            id="subject",
+        ),
+        pytest.param(f"{ASKED} them/PRON/obj/asked in/ADP/case/Alder Alder/PROPN/obl/asked", "The council asked them in Alder", id="object"),
+        pytest.param(
+            "His/PRON/nmod:poss/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- bridges/NOUN/obj/closed",
+            "His council closed bridges", id="possessive before its noun",
+        ),
+        pytest.param(
+            f"{ASKED} our/PRON/nmod:poss/readers readers/NOUN/obj/asked", "The council asked our readers", id="first person"
+        ),
+        pytest.param(
+            "Other/ADJ/amod/readers readers/NOUN/nsubj/asked asked/VERB|Fin/root/- again/ADV/advmod/asked", "Other readers asked again",
+            id="other than those before",
+        ),
+    ],
+)  # fmt: skip
+def test_a_pronoun_needs_its_noun(notation: str, headline: str) -> None:
+    assert not sound(notation, headline)
+
+
+def test_a_possessive_after_its_noun_is_sound() -> None:
+    assert sound(f"{ASKED} its/PRON/nmod:poss/readers readers/NOUN/obj/asked", "The council asked its readers")
+
+
+def test_an_empty_subject_is_no_pronoun() -> None:
+    there = (
+        "There/PRON/expl/is is/VERB|Fin/root/- no/DET/det/bridge bridge/NOUN/nsubj/is in/ADP/case/Alder Alder/PROPN/obl/is"
+    )
+    assert sound(there, "There is no bridge in Alder")
+    assert not sound(there.replace("/expl/", "/nsubj/"), "There is no bridge in Alder")
+
+
+@pytest.mark.parametrize("word", ["this", "that", "those"])
+def test_a_demonstrative_points_at_what_the_headline_lacks(word: str) -> None:
+    notation = f"{ASKED} for/ADP/case/bridge {word}/DET/det/bridge bridge/NOUN/obl/asked"
+    assert not sound(notation, f"The council asked for {word} bridge")
+    assert sound(notation.replace(word, "every"), "The council asked for every bridge")
+
+
+def test_this_year_points_at_a_time() -> None:
+    assert sound(
+        f"{CLOSED} this/DET/det/year year/NOUN/obl:unmarked/closed", "The council closed the bridge in Alder this year"
+    )
+
+
+# Quotations.
+
+QUOTED = (
+    "The/DET/det/mayor mayor/NOUN/nsubj/called called/VERB|Fin/root/- bridges/NOUN/obj/called “/PUNCT/punct/old "
+    "old/ADJ/xcomp/called and/CCONJ/cc/narrow narrow/ADJ/conj/old ”/PUNCT/punct/old"
+)
+
+
+def test_a_quotation_is_whole() -> None:
+    assert sound(QUOTED, "The mayor called bridges old and narrow")
+    assert not sound(QUOTED, "The mayor called bridges old")
+
+
+def test_a_quotation_alone_is_no_headline() -> None:
+    alone = "“/PUNCT/punct/fell The/DET/det/bridge bridge/NOUN/nsubj/fell fell/VERB|Fin/root/- early/ADV/advmod/fell ”/PUNCT/punct/fell"
+    assert not sound(alone, "The bridge fell early")
+    assert sound(alone.replace("“/PUNCT/punct/fell ", "").replace(" ”/PUNCT/punct/fell", ""), "The bridge fell early")
+
+
+def test_the_first_person_may_speak_in_a_quotation() -> None:
+    quoted = (
+        f"{SAID} “/PUNCT/punct/swim we/PRON/nsubj/swim swim/VERB|Fin/ccomp/said daily/ADV/advmod/swim ”/PUNCT/punct/swim"
+    )
+    assert sound(quoted, "Ada Marsh said we swim daily")
+    assert not sound(
+        quoted.replace("“/PUNCT/punct/swim ", "").replace(" ”/PUNCT/punct/swim", ""), "Ada Marsh said we swim daily"
+    )
+
+
+# Words and clauses.
+
+
+def test_half_of_a_hyphenated_word_is_a_broken_word() -> None:
+    notation = (
+        "The/DET/det/council Alder/PROPN/compound/led +-/PUNCT/punct/led +led/VERB|Part/amod/council council/NOUN/nsubj/closed "
+        "closed/VERB|Fin/root/- bridges/NOUN/obj/closed"
+    )
+    assert sound(notation, "The Alder - led council closed bridges")
+    assert not sound(notation, "The led council closed bridges")
+
+
+def test_a_subordinate_clause_alone_is_not_the_main_one() -> None:
+    notation = "Because/SCONJ/mark/closed the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- bridges/NOUN/obj/closed"
+    assert not sound(notation, "Because the council closed bridges")
+    assert sound(notation, "the council closed bridges")
+
+
+def test_a_verb_of_saying_has_what_is_said() -> None:
+    assert sound(f"{SAID} {FELL}", "Ada Marsh said that the bridge fell")
+    assert not sound(f"{SAID} today/NOUN/obl/said in/ADP/case/Alder Alder/PROPN/obl/said", "Ada Marsh said in Alder")
+    assert not sound(f"{SAID} bridges/NOUN/obj/said today/NOUN/obl/bridges", "Ada Marsh said bridges")
+
+
+def test_that_may_go_before_what_is_said() -> None:
+    assert sound(f"{SAID} {FELL}", "Ada Marsh said the bridge fell")
+
+
+def test_a_second_verb_needs_its_conjunction() -> None:
+    notation = f"{CLOSED} and/CCONJ/cc/opened opened/VERB|Fin/conj/closed a/DET/det/ferry ferry/NOUN/obj/opened"
+    assert sound(notation, "The council closed the bridge and opened a ferry")
+    assert not sound(notation, "The council closed the bridge opened a ferry")
+
+
+def test_an_office_that_style_leaves_out_counts_as_kept() -> None:
+    notation = f"{ASKED} the/DET/det/mayor mayor/NOUN/obj/asked Ada/PROPN/appos/mayor Marsh/PROPN/flat/Ada"
+    assert not sound(notation, "council asked Ada Marsh")
+    assert sound(notation, "council asked Ada Marsh", offices="the mayor")

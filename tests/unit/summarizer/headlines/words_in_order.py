@@ -1,0 +1,29 @@
+"""Which words of a sentence a headline keeps."""
+
+import re
+from collections.abc import Sequence
+
+
+def words(text: str) -> Sequence[str]:
+    """Lower-case runs of letters and digits, without the marks around them."""
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def kept_positions(headline: str, sentence: str) -> list[int] | None:
+    """Positions of the sentence's words that the headline has, matched from the right; None if it has others."""
+    source = words(sentence)
+    positions: list[int] = []
+    end = len(source)
+    for word in reversed(words(headline)):
+        end -= 1
+        while end >= 0 and source[end] != word:
+            end -= 1
+        if end < 0:
+            return None
+        positions.append(end)
+    return positions[::-1]
+
+
+def in_order(headline: str, sentence: str) -> bool:
+    """Whether a headline has only words of a sentence, in their order."""
+    return kept_positions(headline, sentence) is not None

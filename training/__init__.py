@@ -1,0 +1,1 @@
+"""Commands that produce every learned constant and model. Nothing here is used at run time."""

@@ -1,0 +1,1 @@
+"""Training of the dependency parsers: see docs/models.md."""

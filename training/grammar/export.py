@@ -1,0 +1,65 @@
+"""Parameters -> a model file: matrices and tables as int8, scales and biases as float32."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nutgraf.summarizer.grammar.features import KINDS
+from nutgraf.summarizer.grammar.network import DILATIONS, POOLED, STEP
+
+from .network import Parameters
+
+# What a product of steps and quantized weights is multiplied with, beside the column's scale: its unit in, and its unit out.
+TO_STEPS = 1.0  # 1/32 in, 1/32 out
+UNITS = {"project": 0.5, "near_dependent": STEP, "near_head": STEP, "relation_out": 1 / STEP, "tag": 1 / STEP}
+
+
+def quantized(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """A matrix as int8 and the scale of each column."""
+    scale = np.maximum(np.abs(matrix).max(0), 1e-6) / np.float32(127)
+    return np.rint(matrix / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def content(
+    parameters: Parameters,
+    tables: dict[str, NDArray[np.float32]],
+    vocabulary: dict[str, list[str]],
+    names: dict[str, list[str]],
+    language: int,
+) -> bytes:
+    """A model file for one of the languages that the parameters were trained for. `names`: tags, relations."""
+    p = {name: np.asarray(values) for name, values in parameters.items()}
+    for name, count in (("tag", len(names["tags"])), ("relation_out", len(names["relations"]))):
+        p[name], p[f"{name}_b"] = p[name][:, :count], p[f"{name}_b"][:count]
+    arrays: dict[str, NDArray[Any]] = {"about": _bytes(json.dumps(names))}
+    for kind in KINDS:
+        arrays[f"vocabulary_{kind}"] = _bytes("\n".join(vocabulary[kind][1:]))
+        arrays[f"table_{kind}"] = np.clip(np.rint(tables[kind] * 2 * STEP), -127, 127).astype(np.int8)
+    layers = [f"layer{layer}" for layer in range(len(DILATIONS))]
+    for name in [
+        "project", *layers, *[f"pool{layer}" for layer in POOLED], "dependent", "head", "near_dependent", "near_head",
+        "relation_dependent", "relation_head", "relation_out", "tag",
+    ]:  # fmt: skip
+        arrays[f"matrix_{name}"], scale = quantized(p[name])
+        arrays[f"scale_{name}"] = scale * np.float32(UNITS.get(name, TO_STEPS))
+    arrays["matrix_root"] = np.clip(np.rint(p["root"] * STEP), -127, 127).astype(np.int8)[:, None]
+    steps = np.float32(STEP)
+    arrays["vector_project"] = (p["project_b"] + p["language"][language]) * steps
+    for name in [*layers, "dependent", "head"]:
+        arrays[f"vector_{name}"] = p[f"{name}_b"] * steps
+    arrays["vector_norm_g"] = p["norm_g"] * steps
+    arrays["vector_norm_b"] = p["norm_b"] * steps
+    arrays["vector_near_dependent"] = p["near_dependent_b"] * steps * steps
+    arrays["vector_relation_near"] = p["relation_near"] * steps
+    arrays["vector_relation_out"] = p["relation_out_b"]
+    arrays["vector_tag"] = p["tag_b"]
+    file = BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+    return file.getvalue()
+
+
+def _bytes(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), np.uint8)

@@ -1,0 +1,45 @@
+"""Words that the treebank lacks, or has too rarely: each gets the mean of the rows of known words of its class.
+
+A lexicon has a word and its part of speech in the Penn Treebank's tags on a line, such as TextBlob's en-lexicon.txt (Brill's
+lexicon, MIT licence). News has many verbs that treebanks of web pages lack ("toppled", "indicted", "surged").
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from .training import FREQUENT, State
+
+CLASSES = frozenset("NN NNS JJ RB VB VBD VBG VBN VBZ".split())
+SHORTEST = 3  # letters
+KNOWN = 6_000  # the most frequent forms, whose rows say what their class is like
+# The means are small beside a frequent word's row. English dev (UAS, LAS, UPOS): 87.83, 83.89, 94.96 without a lexicon; with
+# it 87.87, 84.10, 95.18 at 2; 87.86, 84.09, 95.16 at 3; 87.83, 84.07, 95.09 at 4. From 3, "struck" is a verb in news.
+STRENGTH = 3.0
+
+
+def extended(state: State, path: Path) -> State:
+    """The state with what a lexicon says of rare and of new words."""
+    vocabulary = state.encoder.vocabulary
+    table = state.tables["form"]
+    place = {string: row for row, string in enumerate(vocabulary["form"])}
+    lexicon: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry = line.split()
+        if len(entry) == 2 and entry[0].isalpha() and entry[0].islower() and entry[1] in CLASSES:
+            lexicon.setdefault(*entry)
+    rows = defaultdict(list)
+    for word, name in lexicon.items():
+        if place.get(word, KNOWN) < KNOWN:
+            rows[name].append(place[word])
+    means = {name: STRENGTH * table[some].mean(0) for name, some in rows.items()}
+    new = sorted(word for word in lexicon if word not in place and len(word) >= SHORTEST and lexicon[word] in means)
+    table = np.concatenate([table, np.zeros((len(new), table.shape[1]), np.float32)])
+    place |= {word: row for row, word in enumerate(new, len(place))}
+    rare = FREQUENT * len(vocabulary["form"])
+    for word, name in lexicon.items():
+        if place.get(word, 0) >= rare and name in means:
+            table[place[word]] += means[name]
+    state.encoder.vocabulary = {**vocabulary, "form": [*vocabulary["form"], *new]}
+    return State(state.parameters, {**state.tables, "form": table}, state.encoder)

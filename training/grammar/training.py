@@ -1,0 +1,204 @@
+"""The training loop: Adam on matrices, lazy Adam on the rows of tables, averaged weights, one cosine."""
+
+import pickle
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from nutgraf.summarizer.grammar.features import KINDS
+
+from . import network
+from .network import MOST_RELATIONS, MOST_TAGS, WIDTHS, Parameters
+from .treebank import Encoder, Sentence, batches
+
+BETA1, BETA2, TINY = 0.9, 0.98, 1e-8
+WARM_UP = 150  # steps
+DECAY = 1e-4  # of weights, times the learning rate
+# The share of words that keep a feature; the others show row 0.
+KEEP = {"form": 0.85, "prefix3": 0.95, "suffix2": 0.97, "suffix3": 0.95, "suffix4": 0.92, "shape": 0.98}
+# This share of each vocabulary, the most frequent strings, keeps what its rows started with.
+FREQUENT = 0.5
+TABLES_AVERAGED_EVERY = 8  # steps
+
+Tables = dict[str, NDArray[np.float32]]
+
+
+@dataclass(slots=True)
+class State:
+    """What training changes, and what it is read with."""
+
+    parameters: Parameters
+    tables: Tables
+    encoder: Encoder
+
+    def save(self, path: Path) -> None:
+        """To start another training from (`--start`)."""
+        path.write_bytes(pickle.dumps((jax.tree.map(np.asarray, self.parameters), self.tables, self.encoder)))
+
+    @classmethod
+    def load(cls, path: Path) -> "State":
+        """A state that `save` wrote: read only your own, it is a pickle."""
+        return cls(*pickle.loads(path.read_bytes()))
+
+
+def new(encoder: Encoder, seed: int) -> State:
+    """Random parameters and tables."""
+    random = np.random.default_rng(seed)
+    parameters = network.initial(random)
+    tables = {
+        kind: random.normal(0, 0.15, (len(encoder.vocabulary[kind]), WIDTHS[kind])).astype(np.float32) for kind in KINDS
+    }
+    return State(parameters, tables, encoder)
+
+
+def narrowed(state: State, encoder: Encoder) -> State:
+    """The state of several languages for one encoder: its rows, tags and relations. What is new starts near "unknown"."""
+    random = np.random.default_rng(0)
+    p = {name: np.array(values) for name, values in state.parameters.items()}
+    languages = [state.encoder.languages.index(language) for language in encoder.languages]
+    p["language"][: len(languages)] = p["language"][languages]
+    for name, old, new_names in [
+        ("relation_out", state.encoder.relations, encoder.relations),
+        ("tag", state.encoder.tags, encoder.tags),
+    ]:
+        columns = [old.index(each) if each in old else old.index(each.split(":")[0].split("|")[0]) for each in new_names]
+        p[name][:, : len(columns)] = p[name][:, columns]
+        p[f"{name}_b"][: len(columns)] = p[f"{name}_b"][columns]
+    tables = {}
+    for kind in KINDS:
+        place = {string: row for row, string in enumerate(state.encoder.vocabulary[kind])}
+        rows = np.array([place.get(string, 0) for string in encoder.vocabulary[kind]])
+        tables[kind] = state.tables[kind][rows]
+        fresh = (rows == 0) & (np.arange(len(rows)) > 0)
+        tables[kind][fresh] += random.normal(0, 0.05, (int(fresh.sum()), tables[kind].shape[1])).astype(np.float32)
+    return State(p, tables, encoder)
+
+
+def quieted(state: State, start: State, seed: int) -> State:
+    """The state without the random numbers that the rows of rare strings started with; `start` began with `seed`.
+
+    Such rows have hardly moved in training: what they started with is noise to all words but their own. English dev goes
+    from 87.57 to 87.83% of right heads.
+    """
+    noise = new(start.encoder, seed).tables
+    tables = {}
+    for kind in KINDS:
+        place = {string: row for row, string in enumerate(start.encoder.vocabulary[kind])}
+        rows = np.array([place.get(string, 0) for string in state.encoder.vocabulary[kind]])
+        rare = (np.arange(len(rows)) >= FREQUENT * len(rows)) & (rows > 0)
+        tables[kind] = state.tables[kind].copy()
+        tables[kind][rare] -= noise[kind][rows[rare]]
+    return State(state.parameters, tables, state.encoder)
+
+
+@partial(jax.jit, donate_argnums=(0, 1, 2, 3))
+def _step(
+    p: Parameters, m: Parameters, v: Parameters, mean: Parameters, tables_in: Any, batch: Any, key: Any, at: Any
+) -> Any:
+    value, (gradient, embedded) = jax.value_and_grad(network.loss, (0, 1))(p, tables_in, batch, key)
+    norm = jnp.sqrt(sum((g * g).sum() for g in jax.tree.leaves(gradient)))
+    factor = jnp.minimum(1.0, 2.0 / norm)
+    rate, step, keep = at
+    m = jax.tree.map(lambda old, g: BETA1 * old + (1 - BETA1) * g * factor, m, gradient)
+    v = jax.tree.map(lambda old, g: BETA2 * old + (1 - BETA2) * (g * factor) ** 2, v, gradient)
+    one, two = 1 - BETA1**step, 1 - BETA2**step
+    p = jax.tree.map(lambda w, a, b: w - rate * (a / one / (jnp.sqrt(b / two) + TINY) + DECAY * w), p, m, v)
+    mean = jax.tree.map(lambda old, w: keep * old + (1 - keep) * w, mean, p)
+    return p, m, v, mean, value, embedded
+
+
+def train(
+    state: State,
+    sentences: Sequence[Sentence],
+    *,
+    epochs: float,
+    rate: float,
+    words: int,
+    seed: int,
+    dropped: float,
+    after_epoch: Callable[[int, State], None] = lambda epoch, state: None,
+) -> State:
+    """The averaged state after some epochs over sentences; batches of about `words` words.
+
+    `after_epoch` is given each epoch's number and averaged state.
+    """
+    random = np.random.default_rng(seed)
+    keys = jax.random.key(seed, impl="rbg")
+    encoded = [state.encoder.encode(sentence) for sentence in sentences]
+    per_epoch = len(list(batches(encoded, words, random, KEEP)))
+    total = int(per_epoch * epochs)
+    p: Parameters = jax.tree.map(jnp.asarray, state.parameters)
+    m, v = jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p)
+    mean = jax.tree.map(jnp.array, p)
+    tables = {kind: table.copy() for kind, table in state.tables.items()}
+    first = {kind: np.zeros_like(table) for kind, table in tables.items()}
+    second = {kind: np.zeros_like(table) for kind, table in tables.items()}
+    averaged = {kind: table.copy() for kind, table in tables.items()}
+    used = {
+        "dropped": np.float32(dropped),
+        "tags_used": (np.arange(MOST_TAGS) < len(state.encoder.tags)).astype(np.float32),
+        "relations_used": (np.arange(MOST_RELATIONS) < len(state.encoder.relations)).astype(np.float32),
+    }
+    step, epoch, started = 0, 0, time.process_time()
+    while step < total:
+        losses = []
+        for batch in batches(encoded, words, random, KEEP):
+            step += 1
+            now = rate * min(1, step / WARM_UP) * (0.5 + 0.5 * np.cos(np.pi * min(1, step / total)))
+            # The mean looks back over a tenth of the steps so far, an epoch and a half at most.
+            keep = 1 - 1 / min(1 + step / 10, 1.5 * per_epoch + 1)
+            embedded = np.concatenate([tables[kind][batch.rows[..., n]] for n, kind in enumerate(KINDS)], -1)
+            inputs = {name: getattr(batch, name) for name in ("heads", "relations", "tags", "mask", "language")}
+            inputs |= used
+            at = (np.float32(now), np.float32(step), np.float32(keep))
+            p, m, v, mean, value, gradient = _step(p, m, v, mean, embedded, inputs, jax.random.fold_in(keys, step), at)
+            _update_tables(tables, first, second, batch.rows, np.asarray(gradient), batch.mask, now, step)
+            if step % TABLES_AVERAGED_EVERY == 0:
+                share = np.float32(1 - keep**TABLES_AVERAGED_EVERY)
+                for kind, table in tables.items():
+                    averaged[kind] += share * (table - averaged[kind])
+            losses.append(value)
+            if step >= total:
+                break
+        epoch += 1
+        print(
+            f"epoch {epoch}: loss {np.mean([float(x) for x in losses]):.3f}, {time.process_time() - started:.0f} s CPU",
+            flush=True,
+        )
+        after_epoch(epoch, State(jax.tree.map(np.asarray, mean), averaged, state.encoder))
+    return State(jax.tree.map(np.asarray, mean), averaged, state.encoder)
+
+
+def _update_tables(
+    tables: Tables,
+    first: Tables,
+    second: Tables,
+    rows: NDArray[np.int32],
+    gradient: NDArray[np.float32],
+    mask: NDArray[np.float32],
+    rate: float,
+    step: int,
+) -> None:
+    """One step of lazy Adam: only rows that the batch shows change."""
+    present = mask.ravel() > 0
+    gradient = gradient.reshape(-1, gradient.shape[-1])[present]
+    at = 0
+    for number, kind in enumerate(KINDS):
+        width = WIDTHS[kind]
+        shown = rows[..., number].ravel()[present]
+        order = np.argsort(shown, kind="stable")
+        unique, starts = np.unique(shown[order], return_index=True)
+        g = np.add.reduceat(gradient[:, at : at + width][order], starts, axis=0)
+        at += width
+        m = first[kind][unique] * BETA1 + (1 - BETA1) * g
+        v = second[kind][unique] * BETA2 + (1 - BETA2) * g * g
+        first[kind][unique], second[kind][unique] = m, v
+        tables[kind][unique] -= rate * (m / (1 - BETA1**step)) / (np.sqrt(v / (1 - BETA2**step)) + TINY)
