@@ -10,8 +10,12 @@ As a library, without a server:
 The service is `nutgraf.app.create_app`, started with the command `nutgraf serve`.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+# The products are small: with threads, BLAS would take many times as long. It is read when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     from nutgraf.summarizer import Article as Article

@@ -151,5 +151,4 @@ def _exit_with_parent(parent: int) -> None:
 @cache
 def _responder() -> Responder:
     """The responder of this process."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
     return Responder(load())

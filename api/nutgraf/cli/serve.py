@@ -22,6 +22,5 @@ def serve() -> None:
         raise click.ClickException(str(error)) from error
     # exec replaces this process by the server, so that signals reach it directly. Sparse products need no BLAS threads, and
     # with one heap per thread, memory that one thread frees is lost to the others.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", CONFIG])

@@ -22,7 +22,6 @@ from nutgraf.summarizer import warm_up
 )
 def worker(processes: int) -> None:
     """Process jobs. With NUTGRAF_DATABASE_URL, any number of workers on any number of machines share the jobs."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sparse products need no BLAS threads
     # Imported here, so that other commands do not wait until the queue is loaded.
     from nutgraf.jobs.job_system import JobSystem
     from nutgraf.jobs.worker_processes import run_workers

@@ -173,7 +173,7 @@ def _attribution_of(
     named |= {
         word for word in words if tree.tags[word] in ("NOUN", "PROPN") and word < head and tree.relations[word] == "compound"
     }
-    official = any(spans.lower[word] in classes.officials for word in named) and (not inverted or True)
+    official = any(spans.lower[word] in classes.officials for word in named)
     states = any(spans.lower[word] in classes.asserts | classes.sources for word in verb)
     pronoun = any(
         tree.tags[word] == "PRON" and spans.lower[word] in classes.pronouns | classes.own for word in words

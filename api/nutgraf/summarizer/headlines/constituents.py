@@ -139,6 +139,8 @@ class Clause:
                 self.parts[target].words += [word for word in children if self._base(word) == "cc" and head < word < child]
                 self._visit(child, target)
                 continue
+            if self._base(child) == "cc" and any(head < child < other for other in conjuncts):
+                continue  # stands with the next member
             kind = self._kind(head, child)
             if kind in _INSIDE and self.parts[part].kind in _CLAUSES:
                 kind = KEEP  # half a clause is a stump
@@ -409,7 +411,8 @@ class Clause:
         return self.words[position] in self.classes.times or self._is_day(position)
 
     def _is_day(self, position: int) -> bool:
-        return self.words[position] in self.classes.days or self._is_year(position)
+        named = self.words[position] in self.classes.days and self.tree.tags[position] != "AUX"
+        return named or self._is_year(position)
 
     def _capital(self, position: int) -> bool:
         return position > 0 and self.spans.texts[position][0].isupper()
@@ -468,7 +471,8 @@ class Clause:
     def _is_bare_day(self, position: int) -> bool:
         """Whether a word alone says when: "said Monday"."""
         below = self._bases_below(position)
-        return self.words[position] in self.classes.days and "case" not in below and not below & {"nsubj", "cop", "obj"}
+        is_word = self.tree.tags[position] != "AUX"  # "may" is no month
+        return is_word and self.words[position] in self.classes.days and not below & {"case", "nsubj", "cop", "obj"}
 
     def definite(self, head: int) -> bool:
         """Whether a common noun has a definite article, alone or joined with a preposition."""

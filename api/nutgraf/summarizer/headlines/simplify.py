@@ -42,10 +42,12 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         return 0
     keeps = classes.conditions | classes.restricts | classes.negations | classes.own
     commas = [word for word in range(1, len(tree) - MIN_WORDS) if spans.texts[word] == ","]
+    begins_at = 0
     for comma in commas:
-        opener = range(comma)
-        if any(spans.lower[word] in keeps for word in opener[:2]) or spans.quotation(comma):
+        # Each clause before the subject may be one that stays: "However, if the river rises, …".
+        if any(spans.lower[word] in keeps for word in (begins_at, begins_at + 1)) or spans.quotation(comma):
             return 0
+        begins_at = comma + 1
         after = comma + 1
         begins = tree.tags[after] in _SUBJECTS or spans.lower[after] in classes.limiters
         verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)

@@ -174,12 +174,17 @@ def _points_back(spans: Spans, position: int, classes: WordClasses) -> bool:
 def _loses_sense(spans: Spans, words: list[int], verb: int, classes: WordClasses) -> bool:
     """Whether a word is missing that belongs to one that stays.
 
-    That is a modal before its verb, "que" after "ne", "that" after "so", the mark of a question, or the subject of a verb
-    that opens the headline.
+    That is a premise, a modal before its verb, "que" after "ne", "that" after "so", the mark of a question, or the
+    subject of a verb that opens the headline.
     """
     tree, kept = spans.tree, set(words)
     lower = [spans.lower[word] for word in words]
     if any(word + 1 in kept and word not in kept for word in range(len(tree) - 1) if spans.lower[word] in classes.modals):
+        return True
+    if any(
+        spans.lower[word] in classes.premises and tree.tags[word] == "SCONJ" and word not in kept
+        for word in range(len(tree))
+    ):
         return True
     if set(lower) & {"ne", "n'", "n’"} and not set(lower) & classes.negations - {"ne", "n'", "n’"}:
         return True

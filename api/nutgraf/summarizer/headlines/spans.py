@@ -62,12 +62,12 @@ class Spans:
 
     def comma_between(self, one: int, other: int) -> bool:
         """Whether a comma stands right before the words that lead to the second of two words, after the first."""
-        first = min((word for word in self.below(other) if word > one), default=other)
+        first = min((word for word in self.below(other) if word > one and not self.is_mark(word)), default=other)
         return first > 0 and self.texts[first - 1] == ","
 
     def mark_before(self, position: int) -> bool:
         """Whether a comma, colon or dash stands right before the constituent that a word heads."""
-        first = min(self.below(position))
+        first = min(word for word in self.below(position) if not self.is_mark(word) or word == position)
         return first > 0 and self.texts[first - 1] in _BREAKS
 
     def elided_before(self, position: int) -> bool:

@@ -102,7 +102,7 @@ def _closes_insertion(spans: Spans, left: int, comma: int, present: set[int]) ->
     """Whether a comma ends an apposition or a clause that a comma opened and that stays: "the mother, Ada Marsh, left"."""
     tree, here = spans.tree, left
     while here >= 0:
-        first = min(spans.below(here))
+        first = min(word for word in spans.below(here) if not spans.is_mark(word) or word == here)
         if (
             first
             and spans.texts[first - 1] == ","

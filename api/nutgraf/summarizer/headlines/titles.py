@@ -19,23 +19,26 @@ _SITE = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r": | [–—-] |; |\. (?=[A-ZÀ-Þ])")
 MIN_WORDS = 3
+# A shorter opening is a label or a speaker.
+MIN_SHARE = 0.4
 
 
 def clean_title(title: str) -> str:
     """Returns the title without labels such as "OPINION:", the name of a site and a final full stop, in single spaces."""
     folded = " ".join(title.split())
-    trimmed = _LABEL_AT_END.sub("", _LABEL.sub("", _SITE.sub("", folded))) or folded
+    trimmed = _LABEL_AT_END.sub("", _SITE.sub("", _LABEL.sub("", folded))) or folded
     return trimmed[:-1] if trimmed.endswith(".") and not trimmed.endswith(("..", "S.", "Inc.", "Co.", "Jr.")) else trimmed
 
 
 def shorter_titles(title: str) -> Iterator[str]:
-    """Yields the title, then what stands before and after a colon, a dash or the end of a clause, the longest first."""
+    """Yields the title, then what stands before a colon, a dash or the end of a clause in it, the longest first.
+
+    What stands after one is no headline of its own: it may be a claim of the speaker before it.
+    """
     if not title:
         return
     yield title
-    halves = []
-    for match in _CLAUSE_ENDS.finditer(title):
-        halves += [title[: match.start()], title[match.end() :]]
-    for half in sorted(halves, key=lambda half: -len(half)):
-        if len(half.split()) >= MIN_WORDS:
-            yield half[:1].upper() + half[1:]
+    for match in reversed(list(_CLAUSE_ENDS.finditer(title))):
+        opening = title[: match.start()]
+        if len(opening.split()) >= MIN_WORDS and len(opening) >= MIN_SHARE * len(title):
+            yield opening

@@ -18,6 +18,7 @@ class WordClasses:
     limiters: frozenset[str]
     stays: frozenset[str]
     conditions: frozenset[str]
+    premises: frozenset[str]
     restricts: frozenset[str]
     universals: frozenset[str]
     ranks: frozenset[str]

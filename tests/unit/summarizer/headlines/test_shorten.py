@@ -238,3 +238,5 @@ def test_words_that_are_not_there_take_their_commas_along() -> None:
     assert realize(spans, []) == ""
     kept = [position for position, word in enumerate(spans.texts) if word in ("council", "closed", "bridge")]
     assert realize(spans, kept) == "Council closed bridge"
+    kept += [position for position, word in enumerate(spans.texts) if word in ("which", "spans", "rivers")]
+    assert realize(spans, kept) == "Council closed bridge, which spans rivers"

@@ -127,3 +127,18 @@ def broken(rows: list[dict[str, Any]], titled: bool) -> int:
                 assert text.count(left) == text.count(right), text
             assert text.count('"') % 2 == 0, text
     return given
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("However, if the river rises again, the council will not open the bridge, officials said.", "if the river"),
+        ("In Kelling, if the river rises, the council will close the bridge.", "if the river"),
+        ("The ferry company may sail to the island again next week after a long dispute.", "may sail"),
+        ("Police said on Monday that the bridge could close unless the council pays.", "unless"),
+    ],
+)
+def test_a_condition_or_modal_stays_or_there_is_no_headline(text: str, needed: str) -> None:
+    for longest in (40, 55, 70):
+        for headline in suggestions(Article(text, language="en"), max_characters=longest):
+            assert needed in headline.text

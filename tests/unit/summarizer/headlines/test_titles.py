@@ -77,24 +77,15 @@ def test_a_title_of_nothing_but_a_label_stays() -> None:
 @pytest.mark.parametrize(
     ("title", "shorter"),
     [
-        pytest.param(
-            "Harbour bridge: mayor closes it for the whole summer", ["Mayor closes it for the whole summer"], id="colon"
-        ),
-        pytest.param(
-            "Mayor closes bridge – ferries sail to the island",
-            ["Ferries sail to the island", "Mayor closes bridge"],
-            id="dash",
-        ),
-        pytest.param(
-            "Mayor closes the bridge; ferries sail again", ["Mayor closes the bridge", "Ferries sail again"], id="semicolon"
-        ),
-        pytest.param(
-            "Mayor closes the bridge. Ferries sail again", ["Mayor closes the bridge", "Ferries sail again"], id="sentence"
-        ),
+        pytest.param("Mayor closes harbour bridge: no way to the island", ["Mayor closes harbour bridge"], id="colon"),
+        pytest.param("Mayor closes bridge – ferries sail again", ["Mayor closes bridge"], id="dash"),
+        pytest.param("Mayor closes the bridge; ferries sail again", ["Mayor closes the bridge"], id="semicolon"),
+        pytest.param("Mayor closes the bridge. Ferries sail again", ["Mayor closes the bridge"], id="sentence"),
+        pytest.param("Mayor of Alder: ferry firm took the money from the flood fund", [], id="a speaker"),
         pytest.param("The twelve-arch bridge closes at 4:30 for a v. long time", [], id="no end of a clause"),
     ],
 )
-def test_a_long_title_is_cut_at_a_clause(title: str, shorter: list[str]) -> None:
+def test_a_long_title_is_cut_after_a_clause(title: str, shorter: list[str]) -> None:
     assert list(shorter_titles(title)) == [title, *shorter]
 
 
