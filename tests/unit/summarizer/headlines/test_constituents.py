@@ -6,26 +6,26 @@ from nutgraf.summarizer.headlines.constituents import KEEP
 from nutgraf.summarizer.headlines.worths import WORTH
 from tests.unit.summarizer.headlines.trees import LEFT_OUT, clause, core, kind, optional
 
-COUNCIL = "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed"
-FERRY = "The/DET/det/ferry ferry/NOUN/nsubj/sail will/AUX|Fin/aux/sail sail/VERB|Inf/root/-"
+COUNCIL = "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed"
+FERRY = "The/DET/det/ferry ferry/NOUN/nsubj/sail will/AUX|Fin/aux/sail sail/VERB|Inf/ROOT/-"
 
 
 @pytest.mark.parametrize(
     ("notation", "words"),
     [
         pytest.param(
-            "The/DET/det/council council/NOUN/nsubj/close did/AUX|Fin/aux/close not/PART/advmod/close close/VERB|Inf/root/- "
+            "The/DET/det/council council/NOUN/nsubj/close did/AUX|Fin/aux/close not/PART/advmod/close close/VERB|Inf/ROOT/- "
             "the/DET/det/bridge bridge/NOUN/obj/close",
             "not", id="negation",
         ),
         pytest.param(f"{COUNCIL} only/ADV/advmod/bridge", "only", id="limiter"),
         pytest.param(
             "The/DET/det/council council/NOUN/nsubj/closed partly/ADV/advmod/closed barely/ADV/advmod/partly "
-            "closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed",
+            "closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed",
             "barely", id="negation of an adverb",
         ),
         pytest.param(
-            "The/DET/det/ferry ferry/NOUN/nsubj/sail might/AUX|Fin/aux/sail sail/VERB|Inf/root/-", "might", id="modal"
+            "The/DET/det/ferry ferry/NOUN/nsubj/sail might/AUX|Fin/aux/sail sail/VERB|Inf/ROOT/-", "might", id="modal"
         ),
         pytest.param(
             f"{FERRY} if/SCONJ/mark/drops the/DET/det/wind wind/NOUN/nsubj/drops drops/VERB|Fin/advcl/sail",
@@ -38,47 +38,47 @@ FERRY = "The/DET/det/ferry ferry/NOUN/nsubj/sail will/AUX|Fin/aux/sail sail/VERB
         ),
         pytest.param(f"{FERRY} until/ADP/case/noon noon/NOUN/obl/sail", "until noon", id="restriction of time"),
         pytest.param(
-            "At/ADP/case/least least/ADJ/advmod/40 40/NUM/nummod/people people/NOUN/nsubj/left left/VERB|Fin/root/-",
+            "At/ADP/case/least least/ADJ/advmod/40 40/NUM/nummod/people people/NOUN/nsubj/left left/VERB|Fin/ROOT/-",
             "At least 40", id="figure with its qualifier",
         ),
         pytest.param(
-            "A/DET/det/group group/NOUN/nsubj/left of/ADP/case/miners miners/NOUN/nmod/group left/VERB|Fin/root/- "
+            "A/DET/det/group group/NOUN/nsubj/left of/ADP/case/miners miners/NOUN/nmod/group left/VERB|Fin/ROOT/- "
             "the/DET/det/pit pit/NOUN/obj/left",
             "of miners", id="of after a whole",
         ),
         pytest.param(
-            "Bank/PROPN/nsubj/cut of/ADP/case/Alder Alder/PROPN/nmod/Bank cut/VERB|Fin/root/- rates/NOUN/obj/cut",
+            "Bank/PROPN/nsubj/cut of/ADP/case/Alder Alder/PROPN/nmod/Bank cut/VERB|Fin/ROOT/- rates/NOUN/obj/cut",
             "of Alder", id="of inside a name",
         ),
         pytest.param(
             "All/DET/det/houses houses/NOUN/nsubj/flooded near/ADP/case/river the/DET/det/river river/NOUN/nmod/houses "
-            "flooded/VERB|Fin/root/-",
+            "flooded/VERB|Fin/ROOT/-",
             "near the river", id="scope of a universal",
         ),
         pytest.param(
             "The/DET/det/bridge first/ADJ/amod/bridge bridge/NOUN/nsubj/opened over/ADP/case/river the/DET/det/river "
-            "river/NOUN/nmod/bridge opened/VERB|Fin/root/-",
+            "river/NOUN/nmod/bridge opened/VERB|Fin/ROOT/-",
             "first … over the river", id="scope of a rank",
         ),
         pytest.param(
             "Drivers/NOUN/nsubj/park with/ADP/case/permits permits/NOUN/nmod/Drivers can/AUX|Fin/aux/park "
-            "park/VERB|Inf/root/- here/ADV/advmod/park",
+            "park/VERB|Inf/ROOT/- here/ADV/advmod/park",
             "with permits", id="scope of what can be",
         ),
         pytest.param(
-            "Those/PRON/nsubj/left who/PRON/nsubj/paid paid/VERB|Fin/acl:relcl/Those left/VERB|Fin/root/- early/ADV/advmod/left",
+            "Those/PRON/nsubj/left who/PRON/nsubj/paid paid/VERB|Fin/acl:relcl/Those left/VERB|Fin/ROOT/- early/ADV/advmod/left",
             "who paid", id="relative clause of a pronoun",
         ),
         pytest.param(
-            "The/DET/det/mayor former/ADJ/amod/mayor mayor/NOUN/nsubj/won won/VERB|Fin/root/- the/DET/det/vote vote/NOUN/obj/won",
+            "The/DET/det/mayor former/ADJ/amod/mayor mayor/NOUN/nsubj/won won/VERB|Fin/ROOT/- the/DET/det/vote vote/NOUN/obj/won",
             "former", id="adjective that changes its noun",
         ),
         pytest.param(
-            "The/DET/det/mayor mayor/NOUN/nsubj/tried tried/VERB|Fin/root/- to/PART/mark/flee flee/VERB|Inf/xcomp/tried",
+            "The/DET/det/mayor mayor/NOUN/nsubj/tried tried/VERB|Fin/ROOT/- to/PART/mark/flee flee/VERB|Inf/xcomp/tried",
             "to flee", id="what the verb wants",
         ),
         pytest.param(
-            "The/DET/det/mayor mayor/NOUN/nsubj:pass/arrested was/AUX|Fin/aux:pass/arrested arrested/VERB|Part/root/-",
+            "The/DET/det/mayor mayor/NOUN/nsubj:pass/arrested was/AUX|Fin/aux:pass/arrested arrested/VERB|Part/ROOT/-",
             "mayor was", id="subject and auxiliary of a passive",
         ),
     ],
@@ -133,41 +133,41 @@ def test_what_makes_a_claim_true_is_in_the_core(notation: str, words: str) -> No
             id="purpose",
         ),
         pytest.param(
-            "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed closed/VERB|Part/root/- "
+            "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed closed/VERB|Part/ROOT/- "
             "by/ADP/case/council the/DET/det/council council/NOUN/obl:agent/closed",
             "by the council", "agent", id="agent of a passive",
         ),
         pytest.param(
-            "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed closed/VERB|Part/root/- "
+            "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed closed/VERB|Part/ROOT/- "
             "in/ADP/case/Alder Alder/PROPN/obl/closed",
             "in Alder", "after passive", id="phrase after a passive",
         ),
         pytest.param(
-            "The/DET/det/mayor mayor/NOUN/nsubj/travelled travelled/VERB|Fin/root/- to/ADP/case/Alder Alder/PROPN/obl/travelled",
+            "The/DET/det/mayor mayor/NOUN/nsubj/travelled travelled/VERB|Fin/ROOT/- to/ADP/case/Alder Alder/PROPN/obl/travelled",
             "to Alder", "complement", id="first phrase of a verb without object",
         ),
         pytest.param(
-            "The/DET/det/mayor mayor/NOUN/nsubj/stepped stepped/VERB|Fin/root/- down/ADV/advmod/stepped", "down", "particle",
+            "The/DET/det/mayor mayor/NOUN/nsubj/stepped stepped/VERB|Fin/ROOT/- down/ADV/advmod/stepped", "down", "particle",
             id="particle",
         ),
         pytest.param(
-            "The/DET/det/bridge old/ADJ/amod/bridge bridge/NOUN/nsubj/fell fell/VERB|Fin/root/-", "old", "adjective", id="adjective"
+            "The/DET/det/bridge old/ADJ/amod/bridge bridge/NOUN/nsubj/fell fell/VERB|Fin/ROOT/-", "old", "adjective", id="adjective"
         ),
         pytest.param(
             "The/DET/det/bridge bridge/NOUN/nsubj/closed –/PUNCT/punct/landmark a/DET/det/landmark landmark/NOUN/nmod/bridge "
-            "–/PUNCT/punct/landmark closed/VERB|Fin/root/- early/ADV/advmod/closed",
+            "–/PUNCT/punct/landmark closed/VERB|Fin/ROOT/- early/ADV/advmod/closed",
             "a landmark", "aside", id="insertion between dashes",
         ),
         pytest.param(f"{COUNCIL} ,/PUNCT/punct/says it/PRON/nsubj/says says/VERB|Fin/parataxis/closed", "it says", LEFT_OUT, id="parataxis"),
         pytest.param(f"{COUNCIL} (/PUNCT/punct/pictured pictured/VERB|Part/acl/bridge )/PUNCT/punct/pictured", "pictured", LEFT_OUT, id="bracket"),
         pytest.param(
-            "However/ADV/advmod/closed ,/PUNCT/punct/closed the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- "
+            "However/ADV/advmod/closed ,/PUNCT/punct/closed the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- "
             "bridges/NOUN/obj/closed",
             "However", LEFT_OUT, id="connective",
         ),
         pytest.param(
             "In/ADP/case/Alder Alder/PROPN/obl/closed ,/PUNCT/punct/closed the/DET/det/council council/NOUN/nsubj/closed "
-            "closed/VERB|Fin/root/- bridges/NOUN/obj/closed",
+            "closed/VERB|Fin/ROOT/- bridges/NOUN/obj/closed",
             "In Alder", LEFT_OUT, id="opener",
         ),
     ],
@@ -191,19 +191,19 @@ def test_every_kind_of_a_part_has_a_worth() -> None:
 
 
 def test_a_bounded_noun_keeps_its_scope_and_another_does_not() -> None:
-    houses = "houses/NOUN/nsubj/flooded near/ADP/case/river the/DET/det/river river/NOUN/nmod/houses flooded/VERB|Fin/root/-"
+    houses = "houses/NOUN/nsubj/flooded near/ADP/case/river the/DET/det/river river/NOUN/nmod/houses flooded/VERB|Fin/ROOT/-"
     assert optional(f"Every/DET/det/houses {houses}") == {}
     assert optional(f"Two/NUM/nummod/houses {houses}") == {"near the river": "noun phrase"}
 
 
 def test_a_bare_plural_keeps_its_scope_only_where_something_is_said_in_general() -> None:
     drivers = "Drivers/NOUN/nsubj/park with/ADP/case/permits permits/NOUN/nmod/Drivers"
-    assert optional(f"{drivers} can/AUX|Fin/aux/park park/VERB|Inf/root/- cars/NOUN/obj/park") == {}
-    assert optional(f"{drivers} park/VERB|Fin/root/- cars/NOUN/obj/park") == {"with permits": "noun phrase"}
+    assert optional(f"{drivers} can/AUX|Fin/aux/park park/VERB|Inf/ROOT/- cars/NOUN/obj/park") == {}
+    assert optional(f"{drivers} park/VERB|Fin/ROOT/- cars/NOUN/obj/park") == {"with permits": "noun phrase"}
 
 
 def test_a_statistic_keeps_where_it_holds_as_a_needed_part() -> None:
-    notation = "Rents/NOUN/nsubj/rose rose/VERB|Fin/root/- 4/NUM/nummod/percent percent/NOUN/obj/rose in/ADP/case/Alder Alder/PROPN/obl/rose"
+    notation = "Rents/NOUN/nsubj/rose rose/VERB|Fin/ROOT/- 4/NUM/nummod/percent percent/NOUN/obj/rose in/ADP/case/Alder Alder/PROPN/obl/rose"
     assert optional(notation)["in Alder"] in ("scope", "complement")
     assert clause(notation).parts[1].needed
 
@@ -224,7 +224,7 @@ def test_a_clause_that_is_a_part_is_not_cut_itself() -> None:
 # Lists.
 
 
-MET = "The/DET/det/mayor mayor/NOUN/nsubj/met met/VERB|Fin/root/-"
+MET = "The/DET/det/mayor mayor/NOUN/nsubj/met met/VERB|Fin/ROOT/-"
 
 
 def test_the_members_of_a_list_stand_or_fall_together() -> None:
@@ -245,7 +245,7 @@ def test_the_conjunction_goes_with_the_second_member() -> None:
         ),
         pytest.param(f"{MET} teachers/NOUN/obj/met or/CCONJ/cc/nurses nurses/NOUN/conj/teachers", "or nurses", id="or"),
         pytest.param(
-            "Teachers/NOUN/nsubj/met and/CCONJ/cc/nurses nurses/NOUN/conj/Teachers met/VERB|Fin/root/- here/ADV/advmod/met",
+            "Teachers/NOUN/nsubj/met and/CCONJ/cc/nurses nurses/NOUN/conj/Teachers met/VERB|Fin/ROOT/- here/ADV/advmod/met",
             "and nurses", id="subjects",
         ),
         pytest.param(
@@ -279,15 +279,15 @@ def test_a_second_clause_with_a_condition_stays() -> None:
     ("notation", "words", "degree"),
     [
         pytest.param(
-            "Rents/NOUN/nsubj/rose rose/VERB|Fin/root/- faster/ADV/advmod/rose than/SCONJ/case/wages wages/NOUN/obl/faster",
+            "Rents/NOUN/nsubj/rose rose/VERB|Fin/ROOT/- faster/ADV/advmod/rose than/SCONJ/case/wages wages/NOUN/obl/faster",
             "than wages", "faster", id="than",
         ),
         pytest.param(
-            "Rents/NOUN/nsubj/high are/AUX|Fin/cop/high as/ADV/advmod/high high/ADJ/root/- as/ADP/case/wages wages/NOUN/obl/high",
+            "Rents/NOUN/nsubj/high are/AUX|Fin/cop/high as/ADV/advmod/high high/ADJ/ROOT/- as/ADP/case/wages wages/NOUN/obl/high",
             "as wages", "as high", id="as … as",
         ),
         pytest.param(
-            "Rents/NOUN/nsubj/rose rose/VERB|Fin/root/- more/ADV/advmod/rose than/SCONJ/mark/did wages/NOUN/nsubj/did did/AUX|Fin/advcl/rose",
+            "Rents/NOUN/nsubj/rose rose/VERB|Fin/ROOT/- more/ADV/advmod/rose than/SCONJ/mark/did wages/NOUN/nsubj/did did/AUX|Fin/advcl/rose",
             "than wages did", "more", id="than with a clause",
         ),
     ],
@@ -305,12 +305,12 @@ def test_as_without_a_degree_compares_nothing() -> None:
 
 
 def test_negation_and_of_by_the_words_of_each_language() -> None:
-    german = "Die/DET/det/Stadt Stadt/NOUN/nsubj/sperrt sperrt/VERB|Fin/root/- die/DET/det/Brücke Brücke/NOUN/obj/sperrt nicht/PART/advmod/sperrt"
+    german = "Die/DET/det/Stadt Stadt/NOUN/nsubj/sperrt sperrt/VERB|Fin/ROOT/- die/DET/det/Brücke Brücke/NOUN/obj/sperrt nicht/PART/advmod/sperrt"
     assert kind(german, "nicht", "de") == KEEP
     french = (
-        "Le/DET/det/chef chef/NOUN/nsubj/ferme de/ADP/case/mairie la/DET/det/mairie mairie/NOUN/nmod/chef ferme/VERB|Fin/root/- "
+        "Le/DET/det/chef chef/NOUN/nsubj/ferme de/ADP/case/mairie la/DET/det/mairie mairie/NOUN/nmod/chef ferme/VERB|Fin/ROOT/- "
         "la/DET/det/salle salle/NOUN/obj/ferme"
     )
     assert kind(french, "mairie", "fr") in (KEEP, "identifying")
-    spanish = "Una/DET/det/casa casa/NOUN/nsubj/ardió de/ADP/case/madera madera/NOUN/nmod/casa ardió/VERB|Fin/root/-"
+    spanish = "Una/DET/det/casa casa/NOUN/nsubj/ardió de/ADP/case/madera madera/NOUN/nmod/casa ardió/VERB|Fin/ROOT/-"
     assert kind(spanish, "madera", "es") == "of"

@@ -14,30 +14,30 @@ from tests.unit.summarizer.headlines.trees import clause, tree
 from tests.unit.summarizer.headlines.words_in_order import in_order, words
 
 COUNCIL = (
-    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed "
+    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed "
     "on/ADP/case/Monday Monday/PROPN/obl/closed ./PUNCT/punct/closed"
 )
 PASSIVE = (
-    "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed closed/VERB|Part/root/- "
+    "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed closed/VERB|Part/ROOT/- "
     "by/ADP/case/council the/DET/det/council council/NOUN/obl:agent/closed after/ADP/case/storm a/DET/det/storm "
     "storm/NOUN/obl/closed"
 )
 OFFICES = (
-    "Harbour/NOUN/compound/mayor mayor/NOUN/nsubj/closed Ada/PROPN/appos/mayor Marsh/PROPN/flat/Ada closed/VERB|Fin/root/- "
+    "Harbour/NOUN/compound/mayor mayor/NOUN/nsubj/closed Ada/PROPN/appos/mayor Marsh/PROPN/flat/Ada closed/VERB|Fin/ROOT/- "
     "the/DET/det/bridge bridge/NOUN/obj/closed of/ADP/case/Alder Alder/PROPN/nmod/bridge"
 )
 TWO_CLAUSES = (
-    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed "
+    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed "
     "and/CCONJ/cc/opened opened/VERB|Fin/conj/closed a/DET/det/ferry ferry/NOUN/obj/opened to/ADP/case/island the/DET/det/island "
     "island/NOUN/obl/opened"
 )
 SENT = (
-    "The/DET/det/council council/NOUN/nsubj/sent sent/VERB|Fin/root/- nurses/NOUN/obj/sent to/ADP/case/Alder "
+    "The/DET/det/council council/NOUN/nsubj/sent sent/VERB|Fin/ROOT/- nurses/NOUN/obj/sent to/ADP/case/Alder "
     "Alder/PROPN/obl/sent"
 )
 LONG = (
     "The/DET/det/council old/ADJ/amod/council council/NOUN/nsubj/closed ,/PUNCT/punct/body a/DET/det/body body/NOUN/appos/council "
-    "of/ADP/case/farmers farmers/NOUN/nmod/body ,/PUNCT/punct/body closed/VERB|Fin/root/- the/DET/det/bridge "
+    "of/ADP/case/farmers farmers/NOUN/nmod/body ,/PUNCT/punct/body closed/VERB|Fin/ROOT/- the/DET/det/bridge "
     "bridge/NOUN/obj/closed “/PUNCT/punct/forever forever/ADV/advmod/closed ”/PUNCT/punct/forever ,/PUNCT/punct/spans "
     "which/PRON/nsubj/spans spans/VERB|Fin/acl:relcl/bridge rivers/NOUN/obj/spans ,/PUNCT/punct/spans and/CCONJ/cc/opened "
     "opened/VERB|Fin/conj/closed roads/NOUN/obj/opened ,/PUNCT/punct/paths paths/NOUN/conj/roads and/CCONJ/cc/ferries "
@@ -107,14 +107,14 @@ def test_an_idle_auxiliary_goes_only_where_the_slot_needs_it(longest: int, text:
 def test_the_auxiliary_of_a_negation_stays() -> None:
     notation = (
         "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed not/PART/advmod/closed "
-        "closed/VERB|Part/root/-"
+        "closed/VERB|Part/ROOT/-"
     )
     assert texts(notation, 24) == ["Bridge was not closed"]
 
 
 def test_an_auxiliary_stays_where_its_participle_would_be_read_as_active() -> None:
     notation = (
-        "The/DET/det/council council/NOUN/nsubj:pass/denied was/AUX|Fin/aux:pass/denied denied/VERB|Part/root/- "
+        "The/DET/det/council council/NOUN/nsubj:pass/denied was/AUX|Fin/aux:pass/denied denied/VERB|Part/ROOT/- "
         "money/NOUN/obj/denied"
     )
     assert texts(notation, 26) == ["Council was denied money"]
@@ -131,7 +131,7 @@ def test_offices_before_full_names_go_last() -> None:
 
 
 def test_an_office_before_a_surname_alone_stays() -> None:
-    notation = "Harbour/NOUN/compound/Marsh mayor/NOUN/compound/Marsh Marsh/PROPN/nsubj/closed closed/VERB|Fin/root/- bridges/NOUN/obj/closed"
+    notation = "Harbour/NOUN/compound/Marsh mayor/NOUN/compound/Marsh Marsh/PROPN/nsubj/closed closed/VERB|Fin/ROOT/- bridges/NOUN/obj/closed"
     assert texts(notation, 70) == ["Harbour mayor Marsh closed bridges"]
     assert texts(notation, 30) == []
 
@@ -148,7 +148,7 @@ def test_a_passive_keeps_its_subject(longest: int) -> None:
 
 def test_what_leaves_a_gap_comes_before_what_is_only_worth_more() -> None:
     notation = (
-        "The/DET/det/shops small/ADJ/amod/shops shops/NOUN/nsubj/paid paid/VERB|Fin/root/- 4/NUM/nummod/percent "
+        "The/DET/det/shops small/ADJ/amod/shops shops/NOUN/nsubj/paid paid/VERB|Fin/ROOT/- 4/NUM/nummod/percent "
         "percent/NOUN/compound/tax tax/NOUN/obj/paid in/ADP/case/Alder Alder/PROPN/obl/paid"
     )
     assert texts(notation, 43) == ["The small shops paid 4 percent tax in Alder"]
@@ -189,7 +189,7 @@ def test_a_second_clause_after_an_auxiliary_is_no_headline_of_its_own() -> None:
 @pytest.mark.parametrize(("margin", "kept"), [(SURE_MARGIN + 1, True), (SURE_MARGIN, True), (SURE_MARGIN - 1, False)])
 def test_an_unsure_attachment_is_not_kept_after_a_gap(margin: float, kept: bool) -> None:
     notation = (
-        "Marsh/PROPN/nsubj/opened opened/VERB|Fin/root/- the/DET/det/museum museum/NOUN/obj/opened in/ADP/case/ceremony "
+        "Marsh/PROPN/nsubj/opened opened/VERB|Fin/ROOT/- the/DET/det/museum museum/NOUN/obj/opened in/ADP/case/ceremony "
         f"a/DET/det/ceremony ceremony/NOUN/obl/opened for/ADP/case/children children/NOUN/nmod/museum/{margin}"
     )
     assert ["for children" in text for text in texts(notation, 36)] == [kept]
@@ -202,7 +202,7 @@ def test_an_unsure_attachment_is_not_kept_after_a_gap(margin: float, kept: bool)
 
 def test_a_verb_that_the_parser_hangs_on_its_subject_becomes_the_root() -> None:
     notation = (
-        "The/DET/det/council council/NOUN/root/- closed/VERB|Fin/acl/council the/DET/det/bridge bridge/NOUN/obj/closed "
+        "The/DET/det/council council/NOUN/ROOT/- closed/VERB|Fin/acl/council the/DET/det/bridge bridge/NOUN/obj/closed "
         "in/ADP/case/Alder Alder/PROPN/obl/closed"
     )
     (headline,) = made(notation, 70)
@@ -211,7 +211,7 @@ def test_a_verb_that_the_parser_hangs_on_its_subject_becomes_the_root() -> None:
 
 
 def test_a_pronoun_as_subject_yields_nothing() -> None:
-    assert made("She/PRON/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed", 70) == []
+    assert made("She/PRON/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed", 70) == []
 
 
 # Text.

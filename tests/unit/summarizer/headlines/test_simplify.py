@@ -82,7 +82,7 @@ def test_a_sentence_without_any_of_these_stays_as_it_is(text: str, language: str
 # Openers.
 
 CLOSED = (
-    "the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed "
+    "the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed "
     "to/ADP/case/lorries heavy/ADJ/amod/lorries lorries/NOUN/obl/closed ./PUNCT/punct/closed"
 )
 
@@ -132,7 +132,7 @@ def test_a_subject_is_no_opener() -> None:
 
 def test_the_period_of_a_statistic_stays() -> None:
     rest = (
-        "rents/NOUN/nsubj/closed closed/VERB|Fin/root/- 4/NUM/nummod/percent percent/NOUN/obj/closed higher/ADV/advmod/closed "
+        "rents/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- 4/NUM/nummod/percent percent/NOUN/obj/closed higher/ADV/advmod/closed "
         "in/ADP/case/Alder Alder/PROPN/obl/closed ./PUNCT/punct/closed"
     )
     opener = "In/ADP/case/spring spring/NOUN/obl/closed"

@@ -8,11 +8,11 @@ from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
 
 CLOSED = (
-    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed "
+    "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed "
     "in/ADP/case/Alder Alder/PROPN/obl/closed"
 )
-ASKED = "The/DET/det/council council/NOUN/nsubj/asked asked/VERB|Fin/root/- "
-SAID = "Ada/PROPN/nsubj/said Marsh/PROPN/flat/Ada said/VERB|Fin/root/- "
+ASKED = "The/DET/det/council council/NOUN/nsubj/asked asked/VERB|Fin/ROOT/- "
+SAID = "Ada/PROPN/nsubj/said Marsh/PROPN/flat/Ada said/VERB|Fin/ROOT/- "
 FELL = "that/SCONJ/mark/fell the/DET/det/bridge bridge/NOUN/nsubj/fell fell/VERB|Fin/ccomp/said"
 
 
@@ -68,19 +68,19 @@ def test_a_clause_that_lacks_something_is_not(headline: str) -> None:
     ("notation", "headline"),
     [
         pytest.param(
-            "He/PRON/nsubj/closed closed/VERB|Fin/root/- the/DET/det/bridge bridge/NOUN/obj/closed", "He closed the bridge",
+            "He/PRON/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed", "He closed the bridge",
             id="subject",
         ),
         pytest.param(f"{ASKED} them/PRON/obj/asked in/ADP/case/Alder Alder/PROPN/obl/asked", "The council asked them in Alder", id="object"),
         pytest.param(
-            "His/PRON/nmod:poss/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- bridges/NOUN/obj/closed",
+            "His/PRON/nmod:poss/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- bridges/NOUN/obj/closed",
             "His council closed bridges", id="possessive before its noun",
         ),
         pytest.param(
             f"{ASKED} our/PRON/nmod:poss/readers readers/NOUN/obj/asked", "The council asked our readers", id="first person"
         ),
         pytest.param(
-            "Other/ADJ/amod/readers readers/NOUN/nsubj/asked asked/VERB|Fin/root/- again/ADV/advmod/asked", "Other readers asked again",
+            "Other/ADJ/amod/readers readers/NOUN/nsubj/asked asked/VERB|Fin/ROOT/- again/ADV/advmod/asked", "Other readers asked again",
             id="other than those before",
         ),
     ],
@@ -95,7 +95,7 @@ def test_a_possessive_after_its_noun_is_sound() -> None:
 
 def test_an_empty_subject_is_no_pronoun() -> None:
     there = (
-        "There/PRON/expl/is is/VERB|Fin/root/- no/DET/det/bridge bridge/NOUN/nsubj/is in/ADP/case/Alder Alder/PROPN/obl/is"
+        "There/PRON/expl/is is/VERB|Fin/ROOT/- no/DET/det/bridge bridge/NOUN/nsubj/is in/ADP/case/Alder Alder/PROPN/obl/is"
     )
     assert sound(there, "There is no bridge in Alder")
     assert not sound(there.replace("/expl/", "/nsubj/"), "There is no bridge in Alder")
@@ -117,7 +117,7 @@ def test_this_year_points_at_a_time() -> None:
 # Quotations.
 
 QUOTED = (
-    "The/DET/det/mayor mayor/NOUN/nsubj/called called/VERB|Fin/root/- bridges/NOUN/obj/called “/PUNCT/punct/old "
+    "The/DET/det/mayor mayor/NOUN/nsubj/called called/VERB|Fin/ROOT/- bridges/NOUN/obj/called “/PUNCT/punct/old "
     "old/ADJ/xcomp/called and/CCONJ/cc/narrow narrow/ADJ/conj/old ”/PUNCT/punct/old"
 )
 
@@ -128,7 +128,7 @@ def test_a_quotation_is_whole() -> None:
 
 
 def test_a_quotation_alone_is_no_headline() -> None:
-    alone = "“/PUNCT/punct/fell The/DET/det/bridge bridge/NOUN/nsubj/fell fell/VERB|Fin/root/- early/ADV/advmod/fell ”/PUNCT/punct/fell"
+    alone = "“/PUNCT/punct/fell The/DET/det/bridge bridge/NOUN/nsubj/fell fell/VERB|Fin/ROOT/- early/ADV/advmod/fell ”/PUNCT/punct/fell"
     assert not sound(alone, "The bridge fell early")
     assert sound(alone.replace("“/PUNCT/punct/fell ", "").replace(" ”/PUNCT/punct/fell", ""), "The bridge fell early")
 
@@ -149,14 +149,14 @@ def test_the_first_person_may_speak_in_a_quotation() -> None:
 def test_half_of_a_hyphenated_word_is_a_broken_word() -> None:
     notation = (
         "The/DET/det/council Alder/PROPN/compound/led +-/PUNCT/punct/led +led/VERB|Part/amod/council council/NOUN/nsubj/closed "
-        "closed/VERB|Fin/root/- bridges/NOUN/obj/closed"
+        "closed/VERB|Fin/ROOT/- bridges/NOUN/obj/closed"
     )
     assert sound(notation, "The Alder - led council closed bridges")
     assert not sound(notation, "The led council closed bridges")
 
 
 def test_a_subordinate_clause_alone_is_not_the_main_one() -> None:
-    notation = "Because/SCONJ/mark/closed the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/root/- bridges/NOUN/obj/closed"
+    notation = "Because/SCONJ/mark/closed the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- bridges/NOUN/obj/closed"
     assert not sound(notation, "Because the council closed bridges")
     assert sound(notation, "the council closed bridges")
 

@@ -1,7 +1,7 @@
 """Trees and clauses written by hand, so that rules are tested without the parser.
 
 A word is "word/TAG/relation/head", where the head is a word of the sentence (the nearest one, if several are alike), or "-"
-for the root. A tag may have a form of verbs ("VERB|Fin"), and a fifth field is the margin of the attachment. A "+" before a
+for the root, whose relation is "ROOT". A tag may have a form of verbs ("VERB|Fin"), and a fifth field is the margin of the attachment. A "+" before a
 word says that no space precedes it, as in "A-/... +B/...".
 """
 
@@ -44,7 +44,7 @@ def tree(notation: str) -> Tree:
         tuple(tag for tag, _, _ in tags),
         tuple(form for _, _, form in tags),
         tuple(ROOT if row[3] == "-" else _nearest(texts, row[3], position) for position, row in enumerate(rows)),
-        tuple(row[2] for row in rows),
+        tuple(row[2].lower() for row in rows),
         tuple(float(row[4]) if len(row) > 4 else CERTAIN for row in rows),
     )
 
