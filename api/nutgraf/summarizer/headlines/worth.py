@@ -20,7 +20,6 @@ EARLY_SENTENCES = 4
 FUNCTION_WORD = 0.02
 # Words that an editor's headline has; fewer than eight, so that the shorter of two that say the same comes first.
 USUAL_WORDS = 6
-WINDOW = 8
 
 
 def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]:
@@ -49,18 +48,6 @@ class Chances:
             return FUNCTION_WORD
         number = self._terms.numbers.get(stem)
         return 0.0 if number is None else float(self._of_term[number])
-
-    def promises(self) -> NDArray[np.float64]:
-        """For each sentence the worth of its best run of words: about the most that a headline made of it may reach."""
-        terms = self._terms
-        sums = np.concatenate([[0.0], np.cumsum(np.where(terms.content, self._of_term[terms.ids], FUNCTION_WORD))])
-        ends = np.searchsorted(terms.sentence, np.arange(terms.sentences), side="right")
-        best = np.diff(sums[np.concatenate([[0], ends])])  # of a short sentence, all of it
-        best[np.diff(np.concatenate([[0], ends])) > WINDOW] = 0
-        runs = sums[WINDOW:] - sums[:-WINDOW]
-        inside = terms.sentence[: len(runs)] == terms.sentence[WINDOW - 1 :]
-        np.maximum.at(best, terms.sentence[: len(runs)][inside], runs[inside])
-        return np.asarray(2 * best / (WINDOW + USUAL_WORDS))
 
 
 def worth(stems: Sequence[str], chances: Chances) -> float:
