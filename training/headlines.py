@@ -1,17 +1,23 @@
-"""Learns what the parts of a sentence are worth in a headline, and which words stand in one.
+"""Learns what the parts of a sentence are worth in a headline, what words ask for, and how editors grade.
 
     python -m training.headlines worths --pairs google_compression.jsonl --news cnn.jsonl --news neus.jsonl
     python -m training.headlines words --news cnn.jsonl
+    python -m training.headlines complements en --treebank en_train.jsonl.gz --news cnn.jsonl --news neus.jsonl
+    python -m training.headlines grades --judged marks.jsonl
 
-A line of `--pairs` is `{"text", "compression"}`: a sentence and what people keep of it. A line of `--news` is
+A line of `--judged` is `{"traits": {…}, "index": 0, "mark": "A"}`: the traits of a headline, the position of its sentence,
+and the mark that a reader gave it: A (printable), B (after a small edit), C (not) or F (false). A line of `--pairs` is
+`{"text", "compression"}`: a sentence and what people keep of it. A line of `--news` is
 `{"lang", "articles": [{"text"}], "headline"}`.
 """
 
+import gzip
 import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +28,7 @@ from rich.progress import track
 
 from nutgraf.summarizer.grammar import Tree, parse, supported
 from nutgraf.summarizer.headlines.attribution import claims
+from nutgraf.summarizer.headlines.complements import frame, head_kind
 from nutgraf.summarizer.headlines.constituents import Clause
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
@@ -34,6 +41,17 @@ from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import content_words, vocabulary
 
 ROUNDS = 30
+# A complement that a word asks for stands with it in this share of all cases, and so many times as often as with others.
+OFTEN, MORE_OFTEN = 0.25, 1.3
+SELDOM, MUCH_MORE_OFTEN = 0.08, 4
+# A word needs a complement that stands with it in this share.
+NEEDED_SHARE = 0.3
+PRIOR_MENTIONS = 6
+SENTENCES_OF_A_STORY = 120
+# What a mark is worth.
+MARKS = {"A": 1.0, "B": 0.6, "C": 0.0, "F": 0.0}
+GRADE_PRIOR = 20.0
+LEAST_WEIGHT = 0.05
 # A headline has other words than its story, so what it lacks is weaker evidence than what a compression leaves out.
 NEWS_SHARE = 0.25
 OPENING_SENTENCES = 3
@@ -83,6 +101,70 @@ def words(news: Sequence[Path]) -> None:
             answers.append(np.array([stem in headline for stem in terms.numbers], float)[occurring])
     weights = _logistic(np.concatenate(feature_rows), np.concatenate(answers))
     click.echo("BIAS, SHARE, LEAD, EARLY = " + ", ".join(f"{weight:.1f}" for weight in weights))
+
+
+@main.command()
+@click.argument("language")
+@click.option("--treebank", type=click.Path(exists=True, path_type=Path), multiple=True)
+@click.option("--news", type=click.Path(exists=True, path_type=Path), multiple=True)
+def complements(language: str, treebank: Sequence[Path], news: Sequence[Path]) -> None:
+    """Prints the table of nutgraf.summarizer.headlines.complements for a language, from trees of treebanks and of news.
+
+    A line has the stem of a word, its kind, and how the complements begin that it asks for; "!" marks those that it needs.
+    """
+    stem, classes = vocabulary(language).stem, word_classes(language)
+    heads: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for tree in (*(tree for file in treebank for tree in _gold(file)), *(tree for file in news for tree in _parsed(file))):
+        spans = Spans(tree)
+        for head in range(len(tree)):
+            kind = head_kind(spans, head)
+            if kind is None:
+                continue
+            word = stem(spans.lower[head])
+            heads[word, kind] += 1
+            dependents = (child for child in spans.children[head] if spans.lower[child] not in classes.times | classes.days)
+            for found in {frame(spans, head, child) for child in dependents} - {None}:
+                counts[word, kind, found] += 1  # type: ignore[index]
+    for (word, kind), frames in sorted(_asked_for(heads, counts).items()):
+        click.echo(f"{word} {kind} {' '.join(sorted(frames))}")
+
+
+def _asked_for(heads: Counter[tuple[str, str]], counts: Counter[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:
+    """The complements of each word that stand with it often, or several times as often as with other words."""
+    totals: Counter[str] = Counter()
+    frames: Counter[tuple[str, str]] = Counter()
+    for (_, kind), count in heads.items():
+        totals[kind] += count
+    for (_, kind, found), count in counts.items():
+        frames[kind, found] += count
+    asked: dict[tuple[str, str], list[str]] = {}
+    for (word, kind, found), count in counts.items():
+        usual = frames[kind, found] / totals[kind]
+        share = (count + PRIOR_MENTIONS * usual) / (heads[word, kind] + PRIOR_MENTIONS)
+        often = share >= OFTEN and share >= MORE_OFTEN * usual
+        if count >= 2 and word.isalpha() and (often or (share >= SELDOM and share >= MUCH_MORE_OFTEN * usual)):
+            asked.setdefault((word, kind), []).append(found + ("!" if share >= NEEDED_SHARE else ""))
+    return asked
+
+
+@main.command()
+@click.option("--judged", type=click.Path(exists=True, path_type=Path), multiple=True, required=True)
+def grades(judged: Sequence[Path]) -> None:
+    """Prints the table of nutgraf.summarizer.headlines.grades, from headlines that readers have marked."""
+    rows = [row for file in judged for row in _rows(file)]
+    names = [*sorted({name for row in rows for name in row["traits"]} - {"value"}), "first"]
+    traits = ({**row["traits"], "first": float(row["index"] == 0)} for row in rows)
+    values = np.array([[found.get(name, 0.0) for name in names] for found in traits], float)
+    means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
+    marks = np.array([MARKS[row["mark"]] for row in rows])
+    features = np.column_stack([np.ones(len(rows)), (values - means) / scales])
+    used = np.flatnonzero(np.abs(_logistic(features, marks, GRADE_PRIOR)[1:]) >= LEAST_WEIGHT)
+    weights = _logistic(features[:, [0, *(used + 1)]], marks, GRADE_PRIOR)
+    raw = weights[1:] / scales[used]
+    click.echo(f"BIAS = {weights[0] - float(raw @ means[used]):.2f}")
+    for place in np.argsort(-np.abs(raw)):
+        click.echo(f'    "{names[used[place]]}": {raw[place]:.2f},')
 
 
 def from_pairs(file: Path) -> Counts:
@@ -146,6 +228,32 @@ def _matched(tree: Tree, wanted: Sequence[str]) -> set[int]:
     return found
 
 
+def _gold(file: Path) -> Iterator[Tree]:
+    """The trees of a treebank in the format of training.grammar."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            spaced = [word + " " * space for word, space in zip(row["words"], row["space_after"], strict=True)]
+            starts = list(accumulate(map(len, spaced), initial=0))
+            forms = (re.search(r"VerbForm=(\w+)", features) for features in row["feats"])
+            yield Tree(
+                "".join(spaced),
+                tuple(starts[:-1]),
+                tuple(start + len(word) for start, word in zip(starts, row["words"], strict=False)),
+                tuple(row["upos"]),
+                tuple(form[1] if form else "" for form in forms),
+                tuple(row["heads"]),
+                tuple(row["relations"]),
+                (0.0,) * len(row["words"]),
+            )
+
+
+def _parsed(file: Path) -> Iterator[Tree]:
+    for row in track(_rows(file), description=file.stem, transient=True):
+        sentences = split([clean(article, row["lang"]) for article in _articles(row)])
+        yield from parse([sentence.text for sentence in sentences[:SENTENCES_OF_A_STORY]], row["lang"])
+
+
 def _rows(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
@@ -154,13 +262,13 @@ def _articles(row: dict[str, Any]) -> Iterator[Article]:
     return (Article(article["text"], language=row["lang"]) for article in row["articles"] if article["text"].strip())
 
 
-def _logistic(features: NDArray[np.float64], answers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights by Newton's method, with a unit Gaussian prior."""
+def _logistic(features: NDArray[np.float64], answers: NDArray[np.float64], prior: float = 1.0) -> NDArray[np.float64]:
+    """Weights by Newton's method, with a Gaussian prior of this precision."""
     weights = np.zeros(features.shape[1])
     for _ in range(ROUNDS):
         chances = 1 / (1 + np.exp(-features @ weights))
-        curvature = (features * (chances * (1 - chances))[:, None]).T @ features + np.eye(len(weights))
-        weights -= np.linalg.solve(curvature, features.T @ (chances - answers) + weights)
+        curvature = (features * (chances * (1 - chances))[:, None]).T @ features + prior * np.eye(len(weights))
+        weights -= np.linalg.solve(curvature, features.T @ (chances - answers) + prior * weights)
     return weights
 
 

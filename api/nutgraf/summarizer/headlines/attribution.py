@@ -25,6 +25,7 @@ class Attribution(NamedTuple):
     speakers: tuple[str, ...]
     official: bool
     pronoun: bool
+    words: int = 0  # position after its last word
 
 
 class Claim(NamedTuple):
@@ -54,6 +55,33 @@ def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> Attri
     return None
 
 
+def opening_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[int, Attribution] | None:
+    """Returns the attribution that opens a sentence, and the code point where its claim begins; None without one.
+
+    The attribution can stand at the end of the claim, in lower case: "According to the mayor, …". Where verbs stand second
+    the claim would need another order.
+    """
+    if len(tree) < MIN_CLAIM_WORDS or classes.verb_second or not names_source(spans, 0, classes):
+        return None
+    comma = next((word for word in range(1, len(tree)) if spans.texts[word] == ","), 0)
+    found = _by_source(tree, spans, 0, tree.ends[-1], classes) if comma else None
+    if found is None or found.words != comma:
+        return None
+    lowered = tuple(phrase[0].lower() + phrase[1:] for phrase in found.speakers)
+    return tree.starts[comma + 1] if comma + 1 < len(tree) else 0, found._replace(speakers=lowered)
+
+
+def names_source(spans: Spans, position: int, classes: WordClasses) -> bool:
+    """Whether a word opens a phrase that names a source: "according to", "de acordo com", but not "the second"."""
+    tree, word = spans.tree, spans.lower[position]
+    if word not in classes.sources or tree.tags[position] in ("ADJ", "NUM", "DET"):
+        return False
+    if tree.tags[position] == "NOUN":
+        after = spans.lower[position + 1] if position + 1 < len(tree) else ""
+        return position > 0 and spans.lower[position - 1] == "de" and after in ("con", "com")
+    return word not in classes.unclear_sources or (position > 0 and spans.lower[position - 1] in ("d'", "d’"))
+
+
 def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses) -> Attribution | None:
     first = comma + 1
     while first < len(tree) and spans.texts[first] in ("”", '"', "»", "''"):
@@ -81,12 +109,15 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses) -> 
         if tree.heads[word] == verb and tree.relations[word] in ("ccomp", "xcomp", "mark")
     ):
         return None
+    if tree.tags[first] == "PRON" and tree.relations[verb].startswith("acl"):
+        return None  # "a report that predicts …"
     subject = range(first, verb)
     if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
         words = [word for word in subject if tree.tags[word] != "PUNCT"]
         return _attribution_of(spans, words, [verb, *_told(tree, spans, verb, classes)], end, classes)
-    if not classes.inverts:
-        return None
+    main = any(tree.relations[word].startswith("nsubj") and word < comma for word in spans.children[verb])
+    if not classes.inverts or main:
+        return None  # "Ada Marsh, who leads the council, said …" is the main clause
     # "informó la policía", "a annoncé vendredi la préfecture", "teilte die Polizei am Montag mit"
     rest: list[int] = []
     position = verb + 1
@@ -134,7 +165,8 @@ def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClas
     says = [position] if position < len(tree) and spans.lower[position] in classes.speech else []
     if tree.tags[first] in ("SCONJ", "ADV", "CCONJ") and not says:
         return None
-    return _attribution_of(spans, words, opening, end, classes, says, inverted=True)
+    found = _attribution_of(spans, words, opening, end, classes, says, inverted=True)
+    return found._replace(words=position)
 
 
 def _attribution_of(
@@ -240,18 +272,24 @@ def _without_time(tree: Tree, spans: Spans, words: list[int], classes: WordClass
 
 
 def claims(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
-    """Returns the clause that a headline is made of: what a verb of saying governs, if officials state it as a fact."""
+    """Returns the main clause of a sentence; it may be that of a verb of saying."""
+    said = _complement_of_speech(tree, spans, tree.root, classes)
+    if said < 0:
+        return Claim(tree.root, frozenset())
+    subjects = [child for child in spans.children[tree.root] if tree.relations[child] in _SUBJECTS]
+    pronoun = any(spans.lower[subject] in classes.pronouns | classes.own for subject in subjects)
+    return Claim(tree.root, frozenset(), pronoun)
+
+
+def plain_fact(tree: Tree, spans: Spans, classes: WordClasses) -> Claim | None:
+    """Returns what a verb of saying governs if officials state it as a plain fact, which can do without them."""
     root = tree.root
     said = _complement_of_speech(tree, spans, root, classes)
-    if said < 0:
-        return Claim(root, frozenset())
-    if classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said]):
-        return Claim(root, frozenset())  # the verb of such a clause stands at its end
-    source = frozenset(spans.below(root)) - frozenset(spans.below(said))
+    if said < 0 or (classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said])):
+        return None  # the verb of a subordinate clause may stand at its end
     if _stated_by_office(tree, spans, root, classes) and is_plain(tree, spans, said, classes):
-        return Claim(said, source)
-    subjects = [child for child in spans.children[root] if tree.relations[child] in _SUBJECTS]
-    return Claim(root, frozenset(), any(spans.lower[subject] in classes.pronouns | classes.own for subject in subjects))
+        return Claim(said, frozenset(spans.below(root)) - frozenset(spans.below(said)))
+    return None
 
 
 def _complement_of_speech(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> int:

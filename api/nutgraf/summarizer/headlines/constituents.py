@@ -12,15 +12,21 @@ from dataclasses import dataclass, field
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.attribution import bare_noun
+from nutgraf.summarizer.headlines.complements import complements
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 from nutgraf.summarizer.headlines.worths import WORTH
 
 KEEP, DROP = "keep", "drop"
-# Kinds that leave a gap where they are missing: the headline is then a torn one.
-NEEDED = frozenset(
-    {"argument", "measure", "complement", "complement of adjective", "scope", "particle", "joined modifier", "identifying"}
-)
+# What it costs to leave out a part of a kind beside what the part is worth. What its word asks for costs MISSED.
+MISSED = 3.0
+GAPS = {
+    "scope": 4.0, "joined modifier": 4.0, "particle": 4.0, "argument": 3.0, "measure": 3.0,
+    "identifying": 3.0, "of": 3.0, "complement": 2.5, "complement of adjective": 2.0,
+    "adjective": 1.0, "adverb": 2.0, "adverb after verb": 2.5, "second noun": 1.5,
+}  # fmt: skip
+# An adjective tells which one of several is meant, unless an article or a name does.
+INDEFINITE_ADJECTIVE = 2.0
 
 # Parts that are clauses or stand for one, and what they must not lose.
 _CLAUSES = frozenset(
@@ -35,6 +41,7 @@ _CLAUSES = frozenset(
         "purpose",
     }
 )
+_IDENTIFYING_CLAUSES = frozenset({"tight relative clause", "tight participle"})
 _INSIDE = frozenset(
     {
         "complement", "second phrase", "later phrase", "after passive", "noun phrase", "of", "identifying", "agent",
@@ -76,11 +83,12 @@ _BOTH_WAYS = frozenset(
 class Part:
     """Words that are kept or left out together; `parent` is the index of the part that they need, -1 of the core.
 
-    `kind` is a key of WORTH, or KEEP for the core.
+    `kind` is a key of WORTH, or KEEP for the core. `gap` is what it costs to leave the part out where its parent stays.
     """
 
     parent: int
     kind: str
+    gap: float = 0.0
     words: list[int] = field(default_factory=list)
 
     @property
@@ -90,8 +98,8 @@ class Part:
 
     @property
     def needed(self) -> bool:
-        """Whether it leaves a gap where it is missing."""
-        return self.kind in NEEDED
+        """Whether a headline is torn without it."""
+        return self.gap >= MISSED
 
 
 class Clause:
@@ -109,11 +117,15 @@ class Clause:
         self.words = spans.lower
         self.parts = [Part(-1, KEEP)]
         self._left_out = left_out
+        self._complements = complements(classes.code)
         self._statistic = self._counts(verb)
         self._general = self._statistic or any(
             self.words[child] in classes.modals | classes.negations for child in spans.children[verb]
         )
-        self._negated = any(self.words[child] in classes.negations for child in spans.children[verb])
+        self._negated = self._is_negated(verb)
+        subject = spans.within(self._subject()) if self._subject() != verb else set[str]()
+        self._says_of_all = self._negated or bool(subject & (classes.universals | classes.negations))
+        self._ranked = bool(spans.within(verb) & classes.ranks)
         self._visit(verb, 0)
         for part in self.parts:
             part.words.sort()
@@ -132,7 +144,7 @@ class Clause:
                 target = part
                 if joint != KEEP:
                     if joint_part < 0 or self._is_clause(child):
-                        self.parts.append(Part(part, joint))
+                        self.parts.append(Part(part, joint, GAPS.get(joint, 0.0)))
                         joint_part = len(self.parts) - 1
                     target = joint_part
                 # A conjunction that hangs on the first member belongs to the next one.
@@ -147,8 +159,20 @@ class Clause:
             if kind == KEEP:
                 self._visit(child, part)
             elif kind != DROP:
-                self.parts.append(Part(part, kind))
+                self.parts.append(Part(part, kind, self._gap(head, child, kind)))
                 self._visit(child, len(self.parts) - 1)
+
+    def _gap(self, head: int, child: int, kind: str) -> float:
+        """What it costs to leave out a dependent: what its kind costs, or more if its head asks for it."""
+        if self._case(child) & self.classes.roles and self._has_object(head):
+            return MISSED  # "portrayed the talks as a success"
+        if self.words[head] in self.classes.permits and self._base(child) in ("obl", "advcl"):
+            return MISSED  # "required masks in bars"
+        if kind in _IDENTIFYING_CLAUSES and self.definite(head):
+            return MISSED  # "the people who …"
+        if kind == "adjective" and not self.definite(head):
+            return MISSED if self._names_a_kind(head) else INDEFINITE_ADJECTIVE  # "emerging markets", "a near-total ban"
+        return max(GAPS.get(kind, 0.0), MISSED * self._complements.demand(self.spans, head, child))
 
     def _kind(self, head: int, child: int) -> str:
         """The kind of a dependent: KEEP with its head, DROP, or a key of WORTH."""
@@ -166,10 +190,15 @@ class Clause:
             return KEEP
         if base == "mark" and head == self.verb and self.tree.heads[head] >= 0 and self.tree.relations[head] == "ccomp":
             return DROP  # "that", before what officials say and a headline says as a fact
-        if self._is_time(head) and (self._has_number(head) or child > head):
-            return KEEP  # "days after being confronted"
+        if self._is_time(head) and (self._has_number(head) or child > head or self._is_day(child)):
+            return KEEP  # "days after being confronted", "last Saturday night"
+        if self._is_day(child) and child < head and self.tree.tags[head] == "NOUN" and base in ("compound", "nmod", "amod"):
+            return KEEP  # "the September 11 assault"
         if spans.aside(child) and spans.aside(child) != spans.aside(head):
             return "aside"
+        set_off = base in _SET_OFF and child > head and self.spans.comma_between(head, child)
+        if set_off and (base != "obj" or self._has_object_before(head, child)):
+            return "apposition"
         if head == self.verb and bare_noun(self.tree, spans, child) and not self._is_time(child):
             return KEEP
         if (
@@ -179,8 +208,6 @@ class Clause:
             and not self._is_time(head)
         ):
             return "day"
-        if base in _SET_OFF and child > head and self.spans.comma_between(head, child):
-            return "apposition"
         if base == "nsubj" and head == self.verb and child != self._subject():
             # A verb has one subject: what is taken for another is an opener or an apposition.
             if child < self._subject() or self._is_day(child):
@@ -188,7 +215,7 @@ class Clause:
             return "apposition" if self.spans.comma_between(self._subject(), child) else KEEP
         if self._is_bare_day(child) and self._subject() < child < head:
             return DROP
-        if base in _ALWAYS or self._is_condition(child) or (head == self.verb and self._restricts(child)):
+        if base in _ALWAYS or self._is_condition(child) or self._restricts(child):
             return KEEP
         return getattr(self, f"_{base}", self._other)(head, child)
 
@@ -243,8 +270,8 @@ class Clause:
             or self.words[head] in self.classes.wholes
         ):
             return KEEP
-        if child > head:
-            return "adjective after"
+        if child > head and not self.spans.mark_before(child):
+            return KEEP  # it tells which one is meant: "les demandes rejetées"
         if self.spans.elided_before(child) or tree.tags[head] == "PROPN" or self._bare(head):
             return KEEP
         return "adjective"
@@ -272,6 +299,8 @@ class Clause:
             return "scope"
         if case & _BOTH_WAYS or self.words[head] in self.classes.wholes or self._has_number(child):
             return KEEP
+        if self._ranked and self._is_time(child):
+            return "scope"
         return "noun phrase"
 
     def _appos(self, head: int, child: int) -> str:
@@ -296,6 +325,8 @@ class Clause:
             return KEEP
         if child < head:
             return DROP if self._opens(head, child) else "tight clause"
+        if "cop" in self._bases_below(child) and "to" in marks and self._has_object(head):
+            return KEEP  # "named her to be ambassador"
         if self.tree.forms[child] == "Inf" and not self.spans.mark_before(child):
             full = self._has_object(head) or any(
                 self._base(sister) == "obl" and head < sister < child for sister in self.spans.children[head]
@@ -312,7 +343,9 @@ class Clause:
         if self._compares(head, case) or relation == "obl:arg":
             return KEEP if relation != "obl:arg" else "argument"
         if self._opens(head, child):
-            return "scope" if self._statistic and not self._is_day(child) else DROP
+            return "scope" if (self._statistic or self._says_of_all) and not self._is_day(child) else DROP
+        if (self._ranked and self._is_time(child) and case) or self._is_negated(head):
+            return "scope"  # "the first execution in 17 years", "not to travel for Thanksgiving"
         if self._is_day(child):
             return DROP if self._subject() < child < head else "day"
         if self._is_time(child):
@@ -323,7 +356,7 @@ class Clause:
         if relation == "obl:agent" and head == self.verb:
             return "agent"
         if tree.tags[head] == "ADJ":
-            return "complement of adjective"
+            return "scope" if self._statistic else "complement of adjective"
         rivals = [
             sister
             for sister in self.spans.children[head]
@@ -369,8 +402,13 @@ class Clause:
             return KEEP
         if joins & _BOTH_WAYS or "cc:preconj" in {tree.relations[below] for below in self.spans.children[head]}:
             return KEEP
-        if tree.tags[head] == "NUM" or any(
-            self.spans.quotation(child) and self.spans.quotation(child) == self.spans.quotation(head) for child in conjuncts
+        if (
+            tree.tags[head] == "NUM"
+            or self._has_number(head)
+            or any(
+                self.spans.quotation(child) and self.spans.quotation(child) == self.spans.quotation(head)
+                for child in conjuncts
+            )
         ):
             return KEEP
         if base in ("nsubj", "csubj", "compound", "flat", "nummod", "case", "aux", "det"):
@@ -400,6 +438,12 @@ class Clause:
 
     def _has_object(self, verb: int) -> bool:
         return bool(self._bases_below(verb) & {"obj", "ccomp", "xcomp"})
+
+    def _is_negated(self, head: int) -> bool:
+        return any(self.words[child] in self.classes.negations for child in self.spans.children[head])
+
+    def _has_object_before(self, verb: int, child: int) -> bool:
+        return any(self._base(sister) == "obj" for sister in self.spans.children[verb] if verb < sister < child)
 
     def _is_passive(self, verb: int) -> bool:
         return any(self.tree.relations[below] in ("aux:pass", "nsubj:pass") for below in self.spans.children[verb])
@@ -441,6 +485,14 @@ class Clause:
         return not self._bases_below(head) & {"det", "nummod", "nmod:poss"} and "nmod:poss" not in {
             tree.relations[below] for below in self.spans.children[head]
         }
+
+    def _names_a_kind(self, head: int) -> bool:
+        """Whether a common noun stands without anything that points to single members of its kind."""
+        return self.tree.tags[head] == "NOUN" and not any(
+            self._base(child) in ("det", "nummod", "case") or self.tree.relations[child] == "nmod:poss"
+            for child in self.spans.children[head]
+            if child < head
+        )
 
     def _is_condition(self, child: int) -> bool:
         """Whether a clause says under which condition the main clause is true."""

@@ -40,18 +40,22 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
     describes = tree.tags[0] == "ADJ" and tree.tags[1] in ("ADP", "SCONJ")
     if not (tree.tags[0] in _OPENERS or describes or (says_when and tree.tags[0] in ("NUM", "DET", "NOUN", "ADJ"))):
         return 0
-    keeps = classes.conditions | classes.restricts | classes.negations | classes.own
+    keeps = classes.conditions | classes.restricts | classes.negations | classes.own | classes.sources
     commas = [word for word in range(1, len(tree) - MIN_WORDS) if spans.texts[word] == ","]
     begins_at = 0
     for comma in commas:
         # Each clause before the subject may be one that stays: "However, if the river rises, …".
-        if any(spans.lower[word] in keeps for word in (begins_at, begins_at + 1)) or spans.quotation(comma):
-            return 0
+        opening = (begins_at, begins_at + 1)
+        limits = any(spans.lower[word] in classes.limiters and tree.tags[word] in ("ADV", "ADJ") for word in opening)
+        if limits or any(spans.lower[word] in keeps for word in opening) or spans.quotation(comma):
+            return 0  # "If it rains, …", "At first, …"
         begins_at = comma + 1
         after = comma + 1
         begins = tree.tags[after] in _SUBJECTS or spans.lower[after] in classes.limiters
         verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)
         # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.
+        if spans.lower[after] in classes.universals | classes.negations:
+            return 0  # "In Boston, all flights …"
         if begins and verb and not any(after < other < verb and tree.tags[other + 1] in _SUBJECTS for other in commas):
             return tree.starts[after]
     return 0

@@ -50,6 +50,13 @@ class Spans:
         """The number of the run without white space or outer marks that a word belongs to."""
         return self._chunks[position]
 
+    def size(self, position: int) -> int:
+        """The characters of a word with the space before it; 0 for a punctuation mark."""
+        if self.is_mark(position):
+            return 0
+        spaced = position == 0 or self.tree.starts[position] > self.tree.ends[position - 1]
+        return self.tree.ends[position] - self.tree.starts[position] + spaced
+
     def is_mark(self, position: int) -> bool:
         """Whether a word is a punctuation mark."""
         text = self.texts[position]

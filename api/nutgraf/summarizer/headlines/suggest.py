@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree, parse, supported
-from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution
+from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution, opening_attribution
+from nutgraf.summarizer.headlines.grades import grade
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.simplify import opener_end, simplify
 from nutgraf.summarizer.headlines.spans import Spans
@@ -32,7 +33,12 @@ OPENING_SENTENCES = 3
 MAX_SENTENCES_PER_ARTICLE = 8
 # Parsed for one request: the opening of so many stories shows what a cluster is about.
 MAX_PARSED = 30
-LATER_DISCOUNT = 0.85
+# How much the grade of a headline counts beside what it is about.
+GRADE_POWER = 0.7
+# Headlines with a lower grade are used only where there is none above it.
+GOOD_GRADE = 0.25
+# A headline of a later sentence is worth less than one of the lede.
+LATER_DISCOUNT = 0.6
 # A shortened sentence that uses less of the slot says too little.
 MIN_SHARE = 0.4
 MIN_CHARACTERS = 28
@@ -50,7 +56,7 @@ class Candidate(NamedTuple):
     stems: frozenset[str]
     article: int
     index: int | None  # type: ignore[assignment]  # hides tuple.index, which is not needed here
-    torn: bool = False
+    grade: float = 1.0
 
 
 def suggest(
@@ -79,9 +85,9 @@ def suggest(
         candidates += made
         if made:
             break
-    # A torn headline is a last resort.
-    if any(not candidate.torn for candidate in candidates):
-        candidates = [candidate for candidate in candidates if not candidate.torn]
+    # A poor headline is a last resort.
+    if any(candidate.grade >= GOOD_GRADE for candidate in candidates):
+        candidates = [candidate for candidate in candidates if candidate.grade >= GOOD_GRADE]
     chosen = _different(sorted(candidates, key=_best_first), options.count)
     best = chosen[0].worth if chosen else 0.0  # 0 where the words of no suggestion are terms of the cluster
     return [
@@ -148,21 +154,33 @@ def _from_sentences(
     claims: dict[int, str] = {}
     for position, tree in trees.items():
         spans, classes = Spans(tree), word_classes(languages[position])
-        attributions[position] = found = closing_attribution(tree, spans, classes)
+        found = closing_attribution(tree, spans, classes)
         start, end = opener_end(tree, spans, classes), found.end if found else len(tree.text)
+        opening = None if found else opening_attribution(tree, spans, classes)
+        if opening:
+            start, found = opening
+        attributions[position] = found
         if start >= end:
             start = 0
         if found or start:
             # A claim parses better without what stands around it.
-            claims[position] = tree.text[start:end] + ("." if found else "")
+            claims[position] = tree.text[start:end] + ("." if end < len(tree.text) else "")
     trees |= _parsed(claims, languages)
     for position in positions:
         sentence, language = sentences[position], languages[position]
         parsed, attribution = trees.get(position), attributions.get(position)
-        for text, torn in _shortened(texts[position], parsed, attribution, language, options, offset_unit):
+        for text, expected in _shortened(
+            texts[position], sentence.index, parsed, attribution, language, options, offset_unit
+        ):
             stems = headline_stems(text, vocabulary(language))
-            value = worth(stems, chances) * (LATER_DISCOUNT if sentence.index else 1.0)
-            yield Candidate(value, text, frozenset(stems) - {""}, sentence.article, sentence.index, torn)
+            yield Candidate(
+                worth(stems, chances) * expected**GRADE_POWER * (LATER_DISCOUNT if sentence.index else 1.0),
+                text,
+                frozenset(stems) - {""},
+                sentence.article,
+                sentence.index,
+                expected,
+            )
 
 
 def _text(sentence: Sentence, language: str) -> str:
@@ -174,7 +192,11 @@ def _text(sentence: Sentence, language: str) -> str:
     text = _PLACE.sub("", text, count=1)
     for length in (2, 1):
         place, after = text.split(" ")[:length], text.split(" ")[length : length + 1]
-        capital = bool(after) and after[0][:1].isupper() and after[0].lower() not in classes.not_after_dateline
+        capital = (
+            bool(after)
+            and after[0][:1].isupper()
+            and re.split("['’]", after[0].lower())[0] not in classes.not_after_dateline
+        )
         if capital and "_".join(place).lower() in classes.datelines:
             return text.split(" ", length)[length]
     return text
@@ -192,32 +214,37 @@ def _parsed(texts: dict[int, str], languages: dict[int, str]) -> dict[int, Tree]
 
 def _shortened(
     text: str,
+    index: int,
     tree: Tree | None,
     attribution: Attribution | None,
     language: str,
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
-) -> Iterator[tuple[str, bool]]:
-    """Headlines of one sentence, and whether each is torn; without a parser a short sentence, whole."""
+) -> Iterator[tuple[str, float]]:
+    """Headlines of a sentence with their grades; without a parser a short sentence, whole."""
     if tree is None:
         whole = text.rstrip(".。।").rstrip()
         if _fits(whole, language, options, offset_unit, title=False):
-            yield whole, False
+            yield whole, 1.0
         return
     classes = word_classes(language)
+    longest = options.max_characters
 
     def fits(line: str) -> bool:
-        return size(line, offset_unit) <= options.max_characters
+        return size(line, offset_unit) <= longest
 
-    made = shorten_attributed(tree, attribution, classes, fits) if attribution else shorten(tree, classes, fits)
+    made = (
+        shorten_attributed(tree, attribution, classes, fits, longest)
+        if attribution
+        else shorten(tree, classes, fits, longest)
+    )
     for headline in made:
-        if (
-            size(headline.text, offset_unit) < min(MIN_CHARACTERS, MIN_SHARE * options.max_characters)
-            and headline.text not in text
-        ):
+        least = min(MIN_CHARACTERS, MIN_SHARE * longest)
+        if size(headline.text, offset_unit) < least and headline.text not in text:
             continue
+        expected = round(grade({**headline.traits, "first": float(index == 0)}), DECIMALS)
         if well_formed(headline.text, language, title=False):
-            yield headline.text, headline.torn
+            yield headline.text, expected
 
 
 def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:

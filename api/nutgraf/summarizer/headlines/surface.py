@@ -216,16 +216,22 @@ def _could_be_active(spans: Spans, verb: int, kept: Collection[int]) -> bool:
 
 
 def offices(clause: Clause) -> frozenset[int]:
-    """The words before full names that say who somebody is: "Cambodian leader" before "Hun Sen"."""
+    """The words before names that say who somebody is: "Cambodian leader" before "Hun Sen".
+
+    A head of state needs no first name.
+    """
     spans, tree, found = clause.spans, clause.tree, set()
-    for position in range(len(tree) - 2):
+    for position in range(len(tree) - 1):
         if spans.lower[position] not in clause.classes.offices and tree.tags[position] != "NOUN":
             continue
         names = [
-            word for word in (position + 1, position + 2) if tree.tags[word] == "PROPN" and spans.texts[word][0].isupper()
+            word
+            for word in range(position + 1, min(position + 3, len(tree)))
+            if tree.tags[word] == "PROPN" and spans.texts[word][0].isupper()
         ]
+        known = spans.lower[position] in clause.classes.known_offices and bool(names)
         if (
-            len(names) < 2
+            (len(names) < 2 and not known)
             or (tree.heads[position + 1] != position and tree.heads[position] not in names)
             or spans.lower[position + 1] in clause.classes.days
             or spans.quotation(position)

@@ -12,6 +12,7 @@ SECTION = "headlines"
 class WordClasses:
     """Lower-case words of one language; docs/adding-a-language.md says what each class is for. A class may be empty."""
 
+    code: str
     articles: frozenset[str]
     opening_articles: frozenset[str]
     negations: frozenset[str]
@@ -23,21 +24,25 @@ class WordClasses:
     universals: frozenset[str]
     ranks: frozenset[str]
     permits: frozenset[str]
+    roles: frozenset[str]
     completes: frozenset[str]
     controls: frozenset[str]
     modals: frozenset[str]
     offices: frozenset[str]
+    known_offices: frozenset[str]
     connectives: frozenset[str]
     times: frozenset[str]
     days: frozenset[str]
     speech: frozenset[str]
     asserts: frozenset[str]
     sources: frozenset[str]
+    unclear_sources: frozenset[str]
     officials: frozenset[str]
     disputed: frozenset[str]
     states: frozenset[str]
     existential: frozenset[str]
     pronouns: frozenset[str]
+    reflexives: frozenset[str]
     possessives: frozenset[str]
     demonstratives: frozenset[str]
     others: frozenset[str]
@@ -55,6 +60,7 @@ class WordClasses:
     free_order: frozenset[str]
     inverts: frozenset[str]
     verb_second: frozenset[str]
+    past_endings: frozenset[str]
     not_on_a_day: frozenset[str]
     not_before_a_day: frozenset[str]
 
@@ -62,4 +68,5 @@ class WordClasses:
 @cache
 def word_classes(code: str) -> WordClasses:
     """Returns the classes of a language by its code; all are empty where its file has no such section."""
-    return WordClasses(**{field.name: language(code).words(SECTION, field.name) for field in fields(WordClasses)})
+    words = {field.name: language(code).words(SECTION, field.name) for field in fields(WordClasses) if field.name != "code"}
+    return WordClasses(language(code).code, **words)

@@ -30,7 +30,6 @@ WORTH: Mapping[str, float] = {
     "adverb": 0.90,
     "later phrase": 0.90,
     "apposition": 0.81,
-    "adjective after": 0.66,
     "relative clause": 0.66,
     "second phrase": 0.66,
     "second clause": 0.62,

@@ -5,11 +5,13 @@ The sentences are short and plain, so that the parser is sure of them.
 
 import pytest
 
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from nutgraf.summarizer.grammar import parse
-from nutgraf.summarizer.headlines.attribution import Attribution, claims, closing_attribution
+from nutgraf.summarizer.headlines.attribution import Attribution, claims, closing_attribution, plain_fact
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
+from tests.unit.summarizer.headlines.trees import best_of_each_clause
 
 LONGEST = 80
 FIRE = {
@@ -33,17 +35,17 @@ def attribution(sentence: str, language: str) -> Attribution | None:
     return closing_attribution(tree, Spans(tree), word_classes(language))
 
 
-def headlines(sentence: str, language: str) -> list[str]:
+def headlines(sentence: str, language: str, longest: int = LONGEST) -> list[str]:
     """What becomes of a sentence whose attribution, if it has one, is cut off before the claim is parsed."""
     classes = word_classes(language)
     found = attribution(sentence, language)
     (tree,) = parse([f"{sentence[: found.end]}." if found else sentence], language)
 
     def fits(line: str) -> bool:
-        return len(line) <= LONGEST
+        return len(line) <= longest
 
-    made = shorten_attributed(tree, found, classes, fits) if found else shorten(tree, classes, fits)
-    return [headline.text for headline in made]
+    made = shorten_attributed(tree, found, classes, fits, longest) if found else shorten(tree, classes, fits, longest)
+    return [headline.text for headline in best_of_each_clause(made)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def headlines(sentence: str, language: str) -> list[str]:
         ("pt", ", informou a polícia.", "informou a polícia"),
     ],
 )
-def test_a_closing_attribution_of_officials_is_cut_from_a_plain_fact(language: str, closing: str, speaker: str) -> None:
+def test_a_plain_fact_keeps_officials_where_there_is_room(language: str, closing: str, speaker: str) -> None:
     sentence = FIRE[language] + closing
     found = attribution(sentence, language)
     assert found is not None
@@ -71,7 +73,16 @@ def test_a_closing_attribution_of_officials_is_cut_from_a_plain_fact(language: s
     assert found.speakers[0] == speaker
     assert found.official
     assert not found.pronoun
-    assert headlines(sentence, language) == [FIRE[language]]
+    assert headlines(sentence, language) == [f"{_without_place(FIRE[language], language)}, {speaker}"]
+
+
+def test_a_plain_fact_goes_without_officials_where_nothing_fits_with_them() -> None:
+    assert headlines(f"{FIRE['en']}, police said.", "en", 27) == ["Two people died in a fire"]
+
+
+def _without_place(sentence: str, language: str) -> str:
+    """French alone has no room for the place beside its long speaker."""
+    return sentence.removesuffix(" près du port") if language == "fr" else sentence
 
 
 @pytest.mark.parametrize(
@@ -144,13 +155,17 @@ def test_the_shorter_form_of_a_speaker_is_for_a_slot_without_room() -> None:
 @pytest.mark.parametrize(
     ("opening", "headline"),
     [
-        pytest.param("Police said on Monday that", FIRE["en"], id="officials"),
+        pytest.param(
+            "Police said on Monday that",
+            f"Police said on Monday that {FIRE['en'][:1].lower()}{FIRE['en'][1:]}",
+            id="officials",
+        ),
         pytest.param(
             "A fisherman said that", f"A fisherman said that {FIRE['en'][:1].lower()}{FIRE['en'][1:]}", id="others"
         ),
     ],
 )
-def test_officials_go_from_before_a_plain_fact_and_others_stay(opening: str, headline: str) -> None:
+def test_a_speaker_before_a_claim_stays(opening: str, headline: str) -> None:
     assert headlines(f"{opening} two people died in a fire near the harbour.", "en") == [headline]
 
 
@@ -161,8 +176,24 @@ def test_a_pronoun_before_what_it_says_yields_nothing() -> None:
     assert headlines(sentence, "en") == []
 
 
-def test_the_claim_of_officials_leaves_out_who_says_so() -> None:
+def test_the_plain_fact_of_officials_leaves_out_who_says_so() -> None:
     (tree,) = parse(["Police said that the bridge closed after the storm."], "en")
-    claim = claims(tree, Spans(tree), word_classes("en"))
+    claim = plain_fact(tree, Spans(tree), word_classes("en"))
+    assert claim is not None
     assert tree.words[claim.verb] == "closed"
     assert {"Police", "said"} <= {tree.words[word] for word in claim.left_out}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "headline"),
+    [
+        ("en", "According to the mayor, the bridge closed after the storm.", "The bridge closed after the storm, according to the mayor"),
+        ("fr", "Selon un pêcheur, le pont a été fermé après la tempête.", "Le pont a été fermé après la tempête, selon un pêcheur"),
+        ("es", "Según un pescador, el puente cerró tras la tormenta.", "El puente cerró tras la tormenta, según un pescador"),
+        ("pt", "Segundo um pescador, a ponte fechou depois da tempestade.", "A ponte fechou depois da tempestade, segundo um pescador"),
+    ],
+)  # fmt: skip
+def test_a_source_that_opens_the_sentence_stands_at_the_end(language: str, sentence: str, headline: str) -> None:
+    article = Article(sentence, language=language)
+    (first, *_) = summarize([article], Options(headlines=HeadlineOptions(3, 70))).headlines
+    assert first.text == headline

@@ -10,7 +10,7 @@ from nutgraf.summarizer.headlines.shorten import SURE_MARGIN, Shortened, shorten
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.surface import realize
 from nutgraf.summarizer.headlines.word_classes import word_classes
-from tests.unit.summarizer.headlines.trees import clause, tree
+from tests.unit.summarizer.headlines.trees import best_of_each_clause, clause, tree
 from tests.unit.summarizer.headlines.words_in_order import in_order, words
 
 COUNCIL = (
@@ -48,7 +48,8 @@ LONG = (
 
 
 def made(notation: str, longest: int, language: str = "en") -> list[Shortened]:
-    return list(shorten(tree(notation), word_classes(language), lambda line: len(line) <= longest))
+    headlines = shorten(tree(notation), word_classes(language), lambda line: len(line) <= longest, longest)
+    return best_of_each_clause(headlines)
 
 
 def texts(notation: str, longest: int, language: str = "en") -> list[str]:
@@ -58,7 +59,7 @@ def texts(notation: str, longest: int, language: str = "en") -> list[str]:
 def test_a_whole_short_sentence_is_offered_as_it_is() -> None:
     (headline,) = made(COUNCIL, 70)
     assert headline.text == "The council closed the bridge on Monday"
-    assert not headline.torn
+    assert not headline.traits["torn"]
     assert len(headline.kept) == 7
 
 
@@ -127,7 +128,7 @@ def test_offices_before_full_names_go_last() -> None:
     (headline,) = made(OFFICES, len("Ada Marsh closed bridge of Alder"))
     assert headline.text == "Ada Marsh closed bridge of Alder"
     assert len(headline.offices) == 2
-    assert not headline.torn
+    assert not headline.traits["torn"]
 
 
 def test_an_office_before_a_surname_alone_stays() -> None:
@@ -161,8 +162,10 @@ def test_a_day_goes_first() -> None:
 
 
 def test_torn_is_marked() -> None:
-    assert [(headline.text, headline.torn) for headline in made(SENT, 26)] == [("The council sent nurses", True)]
-    assert [(headline.text, headline.torn) for headline in made(SENT, 28)] == [("Council sent nurses to Alder", False)]
+    assert [(headline.text, headline.traits["torn"]) for headline in made(SENT, 26)] == [("The council sent nurses", True)]
+    assert [(headline.text, headline.traits["torn"]) for headline in made(SENT, 28)] == [
+        ("Council sent nurses to Alder", False)
+    ]
 
 
 # Coordinated clauses.

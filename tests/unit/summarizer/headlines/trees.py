@@ -5,9 +5,13 @@ for the root, whose relation is "ROOT". A tag may have a form of verbs ("VERB|Fi
 word says that no space precedes it, as in "A-/... +B/...".
 """
 
+from collections.abc import Iterable
+
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.grammar.tree import ROOT
 from nutgraf.summarizer.headlines.constituents import KEEP, Clause
+from nutgraf.summarizer.headlines.grades import grade
+from nutgraf.summarizer.headlines.shorten import Shortened
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
 
@@ -90,3 +94,12 @@ def _nearest(texts: list[str], word: str, position: int) -> int:
     if not alike:
         raise ValueError(f"{word!r} is no word of {texts}")
     return min(alike, key=lambda other: abs(other - position))
+
+
+def best_of_each_clause(headlines: Iterable[Shortened]) -> list[Shortened]:
+    """The headline of each verb with the best grade, in the order of the sentence; of equal ones the first."""
+    best: dict[int, Shortened] = {}
+    for headline in headlines:
+        if headline.verb not in best or grade(headline.traits) > grade(best[headline.verb].traits):
+            best[headline.verb] = headline
+    return list(best.values())

@@ -1,0 +1,91 @@
+"""Which complements a word asks for: "accuse of", "verge of", "refuse to".
+
+`python -m training.headlines complements` counts them in trees: a complement is one that stands with its word in a quarter
+of all cases, or several times as often as with other words. Without it a headline ends too early: "Horses may not compete".
+"""
+
+from functools import cache
+from importlib.resources import files
+
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.reading.words import vocabulary
+
+FOLDER = "complement_tables"
+USUAL, NEEDED = 1, 2
+_DEFINITE = frozenset(
+    (
+        "the le la les l' l’ du des au aux el los las del al o a os as do da dos das no na nos nas ao à der die das den "
+        "dem im am zum zur"
+    ).split()
+)
+
+
+class Complements:
+    """The complements that the words of a language ask for; none where its table is missing."""
+
+    def __init__(self, code: str) -> None:
+        self._stem = vocabulary(code).stem
+        table = files(__package__).joinpath(FOLDER, f"{code}.txt")
+        self._table: dict[tuple[str, str], dict[str, int]] = {}
+        if table.is_file():
+            for line in table.read_text(encoding="utf-8").splitlines():
+                if not line.startswith("#"):
+                    stem, kind, *frames = line.split()
+                    self._table[stem, kind] = {found.rstrip("!"): NEEDED if found[-1] == "!" else USUAL for found in frames}
+
+    def demand(self, spans: Spans, head: int, child: int) -> int:
+        """How much a word asks for a dependent that follows it: NEEDED, USUAL, or 0."""
+        found = frame(spans, head, child)
+        return self._of(spans, head, found) if found else 0
+
+    def demand_for_word(self, spans: Spans, head: int, word: str) -> int:
+        """The same for a phrase or clause that begins with a preposition or conjunction."""
+        return max(self._of(spans, head, found) for found in (word, f"inf:{word}", f"that:{word}"))
+
+    def _of(self, spans: Spans, head: int, found: str) -> int:
+        kind = head_kind(spans, head)
+        return self._table.get((self._stem(spans.lower[head]), kind), {}).get(found, 0) if kind else 0
+
+
+@cache
+def complements(code: str) -> Complements:
+    """Returns the complements of a language by its code, one table for each process."""
+    return Complements(code)
+
+
+def head_kind(spans: Spans, head: int) -> str | None:
+    """VERB, PASSIVE, NOUN, DEFINITE (a noun with a definite article) or ADJ; None for words of other kinds."""
+    tree, tag = spans.tree, spans.tree.tags[head]
+    if tag == "VERB":
+        passive = any(tree.relations[child] in ("aux:pass", "nsubj:pass") for child in spans.children[head])
+        return "PASSIVE" if passive else tag
+    if tag == "NOUN":
+        definite = any(child < head and spans.lower[child] in _DEFINITE for child in spans.children[head])
+        return "DEFINITE" if definite else tag
+    return tag if tag == "ADJ" else None
+
+
+def frame(spans: Spans, head: int, child: int) -> str | None:
+    """How a dependent after its head is joined to it: by a preposition, a conjunction or an infinitive; None otherwise."""
+    tree = spans.tree
+    if child < head:
+        return None
+    relation = tree.relations[child].partition(":")[0]
+    if relation in ("obl", "nmod", "iobj"):
+        return next(iter(_words(spans, child, "case")), None)
+    if relation not in ("xcomp", "ccomp", "advcl", "acl"):
+        return None
+    marks = _words(spans, child, "mark")
+    if tree.forms[child] == "Inf":
+        return f"inf:{marks[0]}" if marks else "inf" if relation != "acl" else None
+    if marks:
+        return f"that:{marks[0]}" if relation != "advcl" else None
+    return {"ccomp": "that", "xcomp": "xcomp"}.get(relation)
+
+
+def _words(spans: Spans, head: int, relation: str) -> list[str]:
+    return [
+        spans.lower[child]
+        for child in spans.children[head]
+        if child < head and spans.tree.relations[child].partition(":")[0] == relation
+    ]
