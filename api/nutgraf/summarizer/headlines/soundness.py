@@ -256,9 +256,22 @@ def _limits_kept(tree: Tree, mark: int, kept: Collection[int]) -> bool:
 
 def _broken_word(spans: Spans, kept: Collection[int]) -> bool:
     chunks = {spans.chunk(position) for position in kept}
+    if any(_half_a_compound(spans, position) and position + 2 not in kept for position in kept):
+        return True
     return any(
         spans.chunk(position) in chunks and position not in kept and not spans.is_mark(position)
         for position in range(len(spans.texts))
+    )
+
+
+def _half_a_compound(spans: Spans, position: int) -> bool:
+    """Whether a word shares its second half with the next one: "Staats- und Parteichef"."""
+    tree, mark = spans.tree, position + 1
+    return (
+        mark + 1 < len(tree)
+        and spans.texts[mark] == "-"
+        and tree.starts[mark] == tree.ends[position]
+        and tree.tags[mark + 1] == "CCONJ"
     )
 
 
