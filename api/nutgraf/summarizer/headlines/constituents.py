@@ -23,7 +23,7 @@ MISSED = 3.0
 GAPS = {
     "scope": 4.0, "joined modifier": 4.0, "particle": 4.0, "argument": 3.0, "measure": 3.0,
     "identifying": 3.0, "of": 3.0, "complement": 2.5, "complement of adjective": 2.0,
-    "adjective": 1.0, "adverb": 2.0, "adverb after verb": 2.5, "second noun": 1.5,
+    "adjective": 1.0, "adverb": 2.0, "second noun": 1.5,
 }  # fmt: skip
 # An adjective tells which one of several is meant, unless an article or a name does.
 INDEFINITE_ADJECTIVE = 2.0
@@ -45,7 +45,7 @@ _IDENTIFYING_CLAUSES = frozenset({"tight relative clause", "tight participle"})
 _INSIDE = frozenset(
     {
         "complement", "second phrase", "later phrase", "after passive", "noun phrase", "of", "identifying", "agent",
-        "adverb after verb", "scope", "argument", "measure", "purpose", "tight participle",
+        "scope", "argument", "measure", "purpose", "tight participle",
     }
 )  # fmt: skip
 
@@ -124,7 +124,7 @@ class Clause:
         )
         self._negated = self._is_negated(verb)
         subject = spans.within(self._subject()) if self._subject() != verb else set[str]()
-        self._says_of_all = self._negated or bool(subject & (classes.universals | classes.negations))
+        self._says_of_all = self._negated or bool(subject & (classes.universals | classes.negations | classes.restricts))
         self._ranked = bool(spans.within(verb) & classes.ranks)
         self._visit(verb, 0)
         for part in self.parts:
@@ -166,8 +166,8 @@ class Clause:
         """What it costs to leave out a dependent: what its kind costs, or more if its head asks for it."""
         if self._case(child) & self.classes.roles and self._has_object(head):
             return MISSED  # "portrayed the talks as a success"
-        if self.words[head] in self.classes.permits and self._base(child) in ("obl", "advcl"):
-            return MISSED  # "required masks in bars"
+        if self._base(child) in ("obl", "nmod", "advcl") and self._is_banned(head):
+            return MISSED  # "required masks in bars", "voted to ban drinks in large cups"
         if kind in _IDENTIFYING_CLAUSES and self.definite(head):
             return MISSED  # "the people who …"
         if kind == "adjective" and not self.definite(head):
@@ -258,7 +258,7 @@ class Clause:
             if word in self.classes.particles:
                 return "particle"
             if not self._has_object(head):
-                return "adverb after verb"
+                return KEEP  # "ran afoul"
         return "adverb"
 
     def _amod(self, head: int, child: int) -> str:
@@ -352,6 +352,8 @@ class Clause:
             between = self._subject() < child < head == self.verb
             return "scope" if self._statistic else DROP if between else "time"
         if relation in ("obl:unmarked", "obl:tmod"):
+            if tree.tags[head] in ("ADV", "ADJ", "ADP"):
+                return KEEP  # "two years away"
             return "measure"
         if relation == "obl:agent" and head == self.verb:
             return "agent"
@@ -441,6 +443,14 @@ class Clause:
 
     def _is_negated(self, head: int) -> bool:
         return any(self.words[child] in self.classes.negations for child in self.spans.children[head])
+
+    def _is_banned(self, head: int) -> bool:
+        """Whether a word is, or depends on, a verb or noun of banning and allowing that follows the subject."""
+        while head >= 0:
+            if self.words[head] in self.classes.permits:
+                return True
+            head = self.tree.heads[head]
+        return False
 
     def _has_object_before(self, verb: int, child: int) -> bool:
         return any(self._base(sister) == "obj" for sister in self.spans.children[verb] if verb < sister < child)

@@ -54,7 +54,7 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         begins = tree.tags[after] in _SUBJECTS or spans.lower[after] in classes.limiters
         verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)
         # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.
-        if spans.lower[after] in classes.universals | classes.negations:
+        if spans.lower[after] in classes.universals | classes.negations | classes.restricts:
             return 0  # "In Boston, all flights …"
         if begins and verb and not any(after < other < verb and tree.tags[other + 1] in _SUBJECTS for other in commas):
             return tree.starts[after]

@@ -62,6 +62,7 @@ def is_sound(spans: Spans, verb: int, kept: frozenset[int], offices: frozenset[i
     return (
         not _broken_word(spans, kept)
         and not _loses_source(spans, kept, classes)
+        and not _ends_in_a_subject(spans, words)
         and not _splits_range(spans, kept)
         and not any(_is_set_off_name(spans, subject) for subject in subjects)
         and _opens_well(spans, words, tree, classes)
@@ -226,6 +227,15 @@ def _loses_owner(spans: Spans, possessive: int, kept: Collection[int], classes: 
 def _loses_source(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
     """Whether the words that name a source are missing: "according to reports", "selon la préfecture"."""
     return any(word not in kept and names_source(spans, word, classes) for word in range(len(spans.texts)))
+
+
+def _ends_in_a_subject(spans: Spans, words: list[int]) -> bool:
+    """Whether the last word is a noun whose verb follows it in the sentence: "arrived after Ada Marsh"."""
+    tree, last = spans.tree, words[-1]
+    after = last + 1
+    if after >= len(tree) or tree.tags[last] not in ("NOUN", "PROPN", "PRON"):
+        return False
+    return tree.tags[after] in ("VERB", "AUX") and tree.forms[after] == "Fin" and after > words[-1]
 
 
 def _splits_range(spans: Spans, kept: Collection[int]) -> bool:

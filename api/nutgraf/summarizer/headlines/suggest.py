@@ -37,6 +37,8 @@ MAX_PARSED = 30
 GRADE_POWER = 0.7
 # Headlines with a lower grade are used only where there is none above it.
 GOOD_GRADE = 0.25
+# A later sentence whose subject points back is a last resort.
+DANGLING_GRADE = 0.4
 # A headline of a later sentence is worth less than one of the lede.
 LATER_DISCOUNT = 0.6
 # A shortened sentence that uses less of the slot says too little.
@@ -242,7 +244,9 @@ def _shortened(
         least = min(MIN_CHARACTERS, MIN_SHARE * longest)
         if size(headline.text, offset_unit) < least and headline.text not in text:
             continue
-        expected = round(grade({**headline.traits, "first": float(index == 0)}), DECIMALS)
+        # "The move …": the sentences before it say which.
+        dangling = DANGLING_GRADE if index and headline.traits["subject bare definite"] else 1.0
+        expected = round(dangling * grade({**headline.traits, "first": float(index == 0)}), DECIMALS)
         if well_formed(headline.text, language, title=False):
             yield headline.text, expected
 

@@ -15,7 +15,6 @@ WORTH: Mapping[str, float] = {
     "adjective": 1.54,
     "second noun": 1.47,
     "aside": 1.35,
-    "adverb after verb": 1.35,
     "time": 1.35,
     "of": 1.35,
     "participle": 1.35,
