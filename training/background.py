@@ -44,7 +44,7 @@ def main(data: Path, languages: tuple[str, ...]) -> None:
 
 def _frequencies(language: str) -> list[str]:
     """Lines of a frequency and the stems that have it: ten times the decimal logarithm of uses in a billion words."""
-    from wordfreq import get_frequency_dict  # type: ignore[import-not-found]  # not a dependency
+    from wordfreq import get_frequency_dict  # not a dependency
 
     words = vocabulary(language)
     by_stem: dict[str, float] = defaultdict(float)

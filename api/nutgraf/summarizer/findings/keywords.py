@@ -161,15 +161,16 @@ def _spaced(numbers: Iterable[int]) -> str:
 
 
 def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, count: int) -> list[tuple[float, Candidate]]:
-    """The first candidates, best first, without those that contain another or are part of one, and without agencies."""
+    """The first candidates, best first, without agencies, and without those that contain another or are part of one.
+
+    A name may contain another, but not end in it: "Port Alder Transport Agency" and "Port Alder" are two.
+    """
     keys = {candidate.key for _, candidate in weighed}
     chosen: list[tuple[float, Candidate]] = []
-    taken: list[frozenset[int]] = []
     for weight, candidate in weighed:
-        words = frozenset(candidate.key)
         if weight <= 0 or len(chosen) == count:
             break
-        if any(words <= other or other <= words for other in taken):
+        if any(_overlap(candidate, other) for _, other in chosen):
             continue
         if candidate.is_name and _agencies().fullmatch(candidate.text):
             continue
@@ -177,8 +178,15 @@ def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, c
         if before is not None and (before, *candidate.key) in keys:
             continue  # the end of a longer phrase
         chosen.append((weight, candidate))
-        taken += [words, *map(frozenset, candidate.absorbed)]
     return chosen
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    if one.is_name and other.is_name:
+        shorter, longer = sorted((one.key, other.key), key=len)
+        return longer[-len(shorter) :] == shorter
+    words = set(one.key)
+    return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))
 
 
 @cache

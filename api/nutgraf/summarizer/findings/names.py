@@ -64,6 +64,7 @@ def names(tree: Tree, tag: str) -> list[Name]:
             position += 1
             continue
         last = sentence.end_of_name(position)
+        last = sentence.before_person(position, last)
         first = sentence.without_titles(position, last)
         if first is not None and last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
             start, end = tree.starts[first], tree.ends[last]
@@ -88,6 +89,7 @@ class _Rules:
     wholes: frozenset[str]
     elisions: frozenset[str]
     stop_words: frozenset[str]
+    never_alone: frozenset[str]
     rarely_nouns: frozenset[str]
     lower_case_parts: bool
     capital_nouns: bool
@@ -104,6 +106,7 @@ def _rules(code: str) -> _Rules:
         wholes=entries.words("names", "wholes"),
         elisions=entries.words("words", "elisions"),
         stop_words=stop_words(code),
+        never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
         rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
         lower_case_parts=bool(entries.text("names", "lower_case_parts")),
         capital_nouns=bool(entries.text("names", "capital_nouns")),
@@ -148,7 +151,8 @@ class _Sentence:
         """Whether a word that is no noun has a capital between two parts of a name: "Flip It Forward"."""
         word = self.words[position]
         is_between = position > 0 and parts[position - 1] and parts[position + 1]
-        return is_between and len(word) > 1 and word.isalpha() and word[0].isupper() and not self.shouts
+        is_article = self.rules.wholes and self.lower[position] in self.rules.articles  # after a dateline without its dash
+        return is_between and len(word) > 1 and word.isalpha() and word[0].isupper() and not self.shouts and not is_article
 
     def _is_part(self, position: int, word: str, opens: bool, follows_part: bool) -> bool:
         tag, lower = self.tree.tags[position], self.lower[position]
@@ -168,7 +172,9 @@ class _Sentence:
         if word.isupper() and len(word) > 1 and not self.shouts and tag not in ("NUM", "PUNCT"):
             return True
         if tag in _FUNCTION_TAGS or (tag in ("VERB", "ADV") and lower in self.rules.rarely_nouns):
-            return False
+            after = position + 1  # "United States"
+            describes = self.tree.heads[position] >= after and self.tree.relations[position] in ("amod", "compound")
+            return describes and not opens and not self.shouts and self.words[after][:1].isupper()
         if self.shouts or opens:
             return tag == "PROPN"
         if self.rules.capital_nouns:
@@ -228,7 +234,9 @@ class _Sentence:
             return after if word.replace(".", "").isalnum() and self.lower[last] not in _months() else None
         if word in _BETWEEN_PARTS and after + 1 < len(self.tree):
             return self._after_mark(after)
-        if not self.is_part[last] and self.tree.relations[last] == "amod":  # "Autorité palestinienne"
+        if (not self.is_part[last] and self.tree.relations[last] == "amod") or self.words[
+            last
+        ].isupper():  # "Autorité palestinienne"
             return None
         if lower in self.rules.particles or lower in self.rules.links:
             is_title = first == last and self.lower[last] in self.rules.titles - self.rules.wholes
@@ -309,7 +317,7 @@ class _Sentence:
             return False
         head = tree.heads[position]
         describes = tree.relations[position] == "amod"  # the tag may be that of a participle
-        is_common = tree.tags[head] == "NOUN" or (describes and tree.tags[head] == "PROPN")
+        is_common = tree.tags[head] == "NOUN" or (tree.tags[position] == "ADJ" and tree.tags[head] == "PROPN")
         return is_common and (describes or tree.tags[position] == "NOUN") and tree.margins[position] >= 0
 
     def _leads_to(self, position: int, first: int, last: int) -> bool:
@@ -326,6 +334,14 @@ class _Sentence:
         relation = self.tree.relations[position].partition(":")[0]
         return first <= self.tree.heads[position] <= last and relation in _LOOSE
 
+    def before_person(self, first: int, last: int) -> int:
+        """The last word of a place that a person in office is named after: "le maire de New Skerry Ada Morel"."""
+        tree = self.tree
+        if not self.rules.lower_case_parts or last - first < 2 or not first or not all(self.is_part[first : last + 1]):
+            return last
+        is_of_office = self.lower[tree.heads[first]] in self.rules.titles and tree.heads[first] < first
+        return last - 2 if is_of_office and self.lower[first - 1] in self.rules.links else last
+
     def without_titles(self, first: int, last: int) -> int | None:
         """The position after the titles before a person's name; None if nothing is left."""
         for position in range(last, first - 1, -1):
@@ -341,14 +357,15 @@ class _Sentence:
 
     def stands_alone(self, first: int, last: int) -> bool:
         """Whether words are a name by themselves: not a lone adjective ("American"), a mark or a letter."""
-        if first < last:
-            return True
+        if first < last:  # "North Korean" is no name where adjectives go before their noun
+            are_adjectives = self.tree.tags[last] == "ADJ" and self.tree.heads[last] > last and self.rules.wholes
+            return not are_adjectives
         word, tag = self.words[first], self.tree.tags[first]
         if len(word) < 2:
             return False
         if word.isupper() or _INNER_CAPITALS.fullmatch(word):
             return True
-        return tag in ("PROPN", "NOUN", "X") and self.lower[first] not in self.rules.stop_words
+        return tag in ("PROPN", "NOUN", "X") and self.lower[first] not in self.rules.never_alone
 
     def has_article(self, first: int, last: int) -> bool:
         """Whether an article belongs to the name or to its last word."""

@@ -12,6 +12,7 @@ from nutgraf.summarizer.findings.background import background
 from nutgraf.summarizer.findings.names import Name, names
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import everywhere, language, primary
+from nutgraf.summarizer.reading.stop_words import stop_words
 
 # Longest phrase around a noun, in words.
 MAX_PHRASE_WORDS = 4
@@ -33,8 +34,10 @@ class _Rules(NamedTuple):
     vague_modifiers: frozenset[str]
     vague_nouns: frozenset[str]
     wholes: frozenset[str]
+    times: frozenset[str]
     links: frozenset[str]
     rarely_nouns: frozenset[str]
+    stop_words: frozenset[str]
     adjectives_follow: bool
     is_inflected: bool
 
@@ -49,9 +52,11 @@ def _rules(code: str) -> _Rules:
         | entries.words("names", "titles")
         | everywhere("calendar", "days")
         | entries.words("calendar", "months"),
-        entries.words("headlines", "wholes"),
+        entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
+        entries.words("headlines", "times"),
         entries.words("terms", "links"),
         table.rarely_nouns if table else frozenset(),
+        stop_words(code),
         follow,
         code == "de",
     )
@@ -87,6 +92,8 @@ class _Reader:
             and word[0].isalpha()
             and self.tree.margins[position] >= MIN_MARGIN
             and self.lower[position] not in self.rules.rarely_nouns
+            and self.lower[position].rpartition("-")[2] not in self.rules.stop_words  # "paraît-il", "jusque-là"
+            and self.lower[position] not in self.rules.times
             and not self._is_joined(position)
             and not self._is_modifier(position)
         )
@@ -105,7 +112,7 @@ class _Reader:
             if self._is_joined_left(first):
                 continue
             for last in rights:
-                says_nothing = is_vague and first == last
+                says_nothing = is_vague and (first == last or self._is_joined_left(noun))
                 if last - first < MAX_PHRASE_WORDS + 2 and not says_nothing and not self._is_part_of(noun, last):
                     yield first, last
 
@@ -118,7 +125,7 @@ class _Reader:
 
     def _is_part_of(self, noun: int, last: int) -> bool:
         """Whether a phrase only counts what it is about: "dozens of shops", "dizaines de commerçants"."""
-        return last > noun and self.lower[noun] in self.rules.wholes | self.rules.vague_nouns
+        return last > noun and self.lower[noun] in self.rules.wholes and self.tree.tags[last] != "ADJ"
 
     def _left(self, noun: int) -> int:
         """The first of the nouns and adjectives right before a noun that belong to it."""

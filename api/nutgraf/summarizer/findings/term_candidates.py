@@ -13,14 +13,20 @@ from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.names import Name, names_by_capitals
 from nutgraf.summarizer.findings.noun_phrases import NounPhrase, noun_phrases
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.languages.language import everywhere
+from nutgraf.summarizer.languages.language import everywhere, language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
 # "Renan" is short for "Renan Calheiros", but "Iran" not for "Iran Air": the frequency below which a surname is rare.
 RARE_SURNAME = 3.6
 MAX_PERSON_WORDS = 3
+# A word this frequent is no name if it only opens sentences; French, Spanish and Portuguese sentences often open with a
+# participle, which parsers take for a name.
+COMMON_OPENER = 3.3
+FREQUENT_OPENER = 4.8
 MIN_TERM_CHARACTERS = 2
+# With fewer names and recurring words than this, words with one mention are terms in languages without a parser.
+MIN_RECURRING = 5
 # By which a plural differs from its singular, in any of the languages.
 _PLURAL_ENDINGS = frozenset({"s", "es", "x", "e", "n", "en", "er"})
 
@@ -81,8 +87,19 @@ def find_candidates(
             if candidate.named == candidate.texts.total():  # a tag that is wrong: "Rassemblés devant l'ambassade …"
                 del candidates[candidate.key]
             candidate.named = 0
+    _drop_single_mentions(candidates, trees, read)
     _merge_short_names(candidates, (sentences[position].text for position in read))
     return [candidates[key] for key in sorted(candidates)]
+
+
+def _drop_single_mentions(candidates: dict[Key, Candidate], trees: Mapping[int, Tree], read: Sequence[int]) -> None:
+    """Without grammar, only recurrence shows that a word is a term."""
+    if any(position in trees for position in read):
+        return
+    once = [key for key, candidate in candidates.items() if not candidate.is_name and len(candidate.sentences) == 1]
+    if len(candidates) - len(once) >= MIN_RECURRING:
+        for key in once:
+            del candidates[key]
 
 
 def written(candidate: Candidate, mentions: Mentions) -> str:
@@ -107,18 +124,26 @@ def _is_plural(one: str, other: str) -> bool:
 
 
 def _without_grammar(sentence: Sentence, tag: str, words: SentenceWords) -> Iterator[NounPhrase]:
+    in_names = set()
     for name in names_by_capitals(sentence.text, tag):
+        in_names.update(name.text.split())
         yield NounPhrase(name.text, name.start, name.end, True)
     days = everywhere("calendar", "days")
     for token, stem in zip(words.tokens, words.stems, strict=True):
         is_word = len(token) >= MIN_TERM_CHARACTERS and not any(map(str.isdigit, token))
-        if stem and is_word and token.lower() not in days:
+        if stem and is_word and token not in in_names and token.lower() not in days:
             yield NounPhrase(token, 0, 0, False)
 
 
 def _has_capital(candidate: Candidate, mentions: Mentions) -> bool:
     """Whether a word is mostly written in capitals where it does not open a sentence."""
     forms = mentions.forms(candidate.key)
+    table = background(candidate.language)
+    if not forms.total() and table and not candidate.text.isupper():  # it only opens sentences: a common word is no name
+        frequency = table.frequency(mentions.words[candidate.key[0]])
+        return frequency < (
+            COMMON_OPENER if language(candidate.language).text("names", "lower_case_parts") else FREQUENT_OPENER
+        )
     return 2 * sum(times for form, times in forms.items() if form[:1].islower()) <= forms.total()
 
 
@@ -127,7 +152,9 @@ def _merge_short_names(candidates: dict[Key, Candidate], texts: Iterable[str]) -
     named = [candidate for candidate in candidates.values() if candidate.is_name]
     by_plain: dict[str, Candidate] = {}
     for candidate in named:
-        by_plain.setdefault(plain(candidate.text), candidate)
+        same = by_plain.setdefault(plain(candidate.text), candidate)
+        if same is not candidate:  # "Édouard" and "Edouard"
+            _absorb(same, candidate, candidates)
     full_names = _by_given_names(named)
     mentioned = (Name(each.text, 0, 0, False) for each in named for _ in range(len(each.sentences)))
     full_names |= {short: forms.most_common(1)[0][0] for short, forms in long_forms(mentioned).items()}
@@ -136,9 +163,13 @@ def _merge_short_names(candidates: dict[Key, Candidate], texts: Iterable[str]) -
     for short, candidate in by_plain.items():
         full = by_plain.get(plain(full_names.get(short, "")))
         if full is not None and full is not candidate:
-            full.sentences |= candidate.sentences
-            full.absorbed.append(candidate.key)
-            candidates.pop(candidate.key, None)
+            _absorb(full, candidate, candidates)
+
+
+def _absorb(full: Candidate, short: Candidate, candidates: dict[Key, Candidate]) -> None:
+    full.sentences |= short.sentences
+    full.absorbed.append(short.key)
+    candidates.pop(short.key, None)
 
 
 def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
@@ -149,7 +180,7 @@ def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
         parts = candidate.text.split()
         first, table = plain(parts[0]), background(candidate.language)
         is_rare = not table or table.frequency(vocabulary(candidate.language).stem(parts[-1].lower())) < RARE_SURNAME
-        is_person = 1 < len(parts) <= MAX_PERSON_WORDS and all(part[0].isupper() for part in parts)
+        is_person = 1 < len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
         if is_person and is_rare and min(candidate.sentences) <= firsts.get(first, -1):
             found[first].add(candidate.text)
     return {first: next(iter(full_names)) for first, full_names in found.items() if len(full_names) == 1}
