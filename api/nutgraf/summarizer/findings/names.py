@@ -68,6 +68,8 @@ def names(tree: Tree, tag: str) -> list[Name]:
         first = sentence.without_titles(position, last)
         if first is not None and last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
             start, end = tree.starts[first], tree.ends[last]
+            if suffix := sentence.rules.suffix.search(tree.text[start:end]):
+                end = start + suffix.start()
             found.append(Name(tree.text[start:end], start, end, sentence.has_article(first, last), first, last))
         position = last + 1
     return found
@@ -91,6 +93,7 @@ class _Rules:
     stop_words: frozenset[str]
     never_alone: frozenset[str]
     rarely_nouns: frozenset[str]
+    suffix: re.Pattern[str]
     lower_case_parts: bool
     capital_nouns: bool
 
@@ -108,6 +111,7 @@ def _rules(code: str) -> _Rules:
         stop_words=stop_words(code),
         never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
         rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
+        suffix=re.compile(entries.text("names", "suffix") or "(?!)"),
         lower_case_parts=bool(entries.text("names", "lower_case_parts")),
         capital_nouns=bool(entries.text("names", "capital_nouns")),
     )
@@ -121,6 +125,7 @@ class _Sentence:
         self.words = tree.words
         self.lower = [word.lower().rstrip(".") for word in self.words]
         self.shouts = self._shouts()
+        self.opens: list[bool] = []
         self.is_part = self._parts()
 
     def _shouts(self) -> bool:
@@ -139,6 +144,7 @@ class _Sentence:
         parts: list[bool] = []
         opens = True
         for position, word in enumerate(self.words):
+            self.opens.append(opens)
             parts.append(self._is_part(position, word, opens, bool(parts) and parts[-1]))
             opens = word in _OPENING or (opens and not word[:1].isalnum())
         # An adjective that opens a sentence is part of a name only before another part: "Federal Reserve".
@@ -203,8 +209,10 @@ class _Sentence:
         if self.shouts or not self.words[position][:1].isupper() or not parts[position + 1]:
             return False
         tag, relation = self.tree.tags[position], self.tree.relations[position]
-        if self.tree.heads[position] == position + 1 and self.rules.capital_nouns:
+        if self.rules.capital_nouns:
             return False
+        if not self.opens[position] and tag == "ADP" and len(self.words[position]) > 1:  # "En Marche"
+            return self.words[position].isalpha()
         linked = self.tree.heads[position] >= position or self.tree.heads[position + 1] == position
         return (
             tag in ("ADJ", "NOUN")
@@ -238,6 +246,8 @@ class _Sentence:
             last
         ].isupper():  # "Autorité palestinienne"
             return None
+        if lower.endswith("s") and word[0] in "'’" and after + 1 < len(self.tree):  # "Valentine's Day"
+            return after + 1 if self.is_part[after + 1] and self.lower[after + 1] in self.rules.wholes else None
         if lower in self.rules.particles or lower in self.rules.links:
             is_title = first == last and self.lower[last] in self.rules.titles - self.rules.wholes
             return None if is_title else self._after_links(first, last)
@@ -365,6 +375,8 @@ class _Sentence:
             return False
         if word.isupper() or _INNER_CAPITALS.fullmatch(word):
             return True
+        if self.lower[first].rpartition("-")[2] in self.rules.stop_words:  # "Ceux-là"
+            return False
         return tag in ("PROPN", "NOUN", "X") and self.lower[first] not in self.rules.never_alone
 
     def has_article(self, first: int, last: int) -> bool:

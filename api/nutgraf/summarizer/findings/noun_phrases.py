@@ -107,7 +107,7 @@ class _Reader:
         """First and last positions of the phrases that a noun heads, without those that say nothing alone."""
         left = self._left(noun)
         rights = [noun, *self._rights(noun)] if self.rules.adjectives_follow or left == noun else [noun]
-        is_vague = self.lower[noun] in self.rules.vague_nouns
+        is_vague = self._is_vague(noun)
         for first in range(left, noun + 1):
             if self._is_joined_left(first):
                 continue
@@ -133,9 +133,22 @@ class _Reader:
         while first and words < MAX_PHRASE_WORDS and self._modifies(first - 1, noun):
             first -= 1
             words += not self._is_mark(first)
+        while first < noun and self._continues_left(first):  # "North Korean state media"
+            first -= 1
         while first < noun and (self._is_mark(first) or self._is_vague_modifier(first)):
             first += 1
         return first
+
+    def _continues_left(self, first: int) -> bool:
+        before = first - 1
+        return (
+            before >= 0
+            and before not in self.taken
+            and self.words[first][0].isupper()
+            and self.words[before][0].isupper()
+            and self.words[before].isalpha()
+            and self.lower[before] not in self.rules.stop_words
+        )
 
     def _modifies(self, position: int, noun: int) -> bool:
         tree = self.tree
@@ -184,7 +197,7 @@ class _Reader:
         is_noun = tree.tags[completing] == "NOUN" and len(self.words[completing]) > 2
         if completing in self.taken or not is_noun or self._is_joined(completing):
             return
-        if self.lower[completing] not in self.rules.vague_nouns:
+        if not self._is_vague(completing):
             end = completing
             while self.rules.adjectives_follow and end + 1 < len(tree) and self._follows(end + 1, completing):
                 end += 1
@@ -210,6 +223,10 @@ class _Reader:
             and not self._is_vague_modifier(position)
             and tree.margins[position] >= 0
         )
+
+    def _is_vague(self, position: int) -> bool:
+        word = self.lower[position]
+        return word in self.rules.vague_nouns or (word[-1:] in ("s", "x") and word[:-1] in self.rules.vague_nouns)
 
     def _is_vague_modifier(self, position: int) -> bool:
         return self.lower[position] in self.rules.vague_modifiers or not self.words[position][:1].isalpha()

@@ -27,8 +27,6 @@ FREQUENT_OPENER = 4.8
 MIN_TERM_CHARACTERS = 2
 # With fewer names and recurring words than this, words with one mention are terms in languages without a parser.
 MIN_RECURRING = 5
-# By which a plural differs from its singular, in any of the languages.
-_PLURAL_ENDINGS = frozenset({"s", "es", "x", "e", "n", "en", "er"})
 
 
 @dataclass(slots=True)
@@ -107,7 +105,7 @@ def written(candidate: Candidate, mentions: Mentions) -> str:
     known = {text.lower() for text in candidate.texts}
     forms = Counter(candidate.texts)
     for form, times in mentions.forms(candidate.key).items():
-        if form.lower() in known or any(_is_plural(form.lower(), text) for text in known):
+        if form.lower() in known:  # others with these stems may be verbs or adjectives
             forms[form] += times
     return _most_frequent(forms)
 
@@ -115,12 +113,6 @@ def written(candidate: Candidate, mentions: Mentions) -> str:
 def _most_frequent(forms: Counter[str]) -> str:
     """The most frequent form; of forms as frequent, one in lower case, then the shortest."""
     return max(forms, key=lambda form: (forms[form], form[:1].islower(), -len(form), form))
-
-
-def _is_plural(one: str, other: str) -> bool:
-    """Whether two forms differ by an ending of the plural, and not as a noun and its verb do."""
-    shorter, longer = sorted((one, other), key=len)
-    return longer.startswith(shorter) and longer[len(shorter) :] in _PLURAL_ENDINGS
 
 
 def _without_grammar(sentence: Sentence, tag: str, words: SentenceWords) -> Iterator[NounPhrase]:
