@@ -28,7 +28,7 @@ DECIMALS = 6
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
-MAX_PARSED_WORDS = 200
+MAX_PARSED_WORDS = 160
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
 REPEATED_WORTH = 0.3
@@ -183,8 +183,11 @@ def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, c
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
     if one.is_name and other.is_name:
-        shorter, longer = sorted((one.key, other.key), key=len)
-        return longer[-len(shorter) :] == shorter
+        shorter, longer = sorted((one, other), key=lambda each: len(each.key))
+        is_end = longer.key[-len(shorter.key) :] == shorter.key
+        # "Prefeitura" may be short for "Prefeitura de São Paulo".
+        is_head = longer.key[: len(shorter.key)] == shorter.key and longer.text.removeprefix(shorter.text)[1:2].islower()
+        return is_end or is_head
     words = set(one.key)
     return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))
 

@@ -39,8 +39,10 @@ MAX_CAPITALS_SHARE = 0.5
 _NEVER_NAMES = frozenset({"VERB", "ADV", "AUX", "PRON"})
 _FUNCTION_TAGS = frozenset("PRON DET ADP CCONJ SCONJ AUX PART INTJ PUNCT SYM".split())
 _CURRENCIES = frozenset("$€£¥₹")
-_OPENING = frozenset({'"', "“", "«", "„", "‘", "'", "``", "(", "[", "—", "–", "-", "--", "…", "...", "»", "*", "•", ":"})
-_INNER_CAPITALS = re.compile(r"[^\W\d_]{1,2}[A-Z]\w+|[A-Z]+[\w-]*\d\w*|\d+[A-Z]{2,}")
+_OPENING = frozenset(
+    {'"', "“", "«", "„", "‘", "'", "``", "(", "[", "—", "–", "-", "--", "…", "...", "»", "*", "•", ":", ".", "!", "?"}
+)
+_INNER_CAPITALS = re.compile(r"[^\W\d_]{1,2}[A-Z]\w{1,30}|[A-Z][\w-]{0,20}\d\w{0,20}|\d{1,6}[A-Z]{2,10}")
 # Two sentences without a space between them.
 _GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -48,6 +50,7 @@ _LOOSE = ("nummod", "flat", "compound", "nmod", "appos", "dep", "amod", "conj")
 _BETWEEN_PARTS = frozenset({"&", "-", "/", "+", "’", "'"})
 # Words of a name; longer runs are lists or titles.
 MAX_NAME_WORDS = 9
+MIN_JOINED_TITLE = 4
 
 
 def names(tree: Tree, tag: str) -> list[Name]:
@@ -93,6 +96,7 @@ class _Rules:
     stop_words: frozenset[str]
     never_alone: frozenset[str]
     rarely_nouns: frozenset[str]
+    days: frozenset[str]
     suffix: re.Pattern[str]
     lower_case_parts: bool
     capital_nouns: bool
@@ -111,6 +115,7 @@ def _rules(code: str) -> _Rules:
         stop_words=stop_words(code),
         never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
         rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
+        days=entries.words("calendar", "days"),
         suffix=re.compile(entries.text("names", "suffix") or "(?!)"),
         lower_case_parts=bool(entries.text("names", "lower_case_parts")),
         capital_nouns=bool(entries.text("names", "capital_nouns")),
@@ -166,7 +171,7 @@ class _Sentence:
             return not self.shouts or tag in ("PROPN", "NOUN")
         if not word[:1].isupper() or (len(word) == 1 and not follows_part and tag != "PROPN"):
             return False
-        if _GLUED.search(word):
+        if _GLUED.search(word) or (self.rules.capital_nouns and any(map(lower.startswith, self.rules.days))):
             return False
         if (
             lower in _days()
@@ -355,7 +360,7 @@ class _Sentence:
     def without_titles(self, first: int, last: int) -> int | None:
         """The position after the titles before a person's name; None if nothing is left."""
         for position in range(last, first - 1, -1):
-            if self.lower[position] in self.rules.titles:
+            if self._is_title(position):
                 if position == last:
                     return None if first == last else first
                 if self.is_part[position + 1]:
@@ -364,6 +369,14 @@ class _Sentence:
                 after = next((at for at in range(position + 1, last) if self.is_part[at]), last)
                 return after + 1 if after < last and self.is_part[after + 1] else first
         return first
+
+    def _is_title(self, position: int) -> bool:
+        """Whether a word is a title; German joins it to others: "Verkehrsminister"."""
+        word = self.lower[position]
+        if word in self.rules.titles:
+            return True
+        long_titles = (title for title in self.rules.titles if len(title) >= MIN_JOINED_TITLE)
+        return self.rules.capital_nouns and any(map(word.endswith, long_titles))
 
     def stands_alone(self, first: int, last: int) -> bool:
         """Whether words are a name by themselves: not a lone adjective ("American"), a mark or a letter."""
@@ -403,7 +416,7 @@ def _months() -> frozenset[str]:
 
 _UPPER = "".join(character for character in map(chr, range(0x41, 0x2000)) if character.isupper())
 _CAPITAL_WORD = rf"(?:[{_UPPER}]\.)+[{_UPPER}]?|[{_UPPER}](?:[\w&’'-]*\w)?"
-_WORD_BEFORE = re.compile(r"([^\W\d_]+['’]?)\s*$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]{1,15}['’]?)\s{0,3}$")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

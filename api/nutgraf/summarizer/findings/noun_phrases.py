@@ -96,6 +96,19 @@ class _Reader:
             and self.lower[position] not in self.rules.times
             and not self._is_joined(position)
             and not self._is_modifier(position)
+            and not self._is_like_a_verb(position)
+        )
+
+    def _is_like_a_verb(self, position: int) -> bool:
+        """Whether a word stands where verbs do, and has nothing that French, Spanish and Portuguese nouns have there."""
+        tree = self.tree
+        relation = tree.relations[position].partition(":")[0]
+        if not self.rules.adjectives_follow or relation not in ("root", "parataxis", "advcl", "ccomp", "acl", "xcomp"):
+            return False
+        return not any(
+            tree.heads[child] == position
+            and tree.relations[child].partition(":")[0] in ("det", "case", "amod", "nummod", "cop")
+            for child in range(len(tree))
         )
 
     def _is_modifier(self, position: int) -> bool:
@@ -226,7 +239,9 @@ class _Reader:
 
     def _is_vague(self, position: int) -> bool:
         word = self.lower[position]
-        return word in self.rules.vague_nouns or (word[-1:] in ("s", "x") and word[:-1] in self.rules.vague_nouns)
+        if word.rpartition("-")[2] in self.rules.vague_nouns | self.rules.times:
+            return True
+        return word[-1:] in ("s", "x") and word[:-1] in self.rules.vague_nouns
 
     def _is_vague_modifier(self, position: int) -> bool:
         return self.lower[position] in self.rules.vague_modifiers or not self.words[position][:1].isalpha()
