@@ -14,7 +14,7 @@ import numpy as np
 
 from nutgraf.summarizer.findings.background import Background, background
 from nutgraf.summarizer.findings.mentions import Mentions
-from nutgraf.summarizer.findings.term_candidates import Candidate, find_candidates, written
+from nutgraf.summarizer.findings.term_candidates import Candidate, find_candidates, has_rare_end, written
 from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.languages.language import common
 from nutgraf.summarizer.models import CleanArticle, Keyword, Sentence
@@ -185,9 +185,9 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     if one.is_name and other.is_name:
         shorter, longer = sorted((one, other), key=lambda each: len(each.key))
         is_end = longer.key[-len(shorter.key) :] == shorter.key
-        # "Prefeitura" may be short for "Prefeitura de São Paulo".
-        is_head = longer.key[: len(shorter.key)] == shorter.key and longer.text.removeprefix(shorter.text)[1:2].islower()
-        return is_end or is_head
+        # "Prefeitura" may be short for "Prefeitura de São Paulo", and "Ada" for "Ada Marsh".
+        is_head = longer.key[: len(shorter.key)] == shorter.key
+        return is_end or (is_head and (longer.text.removeprefix(shorter.text)[1:2].islower() or has_rare_end(longer)))
     words = set(one.key)
     return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))
 

@@ -92,6 +92,7 @@ class _Rules:
     links: frozenset[str]
     particles: frozenset[str]
     wholes: frozenset[str]
+    institutions: frozenset[str]
     elisions: frozenset[str]
     stop_words: frozenset[str]
     never_alone: frozenset[str]
@@ -111,6 +112,7 @@ def _rules(code: str) -> _Rules:
         links=entries.words("names", "links"),
         particles=entries.words("names", "particles"),
         wholes=entries.words("names", "wholes"),
+        institutions=entries.words("names", "institutions"),
         elisions=entries.words("words", "elisions"),
         stop_words=stop_words(code),
         never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
@@ -247,9 +249,7 @@ class _Sentence:
             return after if word.replace(".", "").isalnum() and self.lower[last] not in _months() else None
         if word in _BETWEEN_PARTS and after + 1 < len(self.tree):
             return self._after_mark(after)
-        if (not self.is_part[last] and self.tree.relations[last] == "amod") or self.words[
-            last
-        ].isupper():  # "Autorité palestinienne"
+        if self.words[last].isupper():  # an acronym is whole
             return None
         if lower.endswith("s") and word[0] in "'’" and after + 1 < len(self.tree):  # "Valentine's Day"
             return after + 1 if self.is_part[after + 1] and self.lower[after + 1] in self.rules.wholes else None
@@ -304,7 +304,7 @@ class _Sentence:
         if between[0] in self.rules.particles and between[0] not in self.rules.links:
             return after if self._is_particle(last + 1, after) else None
         if between[-1] in _AND:
-            return after if self._is_compound_of(last, after) else None
+            return after if self._is_compound_of(last, after) or self._is_field(first, last, after) else None
         if any(word in _AND for word in between) or not self._leads_to(after, first, last):
             return None
         if self.rules.wholes or self.rules.capital_nouns:
@@ -323,10 +323,17 @@ class _Sentence:
         head = self.tree.heads[last]
         return head > after and self.tree.relations[last] in ("compound", "amod") and self.is_part[head]
 
+    def _is_field(self, first: int, last: int, after: int) -> bool:
+        """Whether "and" joins what an institution is for: "Department of Health and Human Services"."""
+        start = self.lower[first : last + 1]
+        if "of" not in start or self.rules.institutions.isdisjoint(start[: start.index("of")]):
+            return False
+        return self._leads_to(after, first, last)
+
     def _completes_common_noun(self, position: int, first: int, last: int) -> bool:
         """Whether a word in lower case completes a common noun in capitals: "Assemblée nationale", "Cour des comptes"."""
         tree = self.tree
-        if tree.tags[first] != "NOUN" and tree.tags[last] not in ("NOUN", "PROPN", "ADJ"):
+        if self.lower[position] in self.rules.days:
             return False
         if tree.relations[position] not in ("amod", "nmod") or not self._hangs_inside(position, first, last):
             return False

@@ -93,7 +93,7 @@ class _Reader:
             and self.tree.margins[position] >= MIN_MARGIN
             and self.lower[position] not in self.rules.rarely_nouns
             and self.lower[position].rpartition("-")[2] not in self.rules.stop_words  # "paraît-il", "jusque-là"
-            and self.lower[position] not in self.rules.times
+            and self.lower[position] not in self.rules.times | self.rules.vague_modifiers
             and not self._is_joined(position)
             and not self._is_modifier(position)
             and not self._is_like_a_verb(position)

@@ -24,6 +24,8 @@ MAX_PERSON_WORDS = 3
 # participle, which parsers take for a name.
 COMMON_OPENER = 3.3
 FREQUENT_OPENER = 4.8
+# In so many sentences that mention a surname first, the full name is looked for.
+FIRST_MENTIONS = 3
 MIN_TERM_CHARACTERS = 2
 # With fewer names and recurring words than this, words with one mention are terms in languages without a parser.
 MIN_RECURRING = 5
@@ -48,7 +50,7 @@ class Candidate:
 
     @property
     def is_name(self) -> bool:
-        return 2 * self.named >= self.texts.total()
+        return 2 * self.named >= self.texts.total() and not self.text.islower()
 
     @property
     def text(self) -> str:
@@ -79,6 +81,7 @@ def find_candidates(
                 candidate.named += phrase.is_name
                 candidate.described += phrase.is_described
                 candidate.sentences.add(position)
+    _add_full_names(candidates, sentences, languages, mentions)
     for candidate in list(candidates.values()):
         candidate.sentences |= mentions.sentences(candidate.key)
         if len(candidate.key) == 1 and candidate.named and not _has_capital(candidate, mentions):
@@ -88,6 +91,39 @@ def find_candidates(
     _drop_single_mentions(candidates, trees, read)
     _merge_short_names(candidates, (sentences[position].text for position in read))
     return [candidates[key] for key in sorted(candidates)]
+
+
+def _add_full_names(
+    candidates: dict[Key, Candidate], sentences: Sequence[Sentence], languages: Sequence[str], mentions: Mentions
+) -> None:
+    """Adds the full names of surnames from sentences that were not read: their first mentions, by capitals."""
+    by_sentence: dict[int, list[Name]] = {}
+    surnames = [each for each in candidates.values() if len(each.key) == 1 and each.is_name]
+    for surname in surnames:
+        for position in sorted(mentions.sentences(surname.key))[:FIRST_MENTIONS]:
+            sentence = sentences[position]
+            tag = languages[sentence.article]
+            if position not in by_sentence:
+                by_sentence[position] = list(names_by_capitals(sentence.text, tag))
+            for name in by_sentence[position]:
+                if not name.text.endswith(f" {surname.text}") or name.has_article or _opens_with_a_word(name, sentence, tag):
+                    continue
+                if (key := mentions.key(name.text, tag)) and key not in candidates:
+                    candidates[key] = Candidate(key, tag, Counter({name.text: 1}), 1, sentences={position})
+
+
+def _opens_with_a_word(name: Name, sentence: Sentence, tag: str) -> bool:
+    """Whether the capital of a name's first word may be that of the sentence: "Yesterday Marsh …"."""
+    table = background(tag)
+    first = vocabulary(tag).stem(name.text.split()[0].lower())
+    return not name.start and table is not None and table.frequency(first) >= FREQUENT_OPENER
+
+
+def has_rare_end(candidate: Candidate) -> bool:
+    """Returns whether the last word of a name is as rare as a surname is."""
+    table = background(candidate.language)
+    last = vocabulary(candidate.language).stem(candidate.text.split()[-1].lower())
+    return table is None or table.frequency(last) < RARE_SURNAME
 
 
 def _drop_single_mentions(candidates: dict[Key, Candidate], trees: Mapping[int, Tree], read: Sequence[int]) -> None:
@@ -170,9 +206,8 @@ def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for candidate in named:
         parts = candidate.text.split()
-        first, table = plain(parts[0]), background(candidate.language)
-        is_rare = not table or table.frequency(vocabulary(candidate.language).stem(parts[-1].lower())) < RARE_SURNAME
+        first = plain(parts[0])
         is_person = 1 < len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
-        if is_person and is_rare and min(candidate.sentences) <= firsts.get(first, -1):
+        if is_person and has_rare_end(candidate) and min(candidate.sentences) <= firsts.get(first, -1):
             found[first].add(candidate.text)
     return {first: next(iter(full_names)) for first, full_names in found.items() if len(full_names) == 1}
