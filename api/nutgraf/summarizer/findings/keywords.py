@@ -37,6 +37,9 @@ LOWEST_WORTH = 0.3
 # Words as frequent as this in their language are no terms; those as rare are worth most (see Background).
 FREQUENT = 6.5
 RARE = 3.0
+# A frequent word that only one sentence mentions is hardly a term ("attention", "delay"): only a short list has it.
+FREQUENT_ONCE = 4.2
+SHORT_LIST = 5
 # Each further word makes a phrase this much rarer than its rarest word.
 RARER_BY_WORD = 0.5
 # Famous names are frequent, and still worth naming.
@@ -143,9 +146,9 @@ class _Weigher:
         salience = float(np.log1p(np.array(sorted(by_article.values()))).sum())
         if times < 2 and not candidate.is_name:
             salience *= DESCRIBED_ONCE_WEIGHT if candidate.described else ONCE_WEIGHT
-        return round(salience * self._rarity(candidate), DECIMALS)
+        return round(salience * self._rarity(candidate, once=times < 2), DECIMALS)
 
-    def _rarity(self, candidate: Candidate) -> float:
+    def _rarity(self, candidate: Candidate, *, once: bool) -> float:
         table, stop_words = background(candidate.language), vocabulary(candidate.language).stop_words
         stems = [word for number in candidate.key if (word := self._mentions.words[number]) not in stop_words]
         if not stems:
@@ -153,7 +156,10 @@ class _Weigher:
         if table is None:  # what many sentences mention is frequent
             return float(np.log1p(self._mentions.terms.sentences / len(candidate.sentences)))
         frequency = min(map(table.frequency, stems)) - RARER_BY_WORD * (len(stems) - 1)
-        return _rarity(min(frequency, MAX_NAME_FREQUENCY) if candidate.is_name else frequency)
+        if candidate.is_name:
+            return _rarity(min(frequency, MAX_NAME_FREQUENCY))
+        candidate.is_doubtful = once and frequency >= FREQUENT_ONCE
+        return _rarity(frequency)
 
 
 def _spaced(numbers: Iterable[int]) -> str:
@@ -167,8 +173,10 @@ def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, c
     """
     keys = {candidate.key for _, candidate in weighed}
     chosen: list[tuple[float, Candidate]] = []
-    for weight, candidate in weighed:
-        if weight <= 0 or len(chosen) == count:
+    for weight, candidate in sorted(weighed, key=lambda pair: pair[1].is_doubtful):
+        if weight <= 0:
+            continue
+        if len(chosen) == (min(count, SHORT_LIST) if candidate.is_doubtful else count):
             break
         if any(_overlap(candidate, other) for _, other in chosen):
             continue
@@ -178,7 +186,7 @@ def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, c
         if before is not None and (before, *candidate.key) in keys:
             continue  # the end of a longer phrase
         chosen.append((weight, candidate))
-    return chosen
+    return sorted(chosen, key=lambda pair: -pair[0])
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

@@ -89,6 +89,7 @@ class _Rules:
 
     articles: frozenset[str]
     titles: frozenset[str]
+    titles_after: frozenset[str]
     links: frozenset[str]
     particles: frozenset[str]
     wholes: frozenset[str]
@@ -109,6 +110,7 @@ def _rules(code: str) -> _Rules:
     return _Rules(
         articles=entries.words("headlines", "articles") | entries.words("headlines", "opening_articles"),
         titles=entries.words("names", "titles") | entries.words("sentences", "titles"),
+        titles_after=entries.words("names", "titles_after"),
         links=entries.words("names", "links"),
         particles=entries.words("names", "particles"),
         wholes=entries.words("names", "wholes"),
@@ -304,7 +306,8 @@ class _Sentence:
         if between[0] in self.rules.particles and between[0] not in self.rules.links:
             return after if self._is_particle(last + 1, after) else None
         if between[-1] in _AND:
-            return after if self._is_compound_of(last, after) or self._is_field(first, last, after) else None
+            joins = self._is_compound_of(last, after) or self._is_field(first, last, after) or self._is_of_two(after)
+            return after if joins else None
         if any(word in _AND for word in between) or not self._leads_to(after, first, last):
             return None
         if self.rules.wholes or self.rules.capital_nouns:
@@ -322,6 +325,13 @@ class _Sentence:
         """Whether what "and" joins modifies one noun: "Securities and Exchange Commission"."""
         head = self.tree.heads[last]
         return head > after and self.tree.relations[last] in ("compound", "amod") and self.is_part[head]
+
+    def _is_of_two(self, after: int) -> bool:
+        """Whether what follows "and" ends in an institution: "Food and Drug Administration"; its article would be before it."""
+        last = after
+        while last + 1 < len(self.tree) and self.is_part[last + 1]:
+            last += 1
+        return last > after and self.lower[last] in self.rules.institutions
 
     def _is_field(self, first: int, last: int, after: int) -> bool:
         """Whether "and" joins what an institution is for: "Department of Health and Human Services"."""
@@ -371,7 +381,8 @@ class _Sentence:
                 if position == last:
                     return None if first == last else first
                 if self.is_part[position + 1]:
-                    return position + 1
+                    goes_on = self.lower[position + 1] in self.rules.titles_after and position + 1 < last
+                    return position + 1 + goes_on  # "Attorney General Ada Marsh"
                 # "Secretary of State Ada Marsh", but "Secretary of State"
                 after = next((at for at in range(position + 1, last) if self.is_part[at]), last)
                 return after + 1 if after < last and self.is_part[after + 1] else first
@@ -443,8 +454,9 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
         return
     first_letter = next((position for position, character in enumerate(text) if character.isalnum()), 0)
     for match in _runs(primary(tag)).finditer(text):
-        run = _POSSESSIVE.sub("", match.group())
-        words = run.split(" ")
+        words = match.group().split(" ")
+        owner = next((number for number, word in enumerate(words) if _POSSESSIVE.search(word)), len(words) - 1)
+        words = [_POSSESSIVE.sub("", word) for word in words[: owner + 1]]
         opens = match.start() == first_letter
         before = _WORD_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
         has_article = bool(before) and before[1].lower() in rules.articles  # type: ignore[index]

@@ -37,7 +37,7 @@ class Candidate:
 
     `texts` counts how the sentences that were read write it, `named` how often as a name and `described` how often with an
     adjective before the noun. `sentences` has the positions of all sentences that mention it. `absorbed` has the keys of
-    the short names that count for it.
+    the short names that count for it. `is_doubtful` is set of a frequent word with one mention.
     """
 
     key: Key
@@ -47,6 +47,7 @@ class Candidate:
     described: int = 0
     sentences: set[int] = field(default_factory=set)
     absorbed: list[Key] = field(default_factory=list)
+    is_doubtful: bool = False
 
     @property
     def is_name(self) -> bool:
@@ -207,7 +208,8 @@ def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
     for candidate in named:
         parts = candidate.text.split()
         first = plain(parts[0])
+        is_institution = len(parts) > 2 and parts[1].islower()  # "Prefeitura" for "Prefeitura de São Paulo"
         is_person = 1 < len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
-        if is_person and has_rare_end(candidate) and min(candidate.sentences) <= firsts.get(first, -1):
+        if ((is_person and has_rare_end(candidate)) or is_institution) and min(candidate.sentences) <= firsts.get(first, -1):
             found[first].add(candidate.text)
     return {first: next(iter(full_names)) for first, full_names in found.items() if len(full_names) == 1}
