@@ -5,18 +5,16 @@ and noun phrases are the candidates. A candidate weighs as much as the scores of
 rare in its language.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import numpy as np
 
 from nutgraf.summarizer.findings.background import Background, background
 from nutgraf.summarizer.findings.mentions import Mentions
+from nutgraf.summarizer.findings.names import agencies
 from nutgraf.summarizer.findings.term_candidates import Candidate, find_candidates, has_rare_end, written
 from nutgraf.summarizer.grammar import SentenceTrees
-from nutgraf.summarizer.languages.language import common
 from nutgraf.summarizer.models import CleanArticle, Keyword, Sentence
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
@@ -176,11 +174,11 @@ def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, c
     for weight, candidate in sorted(weighed, key=lambda pair: pair[1].is_doubtful):
         if weight <= 0:
             continue
-        if len(chosen) == (min(count, SHORT_LIST) if candidate.is_doubtful else count):
+        if len(chosen) >= (min(count, SHORT_LIST) if candidate.is_doubtful else count):
             break
         if any(_overlap(candidate, other) for _, other in chosen):
             continue
-        if candidate.is_name and _agencies().fullmatch(candidate.text):
+        if candidate.is_name and agencies().fullmatch(candidate.text):
             continue
         before = None if candidate.is_name else mentions.always_after(candidate.key)
         if before is not None and (before, *candidate.key) in keys:
@@ -198,8 +196,3 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
         return is_end or (is_head and (longer.text.removeprefix(shorter.text)[1:2].islower() or has_rare_end(longer)))
     words = set(one.key)
     return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))
-
-
-@cache
-def _agencies() -> re.Pattern[str]:
-    return re.compile("|".join(common().patterns("agencies", "names")))

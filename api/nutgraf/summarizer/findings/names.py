@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.findings.background import background
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.languages.language import everywhere, language, primary
+from nutgraf.summarizer.languages.language import common, everywhere, language, primary
 from nutgraf.summarizer.reading.stop_words import stop_words
 
 
@@ -327,7 +327,7 @@ class _Sentence:
         return head > after and self.tree.relations[last] in ("compound", "amod") and self.is_part[head]
 
     def _is_of_two(self, after: int) -> bool:
-        """Whether what follows "and" ends in an institution: "Food and Drug Administration"; its article would be before it."""
+        """Whether what follows "and" ends in an institution, without its article: "Food and Drug Administration"."""
         last = after
         while last + 1 < len(self.tree) and self.is_part[last + 1]:
             last += 1
@@ -371,6 +371,8 @@ class _Sentence:
         tree = self.tree
         if not self.rules.lower_case_parts or last - first < 2 or not first or not all(self.is_part[first : last + 1]):
             return last
+        if agencies().fullmatch(self.words[first]):  # "a dit à l'AFP Ada Morel"
+            return first
         is_of_office = self.lower[tree.heads[first]] in self.rules.titles and tree.heads[first] < first
         return last - 2 if is_of_office and self.lower[first - 1] in self.rules.links else last
 
@@ -420,6 +422,12 @@ class _Sentence:
 
 
 _AND = frozenset("and und et y e".split())
+
+
+@cache
+def agencies() -> re.Pattern[str]:
+    """Returns the pattern of the names of news agencies, which sign copy and are not what it is about."""
+    return re.compile("|".join(common().patterns("agencies", "names")))
 
 
 @cache

@@ -49,6 +49,11 @@ def test_first_term_has_score_1_and_the_others_less() -> None:
     assert scores[-1] > 0
 
 
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_there_are_no_more_than_were_asked_for(count: int) -> None:
+    assert len(terms(BRIDGE, HARBOUR, NEWS, count=count)) == count
+
+
 def test_terms_are_written_in_the_articles() -> None:
     assert all(keyword.term in f"{BRIDGE} {HARBOUR}" for keyword in terms(BRIDGE, HARBOUR, count=50))
 

@@ -20,6 +20,11 @@ def found(text: str, language: str) -> list[str]:
             ["United Daughters of the Confederacy", "Ada Marsh", "New Orleans"],
         ),
         ("en", "Police continue to search for Flight MH17, said President Noah Bright.", ["Flight MH17", "Noah Bright"]),
+        (
+            "en",
+            "The Food and Drug Administration and the Department of Health and Human Services sued Judge Ada Marsh.",
+            ["Food and Drug Administration", "Department of Health and Human Services", "Ada Marsh"],
+        ),
         ("en", "Johnson & Johnson met Omar al-Bashir in May.", ["Johnson & Johnson", "Omar al-Bashir"]),
         (
             "fr",
