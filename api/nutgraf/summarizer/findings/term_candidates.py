@@ -20,6 +20,8 @@ from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 # "Renan" is short for "Renan Calheiros", but "Iran" not for "Iran Air": the frequency below which a surname is rare.
 RARE_SURNAME = 3.6
 MAX_PERSON_WORDS = 3
+# A name of two words is the full name of its first word if it has this share of its mentions.
+MIN_FULL_SHARE = 0.3
 # A word this frequent is no name if it only opens sentences; French, Spanish and Portuguese sentences often open with a
 # participle, which parsers take for a name.
 COMMON_OPENER = 3.3
@@ -202,14 +204,20 @@ def _absorb(full: Candidate, short: Candidate, candidates: dict[Key, Candidate])
 
 
 def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
-    """The full name of each first name that has one full name only, with a rare surname, and is not mentioned before it."""
-    firsts = {plain(candidate.text): min(candidate.sentences) for candidate in named if " " not in candidate.text}
+    """The full name of each first word that begins one full name only and is not mentioned before it.
+
+    The full name ends in a rare surname or is used often, or it is an institution's: "Prefeitura de São Paulo".
+    """
+    firsts = {plain(candidate.text): candidate for candidate in named if " " not in candidate.text}
     found: dict[str, set[str]] = defaultdict(set)
     for candidate in named:
         parts = candidate.text.split()
-        first = plain(parts[0])
-        is_institution = len(parts) > 2 and parts[1].islower()  # "Prefeitura" for "Prefeitura de São Paulo"
-        is_person = 1 < len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
-        if ((is_person and has_rare_end(candidate)) or is_institution) and min(candidate.sentences) <= firsts.get(first, -1):
-            found[first].add(candidate.text)
+        short = firsts.get(plain(parts[0]))
+        if short is None or len(parts) < 2 or min(candidate.sentences) > min(short.sentences):
+            continue
+        is_institution = len(parts) > 2 and parts[1].islower()
+        is_often_used = len(parts) == 2 and len(candidate.sentences) >= MIN_FULL_SHARE * len(short.sentences)
+        is_person = len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
+        if is_institution or (is_person and (is_often_used or has_rare_end(candidate))):
+            found[plain(parts[0])].add(candidate.text)
     return {first: next(iter(full_names)) for first, full_names in found.items() if len(full_names) == 1}
