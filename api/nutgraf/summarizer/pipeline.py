@@ -9,6 +9,7 @@ from nutgraf.summarizer.extracts import cost_and_budget
 from nutgraf.summarizer.findings.corroboration import find_corroborating
 from nutgraf.summarizer.findings.figures import find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
+from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
 from nutgraf.summarizer.notices import notices
@@ -54,6 +55,7 @@ def summarize(
     ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
     on_step("rank")
+    trees = SentenceTrees(sentences, cluster.languages)
     redundant = _redundant(cluster, options.background, on_step, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
@@ -93,7 +95,7 @@ def summarize(
     figures = find_differing_figures(cluster)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
-    keywords = key_terms(words, cluster.terms, scores, options.keywords)
+    keywords = key_terms(cluster.articles, sentences, words, cluster.terms, scores, trees, options.keywords)
     on_step("keywords")
     return Summary(
         summary=summary,

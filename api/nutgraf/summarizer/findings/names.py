@@ -1,0 +1,483 @@
+"""Tree of a sentence -> the names in it: "United Daughters of the Confederacy", "New Orleans", "MH17".
+
+    names(tree, "en")           the names of a sentence that was parsed
+    names_by_capitals(text, …)  those of any other text, by its capitals alone
+    covering(found, position)   the name that the word at a position of the tree is part of
+
+`full_names.FullNames` finds the long form of a short name: "Ada Marsh" for "Marsh".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from nutgraf.summarizer.findings.background import background
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.languages.language import common, everywhere, language, primary
+from nutgraf.summarizer.reading.stop_words import stop_words
+
+
+class Name(NamedTuple):
+    """A name. `start` and `end` are offsets in the text of the sentence, `first` and `last` positions of words in its tree.
+
+    `text` is the sentence's text from `start` to `end`. Without a tree, `first` and `last` are -1. `has_article` is set
+    if a word such as "the" is before the name.
+    """
+
+    text: str
+    start: int
+    end: int
+    has_article: bool
+    first: int = -1
+    last: int = -1
+
+
+# Where a larger share of the verbs and adverbs have capitals, capitals say nothing.
+MAX_CAPITALS_SHARE = 0.5
+_NEVER_NAMES = frozenset({"VERB", "ADV", "AUX", "PRON"})
+_FUNCTION_TAGS = frozenset("PRON DET ADP CCONJ SCONJ AUX PART INTJ PUNCT SYM".split())
+_CURRENCIES = frozenset("$€£¥₹")
+_OPENING = frozenset(
+    {'"', "“", "«", "„", "‘", "'", "``", "(", "[", "—", "–", "-", "--", "…", "...", "»", "*", "•", ":", ".", "!", "?"}
+)
+_INNER_CAPITALS = re.compile(r"[^\W\d_]{1,2}[A-Z]\w{1,30}|[A-Z][\w-]{0,20}\d\w{0,20}|\d{1,6}[A-Z]{2,10}")
+# Two sentences without a space between them.
+_GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_LOOSE = ("nummod", "flat", "compound", "nmod", "appos", "dep", "amod", "conj")
+_BETWEEN_PARTS = frozenset({"&", "-", "/", "+", "’", "'"})
+# Words of a name; longer runs are lists or titles.
+MAX_NAME_WORDS = 9
+MIN_JOINED_TITLE = 4
+
+
+def names(tree: Tree, tag: str) -> list[Name]:
+    """Returns the names in a parsed sentence, left to right; they do not overlap. `tag` is the language of the sentence.
+
+    A title before a person's name is not part of it: "Mayor Ada Marsh" has the name "Ada Marsh". Days and months are no
+    names.
+    """
+    sentence = _Sentence(tree, _rules(primary(tag)))
+    found: list[Name] = []
+    position = 0
+    while position < len(tree):
+        if not sentence.is_part[position]:
+            position += 1
+            continue
+        last = sentence.end_of_name(position)
+        last = sentence.before_person(position, last)
+        first = sentence.without_titles(position, last)
+        if first is not None and last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
+            start, end = tree.starts[first], tree.ends[last]
+            if suffix := sentence.rules.suffix.search(tree.text[start:end]):
+                end = start + suffix.start()
+            found.append(Name(tree.text[start:end], start, end, sentence.has_article(first, last), first, last))
+        position = last + 1
+    return found
+
+
+def covering(found: Sequence[Name], position: int) -> Name | None:
+    """Returns the name that the word at `position` of the tree is part of, or None."""
+    return next((name for name in found if name.first <= position <= name.last), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a language says about names; languages/XX.toml, section [names]."""
+
+    articles: frozenset[str]
+    titles: frozenset[str]
+    titles_after: frozenset[str]
+    links: frozenset[str]
+    particles: frozenset[str]
+    wholes: frozenset[str]
+    institutions: frozenset[str]
+    elisions: frozenset[str]
+    stop_words: frozenset[str]
+    never_alone: frozenset[str]
+    rarely_nouns: frozenset[str]
+    days: frozenset[str]
+    suffix: re.Pattern[str]
+    lower_case_parts: bool
+    capital_nouns: bool
+
+
+@cache
+def _rules(code: str) -> _Rules:
+    entries = language(code)
+    return _Rules(
+        articles=entries.words("headlines", "articles") | entries.words("headlines", "opening_articles"),
+        titles=entries.words("names", "titles") | entries.words("sentences", "titles"),
+        titles_after=entries.words("names", "titles_after"),
+        links=entries.words("names", "links"),
+        particles=entries.words("names", "particles"),
+        wholes=entries.words("names", "wholes"),
+        institutions=entries.words("names", "institutions"),
+        elisions=entries.words("words", "elisions"),
+        stop_words=stop_words(code),
+        never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
+        rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
+        days=entries.words("calendar", "days"),
+        suffix=re.compile(entries.text("names", "suffix") or "(?!)"),
+        lower_case_parts=bool(entries.text("names", "lower_case_parts")),
+        capital_nouns=bool(entries.text("names", "capital_nouns")),
+    )
+
+
+class _Sentence:
+    """A tree with what its capitals and tags say about names."""
+
+    def __init__(self, tree: Tree, rules: _Rules) -> None:
+        self.tree, self.rules = tree, rules
+        self.words = tree.words
+        self.lower = [word.lower().rstrip(".") for word in self.words]
+        self.shouts = self._shouts()
+        self.opens: list[bool] = []
+        self.is_part = self._parts()
+
+    def _shouts(self) -> bool:
+        """Whether words that are no names have capitals, too: a title, a slogan, a line in capitals."""
+        plain = [
+            word
+            for position, word in enumerate(self.words)
+            if position and len(word) > 3 and word.isalpha() and self.tree.tags[position] in _NEVER_NAMES
+        ]
+        if plain:
+            return sum(word[0].isupper() for word in plain) > MAX_CAPITALS_SHARE * len(plain)
+        letters = [word for word in self.words if word[:1].isalpha()]
+        return len(letters) > 4 and all(word[0].isupper() for word in letters if len(word) > 3)
+
+    def _parts(self) -> list[bool]:
+        parts: list[bool] = []
+        opens = True
+        for position, word in enumerate(self.words):
+            self.opens.append(opens)
+            parts.append(self._is_part(position, word, opens, bool(parts) and parts[-1]))
+            opens = word in _OPENING or (opens and not word[:1].isalnum())
+        # An adjective that opens a sentence is part of a name only before another part: "Federal Reserve".
+        for position in range(len(parts) - 1):
+            if not parts[position] and (self._opens_a_name(position, parts) or self._is_inside(position, parts)):
+                parts[position] = True
+        return parts
+
+    def _is_inside(self, position: int, parts: Sequence[bool]) -> bool:
+        """Whether a word that is no noun has a capital between two parts of a name: "Flip It Forward"."""
+        word = self.words[position]
+        is_between = position > 0 and parts[position - 1] and parts[position + 1]
+        is_article = self.rules.wholes and self.lower[position] in self.rules.articles  # after a dateline without its dash
+        return is_between and len(word) > 1 and word.isalpha() and word[0].isupper() and not self.shouts and not is_article
+
+    def _is_part(self, position: int, word: str, opens: bool, follows_part: bool) -> bool:
+        tag, lower = self.tree.tags[position], self.lower[position]
+        if _INNER_CAPITALS.fullmatch(word):
+            return not self.shouts or tag in ("PROPN", "NOUN")
+        if not word[:1].isupper() or (len(word) == 1 and not follows_part and tag != "PROPN"):
+            return False
+        if _GLUED.search(word) or (self.rules.capital_nouns and any(map(lower.startswith, self.rules.days))):
+            return False
+        if (
+            lower in _days()
+            or word.endswith(("'", "’"))
+            or not _CURRENCIES.isdisjoint(word)
+            or (lower in _months() and not (follows_part and tag == "PROPN"))
+        ):
+            return False
+        if word.isupper() and len(word) > 1 and not self.shouts and tag not in ("NUM", "PUNCT"):
+            return True
+        if tag in _FUNCTION_TAGS or (tag in ("VERB", "ADV") and lower in self.rules.rarely_nouns):
+            after = position + 1  # "United States"
+            describes = self.tree.heads[position] >= after and self.tree.relations[position] in ("amod", "compound")
+            return describes and not opens and not self.shouts and self.words[after][:1].isupper()
+        if self.shouts or opens:
+            return tag == "PROPN"
+        if self.rules.capital_nouns:
+            return self._is_german_part(position, tag, follows_part)
+        return tag in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV", "NUM") and not (tag == "ADV" and not follows_part)
+
+    def _is_german_part(self, position: int, tag: str, follows_part: bool) -> bool:
+        """All nouns have capitals: a name is tagged as one, or is an adjective in capitals with its noun."""
+        if tag == "PROPN":
+            return True
+        head, relation = self.tree.heads[position], self.tree.relations[position]
+        if tag == "ADJ":  # "Deutsche Bahn"; also "Berliner Polizei", which is no name but a term
+            return head == position + 1 and self.words[head][:1].isupper() and not self.words[position].endswith("er")
+        return tag == "NOUN" and follows_part and (relation.startswith("flat") or self._has_adjective_name(position))
+
+    def _has_adjective_name(self, position: int) -> bool:
+        before = position - 1
+        return (
+            before >= 0
+            and self.tree.tags[before] in ("ADJ", "PROPN")
+            and self.tree.heads[before] == position
+            and self.tree.relations[before] == "amod"
+        )
+
+    def _opens_a_name(self, position: int, parts: Sequence[bool]) -> bool:
+        if self.shouts or not self.words[position][:1].isupper() or not parts[position + 1]:
+            return False
+        tag, relation = self.tree.tags[position], self.tree.relations[position]
+        if self.rules.capital_nouns:
+            return False
+        if not self.opens[position] and tag == "ADP" and len(self.words[position]) > 1:  # "En Marche"
+            return self.words[position].isalpha()
+        linked = self.tree.heads[position] >= position or self.tree.heads[position + 1] == position
+        return (
+            tag in ("ADJ", "NOUN")
+            and linked
+            and relation.partition(":")[0] in ("amod", "compound", "nmod", "flat", "nsubj")
+            and self.lower[position] not in self.rules.stop_words
+        )
+
+    def end_of_name(self, first: int) -> int:
+        """The position of the last word of the name that begins at `first`."""
+        last = first
+        while True:
+            after = self._next_part(first, last)
+            if after is None:
+                return last
+            last = after
+
+    def _next_part(self, first: int, last: int) -> int | None:
+        """The position to which a name goes on after `last`; None if it ends there."""
+        after = last + 1
+        if after >= len(self.tree):
+            return None
+        if self.is_part[after]:
+            return after if self.is_part[last] and self._is_one_phrase(last, after) else None
+        word, lower = self.words[after], self.lower[after]
+        if word[0].isdigit() and not _YEAR.fullmatch(word) and self._hangs_inside(after, first, last):
+            return after if word.replace(".", "").isalnum() and self.lower[last] not in _months() else None
+        if word in _BETWEEN_PARTS and after + 1 < len(self.tree):
+            return self._after_mark(after)
+        if self.words[last].isupper():  # an acronym is whole
+            return None
+        if lower.endswith("s") and word[0] in "'’" and after + 1 < len(self.tree):  # "Valentine's Day"
+            return after + 1 if self.is_part[after + 1] and self.lower[after + 1] in self.rules.wholes else None
+        if lower in self.rules.particles or lower in self.rules.links:
+            is_title = first == last and self.lower[last] in self.rules.titles - self.rules.wholes
+            return None if is_title else self._after_links(first, last)
+        if self.rules.lower_case_parts and self._completes_common_noun(after, first, last):
+            return after
+        return None
+
+    def _is_one_phrase(self, one: int, other: int) -> bool:
+        """Whether two neighbours in capitals belong together; not, if both hang on a verb by relations that are sure."""
+        heads, relations, margins = self.tree.heads, self.tree.relations, self.tree.margins
+        if heads[other] == one:
+            return relations[other] != "appos"  # "Les Républicains Ada Morel"
+        if heads[one] == other or heads[one] != heads[other] or heads[one] < 0:
+            return True
+        are_arguments = all(
+            relations[position].partition(":")[0] in ("nsubj", "obj", "iobj", "obl") for position in (one, other)
+        )
+        return not (are_arguments and relations[one] != relations[other] and min(margins[one], margins[other]) >= 3)
+
+    def _after_mark(self, mark: int) -> int | None:
+        tree, after = self.tree, mark + 1
+        glued = tree.ends[mark - 1] == tree.starts[mark] and tree.ends[mark] == tree.starts[after]
+        if self.words[mark] == "&":
+            return after if self.is_part[after] else None
+        if not glued or self.words[mark] in "’'":
+            return None
+        is_ending = len(self.words[after]) <= 3 and self.tree.tags[after] == "PROPN"  # "Jong-un"
+        return after if self.is_part[after] or self.words[after].isdigit() or is_ending else None
+
+    def _after_links(self, first: int, last: int) -> int | None:
+        """The part after words such as "of the", if it completes the name: "Bank of England"."""
+        after = last + 1
+        while (
+            after < len(self.tree)
+            and after - last <= 3
+            and (
+                self.lower[after] in self.rules.links
+                or self.lower[after] in self.rules.particles
+                or (self.words[after] == "-" and self.lower[after - 1] in self.rules.particles)
+            )
+        ):
+            after += 1
+        between = self.lower[last + 1 : after]
+        if after >= len(self.tree) or not between:
+            return None
+        if not self.is_part[after]:
+            lower_case = self.rules.lower_case_parts and self._completes_common_noun(after, first, last)
+            return after if lower_case and between[0] in self.rules.links and between[0] not in _AND else None
+        if between[0] in self.rules.particles and between[0] not in self.rules.links:
+            return after if self._is_particle(last + 1, after) else None
+        if between[-1] in _AND:
+            joins = self._is_compound_of(last, after) or self._is_field(first, last, after) or self._is_of_two(after)
+            return after if joins else None
+        if any(word in _AND for word in between) or not self._leads_to(after, first, last):
+            return None
+        if self.rules.wholes or self.rules.capital_nouns:
+            return after if self.has_article(first, last) or self.lower[last] in self.rules.wholes else None
+        return after
+
+    def _is_particle(self, position: int, after: int) -> bool:
+        """Whether a word such as "von" belongs to the name: in German it may also say where somebody is from."""
+        if not self.rules.capital_nouns:
+            return True
+        is_sure = self.tree.tags[position] == "PROPN" or self.tree.relations[after].startswith("flat")
+        return is_sure or (after - position > 1 and not self.words[after].isupper())
+
+    def _is_compound_of(self, last: int, after: int) -> bool:
+        """Whether what "and" joins modifies one noun: "Securities and Exchange Commission"."""
+        head = self.tree.heads[last]
+        return head > after and self.tree.relations[last] in ("compound", "amod") and self.is_part[head]
+
+    def _is_of_two(self, after: int) -> bool:
+        """Whether what follows "and" ends in an institution, without its article: "Food and Drug Administration"."""
+        last = after
+        while last + 1 < len(self.tree) and self.is_part[last + 1]:
+            last += 1
+        return last > after and self.lower[last] in self.rules.institutions
+
+    def _is_field(self, first: int, last: int, after: int) -> bool:
+        """Whether "and" joins what an institution is for: "Department of Health and Human Services"."""
+        start = self.lower[first : last + 1]
+        if "of" not in start or self.rules.institutions.isdisjoint(start[: start.index("of")]):
+            return False
+        return self._leads_to(after, first, last)
+
+    def _completes_common_noun(self, position: int, first: int, last: int) -> bool:
+        """Whether a word in lower case completes a common noun in capitals: "Assemblée nationale", "Cour des comptes"."""
+        tree = self.tree
+        if self.lower[position] in self.rules.days:
+            return False
+        if tree.relations[position] not in ("amod", "nmod") or not self._hangs_inside(position, first, last):
+            return False
+        head = tree.heads[position]
+        describes = tree.relations[position] == "amod"  # the tag may be that of a participle
+        is_common = tree.tags[head] == "NOUN" or (tree.tags[position] == "ADJ" and tree.tags[head] == "PROPN")
+        return is_common and (describes or tree.tags[position] == "NOUN") and tree.margins[position] >= 0
+
+    def _leads_to(self, position: int, first: int, last: int) -> bool:
+        """Whether the heads of a word lead into the name, through no verb."""
+        for _ in range(4):
+            position = self.tree.heads[position]
+            if first <= position <= last:
+                return True
+            if position < 0 or self.tree.tags[position] in ("VERB", "AUX"):
+                return False
+        return False
+
+    def _hangs_inside(self, position: int, first: int, last: int) -> bool:
+        relation = self.tree.relations[position].partition(":")[0]
+        return first <= self.tree.heads[position] <= last and relation in _LOOSE
+
+    def before_person(self, first: int, last: int) -> int:
+        """The last word of a place that a person in office is named after: "le maire de New Skerry Ada Morel"."""
+        tree = self.tree
+        if not self.rules.lower_case_parts or last - first < 2 or not first or not all(self.is_part[first : last + 1]):
+            return last
+        if agencies().fullmatch(self.words[first]):  # "a dit à l'AFP Ada Morel"
+            return first
+        is_of_office = self.lower[tree.heads[first]] in self.rules.titles and tree.heads[first] < first
+        return last - 2 if is_of_office and self.lower[first - 1] in self.rules.links else last
+
+    def without_titles(self, first: int, last: int) -> int | None:
+        """The position after the titles before a person's name; None if nothing is left."""
+        for position in range(last, first - 1, -1):
+            if self._is_title(position):
+                if position == last:
+                    return None if first == last else first
+                if self.is_part[position + 1]:
+                    goes_on = self.lower[position + 1] in self.rules.titles_after and position + 1 < last
+                    return position + 1 + goes_on  # "Attorney General Ada Marsh"
+                # "Secretary of State Ada Marsh", but "Secretary of State"
+                after = next((at for at in range(position + 1, last) if self.is_part[at]), last)
+                return after + 1 if after < last and self.is_part[after + 1] else first
+        return first
+
+    def _is_title(self, position: int) -> bool:
+        """Whether a word is a title; German joins it to others: "Verkehrsminister"."""
+        word = self.lower[position]
+        if word in self.rules.titles:
+            return True
+        long_titles = (title for title in self.rules.titles if len(title) >= MIN_JOINED_TITLE)
+        return self.rules.capital_nouns and any(map(word.endswith, long_titles))
+
+    def stands_alone(self, first: int, last: int) -> bool:
+        """Whether words are a name by themselves: not a lone adjective ("American"), a mark or a letter."""
+        if first < last:  # "North Korean" is no name where adjectives go before their noun
+            are_adjectives = self.tree.tags[last] == "ADJ" and self.tree.heads[last] > last and self.rules.wholes
+            return not are_adjectives
+        word, tag = self.words[first], self.tree.tags[first]
+        if len(word) < 2:
+            return False
+        if word.isupper() or _INNER_CAPITALS.fullmatch(word):
+            return True
+        if self.lower[first].rpartition("-")[2] in self.rules.stop_words:  # "Ceux-là"
+            return False
+        return tag in ("PROPN", "NOUN", "X") and self.lower[first] not in self.rules.never_alone
+
+    def has_article(self, first: int, last: int) -> bool:
+        """Whether an article belongs to the name or to its last word."""
+        if first and (self.lower[first - 1] in self.rules.articles or self.tree.tags[first - 1] == "DET"):
+            return True
+        return any(
+            self.tree.tags[position] == "DET" and first <= self.tree.heads[position] <= last for position in range(first)
+        )
+
+
+_AND = frozenset("and und et y e".split())
+
+
+@cache
+def agencies() -> re.Pattern[str]:
+    """Returns the pattern of the names of news agencies, which sign copy and are not what it is about."""
+    return re.compile("|".join(common().patterns("agencies", "names")))
+
+
+@cache
+def _days() -> frozenset[str]:
+    return everywhere("calendar", "days") | everywhere("calendar", "short_days")
+
+
+@cache
+def _months() -> frozenset[str]:
+    return everywhere("calendar", "months")
+
+
+_UPPER = "".join(character for character in map(chr, range(0x41, 0x2000)) if character.isupper())
+_CAPITAL_WORD = rf"(?:[{_UPPER}]\.)+[{_UPPER}]?|[{_UPPER}](?:[\w&’'-]*\w)?"
+_WORD_BEFORE = re.compile(r"([^\W\d_]{1,15}['’]?)\s{0,3}$")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@cache
+def _runs(code: str) -> re.Pattern[str]:
+    particles = "|".join(sorted(map(re.escape, _rules(code).particles))) or "(?!)"
+    return re.compile(rf"(?<![\w])(?:{_CAPITAL_WORD})(?: (?:(?:{particles})[ -]){{0,2}}(?:{_CAPITAL_WORD}))*")
+
+
+def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
+    """Yields the runs of words in capitals in a text, without titles, articles and days; for text without a tree.
+
+    A single word that opens a sentence is not among them, and nothing is if the language has capitals for all nouns.
+    """
+    rules = _rules(primary(tag))
+    if rules.capital_nouns:
+        return
+    first_letter = next((position for position, character in enumerate(text) if character.isalnum()), 0)
+    for match in _runs(primary(tag)).finditer(text):
+        words = match.group().split(" ")
+        owner = next((number for number, word in enumerate(words) if _POSSESSIVE.search(word)), len(words) - 1)
+        words = [_POSSESSIVE.sub("", word) for word in words[: owner + 1]]
+        opens = match.start() == first_letter
+        before = _WORD_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
+        has_article = bool(before) and before[1].lower() in rules.articles  # type: ignore[index]
+        kept = 0
+        for number, word in enumerate(words):
+            lower = word.lower().rstrip(".")
+            if lower in rules.titles or lower in _days() or (number == kept and lower in rules.stop_words):
+                kept = number + 1
+                has_article = lower in rules.articles
+        start = match.start() + sum(len(word) + 1 for word in words[:kept])
+        left = words[kept:]
+        if not left or (opens and not kept and len(left) == 1) or (len(left) == 1 and left[0].lower() in _months()):
+            continue
+        name = " ".join(left)
+        if len(name) > 1 and len(left) <= MAX_NAME_WORDS:
+            yield Name(name, start, start + len(name), has_article)
