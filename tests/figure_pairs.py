@@ -120,7 +120,7 @@ PAIRS: dict[str, list[Pair]] = {
         ("The bank paid a fine of $40 million to regulators.", "The bank paid a $55 million fine to regulators.", "differ"),
         ("The mine employs 800 workers.", "The mine employs 1,100 workers.", "differ"),
         ("The fire destroyed 60 homes.", "Eighty-five homes were destroyed by the fire.", "differ"),
-        ("The fighting has displaced 2,000 people.", "The fighting has displaced more than 5,000 people.", "differ"),
+        ("The fighting has displaced 2,000 people.", "More than 5,000 people have been displaced by the fighting.", "differ"),
         ("Some 300 residents were evacuated overnight.", "About 450 residents were evacuated overnight.", "differ"),
         ("Ten firefighters were injured.", "Sixteen firefighters were injured.", "differ"),
         ("The firm agreed to buy its rival for $1.2 billion.", "The firm agreed to buy its rival for 1.6 billion dollars.", "differ"),

@@ -7,7 +7,8 @@ Universal Dependencies, so that one set of rules serves all languages; words com
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,19 +34,22 @@ class Claim(NamedTuple):
 
     Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places`, `days` and `names` have a
     member in common where both have any. `context` are stems of the clause; `loose` says that it must be alike as well.
-    `about` and `unit` are for the reader.
+    `about` and `unit` are for the reader; `compared` is the quantity in a unit that both have.
     """
 
     key: tuple[str, ...]
     bounds: frozenset[str]
     places: frozenset[str]
     days: frozenset[str]
+    months: frozenset[str]
     names: frozenset[str]
+    all_names: frozenset[str]
     context: frozenset[str]
     loose: bool
     about: str
     unit: str | None
     quantity: Quantity
+    compared: Quantity
     position: int
 
 
@@ -54,7 +58,7 @@ def age_claim(age: Age, tag: str, position: int) -> Claim:
     quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
     about = language(tag).text("figures", "age").format(age.name)
     none: frozenset[str] = frozenset()
-    return Claim(("age", age.name), none, none, none, none, none, False, about, "years", quantity, position)
+    return Claim(("age", age.name), none, none, none, none, none, none, none, False, about, "years", quantity, quantity, position)
 
 
 def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[Claim]:
@@ -62,7 +66,7 @@ def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> li
     if not len(tree) or not found:
         return []
     clause = _Sentence(tree, tag)
-    if clause.is_apart():
+    if "?" in clause.lower:
         return []
     return [claim for quantity in found if (claim := clause.claim(quantity, position))]
 
@@ -91,17 +95,30 @@ class _Sentence:
                 self.children[head].append(position)
         file = language(tag)
         self._days = file.words("calendar", "days")
-        self._calendar = self._days | file.words("calendar", "months") | file.words("calendar", "short_days")
+        self._months = file.words("calendar", "months")
+        self._calendar = self._days | self._months | file.words("calendar", "short_days")
 
-    def is_apart(self) -> bool:
-        """Whether the sentence speaks of another time or case than the news."""
-        return any(self.words.has("apart", word) for word in self.lower) or "?" in self.lower
+    def _is_apart(self, counted: "_Counted") -> bool:
+        """Whether the clause of a figure, or one above it, speaks of another time or case than the news."""
+        here, seen = self._verb_of(counted), 0
+        while here >= 0 and seen < 6:
+            for i in self._clause(here):
+                word = self.lower[i]
+                if self.words.has("apart", word):
+                    return True
+                if word in self._days and any(self.words.has("until", self.lower[c]) for c in self.children[i]):
+                    return True
+            here, seen = self.tree.heads[here], seen + 1
+        return False
 
     def claim(self, quantity: Quantity, position: int) -> Claim | None:
         counted = self._counted(quantity)
-        if counted is None or self._is_part(counted, quantity) or self._is_unreal(counted.governor):
+        if counted is None or self._is_unreal(counted.governor) or self._is_apart(counted):
             return None
-        found = self._magnitude(counted, quantity) or self._outage(counted, quantity)
+        found = self._magnitude(counted, quantity)
+        if found is None and self._is_part(counted, quantity):
+            return None
+        found = found or self._outage(counted, quantity) or self._distance(counted)
         if found is None and quantity.kind == "count":
             found = self._event_claim(counted, quantity) or self._noun_claim(counted)
         elif found is None and quantity.kind != "pair":
@@ -111,17 +128,24 @@ class _Sentence:
         if found is None:
             return None
         key, bounds, loose, about, unit = found
+        compared = quantity
+        if key[0] == "distance":
+            metres = self.words.lengths[(unit or "").lower()]
+            compared = quantity._replace(value=quantity.value * metres, exact=quantity.exact * metres)
         return Claim(
             key,
             frozenset(bounds),
             self._places(),
-            frozenset(word for word in self.lower if word in self._days),
-            self._names(counted.governor),
-            self._context(counted),
+            self._of_calendar(self._days),
+            self._of_calendar(self._months),
+            self._names(self._clause(self._verb_of(counted))),
+            self._names(range(len(self.lower))),
+            self._context(counted, quantity),
             loose,
             about,
             unit,
             quantity,
+            compared,
             position,
         )
 
@@ -140,7 +164,7 @@ class _Sentence:
         if quantity.kind == "count" or quantity.kind == "pair":
             noun = self._noun_of(numeral, top, head, relation)
         if noun is not None:
-            if tree.heads[noun] not in inside:
+            if tree.heads[noun] not in inside or tree.heads[top] == noun:
                 top = noun
             inside.add(noun)
         head, relation = tree.heads[top], tree.relations[top]
@@ -149,7 +173,22 @@ class _Sentence:
             # The second of several things that one verb has.
             relation, head, seen = tree.relations[head], tree.heads[head], seen + 1
         governor = head if head >= 0 else top
-        return _Counted(numeral, noun, top, relation, governor)
+        return _Counted(numeral, noun, top, self._role(top, relation, governor, quantity), governor)
+
+    def _role(self, top: int, relation: str, governor: int, quantity: Quantity) -> str:
+        """The relation of what is counted, where a preposition is none: "killed at least nine", "mató a nueve"."""
+        tree = self.tree
+        if not relation.startswith(("obl", "nmod")) or tree.tags[governor] not in ("VERB", "AUX", "ADJ"):
+            return relation
+        cases = [c for c in self.children[top] if tree.relations[c] == "case"]
+        if any(self.words.has("agent", self.lower[c]) for c in cases) and self._is_passive(governor):
+            return "nsubj"
+        if all(self._is_qualifier(c, quantity) or self.words.has("object_case", self.lower[c]) for c in cases):
+            return "obj" if top > governor else "nsubj"
+        return relation
+
+    def _is_passive(self, verb: int) -> bool:
+        return any(self.tree.relations[c] in ("aux:pass", "nsubj:pass") for c in self.children[verb])
 
     def _noun_of(self, numeral: Sequence[int], top: int, head: int, relation: str) -> int | None:
         tree = self.tree
@@ -160,7 +199,8 @@ class _Sentence:
         for child in (last + 1, last + 2):
             if child >= len(tree):
                 break
-            if tree.tags[child] in ("NOUN", "PROPN") and (tree.heads[child] in inside or self._hangs_on(numeral, child)):
+            beside = child == last + 1 and tree.heads[child] == head
+            if tree.tags[child] in ("NOUN", "PROPN") and (beside or tree.heads[child] in inside or self._hangs_on(numeral, child)):
                 return child
             if tree.tags[child] not in ("ADJ", "ADP", "ADV"):
                 break
@@ -177,16 +217,26 @@ class _Sentence:
         if counted.noun is not None:
             beside |= set(self.children[counted.noun])
         beside |= set(range(max(0, first - 2), first)) | set(range(last + 1, min(len(tree), last + 3)))
-        if any(words.has("part", self.lower[i]) for i in beside):
+        if any(words.has("part", self.lower[i]) for i in beside - set(counted.numeral)):
             return True
         after = last + 1
         is_exact = self.lower[last] not in words.approximate and self.lower[last] not in words.scales
         if quantity.kind == "count" and after < len(tree) and words.has("of", self.lower[after]) and is_exact:
             return True
-        if counted.relation == "appos" or counted.relation.startswith(("flat", "list")):
+        if first and words.has("ranges", self.lower[first - 1]) or counted.relation == "appos" or counted.relation.startswith(("flat", "list")):
             return True
         is_named = counted.noun is None and counted.governor < first and tree.tags[counted.governor] == "PROPN"
         return is_named and counted.relation.startswith(("nummod", "nmod", "compound", "flat"))
+
+    def _is_beyond(self, counted: _Counted) -> bool:
+        """Whether a figure counts what comes on top of others."""
+        first, last = counted.numeral[0], counted.numeral[-1]
+        near = {*range(max(0, first - 2), first), *range(last + 1, min(len(self.lower), last + 3))}
+        near |= {c for i in (*counted.numeral, counted.top) for c in self.children[i]} | {counted.top}
+        return any(self.words.has("beyond", self.lower[i]) for i in near if i not in counted.numeral and not self._more_than(i))
+
+    def _more_than(self, position: int) -> bool:
+        return position + 1 < len(self.lower) and self.words.has("than", self.lower[position + 1])
 
     def _is_unreal(self, governor: int) -> bool:
         """Whether a verb, or one above it, says what may be, was denied, or is not so."""
@@ -219,11 +269,11 @@ class _Sentence:
     def _outage(self, counted: _Counted, quantity: Quantity) -> "_Found | None":
         if counted.noun is None or quantity.kind != "count" or not self.words.has("homes", self.lower[counted.noun]):
             return None
-        near = {self.lower[i] for i in self._clause(counted.governor)}
+        near = {self.lower[i] for i in self._clause(self._verb_of(counted))}
         if not any(self.words.has("power", word) for word in near) or not any(self.words.has("lacks", word) for word in near):
             return None
         noun = self.tree.words[counted.noun]
-        return ("outage",), self._modifiers(counted.noun, {"power"}), False, f"{noun} {self._label('outage')}", noun
+        return ("outage", self.words.stem(self.lower[counted.noun])), self._modifiers(counted.noun, self.words.classes["power"]), False, f"{noun} {self._label('outage')}", noun
 
     def _event_claim(self, counted: _Counted, quantity: Quantity) -> "_Found | None":
         found = self._event(counted)
@@ -231,9 +281,17 @@ class _Sentence:
             return None
         event, word = found
         noun = counted.noun
+        if self._is_beyond(counted):  # "three dead and 15 others injured"
+            before = (self._event_of(i) for i in range(counted.numeral[0]))
+            if not any(other is not None and other is not event for other in before):
+                return None
         is_general = noun is None or word == noun or self.words.has("people", self.lower[noun])
         group = "" if noun is None or is_general else self.words.stem(self.lower[noun])
         bounds = {*self._modifiers(noun, set()), *self._moments(counted)}
+        if any(self.words.has("perpetrators", self.lower[i]) for i in self._below(counted.governor)) and any(
+            self.words.has("including", word) for word in self.lower
+        ):
+            bounds.add("including")
         for position in {word, counted.governor}:
             bounds |= {
                 self.words.stem(self.lower[child])
@@ -248,9 +306,40 @@ class _Sentence:
         written = self.tree.words[noun]
         return ("event", event.name, group), bounds, False, f"{written} {event.about}", written
 
+    def _distance(self, counted: _Counted) -> "_Found | None":
+        """How far a place is from another: "30 kilometres north of Hale"."""
+        tree, last = self.tree, counted.numeral[-1]
+        if counted.noun is None or self.lower[counted.noun] not in self.words.lengths:
+            return None
+        place = next(
+            (
+                i
+                for i in range(counted.noun + 1, min(len(tree), counted.noun + 6))
+                if tree.tags[i] == "PROPN" and any(tree.relations[c] == "case" for c in self.children[i])
+            ),
+            None,
+        )
+        if place is None or not any(self.words.has("from", self.lower[i]) for i in range(last + 1, place)):
+            return None
+        direction = {self.words.stem(self.lower[i]) for i in range(last + 1, place) if self.words.has("regions", self.lower[i])}
+        subject = next((i for i in range(counted.numeral[0]) if tree.relations[i].startswith("nsubj")), None)
+        if subject is None or tree.tags[subject] not in ("NOUN", "PROPN"):
+            return None
+        about = f"{tree.words[subject]}, {tree.words[place]}"
+        key = ("distance", self.words.stem(self.lower[subject]), self.lower[place])
+        return key, direction, False, about, tree.words[counted.noun]
+
     def _noun_claim(self, counted: _Counted) -> "_Found | None":
         noun, governor = counted.noun, counted.governor
-        if noun is None or self.tree.tags[governor] not in ("VERB", "AUX") or governor == counted.top:
+        if noun is None or self._is_beyond(counted):
+            return None
+        copula = next((c for c in self.children[noun] if self.tree.relations[c] == "cop"), None)
+        if counted.relation == "root" and copula is not None:  # some verbs are taken for one
+            verb = self.words.stem(self.lower[copula])
+            bounds = {*self._modifiers(noun, set()), *self._moments(counted), *self._future(noun)}
+            return ("count", self.words.stem(self.lower[noun]), verb, "object", ""), bounds, True, self.tree.words[noun], self.tree.words[noun]
+        is_verb = self.tree.tags[governor] in ("VERB", "AUX") or any(self.tree.relations[c] == "aux" for c in self.children[governor])
+        if not is_verb or governor == counted.top:
             return None
         relation = counted.relation.split(":")
         role = {"obj": "object", "nsubj": "subject", "obl": "oblique"}.get(relation[0])
@@ -258,7 +347,7 @@ class _Sentence:
             return None
         if counted.relation == "nsubj:pass":
             role = "object"
-        if role == "subject" and not any(self.tree.relations[c] == "obj" for c in self.children[governor]):
+        if role == "subject" and not self._is_passive(governor) and not any(self.tree.relations[c] == "obj" for c in self.children[governor]):
             role = "alone"
         case = "".join(self.lower[c] for c in self.children[noun] if self.tree.relations[c] == "case") if role == "oblique" else ""
         verb = self.words.stem(self.lower[governor])
@@ -271,6 +360,8 @@ class _Sentence:
     def _amount_claim(self, counted: _Counted, quantity: Quantity) -> "_Found | None":
         """What a percentage or an amount of money measures: a noun that it stands with, or the verb's own."""
         tree, governor = self.tree, counted.governor
+        if self._is_beyond(counted):
+            return None
         case = next((self.lower[c] for c in self.children[counted.top] if tree.relations[c] == "case"), "")
         if tree.tags[governor] in ("NOUN", "PROPN") and counted.relation.split(":")[0] in ("nmod", "nummod", "compound", "amod"):
             measured, verb = governor, ""
@@ -295,10 +386,13 @@ class _Sentence:
         phrase = [i for i in self._phrase(measured) if i not in counted.numeral]
         bounds = {
             *self._modifiers(measured, set(counted.numeral)),
-            *(self.words.stem(self.lower[i]) for i in self._below(counted.top) if tree.tags[i] in _CONTENT and i not in counted.numeral),
+            *(
+                self.words.stem(self.lower[i])
+                for i in self._below(counted.top)
+                if tree.tags[i] in _CONTENT and i not in counted.numeral and (measured == governor or i not in self._below(measured))
+            ),
             *self._moments(counted),
             *self._future(governor),
-            *self._times(),
         }
         about = tree.text[tree.starts[phrase[0]] : tree.ends[phrase[-1]]] if phrase else tree.words[measured]
         unit = "percent" if quantity.kind == "percent" else quantity.kind
@@ -307,7 +401,7 @@ class _Sentence:
     def _pair_claim(self, counted: _Counted) -> "_Found | None":
         for name, about in (("vote_verbs", "vote_about"), ("win_verbs", "score_about")):
             if any(self.words.has(name, word) for word in self.lower):
-                return (name,), self._times(), True, self._label(about), None
+                return (name,), self._years(), True, self._label(about), None
         return None
 
     # Events.
@@ -318,17 +412,26 @@ class _Sentence:
         noun, governor = counted.noun, counted.governor
         if noun is not None and (event := self._event_of(noun)):
             return event, noun
+        after_next = counted.numeral[-1] + 1
+        if noun is None and after_next < len(tree) and tree.tags[after_next] == "NOUN" and not self._event_of(after_next):
+            return None  # the parser sees no tie to the noun that follows
         for position in (noun, counted.top, *counted.numeral):
             for child in self.children[position] if position is not None else ():
                 near = tree.relations[child].split(":")[0] in ("amod", "acl", "xcomp", "advmod", "appos", "nmod", "obl")
-                if near and child > counted.numeral[-1] and (event := self._event_of(child)):
+                if not near or child < counted.numeral[-1]:
+                    continue
+                if event := self._event_of(child):
                     return event, child
+                for case in self.children[child]:  # "aboard the ferry"
+                    if tree.relations[case] == "case" and (event := self._event_of(case)):
+                        return event, case
         after = (noun if noun is not None else counted.numeral[-1]) + 1
         if after < len(tree) and (event := self._event_of(after)) and tree.tags[after] in ("ADJ", "VERB", "ADV", "NOUN"):
             return event, after
         relation = counted.relation
-        if relation.startswith("nsubj") and not relation.endswith("pass") and any(
-            tree.relations[c] == "obj" for c in self.children[governor]
+        is_agent = relation.startswith("nsubj") and not relation.endswith("pass")
+        if is_agent and self._event_of(governor) and (
+            self._is_passive(governor) or any(tree.relations[c] == "obj" for c in self.children[governor])
         ):
             return self._phrase_event(governor)  # who kills is not killed
         if relation.split(":")[0] in ("nsubj", "obj", "obl", "xcomp", "dep", "root"):
@@ -376,7 +479,7 @@ class _Sentence:
 
     # Bounds.
 
-    def _modifiers(self, noun: int | None, without: set[int] | set[str]) -> set[str]:
+    def _modifiers(self, noun: int | None, without: AbstractSet[int] | AbstractSet[str]) -> set[str]:
         """What limits a noun: adjectives, other nouns and names that hang on it."""
         if noun is None:
             return set()
@@ -386,6 +489,10 @@ class _Sentence:
                 continue
             if child in without or self.lower[child] in without or self.words.event_of.get(self._stem(child)):
                 continue
+            if any(self.words.event_of.get(self._stem(c)) for c in self.children[child] if self.tree.relations[c] == "case"):
+                continue  # "people aboard the ferry"
+            if child < noun and any(self.tree.relations[c] == "case" for c in self.children[child]):
+                continue  # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's
             if self.words.has("fillers", self.lower[child]) or self.lower[child] in self._calendar:
                 continue
             found.add(self.words.stem(self.lower[child]))
@@ -395,9 +502,9 @@ class _Sentence:
         """Words of the clause that make a figure one of several: "the first bomb", "both churches"."""
         return {
             self.lower[i]
-            for i in self._clause(counted.governor)
+            for i in self._clause(self._verb_of(counted))
             if self.words.has("moments", self.lower[i]) and i not in counted.numeral
-        }
+        } | self._years()
 
     def _future(self, governor: int) -> set[str]:
         marks = set()
@@ -408,33 +515,59 @@ class _Sentence:
             marks.add("future" if self.words.has("future", self.lower[head]) else self.words.stem(self.lower[head]))
         return marks
 
-    def _times(self) -> set[str]:
-        file = language(self.words.code)
-        months = file.words("calendar", "months")
-        return {word for word in self.lower if word in months or _YEAR.fullmatch(word)}
+    def _years(self) -> set[str]:
+        return {word for word in self.lower if _YEAR.fullmatch(word)}
+
+    def _verb_of(self, counted: _Counted) -> int:
+        """The verb of the clause that a figure stands in; the top of the sentence if there is none."""
+        here = counted.governor
+        while self.tree.tags[here] not in ("VERB", "AUX") and self.tree.heads[here] >= 0:
+            here = self.tree.heads[here]
+        return here
+
+    def _of_calendar(self, names: frozenset[str]) -> frozenset[str]:
+        """The days or months that a sentence names."""
+        return frozenset(
+            word.rstrip(".")
+            for word, tag in zip(self.lower, self.tree.tags, strict=True)
+            if word.rstrip(".") in names and tag not in ("AUX", "VERB")
+        )
 
     def _places(self) -> frozenset[str]:
+        """The words of the places where a sentence says that something happened."""
         tree = self.tree
+        places: set[str] = set()
+        for i, word in enumerate(self.lower):
+            if not any(tree.relations[c] == "case" and self.words.has("places", self.lower[c]) for c in self.children[i]):
+                continue
+            if self.words.has("regions", word):
+                places.add(word)
+            elif self._is_name(i) and word.rstrip(".") not in self._calendar:
+                places |= {word} | {
+                    self.lower[c] for c in self.children[i] if tree.relations[c].split(":")[0] in ("compound", "flat", "amod")
+                }
+        return frozenset(places)
+
+    def _is_name(self, position: int) -> bool:
+        """Whether a word is a name: also a capitalized noun without an article, as many places are for the parser."""
+        tag = self.tree.tags[position]
+        is_noun = tag == "NOUN" and self.tree.words[position][:1].isupper()
+        return tag == "PROPN" or (is_noun and not any(self.tree.tags[c] in ("DET", "ADJ") for c in self.children[position]))
+
+    def _names(self, positions: Iterable[int]) -> frozenset[str]:
         return frozenset(
             self.lower[i]
-            for i in range(len(tree))
-            if (tree.tags[i] == "PROPN" or self.words.has("regions", self.lower[i]))
-            and self.lower[i] not in self._calendar
-            and any(tree.relations[c] == "case" and self.words.has("places", self.lower[c]) for c in self.children[i])
+            for i in positions
+            if (self.tree.words[i][:1].isupper() and self.tree.tags[i] in ("PROPN", "NOUN", "ADJ"))
+            and (i or self.tree.tags[i] == "PROPN")
+            and self.lower[i].rstrip(".") not in self._calendar
         )
 
-    def _names(self, governor: int) -> frozenset[str]:
-        return frozenset(
-            self.lower[i]
-            for i in self._clause(governor)
-            if self.tree.tags[i] == "PROPN" and self.lower[i] not in self._calendar
-        )
-
-    def _context(self, counted: _Counted) -> frozenset[str]:
-        own = {*counted.numeral}
+    def _context(self, counted: _Counted, quantity: Quantity) -> frozenset[str]:
+        own = {*counted.numeral, *(i for i in range(len(self.lower)) if self._is_qualifier(i, quantity))}
         return frozenset(
             self.words.stem(self.lower[i])
-            for i in self._clause(counted.governor)
+            for i in self._clause(self._verb_of(counted))
             if self.tree.tags[i] in _CONTENT
             and i not in own
             and self.lower[i] not in self._calendar

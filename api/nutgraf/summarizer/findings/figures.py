@@ -76,7 +76,7 @@ class StatedFigures:
         If they do both, they differ.
         """
         relations = {
-            "equal" if agree(first.quantity, second.quantity) else "differ"
+            "equal" if agree(first.compared, second.compared) else "differ"
             for first in self.claims(one)
             for second in self.claims(other)
             if same_thing(first, second)
@@ -91,8 +91,11 @@ def same_thing(one: Claim, other: Claim) -> bool:
     """Whether two figures count the same thing within the same bounds."""
     if one.key != other.key or one.bounds != other.bounds:
         return False
-    for mine, others in ((one.places, other.places), (one.days, other.days)):
+    for mine, others in ((one.days, other.days), (one.months, other.months)):
         if mine and others and mine.isdisjoint(others):
+            return False
+    if one.places and other.places and one.places.isdisjoint(other.all_names) and other.places.isdisjoint(one.all_names):
+        if one.places.isdisjoint(other.places):
             return False
     if one.loose:
         if one.names and other.names and one.names.isdisjoint(other.names):
@@ -100,7 +103,7 @@ def same_thing(one: Claim, other: Claim) -> bool:
         shared = len(one.context & other.context)
         if shared < MIN_CONTEXT_SHARE * len(one.context | other.context):
             return False
-    low, high = sorted((one.quantity.value, other.quantity.value))
+    low, high = sorted((one.compared.value, other.compared.value))
     return high <= MAX_VALUE_RATIO * low
 
 
@@ -175,18 +178,18 @@ def _one_for_each_article(alike: Sequence[Claim], sentences: Sequence[Sentence])
     for claim in alike:
         by_article[sentences[claim.position].article].append(claim)
     return [
-        group[0] for group in by_article.values() if all(agree(group[0].quantity, other.quantity) for other in group[1:])
+        group[0] for group in by_article.values() if all(agree(group[0].compared, other.compared) for other in group[1:])
     ]
 
 
 def _figure(chosen: Sequence[Claim], sentences: Sequence[Sentence]) -> Figure | None:
     """The figure, if at least two articles differ by more than the precision of their numbers; else None."""
-    if not any(not agree(one.quantity, other.quantity) for one in chosen for other in chosen):
+    if not any(not agree(one.compared, other.compared) for one in chosen for other in chosen):
         return None
     ordered: list[Claim] = []
     for claim in chosen:  # equal values beside each other, in the order of their first article
         place = next(
-            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].quantity.value == claim.quantity.value), len(ordered)
+            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].compared.value == claim.compared.value), len(ordered)
         )
         ordered.insert(place, claim)
     return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position]) for claim in ordered))

@@ -35,7 +35,7 @@ _DIGITS = {
     comma: re.compile(
         rf"(?P<sign>{_SIGN})?{_SPACE}?(?<![\w.,/:'’\-–])(?P<number>{number})"
         rf"(?:{_SPACE}?(?P<second_mark>[-–:]){_SPACE}?(?P<second>\d{{1,3}})(?![\w,.:-]\d|[\w-]))?"
-        rf"(?P<letters>(?<=\d)(?:bn|mn|tn|k|m|M)(?=€|\b))?(?![\w/:]|[.,]\d|[-–]\d)"
+        rf"(?:(?P<letters>(?<=\d)(?:bn|mn|tn|k|m|M)(?=€|\b))|{_SPACE}(?P<millions>M|Md)(?={_SPACE}?€))?(?![\w/:]|[.,]\d|[-–]\d)"
     )
     for comma, number in _NUMBER.items()
 }
@@ -85,9 +85,23 @@ def quantities(text: str, tag: str) -> Iterator[Quantity]:
     least"). Offsets are code points in `text`.
     """
     words, file = figure_words(tag), language(tag)
-    found = [*_in_digits(text, words, file), *_in_words(text, words)]
-    for quantity in sorted(found, key=lambda each: each.number):
-        yield quantity
+    found = sorted([*_in_digits(text, words, file), *_in_words(text, words)], key=lambda each: each.number)
+    between = _between_votes(words.code)
+    position = 0
+    while position < len(found):
+        one = found[position]
+        other = found[position + 1] if position + 1 < len(found) else None
+        if other and one.kind == other.kind == "count" and between.fullmatch(text, one.stop, other.number):
+            yield one._replace(kind="pair", end=other.stop, stop=other.stop, second=other.value)
+            position += 2
+        else:
+            yield one
+            position += 1
+
+
+@lru_cache
+def _between_votes(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{language(code).text('figures', 'between_votes') or '(?!)'})\s+")
 
 
 def ages(text: str, tag: str) -> Iterator[Age]:
@@ -127,7 +141,9 @@ def _in_digits(text: str, words: FigureWords, file: Language) -> Iterator[Quanti
         scale = _LETTERS.get((match["letters"] or "").lower(), 0)
         if scale and not match["sign"] and len(match["letters"]) == 1 and text[match.end() : match.end() + 1] != "€":
             continue  # metres
-        end = match.end("letters") if scale else match.end("number")
+        if match["millions"]:
+            scale = 6 if match["millions"] == "M" else 9
+        end = match.end() if scale else match.end("number")
         power, end = _scale(text, end, words)
         scale += power
         kind, end = _kind(text, end, words)
