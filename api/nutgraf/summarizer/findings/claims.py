@@ -7,7 +7,7 @@ Universal Dependencies, so that one set of rules serves all languages; words com
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -39,6 +39,8 @@ class Claim(NamedTuple):
 
     key: tuple[str, ...]
     bounds: frozenset[str]
+    details: frozenset[str]
+    actors: Mapping[str, str]
     places: frozenset[str]
     days: frozenset[str]
     months: frozenset[str]
@@ -58,7 +60,7 @@ def age_claim(age: Age, tag: str, position: int) -> Claim:
     quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
     about = language(tag).text("figures", "age").format(age.name)
     none: frozenset[str] = frozenset()
-    return Claim(("age", age.name), none, none, none, none, none, none, none, False, about, "years", quantity, quantity, position)
+    return Claim(("age", age.name), none, none, {}, none, none, none, none, none, none, False, about, "years", quantity, quantity, position)
 
 
 def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[Claim]:
@@ -94,6 +96,7 @@ class _Sentence:
             if head >= 0:
                 self.children[head].append(position)
         file = language(tag)
+        self._sources = file.words("headlines", "sources")
         self._days = file.words("calendar", "days")
         self._months = file.words("calendar", "months")
         self._calendar = self._days | self._months | file.words("calendar", "short_days")
@@ -132,9 +135,12 @@ class _Sentence:
         if key[0] == "distance":
             metres = self.words.lengths[(unit or "").lower()]
             compared = quantity._replace(value=quantity.value * metres, exact=quantity.exact * metres)
+        details = frozenset(stem for mark, _, stem in (each.rpartition(" ") for each in bounds) if mark) if loose else frozenset()
         return Claim(
             key,
-            frozenset(bounds),
+            frozenset(each for each in bounds if " " not in each or not loose),
+            details,
+            self._actors(counted) if loose else {},
             self._places(),
             self._of_calendar(self._days),
             self._of_calendar(self._months),
@@ -347,7 +353,9 @@ class _Sentence:
             return None
         if counted.relation == "nsubj:pass":
             role = "object"
-        if role == "subject" and not self._is_passive(governor) and not any(self.tree.relations[c] == "obj" for c in self.children[governor]):
+        if role == "subject" and not self._is_passive(governor) and not any(
+            self.tree.relations[c] == "obj" and self.tree.tags[c] != "PRON" for c in self.children[governor]
+        ):
             role = "alone"
         case = "".join(self.lower[c] for c in self.children[noun] if self.tree.relations[c] == "case") if role == "oblique" else ""
         verb = self.words.stem(self.lower[governor])
@@ -434,6 +442,8 @@ class _Sentence:
             self._is_passive(governor) or any(tree.relations[c] == "obj" for c in self.children[governor])
         ):
             return self._phrase_event(governor)  # who kills is not killed
+        if relation.split(":")[0] == "nmod" and tree.tags[governor] == "NOUN" and (event := self._event_of(governor)):
+            return event, governor  # "the death of 17 people"
         if relation.split(":")[0] in ("nsubj", "obj", "obl", "xcomp", "dep", "root"):
             if relation.split(":")[0] == "obl":
                 return self._total(counted)
@@ -495,8 +505,22 @@ class _Sentence:
                 continue  # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's
             if self.words.has("fillers", self.lower[child]) or self.lower[child] in self._calendar:
                 continue
-            found.add(self.words.stem(self.lower[child]))
+            # What a preposition ties to the noun may stand elsewhere in another clause: "shares in the company".
+            loose = any(self.tree.relations[c] == "case" for c in self.children[child]) or self.tree.relations[child] == "nmod:poss"
+            found.add(("of " if loose else "") + self.words.stem(self.lower[child]))
         return found
+
+    def _actors(self, counted: _Counted) -> dict[str, str]:
+        """Who does what the clause tells, and to whom, beside what is counted."""
+        verb, actors = self._verb_of(counted), {}
+        for child in self.children[verb]:
+            relation = self.tree.relations[child]
+            is_agent = any(self.words.has("agent", self.lower[c]) for c in self.children[child]) and self._is_passive(verb)
+            role = {"obj": "object", "nsubj:pass": "object", "nsubj": "subject"}.get("nsubj" if is_agent else relation)
+            if role and child not in (counted.top, counted.noun) and child not in counted.numeral:
+                is_pronoun = self.tree.tags[child] == "PRON"
+                actors[role] = "" if is_pronoun else self.words.stem(self.lower[child])
+        return actors
 
     def _moments(self, counted: _Counted) -> set[str]:
         """Words of the clause that make a figure one of several: "the first bomb", "both churches"."""
@@ -583,8 +607,12 @@ class _Sentence:
         while stack:
             here = stack.pop()
             found.append(here)
-            stack += [c for c in self.children[here] if self.tree.relations[c] not in _OTHER_CLAUSES]
+            stack += [c for c in self.children[here] if self.tree.relations[c] not in _OTHER_CLAUSES and not self._is_source(c)]
         return sorted(found)
+
+    def _is_source(self, position: int) -> bool:
+        """Whether a word names who says so: "according to officials"."""
+        return any(self.lower[i] in self._sources for i in (position, *self.children[position]))
 
     def _below(self, top: int) -> list[int]:
         found, stack = [], [top]

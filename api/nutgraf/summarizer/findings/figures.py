@@ -98,6 +98,12 @@ def same_thing(one: Claim, other: Claim) -> bool:
         if one.places.isdisjoint(other.places):
             return False
     if one.loose:
+        if not one.details <= (other.context | other.details) or not other.details <= (one.context | one.details):
+            return False
+        if any(role in other.actors and other.actors[role] != who for role, who in one.actors.items()):
+            return False
+        if not one.places <= other.all_names | other.places or not other.places <= one.all_names | one.places:
+            return False
         if one.names and other.names and one.names.isdisjoint(other.names):
             return False
         shared = len(one.context & other.context)

@@ -119,7 +119,7 @@ def _age_pattern(tag: str) -> re.Pattern[str]:
     opens, closes = file.text("figures", "age_opens"), file.text("figures", "age_closes")
     before_name = file.text("figures", "age_before_name") or "(?!)"
     return re.compile(
-        rf"(?P<name>{_NAME} {_NAME})(?:, {opens}| \()(?P<age>\d{{1,2}}){closes}(?=[,.)]|$)"
+        rf"(?P<name>{_NAME} {_NAME})(?:, {opens}| \()(?P<age>\d{{1,2}})(?:{closes}(?=[,.)]|$)|{before_name}(?=[ ,]))"
         rf"|(?<!\d)(?P<age_first>\d{{1,2}}){before_name} (?P<name_after>{_NAME} {_NAME})"
     )
 
