@@ -118,8 +118,10 @@ class _Sentence:
         counted = self._counted(quantity)
         if counted is None or self._is_unreal(counted.governor) or self._is_apart(counted):
             return None
+        if counted.numeral[0] and self.words.has("ranges", self.lower[counted.numeral[0] - 1]):
+            return None
         found = self._magnitude(counted, quantity)
-        if found is None and self._is_part(counted, quantity):
+        if found is None and quantity.kind != "pair" and self._is_part(counted, quantity):
             return None
         found = found or self._outage(counted, quantity) or self._distance(counted)
         if found is None and quantity.kind == "count":
@@ -140,7 +142,7 @@ class _Sentence:
             key,
             frozenset(each for each in bounds if " " not in each or not loose),
             details,
-            self._actors(counted) if loose else {},
+            self._actors(counted) if loose and quantity.kind != "pair" else {},
             self._places(),
             self._of_calendar(self._days),
             self._of_calendar(self._months),
@@ -229,7 +231,7 @@ class _Sentence:
         is_exact = self.lower[last] not in words.approximate and self.lower[last] not in words.scales
         if quantity.kind == "count" and after < len(tree) and words.has("of", self.lower[after]) and is_exact:
             return True
-        if first and words.has("ranges", self.lower[first - 1]) or counted.relation == "appos" or counted.relation.startswith(("flat", "list")):
+        if counted.relation == "appos" or counted.relation.startswith(("flat", "list")):
             return True
         is_named = counted.noun is None and counted.governor < first and tree.tags[counted.governor] == "PROPN"
         return is_named and counted.relation.startswith(("nummod", "nmod", "compound", "flat"))
@@ -282,7 +284,7 @@ class _Sentence:
         return ("outage", self.words.stem(self.lower[counted.noun])), self._modifiers(counted.noun, self.words.classes["power"]), False, f"{noun} {self._label('outage')}", noun
 
     def _event_claim(self, counted: _Counted, quantity: Quantity) -> "_Found | None":
-        found = self._event(counted)
+        found = self._event(counted, quantity)
         if found is None:
             return None
         event, word = found
@@ -291,7 +293,7 @@ class _Sentence:
             before = (self._event_of(i) for i in range(counted.numeral[0]))
             if not any(other is not None and other is not event for other in before):
                 return None
-        is_general = noun is None or word == noun or self.words.has("people", self.lower[noun])
+        is_general = noun is None or self._event_of(noun) is not None or self.words.has("people", self.lower[noun])
         group = "" if noun is None or is_general else self.words.stem(self.lower[noun])
         bounds = {*self._modifiers(noun, set()), *self._moments(counted)}
         if any(self.words.has("perpetrators", self.lower[i]) for i in self._below(counted.governor)) and any(
@@ -375,7 +377,11 @@ class _Sentence:
             measured, verb = governor, ""
             case = ""
         elif tree.tags[governor] in ("VERB", "AUX", "ADJ") and counted.relation.split(":")[0] in ("obl", "obj", "xcomp", "advmod"):
-            arguments = {tree.relations[c].split(":")[0]: c for c in reversed(self.children[governor])}
+            arguments = {
+                tree.relations[c].split(":")[0]: c
+                for c in reversed(self.children[governor])
+                if tree.tags[c] != "PRON" or tree.relations[c] != "obj"  # "belaufen sich auf"
+            }
             passive = any(tree.relations[c] == "nsubj:pass" for c in self.children[governor])
             is_object = counted.relation.split(":")[0] == "obj"
             choice = arguments.get("nsubj") if is_object or passive or "obj" not in arguments else arguments["obj"]
@@ -397,7 +403,10 @@ class _Sentence:
             *(
                 self.words.stem(self.lower[i])
                 for i in self._below(counted.top)
-                if tree.tags[i] in _CONTENT and i not in counted.numeral and (measured == governor or i not in self._below(measured))
+                if tree.tags[i] in _CONTENT
+                and i not in counted.numeral
+                and not self._is_qualifier(i, quantity)
+                and (measured == governor or i not in self._below(measured))
             ),
             *self._moments(counted),
             *self._future(governor),
@@ -408,13 +417,14 @@ class _Sentence:
 
     def _pair_claim(self, counted: _Counted) -> "_Found | None":
         for name, about in (("vote_verbs", "vote_about"), ("win_verbs", "score_about")):
-            if any(self.words.has(name, word) for word in self.lower):
-                return (name,), self._years(), True, self._label(about), None
+            verb = next((word for word in self.lower if self.words.has(name, word)), None)
+            if verb:
+                return (name, self.words.stem(verb)), self._years(), True, self._label(about), None
         return None
 
     # Events.
 
-    def _event(self, counted: _Counted) -> tuple[Event, int] | None:
+    def _event(self, counted: _Counted, quantity: Quantity) -> tuple[Event, int] | None:
         """The event that happened to what is counted, and the word that tells it."""
         tree = self.tree
         noun, governor = counted.noun, counted.governor
@@ -433,6 +443,10 @@ class _Sentence:
                 for case in self.children[child]:  # "aboard the ferry"
                     if tree.relations[case] == "case" and (event := self._event_of(case)):
                         return event, case
+        before = self._before(counted, quantity)
+        if before >= 0 and tree.tags[before] in ("ADJ", "VERB", "ADV") and self._hangs_together(before, governor):
+            if event := self._event_of(before):  # "shot dead two men"
+                return event, before
         after = (noun if noun is not None else counted.numeral[-1]) + 1
         if after < len(tree) and (event := self._event_of(after)) and tree.tags[after] in ("ADJ", "VERB", "ADV", "NOUN"):
             return event, after
@@ -456,6 +470,16 @@ class _Sentence:
                         return event, child
             return self._phrase_event(governor) or (self._total(counted) if noun is None else None)
         return None
+
+    def _before(self, counted: _Counted, quantity: Quantity) -> int:
+        """The word before a figure and its qualifier."""
+        here = counted.numeral[0] - 1
+        while here >= 0 and self._is_qualifier(here, quantity):
+            here -= 1
+        return here
+
+    def _hangs_together(self, word: int, governor: int) -> bool:
+        return word == governor or self.tree.heads[word] == governor
 
     def _event_of(self, position: int) -> Event | None:
         if self.tree.tags[position] not in ("NOUN", "VERB", "ADJ", "ADV", "PROPN", "ADP"):
@@ -518,6 +542,10 @@ class _Sentence:
             is_agent = any(self.words.has("agent", self.lower[c]) for c in self.children[child]) and self._is_passive(verb)
             role = {"obj": "object", "nsubj:pass": "object", "nsubj": "subject"}.get("nsubj" if is_agent else relation)
             if role and child not in (counted.top, counted.noun) and child not in counted.numeral:
+                if self.tree.tags[child] == "PRON" and self.tree.relations[verb] == "ccomp":
+                    # "The company said it would close 30 stores."
+                    speaker = (c for c in self.children[self.tree.heads[verb]] if self.tree.relations[c] == "nsubj")
+                    child = next(speaker, child)
                 is_pronoun = self.tree.tags[child] == "PRON"
                 actors[role] = "" if is_pronoun else self.words.stem(self.lower[child])
         return actors

@@ -106,8 +106,10 @@ def same_thing(one: Claim, other: Claim) -> bool:
             return False
         if one.names and other.names and one.names.isdisjoint(other.names):
             return False
-        shared = len(one.context & other.context)
-        if shared < MIN_CONTEXT_SHARE * len(one.context | other.context):
+        shared, all_words = len(one.context & other.context), len(one.context | other.context)
+        if one.quantity.kind == "pair":  # nothing else is voted on or played with this verb
+            all_words = min(len(one.context), len(other.context))
+        if shared < MIN_CONTEXT_SHARE * all_words:
             return False
     low, high = sorted((one.compared.value, other.compared.value))
     return high <= MAX_VALUE_RATIO * low
