@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # Not part of what a clause itself says.
-_OTHER_CLAUSES = frozenset({"conj", "parataxis", "advcl", "ccomp", "discourse", "vocative", "punct", "acl:relcl"})
+_OTHER_CLAUSES = frozenset({"parataxis", "advcl", "ccomp", "discourse", "vocative", "punct", "acl:relcl"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "flat", "acl", "det", "appos"})
 # A tool's magnitude of an earthquake.
 _MAGNITUDES = (2.0, 10.0)
@@ -90,7 +90,8 @@ class _Sentence:
     def __init__(self, tree: Tree, tag: str) -> None:
         self.tree = tree
         self.words: FigureWords = figure_words(tag)
-        self.lower = [word.lower() for word in tree.words]
+        self.texts = tree.words
+        self.lower = [word.lower() for word in self.texts]
         self.children: list[list[int]] = [[] for _ in self.lower]
         for position, head in enumerate(tree.heads):
             if head >= 0:
@@ -116,7 +117,7 @@ class _Sentence:
 
     def claim(self, quantity: Quantity, position: int) -> Claim | None:
         counted = self._counted(quantity)
-        if counted is None or self._is_unreal(counted.governor) or self._is_apart(counted):
+        if counted is None:
             return None
         if counted.numeral[0] and self.words.has("ranges", self.lower[counted.numeral[0] - 1]):
             return None
@@ -130,7 +131,7 @@ class _Sentence:
             found = self._amount_claim(counted, quantity)
         elif found is None:
             found = self._pair_claim(counted)
-        if found is None:
+        if found is None or self._is_unreal(counted.governor) or self._is_apart(counted):
             return None
         key, bounds, loose, about, unit = found
         compared = quantity
@@ -142,7 +143,7 @@ class _Sentence:
             key,
             frozenset(each for each in bounds if " " not in each or not loose),
             details,
-            self._actors(counted) if loose and quantity.kind != "pair" else {},
+            self._actors(counted) if loose and key[0] != "vote_verbs" else {},
             self._places(),
             self._of_calendar(self._days),
             self._of_calendar(self._months),
@@ -280,7 +281,7 @@ class _Sentence:
         near = {self.lower[i] for i in self._clause(self._verb_of(counted))}
         if not any(self.words.has("power", word) for word in near) or not any(self.words.has("lacks", word) for word in near):
             return None
-        noun = self.tree.words[counted.noun]
+        noun = self.texts[counted.noun]
         return ("outage", self.words.stem(self.lower[counted.noun])), self._modifiers(counted.noun, self.words.classes["power"]), False, f"{noun} {self._label('outage')}", noun
 
     def _event_claim(self, counted: _Counted, quantity: Quantity) -> "_Found | None":
@@ -311,7 +312,7 @@ class _Sentence:
             }
         if noun is None or is_general:
             return ("event", event.name, group), bounds, False, event.about, "people"
-        written = self.tree.words[noun]
+        written = self.texts[noun]
         return ("event", event.name, group), bounds, False, f"{written} {event.about}", written
 
     def _distance(self, counted: _Counted) -> "_Found | None":
@@ -333,9 +334,9 @@ class _Sentence:
         subject = next((i for i in range(counted.numeral[0]) if tree.relations[i].startswith("nsubj")), None)
         if subject is None or tree.tags[subject] not in ("NOUN", "PROPN"):
             return None
-        about = f"{tree.words[subject]}, {tree.words[place]}"
+        about = f"{self.texts[subject]}, {self.texts[place]}"
         key = ("distance", self.words.stem(self.lower[subject]), self.lower[place])
-        return key, direction, False, about, tree.words[counted.noun]
+        return key, direction, False, about, self.texts[counted.noun]
 
     def _noun_claim(self, counted: _Counted) -> "_Found | None":
         noun, governor = counted.noun, counted.governor
@@ -345,7 +346,7 @@ class _Sentence:
         if counted.relation == "root" and copula is not None:  # some verbs are taken for one
             verb = self.words.stem(self.lower[copula])
             bounds = {*self._modifiers(noun, set()), *self._moments(counted), *self._future(noun)}
-            return ("count", self.words.stem(self.lower[noun]), verb, "object", ""), bounds, True, self.tree.words[noun], self.tree.words[noun]
+            return ("count", self.words.stem(self.lower[noun]), verb, "object", ""), bounds, True, self.texts[noun], self.texts[noun]
         is_verb = self.tree.tags[governor] in ("VERB", "AUX") or any(self.tree.relations[c] == "aux" for c in self.children[governor])
         if not is_verb or governor == counted.top:
             return None
@@ -361,9 +362,9 @@ class _Sentence:
             role = "alone"
         case = "".join(self.lower[c] for c in self.children[noun] if self.tree.relations[c] == "case") if role == "oblique" else ""
         verb = self.words.stem(self.lower[governor])
-        written = self.tree.words[noun]
+        written = self.texts[noun]
         is_after = self.tree.forms[governor] == "Part" and role == "object"
-        about = f"{written} {self.tree.words[governor]}" if is_after else written
+        about = f"{written} {self.texts[governor]}" if is_after else written
         bounds = {*self._modifiers(noun, set()), *self._moments(counted), *self._future(governor)}
         return ("count", self.words.stem(self.lower[noun]), verb, role, case), bounds, True, about, written
 
@@ -411,7 +412,7 @@ class _Sentence:
             *self._moments(counted),
             *self._future(governor),
         }
-        about = tree.text[tree.starts[phrase[0]] : tree.ends[phrase[-1]]] if phrase else tree.words[measured]
+        about = tree.text[tree.starts[phrase[0]] : tree.ends[phrase[-1]]] if phrase else self.texts[measured]
         unit = "percent" if quantity.kind == "percent" else quantity.kind
         return (quantity.kind, self.words.stem(self.lower[measured]), verb, case), bounds, True, about, unit
 
@@ -603,14 +604,14 @@ class _Sentence:
     def _is_name(self, position: int) -> bool:
         """Whether a word is a name: also a capitalized noun without an article, as many places are for the parser."""
         tag = self.tree.tags[position]
-        is_noun = tag == "NOUN" and self.tree.words[position][:1].isupper()
+        is_noun = tag == "NOUN" and self.texts[position][:1].isupper()
         return tag == "PROPN" or (is_noun and not any(self.tree.tags[c] in ("DET", "ADJ") for c in self.children[position]))
 
     def _names(self, positions: Iterable[int]) -> frozenset[str]:
         return frozenset(
             self.lower[i]
             for i in positions
-            if (self.tree.words[i][:1].isupper() and self.tree.tags[i] in ("PROPN", "NOUN", "ADJ"))
+            if (self.texts[i][:1].isupper() and self.tree.tags[i] in ("PROPN", "NOUN", "ADJ"))
             and (i or self.tree.tags[i] == "PROPN")
             and self.lower[i].rstrip(".") not in self._calendar
         )
@@ -635,8 +636,13 @@ class _Sentence:
         while stack:
             here = stack.pop()
             found.append(here)
-            stack += [c for c in self.children[here] if self.tree.relations[c] not in _OTHER_CLAUSES and not self._is_source(c)]
+            stack += [c for c in self.children[here] if not self._is_clause(c) and not self._is_source(c)]
         return sorted(found)
+
+    def _is_clause(self, position: int) -> bool:
+        """Whether a word heads another clause than the word that it hangs on."""
+        relation = self.tree.relations[position]
+        return relation in _OTHER_CLAUSES or (relation == "conj" and self.tree.tags[position] in ("VERB", "AUX", "ADJ"))
 
     def _is_source(self, position: int) -> bool:
         """Whether a word names who says so: "according to officials"."""

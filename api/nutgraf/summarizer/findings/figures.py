@@ -8,16 +8,19 @@ they give different figures for the same thing ("differ"), equal ones ("equal"),
 is parsed when it is first asked for; `prepare(positions)` parses many at once, which is several times faster.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, islice
+from typing import Literal, NamedTuple
 
 from nutgraf.summarizer.findings.claims import Claim, age_claim, claims
-from nutgraf.summarizer.findings.figure_words import figure_words
+from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
 from nutgraf.summarizer.grammar import SentenceTrees, supported
 from nutgraf.summarizer.models import Figure, FigureValue, Sentence
 from nutgraf.summarizer.reading.cluster import Cluster
+from nutgraf.summarizer.reading.words import vocabulary
 
 Relation = Literal["differ", "equal"]
 
@@ -30,8 +33,19 @@ MAX_QUALIFIED_DIFFERENCE = 0.12
 # From this value on, articles round: a difference below this share of the larger value is not reported.
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
-# Maximum number of claims with one key that are compared in pairs.
-MAX_COMPARED = 100
+# Maximum number of figures with one key that are compared in pairs.
+MAX_COMPARED = 60
+# A sentence is parsed if its figure has an event, or half of the sentence's words, in common with another one; this many words
+# at least, and no more needed.
+LEAST_SHARED_WORDS = 2
+MOST_SHARED_WORDS = 4
+# Differences between smaller numbers of things are rarely of the same things: "two systems", "three systems".
+MIN_COUNTED = 5
+# The word that tells the event is within this distance of the number.
+EVENT_CHARACTERS = 60
+# Among so many words after a number is the noun that it counts.
+NEXT_WORDS = 3
+NEXT_CHARACTERS = 40
 
 
 class StatedFigures:
@@ -63,6 +77,13 @@ class StatedFigures:
                 found = list(quantities(text, tag)), list(ages(text, tag))
             self._quantities[position] = found
         return self._quantities[position]
+
+    def read_claims(self, position: int) -> Sequence[Claim]:
+        """Returns the claims of a sentence that is prepared; of another one only its ages, which need no tree."""
+        if position in self._claims:
+            return self._claims[position]
+        tag = self._language(position)
+        return [age_claim(age, tag, position) for age in self.quantities(position)[1]]
 
     def claims(self, position: int) -> Sequence[Claim]:
         """Returns what the figures of a sentence claim."""
@@ -147,23 +168,93 @@ def find_differing_figures(cluster: Cluster, trees: SentenceTrees) -> list[Figur
     if sum(cluster.quotable(position) for position in range(len(cluster.articles))) < 2:
         return []
     figures = StatedFigures(cluster.sentences, cluster.languages, trees)
-    candidates = _candidates(cluster, figures)
-    figures.prepare(candidates)
+    numeric = _with_numbers(cluster)
+    figures.prepare(_candidates(cluster, figures, numeric))
     by_key: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for position in candidates:
-        for claim in figures.claims(position):
+    for position in numeric:
+        for claim in figures.read_claims(position):
             by_key[claim.key].append(claim)
     return [figure for group in by_key.values() for figure in _figures(group[:MAX_COMPARED], cluster.sentences)]
 
 
-def _candidates(cluster: Cluster, figures: StatedFigures) -> list[int]:
-    """Positions of sentences with a figure that another article might give differently."""
+def _with_numbers(cluster: Cluster) -> list[int]:
+    """Positions of the sentences with a number, in digits or words, in a language with a parser."""
+    codes = {language: figure_words(language).code for language in cluster.languages if supported(language)}
     found = []
     for position, (sentence, words) in enumerate(zip(cluster.sentences, cluster.words, strict=True)):
-        code = figure_words(cluster.languages[sentence.article]).code
-        if any(map(str.isdigit, sentence.text)) or any(is_numeral(token.lower(), code) for token in words.tokens):
+        code = codes.get(cluster.languages[sentence.article])
+        if code and (_DIGIT.search(sentence.text) or any(is_numeral(token.lower(), code) for token in words.tokens)):
             found.append(position)
     return found
+
+
+_DIGIT = re.compile(r"\d")
+
+
+class _Mention(NamedTuple):
+    """A quantity in a sentence, and the stems of the sentence's words."""
+
+    article: int
+    position: int
+    quantity: Quantity
+    stems: frozenset[str]
+
+
+def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Sequence[int]) -> list[int]:
+    """Positions of the sentences with a figure that another article might give differently: only these are parsed.
+
+    Another article has another value of the same kind with the same event, or with two words of the sentence in common, one
+    of them right after the number.
+    """
+    by_key: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
+    for position in numeric:
+        sentence, words = cluster.sentences[position], figure_words(cluster.languages[cluster.sentences[position].article])
+        stems = frozenset(cluster.words[position].content)
+        has_event = not stems.isdisjoint(words.event_of)
+        for quantity in figures.quantities(position)[0]:
+            mention = _Mention(sentence.article, position, quantity, stems)
+            keys = [(quantity.kind, "")]
+            if quantity.kind == "count":
+                events = _near_events(sentence.text, quantity, words) if has_event else ()
+                keys = [*events, *((quantity.kind, stem) for stem in _next_stems(sentence.text, quantity, words))]
+            for key in keys:
+                if len(by_key[key]) < MAX_COMPARED:
+                    by_key[key].append(mention)
+    found: set[int] = set()
+    for (kind, _), mentions in by_key.items():
+        for one, other in combinations(mentions, 2):
+            if one.article != other.article and {one.position, other.position} - found and _may_differ(one, other, kind):
+                found |= {one.position, other.position}
+    return sorted(found)
+
+
+def _may_differ(one: _Mention, other: _Mention, kind: str) -> bool:
+    low, high = sorted((one.quantity.value, other.quantity.value))
+    if high > MAX_VALUE_RATIO * low or agree(one.quantity, other.quantity):
+        return False
+    if kind == "event":
+        return True
+    if kind == "count" and high < MIN_COUNTED:
+        return False
+    needed = min(MOST_SHARED_WORDS, max(LEAST_SHARED_WORDS, min(len(one.stems), len(other.stems)) // 2))
+    return len(one.stems & other.stems) >= needed
+
+
+def _near_events(text: str, quantity: Quantity, words: FigureWords) -> Iterator[tuple[str, str]]:
+    """The events that words beside a number tell of."""
+    near = text[max(0, quantity.start - EVENT_CHARACTERS) : quantity.stop + EVENT_CHARACTERS]
+    stem = vocabulary(words.code).stem
+    names = {event.name for match in _WORD.finditer(near) if (event := words.event_of.get(stem(match[0].lower())))}
+    yield from (("event", name) for name in sorted(names))
+
+
+def _next_stems(text: str, quantity: Quantity, words: FigureWords) -> Iterator[str]:
+    """The stems of the words after a number, one of which it may count."""
+    for match in islice(_WORD.finditer(text, quantity.stop, quantity.stop + NEXT_CHARACTERS), NEXT_WORDS):
+        yield words.stem(match[0])
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figure]:
