@@ -232,6 +232,11 @@ class _Sentence:
         is_exact = self.lower[last] not in words.approximate and self.lower[last] not in words.scales
         if quantity.kind == "count" and after < len(tree) and words.has("of", self.lower[after]) and is_exact:
             return True
+        if quantity.kind == "count" and any(
+            words.has("of", self.lower[i]) and i and (tree.tags[i - 1] == "NUM" or words.has("part_before", self.lower[i - 1]))
+            for i in range(max(0, first - 2), first)
+        ):
+            return True  # "157 of 338 seats": all that there are
         if counted.relation == "appos" or counted.relation.startswith(("flat", "list")):
             return True
         is_named = counted.noun is None and counted.governor < first and tree.tags[counted.governor] == "PROPN"
@@ -252,6 +257,8 @@ class _Sentence:
         here, steps = governor, 0
         while here >= 0 and steps < 6:
             for child in self.children[here]:
+                if child + 1 < len(self.lower) and self.words.has("not_only", self.lower[child + 1]):
+                    continue  # "not before the attack left three dead"
                 if self.words.has("unreal", self.lower[child]) and self.tree.relations[child].split(":")[0] in (
                     "aux", "advmod", "mark", "det", "cc", "case",
                 ):  # fmt: skip
@@ -457,6 +464,8 @@ class _Sentence:
             self._is_passive(governor) or any(tree.relations[c] == "obj" for c in self.children[governor])
         ):
             return self._phrase_event(governor)  # who kills is not killed
+        if relation.startswith("nummod") and (event := self._event_of(governor)):
+            return event, governor  # "15 wounded"
         if relation.split(":")[0] == "nmod" and tree.tags[governor] == "NOUN" and (event := self._event_of(governor)):
             return event, governor  # "the death of 17 people"
         if relation.split(":")[0] in ("nsubj", "obj", "obl", "xcomp", "dep", "root"):
@@ -501,10 +510,15 @@ class _Sentence:
         """The event of a toll: "the death toll rose to 17", "the number of the dead is 17"."""
         if counted.noun is not None:
             return None
-        for child in self.children[counted.governor]:
-            if child in counted.numeral or self.tree.relations[child].split(":")[0] not in ("nsubj", "obj", "obl"):
+        verb = counted.governor
+        subjects = [c for c in self.children[verb] if self.tree.relations[c].split(":")[0] in ("nsubj", "obj", "obl")]
+        if self.tree.relations[verb] == "acl":  # "with the toll climbing to 17"
+            subjects.append(self.tree.heads[verb])
+        own = {*counted.numeral, *self._below(counted.top)}
+        for child in subjects:
+            if child in own:
                 continue
-            below = [i for i in self._below(child) if i not in counted.numeral]
+            below = [i for i in self._below(child) if i not in own]
             if not any(self.words.has("totals", self.lower[i]) for i in below) and not self._event_of(child):
                 continue
             for i in below:

@@ -35,6 +35,7 @@ class FigureWords:
     decimal_comma: bool
     events: tuple[Event, ...]
     event_of: dict[str, Event]  # by stem
+    magnitudes: frozenset[str]  # stems
     synonyms: dict[str, str]  # stem of a noun or verb -> stem of the first word of its group
     numbers: dict[str, float]
     approximate: frozenset[str]
@@ -84,6 +85,7 @@ def figure_words(tag: str) -> FigureWords:
         table.get("decimal_comma", False),
         events,
         {word: event for event in events for word in event.words},
+        frozenset(map(stem, str(table.get("magnitude", "")).split())),
         dict(_synonyms(table, code)),
         dict(table.get("numbers", {})),
         frozenset(str(table.get("approximate", "")).split()),

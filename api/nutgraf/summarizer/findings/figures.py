@@ -35,10 +35,10 @@ MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
 # Maximum number of figures with one key that are compared in pairs.
 MAX_COMPARED = 60
-# A sentence is parsed if its figure has an event, or half of the sentence's words, in common with another one; this many words
+# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one; this many words
 # at least, and no more needed.
 LEAST_SHARED_WORDS = 2
-MOST_SHARED_WORDS = 4
+MOST_SHARED_WORDS = 3
 # Differences between smaller numbers of things are rarely of the same things: "two systems", "three systems".
 MIN_COUNTED = 5
 # The word that tells the event is within this distance of the number.
@@ -210,7 +210,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Sequence[int]
     for position in numeric:
         sentence, words = cluster.sentences[position], figure_words(cluster.languages[cluster.sentences[position].article])
         stems = frozenset(cluster.words[position].content)
-        has_event = not stems.isdisjoint(words.event_of)
+        has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.magnitudes)
         for quantity in figures.quantities(position)[0]:
             mention = _Mention(sentence.article, position, quantity, stems)
             keys = [(quantity.kind, "")]
@@ -232,11 +232,11 @@ def _may_differ(one: _Mention, other: _Mention, kind: str) -> bool:
     low, high = sorted((one.quantity.value, other.quantity.value))
     if high > MAX_VALUE_RATIO * low or agree(one.quantity, other.quantity):
         return False
-    if kind == "event":
+    if kind in ("event", "pair"):
         return True
     if kind == "count" and high < MIN_COUNTED:
         return False
-    needed = min(MOST_SHARED_WORDS, max(LEAST_SHARED_WORDS, min(len(one.stems), len(other.stems)) // 2))
+    needed = min(MOST_SHARED_WORDS, max(LEAST_SHARED_WORDS, min(len(one.stems), len(other.stems)) // 3))
     return len(one.stems & other.stems) >= needed
 
 
@@ -246,6 +246,8 @@ def _near_events(text: str, quantity: Quantity, words: FigureWords) -> Iterator[
     stem = vocabulary(words.code).stem
     names = {event.name for match in _WORD.finditer(near) if (event := words.event_of.get(stem(match[0].lower())))}
     yield from (("event", name) for name in sorted(names))
+    if any(words.has("magnitude", match[0].lower()) for match in _WORD.finditer(near)):
+        yield "event", "magnitude"
 
 
 def _next_stems(text: str, quantity: Quantity, words: FigureWords) -> Iterator[str]:
