@@ -29,7 +29,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Words of one language by class; docs/adding-a-language.md says what each class is for. Without `events`: no figures."""
+    """Words of one language by class; docs/adding-a-language.md says what each class is for. No figures without `events`."""
 
     code: str
     decimal_comma: bool
@@ -77,7 +77,9 @@ def figure_words(tag: str) -> FigureWords:
         for name, entry in table.get("events", {}).items()
     )
     qualifier_of = {
-        " ".join(phrase.split()): name for name, phrases in table.get("qualifiers", {}).items() for phrase in phrases.split("|")
+        " ".join(phrase.split()): name
+        for name, phrases in table.get("qualifiers", {}).items()
+        for phrase in phrases.split("|")
     }
     pattern = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(qualifier_of, key=len, reverse=True))
     return FigureWords(

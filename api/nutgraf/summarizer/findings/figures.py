@@ -1,11 +1,12 @@
 """Articles -> figures that differ: 17 killed in one article, 19 in another.
 
-A figure is compared with another only if both count the same thing within the same bounds (claims.py). If that is uncertain,
-nothing is reported, because a false alarm costs more than a miss; so the list is not complete.
+A figure is compared with another only if both count the same thing within the same bounds (claims.py). If that is
+uncertain, nothing is reported, because a false alarm costs more than a miss; so the list is not complete.
 
-For other steps: `StatedFigures(sentences, languages, trees).compare(one, other)` tells of two positions in `sentences` whether
-they give different figures for the same thing ("differ"), equal ones ("equal"), or none that can be compared (None). A sentence
-is parsed when it is first asked for; `prepare(positions)` parses many at once, which is several times faster.
+For other steps: `StatedFigures(sentences, languages, trees).compare(one, other)` tells of two positions in `sentences`
+whether they give different figures for the same thing ("differ"), equal ones ("equal"), or none that can be compared
+(None). A sentence is parsed when it is first asked for; `prepare(positions)` parses many at once, which is several times
+faster.
 """
 
 import re
@@ -34,9 +35,15 @@ MAX_QUALIFIED_DIFFERENCE = 0.12
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
 # Maximum number of figures with one key that are compared in pairs.
-MAX_COMPARED = 60
-# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one; this many words
-# at least, and no more needed.
+MAX_COMPARED = 40
+# Maximum number of figures of a request that are compared, and of sentences that are parsed for them, by place in the request.
+# 100 articles of 25 sentences have about 1,700 figures.
+MAX_FIGURES = 3_000
+MAX_PARSED = 500
+# The parser takes no longer sentence, and patterns would take long.
+MAX_CHARACTERS = 2_000
+# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one: at
+# least and at most so many words.
 LEAST_SHARED_WORDS = 2
 MOST_SHARED_WORDS = 3
 # Differences between smaller numbers of things are rarely of the same things: "two systems", "three systems".
@@ -73,7 +80,7 @@ class StatedFigures:
         if position not in self._quantities:
             tag, text = self._language(position), self._sentences[position].text
             found: tuple[list[Quantity], list[Age]] = ([], [])
-            if supported(tag):
+            if supported(tag) and len(text) <= MAX_CHARACTERS:
                 found = list(quantities(text, tag)), list(ages(text, tag))
             self._quantities[position] = found
         return self._quantities[position]
@@ -115,9 +122,9 @@ def same_thing(one: Claim, other: Claim) -> bool:
     for mine, others in ((one.days, other.days), (one.months, other.months)):
         if mine and others and mine.isdisjoint(others):
             return False
-    if one.places and other.places and one.places.isdisjoint(other.all_names) and other.places.isdisjoint(one.all_names):
-        if one.places.isdisjoint(other.places):
-            return False
+    elsewhere = one.places.isdisjoint(other.places | other.all_names) and other.places.isdisjoint(one.places | one.all_names)
+    if one.places and other.places and elsewhere:
+        return False
     if one.loose:
         if not one.details <= (other.context | other.details) or not other.details <= (one.context | one.details):
             return False
@@ -144,7 +151,7 @@ def agree(one: Quantity, other: Quantity) -> bool:
         return False
     small, large = sorted((one, other), key=lambda each: each.value)
     difference = (large.value - small.value) / large.value
-    if abs(one.value - other.value) < max(one.exact, other.exact) / 2 and large.value >= MIN_ROUNDED or (
+    if (abs(one.value - other.value) < max(one.exact, other.exact) / 2 and large.value >= MIN_ROUNDED) or (
         one.kind != "count" and abs(one.value - other.value) <= max(one.exact, other.exact) / 2 and one.exact != other.exact
     ):
         return True
@@ -207,11 +214,15 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Sequence[int]
     of them right after the number.
     """
     by_key: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
+    mentioned = 0
     for position in numeric:
+        if mentioned > MAX_FIGURES:
+            break
         sentence, words = cluster.sentences[position], figure_words(cluster.languages[cluster.sentences[position].article])
         stems = frozenset(cluster.words[position].content)
         has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.magnitudes)
         for quantity in figures.quantities(position)[0]:
+            mentioned += 1
             mention = _Mention(sentence.article, position, quantity, stems)
             keys = [(quantity.kind, "")]
             if quantity.kind == "count":
@@ -225,7 +236,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Sequence[int]
         for one, other in combinations(mentions, 2):
             if one.article != other.article and {one.position, other.position} - found and _may_differ(one, other, kind):
                 found |= {one.position, other.position}
-    return sorted(found)
+    return sorted(found)[:MAX_PARSED]
 
 
 def _may_differ(one: _Mention, other: _Mention, kind: str) -> bool:
@@ -290,7 +301,8 @@ def _figure(chosen: Sequence[Claim], sentences: Sequence[Sentence]) -> Figure | 
     ordered: list[Claim] = []
     for claim in chosen:  # equal values beside each other, in the order of their first article
         place = next(
-            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].compared.value == claim.compared.value), len(ordered)
+            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].compared.value == claim.compared.value),
+            len(ordered),
         )
         ordered.insert(place, claim)
     return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position]) for claim in ordered))

@@ -24,6 +24,8 @@ CACHED_WORDS = 100_000
 MAX_NUMERAL_WORDS = 8
 # Before a number, only so many characters are searched for a qualifier.
 _QUALIFIER_CHARACTERS = 25
+# Characters before a number among which its last mark is.
+_NEAR = 3
 _SIGN = "|".join(map(re.escape, CURRENCIES))
 _SPACE = r"[ \xa0\u202f]"
 _NUMBER = {
@@ -174,7 +176,9 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         lower = _lower(tokens[first])
         previous = _lower(tokens[first - 1]) if first else ""
         if lower in words.scales or lower in words.numbers:
-            if text[: tokens[first].start()].rstrip()[-1:].isdigit() or words.has("indefinite", lower):
+            if text[max(0, tokens[first].start() - _NEAR) : tokens[first].start()].rstrip()[-1:].isdigit() or words.has(
+                "indefinite", lower
+            ):
                 continue
             if not words.has("articles", previous) and not words.has("bare_scales", lower):
                 continue
@@ -195,9 +199,7 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         yield found
 
 
-def _longest_numeral(
-    text: str, tokens: list[re.Match[str]], first: int, words: FigureWords
-) -> tuple[int, int, float]:
+def _longest_numeral(text: str, tokens: list[re.Match[str]], first: int, words: FigureWords) -> tuple[int, int, float]:
     """The longest run of words from `first` that is one number, and its value."""
     best = first, first, _value_of_words(_lower(tokens[first]), words.code)
     for last in range(first + 1, min(first + MAX_NUMERAL_WORDS, len(tokens))):
@@ -282,7 +284,7 @@ def _quantity(
 
 def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureWords, file: Language) -> bool:
     """Whether a bare number is a date, a time, a year, an ordinal, an age, or one of a list."""
-    before = _WORD.search(text, max(0, text.rfind(" ", 0, max(0, start - 1)) + 1), start) if start else None
+    before = _WORD.search(text, text.rfind(" ", max(0, start - _QUALIFIER_CHARACTERS), max(0, start - 1)) + 1, start)
     after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "-", "\xa0") else None
     previous, following = (_lower(each) if each else "" for each in (before, after))
     months = file.words("calendar", "months")
@@ -294,7 +296,7 @@ def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureW
         return True
     if number.isdigit() and text[end : end + 1] == "." and words.has("ordinal_stop", "true") and text[end:].strip(". "):
         return True
-    return text[:start].rstrip()[-1:] == "," and text[end : end + 1] in (",", "") and text[end:].strip() != ""
+    return text[max(0, start - _NEAR) : start].rstrip()[-1:] == "," and text[end : end + 1] == ","
 
 
 def _next(text: str, word: re.Match[str] | None) -> str:
