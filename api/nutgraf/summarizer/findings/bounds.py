@@ -7,7 +7,10 @@ from nutgraf.summarizer.findings.quantities import Quantity
 from nutgraf.summarizer.findings.sentence_tree import SentenceTree
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_NO_MODIFIERS = frozenset({"DET", "NUM", "PUNCT"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "flat", "acl", "det", "appos"})
+# Before the stem of a modifier that a preposition of place, or another one, ties to its noun.
+AT, OF = "at ", "of "
 # So many clauses above that of a figure are looked at.
 _MOST_CLAUSES = 6
 
@@ -45,36 +48,32 @@ def is_unreal(sentence: SentenceTree, governor: int) -> bool:
     return False
 
 
-def modifiers(sentence: SentenceTree, noun: int | None, without: AbstractSet[int] | AbstractSet[str]) -> set[str]:
-    """What limits a noun: adjectives, other nouns and names that hang on it."""
-    if noun is None:
-        return set()
+def modifiers(sentence: SentenceTree, noun: int | None, without: AbstractSet[str] = frozenset()) -> set[str]:
+    """Returns the stems of what limits a noun: adjectives, nouns and names that hang on it, but no words of `without`.
+
+    A modifier that a preposition ties to the noun has AT or OF before it: it may stand elsewhere in another clause, as in
+    "shares in the company" and "the company's shares".
+    """
     found = set()
-    for child in sentence.children[noun]:
-        if sentence.base(child) not in _MODIFIERS or sentence.tree.tags[child] in (
-            "DET",
-            "NUM",
-            "PUNCT",
+    for child in sentence.children[noun] if noun is not None else ():
+        cases = [c for c in sentence.children[child] if sentence.tree.relations[c] == "case"]
+        # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's.
+        is_before = bool(cases) and noun is not None and child < noun
+        is_event = any(sentence.words.event_of.get(sentence.stem_of(i)) for i in (child, *cases))  # "aboard the ferry"
+        if (
+            sentence.base(child) not in _MODIFIERS
+            or sentence.tree.tags[child] in _NO_MODIFIERS
+            or sentence.lower[child] in without
+            or sentence.lower[child] in sentence.calendar
+            or sentence.has("fillers", child)
+            or is_before
+            or is_event
         ):
             continue
-        if child in without or sentence.lower[child] in without or sentence.words.event_of.get(sentence.stem_of(child)):
-            continue
-        if any(
-            sentence.words.event_of.get(sentence.stem_of(c))
-            for c in sentence.children[child]
-            if sentence.tree.relations[c] == "case"
-        ):
-            continue  # "people aboard the ferry"
-        if child < noun and any(sentence.tree.relations[c] == "case" for c in sentence.children[child]):
-            continue  # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's
-        if sentence.has("fillers", child) or sentence.lower[child] in sentence.calendar:
-            continue
-        # What a preposition ties to the noun may stand elsewhere in another clause: "shares in the company".
-        loose = (
-            any(sentence.tree.relations[c] == "case" for c in sentence.children[child])
-            or sentence.tree.relations[child] == "nmod:poss"
-        )
-        found.add(("of " if loose else "") + sentence.stem(child))
+        mark = OF if cases or sentence.tree.relations[child] == "nmod:poss" else ""
+        if any(sentence.has("places", c) for c in cases):
+            mark = AT
+        found.add(mark + sentence.stem(child))
     return found
 
 
@@ -125,3 +124,17 @@ def context(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> fro
         and not sentence.has("fillers", i)
         and not sentence.has("speech", i)
     )
+
+
+def manners(sentence: SentenceTree, word: int, quantity: Quantity) -> set[str]:
+    """Returns the stems of adverbs and adjectives that hang on the word of an event: "seriously injured"."""
+    return {
+        sentence.stem(child)
+        for child in sentence.children[word]
+        if sentence.base(child) in ("advmod", "amod")
+        and not quantity.number <= sentence.tree.starts[child] < quantity.stop
+        and not sentence.is_qualifier(child, quantity)
+        and not sentence.has("fillers", child)
+        and not sentence.has("beyond", child)
+        and "," not in sentence.texts[min(child, word) : max(child, word)]  # "19 were injured, two of them seriously"
+    }

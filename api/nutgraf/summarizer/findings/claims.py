@@ -9,7 +9,7 @@ those of Universal Dependencies, so that one set of rules serves all languages; 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.findings.bounds import actors, context, future, is_apart, is_unreal, modifiers, moments
+from nutgraf.summarizer.findings.bounds import AT, actors, context, future, is_apart, is_unreal, manners, modifiers, moments
 from nutgraf.summarizer.findings.counted import Counted, find_counted, is_beyond, is_part
 from nutgraf.summarizer.findings.events import find_event
 from nutgraf.summarizer.findings.quantities import Age, Quantity
@@ -161,7 +161,7 @@ def _outage(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> _Fo
     noun = sentence.texts[counted.noun]
     return _Found(
         ("outage", sentence.stem(counted.noun)),
-        modifiers(sentence, counted.noun, sentence.words.classes["power"]),
+        _inherent(modifiers(sentence, counted.noun, sentence.words.classes["power"] | sentence.words.classes["lacks"])),
         False,
         f"{noun} {_label(sentence, 'outage')}",
         noun,
@@ -180,24 +180,21 @@ def _event_claim(sentence: SentenceTree, counted: Counted, quantity: Quantity) -
             return None
     is_general = noun is None or sentence.event_of(noun) is not None or sentence.has("people", noun)
     group = "" if noun is None or is_general else sentence.stem(noun)
-    bounds = {*modifiers(sentence, noun, set()), *moments(sentence, counted)}
+    bounds = {*_inherent(modifiers(sentence, noun)), *moments(sentence, counted)}
     if any(sentence.has("perpetrators", i) for i in sentence.below(counted.governor)) and any(
         sentence.words.has("including", word) for word in sentence.lower
     ):
         bounds.add("including")
-    for position in {word, counted.governor}:
-        bounds |= {
-            sentence.stem(child)
-            for child in sentence.children[position]
-            if sentence.base(child) in ("advmod", "amod")
-            and child not in counted.numeral
-            and not sentence.is_qualifier(child, quantity)
-            and not sentence.has("fillers", child)
-        }
+    bounds |= manners(sentence, word, quantity) | manners(sentence, counted.governor, quantity)
     if noun is None or is_general:
         return _Found(("event", event.name, group), bounds, False, event.about, "people")
     written = sentence.texts[noun]
     return _Found(("event", event.name, group), bounds, False, f"{written} {event.about}", written)
+
+
+def _inherent(limits: set[str]) -> set[str]:
+    """Modifiers without those of place: where something happened is compared by names."""
+    return {each for each in limits if not each.startswith(AT)}
 
 
 def _distance(sentence: SentenceTree, counted: Counted) -> _Found | None:
@@ -231,7 +228,7 @@ def _noun_claim(sentence: SentenceTree, counted: Counted) -> _Found | None:
     copula = next((c for c in sentence.children[noun] if sentence.tree.relations[c] == "cop"), None)
     if counted.relation == "root" and copula is not None:  # some verbs are taken for one
         verb = sentence.stem(copula)
-        bounds = {*modifiers(sentence, noun, set()), *moments(sentence, counted), *future(sentence, noun)}
+        bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, noun)}
         return _Found(
             ("count", sentence.stem(noun), verb, "object", ""),
             bounds,
@@ -267,7 +264,7 @@ def _noun_claim(sentence: SentenceTree, counted: Counted) -> _Found | None:
     written = sentence.texts[noun]
     is_after = sentence.tree.forms[governor] == "Part" and role == "object"
     about = f"{written} {sentence.texts[governor]}" if is_after else written
-    bounds = {*modifiers(sentence, noun, set()), *moments(sentence, counted), *future(sentence, governor)}
+    bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
     return _Found(("count", sentence.stem(noun), verb, role, case), bounds, True, about, written)
 
 
@@ -308,7 +305,7 @@ def _amount_claim(sentence: SentenceTree, counted: Counted, quantity: Quantity) 
         return None
     phrase = [i for i in _phrase(sentence, measured) if i not in counted.numeral]
     bounds = {
-        *modifiers(sentence, measured, set(counted.numeral)),
+        *modifiers(sentence, measured, {sentence.lower[i] for i in counted.numeral}),
         *(
             sentence.stem(i)
             for i in sentence.below(counted.top)

@@ -36,8 +36,8 @@ MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
 # Maximum number of figures with one key that are compared in pairs.
 MAX_COMPARED = 40
-# Maximum number of figures of a request that are compared, and of sentences that are parsed for them, by place in the request.
-# 100 articles of 25 sentences have about 1,700 figures.
+# Maximum number of figures of a request that are compared, and of sentences that are parsed for them, by place in the
+# request. 100 articles of 25 sentences have about 1,700 figures.
 MAX_FIGURES = 3_000
 MAX_PARSED = 500
 # The parser takes no longer sentence, and patterns would take long.
