@@ -298,20 +298,20 @@ def _figure(chosen: Sequence[Claim], sentences: Sequence[Sentence]) -> Figure | 
     """The figure, if at least two articles differ by more than the precision of their numbers; else None."""
     if not any(not agree(one.compared, other.compared) for one in chosen for other in chosen):
         return None
-    ordered: list[Claim] = []
-    for claim in chosen:  # equal values beside each other, in the order of their first article
-        place = next(
-            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].compared.value == claim.compared.value),
-            len(ordered),
-        )
-        ordered.insert(place, claim)
-    return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position]) for claim in ordered))
+    first_place: dict[tuple[float, float | None], int] = {}
+    for place, claim in enumerate(chosen):
+        first_place.setdefault((claim.compared.value, claim.compared.second), place)
+    # Equal values beside each other, in the order of their first article.
+    ordered = sorted(chosen, key=lambda claim: first_place[claim.compared.value, claim.compared.second])
+    # Of a score or a vote the number that differs.
+    is_second = len({claim.quantity.value for claim in ordered}) == 1
+    return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position], is_second) for claim in ordered))
 
 
-def _value(claim: Claim, sentence: Sentence) -> FigureValue:
+def _value(claim: Claim, sentence: Sentence, is_second: bool) -> FigureValue:
     quantity = claim.quantity
     return FigureValue(
-        value=quantity.value,
+        value=quantity.second if is_second and quantity.second is not None else quantity.value,
         text=sentence.text[quantity.start : quantity.end],
         qualifier=quantity.qualifier,
         unit=claim.unit,
