@@ -49,8 +49,11 @@ def find_counted(sentence: SentenceTree, quantity: Quantity) -> Counted | None:
         inside.add(noun)
     head, relation = tree.heads[top], tree.relations[top]
     seen = 0
-    while relation.startswith("conj") and head >= 0 and tree.tags[head] in _NOMINAL and seen < _MOST_JOINED:
-        # The second of several things that one verb has.
+    while head >= 0 and tree.tags[head] in _NOMINAL and seen < _MOST_JOINED:
+        is_total = relation.startswith("nmod") and sentence.has("totals", head)  # "a total of 17 people were killed"
+        if not is_total and not relation.startswith("conj"):
+            break
+        # Otherwise it is the second of several things that one verb has.
         relation, head, seen = tree.relations[head], tree.heads[head], seen + 1
     governor = head if head >= 0 else top
     return Counted(numeral, noun, top, _role(sentence, top, relation, governor, quantity), governor)

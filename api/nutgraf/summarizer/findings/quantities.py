@@ -42,9 +42,9 @@ _DIGITS = {
     for comma, number in _NUMBER.items()
 }
 _LETTERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*\.?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 
 
 class Quantity(NamedTuple):
@@ -175,10 +175,10 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         position = last + 1
         lower = _lower(tokens[first])
         previous = _lower(tokens[first - 1]) if first else ""
+        if words.has("indefinite", lower):
+            continue
         if lower in words.scales or lower in words.numbers:
-            if text[max(0, tokens[first].start() - _NEAR) : tokens[first].start()].rstrip()[-1:].isdigit() or words.has(
-                "indefinite", lower
-            ):
+            if text[max(0, tokens[first].start() - _NEAR) : tokens[first].start()].rstrip()[-1:].isdigit():
                 continue
             if not words.has("articles", previous) and not words.has("bare_scales", lower):
                 continue
