@@ -66,6 +66,7 @@ def modifiers(sentence: SentenceTree, noun: int | None, without: AbstractSet[str
             or sentence.lower[child] in without
             or sentence.lower[child] in sentence.calendar
             or sentence.has("fillers", child)
+            or sentence.has("beyond", child)
             or is_before
             or is_event
         ):

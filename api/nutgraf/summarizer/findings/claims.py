@@ -18,6 +18,7 @@ from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+MAGNITUDE = ("magnitude",)
 # Magnitudes of earthquakes that are news.
 _MAGNITUDES = (2.0, 10.0)
 
@@ -143,11 +144,14 @@ def _magnitude(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> 
     near = range(max(0, counted.numeral[0] - 3), min(len(sentence.lower), counted.numeral[-1] + 3))
     if quantity.kind != "count" or not any(sentence.has("magnitude", i) for i in near):
         return None
-    if any(sentence.words.has("aftershocks", word) for word in sentence.lower):
+    clause = sentence.clause(sentence.verb_above(counted.governor))
+    if any(sentence.words.has("aftershocks", word) for word in sentence.lower) or any(
+        sentence.has("beyond", i) for i in clause
+    ):
         return None
     if not _MAGNITUDES[0] <= quantity.value <= _MAGNITUDES[1]:
         return None
-    return _Found(("magnitude",), set(), False, _label(sentence, "magnitude_about"), _label(sentence, "magnitude_about"))
+    return _Found(MAGNITUDE, set(), False, _label(sentence, "magnitude_about"), _label(sentence, "magnitude_about"))
 
 
 def _outage(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> _Found | None:

@@ -75,7 +75,11 @@ def _role(sentence: SentenceTree, top: int, relation: str, governor: int, quanti
 def _noun_of(sentence: SentenceTree, numeral: Sequence[int], top: int, head: int, relation: str) -> int | None:
     tree = sentence.tree
     last = numeral[-1]
-    if relation.startswith(("nummod", "det", "compound", "amod")) and head > last and tree.tags[head] in ("NOUN", "PROPN"):
+    after = last + 1
+    if after < len(tree) and tree.tags[after] == "NOUN" and sentence.has("people", after):
+        return after
+    is_noun = head > last and tree.tags[head] in ("NOUN", "PROPN") and "NUM" not in tree.tags[after:head]
+    if is_noun and relation.startswith(("nummod", "det", "compound", "amod")):
         return head
     inside = set(numeral)
     for child in (last + 1, last + 2):

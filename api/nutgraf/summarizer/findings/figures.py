@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
-from nutgraf.summarizer.findings.claims import Claim, age_claim, claims
+from nutgraf.summarizer.findings.claims import MAGNITUDE, Claim, age_claim, claims
 from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
 from nutgraf.summarizer.grammar import SentenceTrees, supported
@@ -27,6 +27,8 @@ Relation = Literal["differ", "equal"]
 
 # Maximum ratio of two figures: a toll of 10,000 and one of 13 are not about the same event.
 MAX_VALUE_RATIO = 4
+# Magnitudes that differ more are those of two earthquakes.
+MAX_MAGNITUDE_DIFFERENCE = 1
 # The least share of their words that two clauses have in common if they say the same of a noun, an amount or a percentage.
 MIN_CONTEXT_SHARE = 0.5
 # Figures this close agree if one of them has a qualifier that allows it: "about 20" and 18, "more than 40,000" and 42,000.
@@ -34,6 +36,8 @@ MAX_QUALIFIED_DIFFERENCE = 0.12
 # From this value on, articles round: a difference below this share of the larger value is not reported.
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
+# A figure in one of the first so many sentences of an article is about the news.
+LEAD_SENTENCES = 2
 # Maximum number of figures with one key that are compared in pairs.
 MAX_COMPARED = 40
 # Maximum number of figures of a request that are compared, and of sentences that are parsed for them, by place in the
@@ -140,6 +144,8 @@ def same_thing(one: Claim, other: Claim) -> bool:
         if shared < MIN_CONTEXT_SHARE * all_words:
             return False
     low, high = sorted((one.compared.value, other.compared.value))
+    if one.key == MAGNITUDE:
+        return high - low <= MAX_MAGNITUDE_DIFFERENCE
     return high <= MAX_VALUE_RATIO * low
 
 
@@ -278,26 +284,35 @@ def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figu
         anchor = left[0]
         alike = [claim for claim in left if claim is anchor or same_thing(anchor, claim)]
         left = [claim for claim in left if all(claim is not each for each in alike)]
-        chosen = _one_for_each_article(alike, sentences)
-        if figure := _figure(chosen, sentences):
+        if figure := _figure(_by_article(alike, sentences), sentences):
             figures.append(figure)
     return figures
 
 
-def _one_for_each_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Claim]:
-    """The claim of each article; none of an article that gives different figures itself."""
+def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[list[Claim]]:
+    """The claims of each article, the one that counts first.
+
+    An article that gives different figures itself is left out, unless one of them opens it and the others are far from it:
+    these are often about other events.
+    """
     by_article: dict[int, list[Claim]] = defaultdict(list)
     for claim in alike:
         by_article[sentences[claim.position].article].append(claim)
-    return [
-        group[0] for group in by_article.values() if all(agree(group[0].compared, other.compared) for other in group[1:])
-    ]
+    return [group for group in by_article.values() if _is_clear(group, sentences)]
 
 
-def _figure(chosen: Sequence[Claim], sentences: Sequence[Sentence]) -> Figure | None:
-    """The figure, if at least two articles differ by more than the precision of their numbers; else None."""
-    if not any(not agree(one.compared, other.compared) for one in chosen for other in chosen):
+def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
+    first = group[0]
+    others = [claim for claim in group if not agree(first.compared, claim.compared)]
+    is_lead = first.key[0] == "event" and sentences[first.position].index < LEAD_SENTENCES
+    return not others or (is_lead and min(claim.position for claim in others) > first.position + LEAD_SENTENCES)
+
+
+def _figure(articles: Sequence[Sequence[Claim]], sentences: Sequence[Sentence]) -> Figure | None:
+    """The figure, if at least two articles have no value in common, within the precision of their numbers; else None."""
+    if not any(_differ(one, other) for one, other in combinations(articles, 2)):
         return None
+    chosen = [group[0] for group in articles]
     first_place: dict[tuple[float, float | None], int] = {}
     for place, claim in enumerate(chosen):
         first_place.setdefault((claim.compared.value, claim.compared.second), place)
@@ -306,6 +321,10 @@ def _figure(chosen: Sequence[Claim], sentences: Sequence[Sentence]) -> Figure | 
     # Of a score or a vote the number that differs.
     is_second = len({claim.quantity.value for claim in ordered}) == 1
     return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position], is_second) for claim in ordered))
+
+
+def _differ(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    return not any(agree(mine.compared, others.compared) for mine in one for others in other)
 
 
 def _value(claim: Claim, sentence: Sentence, is_second: bool) -> FigureValue:
