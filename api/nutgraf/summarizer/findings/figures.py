@@ -11,7 +11,7 @@ faster.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
@@ -79,13 +79,14 @@ class StatedFigures:
             stated = claims(trees[position], found, tag, position) if position in trees else []
             self._claims[position] = stated + [age_claim(age, tag, position) for age in persons]
 
-    def quantities(self, position: int) -> tuple[list[Quantity], list[Age]]:
+    def quantities(self, position: int, *, in_words: bool = True) -> tuple[list[Quantity], list[Age]]:
         """Returns the quantities and the ages in a sentence; none in a language without a parser."""
         if position not in self._quantities:
             tag, text = self._language(position), self._sentences[position].text
             found: tuple[list[Quantity], list[Age]] = ([], [])
             if supported(tag) and len(text) <= MAX_CHARACTERS:
-                found = list(quantities(text, tag)), list(ages(text, tag))
+                persons = list(ages(text, tag)) if _DIGIT.search(text) else []
+                found = list(quantities(text, tag, in_words=in_words)), persons
             self._quantities[position] = found
         return self._quantities[position]
 
@@ -190,14 +191,16 @@ def find_differing_figures(cluster: Cluster, trees: SentenceTrees) -> list[Figur
     return [figure for group in by_key.values() for figure in _figures(group[:MAX_COMPARED], cluster.sentences)]
 
 
-def _with_numbers(cluster: Cluster) -> list[int]:
-    """Positions of the sentences with a number, in digits or words, in a language with a parser."""
+def _with_numbers(cluster: Cluster) -> dict[int, bool]:
+    """Positions of the sentences with a number, in a language with a parser; and whether one is in words."""
     codes = {language: figure_words(language).code for language in cluster.languages if supported(language)}
-    found = []
+    found = {}
     for position, (sentence, words) in enumerate(zip(cluster.sentences, cluster.words, strict=True)):
         code = codes.get(cluster.languages[sentence.article])
-        if code and (_DIGIT.search(sentence.text) or any(is_numeral(token.lower(), code) for token in words.tokens)):
-            found.append(position)
+        if code:
+            in_words = any(is_numeral(token, code) for token in words.tokens)
+            if in_words or _DIGIT.search(sentence.text):
+                found[position] = in_words
     return found
 
 
@@ -213,7 +216,7 @@ class _Mention(NamedTuple):
     stems: frozenset[str]
 
 
-def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Sequence[int]) -> list[int]:
+def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, bool]) -> list[int]:
     """Positions of the sentences with a figure that another article might give differently: only these are parsed.
 
     Another article has another value of the same kind with the same event, or with two words of the sentence in common, one
@@ -221,13 +224,13 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Sequence[int]
     """
     by_key: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
     mentioned = 0
-    for position in numeric:
+    for position, in_words in numeric.items():
         if mentioned > MAX_FIGURES:
             break
         sentence, words = cluster.sentences[position], figure_words(cluster.languages[cluster.sentences[position].article])
         stems = frozenset(cluster.words[position].content)
         has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.magnitudes)
-        for quantity in figures.quantities(position)[0]:
+        for quantity in figures.quantities(position, in_words=in_words)[0]:
             mentioned += 1
             mention = _Mention(sentence.article, position, quantity, stems)
             keys = [(quantity.kind, "")]

@@ -75,19 +75,21 @@ class Age(NamedTuple):
     end: int
 
 
+@lru_cache(CACHED_WORDS)
 def is_numeral(word: str, code: str) -> bool:
-    """Whether a lower-case word is a number of two or more, in words."""
-    return _value_of_words(word, code) > 1
+    """Returns whether a word is a number of two or more, in words."""
+    return _value_of_words(word.lower(), code) > 1
 
 
-def quantities(text: str, tag: str) -> Iterator[Quantity]:
-    """Yields the quantities of a sentence in the order of the text.
+def quantities(text: str, tag: str, *, in_words: bool = True) -> Iterator[Quantity]:
+    """Yields the quantities of a sentence in the order of the text; without `in_words` only those in digits, which is fast.
 
     Scales are applied ("2.1 million" is 2,100,000), and qualifiers are those of the contract ("no fewer than" is "at
     least"). Offsets are code points in `text`.
     """
     words, file = figure_words(tag), language(tag)
-    found = sorted([*_in_digits(text, words, file), *_in_words(text, words)], key=lambda each: each.number)
+    spelled = _in_words(text, words) if in_words else ()
+    found = sorted([*_in_digits(text, words, file), *spelled], key=lambda each: each.number)
     between = _between_votes(words.code)
     position = 0
     while position < len(found):
