@@ -137,5 +137,7 @@ def manners(sentence: SentenceTree, word: int, quantity: Quantity) -> set[str]:
         and not sentence.is_qualifier(child, quantity)
         and not sentence.has("fillers", child)
         and not sentence.has("beyond", child)
+        and not sentence.has("unreal", child)  # which is_unreal looks at
+        and not sentence.event_of(child)
         and "," not in sentence.texts[min(child, word) : max(child, word)]  # "19 were injured, two of them seriously"
     }

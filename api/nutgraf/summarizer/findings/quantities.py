@@ -138,7 +138,10 @@ def _in_digits(text: str, words: FigureWords, file: Language) -> Iterator[Quanti
             digits = number.replace(",", "")
         decimals = len(digits.partition(".")[2])
         if second is not None:
-            if match["sign"] or decimals or len(number) > 3 or (match["second_mark"] == ":" and second.startswith("0")):
+            is_time = match["second_mark"] == ":" and (
+                not words.has("score_colon", "true") or second.startswith("0") or _is_time(text, match.end("second"), words)
+            )
+            if match["sign"] or decimals or len(number) > 3 or is_time:
                 continue
             yield _quantity(text, words, float(digits), "pair", match.start("number"), match.end("second"), 1, float(second))
             continue
@@ -158,6 +161,11 @@ def _in_digits(text: str, words: FigureWords, file: Language) -> Iterator[Quanti
         if is_bare and _is_no_quantity(text, match.start("number"), end, number, words, file):
             continue
         yield _quantity(text, words, float(digits) * 10**scale, kind, start, end, _step(digits, decimals, scale))
+
+
+def _is_time(text: str, end: int, words: FigureWords) -> bool:
+    after = _WORD.match(text, end + 1)
+    return after is not None and words.has("not_counted", _lower(after))
 
 
 def _step(digits: str, decimals: int, scale: int) -> float:

@@ -161,6 +161,7 @@ def test_ages_stand_beside_names() -> None:
         "The 4th ship left.",
         "Hundreds left.",
         "At 7 p.m. it rained.",
+        "At 2:45 p.m. it rained.",
     ],
 )
 def test_what_is_no_quantity_is_left_alone(text: str) -> None:
