@@ -36,8 +36,10 @@ MAX_QUALIFIED_DIFFERENCE = 0.12
 # From this value on, articles round: a difference below this share of the larger value is not reported.
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
-# A figure in one of the first so many sentences of an article is about the news.
+# A figure in one of the first so many sentences of an article is its own figure for the news; one in the next may be. Those
+# far below are often about other events, and are compared only if their sentences share a name.
 LEAD_SENTENCES = 2
+NEWS_SENTENCES = 4
 # Maximum number of figures with one key that are compared in pairs.
 MAX_COMPARED = 40
 # Maximum number of figures of a request that are compared, and of sentences that are parsed for them, by place in the
@@ -285,11 +287,17 @@ def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figu
     left = list(group)
     while left:
         anchor = left[0]
-        alike = [claim for claim in left if claim is anchor or same_thing(anchor, claim)]
+        alike = [claim for claim in left if claim is anchor or _is_comparable(anchor, claim, sentences)]
         left = [claim for claim in left if all(claim is not each for each in alike)]
         if figure := _figure(_by_article(alike, sentences), sentences):
             figures.append(figure)
     return figures
+
+
+def _is_comparable(one: Claim, other: Claim, sentences: Sequence[Sentence]) -> bool:
+    """Whether two figures count the same thing, and one of them is about the news or both name somebody or something."""
+    is_news = min(sentences[one.position].index, sentences[other.position].index) < NEWS_SENTENCES
+    return (is_news or one.loose or not one.all_names.isdisjoint(other.all_names)) and same_thing(one, other)
 
 
 def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[list[Claim]]:
