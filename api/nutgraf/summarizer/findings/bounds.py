@@ -100,8 +100,25 @@ def moments(sentence: SentenceTree, counted: Counted) -> set[str]:
     return {
         sentence.lower[i]
         for i in sentence.clause(sentence.verb_above(counted.governor))
-        if sentence.has("moments", i) and i not in counted.numeral
+        if sentence.has("moments", i) and i not in counted.numeral and i != counted.noun
     } | sentence.years()
+
+
+def alternatives(sentence: SentenceTree, counted: Counted) -> dict[str, frozenset[str]]:
+    """Returns the days, months, parts of the day and reasons that bound a figure: others are other cases."""
+    clause = sentence.clause(sentence.verb_above(counted.governor))
+    reasons = (
+        i
+        for i in clause
+        if i not in counted.numeral
+        and any(sentence.has("reasons", c) and sentence.base(c) == "case" for c in sentence.children[i])
+    )
+    return {
+        "days": sentence.of_calendar(sentence.days),
+        "months": sentence.of_calendar(sentence.months),
+        "day_parts": frozenset(sentence.lower[i] for i in clause if sentence.has("day_parts", i)),
+        "reasons": frozenset(map(sentence.stem, reasons)),
+    }
 
 
 def future(sentence: SentenceTree, governor: int) -> set[str]:

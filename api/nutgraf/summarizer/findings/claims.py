@@ -7,9 +7,21 @@ those of Universal Dependencies, so that one set of rules serves all languages; 
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from nutgraf.summarizer.findings.bounds import AT, actors, context, future, is_apart, is_unreal, manners, modifiers, moments
+from nutgraf.summarizer.findings.bounds import (
+    AT,
+    actors,
+    alternatives,
+    context,
+    future,
+    is_apart,
+    is_unreal,
+    manners,
+    modifiers,
+    moments,
+)
 from nutgraf.summarizer.findings.counted import Counted, find_counted, is_beyond, is_part
 from nutgraf.summarizer.findings.events import find_event
 from nutgraf.summarizer.findings.quantities import Age, Quantity
@@ -26,52 +38,34 @@ _MAGNITUDES = (2.0, 10.0)
 class Claim(NamedTuple):
     """A figure and what it counts.
 
-    Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places`, `days` and `names` have a
-    member in common where both have any. `context` are stems of the clause; `loose` says that it must be alike as well.
-    `about` and `unit` are for the reader; `compared` is the quantity in a unit that both have.
+    Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places` and each of `alternatives`
+    (days, months, parts of the day, reasons) have a member in common where both have any. If `loose`, `context`, the stems
+    of the clause, must be alike too, and what else it says must not contradict: `details`, `actors`, `names`. `all_names`
+    are those of the sentence. `about` and `unit` are for the reader; `compared` is the quantity in a unit that both have.
     """
 
     key: tuple[str, ...]
-    bounds: frozenset[str]
-    details: frozenset[str]
-    actors: Mapping[str, str]
-    places: frozenset[str]
-    days: frozenset[str]
-    months: frozenset[str]
-    names: frozenset[str]
-    all_names: frozenset[str]
-    context: frozenset[str]
-    loose: bool
     about: str
     unit: str | None
     quantity: Quantity
     compared: Quantity
     position: int
+    bounds: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    alternatives: Mapping[str, frozenset[str]] = MappingProxyType({})
+    loose: bool = False
+    context: frozenset[str] = frozenset()
+    details: frozenset[str] = frozenset()
+    actors: Mapping[str, str] = MappingProxyType({})
+    names: frozenset[str] = frozenset()
+    all_names: frozenset[str] = frozenset()
 
 
 def age_claim(age: Age, tag: str, position: int) -> Claim:
-    """The claim of an age: it needs no tree, because it stands beside the name."""
+    """Returns the claim of an age: it needs no tree, because it stands beside the name."""
     quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
     about = language(tag).text("figures", "age").format(age.name)
-    none: frozenset[str] = frozenset()
-    return Claim(
-        ("age", age.name),
-        none,
-        none,
-        {},
-        none,
-        none,
-        none,
-        none,
-        none,
-        none,
-        False,
-        about,
-        "years",
-        quantity,
-        quantity,
-        position,
-    )
+    return Claim(("age", age.name), about, "years", quantity, quantity, position)
 
 
 def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[Claim]:
@@ -122,21 +116,20 @@ def _claim(sentence: SentenceTree, quantity: Quantity, position: int) -> Claim |
     )
     return Claim(
         key,
-        frozenset(each for each in bounds if " " not in each or not loose),
-        details,
-        actors(sentence, counted) if loose and key[0] != "vote_verbs" else {},
-        sentence.places(),
-        sentence.of_calendar(sentence.days),
-        sentence.of_calendar(sentence.months),
-        sentence.names(sentence.clause(sentence.verb_above(counted.governor))),
-        sentence.names(range(len(sentence.lower))),
-        context(sentence, counted, quantity),
-        loose,
         about,
         unit,
         quantity,
         compared,
         position,
+        bounds=frozenset(each for each in bounds if " " not in each or not loose),
+        places=sentence.places(),
+        alternatives=alternatives(sentence, counted),
+        loose=loose,
+        context=context(sentence, counted, quantity),
+        details=details,
+        actors=actors(sentence, counted) if loose and key[0] != "vote_verbs" else {},
+        names=sentence.names(sentence.clause(sentence.verb_above(counted.governor))),
+        all_names=sentence.names(range(len(sentence.lower))),
     )
 
 
@@ -151,7 +144,13 @@ def _magnitude(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> 
         return None
     if not _MAGNITUDES[0] <= quantity.value <= _MAGNITUDES[1]:
         return None
-    return _Found(MAGNITUDE, set(), False, _label(sentence, "magnitude_about"), _label(sentence, "magnitude_about"))
+    return _Found(
+        MAGNITUDE,
+        moments(sentence, counted),
+        False,
+        _label(sentence, "magnitude_about"),
+        _label(sentence, "magnitude_about"),
+    )
 
 
 def _outage(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> _Found | None:
@@ -329,8 +328,10 @@ def _amount_claim(sentence: SentenceTree, counted: Counted, quantity: Quantity) 
 def _pair_claim(sentence: SentenceTree, counted: Counted) -> _Found | None:
     for name, about in (("vote_verbs", "vote_about"), ("win_verbs", "score_about")):
         verb = next((word for word in sentence.lower if sentence.words.has(name, word)), None)
-        if verb:
-            return _Found((name, sentence.words.stem(verb)), sentence.years(), True, _label(sentence, about), None)
+        if verb and (name == "vote_verbs" or sentence.names(range(len(sentence.lower)))):
+            subject = next((i for i in range(len(sentence.lower)) if sentence.base(i) == "nsubj"), None)
+            bounds = {*sentence.years(), *(modifiers(sentence, subject) if name == "win_verbs" else ())}
+            return _Found((name, sentence.words.stem(verb)), bounds, True, _label(sentence, about), None)
     return None
 
 

@@ -126,7 +126,8 @@ def same_thing(one: Claim, other: Claim) -> bool:
     """Whether two figures count the same thing within the same bounds."""
     if one.key != other.key or one.bounds != other.bounds:
         return False
-    for mine, others in ((one.days, other.days), (one.months, other.months)):
+    for kind, mine in one.alternatives.items():
+        others = other.alternatives.get(kind)
         if mine and others and mine.isdisjoint(others):
             return False
     elsewhere = one.places.isdisjoint(other.places | other.all_names) and other.places.isdisjoint(one.places | one.all_names)
