@@ -278,7 +278,8 @@ def _amount_claim(sentence: SentenceTree, counted: Counted, quantity: Quantity) 
         return None
     case = next((sentence.lower[c] for c in sentence.children[counted.top] if tree.relations[c] == "case"), "")
     if tree.tags[governor] in ("NOUN", "PROPN") and counted.base in ("nmod", "nummod", "compound", "amod"):
-        measured, verb = governor, ""
+        above = sentence.verb_above(governor)  # a loss that is expected is not one that is reported
+        measured, verb = governor, "" if above == governor else sentence.stem(above)
         case = ""
     elif tree.tags[governor] in ("VERB", "AUX", "ADJ") and counted.base in (
         "obl",

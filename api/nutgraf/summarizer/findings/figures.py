@@ -134,6 +134,8 @@ def same_thing(one: Claim, other: Claim) -> bool:
     if one.places and other.places and elsewhere:
         return False
     if one.loose:
+        if bool(one.alternatives["months"]) != bool(other.alternatives["months"]):
+            return False
         if not one.details <= (other.context | other.details) or not other.details <= (one.context | one.details):
             return False
         if any(role in other.actors and other.actors[role] != who for role, who in one.actors.items()):
