@@ -5,57 +5,79 @@ from nutgraf.summarizer.findings.figure_words import Event
 from nutgraf.summarizer.findings.quantities import Quantity
 from nutgraf.summarizer.findings.sentence_tree import SentenceTree
 
+_TELLING = frozenset({"ADJ", "VERB", "ADV", "NOUN"})
+Found = tuple[Event, int]
 
-def find_event(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> tuple[Event, int] | None:
-    """The event that happened to what is counted, and the word that tells it."""
-    tree = sentence.tree
-    noun, governor = counted.noun, counted.governor
+
+def find_event(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> Found | None:
+    """Returns the event that happened to what is counted, and the position of the word that tells it."""
+    tree, noun, next_word = sentence.tree, counted.noun, counted.numeral[-1] + 1
     if noun is not None and (event := sentence.event_of(noun)):
         return event, noun
-    after_next = counted.numeral[-1] + 1
-    if noun is None and after_next < len(tree) and tree.tags[after_next] == "NOUN" and not sentence.event_of(after_next):
+    if noun is None and next_word < len(tree) and tree.tags[next_word] == "NOUN" and not sentence.event_of(next_word):
         return None  # the parser sees no tie to the noun that follows
-    for position in (noun, counted.top, *counted.numeral):
+    return (
+        _below(sentence, counted)
+        or _beside(sentence, counted, quantity)
+        or _told_by_noun(sentence, counted)
+        or _told_by_clause(sentence, counted)
+    )
+
+
+def _below(sentence: SentenceTree, counted: Counted) -> Found | None:
+    """The event of a word that hangs on a figure: "17 people killed in the crash", "212 people aboard the ferry"."""
+    for position in (counted.noun, counted.top, *counted.numeral):
         for child in sentence.children[position] if position is not None else ():
             near = sentence.base(child) in ("amod", "acl", "xcomp", "advmod", "appos", "nmod", "obl")
             if not near or child < counted.numeral[-1]:
                 continue
-            if event := sentence.event_of(child):
-                return event, child
-            for case in sentence.children[child]:  # "aboard the ferry"
-                if tree.relations[case] == "case" and (event := sentence.event_of(case)):
-                    return event, case
-    before = _before(sentence, counted, quantity)
-    is_near = before >= 0 and tree.tags[before] in ("ADJ", "VERB", "ADV") and _hangs_together(sentence, before, governor)
-    if is_near and (event := sentence.event_of(before)):  # "shot dead two men"
-        return event, before
-    after = (noun if noun is not None else counted.numeral[-1]) + 1
-    if after < len(tree) and (event := sentence.event_of(after)) and tree.tags[after] in ("ADJ", "VERB", "ADV", "NOUN"):
-        return event, after
-    relation = counted.relation
-    is_agent = relation.startswith("nsubj") and not relation.endswith("pass")
-    if (
-        is_agent
-        and sentence.event_of(governor)
-        and (sentence.is_passive(governor) or any(tree.relations[c] == "obj" for c in sentence.children[governor]))
-    ):
-        return _phrase_event(sentence, governor)  # who kills is not killed
-    if relation.startswith("nummod") and (event := sentence.event_of(governor)):
-        return event, governor  # "15 wounded"
-    if relation.split(":")[0] == "nmod" and tree.tags[governor] == "NOUN" and (event := sentence.event_of(governor)):
-        return event, governor  # "the death of 17 people"
-    if relation.split(":")[0] in ("nsubj", "obj", "obl", "xcomp", "dep", "root"):
-        if relation.split(":")[0] == "obl":
-            return _total(sentence, counted)
-        if event := sentence.event_of(governor):
-            return event, governor
-        for child in sentence.children[governor]:
-            if sentence.base(child) in ("xcomp", "obj", "advmod", "ccomp", "amod") and child != counted.top:
-                event = sentence.event_of(child)
-                if event and tree.tags[child] in ("ADJ", "VERB", "NOUN", "ADV"):
-                    return event, child
-        return _phrase_event(sentence, governor) or (_total(sentence, counted) if noun is None else None)
+            cases = (c for c in sentence.children[child] if sentence.tree.relations[c] == "case")
+            for word in (child, *cases):
+                if event := sentence.event_of(word):
+                    return event, word
     return None
+
+
+def _beside(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> Found | None:
+    """The event of the word before or after a figure: "shot dead two men", "three dead"."""
+    tags = sentence.tree.tags
+    before = _before(sentence, counted, quantity)
+    hangs_together = before >= 0 and counted.governor in (before, sentence.tree.heads[before])
+    if hangs_together and tags[before] in ("ADJ", "VERB", "ADV") and (event := sentence.event_of(before)):
+        return event, before
+    after = (counted.noun if counted.noun is not None else counted.numeral[-1]) + 1
+    if after < len(tags) and tags[after] in _TELLING and (event := sentence.event_of(after)):
+        return event, after
+    return None
+
+
+def _told_by_noun(sentence: SentenceTree, counted: Counted) -> Found | None:
+    """The event of the noun or participle that a figure hangs on: "the death of 17 people", "at least 12 more injured"."""
+    governor = counted.governor
+    is_tied = counted.base == "nummod" or (counted.base == "nmod" and sentence.tree.tags[governor] == "NOUN")
+    event = sentence.event_of(governor) if is_tied else None
+    return (event, governor) if event else None
+
+
+def _told_by_clause(sentence: SentenceTree, counted: Counted) -> Found | None:
+    """The event of the verb that a figure is an argument of, or of what completes the verb: "left 17 people dead"."""
+    tree, governor = sentence.tree, counted.governor
+    event = sentence.event_of(governor)
+    has_object = any(tree.relations[c] == "obj" for c in sentence.children[governor])
+    is_agent = counted.base == "nsubj" and not counted.relation.endswith("pass")
+    if is_agent and event and (has_object or sentence.is_passive(governor)):
+        return _told_by_phrase(sentence, governor)  # who kills is not killed
+    if counted.base == "obl":
+        return _told_by_total(sentence, counted)
+    if counted.base not in ("nsubj", "obj", "xcomp", "dep", "root"):
+        return None
+    if event:
+        return event, governor
+    for child in sentence.children[governor]:
+        completes = sentence.base(child) in ("xcomp", "obj", "advmod", "ccomp", "amod") and child != counted.top
+        if completes and tree.tags[child] in _TELLING and (event := sentence.event_of(child)):
+            return event, child
+    return _told_by_phrase(sentence, governor) or _told_by_total(sentence, counted)
 
 
 def _before(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> int:
@@ -66,11 +88,8 @@ def _before(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> int
     return here
 
 
-def _hangs_together(sentence: SentenceTree, word: int, governor: int) -> bool:
-    return word == governor or sentence.tree.heads[word] == governor
-
-
-def _phrase_event(sentence: SentenceTree, governor: int) -> tuple[Event, int] | None:
+def _told_by_phrase(sentence: SentenceTree, governor: int) -> Found | None:
+    """The event of a verb together with a word that hangs on it: "lost their lives"."""
     near = {sentence.stem_of(governor)} | {sentence.stem_of(child) for child in sentence.children[governor]}
     for event in sentence.words.events:
         if any(phrase <= near for phrase in event.phrases):
@@ -78,7 +97,7 @@ def _phrase_event(sentence: SentenceTree, governor: int) -> tuple[Event, int] | 
     return None
 
 
-def _total(sentence: SentenceTree, counted: Counted) -> tuple[Event, int] | None:
+def _told_by_total(sentence: SentenceTree, counted: Counted) -> Found | None:
     """The event of a toll: "the death toll rose to 17", "the number of the dead is 17"."""
     if counted.noun is not None:
         return None
