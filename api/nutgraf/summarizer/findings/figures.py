@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
-from nutgraf.summarizer.findings.claims import MAGNITUDE, Claim, age_claim, claims
+from nutgraf.summarizer.findings.claims import Claim, age_claim, claims
 from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
+from nutgraf.summarizer.findings.things import MAGNITUDE
 from nutgraf.summarizer.grammar import SentenceTrees, supported
 from nutgraf.summarizer.models import Figure, FigureValue, Sentence
 from nutgraf.summarizer.reading.cluster import Cluster
