@@ -47,6 +47,7 @@ def summarize(
     options = options or Options()
     cluster = read(articles, on_step=on_step, max_sentences=max_sentences)
     sentences, words = cluster.sentences, cluster.words
+    trees = SentenceTrees(sentences, cluster.languages)
     forms = discourse.forms(sentences, words, cluster.languages)
     weights = tf_idf(cluster.terms)
     relevance = _relevance(options.query, cluster, weights)
@@ -92,7 +93,7 @@ def summarize(
     all_sentences = extracts.scored_sentences(
         all_positions, sentences, scores, find_corroborating(all_positions, sentences, weights)
     )
-    figures = find_differing_figures(cluster)
+    figures = find_differing_figures(cluster, trees)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
     keywords = key_terms(cluster.articles, sentences, words, cluster.terms, scores, trees, options.keywords)

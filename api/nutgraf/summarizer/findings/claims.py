@@ -1,0 +1,96 @@
+"""Tree of a sentence and its quantities -> claims: what each figure counts, and within which bounds.
+
+A claim's `key` names the thing: an event that happened to people or homes ("killed"), a noun and its verb ("jobs",
+"cut"), what a percentage or an amount of money measures, the magnitude of an earthquake, a person's age, a vote. Its bounds
+say of which part, place, day and case it is true. A figure whose thing or bounds are unclear makes no claim. Relations are
+those of Universal Dependencies, so that one set of rules serves all languages; words come from the language's file.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from nutgraf.summarizer.findings.bounds import actors, alternatives, context, is_apart, is_unreal
+from nutgraf.summarizer.findings.counted import find_counted
+from nutgraf.summarizer.findings.quantities import Age, Quantity
+from nutgraf.summarizer.findings.sentence_tree import SentenceTree
+from nutgraf.summarizer.findings.things import DISTANCE, find_thing
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.languages.language import language
+
+
+class Claim(NamedTuple):
+    """A figure and what it counts.
+
+    Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places` and each of `alternatives`
+    (days, months, parts of the day, reasons) have a member in common where both have any. If `loose`, `context`, the stems
+    of the clause, must be alike too, and what else it says must not contradict: `details`, `actors`, `names`. `all_names`
+    are those of the sentence. `about` and `unit` are for the reader; `compared` is the quantity in a unit that both have.
+    """
+
+    key: tuple[str, ...]
+    about: str
+    unit: str | None
+    quantity: Quantity
+    compared: Quantity
+    position: int
+    bounds: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    alternatives: Mapping[str, frozenset[str]] = MappingProxyType({})
+    loose: bool = False
+    context: frozenset[str] = frozenset()
+    details: frozenset[str] = frozenset()
+    actors: Mapping[str, str] = MappingProxyType({})
+    names: frozenset[str] = frozenset()
+    all_names: frozenset[str] = frozenset()
+
+
+def age_claim(age: Age, tag: str, position: int) -> Claim:
+    """Returns the claim of an age: it needs no tree, because it stands beside the name."""
+    quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
+    about = language(tag).text("figures", "age").format(age.name)
+    return Claim(("age", age.name), about, "years", quantity, quantity, position)
+
+
+def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[Claim]:
+    """Returns the claims that a sentence makes with its quantities; `position` is that of the sentence."""
+    if not len(tree) or not found:
+        return []
+    sentence = SentenceTree(tree, tag)
+    if "?" in sentence.lower:
+        return []
+    return [made for quantity in found if (made := _claim(sentence, quantity, position))]
+
+
+def _claim(sentence: SentenceTree, quantity: Quantity, position: int) -> Claim | None:
+    counted = find_counted(sentence, quantity)
+    if counted is None:
+        return None
+    found = find_thing(sentence, counted, quantity)
+    if found is None or is_unreal(sentence, counted.governor) or is_apart(sentence, counted):
+        return None
+    key, bounds, loose, about, unit = found
+    compared = quantity
+    if key[0] == DISTANCE:
+        metres = sentence.words.lengths[(unit or "").lower()]
+        compared = quantity._replace(value=quantity.value * metres, exact=quantity.exact * metres)
+    details = (
+        frozenset(stem for mark, _, stem in (each.rpartition(" ") for each in bounds) if mark) if loose else frozenset()
+    )
+    return Claim(
+        key,
+        about,
+        unit,
+        quantity,
+        compared,
+        position,
+        bounds=frozenset(each for each in bounds if " " not in each or not loose),
+        places=sentence.places(),
+        alternatives=alternatives(sentence, counted),
+        loose=loose,
+        context=context(sentence, counted, quantity),
+        details=details,
+        actors=actors(sentence, counted) if loose and key[0] != "vote_verbs" else {},
+        names=sentence.names(sentence.clause(sentence.verb_above(counted.governor))),
+        all_names=sentence.names(range(len(sentence.lower))),
+    )

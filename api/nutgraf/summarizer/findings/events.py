@@ -1,0 +1,118 @@
+"""What is counted -> the event that happened to it: killed, arrested, missing."""
+
+from nutgraf.summarizer.findings.counted import Counted
+from nutgraf.summarizer.findings.figure_words import Event
+from nutgraf.summarizer.findings.quantities import Quantity
+from nutgraf.summarizer.findings.sentence_tree import SentenceTree
+
+_TELLING = frozenset({"ADJ", "VERB", "ADV", "NOUN"})
+Found = tuple[Event, int]
+
+
+def find_event(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> Found | None:
+    """Returns the event that happened to what is counted, and the position of the word that tells it."""
+    tree, noun, next_word = sentence.tree, counted.noun, counted.numeral[-1] + 1
+    if noun is not None and (event := sentence.event_of(noun)):
+        return event, noun
+    if noun is None and next_word < len(tree) and tree.tags[next_word] == "NOUN" and not sentence.event_of(next_word):
+        return None  # the parser sees no tie to the noun that follows
+    return (
+        _below(sentence, counted)
+        or _beside(sentence, counted, quantity)
+        or _told_by_noun(sentence, counted)
+        or _told_by_clause(sentence, counted)
+    )
+
+
+def _below(sentence: SentenceTree, counted: Counted) -> Found | None:
+    """The event of a word that hangs on a figure: "17 people killed in the crash", "212 people aboard the ferry"."""
+    for position in (counted.noun, counted.top, *counted.numeral):
+        for child in sentence.children[position] if position is not None else ():
+            near = sentence.base(child) in ("amod", "acl", "xcomp", "advmod", "appos", "nmod", "obl")
+            if not near or child < counted.numeral[-1]:
+                continue
+            cases = (c for c in sentence.children[child] if sentence.tree.relations[c] == "case")
+            for word in (child, *cases):
+                if event := sentence.event_of(word):
+                    return event, word
+    return None
+
+
+def _beside(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> Found | None:
+    """The event of the word before or after a figure: "shot dead two men", "three dead"."""
+    tags = sentence.tree.tags
+    before = _before(sentence, counted, quantity)
+    hangs_together = before >= 0 and counted.governor in (before, sentence.tree.heads[before])
+    if hangs_together and tags[before] in ("ADJ", "VERB", "ADV") and (event := sentence.event_of(before)):
+        return event, before
+    after = (counted.noun if counted.noun is not None else counted.numeral[-1]) + 1
+    if after < len(tags) and tags[after] in _TELLING and (event := sentence.event_of(after)):
+        return event, after
+    return None
+
+
+def _told_by_noun(sentence: SentenceTree, counted: Counted) -> Found | None:
+    """The event of the noun or participle that a figure hangs on: "the death of 17 people", "at least 12 more injured"."""
+    governor = counted.governor
+    is_tied = counted.base == "nummod" or (counted.base == "nmod" and sentence.tree.tags[governor] == "NOUN")
+    event = sentence.event_of(governor) if is_tied else None
+    return (event, governor) if event else None
+
+
+def _told_by_clause(sentence: SentenceTree, counted: Counted) -> Found | None:
+    """The event of the verb that a figure is an argument of, or of what completes the verb: "left 17 people dead"."""
+    tree, governor = sentence.tree, counted.governor
+    event = sentence.event_of(governor)
+    has_object = any(tree.relations[c] == "obj" for c in sentence.children[governor])
+    is_agent = counted.base == "nsubj" and not counted.relation.endswith("pass")
+    if is_agent and event and (has_object or sentence.is_passive(governor)):
+        return _told_by_phrase(sentence, governor)  # who kills is not killed
+    if counted.base == "obl":
+        return _told_by_total(sentence, counted)
+    if counted.base not in ("nsubj", "obj", "xcomp", "dep", "root"):
+        return None
+    if event:
+        return event, governor
+    for child in sentence.children[governor]:
+        completes = sentence.base(child) in ("xcomp", "obj", "advmod", "ccomp", "amod") and child != counted.top
+        if completes and tree.tags[child] in _TELLING and (event := sentence.event_of(child)):
+            return event, child
+    return _told_by_phrase(sentence, governor) or _told_by_total(sentence, counted)
+
+
+def _before(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> int:
+    """The word before a figure and its qualifier."""
+    here = counted.numeral[0] - 1
+    while here >= 0 and sentence.is_qualifier(here, quantity):
+        here -= 1
+    return here
+
+
+def _told_by_phrase(sentence: SentenceTree, governor: int) -> Found | None:
+    """The event of a verb together with a word that hangs on it: "lost their lives"."""
+    near = {sentence.stem_of(governor)} | {sentence.stem_of(child) for child in sentence.children[governor]}
+    for event in sentence.words.events:
+        if any(phrase <= near for phrase in event.phrases):
+            return event, governor
+    return None
+
+
+def _told_by_total(sentence: SentenceTree, counted: Counted) -> Found | None:
+    """The event of a toll: "the death toll rose to 17", "the number of the dead is 17"."""
+    if counted.noun is not None:
+        return None
+    verb = counted.governor
+    subjects = [c for c in sentence.children[verb] if sentence.base(c) in ("nsubj", "obj", "obl")]
+    if sentence.tree.relations[verb] == "acl":  # "with the toll climbing to 17"
+        subjects.append(sentence.tree.heads[verb])
+    own = {*counted.numeral, *sentence.below(counted.top)}
+    for child in subjects:
+        if child in own:
+            continue
+        below = [i for i in sentence.below(child) if i not in own]
+        if not any(sentence.has("totals", i) for i in below) and not sentence.event_of(child):
+            continue
+        for i in below:
+            if event := sentence.event_of(i):
+                return event, i
+    return None
