@@ -1,21 +1,21 @@
-"""Sentence -> the facts that it states, and whether two sentences report the same event.
+"""Sentence -> the facts that it states, and whether two sentences state the same one.
 
     facts = state(tree, "en")                   # clauses with verb, who, what, days and figures; names
     facts = state_words(stems, "nb")            # without a tree: content words only
-    same_fact(facts, other)                     # both tell one event: for selection, which must not tell it twice
-    agreement(facts, other, rarity)             # how much of the main statement of `facts` the other states: 0..1
+    same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
+
+Selection tells no event twice with `same_fact`. It does not compare figures, days and outcomes: `corroboration` does.
 
 All words are stems, without accents and cut to STEM letters, so that "arrested" and "arrest" are one; words of the entry
 `alike` of a language's file ("died", "killed") are one too. Roles are those of the event: the subject of a passive is
 `what`, its agent `who`. An attribution ("police said") is no fact and left out; what is said counts as stated. Conditions
-("if ...") state nothing. A pronoun names nobody. `rarity` gives the weight of a stem in the request; without it, all
-stems weigh the same.
+("if ...") state nothing. A pronoun names nobody.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -27,17 +27,23 @@ from nutgraf.summarizer.reading.words import vocabulary
 # Letters of a stem that tell words apart: "resign" for "resigned" and "resignation".
 STEM = 6
 CACHED_KEYS = 50_000
-# From this agreement on, in both directions, two sentences tell the same event.
-MIN_AGREEMENT = 0.5
-# Words of a clause that can be told apart from others of the same story.
-FULL_CLAUSE = 4
-# Names tell events apart better than nouns do.
-NAME_WEIGHT = 1.5
+# What two sentences have in common beside the similarity of their words: each content word up to MAX_SHARED; the verb of the
+# one's main line in the other, and the other way round; somebody who acts in both. With the similarity it must reach
+# MIN_EVIDENCE. Fitted on 225 pairs of sentences from news, read by eye: 97% of those above it state the same.
+SHARED_WORD = 0.05
+MAX_SHARED = 8
+SHARED_VERB = 0.075
+SHARED_WHO = 0.1
+MIN_EVIDENCE = 0.77
+# Without trees, the similarity alone decides.
+MIN_SIMILARITY_OF_WORDS = 0.55
+# Sentences with fewer content words in common are the same only if they are almost alike.
+MIN_SHARED = 4
+ALMOST_ALIKE = 0.7
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
 
-Rarity = Callable[[str], float]
 Words = frozenset[str]
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -97,25 +103,23 @@ def state_words(stems: Iterable[str], code: str) -> Facts:
     return Facts((), frozenset(), frozenset(_canonical(stem, code) for stem in stems))
 
 
-def same_fact(one: Facts, other: Facts, rarity: Rarity | None = None) -> bool:
+def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
     """Returns whether two sentences tell the same event, whatever else each tells, in any words.
 
-    Figures, days and outcomes may differ: see `opposed` and `findings.corroboration`.
+    `similarity` is the cosine similarity of their words, 0..1. Of opposed sentences, none tells what the other tells.
     """
-    low, high = sorted((agreement(one, other, rarity), agreement(other, one, rarity)))
-    return high >= MIN_AGREEMENT and low >= MIN_AGREEMENT / 2
+    shared = len(one.words & other.words)
+    if shared < MIN_SHARED and similarity < ALMOST_ALIKE:
+        return False
+    if not one.clauses or not other.clauses:
+        return similarity >= MIN_SIMILARITY_OF_WORDS
+    return similarity + _evidence(one, other, shared) >= MIN_EVIDENCE and not opposed(one, other)
 
 
-def agreement(facts: Facts, other: Facts, rarity: Rarity | None = None) -> float:
-    """Returns the share, 0..1, of a statement of `facts` that the other sentence states: its verb, who and what.
-
-    It is that of the statement on the main line that has the most in common with the other sentence. Without trees it is
-    the share of the content words.
-    """
-    weight = _weights(facts.names | other.names, rarity)
-    if not facts.clauses or not other.clauses:
-        return _share(facts.words, other.words, weight)
-    return max((_stated(clause, other, weight) for clause in facts.main), default=0.0)
+def _evidence(one: Facts, other: Facts, shared: int) -> float:
+    verbs = sum(any(clause.verb in of.words for clause in sentence.main) for sentence, of in ((one, other), (other, one)))
+    acts = any(clause.who & match.who for clause in one.main for match in other.main)
+    return SHARED_WORD * min(shared, MAX_SHARED) + SHARED_VERB * verbs + SHARED_WHO * acts
 
 
 def opposed(one: Facts, other: Facts) -> bool:
@@ -136,23 +140,6 @@ def counterparts(clause: Clause, other: Facts) -> list[Clause]:
         if each.verb == clause.verb
         and 2 * len(nouns & (each.who | each.what)) >= max(1, min(len(nouns), len(each.who | each.what)))
     ]
-
-
-def _stated(clause: Clause, other: Facts, weight: Rarity) -> float:
-    """The share of a clause that another sentence states; a clause with few words can't have a high one."""
-    return _share(clause.words, other.words, weight) * min(1.0, len(clause.words) / FULL_CLAUSE)
-
-
-def _share(part: Words, whole: Words, weight: Rarity) -> float:
-    total = sum(map(weight, part))
-    return sum(weight(word) for word in part if word in whole) / total if total else 0.0
-
-
-def _weights(names: Words, rarity: Rarity | None) -> Rarity:
-    def weight(word: str) -> float:
-        return (rarity(word) if rarity else 1.0) * (NAME_WEIGHT if word in names else 1.0)
-
-    return weight
 
 
 class _Predicate(NamedTuple):
@@ -281,21 +268,30 @@ class _Reader:
         return [
             child
             for child in self.children[head]
-            if self.bases[child] in ("ccomp", "parataxis") and self._is_predicate(child)
+            if self.bases[child] in ("ccomp", "parataxis") and self._is_predicate(child) and not self._attributes(child)
         ]
 
     def _attributes(self, child: int) -> bool:
         """Whether a dependent of a verb says who says so: "police said", "according to the police"."""
         if self.bases[child] == "parataxis":
             return self.lower[child] in self.lists.speech
-        return self.bases[child] == "obl" and self._has(child, self.lists.sources)
+        if self.bases[child] not in ("obl", "advcl", "conj"):
+            return False
+        first = min(word for word in self._below(child) if self.tree.tags[word] != "PUNCT" or word == child)
+        if self.lower[child] in self.lists.speech:
+            return self.lower[first] in self.lists.reports
+        return any(tuple(self.lower[first : first + len(phrase)]) == phrase for phrase in self.lists.sources)
 
     def _leave_out(self, head: int, said: Sequence[int]) -> None:
+        self.left_out.update(self._below(head, said))
+
+    def _below(self, head: int, without: Sequence[int] = ()) -> Iterator[int]:
+        """A word and all that hangs on it, but for some of its dependents."""
         pending = [head]
         while pending:
             here = pending.pop()
-            self.left_out.add(here)
-            pending += [child for child in self.children[here] if child not in said]
+            yield here
+            pending += [child for child in self.children[here] if child not in without]
 
     def _is_predicate(self, position: int) -> bool:
         return self.tree.tags[position] in _PREDICATES or any(
@@ -323,7 +319,8 @@ class _Reader:
 @dataclass(frozen=True, slots=True)
 class _WordLists:
     speech: Words
-    sources: Words
+    sources: tuple[tuple[str, ...], ...]
+    reports: Words
     denials: Words
     negations: Words
     hedges: Words
@@ -339,7 +336,8 @@ def _word_lists(code: str) -> _WordLists:
     words = language(code).words
     return _WordLists(
         speech=words("headlines", "speech"),
-        sources=words("headlines", "sources"),
+        sources=tuple(tuple(phrase.split()) for phrase in language(code).patterns("facts", "sources")),
+        reports=words("facts", "reports"),
         denials=words("facts", "denials"),
         negations=words("facts", "negations"),
         hedges=words("facts", "hedges"),
