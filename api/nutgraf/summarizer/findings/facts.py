@@ -1,6 +1,6 @@
 """Sentence -> the facts that it states, and whether two sentences state the same one.
 
-    facts = state(tree, "en")                   # clauses with verb, who, what, days and figures; names
+    facts = state(tree, "en")                   # clauses with verb, who, what and days; names
     facts = state_words(stems, "nb")            # without a tree: content words only
     same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
@@ -13,7 +13,6 @@ All words are stems, without accents and cut to STEM letters, so that "arrested"
 ("if ...") state nothing. A pronoun names nobody.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,8 +40,6 @@ MIN_SIMILARITY_OF_WORDS = 0.55
 MIN_SHARED = 4
 ALMOST_ALIKE = 0.7
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_DECIMAL = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
 
 Words = frozenset[str]
 
@@ -52,13 +49,15 @@ _INSIDE_NOUN = frozenset({"compound", "flat", "nmod", "appos", "conj", "amod", "
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _NOUNS = frozenset({"NOUN", "PROPN", "X"})
 _PREDICATES = frozenset({"VERB", "AUX"})
+_POINTING = frozenset({"PRON", "DET"})
 _SUBORDINATE = frozenset({"acl", "advcl", "ccomp", "xcomp", "csubj"})
 
 
 class Clause(NamedTuple):
     """What one clause states. `main`: it is no relative or adverbial clause, and no participle.
 
-    `hedged`: it may be, shall be, is planned or is alleged. `figures` has numbers, each with the noun that it counts.
+    `hedged`: it may be, is planned or is alleged. `person` has the name of its subject if that is a name of several words;
+    `unnamed` tells that its subject is or has a pronoun.
     """
 
     verb: str
@@ -68,11 +67,12 @@ class Clause(NamedTuple):
     who: Words
     what: Words
     days: Words
-    figures: frozenset[tuple[float, str]]
+    person: Words
+    unnamed: bool
 
     @property
     def words(self) -> Words:
-        """The stems of the clause, without days and numbers."""
+        """The stems of the clause, without days."""
         return self.who | self.what | {self.verb}
 
 
@@ -109,11 +109,22 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
     `similarity` is the cosine similarity of their words, 0..1. Of opposed sentences, none tells what the other tells.
     """
     shared = len(one.words & other.words)
-    if shared < MIN_SHARED and similarity < ALMOST_ALIKE:
+    few = shared < MIN_SHARED
+    if few and (similarity < ALMOST_ALIKE or any(clause.unnamed for clause in (*one.main, *other.main))):
         return False
     if not one.clauses or not other.clauses:
         return similarity >= MIN_SIMILARITY_OF_WORDS
-    return similarity + _evidence(one, other, shared) >= MIN_EVIDENCE and not opposed(one, other)
+    if opposed(one, other) or _of_others(one, other) or _of_others(other, one):
+        return False
+    return similarity + _evidence(one, other, shared) >= MIN_EVIDENCE
+
+
+def _of_others(one: Facts, other: Facts) -> bool:
+    """Whether all clauses of the main line tell of a person that the other sentence does not have, but tells of others."""
+    persons = [clause.person for clause in one.main]
+    return (
+        all(persons) and any(clause.person for clause in other.main) and other.words.isdisjoint(frozenset().union(*persons))
+    )
 
 
 def _evidence(one: Facts, other: Facts, shared: int) -> float:
@@ -235,20 +246,32 @@ class _Reader:
 
     def _clause(self, verb: int, negated: bool, hedged: bool, main: bool, who: list[int], what: list[int]) -> Clause:
         timed = {word for word in (*who, *what) if self.lower[word] in self.lists.times}
-        numbers = [word for word in (*who, *what) if self.tree.tags[word] == "NUM"]
-        figures = {
-            (value, self._key(self.tree.heads[word]))
-            for word in numbers
-            if (value := _number(self.lower[word], self.code)) is not None
-        }
-        apart = timed.union(numbers)
+        subjects = [child for child in self.children[verb] if self.bases[child] in _SUBJECTS]
         return Clause(
-            self._key(verb), negated, hedged, main,
-            self._keys(word for word in who if word not in apart),
-            self._keys(word for word in what if word not in apart),
-            frozenset(self.lower[word] for word in timed if self.lower[word] in self.lists.days),
-            frozenset(figures),
-        )  # fmt: skip
+            verb=self._key(verb),
+            negated=negated,
+            hedged=hedged,
+            main=main,
+            who=self._keys(word for word in who if word not in timed),
+            what=self._keys(word for word in what if word not in timed),
+            days=frozenset(self.lower[word] for word in timed if self.lower[word] in self.lists.days),
+            person=frozenset().union(*map(self._person, subjects)),
+            unnamed=any(self._is_unnamed(subject) for subject in subjects),
+        )
+
+    def _person(self, head: int) -> Words:
+        """The words of a name of several words without an article, as persons have; none for other nouns."""
+        below = [child for child in self.children[head] if self.bases[child] in ("flat", "compound")]
+        name = [word for word in (head, *below) if self.tree.tags[word] == "PROPN"]
+        article = any(self.bases[child] == "det" for child in self.children[head])
+        return self._keys(name) if len(name) > 1 and self.tree.tags[head] == "PROPN" and not article else frozenset()
+
+    def _is_unnamed(self, head: int) -> bool:
+        """Whether somebody is only pointed at: "he", "his bond"."""
+        pointing = self.lists.pronouns | self.lists.possessives
+        return any(
+            self.lower[word] in pointing and self.tree.tags[word] in _POINTING for word in (head, *self.children[head])
+        )
 
     def _noun(self, head: int) -> list[int]:
         """The content words of a noun phrase, without its relative clauses and attributions."""
@@ -327,6 +350,7 @@ class _WordLists:
     prospective: Words
     conditions: Words
     pronouns: Words
+    possessives: Words
     times: Words
     days: Words
 
@@ -344,6 +368,7 @@ def _word_lists(code: str) -> _WordLists:
         prospective=words("facts", "prospective"),
         conditions=words("headlines", "conditions"),
         pronouns=words("headlines", "pronouns"),
+        possessives=words("headlines", "possessives"),
         times=words("headlines", "times"),
         days=words("headlines", "days"),
     )
@@ -373,18 +398,3 @@ def _cut(word: str, code: str) -> str:
 def _plain(word: str) -> str:
     """The word without accents."""
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
-
-
-def _number(word: str, code: str) -> float | None:
-    """The value of a number in digits, whatever separates its groups, or of a small one in words."""
-    if _GROUPED.fullmatch(word):
-        return float(re.sub(r"\D", "", word))
-    if _DECIMAL.fullmatch(word):
-        return float(word.replace(",", "."))
-    return _spelled(code).get(word)
-
-
-@cache
-def _spelled(code: str) -> dict[str, float]:
-    entry = language(code).text("facts", "numbers").split()
-    return {form: float(value) for value, forms in enumerate(entry) for form in forms.split("|")}

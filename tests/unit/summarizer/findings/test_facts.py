@@ -19,7 +19,6 @@ def test_a_passive_and_its_active_have_the_same_roles() -> None:
     assert [(clause.verb, clause.who, clause.what) for clause in passive.clauses] == [
         (clause.verb, clause.who, clause.what) for clause in active.clauses
     ]
-    assert passive.clauses[0].figures == active.clauses[0].figures == {(2.0, "woman")}
 
 
 @pytest.mark.parametrize(
@@ -141,6 +140,18 @@ def test_without_a_tree_similar_words_decide() -> None:
 
 def test_few_common_words_are_no_common_fact() -> None:
     assert not same_fact(facts("The news is fake."), facts("The news about the ferry is fake."), 0.6)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ada Marsh, 19, was charged with arson in Skerry.", "Tom Quill, 21, was charged with arson in Skerry."),
+        ("His bond was set at $200,000.", "Her bond was set at $200,000."),
+    ],
+)
+def test_the_same_words_about_others_are_another_fact(one: str, other: str) -> None:
+    """Lists of suspects repeat their sentences."""
+    assert not same_fact(facts(one), facts(other), 0.95)
 
 
 def test_a_verb_of_saying_may_also_tell_the_news() -> None:
