@@ -62,6 +62,7 @@ def _extract(extract: Extract, ids: Sequence[str], converters: Sequence[Convert]
                 "text": scored.sentence.text,
                 "article_id": ids[scored.sentence.article],
                 **_placed(scored, ids, converters[scored.sentence.article]),
+                "single_source": scored.single_source,
             }
             for scored in extract.sentences
         ],
@@ -76,7 +77,12 @@ def _placed(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dic
         "score": scored.score,
         "quoted": scored.sentence.quoted,
         "also_in": [
-            {"article_id": ids[other.article], "sentence_index": other.index, "similarity": other.similarity}
+            {
+                "article_id": ids[other.article],
+                "sentence_index": other.index,
+                "similarity": other.similarity,
+                "differs": other.differs,
+            }
             for other in scored.also_in
         ],
     }

@@ -165,23 +165,29 @@ class Sentence(NamedTuple):
 
 
 class CorroboratingSentence(NamedTuple):
-    """A sentence of another story with the same statement; `similarity` is the cosine similarity of their words, 0..1."""
+    """A sentence of another story that states the same fact; `similarity` is the cosine similarity of their words, 0..1.
+
+    `differs` is set if it gives another figure, day, name or outcome for the same thing.
+    """
 
     article: int
     index: int  # type: ignore[assignment]
     similarity: float
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
     """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
 
-    `also_in` has the sentences of other stories with the same statement, the most similar first.
+    `also_in` has the sentences of other stories that state the same fact, the most similar first. `single_source` is set
+    if surely no other source of the cluster states it.
     """
 
     sentence: Sentence
     score: float
     also_in: Sequence[CorroboratingSentence] = ()
+    single_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ class EchoSchema(StrictSchema):
     article_id = _string("Id of the other article. Duplicates are not listed.", "reuters-3")
     sentence_index = _count("Position of the sentence in that article, from 0.", 0)
     similarity = _score("Cosine similarity of the words of both sentences.")
+    differs = fields.Boolean(
+        required=True,
+        metadata=described("Whether it gives another figure, day, name or outcome for the same thing.", False),
+    )
 
 
 class SummarySentenceSchema(StrictSchema):
@@ -48,13 +52,21 @@ class SummarySentenceSchema(StrictSchema):
         required=True,
         metadata=described("Sentences of other articles that report the same fact, the most similar first."),
     )
+    single_source = fields.Boolean(
+        required=True,
+        metadata=described(
+            "Whether no other source reports it. Only true if that is sure: false for a single article, and where another "
+            "source has a similar sentence that is not in `also_in`.",
+            False,
+        ),
+    )
 
 
 class PlacedSentenceSchema(SummarySentenceSchema):
     """Position and score of a sentence of an article."""
 
     class Meta:
-        exclude = ("text", "article_id")
+        exclude = ("text", "article_id", "single_source")
 
 
 class ExtractSchema(StrictSchema):
