@@ -26,8 +26,9 @@ _SUBORDINATE = frozenset({"acl", "advcl", "ccomp", "xcomp", "csubj"})
 class Clause(NamedTuple):
     """What one clause states. `main`: it is no relative or adverbial clause, and no participle.
 
-    `hedged`: it may be, is planned or is alleged. `days` are weekdays, `contrary` verbs of another outcome. `person` has
-    the name of its subject if that is a name of several words; `unnamed` tells that its subject is or has a pronoun.
+    `hedged`: it may be, is planned or is alleged. `days` are weekdays, `contrary` verbs of another outcome. `name` has
+    the name that is its subject, and `person` the same if it has several words and no article, as persons have; `unnamed`
+    tells that its subject is or has a pronoun.
     """
 
     verb: str
@@ -38,6 +39,7 @@ class Clause(NamedTuple):
     what: Words
     days: Words
     contrary: Words
+    name: Words
     person: Words
     unnamed: bool
 
@@ -177,6 +179,7 @@ class _Reader:
             what=self._keys(word for word in what if word not in timed),
             days=frozenset(self.lower[word] for word in timed if self.lower[word] in self.lists.days),
             contrary=contrary(self.code).get(self._key(verb), frozenset()),
+            name=frozenset(word for subject in subjects for word in self._full_name(subject)),
             person=frozenset().union(*map(self._person, subjects)),
             unnamed=any(self._is_unnamed(subject) for subject in subjects),
         )
