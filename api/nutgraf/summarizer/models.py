@@ -65,7 +65,7 @@ class SentenceRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a request; the defaults are those of the service.
+    """The options of a request; the defaults are those of the service. `quotes` is the number of quotations.
 
     `query` is the topic to prefer, `background` what readers already know. `exclude` leaves out kinds of sentences; `pin`
     and `ban` select or exclude single ones. `max_per_source` limits the sentences of one source. `per_article` is the
@@ -77,6 +77,7 @@ class Options:
     headlines: HeadlineOptions = HeadlineOptions()
     order: Order = "auto"
     keywords: int = 10
+    quotes: int = 0
     offset_unit: OffsetUnit = "codepoint"
     query: str | None = None
     exclude: frozenset[Kind] = frozenset()
@@ -230,6 +231,23 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A direct quotation without its marks: `text` is at `start`..`end` in the text of the article, from sentence `index`.
+
+    `speaker` is None if it is not sure who says it. `also_in` has the sentences of other stories with the same quotation;
+    one differs if its words do.
+    """
+
+    text: str
+    speaker: str | None
+    article: int
+    index: int
+    start: int
+    end: int
+    also_in: Sequence[CorroboratingSentence] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleReport:
     """How an article was used; `duplicate_of` is the position of the copy that is used instead.
 
@@ -287,6 +305,7 @@ class Summary:
     keywords: Sequence[Keyword]
     articles: Sequence[ArticleReport]
     variants: Mapping[str, Extract] = field(default_factory=dict)
+    quotes: Sequence[Quote] = ()
     figures: Sequence[Figure] = ()
     embargoed_until: datetime | None = None
     warnings: Sequence[Notice] = ()

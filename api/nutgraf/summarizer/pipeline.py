@@ -10,6 +10,7 @@ from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
 from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.findings.quotes import find_quotes
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
 from nutgraf.summarizer.notices import notices
@@ -95,16 +96,19 @@ def summarize(
     quoted = (value.article for figure in figures for value in figure.values)
     keywords = key_terms(words, cluster.terms, scores, options.keywords)
     on_step("keywords")
+    quotes = find_quotes(cluster, scores, trees, options.quotes, redundant | banned)
+    on_step("quotes")
     return Summary(
         summary=summary,
         headlines=headlines,
         keywords=keywords,
         articles=extracts.reports(cluster, article_summaries, all_sentences if options.all_sentences else None),
         variants=variants,
+        quotes=quotes,
         figures=figures,
         embargoed_until=extracts.latest_embargo(
             [summary, *variants.values(), *article_summaries.values()],
-            [*quoted, *(headline.article for headline in headlines)],
+            [*quoted, *(headline.article for headline in headlines), *(quote.article for quote in quotes)],
             articles,
         ),
         warnings=tuple(notices(cluster, summary, headlines, options, ratings, redundant, relevance)),

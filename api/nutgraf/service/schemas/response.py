@@ -122,6 +122,28 @@ class FigureSchema(StrictSchema):
     values = fields.List(fields.Nested(FigureValueSchema), required=True, metadata=described("One value per article."))
 
 
+class QuoteSchema(StrictSchema):
+    """A direct quotation."""
+
+    text = _string("The words of the quotation without its marks, as the article has them.", "We could not wait any longer.")
+    speaker = fields.String(
+        required=True,
+        allow_none=True,
+        metadata=described("Who says it, by the longest name in the articles; null if that is not sure.", "Ada Marsh"),
+    )
+    article_id = _string("Id of the article that it is quoted from.", "ap-1")
+    sentence_index = _count("Position of the sentence in which it begins, from 0.", 6)
+    start = _count("Offset of its start in the text of the article.", 610)
+    end = _count("Offset of its end: `text[start:end]` is the quotation.", 639)
+    also_in = fields.List(
+        fields.Nested(EchoSchema),
+        required=True,
+        metadata=described(
+            "Sentences of other articles with the same quotation. `differs` is true if its words differ: check which is right."
+        ),
+    )
+
+
 class KeywordSchema(StrictSchema):
     """A key term."""
 
@@ -216,6 +238,11 @@ class SummarizeResponseSchema(StrictSchema):
         metadata=described("Summaries of the requested `variants`, by name."),
     )
     keywords = fields.List(fields.Nested(KeywordSchema), required=True, metadata=described("Highest score first."))
+    quotes = fields.List(
+        fields.Nested(QuoteSchema),
+        required=True,
+        metadata=described("Quotations, if `quotes` asks for them: those with a speaker first, then the most relevant."),
+    )
     figures = fields.List(
         fields.Nested(FigureSchema), required=True, metadata=described("Figures that differ between articles.")
     )
