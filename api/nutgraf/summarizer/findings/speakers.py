@@ -69,9 +69,11 @@ class Speakers:
     def _labelled(self, quotation: Quotation) -> str | None:
         label = _cased((quotation.label or "").strip())
         name = _cased(self._full_name(label.title() if label.isupper() else label, quotation.article))
-        # "REPORTER:", "Q:" and "THE FACTS:" name nobody.
-        articles = _word_lists(self._language(quotation.first)).articles
-        return name if " " in name and name[0].isupper() and name.split()[0].lower() not in articles else None
+        # "REPORTER:", "Q:" and "ON HAPPINESS:" name nobody: a person is also named outside the labels.
+        if " " not in name or not name[0].isupper():
+            return None
+        near = (sentence.text for sentence in self._sentences if sentence.article == quotation.article)
+        return name if any(name in text for text in near) else None
 
     def _clause(self, position: int, number: int) -> "_Attribution | None":
         tree = self._trees.get(position)
@@ -89,7 +91,7 @@ class Speakers:
         article = self._sentences[position].article
         name = clause.name(subject)
         if name is not None:
-            return _cased(self._full_name(name.text, article)) if clause.is_proper(name) else None
+            return _cased(self._full_name(clause.text_of(name), article)) if clause.is_proper(name) else None
         if clause.lower[subject] in clause.words.persons:
             return self._person_before(clause, subject, position)
         return clause.description(subject)
@@ -219,6 +221,13 @@ class _Attribution:
             end += 1
         return last if last.last == end - 1 else None
 
+    def text_of(self, name: Name) -> str:
+        """The name without a word of time before it: "lundi Ada Marsh"."""
+        first = name.first
+        while first < name.last and self.lower[first] in self.words.times:
+            first += 1
+        return self.tree.text[self.tree.starts[first] : name.end]
+
     def is_proper(self, name: Name) -> bool:
         """Whether a name is one person's or body's: not "one Calder operative", "a prominent Democrat"."""
         following = name.last + 1
@@ -301,7 +310,6 @@ class _WordLists:
     saying: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
     persons: frozenset[str]
-    articles: frozenset[str]
     times: frozenset[str]
     inverts: bool
 
@@ -315,7 +323,6 @@ def _word_lists(code: str) -> _WordLists:
         | entries.words("facts", "quoting"),
         sources=tuple(tuple(phrase.split()) for phrase in entries.patterns("facts", "sources")),
         persons=entries.words("facts", "persons"),
-        articles=entries.words("headlines", "articles") | entries.words("headlines", "opening_articles"),
         times=entries.words("headlines", "times"),
         inverts=bool(entries.text("headlines", "inverts")),
     )
