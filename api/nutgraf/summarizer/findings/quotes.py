@@ -14,7 +14,7 @@ from nutgraf.summarizer.reading.cluster import Cluster
 BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
 # Speakers are looked for in so many more quotations than are asked for: those with a speaker go first.
-SPARE = 12
+SPARE = 6
 # Two quotations are the same words if the shorter has this share of its words in the longer one, in order.
 MIN_SHARED_WORDS = 0.75
 # A pair of words in more quotations than this tells nothing.
@@ -44,7 +44,7 @@ def find_quotes(
             different.append(number)
     parsed = trees.of({position for number in different for position in around(found, number)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
-    speakers = Speakers(found, cluster.sentences, cluster.languages, parsed, names.full)
+    speakers = Speakers(found, cluster.sentences, cluster.languages, trees, names.full)
     named = [(number, speakers.of(number)) for number in different]
     named.sort(key=lambda pair: (pair[1] is None, -worth[pair[0]], pair[0]))
     return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]

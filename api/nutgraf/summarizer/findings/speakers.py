@@ -1,12 +1,12 @@
 """Quotation -> its speaker, by grammar: "said Marsh, who leads the council" -> "Ada Marsh". None if that is unsure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from nutgraf.summarizer.findings.direct_speech import Quotation
 from nutgraf.summarizer.findings.names import Name, covering, names
-from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.grammar import SentenceTrees, Tree
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.models import Sentence
 
@@ -36,10 +36,10 @@ class Speakers:
         quotations: Sequence[Quotation],
         sentences: Sequence[Sentence],
         languages: Sequence[str],
-        trees: Mapping[int, Tree],
+        trees: SentenceTrees,
         full_name: FullName,
     ) -> None:
-        """`quotations` are all those of the request, in order; `trees` are those of the sentences that `around` gives."""
+        """`quotations` are all those of the request, in order. Parse the sentences `around` at once."""
         self._quotations = quotations
         self._sentences = sentences
         self._languages = languages
@@ -76,7 +76,7 @@ class Speakers:
         return name if any(name in text for text in near) else None
 
     def _clause(self, position: int, number: int) -> "_Attribution | None":
-        tree = self._trees.get(position)
+        tree = self._trees.of([position]).get(position)
         if tree is None or not len(tree):
             return None
         sentence = self._sentences[position]
@@ -91,7 +91,11 @@ class Speakers:
         article = self._sentences[position].article
         name = clause.name(subject)
         if name is not None:
-            return _cased(self._full_name(clause.text_of(name), article)) if clause.is_proper(name) else None
+            if not clause.is_proper(name):
+                return None
+            text = clause.text_of(name)
+            full = self._full_name(text, article)
+            return _cased(text if full.split()[0].lower() in clause.words.times else full)
         if clause.lower[subject] in clause.words.persons:
             return self._person_before(clause, subject, position)
         return clause.description(subject)
@@ -102,7 +106,7 @@ class Speakers:
         found = [name for name in clause.names if name.last < pronoun and clause.is_outside(name.first)]
         acts = any(clause.tree.relations[name.last] in _SUBJECTS for name in found)
         for before in range(max(0, position - SENTENCES_OF_PRONOUN), position):
-            tree = self._trees.get(before)
+            tree = self._trees.of([before]).get(before)
             if tree is not None and self._sentences[before].article == article:
                 named = names(tree, self._language(before))
                 found += named
@@ -137,8 +141,7 @@ def around(quotations: Sequence[Quotation], number: int) -> set[int]:
     for _ in range(MAX_CHAIN):
         if at is None:
             break
-        first, last = quotations[at].first, quotations[at].last
-        wanted |= {last, *range(max(0, first - SENTENCES_OF_PRONOUN), first + 1)}
+        wanted |= {quotations[at].first, quotations[at].last}
         at = goes_on_from(quotations, at)
     return wanted
 
@@ -192,7 +195,13 @@ class _Attribution:
             return source
         at = verb
         for _ in range(3):
-            subjects = [c for c in self.tree.children(at) if self.tree.relations[c] in _SUBJECTS and self.is_outside(c)]
+            subjects = [
+                child
+                for child in self.tree.children(at)
+                if self.tree.relations[child] in _SUBJECTS
+                and self.is_outside(child)
+                and self.lower[child] not in self.words.times
+            ]
             if subjects:
                 if at == verb < subjects[0] and self.tree.tags[verb - 1] in _NOMINAL and self.is_outside(verb - 1):
                     return verb - 1  # "an insider told the Echo": the parser took the object for an inverted subject

@@ -122,11 +122,10 @@ def test_the_same_words_in_another_story_are_one_quotation() -> None:
 
 
 def test_no_more_are_returned_than_asked_for_and_none_by_default() -> None:
-    text = " ".join(
-        f"“We could not wait for ferry {name} any longer,” said Ada Marsh." for name in ("Alder", "Birch", "Cedar")
-    )
+    said = ("We could not wait for the ferry", "Nobody asked the fishermen", "The bridge opens before the storms")
+    text = " ".join(f"“{words} this winter,” said Ada Marsh." for words in said)
     assert len(quotes(text, count=2)) == 2
-    assert summarize([Article(text)]).quotes == ()
+    assert not summarize([Article(text)]).quotes
 
 
 def test_a_banned_sentence_is_not_quoted() -> None:
