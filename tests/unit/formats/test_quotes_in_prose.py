@@ -28,15 +28,11 @@ def test_an_answer_has_no_quotations_by_default_and_at_most_twenty(client: Flask
 
 
 def test_a_quotation_counts_for_the_embargo(client: FlaskClient) -> None:
-    body = {
-        "articles": [
-            {"text": TEXT, "language": "en", "embargoed_until": "2030-01-01T00:00:00Z"},
-            {"text": "The bridge over the sound opened on Monday. Hundreds of people walked across.", "language": "en"},
-        ],
-        "length": {"sentences": 1}, "headlines": {"count": 0}, "ban": [{"article_id": "a", "sentence_index": 0}],
-    }  # fmt: skip
-    body["articles"][0]["id"] = "a"
-    body["query"] = "bridge"
+    articles = [
+        {"id": "a", "text": TEXT, "language": "en", "embargoed_until": "2030-01-01T00:00:00Z"},
+        {"text": "The bridge over the sound opened on Monday. Hundreds of people walked across.", "language": "en"},
+    ]
+    body = {"articles": articles, "length": {"sentences": 1}, "headlines": {"count": 0}, "query": "bridge"}
     answer = client.post("/summarize", json={**body, "quotes": 1}).get_json()
     assert answer["quotes"]
     assert answer["embargoed_until"] == "2030-01-01T00:00:00+00:00"
