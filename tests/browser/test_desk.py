@@ -206,8 +206,9 @@ def test_wire_furniture_is_struck_through_with_its_reason(desk: Desk) -> None:
 def test_figures_that_differ_stand_side_by_side(desk: Desk) -> None:
     desk.take_example()
     values = desk.texts("#figures .figure strong")
-    assert values == ["Three", "five", "Five"]
-    desk.all("#figures button")[1].click()
+    assert values == ["40,000", "52,000", "Three", "five"]
+    assert [len(desk.all(f"#figures .figure:nth-child(2) li:nth-child({line}) button")) for line in (1, 2)] == [1, 2]
+    desk.all("#figures .figure:nth-child(2) button")[1].click()
     assert "five people were injured" in desk.focused().text
 
 

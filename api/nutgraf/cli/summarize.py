@@ -144,8 +144,11 @@ def _print(result: Mapping[str, Any]) -> None:
         )
         click.echo(f"\n“{quote['text']}”{speaker} " + click.style(f"[{quote['article_id']}{differs}]", dim=True))
     for figure in result["figures"]:
-        values = " or ".join(f"{value['text']} [{value['article_id']}]" for value in figure["values"])
-        click.secho(f"\n{figure['about']}: {values}", fg="yellow")
+        values: dict[float, list[Any]] = {}
+        for value in figure["values"]:
+            values.setdefault(value["value"], []).append(value)
+        told = (f"{same[0]['text']} [{', '.join(value['article_id'] for value in same)}]" for same in values.values())
+        click.secho(f"\n{figure['about']}: {' or '.join(told)}", fg="yellow")
     if result["embargoed_until"]:
         click.secho(f"\nEmbargoed until {result['embargoed_until']}", fg="red")
     for warning in result["warnings"]:

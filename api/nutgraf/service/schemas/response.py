@@ -98,7 +98,12 @@ class HeadlineSchema(StrictSchema):
 class FigureValueSchema(StrictSchema):
     """A figure as one article states it."""
 
-    value = fields.Float(required=True, metadata=described("The number.", 17))
+    value = fields.Float(
+        required=True,
+        metadata=described(
+            "The number. Of a score or a vote: that of its two numbers which the articles give differently.", 17
+        ),
+    )
     text = _string("The figure as written, with its qualifier.", "At least 17")
     qualifier = fields.String(
         required=True,
@@ -107,7 +112,9 @@ class FigureValueSchema(StrictSchema):
         metadata=described("Qualifier of the number; null without one.", "at least"),
     )
     unit = fields.String(
-        required=True, allow_none=True, metadata=described("Unit: what is counted, `percent`, or a currency.", "people")
+        required=True,
+        allow_none=True,
+        metadata=described("Unit: what is counted, `percent`, `years` of age, a length, or a currency.", "people"),
     )
     article_id = _string("Id of the article that states it.", "afp-1")
     sentence_index = _count("Position of the sentence that contains it, from 0.", 3)
@@ -119,7 +126,11 @@ class FigureSchema(StrictSchema):
     """Different figures for the same thing in several articles; check them before you publish."""
 
     about = _string("What the figures are about.", "killed")
-    values = fields.List(fields.Nested(FigureValueSchema), required=True, metadata=described("One value per article."))
+    values = fields.List(
+        fields.Nested(FigureValueSchema),
+        required=True,
+        metadata=described("One value per article, equal values beside each other."),
+    )
 
 
 class QuoteSchema(StrictSchema):
@@ -244,7 +255,12 @@ class SummarizeResponseSchema(StrictSchema):
         metadata=described("Quotations, if `quotes` asks for them: those with a speaker first, then the most relevant."),
     )
     figures = fields.List(
-        fields.Nested(FigureSchema), required=True, metadata=described("Figures that differ between articles.")
+        fields.Nested(FigureSchema),
+        required=True,
+        metadata=described(
+            "Figures that differ between articles, in languages with a parser. Only figures that certainly count the same "
+            "thing are compared, so the list is not complete."
+        ),
     )
     embargoed_until = fields.AwareDateTime(
         required=True,

@@ -29,12 +29,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Words of one language by class; docs/adding-a-language.md says what each class is for. Without `events`: no figures."""
+    """Words of one language by class; docs/adding-a-language.md says what each class is for. No figures without `events`."""
 
     code: str
     decimal_comma: bool
     events: tuple[Event, ...]
     event_of: dict[str, Event]  # by stem
+    magnitudes: frozenset[str]  # stems
     synonyms: dict[str, str]  # stem of a noun or verb -> stem of the first word of its group
     numbers: dict[str, float]
     approximate: frozenset[str]
@@ -76,7 +77,9 @@ def figure_words(tag: str) -> FigureWords:
         for name, entry in table.get("events", {}).items()
     )
     qualifier_of = {
-        " ".join(phrase.split()): name for name, phrases in table.get("qualifiers", {}).items() for phrase in phrases.split("|")
+        " ".join(phrase.split()): name
+        for name, phrases in table.get("qualifiers", {}).items()
+        for phrase in phrases.split("|")
     }
     pattern = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(qualifier_of, key=len, reverse=True))
     return FigureWords(
@@ -84,6 +87,7 @@ def figure_words(tag: str) -> FigureWords:
         table.get("decimal_comma", False),
         events,
         {word: event for event in events for word in event.words},
+        frozenset(map(stem, str(table.get("magnitude", "")).split())),
         dict(_synonyms(table, code)),
         dict(table.get("numbers", {})),
         frozenset(str(table.get("approximate", "")).split()),

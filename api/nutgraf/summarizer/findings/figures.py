@@ -1,28 +1,34 @@
 """Articles -> figures that differ: 17 killed in one article, 19 in another.
 
-A figure is compared with another only if both count the same thing within the same bounds (claims.py). If that is uncertain,
-nothing is reported, because a false alarm costs more than a miss; so the list is not complete.
+A figure is compared with another only if both count the same thing within the same bounds (claims.py). If that is
+uncertain, nothing is reported, because a false alarm costs more than a miss; so the list is not complete.
 
-For other steps: `StatedFigures(sentences, languages, trees).compare(one, other)` tells of two positions in `sentences` whether
-they give different figures for the same thing ("differ"), equal ones ("equal"), or none that can be compared (None). A sentence
-is parsed when it is first asked for; `prepare(positions)` parses many at once, which is several times faster.
+For other steps: `StatedFigures(sentences, languages, trees).compare(one, other)` tells of two positions in `sentences`
+whether they give different figures for the same thing ("differ"), equal ones ("equal"), or none that can be compared
+(None). A sentence is parsed when it is first asked for; `prepare(positions)` parses many at once, which is several times
+faster.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, islice
+from typing import Literal, NamedTuple
 
-from nutgraf.summarizer.findings.claims import Claim, age_claim, claims
-from nutgraf.summarizer.findings.figure_words import figure_words
+from nutgraf.summarizer.findings.claims import MAGNITUDE, Claim, age_claim, claims
+from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
 from nutgraf.summarizer.grammar import SentenceTrees, supported
 from nutgraf.summarizer.models import Figure, FigureValue, Sentence
 from nutgraf.summarizer.reading.cluster import Cluster
+from nutgraf.summarizer.reading.words import vocabulary
 
 Relation = Literal["differ", "equal"]
 
 # Maximum ratio of two figures: a toll of 10,000 and one of 13 are not about the same event.
 MAX_VALUE_RATIO = 4
+# Magnitudes that differ more are those of two earthquakes.
+MAX_MAGNITUDE_DIFFERENCE = 1
 # The least share of their words that two clauses have in common if they say the same of a noun, an amount or a percentage.
 MIN_CONTEXT_SHARE = 0.5
 # Figures this close agree if one of them has a qualifier that allows it: "about 20" and 18, "more than 40,000" and 42,000.
@@ -30,8 +36,27 @@ MAX_QUALIFIED_DIFFERENCE = 0.12
 # From this value on, articles round: a difference below this share of the larger value is not reported.
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
-# Maximum number of claims with one key that are compared in pairs.
-MAX_COMPARED = 100
+# A figure in one of the first so many sentences of an article is about the news.
+LEAD_SENTENCES = 2
+# Maximum number of figures with one key that are compared in pairs.
+MAX_COMPARED = 40
+# Maximum number of figures of a request that are compared, and of sentences that are parsed for them, by place in the
+# request. 100 articles of 25 sentences have about 1,700 figures.
+MAX_FIGURES = 3_000
+MAX_PARSED = 500
+# The parser takes no longer sentence, and patterns would take long.
+MAX_CHARACTERS = 2_000
+# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one: at
+# least and at most so many words.
+LEAST_SHARED_WORDS = 2
+MOST_SHARED_WORDS = 3
+# Differences between smaller numbers of things are rarely of the same things: "two systems", "three systems".
+MIN_COUNTED = 5
+# The word that tells the event is within this distance of the number.
+EVENT_CHARACTERS = 60
+# Among so many words after a number is the noun that it counts.
+NEXT_WORDS = 3
+NEXT_CHARACTERS = 40
 
 
 class StatedFigures:
@@ -59,10 +84,17 @@ class StatedFigures:
         if position not in self._quantities:
             tag, text = self._language(position), self._sentences[position].text
             found: tuple[list[Quantity], list[Age]] = ([], [])
-            if supported(tag):
+            if supported(tag) and len(text) <= MAX_CHARACTERS:
                 found = list(quantities(text, tag)), list(ages(text, tag))
             self._quantities[position] = found
         return self._quantities[position]
+
+    def read_claims(self, position: int) -> Sequence[Claim]:
+        """Returns the claims of a sentence that is prepared; of another one only its ages, which need no tree."""
+        if position in self._claims:
+            return self._claims[position]
+        tag = self._language(position)
+        return [age_claim(age, tag, position) for age in self.quantities(position)[1]]
 
     def claims(self, position: int) -> Sequence[Claim]:
         """Returns what the figures of a sentence claim."""
@@ -76,7 +108,7 @@ class StatedFigures:
         If they do both, they differ.
         """
         relations = {
-            "equal" if agree(first.quantity, second.quantity) else "differ"
+            "equal" if agree(first.compared, second.compared) else "differ"
             for first in self.claims(one)
             for second in self.claims(other)
             if same_thing(first, second)
@@ -91,16 +123,29 @@ def same_thing(one: Claim, other: Claim) -> bool:
     """Whether two figures count the same thing within the same bounds."""
     if one.key != other.key or one.bounds != other.bounds:
         return False
-    for mine, others in ((one.places, other.places), (one.days, other.days)):
+    for mine, others in ((one.days, other.days), (one.months, other.months)):
         if mine and others and mine.isdisjoint(others):
             return False
+    elsewhere = one.places.isdisjoint(other.places | other.all_names) and other.places.isdisjoint(one.places | one.all_names)
+    if one.places and other.places and elsewhere:
+        return False
     if one.loose:
+        if not one.details <= (other.context | other.details) or not other.details <= (one.context | one.details):
+            return False
+        if any(role in other.actors and other.actors[role] != who for role, who in one.actors.items()):
+            return False
+        if not one.places <= other.all_names | other.places or not other.places <= one.all_names | one.places:
+            return False
         if one.names and other.names and one.names.isdisjoint(other.names):
             return False
-        shared = len(one.context & other.context)
-        if shared < MIN_CONTEXT_SHARE * len(one.context | other.context):
+        shared, all_words = len(one.context & other.context), len(one.context | other.context)
+        if one.quantity.kind == "pair":  # nothing else is voted on or played with this verb
+            all_words = min(len(one.context), len(other.context))
+        if shared < MIN_CONTEXT_SHARE * all_words:
             return False
-    low, high = sorted((one.quantity.value, other.quantity.value))
+    low, high = sorted((one.compared.value, other.compared.value))
+    if one.key == MAGNITUDE:
+        return high - low <= MAX_MAGNITUDE_DIFFERENCE
     return high <= MAX_VALUE_RATIO * low
 
 
@@ -112,7 +157,7 @@ def agree(one: Quantity, other: Quantity) -> bool:
         return False
     small, large = sorted((one, other), key=lambda each: each.value)
     difference = (large.value - small.value) / large.value
-    if abs(one.value - other.value) < max(one.exact, other.exact) / 2 and large.value >= MIN_ROUNDED or (
+    if (abs(one.value - other.value) < max(one.exact, other.exact) / 2 and large.value >= MIN_ROUNDED) or (
         one.kind != "count" and abs(one.value - other.value) <= max(one.exact, other.exact) / 2 and one.exact != other.exact
     ):
         return True
@@ -136,23 +181,99 @@ def find_differing_figures(cluster: Cluster, trees: SentenceTrees) -> list[Figur
     if sum(cluster.quotable(position) for position in range(len(cluster.articles))) < 2:
         return []
     figures = StatedFigures(cluster.sentences, cluster.languages, trees)
-    candidates = _candidates(cluster, figures)
-    figures.prepare(candidates)
+    numeric = _with_numbers(cluster)
+    figures.prepare(_candidates(cluster, figures, numeric))
     by_key: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for position in candidates:
-        for claim in figures.claims(position):
+    for position in numeric:
+        for claim in figures.read_claims(position):
             by_key[claim.key].append(claim)
     return [figure for group in by_key.values() for figure in _figures(group[:MAX_COMPARED], cluster.sentences)]
 
 
-def _candidates(cluster: Cluster, figures: StatedFigures) -> list[int]:
-    """Positions of sentences with a figure that another article might give differently."""
+def _with_numbers(cluster: Cluster) -> list[int]:
+    """Positions of the sentences with a number, in digits or words, in a language with a parser."""
+    codes = {language: figure_words(language).code for language in cluster.languages if supported(language)}
     found = []
     for position, (sentence, words) in enumerate(zip(cluster.sentences, cluster.words, strict=True)):
-        code = figure_words(cluster.languages[sentence.article]).code
-        if any(map(str.isdigit, sentence.text)) or any(is_numeral(token.lower(), code) for token in words.tokens):
+        code = codes.get(cluster.languages[sentence.article])
+        if code and (_DIGIT.search(sentence.text) or any(is_numeral(token.lower(), code) for token in words.tokens)):
             found.append(position)
     return found
+
+
+_DIGIT = re.compile(r"\d")
+
+
+class _Mention(NamedTuple):
+    """A quantity in a sentence, and the stems of the sentence's words."""
+
+    article: int
+    position: int
+    quantity: Quantity
+    stems: frozenset[str]
+
+
+def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Sequence[int]) -> list[int]:
+    """Positions of the sentences with a figure that another article might give differently: only these are parsed.
+
+    Another article has another value of the same kind with the same event, or with two words of the sentence in common, one
+    of them right after the number.
+    """
+    by_key: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
+    mentioned = 0
+    for position in numeric:
+        if mentioned > MAX_FIGURES:
+            break
+        sentence, words = cluster.sentences[position], figure_words(cluster.languages[cluster.sentences[position].article])
+        stems = frozenset(cluster.words[position].content)
+        has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.magnitudes)
+        for quantity in figures.quantities(position)[0]:
+            mentioned += 1
+            mention = _Mention(sentence.article, position, quantity, stems)
+            keys = [(quantity.kind, "")]
+            if quantity.kind == "count":
+                events = _near_events(sentence.text, quantity, words) if has_event else ()
+                keys = [*events, *((quantity.kind, stem) for stem in _next_stems(sentence.text, quantity, words))]
+            for key in keys:
+                if len(by_key[key]) < MAX_COMPARED:
+                    by_key[key].append(mention)
+    found: set[int] = set()
+    for (kind, _), mentions in by_key.items():
+        for one, other in combinations(mentions, 2):
+            if one.article != other.article and {one.position, other.position} - found and _may_differ(one, other, kind):
+                found |= {one.position, other.position}
+    return sorted(found)[:MAX_PARSED]
+
+
+def _may_differ(one: _Mention, other: _Mention, kind: str) -> bool:
+    low, high = sorted((one.quantity.value, other.quantity.value))
+    if high > MAX_VALUE_RATIO * low or agree(one.quantity, other.quantity):
+        return False
+    if kind in ("event", "pair"):
+        return True
+    if kind == "count" and high < MIN_COUNTED:
+        return False
+    needed = min(MOST_SHARED_WORDS, max(LEAST_SHARED_WORDS, min(len(one.stems), len(other.stems)) // 3))
+    return len(one.stems & other.stems) >= needed
+
+
+def _near_events(text: str, quantity: Quantity, words: FigureWords) -> Iterator[tuple[str, str]]:
+    """The events that words beside a number tell of."""
+    near = text[max(0, quantity.start - EVENT_CHARACTERS) : quantity.stop + EVENT_CHARACTERS]
+    stem = vocabulary(words.code).stem
+    names = {event.name for match in _WORD.finditer(near) if (event := words.event_of.get(stem(match[0].lower())))}
+    yield from (("event", name) for name in sorted(names))
+    if any(words.has("magnitude", match[0].lower()) for match in _WORD.finditer(near)):
+        yield "event", "magnitude"
+
+
+def _next_stems(text: str, quantity: Quantity, words: FigureWords) -> Iterator[str]:
+    """The stems of the words after a number, one of which it may count."""
+    for match in islice(_WORD.finditer(text, quantity.stop, quantity.stop + NEXT_CHARACTERS), NEXT_WORDS):
+        yield words.stem(match[0])
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figure]:
@@ -163,39 +284,53 @@ def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figu
         anchor = left[0]
         alike = [claim for claim in left if claim is anchor or same_thing(anchor, claim)]
         left = [claim for claim in left if all(claim is not each for each in alike)]
-        chosen = _one_for_each_article(alike, sentences)
-        if figure := _figure(chosen, sentences):
+        if figure := _figure(_by_article(alike, sentences), sentences):
             figures.append(figure)
     return figures
 
 
-def _one_for_each_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Claim]:
-    """The claim of each article; none of an article that gives different figures itself."""
+def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[list[Claim]]:
+    """The claims of each article, the one that counts first.
+
+    An article that gives different figures itself is left out, unless one of them opens it and the others are far from it:
+    these are often about other events.
+    """
     by_article: dict[int, list[Claim]] = defaultdict(list)
     for claim in alike:
         by_article[sentences[claim.position].article].append(claim)
-    return [
-        group[0] for group in by_article.values() if all(agree(group[0].quantity, other.quantity) for other in group[1:])
-    ]
+    return [group for group in by_article.values() if _is_clear(group, sentences)]
 
 
-def _figure(chosen: Sequence[Claim], sentences: Sequence[Sentence]) -> Figure | None:
-    """The figure, if at least two articles differ by more than the precision of their numbers; else None."""
-    if not any(not agree(one.quantity, other.quantity) for one in chosen for other in chosen):
+def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
+    first = group[0]
+    others = [claim for claim in group if not agree(first.compared, claim.compared)]
+    is_lead = first.key[0] == "event" and sentences[first.position].index < LEAD_SENTENCES
+    return not others or (is_lead and min(claim.position for claim in others) > first.position + LEAD_SENTENCES)
+
+
+def _figure(articles: Sequence[Sequence[Claim]], sentences: Sequence[Sentence]) -> Figure | None:
+    """The figure, if at least two articles have no value in common, within the precision of their numbers; else None."""
+    if not any(_differ(one, other) for one, other in combinations(articles, 2)):
         return None
-    ordered: list[Claim] = []
-    for claim in chosen:  # equal values beside each other, in the order of their first article
-        place = next(
-            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].quantity.value == claim.quantity.value), len(ordered)
-        )
-        ordered.insert(place, claim)
-    return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position]) for claim in ordered))
+    chosen = [group[0] for group in articles]
+    first_place: dict[tuple[float, float | None], int] = {}
+    for place, claim in enumerate(chosen):
+        first_place.setdefault((claim.compared.value, claim.compared.second), place)
+    # Equal values beside each other, in the order of their first article.
+    ordered = sorted(chosen, key=lambda claim: first_place[claim.compared.value, claim.compared.second])
+    # Of a score or a vote the number that differs.
+    is_second = len({claim.quantity.value for claim in ordered}) == 1
+    return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position], is_second) for claim in ordered))
 
 
-def _value(claim: Claim, sentence: Sentence) -> FigureValue:
+def _differ(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    return not any(agree(mine.compared, others.compared) for mine in one for others in other)
+
+
+def _value(claim: Claim, sentence: Sentence, is_second: bool) -> FigureValue:
     quantity = claim.quantity
     return FigureValue(
-        value=quantity.value,
+        value=quantity.second if is_second and quantity.second is not None else quantity.value,
         text=sentence.text[quantity.start : quantity.end],
         qualifier=quantity.qualifier,
         unit=claim.unit,

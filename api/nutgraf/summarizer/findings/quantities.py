@@ -24,6 +24,8 @@ CACHED_WORDS = 100_000
 MAX_NUMERAL_WORDS = 8
 # Before a number, only so many characters are searched for a qualifier.
 _QUALIFIER_CHARACTERS = 25
+# Characters before a number among which its last mark is.
+_NEAR = 3
 _SIGN = "|".join(map(re.escape, CURRENCIES))
 _SPACE = r"[ \xa0\u202f]"
 _NUMBER = {
@@ -35,14 +37,14 @@ _DIGITS = {
     comma: re.compile(
         rf"(?P<sign>{_SIGN})?{_SPACE}?(?<![\w.,/:'’\-–])(?P<number>{number})"
         rf"(?:{_SPACE}?(?P<second_mark>[-–:]){_SPACE}?(?P<second>\d{{1,3}})(?![\w,.:-]\d|[\w-]))?"
-        rf"(?P<letters>(?<=\d)(?:bn|mn|tn|k|m|M)(?=€|\b))?(?![\w/:]|[.,]\d|[-–]\d)"
+        rf"(?:(?P<letters>(?<=\d)(?:bn|mn|tn|k|m|M)(?=€|\b))|{_SPACE}(?P<millions>M|Md)(?={_SPACE}?€))?(?![\w/:]|[.,]\d|[-–]\d)"
     )
     for comma, number in _NUMBER.items()
 }
 _LETTERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*\.?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 
 
 class Quantity(NamedTuple):
@@ -85,9 +87,23 @@ def quantities(text: str, tag: str) -> Iterator[Quantity]:
     least"). Offsets are code points in `text`.
     """
     words, file = figure_words(tag), language(tag)
-    found = [*_in_digits(text, words, file), *_in_words(text, words)]
-    for quantity in sorted(found, key=lambda each: each.number):
-        yield quantity
+    found = sorted([*_in_digits(text, words, file), *_in_words(text, words)], key=lambda each: each.number)
+    between = _between_votes(words.code)
+    position = 0
+    while position < len(found):
+        one = found[position]
+        other = found[position + 1] if position + 1 < len(found) else None
+        if other and one.kind == other.kind == "count" and between.fullmatch(text, one.stop, other.number):
+            yield one._replace(kind="pair", end=other.stop, stop=other.stop, second=other.value)
+            position += 2
+        else:
+            yield one
+            position += 1
+
+
+@lru_cache
+def _between_votes(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{language(code).text('figures', 'between_votes') or '(?!)'})\s+")
 
 
 def ages(text: str, tag: str) -> Iterator[Age]:
@@ -105,7 +121,7 @@ def _age_pattern(tag: str) -> re.Pattern[str]:
     opens, closes = file.text("figures", "age_opens"), file.text("figures", "age_closes")
     before_name = file.text("figures", "age_before_name") or "(?!)"
     return re.compile(
-        rf"(?P<name>{_NAME} {_NAME})(?:, {opens}| \()(?P<age>\d{{1,2}}){closes}(?=[,.)]|$)"
+        rf"(?P<name>{_NAME} {_NAME})(?:, {opens}| \()(?P<age>\d{{1,2}})(?:{closes}(?=[,.)]|$)|{before_name}(?=[ ,]))"
         rf"|(?<!\d)(?P<age_first>\d{{1,2}}){before_name} (?P<name_after>{_NAME} {_NAME})"
     )
 
@@ -127,7 +143,9 @@ def _in_digits(text: str, words: FigureWords, file: Language) -> Iterator[Quanti
         scale = _LETTERS.get((match["letters"] or "").lower(), 0)
         if scale and not match["sign"] and len(match["letters"]) == 1 and text[match.end() : match.end() + 1] != "€":
             continue  # metres
-        end = match.end("letters") if scale else match.end("number")
+        if match["millions"]:
+            scale = 6 if match["millions"] == "M" else 9
+        end = match.end() if scale else match.end("number")
         power, end = _scale(text, end, words)
         scale += power
         kind, end = _kind(text, end, words)
@@ -157,8 +175,10 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         position = last + 1
         lower = _lower(tokens[first])
         previous = _lower(tokens[first - 1]) if first else ""
+        if words.has("indefinite", lower):
+            continue
         if lower in words.scales or lower in words.numbers:
-            if text[: tokens[first].start()].rstrip()[-1:].isdigit() or words.has("indefinite", lower):
+            if text[max(0, tokens[first].start() - _NEAR) : tokens[first].start()].rstrip()[-1:].isdigit():
                 continue
             if not words.has("articles", previous) and not words.has("bare_scales", lower):
                 continue
@@ -179,9 +199,7 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         yield found
 
 
-def _longest_numeral(
-    text: str, tokens: list[re.Match[str]], first: int, words: FigureWords
-) -> tuple[int, int, float]:
+def _longest_numeral(text: str, tokens: list[re.Match[str]], first: int, words: FigureWords) -> tuple[int, int, float]:
     """The longest run of words from `first` that is one number, and its value."""
     best = first, first, _value_of_words(_lower(tokens[first]), words.code)
     for last in range(first + 1, min(first + MAX_NUMERAL_WORDS, len(tokens))):
@@ -266,7 +284,7 @@ def _quantity(
 
 def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureWords, file: Language) -> bool:
     """Whether a bare number is a date, a time, a year, an ordinal, an age, or one of a list."""
-    before = _WORD.search(text, max(0, text.rfind(" ", 0, max(0, start - 1)) + 1), start) if start else None
+    before = _WORD.search(text, text.rfind(" ", max(0, start - _QUALIFIER_CHARACTERS), max(0, start - 1)) + 1, start)
     after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "-", "\xa0") else None
     previous, following = (_lower(each) if each else "" for each in (before, after))
     months = file.words("calendar", "months")
@@ -278,7 +296,7 @@ def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureW
         return True
     if number.isdigit() and text[end : end + 1] == "." and words.has("ordinal_stop", "true") and text[end:].strip(". "):
         return True
-    return text[:start].rstrip()[-1:] == "," and text[end : end + 1] in (",", "") and text[end:].strip() != ""
+    return text[max(0, start - _NEAR) : start].rstrip()[-1:] == "," and text[end : end + 1] == ","
 
 
 def _next(text: str, word: re.Match[str] | None) -> str:

@@ -16,20 +16,26 @@ function show() {
   showTerms();
 }
 
+/** A card for each thing; a line for each value, with all stories that give it. */
 function figure({ about, values }) {
-  return make("div", { class: "figure" }, make("h3", { dir: "auto" }, about), make("ul", {}, values.map(value)));
+  const lines = new Map();
+  for (const each of values) lines.set(each.value, [...(lines.get(each.value) ?? []), each]);
+  return make("div", { class: "figure" }, make("h3", { dir: "auto" }, about), make("ul", {}, [...lines.values()].map(line)));
 }
 
-function value(each) {
+function line(same) {
+  return make("li", {}, make("strong", { dir: "auto" }, same[0].text), make("span", { class: "from" }, same.map(source)));
+}
+
+function source(each) {
   const story = answered.stories.find((one) => one.report.id === each.article_id);
   const at = place(each);
   const button = make(
     "button",
-    { type: "button", "aria-label": t("figure_value", { text: each.text, source: sourceOf(story) }), data: { focus: `figure:${at}:${each.start}` }, on: { click: () => goTo(at) } },
-    make("strong", { dir: "auto" }, each.text),
-    make("span", { class: "from" }, make("span", { class: "badge small" }, story.label), " ", make("bdi", {}, sourceOf(story))),
+    { type: "button", "aria-label": t("figure_value", { text: each.text, source: sourceOf(story) }), data: { hue: story.hue, focus: `figure:${at}:${each.start}` }, on: { click: () => goTo(at) } },
+    make("span", { class: "badge small" }, story.label), " ", make("bdi", {}, sourceOf(story)),
   );
-  return points(make("li", { data: { hue: story.hue } }, button), at, "figures");
+  return points(button, at, "figures");
 }
 
 function showTerms() {

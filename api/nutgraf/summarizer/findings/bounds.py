@@ -1,0 +1,141 @@
+"""What bounds a figure: modifiers, other times, cases that are not so, who did what."""
+
+from collections.abc import Set as AbstractSet
+
+from nutgraf.summarizer.findings.counted import Counted
+from nutgraf.summarizer.findings.quantities import Quantity
+from nutgraf.summarizer.findings.sentence_tree import SentenceTree
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_NO_MODIFIERS = frozenset({"DET", "NUM", "PUNCT"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "flat", "acl", "det", "appos"})
+# Before the stem of a modifier that a preposition of place, or another one, ties to its noun.
+AT, OF = "at ", "of "
+# So many clauses above that of a figure are looked at.
+_MOST_CLAUSES = 6
+
+
+def is_apart(sentence: SentenceTree, counted: Counted) -> bool:
+    """Whether the clause of a figure, or one above it, speaks of another time or case than the news."""
+    here, seen = sentence.verb_above(counted.governor), 0
+    while here >= 0 and seen < _MOST_CLAUSES:
+        for i in sentence.clause(here):
+            word = sentence.lower[i]
+            if sentence.words.has("apart", word):
+                return True
+            if word in sentence.days and any(sentence.has("until", c) for c in sentence.children[i]):
+                return True
+        here, seen = sentence.tree.heads[here], seen + 1
+    return False
+
+
+def is_unreal(sentence: SentenceTree, governor: int) -> bool:
+    """Whether a verb, or one above it, says what may be, was denied, or is not so."""
+    here, steps = governor, 0
+    while here >= 0 and steps < _MOST_CLAUSES:
+        for child in sentence.children[here]:
+            if child + 1 < len(sentence.lower) and sentence.has("not_only", child + 1):
+                continue  # "not before the attack left three dead"
+            if sentence.has("unreal", child) and sentence.base(child) in (
+                "aux", "advmod", "mark", "det", "cc", "case",
+            ):  # fmt: skip
+                return True
+        if sentence.has("unreal_verbs", here):
+            return True
+        if sentence.base(here) not in ("xcomp", "ccomp", "advcl", "csubj", "acl"):
+            break
+        here, steps = sentence.tree.heads[here], steps + 1
+    return False
+
+
+def modifiers(sentence: SentenceTree, noun: int | None, without: AbstractSet[str] = frozenset()) -> set[str]:
+    """Returns the stems of what limits a noun: adjectives, nouns and names that hang on it, but no words of `without`.
+
+    A modifier that a preposition ties to the noun has AT or OF before it: it may stand elsewhere in another clause, as in
+    "shares in the company" and "the company's shares".
+    """
+    found = set()
+    for child in sentence.children[noun] if noun is not None else ():
+        cases = [c for c in sentence.children[child] if sentence.tree.relations[c] == "case"]
+        # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's.
+        is_before = bool(cases) and noun is not None and child < noun
+        is_event = any(sentence.words.event_of.get(sentence.stem_of(i)) for i in (child, *cases))  # "aboard the ferry"
+        if (
+            sentence.base(child) not in _MODIFIERS
+            or sentence.tree.tags[child] in _NO_MODIFIERS
+            or sentence.lower[child] in without
+            or sentence.lower[child] in sentence.calendar
+            or sentence.has("fillers", child)
+            or sentence.has("beyond", child)
+            or is_before
+            or is_event
+        ):
+            continue
+        mark = OF if cases or sentence.tree.relations[child] == "nmod:poss" else ""
+        if any(sentence.has("places", c) for c in cases):
+            mark = AT
+        found.add(mark + sentence.stem(child))
+    return found
+
+
+def actors(sentence: SentenceTree, counted: Counted) -> dict[str, str]:
+    """Who does what the clause tells, and to whom, beside what is counted."""
+    verb, actors = sentence.verb_above(counted.governor), {}
+    for child in sentence.children[verb]:
+        relation = sentence.tree.relations[child]
+        is_agent = any(sentence.has("agent", c) for c in sentence.children[child]) and sentence.is_passive(verb)
+        role = {"obj": "object", "nsubj:pass": "object", "nsubj": "subject"}.get("nsubj" if is_agent else relation)
+        if role and child not in (counted.top, counted.noun) and child not in counted.numeral:
+            if sentence.tree.tags[child] == "PRON" and sentence.tree.relations[verb] == "ccomp":
+                # "The company said it would close 30 stores."
+                speaker = (c for c in sentence.children[sentence.tree.heads[verb]] if sentence.tree.relations[c] == "nsubj")
+                child = next(speaker, child)
+            is_pronoun = sentence.tree.tags[child] == "PRON"
+            actors[role] = "" if is_pronoun else sentence.stem(child)
+    return actors
+
+
+def moments(sentence: SentenceTree, counted: Counted) -> set[str]:
+    """Words of the clause that make a figure one of several: "the first bomb", "both churches"."""
+    return {
+        sentence.lower[i]
+        for i in sentence.clause(sentence.verb_above(counted.governor))
+        if sentence.has("moments", i) and i not in counted.numeral
+    } | sentence.years()
+
+
+def future(sentence: SentenceTree, governor: int) -> set[str]:
+    marks = set()
+    if any(sentence.has("future", c) for c in sentence.children[governor]):
+        marks.add("future")
+    relation, head = sentence.base(governor), sentence.tree.heads[governor]
+    if relation in ("xcomp", "ccomp") and head >= 0 and not sentence.has("speech", head):
+        marks.add("future" if sentence.has("future", head) else sentence.stem(head))
+    return marks
+
+
+def context(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> frozenset[str]:
+    own = {*counted.numeral, *(i for i in range(len(sentence.lower)) if sentence.is_qualifier(i, quantity))}
+    return frozenset(
+        sentence.stem(i)
+        for i in sentence.clause(sentence.verb_above(counted.governor))
+        if sentence.tree.tags[i] in _CONTENT
+        and i not in own
+        and sentence.lower[i] not in sentence.calendar
+        and not sentence.has("fillers", i)
+        and not sentence.has("speech", i)
+    )
+
+
+def manners(sentence: SentenceTree, word: int, quantity: Quantity) -> set[str]:
+    """Returns the stems of adverbs and adjectives that hang on the word of an event: "seriously injured"."""
+    return {
+        sentence.stem(child)
+        for child in sentence.children[word]
+        if sentence.base(child) in ("advmod", "amod")
+        and not quantity.number <= sentence.tree.starts[child] < quantity.stop
+        and not sentence.is_qualifier(child, quantity)
+        and not sentence.has("fillers", child)
+        and not sentence.has("beyond", child)
+        and "," not in sentence.texts[min(child, word) : max(child, word)]  # "19 were injured, two of them seriously"
+    }
