@@ -1,4 +1,4 @@
-"""`python -m bench quality | headlines | speed | http | load | jobs FILE…`: the tables of the README."""
+"""`python -m bench quality | headlines | keywords | speed | http | load | jobs FILE…`: the tables of the README."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import click
 from bench import headlines as bench_headlines
 from bench import http as bench_http
 from bench import jobs as bench_jobs
+from bench import keywords as bench_keywords
 from bench import load as bench_load
 from bench import speed as bench_speed
 from bench.quality import table
@@ -46,6 +47,21 @@ def headlines(files: tuple[Path, ...], limit: int | None, withhold_titles: bool)
     """
     for line in bench_headlines.table(files, limit=limit, withhold_titles=withhold_titles):
         click.echo(line)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--limit", type=int, help="Maximum number of articles per file.")
+def keywords(files: tuple[Path, ...], limit: int | None) -> None:
+    """F1 of the first ten key terms with those that people chose, compared with YAKE's.
+
+    Each line of a FILE is: {"lang": "fr", "text": "…", "terms": ["…"]}. It needs yake: pip install yake.
+    """
+    try:
+        for line in bench_keywords.table(files, limit=limit):
+            click.echo(line)
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error}. Install what it needs with: pip install 'nutgraf[bench]'") from error
 
 
 @main.command()

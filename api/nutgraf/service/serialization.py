@@ -33,7 +33,7 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
         "summary": _extract(summary.summary, ids, converters, unit),
         "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
         "variants": {name: _extract(extract, ids, converters, unit) for name, extract in summary.variants.items()},
-        "keywords": [{"term": keyword.term, "score": keyword.score} for keyword in summary.keywords],
+        "keywords": [{"term": keyword.term, "score": keyword.score, "kind": keyword.kind} for keyword in summary.keywords],
         "quotes": [_quote(quote, ids, converters) for quote in summary.quotes],
         "figures": [_figure(figure, ids, converters) for figure in summary.figures],
         "embargoed_until": summary.embargoed_until,

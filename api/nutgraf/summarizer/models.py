@@ -16,6 +16,7 @@ HeadlineStyle = Literal["sentence", "title"]
 HeadlineOrigin = Literal["title", "sentence"]
 Status = Literal["usable", "withheld", "canceled"]
 Kind = Literal["quotes", "questions"]
+KeywordKind = Literal["name", "term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +225,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A key term as it is written in the articles; `score` is its weight relative to the first term."""
+    """A key term as the articles write it; `score` is its weight relative to the first term, `kind` whether it is a name."""
 
     term: str
     score: float
+    kind: KeywordKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from nutgraf.summarizer.extracts import cost_and_budget
 from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
-from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.findings.quotes import find_quotes
+from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
 from nutgraf.summarizer.notices import notices
@@ -57,6 +57,7 @@ def summarize(
     ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
     on_step("rank")
+    trees = SentenceTrees(sentences, cluster.languages)
     redundant = _redundant(cluster, options.background, on_step, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
@@ -94,7 +95,7 @@ def summarize(
     figures = find_differing_figures(cluster, trees)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
-    keywords = key_terms(words, cluster.terms, scores, options.keywords)
+    keywords = key_terms(cluster.articles, sentences, words, cluster.terms, scores, trees, options.keywords)
     on_step("keywords")
     quotes = find_quotes(cluster, scores, trees, options.quotes, redundant | banned)
     on_step("quotes")

@@ -156,10 +156,15 @@ class QuoteSchema(StrictSchema):
 
 
 class KeywordSchema(StrictSchema):
-    """A key term."""
+    """A key term: a name or a noun phrase."""
 
-    term = _string("The term as the articles write it.", "Port Alder")
+    term = _string("The term as the articles write it; of a name, the longest form.", "Port Alder")
     score = _score("Weight, relative to the first term, which has 1.")
+    kind = _string(
+        "`name`: of a person, place, organization or thing; `term`: any other noun or noun phrase.",
+        "name",
+        validate=validate.OneOf(("name", "term")),
+    )
 
 
 class RemovedSchema(StrictSchema):

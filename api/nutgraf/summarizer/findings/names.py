@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from nutgraf.summarizer.findings.background import background
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import everywhere, language, primary
 from nutgraf.summarizer.reading.stop_words import stop_words
@@ -37,8 +38,11 @@ class Name(NamedTuple):
 MAX_CAPITALS_SHARE = 0.5
 _NEVER_NAMES = frozenset({"VERB", "ADV", "AUX", "PRON"})
 _FUNCTION_TAGS = frozenset("PRON DET ADP CCONJ SCONJ AUX PART INTJ PUNCT SYM".split())
+_CURRENCIES = frozenset("$€£¥₹")
 _OPENING = frozenset({'"', "“", "«", "„", "‘", "'", "``", "(", "[", "—", "–", "-", "--", "…", "...", "»", "*", "•", ":"})
 _INNER_CAPITALS = re.compile(r"[^\W\d_]{1,2}[A-Z]\w+|[A-Z]+[\w-]*\d\w*|\d+[A-Z]{2,}")
+# Two sentences without a space between them.
+_GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LOOSE = ("nummod", "flat", "compound", "nmod", "appos", "dep", "amod", "conj")
 _BETWEEN_PARTS = frozenset({"&", "-", "/", "+", "’", "'"})
@@ -60,9 +64,12 @@ def names(tree: Tree, tag: str) -> list[Name]:
             position += 1
             continue
         last = sentence.end_of_name(position)
+        last = sentence.before_person(position, last)
         first = sentence.without_titles(position, last)
         if first is not None and last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
             start, end = tree.starts[first], tree.ends[last]
+            if suffix := sentence.rules.suffix.search(tree.text[start:end]):
+                end = start + suffix.start()
             found.append(Name(tree.text[start:end], start, end, sentence.has_article(first, last), first, last))
         position = last + 1
     return found
@@ -84,6 +91,9 @@ class _Rules:
     wholes: frozenset[str]
     elisions: frozenset[str]
     stop_words: frozenset[str]
+    never_alone: frozenset[str]
+    rarely_nouns: frozenset[str]
+    suffix: re.Pattern[str]
     lower_case_parts: bool
     capital_nouns: bool
 
@@ -93,12 +103,15 @@ def _rules(code: str) -> _Rules:
     entries = language(code)
     return _Rules(
         articles=entries.words("headlines", "articles") | entries.words("headlines", "opening_articles"),
-        titles=entries.words("names", "titles") | everywhere("sentences", "titles"),
+        titles=entries.words("names", "titles") | entries.words("sentences", "titles"),
         links=entries.words("names", "links"),
         particles=entries.words("names", "particles"),
         wholes=entries.words("names", "wholes"),
         elisions=entries.words("words", "elisions"),
         stop_words=stop_words(code),
+        never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
+        rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
+        suffix=re.compile(entries.text("names", "suffix") or "(?!)"),
         lower_case_parts=bool(entries.text("names", "lower_case_parts")),
         capital_nouns=bool(entries.text("names", "capital_nouns")),
     )
@@ -112,6 +125,7 @@ class _Sentence:
         self.words = tree.words
         self.lower = [word.lower().rstrip(".") for word in self.words]
         self.shouts = self._shouts()
+        self.opens: list[bool] = []
         self.is_part = self._parts()
 
     def _shouts(self) -> bool:
@@ -130,13 +144,21 @@ class _Sentence:
         parts: list[bool] = []
         opens = True
         for position, word in enumerate(self.words):
+            self.opens.append(opens)
             parts.append(self._is_part(position, word, opens, bool(parts) and parts[-1]))
             opens = word in _OPENING or (opens and not word[:1].isalnum())
         # An adjective that opens a sentence is part of a name only before another part: "Federal Reserve".
         for position in range(len(parts) - 1):
-            if not parts[position] and self._opens_a_name(position, parts):
+            if not parts[position] and (self._opens_a_name(position, parts) or self._is_inside(position, parts)):
                 parts[position] = True
         return parts
+
+    def _is_inside(self, position: int, parts: Sequence[bool]) -> bool:
+        """Whether a word that is no noun has a capital between two parts of a name: "Flip It Forward"."""
+        word = self.words[position]
+        is_between = position > 0 and parts[position - 1] and parts[position + 1]
+        is_article = self.rules.wholes and self.lower[position] in self.rules.articles  # after a dateline without its dash
+        return is_between and len(word) > 1 and word.isalpha() and word[0].isupper() and not self.shouts and not is_article
 
     def _is_part(self, position: int, word: str, opens: bool, follows_part: bool) -> bool:
         tag, lower = self.tree.tags[position], self.lower[position]
@@ -144,12 +166,21 @@ class _Sentence:
             return not self.shouts or tag in ("PROPN", "NOUN")
         if not word[:1].isupper() or (len(word) == 1 and not follows_part and tag != "PROPN"):
             return False
-        if lower in _days() or word.endswith(("'", "’")) or (lower in _months() and not (follows_part and tag == "PROPN")):
+        if _GLUED.search(word):
+            return False
+        if (
+            lower in _days()
+            or word.endswith(("'", "’"))
+            or not _CURRENCIES.isdisjoint(word)
+            or (lower in _months() and not (follows_part and tag == "PROPN"))
+        ):
             return False
         if word.isupper() and len(word) > 1 and not self.shouts and tag not in ("NUM", "PUNCT"):
             return True
-        if tag in _FUNCTION_TAGS:
-            return False
+        if tag in _FUNCTION_TAGS or (tag in ("VERB", "ADV") and lower in self.rules.rarely_nouns):
+            after = position + 1  # "United States"
+            describes = self.tree.heads[position] >= after and self.tree.relations[position] in ("amod", "compound")
+            return describes and not opens and not self.shouts and self.words[after][:1].isupper()
         if self.shouts or opens:
             return tag == "PROPN"
         if self.rules.capital_nouns:
@@ -178,8 +209,10 @@ class _Sentence:
         if self.shouts or not self.words[position][:1].isupper() or not parts[position + 1]:
             return False
         tag, relation = self.tree.tags[position], self.tree.relations[position]
-        if self.tree.heads[position] == position + 1 and self.rules.capital_nouns:
+        if self.rules.capital_nouns:
             return False
+        if not self.opens[position] and tag == "ADP" and len(self.words[position]) > 1:  # "En Marche"
+            return self.words[position].isalpha()
         linked = self.tree.heads[position] >= position or self.tree.heads[position + 1] == position
         return (
             tag in ("ADJ", "NOUN")
@@ -203,14 +236,21 @@ class _Sentence:
         if after >= len(self.tree):
             return None
         if self.is_part[after]:
-            return after if self._is_one_phrase(last, after) else None
+            return after if self.is_part[last] and self._is_one_phrase(last, after) else None
         word, lower = self.words[after], self.lower[after]
         if word[0].isdigit() and not _YEAR.fullmatch(word) and self._hangs_inside(after, first, last):
             return after if word.replace(".", "").isalnum() and self.lower[last] not in _months() else None
         if word in _BETWEEN_PARTS and after + 1 < len(self.tree):
             return self._after_mark(after)
+        if (not self.is_part[last] and self.tree.relations[last] == "amod") or self.words[
+            last
+        ].isupper():  # "Autorité palestinienne"
+            return None
+        if lower.endswith("s") and word[0] in "'’" and after + 1 < len(self.tree):  # "Valentine's Day"
+            return after + 1 if self.is_part[after + 1] and self.lower[after + 1] in self.rules.wholes else None
         if lower in self.rules.particles or lower in self.rules.links:
-            return self._after_links(first, last)
+            is_title = first == last and self.lower[last] in self.rules.titles - self.rules.wholes
+            return None if is_title else self._after_links(first, last)
         if self.rules.lower_case_parts and self._completes_common_noun(after, first, last):
             return after
         return None
@@ -218,7 +258,9 @@ class _Sentence:
     def _is_one_phrase(self, one: int, other: int) -> bool:
         """Whether two neighbours in capitals belong together; not, if both hang on a verb by relations that are sure."""
         heads, relations, margins = self.tree.heads, self.tree.relations, self.tree.margins
-        if heads[one] == other or heads[other] == one or heads[one] != heads[other] or heads[one] < 0:
+        if heads[other] == one:
+            return relations[other] != "appos"  # "Les Républicains Ada Morel"
+        if heads[one] == other or heads[one] != heads[other] or heads[one] < 0:
             return True
         are_arguments = all(
             relations[position].partition(":")[0] in ("nsubj", "obj", "iobj", "obl") for position in (one, other)
@@ -232,7 +274,8 @@ class _Sentence:
             return after if self.is_part[after] else None
         if not glued or self.words[mark] in "’'":
             return None
-        return after if self.is_part[after] or self.words[after].isdigit() else None
+        is_ending = len(self.words[after]) <= 3 and self.tree.tags[after] == "PROPN"  # "Jong-un"
+        return after if self.is_part[after] or self.words[after].isdigit() or is_ending else None
 
     def _after_links(self, first: int, last: int) -> int | None:
         """The part after words such as "of the", if it completes the name: "Bank of England"."""
@@ -283,8 +326,9 @@ class _Sentence:
         if tree.relations[position] not in ("amod", "nmod") or not self._hangs_inside(position, first, last):
             return False
         head = tree.heads[position]
+        describes = tree.relations[position] == "amod"  # the tag may be that of a participle
         is_common = tree.tags[head] == "NOUN" or (tree.tags[position] == "ADJ" and tree.tags[head] == "PROPN")
-        return is_common and tree.tags[position] in ("ADJ", "NOUN") and tree.margins[position] >= 0
+        return is_common and (describes or tree.tags[position] == "NOUN") and tree.margins[position] >= 0
 
     def _leads_to(self, position: int, first: int, last: int) -> bool:
         """Whether the heads of a word lead into the name, through no verb."""
@@ -300,25 +344,40 @@ class _Sentence:
         relation = self.tree.relations[position].partition(":")[0]
         return first <= self.tree.heads[position] <= last and relation in _LOOSE
 
+    def before_person(self, first: int, last: int) -> int:
+        """The last word of a place that a person in office is named after: "le maire de New Skerry Ada Morel"."""
+        tree = self.tree
+        if not self.rules.lower_case_parts or last - first < 2 or not first or not all(self.is_part[first : last + 1]):
+            return last
+        is_of_office = self.lower[tree.heads[first]] in self.rules.titles and tree.heads[first] < first
+        return last - 2 if is_of_office and self.lower[first - 1] in self.rules.links else last
+
     def without_titles(self, first: int, last: int) -> int | None:
         """The position after the titles before a person's name; None if nothing is left."""
         for position in range(last, first - 1, -1):
             if self.lower[position] in self.rules.titles:
                 if position == last:
                     return None if first == last else first
-                return position + 1 if self.is_part[position + 1] else first
+                if self.is_part[position + 1]:
+                    return position + 1
+                # "Secretary of State Ada Marsh", but "Secretary of State"
+                after = next((at for at in range(position + 1, last) if self.is_part[at]), last)
+                return after + 1 if after < last and self.is_part[after + 1] else first
         return first
 
     def stands_alone(self, first: int, last: int) -> bool:
         """Whether words are a name by themselves: not a lone adjective ("American"), a mark or a letter."""
-        if first < last:
-            return True
+        if first < last:  # "North Korean" is no name where adjectives go before their noun
+            are_adjectives = self.tree.tags[last] == "ADJ" and self.tree.heads[last] > last and self.rules.wholes
+            return not are_adjectives
         word, tag = self.words[first], self.tree.tags[first]
         if len(word) < 2:
             return False
         if word.isupper() or _INNER_CAPITALS.fullmatch(word):
             return True
-        return tag in ("PROPN", "NOUN", "X") and self.lower[first] not in self.rules.stop_words
+        if self.lower[first].rpartition("-")[2] in self.rules.stop_words:  # "Ceux-là"
+            return False
+        return tag in ("PROPN", "NOUN", "X") and self.lower[first] not in self.rules.never_alone
 
     def has_article(self, first: int, last: int) -> bool:
         """Whether an article belongs to the name or to its last word."""

@@ -40,9 +40,9 @@ function source(each) {
 
 function showTerms() {
   const terms = answered.answer?.keywords ?? [];
-  refill(byId("terms"), terms.map(({ term }) =>
+  refill(byId("terms"), terms.map(({ term, kind }) =>
     make("li", {}, make("button", {
-      type: "button", class: "chip", dir: "auto", "aria-pressed": String(typed.query === term), title: t("term_focus", { term }),
+      type: "button", class: kind === "name" ? "chip name" : "chip", dir: "auto", "aria-pressed": String(typed.query === term), title: t("term_focus", { term }),
       data: { focus: `term:${term}` }, on: { click: () => focusOn(term) },
     }, term))));
 }

@@ -1,0 +1,84 @@
+"""Where words, and runs of words, are mentioned in the sentences of a request."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.terms import Numbers, Terms
+from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
+
+# So many mentions show how a phrase is written.
+MAX_FORMS = 200
+
+# The numbers of the words of a name or phrase, one after the other.
+Key = tuple[int, ...]
+
+
+class Mentions:
+    """An index of the words of a request: of each word, where it is."""
+
+    def __init__(self, sentences: Sequence[Sentence], words: Sequence[SentenceWords], terms: Terms) -> None:
+        self.terms = terms
+        self._sentences, self._words = sentences, words
+        self._first = np.searchsorted(terms.sentence, np.arange(terms.sentences))
+        self.words: Sequence[str] = list(terms.numbers)
+        self._order = np.argsort(terms.ids, kind="stable")
+        self._bounds = np.searchsorted(terms.ids[self._order], np.arange(len(terms.numbers) + 1))
+
+    def numbers(self, text: str, tag: str) -> Key:
+        """Returns the numbers of the words of a text; -1 for a word that no sentence has."""
+        language_words, numbers = vocabulary(tag), self.terms.numbers
+        lowered = [token.lower() for token in language_words.tokens(text)]
+        return tuple(
+            [numbers.get(word if word in language_words.stop_words else language_words.stem(word), -1) for word in lowered]
+        )
+
+    def key(self, text: str, tag: str) -> Key:
+        """Returns the numbers of the words of a text; empty if there is a word that no sentence has."""
+        found = self.numbers(text, tag)
+        return () if -1 in found else found
+
+    def starts(self, key: Key) -> Numbers:
+        """Returns the positions among all words where these words begin, one after the other in one sentence."""
+        ids, sentence = self.terms.ids, self.terms.sentence
+        rarest = min(range(len(key)), key=lambda at: int(self._bounds[key[at] + 1] - self._bounds[key[at]]))
+        low, high = self._bounds[key[rarest]], self._bounds[key[rarest] + 1]
+        starts: Numbers = self._order[low:high] - rarest
+        if len(key) == 1:
+            return starts
+        starts = starts[(starts >= 0) & (starts + len(key) <= len(ids))]
+        for at, number in enumerate(key):
+            if at != rarest:
+                starts = starts[ids[starts + at] == number]
+        in_one: Numbers = starts[sentence[starts] == sentence[starts + len(key) - 1]]
+        return in_one
+
+    def sentences(self, key: Key) -> set[int]:
+        """Returns the positions of the sentences that have these words one after the other."""
+        return set(self.terms.sentence[self.starts(key)].tolist())
+
+    def forms(self, key: Key) -> Counter[str]:
+        """Returns how often each form of these words is written inside sentences; 0 for one that only opens sentences.
+
+        Words between which anything but one space is written are not counted.
+        """
+        starts = self.starts(key)[:MAX_FORMS]
+        found: Counter[str] = Counter()
+        for start, sentence in zip(starts.tolist(), self.terms.sentence[starts].tolist(), strict=True):
+            first = start - int(self._first[sentence])
+            form = " ".join(self._words[sentence].tokens[first : first + len(key)])
+            if len(key) == 1 or form in self._sentences[sentence].text:
+                found[form] += int(first > 0)
+        return found
+
+    def always_after(self, key: Key) -> int | None:
+        """Returns the number of the content word that is before all mentions of these words, if there are several."""
+        starts = self.starts(key)
+        if len(starts) < 2 or starts[0] == 0:
+            return None
+        before = starts - 1
+        number = int(self.terms.ids[before[0]])
+        same = (self.terms.ids[before] == number) & (self.terms.sentence[before] == self.terms.sentence[starts])
+        return number if bool(same.all()) and bool(self.terms.content[before[0]]) else None

@@ -1,0 +1,251 @@
+"""Tree of a sentence -> its names and noun phrases that may be key terms.
+
+A phrase is a noun with the nouns and adjectives that tell what kind it is: "assault weapons ban", "projet de loi",
+"acidente aéreo". Articles, numbers and adjectives such as "new" are no part of it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from nutgraf.summarizer.findings.background import background
+from nutgraf.summarizer.findings.names import Name, names
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.languages.language import everywhere, language, primary
+from nutgraf.summarizer.reading.stop_words import stop_words
+
+# Longest phrase around a noun, in words.
+MAX_PHRASE_WORDS = 4
+# A noun whose tag comes from a tree that is this unsure of where it hangs is no term.
+MIN_MARGIN = -2.0
+
+
+class NounPhrase(NamedTuple):
+    """A name or noun phrase; `start` and `end` are offsets in the text of the sentence."""
+
+    text: str
+    start: int
+    end: int
+    is_name: bool
+    is_described: bool = False  # an adjective before the noun tells how it is: "odd concern", but also "civil war"
+
+
+class _Rules(NamedTuple):
+    vague_modifiers: frozenset[str]
+    vague_nouns: frozenset[str]
+    wholes: frozenset[str]
+    times: frozenset[str]
+    links: frozenset[str]
+    rarely_nouns: frozenset[str]
+    stop_words: frozenset[str]
+    adjectives_follow: bool
+    is_inflected: bool
+
+
+@cache
+def _rules(code: str) -> _Rules:
+    entries, table = language(code), background(code)
+    follow = code in ("fr", "es", "pt")
+    return _Rules(
+        entries.words("terms", "vague_modifiers"),
+        entries.words("terms", "vague_nouns")
+        | entries.words("names", "titles")
+        | everywhere("calendar", "days")
+        | entries.words("calendar", "months"),
+        entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
+        entries.words("headlines", "times"),
+        entries.words("terms", "links"),
+        table.rarely_nouns if table else frozenset(),
+        stop_words(code),
+        follow,
+        code == "de",
+    )
+
+
+def noun_phrases(tree: Tree, tag: str) -> list[NounPhrase]:
+    """Returns the names and phrases of a sentence, left to right. Phrases may contain each other: "war", "civil war"."""
+    found = names(tree, tag)
+    rules = _rules(primary(tag))
+    taken = {position: name for name in found for position in range(name.first, name.last + 1)}
+    phrases = [NounPhrase(name.text, name.start, name.end, True) for name in found]
+    reader = _Reader(tree, rules, taken)
+    for position in range(len(tree)):
+        if position not in taken and reader.is_noun(position):
+            for first, last in reader.spans(position):
+                start, end = tree.starts[first], tree.ends[last]
+                phrases.append(NounPhrase(tree.text[start:end], start, end, False, reader.is_described(first, position)))
+    return sorted(phrases, key=lambda phrase: (phrase.start, phrase.end))
+
+
+class _Reader:
+    def __init__(self, tree: Tree, rules: _Rules, taken: dict[int, Name]) -> None:
+        self.tree, self.rules, self.taken = tree, rules, taken
+        self.words = tree.words
+        self.lower = [word.lower().strip(".") for word in self.words]
+
+    def is_noun(self, position: int) -> bool:
+        """Whether a word is the noun of a phrase; parts of "12-year-old" are not."""
+        word = self.words[position]
+        return (
+            self.tree.tags[position] == "NOUN"
+            and len(word) > 2
+            and word[0].isalpha()
+            and self.tree.margins[position] >= MIN_MARGIN
+            and self.lower[position] not in self.rules.rarely_nouns
+            and self.lower[position].rpartition("-")[2] not in self.rules.stop_words  # "paraît-il", "jusque-là"
+            and self.lower[position] not in self.rules.times
+            and not self._is_joined(position)
+            and not self._is_modifier(position)
+        )
+
+    def _is_modifier(self, position: int) -> bool:
+        """Whether a noun only tells what kind the next one is: "weapons" in "weapons ban"."""
+        head = self.tree.heads[position]
+        return position < head <= position + 3 and self.tree.relations[position].partition(":")[0] == "compound"
+
+    def spans(self, noun: int) -> Iterator[tuple[int, int]]:
+        """First and last positions of the phrases that a noun heads, without those that say nothing alone."""
+        left = self._left(noun)
+        rights = [noun, *self._rights(noun)] if self.rules.adjectives_follow or left == noun else [noun]
+        is_vague = self._is_vague(noun)
+        for first in range(left, noun + 1):
+            if self._is_joined_left(first):
+                continue
+            for last in rights:
+                says_nothing = is_vague and (first == last or self._is_joined_left(noun))
+                if last - first < MAX_PHRASE_WORDS + 2 and not says_nothing and not self._is_part_of(noun, last):
+                    yield first, last
+
+    def is_described(self, first: int, noun: int) -> bool:
+        """Whether an adjective in lower case is before the noun."""
+        return any(
+            self.tree.tags[position] == "ADJ" and self.words[position].islower() and not self._is_joined(position)
+            for position in range(first, noun)
+        )
+
+    def _is_part_of(self, noun: int, last: int) -> bool:
+        """Whether a phrase only counts what it is about: "dozens of shops", "dizaines de commerçants"."""
+        return last > noun and self.lower[noun] in self.rules.wholes and self.tree.tags[last] != "ADJ"
+
+    def _left(self, noun: int) -> int:
+        """The first of the nouns and adjectives right before a noun that belong to it."""
+        first, words = noun, 1
+        while first and words < MAX_PHRASE_WORDS and self._modifies(first - 1, noun):
+            first -= 1
+            words += not self._is_mark(first)
+        while first < noun and self._continues_left(first):  # "North Korean state media"
+            first -= 1
+        while first < noun and (self._is_mark(first) or self._is_vague_modifier(first)):
+            first += 1
+        return first
+
+    def _continues_left(self, first: int) -> bool:
+        before = first - 1
+        return (
+            before >= 0
+            and before not in self.taken
+            and self.words[first][0].isupper()
+            and self.words[before][0].isupper()
+            and self.words[before].isalpha()
+            and self.lower[before] not in self.rules.stop_words
+        )
+
+    def _modifies(self, position: int, noun: int) -> bool:
+        tree = self.tree
+        if position == noun - 1 and len(self.lower[position]) == 1 and self.words[position][0].isupper():
+            return tree.tags[position] in ("PROPN", "NOUN", "X")  # "E. coli", "T cells"
+        if position in self.taken:  # "Obama administration": the whole name or nothing
+            name = self.taken[position]
+            return name.last == position and tree.heads[position] == noun and name.first == name.last
+        if self._is_mark(position):
+            return self._glued(position) and self._modifies(position - 1, noun) if position else False
+        head = tree.heads[position]
+        if not position < head <= noun or self._is_vague_modifier(position):
+            return False
+        relation = tree.relations[position].partition(":")[0]
+        is_joined = position + 1 < len(tree) and self._is_mark(position + 1) and self._glued(position + 1)
+        if tree.tags[position] == "ADJ":
+            return relation == "amod" or is_joined
+        if tree.tags[position] == "NOUN":
+            return relation in ("compound", "nmod", "amod") and tree.relations[position] != "nmod:poss"
+        return is_joined and tree.tags[position] in ("ADV", "PROPN", "X", "VERB")
+
+    def _rights(self, noun: int) -> Iterator[int]:
+        """Last positions of the phrase with the words after the noun: adjectives, then a noun after "de" or "of"."""
+        tree, last = self.tree, noun
+        if self.rules.adjectives_follow:
+            while last + 1 < len(tree) and self._follows(last + 1, noun):
+                last += 1
+            if last > noun:
+                yield last
+        after = last + 1
+        if self.rules.adjectives_follow and last == noun and after < len(tree) and self._joins(after, noun):
+            yield after  # "assurance chômage"
+            return
+        if after + 1 >= len(tree) or self.lower[after] not in self.rules.links or tree.tags[after] != "ADP":
+            return
+        completing = after + 1
+        if self.rules.adjectives_follow and tree.tags[completing] == "DET" and self.words[completing].endswith(("'", "’")):
+            completing += 1
+        if completing >= len(tree) or tree.heads[completing] not in range(noun, last + 1):
+            return
+        if completing in self.taken:
+            name = self.taken[completing]
+            if self.rules.adjectives_follow and name.first == completing:
+                yield name.last
+            return
+        is_noun = tree.tags[completing] == "NOUN" and len(self.words[completing]) > 2
+        if completing in self.taken or not is_noun or self._is_joined(completing):
+            return
+        if not self._is_vague(completing):
+            end = completing
+            while self.rules.adjectives_follow and end + 1 < len(tree) and self._follows(end + 1, completing):
+                end += 1
+            yield from (completing, end) if end > completing else (completing,)
+
+    def _joins(self, position: int, noun: int) -> bool:
+        tree = self.tree
+        relation = tree.relations[position].partition(":")[0]
+        return (
+            tree.tags[position] == "NOUN"
+            and tree.heads[position] == noun
+            and relation in ("nmod", "compound", "flat", "appos")
+            and self.words[position].isalpha()
+        )
+
+    def _follows(self, position: int, noun: int) -> bool:
+        tree = self.tree
+        return (
+            tree.tags[position] == "ADJ"
+            and tree.heads[position] == noun
+            and tree.relations[position].partition(":")[0] == "amod"
+            and position not in self.taken
+            and not self._is_vague_modifier(position)
+            and tree.margins[position] >= 0
+        )
+
+    def _is_vague(self, position: int) -> bool:
+        word = self.lower[position]
+        return word in self.rules.vague_nouns or (word[-1:] in ("s", "x") and word[:-1] in self.rules.vague_nouns)
+
+    def _is_vague_modifier(self, position: int) -> bool:
+        return self.lower[position] in self.rules.vague_modifiers or not self.words[position][:1].isalpha()
+
+    def _is_mark(self, position: int) -> bool:
+        return self.words[position] in ("-", "/", "–")
+
+    def _glued(self, mark: int) -> bool:
+        tree = self.tree
+        return (
+            0 < mark < len(tree) - 1
+            and tree.ends[mark - 1] == tree.starts[mark]
+            and tree.ends[mark] == tree.starts[mark + 1]
+        )
+
+    def _is_joined(self, position: int) -> bool:
+        """Whether a hyphen joins a word to the next: "year" in "12-year-old"."""
+        after = position + 1
+        return after < len(self.tree) and self._is_mark(after) and self._glued(after)
+
+    def _is_joined_left(self, position: int) -> bool:
+        return self._is_mark(position) or (position > 0 and self._is_mark(position - 1) and self._glued(position - 1))
