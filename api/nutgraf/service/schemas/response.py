@@ -150,7 +150,7 @@ class QuoteSchema(StrictSchema):
         fields.Nested(EchoSchema),
         required=True,
         metadata=described(
-            "Sentences of other articles with the same quotation. `differs` is true if its words differ: check which is right."
+            "Sentences of other articles with the same quotation. `differs` is true if its words differ."
         ),
     )
 
