@@ -124,7 +124,13 @@ class Corroboration:
             sentence, facts = self._cluster.sentences[other], self._facts.get(other)
             if not own or not facts or sentence.article in found:
                 continue
+            if _asks(sentence.text) != _asks(self._cluster.sentences[position].text):
+                continue  # a question states nothing
             if same_fact(own, facts, similarity) and stated_in(own, facts) >= MIN_STATED:
                 differs = self._figures.compare(position, other) == "differ" or differ(own, facts)
                 found[sentence.article] = CorroboratingSentence(sentence.article, sentence.index, similarity, differs)
         return list(found.values())
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip("\"'”’»“ \n").endswith("?")
