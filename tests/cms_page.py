@@ -14,7 +14,7 @@ INTRODUCTION = """\
 Send documents in the format of your CMS, and get back what your CMS can store.
 
 - **One document:** POST it alone to `/summarize`. Options are in the query string: `words`, `sentences`, `characters` or `ratio`;
-  `headlines`, `max_characters`, `style`, `order`, `keywords`, `query`, `language` and `output`.
+  `headlines`, `max_characters`, `style`, `order`, `keywords`, `quotes`, `query`, `language` and `output`.
 - **Several documents:** send `{"articles": [{"format": "auto", "document": …}, …]}`.
 
 `GET /formats` lists the formats. `output` or the `Accept` header selects the format of the answer: Nutgraf's own JSON, a patch for a

@@ -32,6 +32,7 @@ _STDIN = "<stdin>"
 @click.option("--max-characters", type=int, help="Maximum characters of a headline; default 70.")
 @click.option("--style", type=click.Choice(["sentence", "title"]), help="Capitalization of headlines.")
 @click.option("--keywords", type=int, help="Number of key terms; default 10.")
+@click.option("--quotes", type=int, help="Number of direct quotations with their speakers; default 0.")
 @click.option("--order", type=click.Choice(["auto", "score", "as_given", "published"]), help="Order of the sentences.")
 @click.option("--query", help="Focus of the summary, as a question or key words.")
 @click.option(
@@ -122,7 +123,9 @@ def _apply(body: dict[str, Any], options: Mapping[str, Any]) -> None:
         body["length"] = chosen["profile"]
     if chosen.get("exclude"):
         body["exclude"] = list(chosen["exclude"])
-    body.update({name: chosen[name] for name in ("keywords", "order", "query", "max_per_source") if name in chosen})
+    body.update(
+        {name: chosen[name] for name in ("keywords", "quotes", "order", "query", "max_per_source") if name in chosen}
+    )
 
 
 def _print(result: Mapping[str, Any]) -> None:
@@ -134,6 +137,12 @@ def _print(result: Mapping[str, Any]) -> None:
         click.echo(f"{sentence['text']} " + click.style(f"[{sentence['article_id']}]", dim=True))
     if result["keywords"]:
         click.echo("\n" + ", ".join(keyword["term"] for keyword in result["keywords"]))
+    for quote in result["quotes"]:
+        speaker = f" — {quote['speaker']}" if quote["speaker"] else ""
+        differs = ", in other words ".join(
+            ["", *(f"[{other['article_id']}]" for other in quote["also_in"] if other["differs"])]
+        )
+        click.echo(f"\n“{quote['text']}”{speaker} " + click.style(f"[{quote['article_id']}{differs}]", dim=True))
     for figure in result["figures"]:
         values: dict[float, list[Any]] = {}
         for value in figure["values"]:

@@ -1,4 +1,4 @@
-"""Answer -> plain text, Markdown or HTML: a headline, the summary, and its sources."""
+"""Answer -> plain text, Markdown or HTML: a headline, the summary, the quotations that were asked for, and the sources."""
 
 from collections.abc import Mapping
 from html import escape
@@ -9,8 +9,11 @@ Answer = Mapping[str, Any]
 
 def text(answer: Answer) -> str:
     """Returns the answer as plain text: the first headline, the summary, and a numbered list of the quoted sources."""
+    sources = _numbered_sources(answer)
     lines = [*_headline(answer), answer["summary"]["text"], ""]
-    lines += [f"[{number}] {_source(article)}" for number, article in _numbered_sources(answer).values()]
+    for quote in answer.get("quotes", ()):
+        lines += [f"“{quote['text']}”{_speaker(quote)} [{sources[quote['article_id']][0]}]", ""]
+    lines += [f"[{number}] {_source(article)}" for number, article in sources.values()]
     return "\n".join(lines).strip() + "\n"
 
 
@@ -25,8 +28,12 @@ def markdown(answer: Answer) -> str:
         for sentence in answer["summary"]["sentences"]
     )
     heading = [f"# {_markdown(line)}" for line in _headline(answer) if line]
+    quotes = [
+        f"> {_markdown(' '.join(quote['text'].split()))}{_markdown(_speaker(quote))} [{sources[quote['article_id']][0]}]"
+        for quote in answer.get("quotes", ())
+    ]
     listed = [f"{number}. {_markdown(_source(article))}" for number, article in sources.values()]
-    return "\n\n".join([*heading, sentences, "\n".join(listed)]).strip() + "\n"
+    return "\n\n".join([*heading, sentences, *quotes, "\n".join(listed)]).strip() + "\n"
 
 
 def html(answer: Answer) -> str:
@@ -37,7 +44,11 @@ def html(answer: Answer) -> str:
     sources = _numbered_sources(answer)
     heading = "".join(f"<h2>{escape(line)}</h2>\n" for line in _headline(answer) if line)
     sentences = (_linked(sentence, sources[sentence["article_id"]][1]) for sentence in answer["summary"]["sentences"])
-    return f"{heading}<p>{' '.join(sentences)}</p>\n"
+    quotes = (
+        f"<blockquote><p>{_linked(quote, sources[quote['article_id']][1])}{escape(_speaker(quote))}</p></blockquote>\n"
+        for quote in answer.get("quotes", ())
+    )
+    return f"{heading}<p>{' '.join(sentences)}</p>\n{''.join(quotes)}"
 
 
 def _linked(sentence: Mapping[str, Any], article: Mapping[str, Any]) -> str:
@@ -48,14 +59,18 @@ def _linked(sentence: Mapping[str, Any], article: Mapping[str, Any]) -> str:
     return f'<a href="{escape(article["url"], quote=True)}" title="{title}">{escaped}</a>'
 
 
+def _speaker(quote: Mapping[str, Any]) -> str:
+    return f" — {quote['speaker']}" if quote["speaker"] else ""
+
+
 def _headline(answer: Answer) -> list[str]:
     return [answer["headlines"][0]["text"], ""] if answer["headlines"] else []
 
 
 def _numbered_sources(answer: Answer) -> dict[str, tuple[int, Mapping[str, Any]]]:
-    """The quoted articles by id, numbered from 1 in the order of their first sentence."""
+    """The quoted articles by id, numbered from 1 in the order of their first sentence, then of their first quotation."""
     articles = {article["id"]: article for article in answer["articles"]}
-    quoted = dict.fromkeys(sentence["article_id"] for sentence in answer["summary"]["sentences"])
+    quoted = dict.fromkeys(said["article_id"] for said in (*answer["summary"]["sentences"], *answer.get("quotes", ())))
     return {article_id: (number, articles[article_id]) for number, article_id in enumerate(quoted, 1)}
 
 

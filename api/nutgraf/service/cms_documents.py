@@ -9,7 +9,7 @@ from nutgraf.service.schemas.length import LENGTH_UNITS
 
 # The encoding is searched only here, so that a document without a declaration costs nothing.
 _MAX_XML_DECLARATION_BYTES = 400
-_NUMBER_OPTIONS = frozenset({"keywords", "max_per_source"})
+_NUMBER_OPTIONS = frozenset({"keywords", "quotes", "max_per_source"})
 _ARTICLE_FIELDS = frozenset({"id", "title", "source", "language", "rewrite_of", "status"})
 
 

@@ -6,7 +6,16 @@ from typing import Any
 from nutgraf import __version__
 from nutgraf.service.schemas.request import SummarizeRequest
 from nutgraf.summarizer import METHOD, Article, Summary
-from nutgraf.summarizer.models import ArticleReport, Extract, Figure, Headline, OffsetUnit, ScoredSentence
+from nutgraf.summarizer.models import (
+    ArticleReport,
+    CorroboratingSentence,
+    Extract,
+    Figure,
+    Headline,
+    OffsetUnit,
+    Quote,
+    ScoredSentence,
+)
 from nutgraf.summarizer.offsets import converter, size
 
 Convert = Callable[[int], int]
@@ -25,6 +34,7 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
         "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
         "variants": {name: _extract(extract, ids, converters, unit) for name, extract in summary.variants.items()},
         "keywords": [{"term": keyword.term, "score": keyword.score, "kind": keyword.kind} for keyword in summary.keywords],
+        "quotes": [_quote(quote, ids, converters) for quote in summary.quotes],
         "figures": [_figure(figure, ids, converters) for figure in summary.figures],
         "embargoed_until": summary.embargoed_until,
         "articles": [
@@ -62,6 +72,7 @@ def _extract(extract: Extract, ids: Sequence[str], converters: Sequence[Convert]
                 "text": scored.sentence.text,
                 "article_id": ids[scored.sentence.article],
                 **_placed(scored, ids, converters[scored.sentence.article]),
+                "single_source": scored.single_source,
             }
             for scored in extract.sentences
         ],
@@ -75,10 +86,28 @@ def _placed(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dic
         "end": convert(scored.sentence.end),
         "score": scored.score,
         "quoted": scored.sentence.quoted,
-        "also_in": [
-            {"article_id": ids[other.article], "sentence_index": other.index, "similarity": other.similarity}
-            for other in scored.also_in
-        ],
+        "also_in": [_also_in(other, ids) for other in scored.also_in],
+    }
+
+
+def _also_in(other: CorroboratingSentence, ids: Sequence[str]) -> dict[str, Any]:
+    return {
+        "article_id": ids[other.article],
+        "sentence_index": other.index,
+        "similarity": other.similarity,
+        "differs": other.differs,
+    }
+
+
+def _quote(quote: Quote, ids: Sequence[str], converters: Sequence[Convert]) -> dict[str, Any]:
+    return {
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "article_id": ids[quote.article],
+        "sentence_index": quote.index,
+        "start": converters[quote.article](quote.start),
+        "end": converters[quote.article](quote.end),
+        "also_in": [_also_in(other, ids) for other in quote.also_in],
     }
 
 

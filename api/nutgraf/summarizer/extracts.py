@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.models import (
     Article,
     ArticleReport,
     CleanArticle,
-    CorroboratingSentence,
     Extract,
     Length,
     OffsetUnit,
@@ -50,19 +50,18 @@ def build_extract(
     order: Sequence[int],
     sentences: Sequence[Sentence],
     scores: Sequence[float],
-    corroborating: Mapping[int, Sequence[CorroboratingSentence]],
+    corroboration: Corroboration,
     articles: Sequence[CleanArticle],
 ) -> Extract:
     """Returns the extract of the sentences at the positions in `order`, in that order.
 
-    `scores` and `corroborating` are indexed by sentence position. `corroborating` has the sentences of other articles with
-    the same statement.
+    `scores` are indexed by sentence position.
     """
     chosen = [sentences[position] for position in order]
     return Extract(
         text=" ".join(on_one_line(sentence.text) for sentence in chosen),
         words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in chosen),
-        sentences=scored_sentences(order, sentences, scores, corroborating),
+        sentences=scored_sentences(order, sentences, scores, corroboration),
     )
 
 
@@ -70,14 +69,20 @@ def scored_sentences(
     order: Sequence[int],
     sentences: Sequence[Sentence],
     scores: Sequence[float],
-    corroborating: Mapping[int, Sequence[CorroboratingSentence]],
+    corroboration: Corroboration,
 ) -> tuple[ScoredSentence, ...]:
     """Returns the sentences at the positions in `order`, in that order.
 
-    Each has its score, rounded to DECIMALS places, and the sentences of other articles with the same statement.
+    Each has its score, rounded to DECIMALS places, and the sentences of other articles that state the same.
     """
+    also_in = corroboration.of(order)
     return tuple(
-        ScoredSentence(sentences[position], round(scores[position], DECIMALS), tuple(corroborating.get(position, ())))
+        ScoredSentence(
+            sentences[position],
+            round(scores[position], DECIMALS),
+            tuple(also_in[position]),
+            corroboration.single_source(position),
+        )
         for position in order
     )
 

@@ -66,7 +66,7 @@ class SentenceRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a request; the defaults are those of the service.
+    """The options of a request; the defaults are those of the service. `quotes` is the number of quotations.
 
     `query` is the topic to prefer, `background` what readers already know. `exclude` leaves out kinds of sentences; `pin`
     and `ban` select or exclude single ones. `max_per_source` limits the sentences of one source. `per_article` is the
@@ -78,6 +78,7 @@ class Options:
     headlines: HeadlineOptions = HeadlineOptions()
     order: Order = "auto"
     keywords: int = 10
+    quotes: int = 0
     offset_unit: OffsetUnit = "codepoint"
     query: str | None = None
     exclude: frozenset[Kind] = frozenset()
@@ -166,23 +167,29 @@ class Sentence(NamedTuple):
 
 
 class CorroboratingSentence(NamedTuple):
-    """A sentence of another story with the same statement; `similarity` is the cosine similarity of their words, 0..1."""
+    """A sentence of another story that states the same fact; `similarity` is the cosine similarity of their words, 0..1.
+
+    `differs` is set if it gives another figure, day, name or outcome for the same thing.
+    """
 
     article: int
     index: int  # type: ignore[assignment]
     similarity: float
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
     """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
 
-    `also_in` has the sentences of other stories with the same statement, the most similar first.
+    `also_in` has the sentences of other stories that state the same fact, the most similar first. `single_source` is set
+    if surely no other source of the cluster states it.
     """
 
     sentence: Sentence
     score: float
     also_in: Sequence[CorroboratingSentence] = ()
+    single_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +230,23 @@ class Keyword:
     term: str
     score: float
     kind: KeywordKind
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A direct quotation without its marks: `text` is at `start`..`end` in the text of the article, from sentence `index`.
+
+    `speaker` is None if it is not sure who says it. `also_in` has the sentences of other stories with the same quotation;
+    one differs if its words do.
+    """
+
+    text: str
+    speaker: str | None
+    article: int
+    index: int
+    start: int
+    end: int
+    also_in: Sequence[CorroboratingSentence] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +307,7 @@ class Summary:
     keywords: Sequence[Keyword]
     articles: Sequence[ArticleReport]
     variants: Mapping[str, Extract] = field(default_factory=dict)
+    quotes: Sequence[Quote] = ()
     figures: Sequence[Figure] = ()
     embargoed_until: datetime | None = None
     warnings: Sequence[Notice] = ()

@@ -6,9 +6,10 @@ from nutgraf.errors import counted
 from nutgraf.summarizer import extracts
 from nutgraf.summarizer.errors import SentenceRefError
 from nutgraf.summarizer.extracts import cost_and_budget
-from nutgraf.summarizer.findings.corroboration import find_corroborating
-from nutgraf.summarizer.findings.figures import find_differing_figures
+from nutgraf.summarizer.findings.corroboration import Corroboration
+from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
+from nutgraf.summarizer.findings.quotes import find_quotes
 from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
@@ -61,14 +62,14 @@ def summarize(
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
+    corroboration = Corroboration(cluster, weights, trees, StatedFigures(sentences, cluster.languages, trees))
     candidates = build_pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster))
 
     def extract(length: Length, constraints: Constraints) -> Extract:
         cost, budget = cost_and_budget(length, sentences, cluster.articles, options.offset_unit)
         chosen = select(candidates, cost, budget, by_sentence=length.unit == "sentences", constraints=constraints)
         order = arrange(chosen, sentences, forms, scores, articles, options.order)
-        corroborating = find_corroborating(order, sentences, weights) if len(articles) > 1 else {}
-        return extracts.build_extract(order, sentences, scores, corroborating, cluster.articles)
+        return extracts.build_extract(order, sentences, scores, corroboration, cluster.articles)
 
     summary = extract(options.length, Constraints(pinned, allowed, options.max_per_source))
     unpinned = Constraints((), allowed, options.max_per_source)
@@ -90,24 +91,25 @@ def summarize(
     on_step("headlines")
     article_summaries = _article_summaries(cluster, options, extract, unpinned)
     all_positions = range(len(sentences)) if options.all_sentences else ()
-    all_sentences = extracts.scored_sentences(
-        all_positions, sentences, scores, find_corroborating(all_positions, sentences, weights)
-    )
+    all_sentences = extracts.scored_sentences(all_positions, sentences, scores, corroboration)
     figures = find_differing_figures(cluster, trees)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
     keywords = key_terms(cluster.articles, sentences, words, cluster.terms, scores, trees, options.keywords)
     on_step("keywords")
+    quotes = find_quotes(cluster, scores, trees, options.quotes, redundant | banned)
+    on_step("quotes")
     return Summary(
         summary=summary,
         headlines=headlines,
         keywords=keywords,
         articles=extracts.reports(cluster, article_summaries, all_sentences if options.all_sentences else None),
         variants=variants,
+        quotes=quotes,
         figures=figures,
         embargoed_until=extracts.latest_embargo(
             [summary, *variants.values(), *article_summaries.values()],
-            [*quoted, *(headline.article for headline in headlines)],
+            [*quoted, *(headline.article for headline in headlines), *(quote.article for quote in quotes)],
             articles,
         ),
         warnings=tuple(notices(cluster, summary, headlines, options, ratings, redundant, relevance)),

@@ -30,8 +30,8 @@ def test_the_digest_is_that_of_the_canonical_request(client: FlaskClient) -> Non
         "articles": [article | dict.fromkeys(none)],
         "length": {"sentences": 5},
         "headlines": {"count": 3, "max_characters": 70, "style": "sentence"},
-        "order": "auto", "keywords": 0, "offset_unit": "codepoint", "query": None, "exclude": [], "max_per_source": None,
-        "background": [], "per_article": None, "variants": {}, "pin": [], "ban": [],
+        "order": "auto", "keywords": 0, "quotes": 0, "offset_unit": "codepoint", "query": None, "exclude": [],
+        "max_per_source": None, "background": [], "per_article": None, "variants": {}, "pin": [], "ban": [],
     }  # fmt: skip
     text = json.dumps(canonical, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     assert answer["engine"]["input_sha256"] == hashlib.sha256(text.encode()).hexdigest()

@@ -28,6 +28,7 @@ DEFAULTS = Options()
 MAX_HEADLINES = 50
 MAX_HEADLINE_CHARACTERS = 1_000
 MAX_KEYWORDS = 100
+MAX_QUOTES = 20
 MAX_VARIANTS = 20
 MAX_MARKS = 100
 MAX_QUERY_CHARACTERS = 1_000
@@ -152,6 +153,11 @@ class SummarizeRequestSchema(StrictSchema):
         load_default=DEFAULTS.keywords,
         validate=bounded(0, MAX_KEYWORDS),
         metadata=described("Number of key terms; 0 for none.", 10),
+    )
+    quotes = WholeNumber(
+        load_default=DEFAULTS.quotes,
+        validate=bounded(0, MAX_QUOTES),
+        metadata=described("Number of direct quotations with their speakers; 0 for none.", 3, default=0),
     )
     offset_unit = Text(
         load_default=DEFAULTS.offset_unit,

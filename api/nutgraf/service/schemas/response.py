@@ -28,6 +28,10 @@ class EchoSchema(StrictSchema):
     article_id = _string("Id of the other article. Duplicates are not listed.", "reuters-3")
     sentence_index = _count("Position of the sentence in that article, from 0.", 0)
     similarity = _score("Cosine similarity of the words of both sentences.")
+    differs = fields.Boolean(
+        required=True,
+        metadata=described("Whether it gives another figure, day, name or outcome for the same thing.", False),
+    )
 
 
 class SummarySentenceSchema(StrictSchema):
@@ -48,13 +52,21 @@ class SummarySentenceSchema(StrictSchema):
         required=True,
         metadata=described("Sentences of other articles that report the same fact, the most similar first."),
     )
+    single_source = fields.Boolean(
+        required=True,
+        metadata=described(
+            "Whether no other source reports it. Only true if that is sure: false for a single article, and where another "
+            "source has a similar sentence that is not in `also_in`.",
+            False,
+        ),
+    )
 
 
 class PlacedSentenceSchema(SummarySentenceSchema):
     """Position and score of a sentence of an article."""
 
     class Meta:
-        exclude = ("text", "article_id")
+        exclude = ("text", "article_id", "single_source")
 
 
 class ExtractSchema(StrictSchema):
@@ -118,6 +130,28 @@ class FigureSchema(StrictSchema):
         fields.Nested(FigureValueSchema),
         required=True,
         metadata=described("One value per article, equal values beside each other."),
+    )
+
+
+class QuoteSchema(StrictSchema):
+    """A direct quotation."""
+
+    text = _string("The words of the quotation without its marks, as the article has them.", "We could not wait any longer.")
+    speaker = fields.String(
+        required=True,
+        allow_none=True,
+        metadata=described("Who says it, by the longest name in the articles; null if that is not sure.", "Ada Marsh"),
+    )
+    article_id = _string("Id of the article that it is quoted from.", "ap-1")
+    sentence_index = _count("Position of the sentence in which it begins, from 0.", 6)
+    start = _count("Offset of its start in the text of the article.", 610)
+    end = _count("Offset of its end: `text[start:end]` is the quotation.", 639)
+    also_in = fields.List(
+        fields.Nested(EchoSchema),
+        required=True,
+        metadata=described(
+            "Sentences of other articles with the same quotation. `differs` is true if its words differ."
+        ),
     )
 
 
@@ -220,6 +254,11 @@ class SummarizeResponseSchema(StrictSchema):
         metadata=described("Summaries of the requested `variants`, by name."),
     )
     keywords = fields.List(fields.Nested(KeywordSchema), required=True, metadata=described("Highest score first."))
+    quotes = fields.List(
+        fields.Nested(QuoteSchema),
+        required=True,
+        metadata=described("Quotations, if `quotes` asks for them: those with a speaker first, then the most relevant."),
+    )
     figures = fields.List(
         fields.Nested(FigureSchema),
         required=True,

@@ -5,6 +5,7 @@ import * as controls from "./controls.js";
 import { byId } from "./dom.js";
 import "./exports.js";
 import "./figures.js";
+import "./quotes.js";
 import "./headlines.js";
 import { isEmpty } from "./intake.js";
 import { alert, toast } from "./notices.js";

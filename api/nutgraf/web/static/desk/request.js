@@ -2,6 +2,7 @@
 import { typed } from "./state.js";
 
 const ENOUGH_HEADLINES = 4;
+const ENOUGH_QUOTES = 5;
 
 /** The body, and the items that its articles stand for, in order; null where there is nothing to ask about. */
 export function request({ marks = true } = {}) {
@@ -19,6 +20,7 @@ export function request({ marks = true } = {}) {
     order: typed.order,
     offset_unit: "utf16",
     all_sentences: true,
+    ...(typed.quotes && { quotes: ENOUGH_QUOTES }),
     ...(typed.query.trim() && { query: typed.query.trim() }),
     ...(marks && { pin: places("pin"), ban: places("ban") }),
   };

@@ -16,6 +16,7 @@ const fresh = () => ({
   lengths: Object.fromEntries(Object.entries(LENGTHS).map(([unit, { value }]) => [unit, value])),
   order: "auto",
   query: "",
+  quotes: false,
   slot: 70,
   own: "",
   pin: [],

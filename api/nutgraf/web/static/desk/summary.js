@@ -1,7 +1,7 @@
 // The summary, a sentence a line, each beside the letter and colour of its source.
 import { byId, make, refill } from "./dom.js";
 import { pinButtons, pinKeys } from "./pins.js";
-import { echoes, goTo, place, points } from "./highlight.js";
+import { goTo, place, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, find, isMarked, listen, textOf, typed } from "./state.js";
 import { t } from "./strings.js";
@@ -13,8 +13,11 @@ let before = new Set();
 
 listen("answered", show);
 
+let alone = new Set();
+
 function show() {
   const { answer } = answered;
+  alone = new Set((answer?.summary.sentences ?? []).filter(({ single_source: only }) => only).map(place));
   byId("size").textContent = answer ? sizeOf(answer.summary) : "";
   const found = answer ? answer.summary.sentences.map((each) => find(place(each))).filter(Boolean) : [];
   refill(list, found.map(line));
@@ -65,17 +68,22 @@ function line({ story, sentence }) {
 }
 
 function others(sentence) {
-  const also = echoes(sentence).map(find).filter(Boolean);
+  if (alone.has(sentence.place)) return [` · ${t("single_source")}`];
+  const found = sentence.also_in.map((echo) => ({ ...find(place(echo)), differs: echo.differs })).filter(({ story }) => story);
+  return [...badges(sentence, "also_in", found.filter(({ differs }) => !differs)), ...badges(sentence, "differs_in", found.filter(({ differs }) => differs))];
+}
+
+function badges(sentence, heading, also) {
   if (!also.length) return [];
   return [
-    ` · ${t("also_in")} `,
+    ` · ${t(heading)} `,
     ...also.map(({ story, sentence: other }) =>
       make(
         "button",
         {
           type: "button",
           class: "badge small",
-          "aria-label": t("show_also", { label: story.label, source: sourceOf(story) }),
+          "aria-label": t(heading === "also_in" ? "show_also" : "show_differs", { label: story.label, source: sourceOf(story) }),
           title: sourceOf(story),
           data: { hue: story.hue, focus: `line:${sentence.place}:also:${story.label}` },
           on: { click: () => goTo(other.place) },

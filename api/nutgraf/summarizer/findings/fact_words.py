@@ -1,0 +1,93 @@
+"""The words by which sentences are compared, from the section `facts` of a language's file, and their stems."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.reading.words import vocabulary
+
+# Letters of a stem that tell words apart: "resign" for "resigned" and "resignation".
+STEM = 6
+CACHED_KEYS = 50_000
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """Lower-case words of one language by class; docs/adding-a-language.md says what each is for. A class may be empty."""
+
+    speech: Words
+    sources: tuple[tuple[str, ...], ...]
+    reports: Words
+    denials: Words
+    negations: Words
+    hedges: Words
+    prospective: Words
+    conditions: Words
+    pronouns: Words
+    possessives: Words
+    titles: Words
+    times: Words
+    days: Words
+
+
+@cache
+def fact_words(code: str) -> FactWords:
+    """Returns the words of a language by its code."""
+    words = language(code).words
+    return FactWords(
+        speech=words("headlines", "speech"),
+        sources=tuple(tuple(phrase.split()) for phrase in language(code).patterns("facts", "sources")),
+        reports=words("facts", "reports"),
+        denials=words("facts", "denials"),
+        negations=words("facts", "negations"),
+        hedges=words("facts", "hedges"),
+        prospective=words("facts", "prospective"),
+        conditions=words("headlines", "conditions"),
+        pronouns=words("headlines", "pronouns"),
+        possessives=words("headlines", "possessives"),
+        titles=words("names", "titles") | words("headlines", "offices") | words("sentences", "titles"),
+        times=words("headlines", "times"),
+        days=words("calendar", "days"),
+    )
+
+
+@cache
+def _alike(code: str) -> dict[str, str]:
+    """The first stem of each group of words that stand for one another, by stem."""
+    groups = [group.split() for group in language(code).patterns("facts", "alike")]
+    return {_cut(word, code): _cut(group[0], code) for group in groups for word in group}
+
+
+@cache
+def contrary(code: str) -> dict[str, Words]:
+    """Returns for each verb, as a key, the verbs of a contrary outcome."""
+    found: dict[str, Words] = {}
+    for pair in language(code).patterns("facts", "contrary"):
+        sides = [frozenset(key(word, code) for word in side.split()) for side in pair.split("|")]
+        for side, others in zip(sides, reversed(sides), strict=True):
+            found |= {word: found.get(word, frozenset()) | others for word in side}
+    return found
+
+
+@lru_cache(CACHED_KEYS)
+def key(word: str, code: str) -> str:
+    """Returns what a lower-case word is compared by: its stem without accents, cut, or that of the word it is alike."""
+    return key_of_stem(vocabulary(code).stem(word), code)
+
+
+def key_of_stem(stem: str, code: str) -> str:
+    """Returns the same for a word that is stemmed already."""
+    cut = _plain(stem)[:STEM]
+    return _alike(code).get(cut, cut)
+
+
+def _cut(word: str, code: str) -> str:
+    return _plain(vocabulary(code).stem(word))[:STEM]
+
+
+def _plain(word: str) -> str:
+    """The word without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

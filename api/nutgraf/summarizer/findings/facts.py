@@ -1,0 +1,134 @@
+"""Whether two sentences state the same fact.
+
+    facts = state(tree, "en")                   # what a sentence states (clauses.py)
+    facts = state_words(stems, "nb")            # without a tree: content words only
+    same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
+    stated_in(facts, other)                     # how much of the main statement of the one the other states: 0..1
+    opposed(facts, other)                       # one denies, or only expects, what the other reports as done
+    differ(facts, other)                        # they tell the same event with another day, name or outcome
+
+Selection tells no event twice with `same_fact`. Figures are compared in `figures`.
+"""
+
+from nutgraf.summarizer.findings.clauses import Clause, Facts, state, state_words
+
+__all__ = ["Clause", "Facts", "counterparts", "differ", "opposed", "same_fact", "state", "state_words", "stated_in"]
+
+# What two sentences have in common beside the similarity of their words: each content word up to MAX_SHARED; the verb of the
+# one's main line in the other, and the other way round; somebody who acts in both. With the similarity it must reach
+# MIN_EVIDENCE. Fitted on 345 pairs of sentences from news that were read by eye: 94% of those above it state the same.
+SHARED_WORD = 0.05
+MAX_SHARED = 8
+SHARED_VERB = 0.175
+SHARED_WHO = 0.1
+MIN_EVIDENCE = 0.9
+# Without trees, the similarity alone decides.
+MIN_SIMILARITY_OF_WORDS = 0.55
+# A clause with fewer words can be told of many things.
+FULL_CLAUSE = 4
+# Sentences with fewer content words in common are the same only if they are almost alike.
+MIN_SHARED = 4
+ALMOST_ALIKE = 0.7
+
+
+def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
+    """Returns whether two sentences tell the same event, whatever else each tells, in any words.
+
+    `similarity` is the cosine similarity of their words, 0..1. Of opposed sentences, none tells what the other tells.
+    """
+    shared = len(one.words & other.words)
+    few = shared < MIN_SHARED
+    if few and (similarity < ALMOST_ALIKE or any(clause.unnamed for clause in (*one.main, *other.main))):
+        return False
+    if not one.clauses or not other.clauses:
+        return similarity >= MIN_SIMILARITY_OF_WORDS
+    if opposed(one, other) or _of_others(one, other) or _of_others(other, one) or _others_act(one, other):
+        return False
+    return similarity + _evidence(one, other, shared) >= MIN_EVIDENCE
+
+
+def stated_in(facts: Facts, other: Facts) -> float:
+    """Returns the share, 0..1, of a main statement of `facts` that the other sentence states: its verb, who and what.
+
+    It is that of the statement that has the most in common. Without trees it is the share of all content words.
+    """
+    if not facts.clauses or not other.clauses:
+        return len(facts.words & other.words) / max(1, len(facts.words))
+    return max((len(each.words & other.words) / max(FULL_CLAUSE, len(each.words)) for each in facts.main), default=0.0)
+
+
+def _of_others(one: Facts, other: Facts) -> bool:
+    """Whether all clauses of the main line tell of a person that the other sentence does not have, but tells of others."""
+    persons = [clause.person for clause in one.main]
+    return (
+        bool(persons)
+        and all(persons)
+        and any(clause.person for clause in other.main)
+        and other.words.isdisjoint(frozenset().union(*persons))
+    )
+
+
+def _others_act(one: Facts, other: Facts) -> bool:
+    """Whether somebody else does the same: "The Senate passed the bill", "The House passed the bill"."""
+    return any(
+        clause.verb == match.verb
+        and bool(clause.name and match.name)
+        and clause.name.isdisjoint(other.words)
+        and match.name.isdisjoint(one.words)
+        for clause in one.main
+        for match in other.main
+    )
+
+
+def _evidence(one: Facts, other: Facts, shared: int) -> float:
+    verbs = sum(any(clause.verb in of.words for clause in sentence.main) for sentence, of in ((one, other), (other, one)))
+    acts = any(clause.who & match.who for clause in one.main for match in other.main)
+    return SHARED_WORD * min(shared, MAX_SHARED) + SHARED_VERB * verbs + SHARED_WHO * acts
+
+
+def opposed(one: Facts, other: Facts) -> bool:
+    """Returns whether one sentence denies, or reports as possible or planned, what the other reports as done."""
+    return any(
+        (clause.negated, clause.hedged) != (match.negated, match.hedged)
+        for clause in one.main
+        for match in counterparts(clause, other)
+        if clause.verb == match.verb
+    )
+
+
+def differ(one: Facts, other: Facts) -> bool:
+    """Returns whether two sentences tell the same event with another weekday, name or outcome.
+
+    Names differ if they end in the same word: "Logan Square", "Palmer Square". Contrary outcomes are those of the entry
+    `contrary` of the language's file.
+    """
+    return any(_differ(clause, match, one, other) for clause in one.main for match in counterparts(clause, other))
+
+
+def _differ(clause: Clause, match: Clause, one: Facts, other: Facts) -> bool:
+    if clause.verb != match.verb and clause.negated == match.negated:
+        return clause.who == match.who
+    if len(clause.days) == len(match.days) == 1 and clause.days != match.days:
+        return True
+    return any(
+        mine[-1] == others[-1]
+        and mine[-1] in clause.words & match.words
+        and other.words.isdisjoint(mine[:-1])
+        and one.words.isdisjoint(others[:-1])
+        for mine in one.full_names
+        for others in other.full_names
+    )
+
+
+def counterparts(clause: Clause, other: Facts) -> list[Clause]:
+    """Returns the clauses of another sentence that tell the same event as a clause, perhaps with a contrary outcome.
+
+    They have its verb, or a contrary one, and half of the nouns of the clause that has fewer.
+    """
+    nouns = clause.who | clause.what
+    return [
+        each
+        for each in other.clauses
+        if (each.verb == clause.verb or (each.verb in clause.contrary and nouns & (each.who | each.what)))
+        and 2 * len(nouns & (each.who | each.what)) >= max(1, min(len(nouns), len(each.who | each.what)))
+    ]

@@ -1,0 +1,137 @@
+"""Sentences of other articles that state the same fact, and what they give differently."""
+
+import pytest
+
+from nutgraf.summarizer import Article, Length, Options, summarize
+from nutgraf.summarizer.findings.corroboration import Corroboration
+from nutgraf.summarizer.findings.figures import StatedFigures
+from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.models import CorroboratingSentence
+from nutgraf.summarizer.reading.cluster import read
+from nutgraf.summarizer.reading.term_weights import tf_idf
+
+# Sentences of the same story that no other one tells: without them, the words of a pair would have no weight.
+BACKGROUND = (
+    "The harbour board meets on the first Thursday of each month. Its budget has not grown for six years.",
+    "A chart from 1961 is still in use on most fishing boats. Divers will look at the reef in the spring.",
+)
+
+
+def corroboration(articles: list[Article]) -> Corroboration:
+    cluster = read(articles)
+    trees = SentenceTrees(cluster.sentences, cluster.languages)
+    return Corroboration(cluster, tf_idf(cluster.terms), trees, StatedFigures(cluster.sentences, cluster.languages, trees))
+
+
+def also_in(one: str, other: str, language: str = "en", **about: str) -> list[CorroboratingSentence]:
+    """The sentences that corroborate the first one."""
+    articles = [
+        Article(f"{text} {extra}", language=language, **about)  # type: ignore[arg-type]
+        for text, extra in zip((one, other), BACKGROUND, strict=True)
+    ]
+    return corroboration(articles).of([0])[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Two men were arrested on Monday after a fire destroyed the fish market in Skerry.",
+            "Police in Skerry detained two men on Monday over the fire that destroyed the fish market.",
+        ),
+        (
+            "The council of Skerry approved the new bridge over the sound on Tuesday.",
+            "A new bridge over the sound was approved by the council of Skerry on Tuesday, officials said.",
+        ),
+    ],
+)
+def test_the_same_fact_in_other_words_corroborates(one: str, other: str) -> None:
+    assert [(match.article, match.differs) for match in also_in(one, other)] == [(1, False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The council of Skerry approved the new bridge over the sound on Tuesday.",
+            "The council of Skerry did not approve the new bridge over the sound on Tuesday.",
+        ),
+        (
+            "The council of Skerry approved the new bridge over the sound on Tuesday.",
+            "The council of Skerry may approve the new bridge over the sound on Tuesday.",
+        ),
+        (
+            "Ada Marsh, 19, of Skerry, was charged with setting fire to the fish market.",
+            "Tom Quill, 21, of Calder, was charged with setting fire to the fish market.",
+        ),
+    ],
+)
+def test_a_denial_a_plan_and_another_person_corroborate_nothing(one: str, other: str) -> None:
+    assert also_in(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The ferry ran aground off Skerry on Monday and 17 passengers were injured.",
+            "On Monday 19 passengers were injured when the ferry ran aground off Skerry.",
+        ),
+        (
+            "The council of Skerry approved the new bridge over the sound on Tuesday.",
+            "The council of Skerry approved the new bridge over the sound on Wednesday.",
+        ),
+        (
+            "The council of Skerry approved the new bridge over the sound.",
+            "The council of Skerry rejected the new bridge over the sound.",
+        ),
+        (
+            "Two women were charged after a fire at the fish market in Logan Square.",
+            "Two women were charged after a fire at the fish market in Palmer Square.",
+        ),
+    ],
+)
+def test_another_figure_day_outcome_or_name_differs(one: str, other: str) -> None:
+    assert [match.differs for match in also_in(one, other)] == [True]
+
+
+def test_without_a_parser_similar_words_corroborate() -> None:
+    one = "Broen over sundet ved Skerry falt ned i stormen natt til mandag."
+    found = also_in(one, "Broen over sundet ved Skerry falt ned i stormen natt til mandag, ifølge politiet.", "nb")
+    assert len(found) == 1
+
+
+def test_a_sentence_that_no_other_source_has_is_marked() -> None:
+    found = corroboration([Article(text, language="en") for text in BACKGROUND])
+    found.of(range(4))
+    assert all(found.single_source(position) for position in range(4))
+
+
+def test_two_articles_of_one_source_are_one_source() -> None:
+    found = corroboration([Article(text, language="en", source="AP") for text in BACKGROUND])
+    found.of(range(4))
+    assert not any(found.single_source(position) for position in range(4))
+
+
+def test_a_single_article_is_not_marked() -> None:
+    summary = summarize([Article(BACKGROUND[0])], Options(length=Length("sentences", 2)))
+    assert not any(scored.single_source for scored in summary.summary.sentences)
+
+
+def test_other_languages_are_not_known_to_lack_a_fact() -> None:
+    found = corroboration(
+        [Article(BACKGROUND[0], language="en"), Article("Broen falt ned i stormen natt til mandag.", language="nb")]
+    )
+    found.of([0])
+    assert not found.single_source(0)
+
+
+def test_all_sentences_do_not_change_what_the_summary_says() -> None:
+    articles = [
+        Article("Two men were arrested on Monday after a fire destroyed the fish market in Skerry. " + BACKGROUND[0]),
+        Article(
+            "Police in Skerry detained two men on Monday over the fire that destroyed the fish market. " + BACKGROUND[1]
+        ),
+    ]
+    one, other = summarize(articles), summarize(articles, Options(all_sentences=True))
+    assert one.summary == other.summary

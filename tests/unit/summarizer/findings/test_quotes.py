@@ -1,0 +1,139 @@
+"""Direct quotations: which are returned, who says them, and where else they are."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.models import Quote, SentenceRef
+
+WITHOUT_THE_REST = {"headlines": HeadlineOptions(count=0), "keywords": 0}
+
+
+def quotes(*texts: str, language: str = "en", count: int = 5) -> list[Quote]:
+    articles = [Article(text, language=language) for text in texts]
+    found = list(summarize(articles, Options(quotes=count, **WITHOUT_THE_REST)).quotes)  # type: ignore[arg-type]
+    for quote in found:
+        assert articles[quote.article].text[quote.start : quote.end] == quote.text
+    return found
+
+
+def speaker(text: str, language: str = "en") -> str | None:
+    found = quotes(text, language=language)
+    assert len(found) == 1
+    return found[0].speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("“We could not wait for the ferry any longer,” said Ada Marsh, who leads the council.", "en", "Ada Marsh"),
+        ("“We could not wait for the ferry any longer,” Ada Marsh, the mayor of Skerry, said on Monday.", "en", "Ada Marsh"),
+        ('Ada Marsh said: "We could not wait for the ferry any longer."', "en", "Ada Marsh"),
+        ("“We could not wait for the ferry any longer,” said Alder lawyer Ada Marsh.", "en", "Ada Marsh"),
+        ("„Wir konnten nicht länger auf die Fähre warten“, sagte Anna Brenner am Montag.", "de", "Anna Brenner"),
+        ("« Nous ne pouvions plus attendre le bac de Calder », a déclaré lundi Paul Renard.", "fr", "Paul Renard"),
+        ("«No podíamos esperar más el ferry de Calder», dijo Ana Torres el lunes.", "es", "Ana Torres"),
+        ('"Não podíamos esperar mais pela balsa de Calder", disse Ana Torres na segunda-feira.', "pt", "Ana Torres"),
+    ],
+)
+def test_the_speaker_is_the_subject_of_the_verb_of_saying(text: str, language: str, expected: str) -> None:
+    assert speaker(text, language) == expected
+
+
+def test_a_surname_is_completed_from_the_request() -> None:
+    found = quotes(
+        "Ada Marsh leads the council. “We could not wait for the ferry any longer,” said Marsh on Monday.",
+        "The council of Skerry met on Monday. It approved the bridge over the sound.",
+    )
+    assert [quote.speaker for quote in found] == ["Ada Marsh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We could not wait for the ferry any longer.”",
+        "The council met. “We could not wait for the ferry any longer,” they said.",
+        "Ada Marsh met Tom Quill at the pier. “We could not wait for the ferry any longer,” she said.",
+        "“We could not wait for the ferry any longer,” said a passenger.",
+        "“We could not wait for the ferry any longer,” one prominent Democrat said.",
+    ],
+)
+def test_nobody_is_named_if_that_is_unsure(text: str) -> None:
+    assert speaker(text) is None
+
+
+def test_a_pronoun_is_the_only_person_named_before_it() -> None:
+    assert speaker("Ada Marsh met the crew. “We could not wait for the ferry any longer,” she said.") == "Ada Marsh"
+
+
+def test_a_quotation_goes_on_in_its_paragraph() -> None:
+    text = (
+        "“We could not wait for the ferry any longer,” said Ada Marsh. “The bridge must be open before the storms.”\n\n"
+        "“Nobody asked the fishermen of Skerry what they think.”"
+    )
+    assert {quote.text: quote.speaker for quote in quotes(text)} == {
+        "We could not wait for the ferry any longer": "Ada Marsh",
+        "The bridge must be open before the storms.": "Ada Marsh",
+        "Nobody asked the fishermen of Skerry what they think.": None,
+    }
+
+
+def test_a_speaker_without_a_name_is_described_if_the_description_has_one() -> None:
+    text = "“We could not wait for the ferry any longer,” a spokesman for the Alder Ferry Company said."
+    assert speaker(text) in ("a spokesman for the Alder Ferry Company", None)
+
+
+def test_the_turns_of_a_transcript_are_quotations() -> None:
+    text = (
+        "Ada Marsh spoke to the council of Skerry on Monday.\n\nQUESTION: Why did the council not wait for the ferry?\n\n"
+        "MARSH: We could not wait for the ferry any longer.\n\nQUESTION: Who pays for the new bridge over the sound?\n\n"
+        "MARSH: The county of Calder pays for all of it."
+    )
+    found = {quote.text: quote.speaker for quote in quotes(text)}
+    assert found["The county of Calder pays for all of it."] == "Ada Marsh"
+    assert all(named is None for text, named in found.items() if text.endswith("?"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor called the ferry “a floating disgrace” on Monday.",
+        "“If we wait,” said Ada Marsh, “we lose the whole winter and the money.”",
+        "“Yes,” said Ada Marsh, the mayor of Skerry, on Monday.",
+    ],
+)
+def test_scare_quotes_and_torn_statements_are_not_returned(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_other_languages_have_quotations_without_a_speaker() -> None:
+    found = quotes("«Vi kunne ikke vente lenger på fergen til Skerry», sa Ada Marsh.", language="nb")
+    assert [quote.speaker for quote in found] == [None]
+
+
+def test_the_same_words_in_another_story_are_one_quotation() -> None:
+    one = "“We could not wait for the ferry any longer than this,” said Ada Marsh. The bridge opens in May."
+    same = "Ada Marsh said: “We could not wait for the ferry any longer than this.” It rained in Calder."
+    other = "“We could not wait for the boat any longer than this,” Ada Marsh told the council. Nobody spoke."
+    found = quotes(one, same, other)
+    assert len(found) == 1
+    assert [(match.article, match.differs) for match in found[0].also_in] == [(1, False), (2, True)]
+
+
+def test_no_more_are_returned_than_asked_for_and_none_by_default() -> None:
+    said = ("We could not wait for the ferry", "Nobody asked the fishermen", "The bridge opens before the storms")
+    text = " ".join(f"“{words} this winter,” said Ada Marsh." for words in said)
+    assert len(quotes(text, count=2)) == 2
+    assert not summarize([Article(text)]).quotes
+
+
+def test_a_banned_sentence_is_not_quoted() -> None:
+    article = Article("“We could not wait for the ferry any longer,” said Ada Marsh. The council of Skerry met on Monday.")
+    assert not summarize([article], Options(quotes=3, ban=[SentenceRef(0, 0)])).quotes
+
+
+@settings(max_examples=40)
+@given(st.text(alphabet="“”\"«»'’abA .,:\n", max_size=200))
+def test_any_text_has_quotations(text: str) -> None:
+    quotes("The council of Skerry met on Monday. " + text)
