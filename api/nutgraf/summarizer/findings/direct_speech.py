@@ -16,6 +16,7 @@ MAX_WORDS = 60
 MIN_COMPARED_WORDS = 4
 _MARKS = "\"“”«»„「」『』'‘’"
 _CLOSING = _MARKS + ",;: \t\r\n\u00a0\u202f"
+_BEFORE_STATEMENT = "([¿¡…$€£#@"
 _STATEMENT_END = re.compile(r"[.!?…]$")
 _LABEL = re.compile(r"\s*(?!\d)([\w.'’()-]{1,24}(?: [\w.'’()-]{1,24}){0,4}):\s+(?=\S)|\s*[QA]\s?[.:]\s+(?=\S)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -90,7 +91,8 @@ def _quotation(
         return None
     # A statement ends with a mark, or with the comma before "she said".
     ended = _STATEMENT_END.search(text[start:end]) or "," in text[end : outer.end + 1]
-    complete = MIN_WORDS <= count <= MAX_WORDS and not text[start].islower() and ended is not None and bool(ended)
+    begun = (text[start].isalnum() and not text[start].islower()) or text[start] in _BEFORE_STATEMENT
+    complete = MIN_WORDS <= count <= MAX_WORDS and begun and bool(ended)
     return Quotation(
         sentences[inside[0]].article,
         start,
