@@ -92,7 +92,7 @@ def test_who_watches_sees_every_step_and_changes_no_answer() -> None:
     steps: list[str] = []
     sources = [article(), article(NEWS.replace("bridge", "tunnel"))]
     assert summarize(sources, on_step=steps.append) == summarize(sources)
-    assert steps == ["clean", "split", "words", "copies", "rank", "select", "headlines", "figures", "keywords"]
+    assert steps == ["clean", "split", "words", "copies", "rank", "select", "headlines", "figures", "keywords", "quotes"]
 
 
 def test_a_request_that_has_no_turn_soon_is_told_so() -> None:

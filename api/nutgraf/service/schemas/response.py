@@ -149,9 +149,7 @@ class QuoteSchema(StrictSchema):
     also_in = fields.List(
         fields.Nested(EchoSchema),
         required=True,
-        metadata=described(
-            "Sentences of other articles with the same quotation. `differs` is true if its words differ."
-        ),
+        metadata=described("Sentences of other articles with the same quotation. `differs` is true if its words differ."),
     )
 
 
