@@ -57,7 +57,6 @@ def summarize(
     ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
     on_step("rank")
-    trees = SentenceTrees(sentences, cluster.languages)
     redundant = _redundant(cluster, options.background, on_step, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
@@ -84,6 +83,7 @@ def summarize(
         words,
         cluster.terms,
         scores,
+        trees,
         options.headlines,
         options.offset_unit,
         redundant | banned,

@@ -26,7 +26,7 @@ DECIMALS = 6
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
-MAX_PARSED_WORDS = 160
+MAX_PARSED_WORDS = 110
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
 REPEATED_WORTH = 0.3

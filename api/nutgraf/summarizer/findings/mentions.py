@@ -1,16 +1,20 @@
 """Where words, and runs of words, are mentioned in the sentences of a request."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
+from nutgraf.summarizer.grammar import supported
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.terms import Numbers, Terms
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
 # So many mentions show how a phrase is written.
 MAX_FORMS = 200
+
+_SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 
 # The numbers of the words of a name or phrase, one after the other.
 Key = tuple[int, ...]
@@ -30,7 +34,8 @@ class Mentions:
     def numbers(self, text: str, tag: str) -> Key:
         """Returns the numbers of the words of a text; -1 for a word that no sentence has."""
         language_words, numbers = vocabulary(tag), self.terms.numbers
-        lowered = [token.lower() for token in language_words.tokens(text)]
+        simple = supported(tag) and _SIMPLE.fullmatch(text)  # the tokenizer takes most of the time of a short text
+        lowered = [token.lower() for token in (text.split() if simple else language_words.tokens(text))]
         return tuple(
             [numbers.get(word if word in language_words.stop_words else language_words.stem(word), -1) for word in lowered]
         )

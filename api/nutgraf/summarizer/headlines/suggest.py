@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from nutgraf.summarizer.grammar import Tree, parse, supported
+from nutgraf.summarizer.grammar import SentenceTrees, Tree, parse, supported
 from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.grades import grade
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
@@ -68,22 +68,23 @@ def suggest(
     words: Sequence[SentenceWords],
     terms: Terms,
     scores: Sequence[float],
+    trees: SentenceTrees,
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
     barred: Set[int] = frozenset(),
 ) -> list[Headline]:
     """Returns up to `options.count` headlines, best first; fewer if fewer fit and are well-formed.
 
-    `quotable` says which articles may be quoted. `sentences` with their `words`, `terms` and `scores` are those of such
-    articles. Positions in `barred` are not used, and no quotation without its speaker is. `options.max_characters` counts in
-    `offset_unit`.
+    `quotable` says which articles may be quoted. `sentences` with their `words`, `terms`, `scores` and `trees` are those of
+    such articles. Positions in `barred` are not used, and no quotation without its speaker is. `options.max_characters`
+    counts in `offset_unit`.
     """
     if not options.count:
         return []
     candidates = list(_from_titles(articles, quotable, sentences, words, options, offset_unit))
     chances = Chances(sentences, terms)
     for positions in _opening_first(sentences, scores, barred):
-        made = list(_from_sentences(positions, articles, sentences, chances, options, offset_unit))
+        made = list(_from_sentences(positions, articles, sentences, trees, chances, options, offset_unit))
         candidates += made
         if made:
             break
@@ -145,13 +146,16 @@ def _from_sentences(
     positions: Sequence[int],
     articles: Sequence[CleanArticle],
     sentences: Sequence[Sentence],
+    sentence_trees: SentenceTrees,
     chances: Chances,
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
 ) -> Iterator[Candidate]:
     languages = {position: articles[sentences[position].article].language for position in positions}
     texts = {position: _text(sentences[position], languages[position]) for position in positions}
-    trees = _parsed(texts, languages)
+    # A sentence of which nothing was taken out is parsed for the other steps, too.
+    trees = sentence_trees.of(position for position, text in texts.items() if text == sentences[position].text)
+    trees |= _parsed({position: text for position, text in texts.items() if position not in trees}, languages)
     attributions: dict[int, Attribution | None] = {}
     claims: dict[int, str] = {}
     for position, tree in trees.items():
