@@ -58,12 +58,12 @@ def summarize(
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
-    candidates = build_pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster))
+    candidates = build_pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster), cluster.languages)
 
     def extract(length: Length, constraints: Constraints) -> Extract:
         cost, budget = cost_and_budget(length, sentences, cluster.articles, options.offset_unit)
-        chosen = select(candidates, cost, budget, by_sentence=length.unit == "sentences", constraints=constraints)
-        order = arrange(chosen, sentences, forms, scores, articles, options.order)
+        selection = select(candidates, cost, budget, by_sentence=length.unit == "sentences", constraints=constraints)
+        order = arrange(selection, sentences, candidates.readability, scores, articles, options.order)
         corroborating = find_corroborating(order, sentences, weights) if len(articles) > 1 else {}
         return extracts.build_extract(order, sentences, scores, corroborating, cluster.articles)
 

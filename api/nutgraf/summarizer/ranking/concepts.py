@@ -16,7 +16,8 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings
 from nutgraf.summarizer.reading.terms import Terms
 
 # The weights of a concept in n articles are multiplied by n ** AGREEMENT; tuned like the constants of salience.py.
-AGREEMENT = 2
+import os
+AGREEMENT = float(os.environ.get('AG',2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Concepts:
         """Returns the concepts of a sentence, each of them once."""
         return self.carried[self.starts[sentence] : self.starts[sentence + 1]]
 
-    def sums(self) -> Ratings:
-        """Returns the sum of the weights of each sentence's concepts, as an array of shape (sentences,)."""
-        cumulative = np.concatenate([[0.0], np.cumsum(self.worth[self.carried])])
+    def sums(self, worth: Ratings) -> Ratings:
+        """Returns the sum of the weights `worth` of each sentence's concepts, as an array of shape (sentences,)."""
+        cumulative = np.concatenate([[0.0], np.cumsum(worth[self.carried])])
         return np.asarray(cumulative[self.starts[1:]] - cumulative[self.starts[:-1]])
 
 

@@ -1,0 +1,281 @@
+"""Sentences -> what each needs in order to be understood without its article.
+
+A summary quotes sentences without their context. "Stojka returned to Vienna" is unclear without the sentence that gives her
+full name, "the team agreed" without the one that names the team, and a quotation without its speaker. Such a sentence is
+selected together with the one that it needs, or not at all. Sentences that promise news instead of telling it, questions,
+and parts of lists are not selected. The words by which this is judged are in the language files; in languages without them
+every sentence counts as readable. Only sentences that selection asks for are examined, because it takes ten microseconds.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from nutgraf.summarizer.languages.language import Language, language
+from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.discourse import Form
+from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
+
+# More sentences than this are not selected together.
+MAX_CHAIN = 3
+# Where a name is introduced: among so many first sentences of the article. A noun is introduced a few sentences before.
+INTRODUCED_WITHIN = 60
+MENTIONED_WITHIN = 4
+# A noun that the sentence before does not have is told by another word ("the blaze") if one of so many sentences before is told.
+import os
+CALLED_OTHERWISE_WITHIN = int(os.environ.get('CO',3))
+# Names and nouns of longer sentences, which are lists, are not examined.
+MAX_CHARACTERS = 1_500
+_WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class Need(NamedTuple):
+    """A word that an earlier sentence must have: a name, as written, or the stem of a noun.
+
+    `introduced` is the position of the sentence that introduces it; -1 if there is none, so that the sentence is unusable.
+    """
+
+    word: str
+    is_name: bool
+    introduced: int
+
+
+class _Rules(NamedTuple):
+    """What a language file says about references, teasers and speakers."""
+
+    pointing_nouns: frozenset[str]
+    noun: re.Pattern[str] | None
+    unnamed_speakers: re.Pattern[str] | None
+    teasers: re.Pattern[str] | None
+    background: re.Pattern[str] | None
+    honorifics: frozenset[str]
+    no_surnames: frozenset[str]
+    capital_nouns: bool
+
+
+class Readability:
+    """What the sentences of a request need, by position. Answers are computed when asked for, and kept."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        words: Sequence[SentenceWords],
+        forms: Sequence[Form],
+        languages: Sequence[str],
+    ) -> None:
+        """`words` and `forms` are by sentence; `languages` has the language of each article."""
+        self._sentences = sentences
+        self._words = words
+        self._forms = forms
+        self._languages = languages
+        self._usable: dict[int, bool] = {}
+        self._follows: dict[int, bool] = {}
+        self._needs: dict[int, list[Need]] = {}
+
+    def usable(self, position: int) -> bool:
+        """Whether a sentence may be selected: no question, no teaser, no part of another sentence or of a list."""
+        known = self._usable.get(position)
+        if known is None:
+            known = self._usable[position] = self._is_usable(position)
+        return known
+
+    def follows(self, position: int) -> bool:
+        """Whether a sentence is only understood directly after the previous sentence of its article."""
+        known = self._follows.get(position)
+        if known is None:
+            known = self._follows[position] = self._depends_on_previous(position)
+        return known
+
+    def is_background(self, position: int) -> bool:
+        """Whether a sentence tells what was before the news: by a year, or by phrases of the language file."""
+        sentence = self._sentences[position]
+        pattern = _rules(self._languages[sentence.article]).background
+        return pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
+
+    def chain(self, position: int, told: Collection[int], opening: int | None) -> list[int] | None:
+        """Returns the sentences that must be added to those `told`, in order of the text, `position` among them.
+
+        None if one of them is unusable or missing, or if they are more than MAX_CHAIN. What the `opening` of the summary
+        introduces is known to the reader of all sentences; what another sentence does, to those after it in its article.
+        """
+        added: list[int] = []
+        missing = [position]
+        while missing:
+            here = missing.pop()
+            if here in told or here in added:
+                continue
+            if here < 0 or len(added) == MAX_CHAIN or not self.usable(here):
+                return None
+            added.append(here)
+            if self.follows(here):
+                missing.append(self._previous(here))
+            known = [*told, *added]
+            missing += [need.introduced for need in self._needs_of(here) if not self._is_told(need, here, known, opening)]
+        return sorted(added)
+
+    def _is_usable(self, position: int) -> bool:
+        sentence, form = self._sentences[position], self._forms[position]
+        rules = _rules(self._languages[sentence.article])
+        import os
+        if 'noteas' in os.environ.get('X',''): return True
+        return not (
+            form.asks
+            or form.torn
+            or (rules.teasers is not None and rules.teasers.search(sentence.text[:MAX_CHARACTERS]) is not None)
+        )
+
+    def _depends_on_previous(self, position: int) -> bool:
+        sentence = self._sentences[position]
+        import os
+        if self._forms[position].depends_on_previous or (sentence.unattributed and 'noquot' not in os.environ.get('X','')):
+            return True
+        pattern = _rules(self._languages[sentence.article]).unnamed_speakers
+        return 'nospk' not in os.environ.get('X','') and sentence.index > 0 and pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
+
+    def _previous(self, position: int) -> int:
+        """The position of the previous sentence of the article; -1 if there is none."""
+        if not position:
+            return -1
+        sentence, before = self._sentences[position], self._sentences[position - 1]
+        return position - 1 if (before.article, before.index + 1) == (sentence.article, sentence.index) else -1
+
+    def _is_told(self, need: Need, position: int, told: Collection[int], opening: int | None) -> bool:
+        article = self._sentences[position].article
+        return any(
+            self._mentions(other, need)
+            or (not need.is_name and need.introduced == position - 1 and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
+            for other in told
+            if other == opening or (other < position and self._sentences[other].article == article)
+        )
+
+    def _mentions(self, position: int, need: Need) -> bool:
+        if need.is_name:
+            return re.search(rf"\b{re.escape(need.word)}\b", self._sentences[position].text) is not None
+        return need.word in self._words[position].content
+
+    def _needs_of(self, position: int) -> list[Need]:
+        known = self._needs.get(position)
+        if known is None:
+            known = self._needs[position] = list(self._find_needs(position))
+        return known
+
+    def _find_needs(self, position: int) -> Iterator[Need]:
+        sentence = self._sentences[position]
+        if not sentence.index or len(sentence.text) > MAX_CHARACTERS:
+            return
+        code = self._languages[sentence.article]
+        rules = _rules(code)
+        import os
+        X=os.environ.get('X','')
+        if not rules.capital_nouns and 'nonames' not in X:
+            for name in _bare_names(sentence.text, rules):
+                introduced = self._introduction(position, name, rules)
+                if introduced is not None:
+                    yield Need(name, True, introduced)
+        if rules.noun is not None and 'nonouns' not in X:
+            for match in rules.noun.finditer(sentence.text):
+                stem = vocabulary(code).stem(match[1].lower())
+                if stem not in vocabulary_before(self._words[position], match[1]):
+                    yield Need(stem, False, self._mention(position, stem))
+
+    def _introduction(self, position: int, name: str, rules: _Rules) -> int | None:
+        """The first sentence of the article that gives the full name, before `position`; None if none does."""
+        first = position - self._sentences[position].index
+        first = max(0, first)
+        pattern = re.compile(rf"([^\W\d_][\w.'’-]*) {re.escape(name)}\b")
+        for other in range(first, min(position, first + INTRODUCED_WITHIN)):
+            text = self._sentences[other].text
+            if self._sentences[other].article != self._sentences[position].article or name not in text:
+                continue
+            for match in pattern.finditer(text):
+                given = match[1]
+                if given[0].isupper() and given.lower().rstrip(".") not in rules.honorifics | rules.no_surnames:
+                    return other
+        return None
+
+    def _mention(self, position: int, stem: str) -> int:
+        """The nearest sentence before `position` that has the stem, otherwise the previous sentence; -1 if none."""
+        article = self._sentences[position].article
+        for other in range(position - 1, max(-1, position - 1 - MENTIONED_WITHIN), -1):
+            if self._sentences[other].article != article:
+                break
+            if stem in self._words[other].content:
+                return other
+        return self._previous(position)  # it is called by another word there, or further up
+
+
+def vocabulary_before(words: SentenceWords, token: str) -> Collection[str]:
+    """Returns the stems of the content words of a sentence before the first occurrence of a token."""
+    return words.stems[: words.tokens.index(token)] if token in words.tokens else ()
+
+
+def _bare_names(text: str, rules: _Rules) -> Iterator[str]:
+    """The names of one word, without a name or title beside them: "Stojka", but not "Ceija Stojka" or "the Senate"."""
+    run: list[str] = []
+    before, end = "", -2
+    for match in _WORD.finditer(text):
+        word = match[0]
+        capitalised = word[0].isupper() and not word.isupper()
+        joined = capitalised and bool(run) and match.start() == end + 1 and text[end] == " "
+        if run and not joined:
+            yield from _single(run, before, rules)
+            run = []
+        if capitalised:
+            if not run:
+                before = text[: match.start()].rsplit(None, 1)[-1].lower() if match.start() else ""
+            run.append(word)
+        end = match.end()
+    if run:
+        yield from _single(run, before, rules)
+
+
+def _single(run: list[str], before: str, rules: _Rules) -> Iterator[str]:
+    names = [word for word in run if word.lower().rstrip(".") not in rules.honorifics]
+    if names and names[0].lower() in rules.no_surnames:
+        before, names = names[0].lower(), names[1:]
+    name = _POSSESSIVE.sub("", names[0].rstrip(".")) if len(names) == 1 else ""
+    if len(name) > 2 and name.lower() not in rules.no_surnames and before not in ("the", "a", "an"):
+        yield name
+
+
+@cache
+def _rules(code: str) -> _Rules:
+    own = language(code)
+    nouns = own.words("discourse", "pointing_nouns")
+    definite = own.text("discourse", "definite")
+    speakers = own.text("discourse", "unnamed_speakers")
+    teasers = own.patterns("discourse", "teasers")
+    background = own.patterns("discourse", "background")
+    return _Rules(
+        nouns,
+        _noun_pattern(own, definite, nouns),
+        re.compile(speakers.replace("{speech}", _alternatives(_speech_verbs(own))), re.I) if speakers else None,
+        re.compile("|".join(teasers), re.I) if teasers else None,
+        re.compile("|".join(background), re.I) if background else None,
+        own.words("discourse", "honorifics"),
+        vocabulary(code).stop_words
+        | own.words("calendar", "months")
+        | own.words("calendar", "days")
+        | own.words("discourse", "openers")
+        | own.words("sentences", "questions"),
+        own.text("discourse", "capital_nouns") == "true",
+    )
+
+
+def _noun_pattern(own: Language, definite: str, nouns: frozenset[str]) -> re.Pattern[str] | None:
+    """A noun that points back: behind a definite article, and followed by neither a name nor what says which one is meant."""
+    if not definite or not nouns:
+        return None
+    modifiers = own.words("discourse", "modifiers")
+    follows = rf"(?!['’-]|\s(?:{_alternatives(modifiers)})\b|\s(?-i:[A-Z]))" if modifiers else "(?!['’-])"
+    return re.compile(rf"(?:^|[,;:]\s)(?:{definite})\s({_alternatives(nouns)})\b{follows}", re.I)
+
+
+def _speech_verbs(own: Language) -> frozenset[str]:
+    return own.words("sentences", "speech_verbs") | own.words("headlines", "speech")
+
+
+def _alternatives(words: Collection[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
