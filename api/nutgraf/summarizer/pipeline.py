@@ -9,6 +9,7 @@ from nutgraf.summarizer.extracts import cost_and_budget
 from nutgraf.summarizer.findings.corroboration import find_corroborating
 from nutgraf.summarizer.findings.figures import find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
+from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
 from nutgraf.summarizer.notices import notices
@@ -46,6 +47,7 @@ def summarize(
     options = options or Options()
     cluster = read(articles, on_step=on_step, max_sentences=max_sentences)
     sentences, words = cluster.sentences, cluster.words
+    trees = SentenceTrees(sentences, cluster.languages)
     forms = discourse.forms(sentences, words, cluster.languages)
     weights = tf_idf(cluster.terms)
     relevance = _relevance(options.query, cluster, weights)
@@ -90,7 +92,7 @@ def summarize(
     all_sentences = extracts.scored_sentences(
         all_positions, sentences, scores, find_corroborating(all_positions, sentences, weights)
     )
-    figures = find_differing_figures(cluster)
+    figures = find_differing_figures(cluster, trees)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
     keywords = key_terms(words, cluster.terms, scores, options.keywords)

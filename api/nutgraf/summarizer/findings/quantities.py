@@ -1,75 +1,56 @@
 """Sentence -> the quantities in it, with value, kind and qualifier.
 
-Numbers that are not quantities are ignored: dates, times, ages, ordinals, scores, and names that contain a number. Numerals
-in words are read in English; numbers in digits are read in every language that writes them in the English way.
+Numbers in digits are read as the language writes them ("1.234" is 1,234 in German), numbers in words by text2num. What is
+certainly no quantity is left out: dates, times, ordinals, years, parts of words. Whether a number is part of a name
+("Flight 370") is for grammar to tell.
 """
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-WORD_VALUES = {word: value for value, word in enumerate(_UNITS.split())} | {
-    word: 10 * value for value, word in enumerate(_TENS.split(), 2)
+from text_to_num import text2num
+
+from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
+from nutgraf.summarizer.languages.language import Language, language
+
+# Signs of currencies, longest first.
+CURRENCIES = {
+    "US$": "USD", "R$": "BRL", "C$": "CAD", "A$": "AUD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
 }  # fmt: skip
-SPELLED = frozenset(
-    {*WORD_VALUES, "dozen", "hundred"} | {f"{tens}-{unit}" for tens in _TENS.split() for unit in _UNITS.split()[1:10]}
-)
-SCALES = {
-    "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
-}  # fmt: skip
-QUALIFIERS = {
-    "at least": "at least", "no fewer than": "at least", "no less than": "at least", "more than": "more than",
-    "over": "more than",
-    "at most": "at most", "up to": "at most", "as many as": "at most", "fewer than": "less than", "less than": "less than",
-    "under": "less than", "about": "about", "around": "about", "some": "about", "roughly": "about", "approximately": "about",
-    "an estimated": "about", "nearly": "nearly", "almost": "nearly", "close to": "nearly",
-}  # fmt: skip
-CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-CURRENCY_WORDS = {
-    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "yen": "JPY",
-}  # fmt: skip
-MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec"
-).split()
-_words = "|".join([*WORD_VALUES, "a dozen", "dozen", "hundred"])
-_NUMERAL = re.compile(
-    r"(?P<currency>US\$|[$€£¥])?\s?"
-    r"(?P<number>(?<![\w.,/:\-–])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,/:\-–])\d+(?:\.\d+)?"
-    r"|(?<![\w-])(?:" + _words + r")(?:[\s-](?:" + _words + r"))*)"
-    r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|k|m)(?![\w]))?"
-    r"(?P<percent>\s?%|\s(?:percent|per\scent)\b)?"
-    r"(?![\w/:]|[.,]\d|[-–]\w|(?:st|nd|rd|th)\b)",
-    re.IGNORECASE,
-)
-# Searched only before a number that was found, because searching it everywhere would take most of the time.
-_QUALIFIER = re.compile(r"\b(" + "|".join(sorted(QUALIFIERS, key=len, reverse=True)) + r")\s+$", re.IGNORECASE)
-_MAX_QUALIFIER_CHARACTERS = max(map(len, QUALIFIERS)) + 3
-# Only the last words before a number are examined; this many characters contain them.
-_CONTEXT_CHARACTERS = 25
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+CACHED_WORDS = 100_000
+# No numeral of a number has more words.
+MAX_NUMERAL_WORDS = 8
+# Before a number, only so many characters are searched for a qualifier.
+_QUALIFIER_CHARACTERS = 25
+_SIGN = "|".join(map(re.escape, CURRENCIES))
+_SPACE = r"[ \xa0\u202f]"
+_NUMBER = {
+    # Decimal point, decimal comma; in countries of one language both are used for decimals.
+    False: r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?",
+    True: rf"\d{{1,3}}(?:(?:[.'’]|{_SPACE})\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d{{1,2}})?",
+}
+_DIGITS = {
+    comma: re.compile(
+        rf"(?P<sign>{_SIGN})?{_SPACE}?(?<![\w.,/:'’\-–])(?P<number>{number})"
+        rf"(?:{_SPACE}?(?P<second_mark>[-–:]){_SPACE}?(?P<second>\d{{1,3}})(?![\w,.:-]\d|[\w-]))?"
+        rf"(?P<letters>(?<=\d)(?:bn|mn|tn|k|m|M)(?=€|\b))?(?![\w/:]|[.,]\d|[-–]\d)"
+    )
+    for comma, number in _NUMBER.items()
+}
+_LETTERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-# A number after one of these words is part of a name, a date, or a position in a list.
-_NAME_WORDS_BEFORE_NUMBER = frozenset(
-    "flight route highway interstate room number no nos article section chapter page act phase level grade boeing airbus "
-    "apollo type unit platform gate line pier car bus train aged age since until by version model section".split()
-)
-_AGO = re.compile(
-    r"^\s+(?:years?|months?|weeks?|days?|hours?|minutes?)\s+(?:ago|earlier|later|before|after|old)\b", re.IGNORECASE
-)
-_CLOCK = re.compile(r"^\s*(?:[ap]\.?m\b|o'clock|gmt\b|utc\b)", re.IGNORECASE)
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 
 
 class Quantity(NamedTuple):
-    """A quantity at `text[start:end]` of its sentence, including its qualifier.
+    """A quantity at `text[start:end]` of its sentence, including its qualifier; its numeral is at `number`..`stop`.
 
-    `kind` is "percent", a currency code or "count". `qualifier` is one of the values of QUALIFIERS, or None.
+    `kind` is "percent", a currency code, "count" or "pair": a score or the votes for and against, whose lower value is
+    `second`. `qualifier` is one of the values of the contract, or None. `exact` is the smallest step that the numeral
+    tells: 100,000 for "2.1 million".
     """
 
     value: float
@@ -77,73 +58,229 @@ class Quantity(NamedTuple):
     qualifier: str | None
     start: int
     end: int
+    number: int
+    stop: int
+    exact: float
+    second: float | None = None
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+class Age(NamedTuple):
+    """The age of a person, whose name as written ends in `name`, at `text[start:end]`."""
+
+    value: float
+    name: str
+    start: int
+    end: int
+
+
+def is_numeral(word: str, code: str) -> bool:
+    """Whether a lower-case word is a number of two or more, in words."""
+    return _value_of_words(word, code) > 1
+
+
+def quantities(text: str, tag: str) -> Iterator[Quantity]:
     """Yields the quantities of a sentence in the order of the text.
 
-    Scales are applied ("2.1 million" is 2,100,000), and qualifiers are normalized ("no fewer than" is "at least"). Offsets
-    are code points in `text`.
+    Scales are applied ("2.1 million" is 2,100,000), and qualifiers are those of the contract ("no fewer than" is "at
+    least"). Offsets are code points in `text`.
     """
-    for match in _NUMERAL.finditer(text):
-        value = _value(match["number"], match["scale"])
-        if value is None or _is_no_quantity(text, match):
+    words, file = figure_words(tag), language(tag)
+    found = [*_in_digits(text, words, file), *_in_words(text, words)]
+    for quantity in sorted(found, key=lambda each: each.number):
+        yield quantity
+
+
+def ages(text: str, tag: str) -> Iterator[Age]:
+    """Yields the ages that stand beside names: "Ada Quill, 42," and "42-year-old Ada Quill"."""
+    pattern = _age_pattern(tag)
+    for match in pattern.finditer(text):
+        group = "age" if match["age"] else "age_first"
+        name = match["name"] or match["name_after"]
+        yield Age(float(match[group]), name, match.start(group), match.end(group))
+
+
+@lru_cache
+def _age_pattern(tag: str) -> re.Pattern[str]:
+    file = language(tag)
+    opens, closes = file.text("figures", "age_opens"), file.text("figures", "age_closes")
+    before_name = file.text("figures", "age_before_name") or "(?!)"
+    return re.compile(
+        rf"(?P<name>{_NAME} {_NAME})(?:, {opens}| \()(?P<age>\d{{1,2}}){closes}(?=[,.)]|$)"
+        rf"|(?<!\d)(?P<age_first>\d{{1,2}}){before_name} (?P<name_after>{_NAME} {_NAME})"
+    )
+
+
+def _in_digits(text: str, words: FigureWords, file: Language) -> Iterator[Quantity]:
+    for match in _DIGITS[words.decimal_comma].finditer(text):
+        number, second = match["number"], match["second"]
+        if words.decimal_comma:
+            digits = re.sub(r"['’ \xa0\u202f]", "", number)
+            digits = re.sub(r"[.](?=\d{3})", "", digits).replace(",", ".")
+        else:
+            digits = number.replace(",", "")
+        decimals = len(digits.partition(".")[2])
+        if second is not None:
+            if match["sign"] or decimals or len(number) > 3 or (match["second_mark"] == ":" and second.startswith("0")):
+                continue
+            yield _quantity(text, words, float(digits), "pair", match.start("number"), match.end("second"), 1, float(second))
             continue
-        after = _WORD.match(text, match.end() + 1)
-        currency = CURRENCIES.get((match["currency"] or "").lower()) or (
-            CURRENCY_WORDS.get(after[0].lower()) if after else None
-        )
-        kind = "percent" if match["percent"] else currency or "count"
-        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
-        qualified = _QUALIFIER.search(text, max(0, start - _MAX_QUALIFIER_CHARACTERS), start)
-        qualifier = QUALIFIERS[" ".join(qualified[1].lower().split())] if qualified else None
-        yield Quantity(value, kind, qualifier, qualified.start() if qualified else start, match.end())
+        scale = _LETTERS.get((match["letters"] or "").lower(), 0)
+        if scale and not match["sign"] and len(match["letters"]) == 1 and text[match.end() : match.end() + 1] != "€":
+            continue  # metres
+        end = match.end("letters") if scale else match.end("number")
+        power, end = _scale(text, end, words)
+        scale += power
+        kind, end = _kind(text, end, words)
+        if match["sign"]:
+            kind = CURRENCIES[match["sign"]]
+        start = match.start("sign") if match["sign"] else match.start("number")
+        is_bare = kind == "count" and not scale and not decimals
+        if is_bare and _is_no_quantity(text, match.start("number"), end, number, words, file):
+            continue
+        yield _quantity(text, words, float(digits) * 10**scale, kind, start, end, _step(digits, decimals, scale))
 
 
-def _value(number: str, scale: str | None) -> float | None:
-    factor = SCALES.get((scale or "").lower(), 1.0)
-    if number[0].isdigit():
-        return float(number.replace(",", "")) * factor
-    total = 0.0
-    words = re.split(r"[\s-]", number.lower())
-    if words == ["a"]:
-        return None
-    for word in words:
-        if word in SCALES:
-            total = max(total, 1) * SCALES[word]
-        elif word in WORD_VALUES:
-            total += WORD_VALUES[word]
-    return total * factor
+def _step(digits: str, decimals: int, scale: int) -> float:
+    """The smallest step that a numeral tells: 0.1 for "5.4", 1,000 for "40,000"."""
+    zeros = len(digits) - len(digits.rstrip("0")) if not decimals else 0
+    return float(10.0 ** (scale - decimals + zeros))
 
 
-def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
-    before = _WORD.findall(text[max(0, match.start("number") - _CONTEXT_CHARACTERS) : match.start("number")])
-    previous = before[-1] if before else ""
-    after = _WORD.match(text, match.end() + 1)
-    following = after[0].lower() if after else ""
-    is_bare = not (match["currency"] or match["percent"] or match["scale"])
-    if not is_bare:
-        return False
-    if following in MONTHS or (previous.lower() in MONTHS and match["number"].isdigit()):
+def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
+    tokens = [match for match in _WORD.finditer(text) if not match[0].endswith(".") or match.end() == len(text)]
+    position = 0
+    while position < len(tokens):
+        if not is_numeral(_lower(tokens[position]), words.code):
+            position += 1
+            continue
+        first, last, value = _longest_numeral(text, tokens, position, words)
+        position = last + 1
+        lower = _lower(tokens[first])
+        previous = _lower(tokens[first - 1]) if first else ""
+        if lower in words.scales or lower in words.numbers:
+            if text[: tokens[first].start()].rstrip()[-1:].isdigit() or words.has("indefinite", lower):
+                continue
+            if not words.has("articles", previous) and not words.has("bare_scales", lower):
+                continue
+        start, end = tokens[first].start(), tokens[last].end() - tokens[last][0].endswith(".")
+        power, end = _scale(text, end, words)
+        if last + 1 < len(tokens) and _lower(tokens[last + 1]) in words.numbers and not power:  # "two dozen"
+            last += 1
+            value, end = value * words.numbers[_lower(tokens[last])], tokens[last].end()
+            position = last + 1
+        elif words.has("half", _lower(tokens[first - 2])) if first > 1 else False:
+            start, value = tokens[first - 2].start(), value / 2
+        elif words.has("articles", previous) and (lower in words.scales or lower in words.numbers):
+            start = tokens[first - 1].start()
+        kind, end = _kind(text, end, words)
+        found = _quantity(text, words, value * 10**power, kind, start, end, 10.0**power)
+        if lower in words.approximate and not found.qualifier:
+            found = found._replace(qualifier="about")
+        yield found
+
+
+def _longest_numeral(
+    text: str, tokens: list[re.Match[str]], first: int, words: FigureWords
+) -> tuple[int, int, float]:
+    """The longest run of words from `first` that is one number, and its value."""
+    best = first, first, _value_of_words(_lower(tokens[first]), words.code)
+    for last in range(first + 1, min(first + MAX_NUMERAL_WORDS, len(tokens))):
+        between = text[tokens[last - 1].end() : tokens[last].start()]
+        if between.strip():
+            break
+        lower = _lower(tokens[last])
+        if not _value_of_words(lower, words.code) and not words.has("and", lower):
+            break
+        run = " ".join(_lower(token) for token in tokens[first : last + 1])
+        if value := _value_of_words(run, words.code):
+            best = first, last, value
+    return best
+
+
+def _lower(token: re.Match[str]) -> str:
+    return token[0].rstrip(".").lower()
+
+
+@lru_cache(CACHED_WORDS)
+def _value_of_words(run: str, code: str) -> float:
+    """The number that words say; 0 if they say none."""
+    words = figure_words(code)
+    if run in words.numbers:
+        return float(words.numbers[run])
+    if not words.events:
+        return 0.0
+    try:
+        return float(text2num(run, code))
+    except ValueError:
+        return 0.0
+
+
+def _scale(text: str, end: int, words: FigureWords) -> tuple[int, int]:
+    """The power of ten of the word that follows a number, and where that word ends."""
+    after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\xa0", "\u202f", "-") else None
+    if after is None:
+        return 0, end
+    power = words.scales.get(after[0].lower()) or words.scales.get(_lower(after))
+    if power is None:
+        return 0, end
+    return power, after.end() if after[0].lower() in words.scales else after.end() - after[0].endswith(".")
+
+
+def _kind(text: str, end: int, words: FigureWords) -> tuple[str, int]:
+    """The kind that what follows a number tells, and where that ends."""
+    match = _percent(words.code).match(text, end)
+    if match:
+        return "percent", match.end()
+    match = _AFTER_SIGN.match(text, end)
+    if match:
+        return CURRENCIES[match["sign"]], match.end()
+    match = _currency(words.code).match(text, end)
+    if match:
+        return words.currencies[match["word"].lower()], match.end()
+    return "count", end
+
+
+_AFTER_SIGN = re.compile(rf"{_SPACE}?(?P<sign>[€£$])(?!\w)")
+
+
+@lru_cache
+def _percent(code: str) -> re.Pattern[str]:
+    phrases = language(code).text("figures", "percent") or "(?!)"
+    return re.compile(rf"{_SPACE}?%|[\s-](?:{phrases})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache
+def _currency(code: str) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, figure_words(code).currencies)) or "(?!)"
+    return re.compile(rf"[\s-](?:de |d['’])?(?P<word>{names})(?!\w)", re.IGNORECASE)
+
+
+def _quantity(
+    text: str, words: FigureWords, value: float, kind: str, number: int, end: int, exact: float, second: float | None = None
+) -> Quantity:
+    qualified = words.qualifiers.search(text, max(0, number - _QUALIFIER_CHARACTERS), number)
+    qualifier = words.qualifier_of.get(" ".join(qualified[1].lower().split())) if qualified else None
+    start = qualified.start(1) if qualified and qualifier else number
+    return Quantity(value, kind, qualifier, start, end, number, end, exact, second)
+
+
+def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureWords, file: Language) -> bool:
+    """Whether a bare number is a date, a time, a year, an ordinal, an age, or one of a list."""
+    before = _WORD.search(text, max(0, text.rfind(" ", 0, max(0, start - 1)) + 1), start) if start else None
+    after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "-", "\xa0") else None
+    previous, following = (_lower(each) if each else "" for each in (before, after))
+    months = file.words("calendar", "months")
+    if following in months or previous in months or (words.has("of", following) and _next(text, after) in months):
         return True
-    if previous.lower() in _NAME_WORDS_BEFORE_NUMBER or _CLOCK.match(text[match.end() :]) or _AGO.match(text[match.end() :]):
+    if _YEAR.fullmatch(number) or float(number.replace(",", "").replace(".", "") or 0) < 2 if number.isdigit() else False:
         return True
-    if match["number"].isdigit() and _YEAR.fullmatch(match["number"]) and following not in ("people", "passengers"):
+    if words.has("not_counted", following) or words.has("names_before", previous):
         return True
-    if match["number"].lower() == "one" or following in ("year-old", "years"):
+    if number.isdigit() and text[end : end + 1] == "." and words.has("ordinal_stop", "true") and text[end:].strip(". "):
         return True
-    is_between_commas = text[: match.start("number")].rstrip()[-1:] == "," and text[match.end() : match.end() + 1] in (
-        ",",
-        "",
-    )
-    if is_between_commas:  # "Ada Quill, 42, said"
-        return True
-    # "Boeing 737", "Pier 9": a capitalized name before a bare number, where no sentence begins.
-    gap = text[: match.start("number")]
-    return (
-        match["number"].isdigit()
-        and previous[:1].isupper()
-        and gap.endswith(f"{previous} ")
-        and len(before) > 1
-        and not following
-    )
+    return text[:start].rstrip()[-1:] == "," and text[end : end + 1] in (",", "") and text[end:].strip() != ""
+
+
+def _next(text: str, word: re.Match[str] | None) -> str:
+    after = _WORD.match(text, word.end() + 1) if word else None
+    return _lower(after) if after else ""

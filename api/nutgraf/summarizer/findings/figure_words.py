@@ -1,0 +1,103 @@
+"""The words by which figures are read and compared, from the section `figures` of a language's file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from nutgraf.summarizer.languages.language import language, primary
+from nutgraf.summarizer.reading.words import vocabulary
+
+SECTION = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What can happen to what is counted: its name, how an answer calls it, and the words that tell of it, stemmed.
+
+    `phrases` are pairs of words that tell of it together: "lost lives". `needs` are words of which one must stand beside
+    its words: power that is "out".
+    """
+
+    name: str
+    about: str
+    words: frozenset[str]
+    phrases: tuple[frozenset[str], ...]
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Words of one language by class; docs/adding-a-language.md says what each class is for. Without `events`: no figures."""
+
+    code: str
+    decimal_comma: bool
+    events: tuple[Event, ...]
+    event_of: dict[str, Event]  # by stem
+    synonyms: dict[str, str]  # stem of a noun or verb -> stem of the first word of its group
+    numbers: dict[str, float]
+    approximate: frozenset[str]
+    scales: dict[str, int]
+    qualifiers: re.Pattern[str]
+    qualifier_of: dict[str, str]
+    currencies: dict[str, str]
+    lengths: dict[str, float]
+    classes: dict[str, frozenset[str]]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a lower-case word belongs to a class."""
+        return word in self.classes.get(name, _NONE)
+
+    def stem(self, word: str) -> str:
+        """The stem by which words are compared: that of the first of its synonyms."""
+        stem = vocabulary(self.code).stem(word.lower())
+        return self.synonyms.get(stem, stem)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def figure_words(tag: str) -> FigureWords:
+    """Returns the words of a language; empty classes for a language whose file has none."""
+    code = primary(tag)
+    file = language(code)
+    table: dict[str, Any] = dict(file.tables.get(SECTION, {}))
+    stem = vocabulary(code).stem
+    events = tuple(
+        Event(
+            name,
+            entry["about"],
+            frozenset(map(stem, entry["words"].split())),
+            tuple(frozenset(map(stem, phrase.split())) for phrase in entry.get("phrases", ())),
+            frozenset(entry.get("needs", "").split()),
+        )
+        for name, entry in table.get("events", {}).items()
+    )
+    qualifier_of = {
+        " ".join(phrase.split()): name for name, phrases in table.get("qualifiers", {}).items() for phrase in phrases.split("|")
+    }
+    pattern = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(qualifier_of, key=len, reverse=True))
+    return FigureWords(
+        code,
+        table.get("decimal_comma", False),
+        events,
+        {word: event for event in events for word in event.words},
+        dict(_synonyms(table, code)),
+        dict(table.get("numbers", {})),
+        frozenset(str(table.get("approximate", "")).split()),
+        dict(table.get("scales", {})),
+        re.compile(rf"(?<![\w'’-])({pattern or '(?!)'})['’]?\s*$", re.IGNORECASE),
+        qualifier_of,
+        {word: code for code, words in table.get("currencies", {}).items() for word in words.split()},
+        dict(table.get("lengths", {})),
+        {name: frozenset(words.split()) for name, words in table.items() if isinstance(words, str)},
+    )
+
+
+def _synonyms(table: dict[str, Any], code: str) -> Iterator[tuple[str, str]]:
+    stem = vocabulary(code).stem
+    for group in table.get("synonyms", ()):
+        first, *others = map(stem, group.split())
+        yield from ((other, first) for other in others)

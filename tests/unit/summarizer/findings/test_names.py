@@ -1,0 +1,77 @@
+"""Names stay whole, titles are no part of them, and capitals alone do not make a name."""
+
+import pytest
+
+from nutgraf.summarizer.findings.names import covering, names, names_by_capitals
+from nutgraf.summarizer.grammar import parse
+
+
+def found(text: str, language: str) -> list[str]:
+    [tree] = parse([text], language)
+    return [name.text for name in names(tree, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "The United Daughters of the Confederacy sued Mayor Ada Marsh of New Orleans on Monday.",
+            ["United Daughters of the Confederacy", "Ada Marsh", "New Orleans"],
+        ),
+        ("en", "Police continue to search for Flight MH17, said President Noah Bright.", ["Flight MH17", "Noah Bright"]),
+        ("en", "Johnson & Johnson met Omar al-Bashir in May.", ["Johnson & Johnson", "Omar al-Bashir"]),
+        (
+            "fr",
+            "L'Assemblée nationale a entendu la ministre Ada Morel et l'Organisation des Nations unies.",
+            ["Assemblée nationale", "Ada Morel", "Organisation des Nations unies"],
+        ),
+        (
+            "de",
+            "Die Deutsche Bahn hat nach Angaben von Bürgermeisterin Ada Marsch der Europäischen Union geschrieben.",
+            ["Deutsche Bahn", "Ada Marsch", "Europäischen Union"],
+        ),
+        (
+            "pt",
+            "A presidente Ada da Silva visitou a Universidade de São Paulo e a Polícia Federal.",
+            ["Ada da Silva", "Universidade de São Paulo", "Polícia Federal"],
+        ),
+        (
+            "es",
+            "El presidente Noé Sánchez viajó a la Unión Europea con el Tribunal Supremo.",
+            ["Noé Sánchez", "Unión Europea", "Tribunal Supremo"],
+        ),
+    ],
+)
+def test_names_are_whole(language: str, text: str, expected: list[str]) -> None:
+    assert found(text, language) == expected
+
+
+def test_offsets_and_positions_agree_with_the_text() -> None:
+    [tree] = parse(["The mayor, Ada Marsh, left New Skerry."], "en")
+    for name in names(tree, "en"):
+        assert tree.text[name.start : name.end] == name.text
+        assert (tree.starts[name.first], tree.ends[name.last]) == (name.start, name.end)
+    marsh = covering(names(tree, "en"), tree.words.index("Marsh"))
+    assert marsh is not None
+    assert marsh.text == "Ada Marsh"
+    assert covering(names(tree, "en"), tree.words.index("left")) is None
+
+
+def test_capitals_of_a_title_say_nothing() -> None:
+    assert "Votes" not in found("Council Votes To Close Bridge After Storm, Skerry Says", "en")
+
+
+def test_names_by_capitals_leave_titles_articles_and_days_out() -> None:
+    text = "Yesterday the mayor, Dr. Ada Marsh, met The Alder Fund on Monday. Then Noah Bright's boat left."
+    assert [name.text for name in names_by_capitals(text, "en")] == ["Ada Marsh", "Alder Fund", "Noah Bright"]
+    assert [name.has_article for name in names_by_capitals("We met the Alder Fund and Ada Marsh.", "en")] == [True, False]
+
+
+def test_capitals_are_no_names_in_german() -> None:
+    assert list(names_by_capitals("Die Brücke bei Kalden bleibt gesperrt.", "de")) == []
+
+
+@pytest.mark.parametrize("text", ["A " * 20_000, "A" + "'" * 20_000, "“" * 20_000 + "Ada Marsh " * 2_000, ""])
+def test_long_lines_are_read_in_linear_time(text: str) -> None:
+    assert len(list(names_by_capitals(text, "en"))) <= 2
