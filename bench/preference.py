@@ -1,4 +1,4 @@
-"""Summaries beside Lead-3, with hidden names and in a drawn order: a sheet for a reader, and the score of the reader's marks.
+"""Summaries beside Lead-3, with hidden names and in a drawn order: a sheet for a reader, and the score of the marks.
 
 Overlap of words says little about whether an editor would print a summary. So a reader who knows nothing about the code
 sees two summaries of a cluster, ours and the first three sentences of its first article, and marks both. Ours has three

@@ -154,7 +154,11 @@ class _Sentence:
     def _noun_of(self, numeral: Sequence[int], top: int, head: int, relation: str) -> int | None:
         tree = self.tree
         last = numeral[-1]
-        if relation.startswith(("nummod", "det", "compound", "amod")) and head > last and tree.tags[head] in ("NOUN", "PROPN"):
+        if (
+            relation.startswith(("nummod", "det", "compound", "amod"))
+            and head > last
+            and tree.tags[head] in ("NOUN", "PROPN")
+        ):
             return head
         inside = set(numeral)
         for child in (last + 1, last + 2):
@@ -220,7 +224,9 @@ class _Sentence:
         if counted.noun is None or quantity.kind != "count" or not self.words.has("homes", self.lower[counted.noun]):
             return None
         near = {self.lower[i] for i in self._clause(counted.governor)}
-        if not any(self.words.has("power", word) for word in near) or not any(self.words.has("lacks", word) for word in near):
+        if not any(self.words.has("power", word) for word in near) or not any(
+            self.words.has("lacks", word) for word in near
+        ):
             return None
         noun = self.tree.words[counted.noun]
         return ("outage",), self._modifiers(counted.noun, {"power"}), False, f"{noun} {self._label('outage')}", noun
@@ -260,7 +266,11 @@ class _Sentence:
             role = "object"
         if role == "subject" and not any(self.tree.relations[c] == "obj" for c in self.children[governor]):
             role = "alone"
-        case = "".join(self.lower[c] for c in self.children[noun] if self.tree.relations[c] == "case") if role == "oblique" else ""
+        case = (
+            "".join(self.lower[c] for c in self.children[noun] if self.tree.relations[c] == "case")
+            if role == "oblique"
+            else ""
+        )
         verb = self.words.stem(self.lower[governor])
         written = self.tree.words[noun]
         is_after = self.tree.forms[governor] == "Part" and role == "object"
@@ -272,10 +282,20 @@ class _Sentence:
         """What a percentage or an amount of money measures: a noun that it stands with, or the verb's own."""
         tree, governor = self.tree, counted.governor
         case = next((self.lower[c] for c in self.children[counted.top] if tree.relations[c] == "case"), "")
-        if tree.tags[governor] in ("NOUN", "PROPN") and counted.relation.split(":")[0] in ("nmod", "nummod", "compound", "amod"):
+        if tree.tags[governor] in ("NOUN", "PROPN") and counted.relation.split(":")[0] in (
+            "nmod",
+            "nummod",
+            "compound",
+            "amod",
+        ):
             measured, verb = governor, ""
             case = ""
-        elif tree.tags[governor] in ("VERB", "AUX", "ADJ") and counted.relation.split(":")[0] in ("obl", "obj", "xcomp", "advmod"):
+        elif tree.tags[governor] in ("VERB", "AUX", "ADJ") and counted.relation.split(":")[0] in (
+            "obl",
+            "obj",
+            "xcomp",
+            "advmod",
+        ):
             arguments = {tree.relations[c].split(":")[0]: c for c in reversed(self.children[governor])}
             passive = any(tree.relations[c] == "nsubj:pass" for c in self.children[governor])
             is_object = counted.relation.split(":")[0] == "obj"
@@ -295,7 +315,11 @@ class _Sentence:
         phrase = [i for i in self._phrase(measured) if i not in counted.numeral]
         bounds = {
             *self._modifiers(measured, set(counted.numeral)),
-            *(self.words.stem(self.lower[i]) for i in self._below(counted.top) if tree.tags[i] in _CONTENT and i not in counted.numeral),
+            *(
+                self.words.stem(self.lower[i])
+                for i in self._below(counted.top)
+                if tree.tags[i] in _CONTENT and i not in counted.numeral
+            ),
             *self._moments(counted),
             *self._future(governor),
             *self._times(),
@@ -327,8 +351,10 @@ class _Sentence:
         if after < len(tree) and (event := self._event_of(after)) and tree.tags[after] in ("ADJ", "VERB", "ADV", "NOUN"):
             return event, after
         relation = counted.relation
-        if relation.startswith("nsubj") and not relation.endswith("pass") and any(
-            tree.relations[c] == "obj" for c in self.children[governor]
+        if (
+            relation.startswith("nsubj")
+            and not relation.endswith("pass")
+            and any(tree.relations[c] == "obj" for c in self.children[governor])
         ):
             return self._phrase_event(governor)  # who kills is not killed
         if relation.split(":")[0] in ("nsubj", "obj", "obl", "xcomp", "dep", "root"):
@@ -337,7 +363,10 @@ class _Sentence:
             if event := self._event_of(governor):
                 return event, governor
             for child in self.children[governor]:
-                if tree.relations[child].split(":")[0] in ("xcomp", "obj", "advmod", "ccomp", "amod") and child != counted.top:
+                if (
+                    tree.relations[child].split(":")[0] in ("xcomp", "obj", "advmod", "ccomp", "amod")
+                    and child != counted.top
+                ):
                     event = self._event_of(child)
                     if event and tree.tags[child] in ("ADJ", "VERB", "NOUN", "ADV"):
                         return event, child
@@ -382,7 +411,11 @@ class _Sentence:
             return set()
         found = set()
         for child in self.children[noun]:
-            if self.tree.relations[child].split(":")[0] not in _MODIFIERS or self.tree.tags[child] in ("DET", "NUM", "PUNCT"):
+            if self.tree.relations[child].split(":")[0] not in _MODIFIERS or self.tree.tags[child] in (
+                "DET",
+                "NUM",
+                "PUNCT",
+            ):
                 continue
             if child in without or self.lower[child] in without or self.words.event_of.get(self._stem(child)):
                 continue
@@ -463,7 +496,11 @@ class _Sentence:
 
     def _phrase(self, noun: int) -> list[int]:
         """The noun with the words before it that belong to it, for the reader; without its article."""
-        near = [c for c in self.children[noun] if c < noun and self.tree.relations[c].split(":")[0] in ("amod", "compound", "flat")]
+        near = [
+            c
+            for c in self.children[noun]
+            if c < noun and self.tree.relations[c].split(":")[0] in ("amod", "compound", "flat")
+        ]
         return sorted([*near, noun]) if all(noun - c <= len(near) for c in near) else [noun]
 
     def _is_qualifier(self, position: int, quantity: Quantity) -> bool:

@@ -76,7 +76,9 @@ def figure_words(tag: str) -> FigureWords:
         for name, entry in table.get("events", {}).items()
     )
     qualifier_of = {
-        " ".join(phrase.split()): name for name, phrases in table.get("qualifiers", {}).items() for phrase in phrases.split("|")
+        " ".join(phrase.split()): name
+        for name, phrases in table.get("qualifiers", {}).items()
+        for phrase in phrases.split("|")
     }
     pattern = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(qualifier_of, key=len, reverse=True))
     return FigureWords(

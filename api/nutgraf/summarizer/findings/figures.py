@@ -112,7 +112,7 @@ def agree(one: Quantity, other: Quantity) -> bool:
         return False
     small, large = sorted((one, other), key=lambda each: each.value)
     difference = (large.value - small.value) / large.value
-    if abs(one.value - other.value) < max(one.exact, other.exact) / 2 and large.value >= MIN_ROUNDED or (
+    if (abs(one.value - other.value) < max(one.exact, other.exact) / 2 and large.value >= MIN_ROUNDED) or (
         one.kind != "count" and abs(one.value - other.value) <= max(one.exact, other.exact) / 2 and one.exact != other.exact
     ):
         return True
@@ -186,7 +186,8 @@ def _figure(chosen: Sequence[Claim], sentences: Sequence[Sentence]) -> Figure | 
     ordered: list[Claim] = []
     for claim in chosen:  # equal values beside each other, in the order of their first article
         place = next(
-            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].quantity.value == claim.quantity.value), len(ordered)
+            (i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].quantity.value == claim.quantity.value),
+            len(ordered),
         )
         ordered.insert(place, claim)
     return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position]) for claim in ordered))

@@ -179,9 +179,7 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         yield found
 
 
-def _longest_numeral(
-    text: str, tokens: list[re.Match[str]], first: int, words: FigureWords
-) -> tuple[int, int, float]:
+def _longest_numeral(text: str, tokens: list[re.Match[str]], first: int, words: FigureWords) -> tuple[int, int, float]:
     """The longest run of words from `first` that is one number, and its value."""
     best = first, first, _value_of_words(_lower(tokens[first]), words.code)
     for last in range(first + 1, min(first + MAX_NUMERAL_WORDS, len(tokens))):

@@ -16,8 +16,7 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings
 from nutgraf.summarizer.reading.terms import Terms
 
 # The weights of a concept in n articles are multiplied by n ** AGREEMENT; tuned like the constants of salience.py.
-import os
-AGREEMENT = float(os.environ.get('AG',2))
+AGREEMENT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.languages.language import Language, language
 from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.ranking.pronouns import has_dangling_pronoun
 from nutgraf.summarizer.reading.discourse import Form
+from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
 # More sentences than this are not selected together.
@@ -22,9 +25,9 @@ MAX_CHAIN = 3
 # Where a name is introduced: among so many first sentences of the article. A noun is introduced a few sentences before.
 INTRODUCED_WITHIN = 60
 MENTIONED_WITHIN = 4
-# A noun that the sentence before does not have is told by another word ("the blaze") if one of so many sentences before is told.
-import os
-CALLED_OTHERWISE_WITHIN = int(os.environ.get('CO',3))
+# A noun that is new in the article is another word for what the sentences before tell ("the blaze"), if one of so many is
+# selected.
+CALLED_OTHERWISE_WITHIN = 3
 # Names and nouns of longer sentences, which are lists, are not examined.
 MAX_CHARACTERS = 1_500
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
@@ -35,11 +38,13 @@ class Need(NamedTuple):
     """A word that an earlier sentence must have: a name, as written, or the stem of a noun.
 
     `introduced` is the position of the sentence that introduces it; -1 if there is none, so that the sentence is unusable.
+    `renames`: no sentence before has the noun, so that it is another word for something that the previous ones tell.
     """
 
     word: str
     is_name: bool
     introduced: int
+    renames: bool = False
 
 
 class _Rules(NamedTuple):
@@ -50,6 +55,11 @@ class _Rules(NamedTuple):
     unnamed_speakers: re.Pattern[str] | None
     teasers: re.Pattern[str] | None
     background: re.Pattern[str] | None
+    own: re.Pattern[str] | None
+    persons: frozenset[str]
+    times: frozenset[str]
+    days: frozenset[str]
+    openers: frozenset[str]
     honorifics: frozenset[str]
     no_surnames: frozenset[str]
     capital_nouns: bool
@@ -64,8 +74,10 @@ class Readability:
         words: Sequence[SentenceWords],
         forms: Sequence[Form],
         languages: Sequence[str],
+        trees: SentenceTrees,
     ) -> None:
-        """`words` and `forms` are by sentence; `languages` has the language of each article."""
+        """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
+        self._trees = trees
         self._sentences = sentences
         self._words = words
         self._forms = forms
@@ -87,6 +99,28 @@ class Readability:
         if known is None:
             known = self._follows[position] = self._depends_on_previous(position)
         return known
+
+    def narrates(self, position: int) -> bool:
+        """Whether a sentence speaks of the writer or to the reader, outside quotations: "I", "you"."""
+        sentence = self._sentences[position]
+        pattern = _rules(self._languages[sentence.article]).own
+        if pattern is None or pattern.search(sentence.text) is None:
+            return False
+        text = sentence.text
+        for start, end in reversed(quotations(text).spans if sentence.quoted else ()):
+            text = f"{text[:start]} {text[end:]}"
+        return pattern.search(text) is not None
+
+    def opens_with_reference(self, position: int) -> bool:
+        """Whether the first word refers to something told before, even if nothing is: "He was only nine years old"."""
+        tokens = self._words[position].tokens
+        openers = _rules(self._languages[self._sentences[position].article]).openers
+        return bool(tokens) and tokens[0].lower() in openers
+
+    def tells_day(self, position: int) -> bool:
+        """Whether a sentence says on which day something happened."""
+        days = _rules(self._languages[self._sentences[position].article]).days
+        return not days.isdisjoint(map(str.lower, self._words[position].tokens))
 
     def is_background(self, position: int) -> bool:
         """Whether a sentence tells what was before the news: by a year, or by phrases of the language file."""
@@ -118,8 +152,6 @@ class Readability:
     def _is_usable(self, position: int) -> bool:
         sentence, form = self._sentences[position], self._forms[position]
         rules = _rules(self._languages[sentence.article])
-        import os
-        if 'noteas' in os.environ.get('X',''): return True
         return not (
             form.asks
             or form.torn
@@ -128,11 +160,19 @@ class Readability:
 
     def _depends_on_previous(self, position: int) -> bool:
         sentence = self._sentences[position]
-        import os
-        if self._forms[position].depends_on_previous or (sentence.unattributed and 'noquot' not in os.environ.get('X','')):
+        if self._forms[position].depends_on_previous or sentence.unattributed:
             return True
-        pattern = _rules(self._languages[sentence.article]).unnamed_speakers
-        return 'nospk' not in os.environ.get('X','') and sentence.index > 0 and pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
+        if not sentence.index:
+            return False
+        rules = _rules(self._languages[sentence.article])
+        text = sentence.text[:MAX_CHARACTERS]
+        if rules.unnamed_speakers is not None and rules.unnamed_speakers.search(text) is not None:
+            return True
+        # Only a sentence with such a pronoun is parsed, because that takes a millisecond.
+        if rules.persons.isdisjoint(map(str.lower, self._words[position].tokens)):
+            return False
+        tree = self._trees.of([position]).get(position)
+        return tree is not None and has_dangling_pronoun(tree, rules.persons, rules.times)
 
     def _previous(self, position: int) -> int:
         """The position of the previous sentence of the article; -1 if there is none."""
@@ -144,8 +184,7 @@ class Readability:
     def _is_told(self, need: Need, position: int, told: Collection[int], opening: int | None) -> bool:
         article = self._sentences[position].article
         return any(
-            self._mentions(other, need)
-            or (not need.is_name and need.introduced == position - 1 and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
+            self._mentions(other, need) or (need.renames and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
             for other in told
             if other == opening or (other < position and self._sentences[other].article == article)
         )
@@ -167,47 +206,56 @@ class Readability:
             return
         code = self._languages[sentence.article]
         rules = _rules(code)
-        import os
-        X=os.environ.get('X','')
-        if not rules.capital_nouns and 'nonames' not in X:
+        if not rules.capital_nouns:
             for name in _bare_names(sentence.text, rules):
                 introduced = self._introduction(position, name, rules)
                 if introduced is not None:
                     yield Need(name, True, introduced)
-        if rules.noun is not None and 'nonouns' not in X:
+        if rules.noun is not None:
             for match in rules.noun.finditer(sentence.text):
                 stem = vocabulary(code).stem(match[1].lower())
-                if stem not in vocabulary_before(self._words[position], match[1]):
-                    yield Need(stem, False, self._mention(position, stem))
+                if stem not in _stems_before(self._words[position], match[1]):
+                    mention = self._mention(position, stem)
+                    yield Need(stem, False, self._previous(position) if mention is None else mention, mention is None)
 
     def _introduction(self, position: int, name: str, rules: _Rules) -> int | None:
-        """The first sentence of the article that gives the full name, before `position`; None if none does."""
-        first = position - self._sentences[position].index
-        first = max(0, first)
-        pattern = re.compile(rf"([^\W\d_][\w.'’-]*) {re.escape(name)}\b")
-        for other in range(first, min(position, first + INTRODUCED_WITHIN)):
-            text = self._sentences[other].text
-            if self._sentences[other].article != self._sentences[position].article or name not in text:
-                continue
-            for match in pattern.finditer(text):
-                given = match[1]
-                if given[0].isupper() and given.lower().rstrip(".") not in rules.honorifics | rules.no_surnames:
-                    return other
-        return None
+        """The first sentence of the article that gives the full name, before `position`.
 
-    def _mention(self, position: int, stem: str) -> int:
-        """The nearest sentence before `position` that has the stem, otherwise the previous sentence; -1 if none."""
+        -1 if only other articles give it; None if none does, so that the name is well known.
+        """
+        own, first = self._sentences[position].article, position - self._sentences[position].index
+        pattern = re.compile(rf"([^\W\d_][\w.'’-]*) {re.escape(name)}\b")
+        elsewhere = None
+        for other, sentence in enumerate(self._sentences):
+            if name not in sentence.text or sentence.index >= INTRODUCED_WITHIN:
+                continue
+            if sentence.article == own and not first <= other < position:
+                continue
+            if sentence.article != own and elsewhere is not None:
+                continue
+            if any(_is_given_name(match[1], rules) for match in pattern.finditer(sentence.text)):
+                if sentence.article == own:
+                    return other
+                elsewhere = -1
+        return elsewhere
+
+    def _mention(self, position: int, stem: str) -> int | None:
+        """The nearest of the last sentences before `position` that has the stem; None if none has."""
         article = self._sentences[position].article
         for other in range(position - 1, max(-1, position - 1 - MENTIONED_WITHIN), -1):
             if self._sentences[other].article != article:
                 break
             if stem in self._words[other].content:
                 return other
-        return self._previous(position)  # it is called by another word there, or further up
+        return None
 
 
-def vocabulary_before(words: SentenceWords, token: str) -> Collection[str]:
-    """Returns the stems of the content words of a sentence before the first occurrence of a token."""
+def _is_given_name(word: str, rules: _Rules) -> bool:
+    return word[0].isupper() and word.lower().rstrip(".") not in rules.honorifics | rules.no_surnames
+
+
+def _stems_before(words: SentenceWords, token: str) -> Collection[str]:
+    """The stems of the content words of a sentence before the first occurrence of a token."""
     return words.stems[: words.tokens.index(token)] if token in words.tokens else ()
 
 
@@ -233,7 +281,7 @@ def _bare_names(text: str, rules: _Rules) -> Iterator[str]:
 
 def _single(run: list[str], before: str, rules: _Rules) -> Iterator[str]:
     names = [word for word in run if word.lower().rstrip(".") not in rules.honorifics]
-    if names and names[0].lower() in rules.no_surnames:
+    while names and names[0].lower() in rules.no_surnames:
         before, names = names[0].lower(), names[1:]
     name = _POSSESSIVE.sub("", names[0].rstrip(".")) if len(names) == 1 else ""
     if len(name) > 2 and name.lower() not in rules.no_surnames and before not in ("the", "a", "an"):
@@ -248,12 +296,18 @@ def _rules(code: str) -> _Rules:
     speakers = own.text("discourse", "unnamed_speakers")
     teasers = own.patterns("discourse", "teasers")
     background = own.patterns("discourse", "background")
+    first_person = own.words("discourse", "narrators")
     return _Rules(
         nouns,
         _noun_pattern(own, definite, nouns),
         re.compile(speakers.replace("{speech}", _alternatives(_speech_verbs(own))), re.I) if speakers else None,
         re.compile("|".join(teasers), re.I) if teasers else None,
         re.compile("|".join(background), re.I) if background else None,
+        re.compile(rf"(?<!\w)(?:{_alternatives(first_person)})(?!\w)", re.I) if first_person else None,
+        own.words("discourse", "persons"),
+        own.words("headlines", "times"),
+        own.words("calendar", "days") | (own.words("headlines", "days") - own.words("calendar", "months")),
+        own.words("discourse", "openers"),
         own.words("discourse", "honorifics"),
         vocabulary(code).stop_words
         | own.words("calendar", "months")
@@ -265,7 +319,7 @@ def _rules(code: str) -> _Rules:
 
 
 def _noun_pattern(own: Language, definite: str, nouns: frozenset[str]) -> re.Pattern[str] | None:
-    """A noun that points back: behind a definite article, and followed by neither a name nor what says which one is meant."""
+    """A noun that points back: behind a definite article, and not followed by what says which one is meant."""
     if not definite or not nouns:
         return None
     modifiers = own.words("discourse", "modifiers")

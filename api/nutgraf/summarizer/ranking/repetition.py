@@ -1,41 +1,98 @@
-"""Sentences -> whether one tells again what another one told, judged by their words.
+"""Sentences -> whether one tells again what another one told.
 
 Two sentences share the weight of the content words that both have; rare words weigh more, because names, places and figures
 tell events apart. Within an article reporters seldom repeat themselves, so that only nearly equal sentences count as
-repeated there. The first sentences of two articles on one event nearly always tell the same, in whatever words.
+repeated there. Between articles, words alone decide only if the sentences share much or little. In between, who did what
+decides, where there is a parser (findings/facts.py). The first sentences of two articles on one event mostly tell the same
+in other words, so that less evidence is needed for them.
 """
 
-import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from nutgraf.summarizer.findings.facts import Facts, same_fact, state
+from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# The part of the lighter sentence's weight that two sentences share if one repeats the other: in one article, in two, and
-# if both are among the first LEDE_SENTENCES of their articles.
-MIN_SHARED = float(os.environ.get("R1", 0.6))
-MIN_SHARED_BETWEEN_ARTICLES = float(os.environ.get("R2", 0.45))
-MIN_SHARED_BETWEEN_LEDES = float(os.environ.get("R3", 0.25))
-LEDE_SENTENCES = int(os.environ.get("R4", 1))
+# The part of the lighter sentence's weight that two sentences share if one repeats the other, in one article.
+MIN_SHARED = 0.7
+# In two articles, and if both are the first sentences: the part from which they do, and the part below which they do not.
+SHARED_BETWEEN_ARTICLES = (0.25, 0.45)
+SHARED_BETWEEN_LEDES = (0.1, 0.25)
+# In between, the facts decide, with a similarity that is raised by this: corroboration needs to be sure that two sentences
+# agree, and a summary that they do not. Without a parser, they repeat from the middle of the two parts on.
+LENIENCE = 0.25
+LEDE_LENIENCE = 0.37
+# So many sentences of a request are parsed for this.
+MAX_PARSED = 24
+# Every answer contains these values, so that it can be reproduced.
+PARAMETERS = {
+    "repeated_share": MIN_SHARED,
+    "repeated_share_between_articles": SHARED_BETWEEN_ARTICLES,
+    "repeated_share_between_ledes": SHARED_BETWEEN_LEDES,
+    "repeated_lenience": LENIENCE,
+    "repeated_lede_lenience": LEDE_LENIENCE,
+}
 
 
 class Repetition:
     """The shared weight of pairs of sentences; the content of each sentence is prepared when it is first asked for."""
 
-    def __init__(self, sentences: Sequence[Sentence], words: Sequence[SentenceWords], terms: Terms) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        words: Sequence[SentenceWords],
+        terms: Terms,
+        weights: TermWeights,
+        trees: SentenceTrees,
+        languages: Sequence[str],
+    ) -> None:
+        """All but `languages`, which is by article, are by sentence."""
         self._sentences = sentences
         self._words = words
         counts = np.bincount(terms.ids[terms.content], minlength=len(terms.numbers))
         self._idf = np.log1p(len(sentences) / (1 + counts))
         self._numbers = terms.numbers
+        self._weights = weights.weights
+        self._trees = trees
+        self._languages = languages
         self._content: dict[int, dict[str, float]] = {}
+        self._facts: dict[int, Facts | None] = {}
 
-    def repeats(self, position: int, other: int) -> bool:
-        """Whether one of two sentences tells again what the other one tells."""
-        return self.shared(position, other) >= self._limit(self._sentences[position], self._sentences[other])
+    def repeats(self, position: int, other: int, *, ledes_may_add: bool = False) -> bool:
+        """Whether one of two sentences tells again what the other one tells.
+
+        With `ledes_may_add`, first sentences are compared like others.
+        """
+        one, two = self._sentences[position], self._sentences[other]
+        shared = self.shared(position, other)
+        if one.article == two.article:
+            return shared >= MIN_SHARED
+        are_ledes = not (one.index or two.index or ledes_may_add)
+        low, high = SHARED_BETWEEN_LEDES if are_ledes else SHARED_BETWEEN_ARTICLES
+        if shared < low or shared >= high:
+            return shared >= high
+        self._read([position, other])
+        facts, others = self._facts[position], self._facts[other]
+        if facts is None or others is None:
+            return shared >= (low + high) / 2
+        cosine = round(float((self._weights[position] @ self._weights[other].T).sum()), DECIMALS)
+        return same_fact(facts, others, cosine + (LEDE_LENIENCE if are_ledes else LENIENCE))
+
+    def _read(self, positions: Iterable[int]) -> None:
+        """Reads the facts of sentences; None for a sentence without a tree, and for those above MAX_PARSED."""
+        new = [position for position in positions if position not in self._facts]
+        read = new[: max(0, MAX_PARSED - len(self._facts))]
+        trees = self._trees.of(read)
+        for position in new:
+            tree = trees.get(position)
+            code = primary(self._languages[self._sentences[position].article])
+            self._facts[position] = state(tree, code) if tree is not None and len(tree) else None
 
     def shared(self, position: int, other: int) -> float:
         """Returns the part of the lighter sentence's weight that both sentences share, from 0 to 1."""
@@ -45,12 +102,6 @@ class Repetition:
         common = sum(weight for stem, weight in one.items() if stem in two)
         lighter = min(sum(one.values()), sum(two.values()))
         return common / lighter if lighter else 0.0
-
-    @staticmethod
-    def _limit(one: Sentence, other: Sentence) -> float:
-        if one.article == other.article:
-            return MIN_SHARED
-        return MIN_SHARED_BETWEEN_LEDES if max(one.index, other.index) < LEDE_SENTENCES else MIN_SHARED_BETWEEN_ARTICLES
 
     def _content_of(self, position: int) -> dict[str, float]:
         content = self._content.get(position)

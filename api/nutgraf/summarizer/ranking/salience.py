@@ -8,7 +8,6 @@ clusters (`python -m bench quality`). Near these values the result hardly change
 
 from collections.abc import Sequence
 
-import os
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,11 +16,11 @@ from nutgraf.summarizer.reading.discourse import Form
 from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
 
 # Position factor: FLOOR + exp(-index / DECAY). DECAY is for 20 sentences; it grows with the square root of the length.
-POSITION_FLOOR = float(os.environ.get('PF',0.15))
-POSITION_DECAY = float(os.environ.get('PD',5.0))
+POSITION_FLOOR = 0.15
+POSITION_DECAY = 8.0
 TYPICAL_SENTENCES = 20
-LEAD_LIKENESS = float(os.environ.get('LL',1.0))
-TITLE_LIKENESS = float(os.environ.get('TL',1.0))
+LEAD_LIKENESS = 1.0
+TITLE_LIKENESS = 1.0
 QUERY_LIKENESS = 4.0
 # Questions and fragments should be selected only if no statement fits.
 QUESTION_DISCOUNT = 0.3

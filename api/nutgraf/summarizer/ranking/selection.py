@@ -17,21 +17,28 @@ import numpy as np
 
 from nutgraf.summarizer.errors import SentenceRefError
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.ranking.concepts import Concepts, concepts
+from nutgraf.summarizer.ranking.concepts import Concepts
 from nutgraf.summarizer.ranking.readability import Readability
 from nutgraf.summarizer.ranking.repetition import Repetition
 from nutgraf.summarizer.reading.discourse import Form
 from nutgraf.summarizer.reading.term_weights import Ratings
-from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
 # Tuned like the constants of salience.py. If the length is a number of sentences, long sentences are penalized less.
-import os
-LENGTH_POWER = float(os.environ.get('LP',1.0))
-LENGTH_POWER_BY_SENTENCE = 0.5
-SALIENCE_POWER = float(os.environ.get('SP',0.2))
+LENGTH_POWER = 1.0
+LENGTH_POWER_BY_SENTENCE = 0.7
+SALIENCE_POWER = 0.2
 # The lede is looked for among so many first sentences of each article; the rest of the article only if none can open.
-LEDE_WITHIN = int(os.environ.get('LW',3))
+LEDE_WITHIN = 3
+# The lede is the sentence with the greatest product of its salience, a power of the weight of its concepts, and a negative
+# power of its length; the distance n from the head of its article divides it by 1 + 0.5 n.
+LEDE_GAIN_POWER = 0.7
+LEDE_LENGTH_POWER = 0.7
+LEDE_DISTANCE = 0.5
+# Factors of a sentence that speaks of its writer, that tells what was before, and that says on which day it happened.
+NARRATOR_FACTOR = 0.3
+BACKGROUND_FACTOR = 0.6
+DAY_FACTOR = 1.0
 # The gain of a sentence without new concepts: such sentences fill the remaining length, the most salient first.
 MIN_GAIN = 1e-6
 DECIMALS = 9
@@ -41,6 +48,12 @@ PARAMETERS = {
     "length_power_by_sentence": LENGTH_POWER_BY_SENTENCE,
     "salience_power": SALIENCE_POWER,
     "lede_within": LEDE_WITHIN,
+    "lede_gain_power": LEDE_GAIN_POWER,
+    "lede_length_power": LEDE_LENGTH_POWER,
+    "lede_distance": LEDE_DISTANCE,
+    "narrator_factor": NARRATOR_FACTOR,
+    "background_factor": BACKGROUND_FACTOR,
+    "day_factor": DAY_FACTOR,
 }
 
 
@@ -48,7 +61,9 @@ PARAMETERS = {
 class Pool:
     """The sentences to select from, with their words, forms, salience, concepts and sources, all by position.
 
-    One pool serves all lengths of a request: summary, variants, and summaries of single articles.
+    `later` finds the sentences of later articles with other figures for the same thing; `main` are the articles of the main
+    story. `about_query`: salience is similarity to a query, so that any sentence may open the summary. One pool serves all
+    lengths of a request: summary, variants, and summaries of single articles.
     """
 
     sentences: Sequence[Sentence]
@@ -59,6 +74,9 @@ class Pool:
     sources: Sequence[str]
     readability: Readability
     repetition: Repetition
+    later: Callable[[int], Sequence[int]]
+    main: frozenset[int]
+    about_query: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +100,6 @@ class Selection:
     opening: int | None
 
 
-def build_pool(
-    sentences: Sequence[Sentence],
-    words: Sequence[SentenceWords],
-    terms: Terms,
-    forms: Sequence[Form],
-    salience: Ratings,
-    sources: Sequence[str],
-    languages: Sequence[str],
-) -> Pool:
-    """Returns the pool of a cluster, and computes the concepts of its sentences.
-
-    All sequences but `languages`, which is by article, are by sentence: `sources` has the source of each, `salience` is
-    above 0 with 1 as the highest value.
-    """
-    return Pool(
-        sentences,
-        words,
-        forms,
-        salience,
-        concepts(sentences, terms, salience),
-        sources,
-        Readability(sentences, words, forms, languages),
-        Repetition(sentences, words, terms),
-    )
-
-
 def select(
     pool: Pool,
     cost: Callable[[Sentence], int],
@@ -123,11 +115,12 @@ def select(
     cost more than the budget.
     """
     search = _Search(pool, cost, budget, by_sentence, constraints)
-    import os
-    if 'noopen' not in os.environ.get('X',''): search.open()
-    search.fill(readable=True)
+    search.open()
+    search.fill(lambda position: search.in_main_story(position) and not pool.readability.narrates(position))
+    search.fill(search.in_main_story)
+    search.fill(lambda position: True)
     if not search.chosen:
-        search.fill(readable=False)
+        search.fill(lambda position: True, readable=False)
     return Selection(search.chosen, search.opening)
 
 
@@ -144,84 +137,117 @@ class _Search:
     ) -> None:
         self._pool = pool
         self._constraints = constraints
-        self._costs = [cost(sentence) for sentence in pool.sentences]
+        self._by_sentence = by_sentence
+        self.costs = [cost(sentence) for sentence in pool.sentences]
         self._worth = pool.concepts.worth.copy()
         power = LENGTH_POWER_BY_SENTENCE if by_sentence else LENGTH_POWER
         sizes = np.array([max(1, len(sentence_words.tokens)) for sentence_words in pool.words], float)
         self._power, self._sizes = power, sizes
         self._salience_factors = pool.salience**SALIENCE_POWER
         self._per_source: Counter[str] = Counter()
-        self._left = budget
+        self.left = budget
         self.chosen: list[int] = []
         self.opening: int | None = None
+        self._allowed = [position for position in range(len(pool.sentences)) if self._is_allowed(position)]
+        articles = frozenset(pool.sentences[position].article for position in self._allowed)
+        self._main = pool.main if pool.main & articles else articles
         self._take(constraints.pinned)
-        if self._left < 0:
+        if self.left < 0:
             raise SentenceRefError(
                 "The pinned sentences do not fit into the length of the summary. Pin fewer sentences, or allow a longer "
                 "summary."
             )
 
+    def in_main_story(self, position: int) -> bool:
+        """Whether a sentence is of the main story; if none of those that may be selected is, all count as such."""
+        return self._pool.sentences[position].article in self._main
+
     def open(self) -> None:
-        """Selects the lede: the most salient sentence that can be understood alone and fits."""
-        sentences, salience = self._pool.sentences, self._pool.salience
-        pinned = frozenset(self.chosen)
-        _g = self._pool.concepts.sums(self._worth)
-        for within in (LEDE_WITHIN, None):
+        """Selects the lede: the best of the first sentences that can be understood alone and fit."""
+        pool = self._pool
+        gains = pool.concepts.sums(self._worth) + MIN_GAIN
+        scores = pool.salience * gains**LEDE_GAIN_POWER / self._sizes**LEDE_LENGTH_POWER
+
+        def score(position: int) -> float:
+            distance = 0 if pool.about_query else pool.sentences[position].index
+            factor = 1 / (1 + LEDE_DISTANCE * distance)
+            if pool.readability.narrates(position):
+                factor *= NARRATOR_FACTOR
+            if pool.readability.tells_day(position):
+                factor *= DAY_FACTOR
+            elif pool.readability.is_background(position):
+                factor *= BACKGROUND_FACTOR
+            return -round(float(scores[position]) * factor, DECIMALS)
+
+        for within in (len(pool.sentences), None) if pool.about_query else (LEDE_WITHIN, 3 * LEDE_WITHIN, None):
             candidates = [
                 position
                 for position in self._places(within)
-                if position not in pinned
-                and self._costs[position] <= self._left
-                and not self._exceeds_source_limit([position])
-                and not self._pool.forms[position].fragment
+                if self._may_open(position) and not (within and pool.readability.opens_with_reference(position))
             ]
-            for position in sorted(candidates, key=lambda position: (-salience[position]**float(os.environ.get('OS',1))*_g[position]**float(os.environ.get('OG',0))/self._sizes[position]**float(os.environ.get('OL',0))/(1+float(os.environ.get('OI',0))*sentences[position].index), position)):
-                if self._pool.readability.chain(position, (), None) == [position] and not self._is_told([position]):
-                    self._take([position])
-                    self.opening = position
+            for position in sorted(candidates, key=lambda position: (score(position), position)):
+                if pool.readability.chain(position, (), None) == [position] and not self._is_told([position]):
+                    self.opening = self._latest(position)
+                    self._take([self.opening])
                     return
-            if len(candidates) == len(sentences):
-                return
+
+    def _may_open(self, position: int) -> bool:
+        return (
+            position not in self.chosen
+            and self.costs[position] <= self.left
+            and not self._pool.forms[position].fragment
+            and not self._exceeds_source_limit([position])
+        )
 
     def _places(self, within: int | None) -> list[int]:
-        """The allowed sentences that may be the lede: the first `within` allowed ones of each article, or all."""
+        """The first `within` allowed sentences of each article of the main story, or all of them."""
         counts: Counter[int] = Counter()
         places = []
-        for position, sentence in enumerate(self._pool.sentences):
-            if self._is_allowed(position):
-                counts[sentence.article] += 1
-                if within is None or counts[sentence.article] <= within:
-                    places.append(position)
+        for position in self._allowed:
+            sentence = self._pool.sentences[position]
+            counts[sentence.article] += 1
+            if (within is None or counts[sentence.article] <= within) and self.in_main_story(position):
+                places.append(position)
         return places
 
-    def fill(self, *, readable: bool) -> None:
-        """Selects sentences until none is left that fits. With `readable`, only those that can be understood."""
+    def _latest(self, position: int) -> int:
+        """The sentence of the latest article with other figures for the same thing, if it can stand instead."""
+        for other in self._pool.later(position):
+            if (
+                self._may_open(other)
+                and self._is_allowed(other)
+                and self._pool.readability.chain(other, self.chosen, self.opening) == [other]
+                and not self._precedes_opening(other)
+            ):
+                return other
+        return position
+
+    def fill(self, suits: Callable[[int], bool], *, readable: bool = True) -> None:
+        """Selects sentences that suit until none is left that fits. With `readable`, only those that can be understood."""
         pool, chosen = self._pool, self.chosen
+        if self.left <= 0:
+            return
         # Vectorized: computing a single priority takes ten microseconds.
         single = -np.round(
             (pool.concepts.sums(self._worth) + MIN_GAIN) / self._sizes**self._power * self._salience_factors, DECIMALS
         )
         queue = [
             (float(single[position]), position)
-            for position in range(len(pool.sentences))
-            if self._is_allowed(position) and self._costs[position] <= self._left and not self._precedes_opening(position)
+            for position in self._allowed
+            if self.costs[position] <= self.left and position not in chosen and not self._precedes_opening(position)
         ]
         heapify(queue)
         waiting: dict[int, list[int]] = {}
-        while queue and self._left > 0:
+        while queue and self.left > 0:
             last_priority, position = heappop(queue)
-            if position in chosen or self._costs[position] > self._left or self._is_told([position]):
+            if position in chosen or self.costs[position] > self.left or not suits(position):
+                continue
+            if self._is_told([position]):
                 continue
             members = pool.readability.chain(position, chosen, self.opening) if readable else [position]
             if members is None:
                 continue
-            if (
-                sum(self._costs[member] for member in members) > self._left
-                or self._exceeds_source_limit(members)
-                or not all(map(self._is_allowed, members))
-                or any(map(self._precedes_opening, members))
-                or (len(members) > 1 and self._is_told(members))
-            ):
+            if not self._fits(members):
                 # It may fit better when what it needs is told.
                 for member in members[:-1]:
                     waiting.setdefault(member, []).append(position)
@@ -231,10 +257,20 @@ class _Search:
             if new_priority > last_priority and queue and (new_priority, position) > queue[0]:
                 heappush(queue, (new_priority, position))
                 continue
-            self._take(members)
+            self._take([self._latest(position)] if members == [position] else members)
             for dependent in {dependent for member in members for dependent in waiting.pop(member, ())}:
                 if dependent not in chosen:
                     heappush(queue, (self._priority([dependent]), dependent))
+
+    def _fits(self, members: Sequence[int]) -> bool:
+        """Whether sentences can be selected together."""
+        return (
+            sum(self.costs[member] for member in members) <= self.left
+            and not self._exceeds_source_limit(members)
+            and all(map(self._is_allowed, members))
+            and not any(map(self._precedes_opening, members))
+            and not (len(members) > 1 and self._is_told(members))
+        )
 
     def _priority(self, members: Sequence[int]) -> float:
         concepts_of_pool = self._pool.concepts
@@ -244,15 +280,15 @@ class _Search:
             else np.unique(np.concatenate([concepts_of_pool.of(member) for member in members]))
         )
         gain = float(self._worth[carried].sum()) + MIN_GAIN
-        size = float(self._sizes[list(members)].sum())
-        return -round(gain / size**self._power * float(self._salience_factors[members[-1]]), DECIMALS)
+        cost = float(self._sizes[list(members)].sum() ** self._power)
+        return -round(gain / cost * float(self._salience_factors[members[-1]]), DECIMALS)
 
     def _take(self, members: Sequence[int]) -> None:
         for member in members:
             self.chosen.append(member)
             self._worth[self._pool.concepts.of(member)] = 0
             self._per_source[self._pool.sources[member]] += 1
-            self._left -= self._costs[member]
+            self.left -= self.costs[member]
 
     def _is_allowed(self, position: int) -> bool:
         return self._constraints.allowed is None or position in self._constraints.allowed
@@ -266,11 +302,13 @@ class _Search:
 
     def _precedes_opening(self, position: int) -> bool:
         """Whether a sentence stands before the opening in its article: telling it after the opening reverses the story."""
-        import os
-        if self.opening is None or position >= self.opening or 'noprec' in os.environ.get('X',''):
+        if self.opening is None or position >= self.opening:
             return False
         return self._pool.sentences[position].article == self._pool.sentences[self.opening].article
 
     def _is_told(self, members: Collection[int]) -> bool:
         """Whether one of the sentences tells again what a selected one tells."""
-        return any(self._pool.repetition.repeats(member, other) for member in members for other in self.chosen)
+        repeats = self._pool.repetition.repeats
+        return any(
+            repeats(member, other, ledes_may_add=not self._by_sentence) for member in members for other in self.chosen
+        )

@@ -25,8 +25,8 @@ _ANNOUNCES = re.compile(r"(?:[:：][.\"'”’»)\s]*|(?:\.\.\.|…)[\"'”’»
 class Form(NamedTuple):
     """The properties of a sentence that selection uses.
 
-    A fragment is short, or has no end mark. A sentence is torn if it is a part of another one or of a list, or announces
-    what follows it.
+    A fragment is short, or has no end mark. A sentence is torn if it has no end mark, is a part of another one or of a list,
+    or announces what follows it.
     """
 
     depends_on_previous: bool
@@ -55,10 +55,11 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
             depends_on_previous=sentence.index > 0
             and _depends_on_previous(sentence.text, sentence_words.tokens, pointers_by_article[sentence.article]),
             asks=_QUESTION_END.search(sentence.text) is not None,
-            fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or ENDS_AS_SENTENCE.search(sentence.text[-20:]) is None,
-            torn=_is_torn(sentence.text),
+            fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or not ends,
+            torn=not ends or _is_torn(sentence.text),
         )
         for sentence, sentence_words in zip(sentences, words, strict=True)
+        for ends in (ENDS_AS_SENTENCE.search(sentence.text[-20:]) is not None,)
     ]
 
 
