@@ -28,6 +28,10 @@ MENTIONED_WITHIN = 4
 # A noun that is new in the article is another word for what the sentences before tell ("the blaze"), if one of so many is
 # selected.
 CALLED_OTHERWISE_WITHIN = 3
+# So many sentences of a request are parsed because of a pronoun.
+MAX_PARSED = 6
+# A sentence of fewer words tells nothing.
+MIN_WORDS = 3
 # Names and nouns of longer sentences, which are lists, are not examined.
 MAX_CHARACTERS = 1_500
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
@@ -78,6 +82,7 @@ class Readability:
     ) -> None:
         """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
         self._trees = trees
+        self._parsed = 0
         self._sentences = sentences
         self._words = words
         self._forms = forms
@@ -128,11 +133,12 @@ class Readability:
         pattern = _rules(self._languages[sentence.article]).background
         return pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
 
-    def chain(self, position: int, told: Collection[int], opening: int | None) -> list[int] | None:
+    def chain(self, position: int, told: Collection[int], opening: int | None, *, strict: bool = True) -> list[int] | None:
         """Returns the sentences that must be added to those `told`, in order of the text, `position` among them.
 
         None if one of them is unusable or missing, or if they are more than MAX_CHAIN. What the `opening` of the summary
         introduces is known to the reader of all sentences; what another sentence does, to those after it in its article.
+        Without `strict`, a name that only another article introduces counts as known.
         """
         added: list[int] = []
         missing = [position]
@@ -146,7 +152,11 @@ class Readability:
             if self.follows(here):
                 missing.append(self._previous(here))
             known = [*told, *added]
-            missing += [need.introduced for need in self._needs_of(here) if not self._is_told(need, here, known, opening)]
+            missing += [
+                need.introduced
+                for need in self._needs_of(here)
+                if (strict or not need.is_name or need.introduced >= 0) and not self._is_told(need, here, known, opening)
+            ]
         return sorted(added)
 
     def _is_usable(self, position: int) -> bool:
@@ -155,6 +165,7 @@ class Readability:
         return not (
             form.asks
             or form.torn
+            or len(self._words[position].tokens) < MIN_WORDS
             or (rules.teasers is not None and rules.teasers.search(sentence.text[:MAX_CHARACTERS]) is not None)
         )
 
@@ -171,6 +182,9 @@ class Readability:
         # Only a sentence with such a pronoun is parsed, because that takes a millisecond.
         if rules.persons.isdisjoint(map(str.lower, self._words[position].tokens)):
             return False
+        if self._parsed == MAX_PARSED:
+            return False
+        self._parsed += 1
         tree = self._trees.of([position]).get(position)
         return tree is not None and has_dangling_pronoun(tree, rules.persons, rules.times)
 

@@ -2,9 +2,8 @@
 
 Two sentences share the weight of the content words that both have; rare words weigh more, because names, places and figures
 tell events apart. Within an article reporters seldom repeat themselves, so that only nearly equal sentences count as
-repeated there. Between articles, words alone decide only if the sentences share much or little. In between, who did what
-decides, where there is a parser (findings/facts.py). The first sentences of two articles on one event mostly tell the same
-in other words, so that less evidence is needed for them.
+repeated there. The first sentences of two articles on one event mostly tell the same in other words. Who did what decides
+then, where there is a parser (findings/facts.py), and little evidence is enough.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,24 +18,26 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# The part of the lighter sentence's weight that two sentences share if one repeats the other, in one article.
+# The part of the lighter sentence's weight that two sentences share if one repeats the other: in one article, in two, and in
+# two for a summary of a few sentences, in which a repetition takes the place of news.
 MIN_SHARED = 0.7
-# In two articles, and if both are the first sentences: the part from which they do, and the part below which they do not.
-SHARED_BETWEEN_ARTICLES = (0.25, 0.45)
-SHARED_BETWEEN_LEDES = (0.1, 0.25)
-# In between, the facts decide, with a similarity that is raised by this: corroboration needs to be sure that two sentences
-# agree, and a summary that they do not. Without a parser, they repeat from the middle of the two parts on.
-LENIENCE = 0.25
-LEDE_LENIENCE = 0.37
+MIN_SHARED_BETWEEN_ARTICLES = 0.45
+MIN_SHARED_BETWEEN_ARTICLES_STRICT = 0.33
+# The same for the first LEDE_SENTENCES of two articles: the part below which they do not repeat each other, and from which
+# they do. In between, the facts decide, with a similarity that is raised by LENIENCE: corroboration needs to be sure that
+# two sentences agree, and a summary that they do not. Without a parser, the middle of the two parts decides.
+SHARED_BETWEEN_LEDES = (0.08, 0.22)
+LEDE_SENTENCES = 2
+LENIENCE = 0.45
 # So many sentences of a request are parsed for this.
-MAX_PARSED = 24
+MAX_PARSED = 12
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
     "repeated_share": MIN_SHARED,
-    "repeated_share_between_articles": SHARED_BETWEEN_ARTICLES,
+    "repeated_share_between_articles": MIN_SHARED_BETWEEN_ARTICLES,
+    "repeated_share_between_articles_strict": MIN_SHARED_BETWEEN_ARTICLES_STRICT,
     "repeated_share_between_ledes": SHARED_BETWEEN_LEDES,
     "repeated_lenience": LENIENCE,
-    "repeated_lede_lenience": LEDE_LENIENCE,
 }
 
 
@@ -64,17 +65,21 @@ class Repetition:
         self._content: dict[int, dict[str, float]] = {}
         self._facts: dict[int, Facts | None] = {}
 
-    def repeats(self, position: int, other: int, *, ledes_may_add: bool = False) -> bool:
+    def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
         """Whether one of two sentences tells again what the other one tells.
 
-        With `ledes_may_add`, first sentences are compared like others.
+        `strict` is for summaries of a few sentences. Otherwise first sentences are compared like others, because what one
+        adds to the other helps to fill a length.
         """
         one, two = self._sentences[position], self._sentences[other]
         shared = self.shared(position, other)
         if one.article == two.article:
             return shared >= MIN_SHARED
-        are_ledes = not (one.index or two.index or ledes_may_add)
-        low, high = SHARED_BETWEEN_LEDES if are_ledes else SHARED_BETWEEN_ARTICLES
+        if not strict:
+            return shared >= MIN_SHARED_BETWEEN_ARTICLES
+        if max(one.index, two.index) >= LEDE_SENTENCES:
+            return shared >= MIN_SHARED_BETWEEN_ARTICLES_STRICT
+        low, high = SHARED_BETWEEN_LEDES
         if shared < low or shared >= high:
             return shared >= high
         self._read([position, other])
@@ -82,7 +87,7 @@ class Repetition:
         if facts is None or others is None:
             return shared >= (low + high) / 2
         cosine = round(float((self._weights[position] @ self._weights[other].T).sum()), DECIMALS)
-        return same_fact(facts, others, cosine + (LEDE_LENIENCE if are_ledes else LENIENCE))
+        return same_fact(facts, others, cosine + LENIENCE)
 
     def _read(self, positions: Iterable[int]) -> None:
         """Reads the facts of sentences; None for a sentence without a tree, and for those above MAX_PARSED."""

@@ -216,7 +216,7 @@ class _Search:
             if (
                 self._may_open(other)
                 and self._is_allowed(other)
-                and self._pool.readability.chain(other, self.chosen, self.opening) == [other]
+                and self._chain(other) == [other]
                 and not self._precedes_opening(other)
             ):
                 return other
@@ -244,7 +244,7 @@ class _Search:
                 continue
             if self._is_told([position]):
                 continue
-            members = pool.readability.chain(position, chosen, self.opening) if readable else [position]
+            members = self._chain(position) if readable else [position]
             if members is None:
                 continue
             if not self._fits(members):
@@ -271,6 +271,10 @@ class _Search:
             and not any(map(self._precedes_opening, members))
             and not (len(members) > 1 and self._is_told(members))
         )
+
+    def _chain(self, position: int) -> list[int] | None:
+        """A sentence with those that it needs. A text of a length in words is long enough for names to be known."""
+        return self._pool.readability.chain(position, self.chosen, self.opening, strict=self._by_sentence)
 
     def _priority(self, members: Sequence[int]) -> float:
         concepts_of_pool = self._pool.concepts
@@ -309,6 +313,4 @@ class _Search:
     def _is_told(self, members: Collection[int]) -> bool:
         """Whether one of the sentences tells again what a selected one tells."""
         repeats = self._pool.repetition.repeats
-        return any(
-            repeats(member, other, ledes_may_add=not self._by_sentence) for member in members for other in self.chosen
-        )
+        return any(repeats(member, other, strict=self._by_sentence) for member in members for other in self.chosen)
