@@ -171,7 +171,7 @@ def opens_readably(extract: Extract) -> bool:
 
 
 def states_a_fact_twice(extract: Extract) -> bool:
-    """An independent measure: two sentences of different articles share half of the names, figures and long words of both."""
+    """An independent measure: sentences of two articles share half of the names, figures and long words."""
     told = [
         (
             scored.sentence.article,

@@ -21,11 +21,13 @@ from nutgraf.summarizer.reading.words import SentenceWords
 # The part of the lighter sentence's weight that two sentences share if one repeats the other: in one article, in two, and in
 # two for a summary of a few sentences, in which a repetition takes the place of news.
 MIN_SHARED = 0.7
-MIN_SHARED_BETWEEN_ARTICLES = 0.45
+MIN_SHARED_BETWEEN_ARTICLES = 0.55
 MIN_SHARED_BETWEEN_ARTICLES_STRICT = 0.33
-# The same for the first LEDE_SENTENCES of two articles: the part below which they do not repeat each other, and from which
-# they do. In between, the facts decide, with a similarity that is raised by LENIENCE: corroboration needs to be sure that
-# two sentences agree, and a summary that they do not. Without a parser, the middle of the two parts decides.
+# The same for the first LEDE_SENTENCES of two articles. In a summary of a few sentences, there are two parts: below the one
+# they do not repeat each other, from the other on they do. In between, the facts decide, with a similarity that is raised by
+# LENIENCE: corroboration needs to be sure that two sentences agree, and a summary that they do not. Without a parser, the
+# middle of the two parts decides.
+MIN_SHARED_BETWEEN_LEDES = 0.25
 SHARED_BETWEEN_LEDES = (0.08, 0.22)
 LEDE_SENTENCES = 2
 LENIENCE = 0.45
@@ -36,7 +38,8 @@ PARAMETERS = {
     "repeated_share": MIN_SHARED,
     "repeated_share_between_articles": MIN_SHARED_BETWEEN_ARTICLES,
     "repeated_share_between_articles_strict": MIN_SHARED_BETWEEN_ARTICLES_STRICT,
-    "repeated_share_between_ledes": SHARED_BETWEEN_LEDES,
+    "repeated_share_between_ledes": MIN_SHARED_BETWEEN_LEDES,
+    "repeated_share_between_ledes_strict": SHARED_BETWEEN_LEDES,
     "repeated_lenience": LENIENCE,
 }
 
@@ -68,17 +71,17 @@ class Repetition:
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
         """Whether one of two sentences tells again what the other one tells.
 
-        `strict` is for summaries of a few sentences. Otherwise first sentences are compared like others, because what one
-        adds to the other helps to fill a length.
+        `strict` is for summaries of a few sentences. Otherwise less counts as repeated, because what a sentence adds to
+        another one helps to fill a length.
         """
         one, two = self._sentences[position], self._sentences[other]
         shared = self.shared(position, other)
         if one.article == two.article:
             return shared >= MIN_SHARED
-        if not strict:
-            return shared >= MIN_SHARED_BETWEEN_ARTICLES
         if max(one.index, two.index) >= LEDE_SENTENCES:
-            return shared >= MIN_SHARED_BETWEEN_ARTICLES_STRICT
+            return shared >= (MIN_SHARED_BETWEEN_ARTICLES_STRICT if strict else MIN_SHARED_BETWEEN_ARTICLES)
+        if not strict:
+            return shared >= MIN_SHARED_BETWEEN_LEDES
         low, high = SHARED_BETWEEN_LEDES
         if shared < low or shared >= high:
             return shared >= high
