@@ -10,6 +10,7 @@ every sentence counts as readable. Only sentences that selection asks for are ex
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import SentenceTrees
@@ -29,9 +30,12 @@ MENTIONED_WITHIN = 4
 # selected.
 CALLED_OTHERWISE_WITHIN = 3
 # So many sentences of a request are parsed because of a pronoun.
-MAX_PARSED = 6
+MAX_PARSED = 2
 # A sentence of fewer words tells nothing.
 MIN_WORDS = 3
+# Names and nouns of so many sentences of a request are examined, and so many names of each.
+MAX_EXAMINED = 300
+MAX_NAMES = 5
 # Names and nouns of longer sentences, which are lists, are not examined.
 MAX_CHARACTERS = 1_500
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
@@ -83,6 +87,8 @@ class Readability:
         """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
         self._trees = trees
         self._parsed = 0
+        self._examined = 0
+        self._early = [position for position, sentence in enumerate(sentences) if sentence.index < INTRODUCED_WITHIN]
         self._sentences = sentences
         self._words = words
         self._forms = forms
@@ -216,12 +222,13 @@ class Readability:
 
     def _find_needs(self, position: int) -> Iterator[Need]:
         sentence = self._sentences[position]
-        if not sentence.index or len(sentence.text) > MAX_CHARACTERS:
+        if not sentence.index or len(sentence.text) > MAX_CHARACTERS or self._examined == MAX_EXAMINED:
             return
+        self._examined += 1
         code = self._languages[sentence.article]
         rules = _rules(code)
         if not rules.capital_nouns:
-            for name in _bare_names(sentence.text, rules):
+            for name in islice(_bare_names(sentence.text, rules), MAX_NAMES):
                 introduced = self._introduction(position, name, rules)
                 if introduced is not None:
                     yield Need(name, True, introduced)
@@ -240,8 +247,9 @@ class Readability:
         own, first = self._sentences[position].article, position - self._sentences[position].index
         pattern = re.compile(rf"([^\W\d_][\w.'’-]*) {re.escape(name)}\b")
         elsewhere = None
-        for other, sentence in enumerate(self._sentences):
-            if name not in sentence.text or sentence.index >= INTRODUCED_WITHIN:
+        for other in self._early:
+            sentence = self._sentences[other]
+            if name not in sentence.text:
                 continue
             if sentence.article == own and not first <= other < position:
                 continue

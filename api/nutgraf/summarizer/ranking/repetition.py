@@ -66,6 +66,8 @@ class Repetition:
         self._trees = trees
         self._languages = languages
         self._content: dict[int, dict[str, float]] = {}
+        self._totals: dict[int, float] = {}
+        self._ledes = [position for position, sentence in enumerate(sentences) if not sentence.index][:MAX_PARSED]
         self._facts: dict[int, Facts | None] = {}
 
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
@@ -96,6 +98,8 @@ class Repetition:
         """Reads the facts of sentences; None for a sentence without a tree, and for those above MAX_PARSED."""
         new = [position for position in positions if position not in self._facts]
         read = new[: max(0, MAX_PARSED - len(self._facts))]
+        if not self._facts:  # one batch of those that are compared most takes a third of the time of single ones
+            self._trees.of([*self._ledes, *read])
         trees = self._trees.of(read)
         for position in new:
             tree = trees.get(position)
@@ -105,11 +109,9 @@ class Repetition:
     def shared(self, position: int, other: int) -> float:
         """Returns the part of the lighter sentence's weight that both sentences share, from 0 to 1."""
         one, two = self._content_of(position), self._content_of(other)
-        if len(two) < len(one):
-            one, two = two, one
-        common = sum(weight for stem, weight in one.items() if stem in two)
-        lighter = min(sum(one.values()), sum(two.values()))
-        return common / lighter if lighter else 0.0
+        lighter = min(self._totals[position], self._totals[other])
+        common = one.keys() & two.keys()
+        return round(sum(map(one.__getitem__, sorted(common))) / lighter, DECIMALS) if common else 0.0
 
     def _content_of(self, position: int) -> dict[str, float]:
         content = self._content.get(position)
@@ -117,4 +119,5 @@ class Repetition:
             stems = self._words[position].content
             content = {stem: float(self._idf[self._numbers[stem]]) for stem in stems}
             content = self._content[position] = content or {token.lower(): 1.0 for token in self._words[position].tokens}
+            self._totals[position] = sum(content.values())
         return content
