@@ -1,4 +1,4 @@
-"""`python -m bench quality | headlines | keywords | speed | http | load | jobs FILE…`: the tables of the README."""
+"""`python -m bench quality | headlines | keywords | preference | speed | http | load | jobs FILE…`: tables of the README."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from bench import http as bench_http
 from bench import jobs as bench_jobs
 from bench import keywords as bench_keywords
 from bench import load as bench_load
+from bench import preference as bench_preference
 from bench import speed as bench_speed
 from bench.quality import table
 
@@ -62,6 +63,34 @@ def keywords(files: tuple[Path, ...], limit: int | None) -> None:
             click.echo(line)
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error}. Install what it needs with: pip install 'nutgraf[bench]'") from error
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="File that says which summary is whose.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Draws the clusters and the order of the summaries.")
+@click.option("--form", type=click.Path(path_type=Path), help="CSV file to write, with a line for the marks of each row.")
+@click.option(
+    "--marks", type=click.Path(exists=True, path_type=Path), help="The filled form; prints the score of its marks."
+)
+def preference(folder: Path | None, key: Path, seed: int, form: Path | None, marks: Path | None) -> None:
+    """A blind sheet of 150 summaries beside the leads of their first articles, or the score of its marks.
+
+    With a FOLDER of multinews.jsonl, cnn.jsonl, neus.jsonl and cstnews_pt.jsonl it prints the sheet and writes the KEY,
+    which the reader must not see. With --marks it prints the score.
+    """
+    if marks:
+        lines = bench_preference.score(bench_preference.read_marks(marks), bench_preference.read_key(key))
+    elif folder:
+        pairs = bench_preference.draw(folder, seed)
+        bench_preference.write_key(pairs, key)
+        if form:
+            bench_preference.write_form(pairs, form)
+        lines = bench_preference.sheet(pairs)
+    else:
+        raise click.UsageError("Name a FOLDER to print the sheet, or --marks to print their score.")
+    for line in lines:
+        click.echo(line)
 
 
 @main.command()

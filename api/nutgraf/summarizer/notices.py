@@ -8,6 +8,7 @@ from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.models import CleanArticle, Extract, Headline, Notice, Options
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.term_weights import Ratings
+from nutgraf.summarizer.reading.words import count_words
 
 MUCH_REMOVED = 0.1
 # Code -> its meaning and what to do. The page /warnings shows this table.
@@ -24,6 +25,8 @@ CODES = {
     "correction": "A notice corrects an article. Check the facts against the latest version.",
     "much-removed": "More than a tenth of an article was removed as boilerplate. Check the list `removed`.",
     "too-short": "The articles have no more sentences than the summary may have, so the summary is the whole text.",
+    "more-than-half": "The summary has more than half of the words of the articles. Request a shorter one.",
+    "mixed-cluster": "The articles are about several events. The summary tells the main one first. Send them to /stories.",
     "scores-tied": "All sentences are equally relevant, so the first ones were selected.",
     "query-unrelated": "No sentence contains a word of the query, so the query was ignored.",
     "nothing-new": "The articles contain nothing that the background does not contain. The summary is empty.",
@@ -40,11 +43,13 @@ def notices(
     ratings: Ratings,
     known: Set[int],
     relevance: Ratings | None,
+    told: Sequence[frozenset[int]],
 ) -> Iterator[Notice]:
     """Yields the warnings of a request: first those about single articles, then those about the whole answer.
 
     `known` are the positions of sentences that the background contains. `relevance` is the similarity of each sentence to
-    the query; None if there is no query, or no sentence has a word of it.
+    the query; None if there is no query, or no sentence has a word of it. `told` are the articles of each story, the main
+    one first.
     """
     counts = Counter(sentence.article for sentence in cluster.all_sentences)
     for position in range(len(cluster.articles)):
@@ -60,6 +65,11 @@ def notices(
     elif len(cluster.sentences) == len(extract.sentences):
         sentences = counted(len(cluster.sentences), "sentence")
         yield Notice("too-short", f"The articles have only {sentences}, so the summary is the whole text.")
+    elif 2 * extract.words > (words := _words(cluster)):
+        yield Notice("more-than-half", f"The summary has {extract.words} of the {words} words of the articles.")
+    if len(told) > 1:
+        main = ", ".join(cluster.articles[position].article.id or str(position) for position in sorted(told[0]))
+        yield Notice("mixed-cluster", f"The articles are about {len(told)} events. The main one is told first: {main}.")
     if len(ratings) > 2 and ratings.min() == ratings.max():
         yield Notice("scores-tied", "All sentences are equally relevant, so the first ones were selected.")
     if len(headlines) < options.headlines.count:
@@ -68,6 +78,11 @@ def notices(
             f"Only {len(headlines)} of {counted(options.headlines.count, 'headline')} fit into "
             f"{counted(options.headlines.max_characters, 'character')} and are well-formed.",
         )
+
+
+def _words(cluster: Cluster) -> int:
+    """The number of words of all sentences that may be quoted."""
+    return sum(count_words(each.text, cluster.languages[each.article]) for each in cluster.sentences)
 
 
 def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[Notice]:

@@ -15,12 +15,19 @@ from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
 from nutgraf.summarizer.notices import notices
 from nutgraf.summarizer.ranking import lexrank
+from nutgraf.summarizer.ranking.concepts import concepts
+from nutgraf.summarizer.ranking.main_story import PARAMETERS as STORY_PARAMETERS
+from nutgraf.summarizer.ranking.main_story import stories
 from nutgraf.summarizer.ranking.novelty import redundant_with_background
 from nutgraf.summarizer.ranking.ordering import arrange
+from nutgraf.summarizer.ranking.readability import Readability
+from nutgraf.summarizer.ranking.repetition import PARAMETERS as REPETITION_PARAMETERS
+from nutgraf.summarizer.ranking.repetition import Repetition
 from nutgraf.summarizer.ranking.salience import PARAMETERS as SALIENCE_PARAMETERS
 from nutgraf.summarizer.ranking.salience import salience
 from nutgraf.summarizer.ranking.selection import PARAMETERS as SELECTION_PARAMETERS
-from nutgraf.summarizer.ranking.selection import Constraints, build_pool, select
+from nutgraf.summarizer.ranking.selection import Constraints, Pool, select
+from nutgraf.summarizer.ranking.updates import later_figures
 from nutgraf.summarizer.reading import discourse
 from nutgraf.summarizer.reading.cluster import Cluster, ignore_step, read
 from nutgraf.summarizer.reading.term_weights import Ratings, TermWeights, likeness, tf_idf
@@ -28,7 +35,13 @@ from nutgraf.summarizer.reading.words import text_words, title_words
 
 METHOD = "lexrank"
 # Every answer contains these values, so that it can be reproduced.
-PARAMETERS = {**lexrank.PARAMETERS, **SALIENCE_PARAMETERS, **SELECTION_PARAMETERS}
+PARAMETERS = {
+    **lexrank.PARAMETERS,
+    **SALIENCE_PARAMETERS,
+    **SELECTION_PARAMETERS,
+    **REPETITION_PARAMETERS,
+    **STORY_PARAMETERS,
+}
 
 
 def summarize(
@@ -62,12 +75,13 @@ def summarize(
     allowed = _allowed(cluster, forms, redundant | banned, options)
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
     corroboration = Corroboration(cluster, weights, trees, StatedFigures(sentences, cluster.languages, trees))
-    candidates = build_pool(sentences, words, cluster.terms, forms, ratings, _sources(cluster))
+    told = stories(sentences, weights, cluster.languages)
+    candidates = _pool(cluster, forms, ratings, weights, trees, told[0], about_query=relevance is not None)
 
     def extract(length: Length, constraints: Constraints) -> Extract:
         cost, budget = cost_and_budget(length, sentences, cluster.articles, options.offset_unit)
-        chosen = select(candidates, cost, budget, by_sentence=length.unit == "sentences", constraints=constraints)
-        order = arrange(chosen, sentences, forms, scores, articles, options.order)
+        selection = select(candidates, cost, budget, by_sentence=length.unit == "sentences", constraints=constraints)
+        order = arrange(selection, sentences, candidates.readability, scores, articles, options.order)
         return extracts.build_extract(order, sentences, scores, corroboration, cluster.articles)
 
     summary = extract(options.length, Constraints(pinned, allowed, options.max_per_source))
@@ -112,7 +126,7 @@ def summarize(
             [*quoted, *(headline.article for headline in headlines), *(quote.article for quote in quotes)],
             articles,
         ),
-        warnings=tuple(notices(cluster, summary, headlines, options, ratings, redundant, relevance)),
+        warnings=tuple(notices(cluster, summary, headlines, options, ratings, redundant, relevance, told)),
         parameters=PARAMETERS,
     )
 
@@ -123,6 +137,35 @@ def warm_up() -> None:
     Raises MissingDataError if tokenizer data is not installed.
     """
     summarize([Article("The presses are warm. The paper goes out at six in the morning, the printers say.")])
+
+
+def _pool(
+    cluster: Cluster,
+    forms: Sequence[discourse.Form],
+    ratings: Ratings,
+    weights: TermWeights,
+    trees: SentenceTrees,
+    main: frozenset[int],
+    *,
+    about_query: bool,
+) -> Pool:
+    """The sentences to select from. `main` are the articles of the main story."""
+    sentences, words, languages = cluster.sentences, cluster.words, cluster.languages
+    repetition = Repetition(sentences, words, cluster.terms, weights, trees, languages)
+    figures = StatedFigures(sentences, languages, trees)
+    return Pool(
+        sentences,
+        words,
+        forms,
+        ratings,
+        concepts(sentences, cluster.terms, ratings),
+        _sources(cluster),
+        Readability(sentences, words, forms, languages, trees),
+        repetition,
+        later_figures(sentences, cluster.articles, weights, figures, repetition.repeats),
+        main,
+        about_query,
+    )
 
 
 def _relevance(query: str | None, cluster: Cluster, weights: TermWeights) -> Ratings | None:

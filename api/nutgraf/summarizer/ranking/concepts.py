@@ -34,9 +34,9 @@ class Concepts:
         """Returns the concepts of a sentence, each of them once."""
         return self.carried[self.starts[sentence] : self.starts[sentence + 1]]
 
-    def sums(self) -> Ratings:
-        """Returns the sum of the weights of each sentence's concepts, as an array of shape (sentences,)."""
-        cumulative = np.concatenate([[0.0], np.cumsum(self.worth[self.carried])])
+    def sums(self, worth: Ratings) -> Ratings:
+        """Returns the sum of the weights `worth` of each sentence's concepts, as an array of shape (sentences,)."""
+        cumulative = np.concatenate([[0.0], np.cumsum(worth[self.carried])])
         return np.asarray(cumulative[self.starts[1:]] - cumulative[self.starts[:-1]])
 
 

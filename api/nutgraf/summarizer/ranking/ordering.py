@@ -4,25 +4,28 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from nutgraf.summarizer.models import Article, Order, Sentence
-from nutgraf.summarizer.reading.discourse import Form
+from nutgraf.summarizer.ranking.readability import Readability
+from nutgraf.summarizer.ranking.selection import Selection
 
 
 def arrange(
-    chosen: Sequence[int],
+    selection: Selection,
     sentences: Sequence[Sentence],
-    forms: Sequence[Form],
+    readability: Readability,
     scores: Sequence[float],
     articles: Sequence[Article],
     order: Order,
 ) -> list[int]:
-    """Returns the chosen positions in reading order.
+    """Returns the selected positions in reading order.
 
     `score` means best first; `as_given` by article and sentence; `published` the same with the earliest article first and
-    undated articles last. `auto` begins with the best sentence, and sorts the others by their relative position in their
-    articles. In `auto`, a sentence that depends on the previous one stays directly after it.
+    undated articles last. `auto` begins with the opening of the selection and merges the sentences of the articles by their
+    relative position, what is background last. It never reverses two sentences of one article, and a sentence that depends
+    on the previous one stays directly after it.
     """
+    chosen = selection.chosen
     if order == "auto":
-        return _as_a_story(sorted(chosen), sentences, forms, scores)
+        return _as_a_story(selection, sentences, readability)
     keys: dict[Order, Callable[[int], float]] = {
         "score": lambda position: -scores[position],
         "as_given": lambda position: 0.0,
@@ -31,26 +34,38 @@ def arrange(
     return sorted(chosen, key=lambda position: (keys[order](position), position))
 
 
-def _as_a_story(
-    chosen: Sequence[int], sentences: Sequence[Sentence], forms: Sequence[Form], scores: Sequence[float]
-) -> list[int]:
+def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability: Readability) -> list[int]:
+    passages = _passages(sorted(selection.chosen), readability)
+    sizes = Counter(sentence.article for sentence in sentences)
+    queues: dict[int, list[list[int]]] = {}
+    for passage in passages:
+        queues.setdefault(sentences[passage[0]].article, []).append(passage)
+
+    def turn(article: int) -> tuple[bool, bool, float, int]:
+        passage = queues[article][0]
+        first = sentences[passage[0]]
+        opens = selection.opening is not None and article == sentences[selection.opening].article
+        opens = opens and not told
+        return not opens, readability.is_background(passage[0]), first.index / sizes[article], article
+
+    told: list[int] = []
+    while queues:
+        article = min(queues, key=turn)
+        told += queues[article].pop(0)
+        if not queues[article]:
+            del queues[article]
+    return told
+
+
+def _passages(chosen: Sequence[int], readability: Readability) -> list[list[int]]:
+    """Sentences that stay together: each with those that depend on it."""
     passages: list[list[int]] = []
     for position in chosen:
-        if passages and forms[position].depends_on_previous and passages[-1][-1] == position - 1:
+        if passages and passages[-1][-1] == position - 1 and readability.follows(position):
             passages[-1].append(position)
         else:
             passages.append([position])
-    if len({sentences[position].article for position in chosen}) < 2:
-        return list(chosen)
-    sizes = Counter(sentence.article for sentence in sentences)
-
-    def depth(passage: Sequence[int]) -> tuple[float, float, int]:
-        first = sentences[passage[0]]
-        return first.index / sizes[first.article], -scores[passage[0]], passage[0]
-
-    opening = max(passages, key=lambda passage: (scores[passage[0]], -passage[0]))
-    rest = sorted((passage for passage in passages if passage is not opening), key=depth)
-    return [position for passage in (opening, *rest) for position in passage]
+    return passages
 
 
 def _moment(article: Article) -> float:

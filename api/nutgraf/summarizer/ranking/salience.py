@@ -17,7 +17,7 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeigh
 
 # Position factor: FLOOR + exp(-index / DECAY). DECAY is for 20 sentences; it grows with the square root of the length.
 POSITION_FLOOR = 0.15
-POSITION_DECAY = 5.0
+POSITION_DECAY = 8.0
 TYPICAL_SENTENCES = 20
 LEAD_LIKENESS = 1.0
 TITLE_LIKENESS = 1.0

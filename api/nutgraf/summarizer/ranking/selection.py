@@ -1,36 +1,44 @@
 """Sentences and salience -> the selected sentences, within a length.
 
-A greedy algorithm selects the sentence whose new concepts have the highest weight, divided by a power of its length (Lin
-and Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular functions"). Concepts that are
-already covered count nothing, so that the summary covers all of the news instead of repeating its centre. A sentence that
-depends on the previous one is selected only together with it. A sentence that repeats a selected one is skipped.
+The summary opens with a lede: the most salient of the first sentences of the articles that can be understood alone. Then a
+greedy algorithm selects the sentence whose new concepts have the highest weight, divided by a power of its length (Lin and
+Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular functions"). Concepts that are already
+covered count nothing, so that the summary covers all of the news instead of repeating its centre. A sentence that needs
+another one is selected only together with it. A sentence that tells again what a selected one tells is skipped, and so is
+what stands before the lede in its article.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
 
 import numpy as np
 
 from nutgraf.summarizer.errors import SentenceRefError
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.ranking.concepts import Concepts, concepts
+from nutgraf.summarizer.ranking.concepts import Concepts
+from nutgraf.summarizer.ranking.readability import Readability
+from nutgraf.summarizer.ranking.repetition import Repetition
 from nutgraf.summarizer.reading.discourse import Form
 from nutgraf.summarizer.reading.term_weights import Ratings
-from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
 # Tuned like the constants of salience.py. If the length is a number of sentences, long sentences are penalized less.
 LENGTH_POWER = 1.0
-LENGTH_POWER_BY_SENTENCE = 0.5
+LENGTH_POWER_BY_SENTENCE = 0.7
 SALIENCE_POWER = 0.2
-# Maximum number of sentences that depend on one another; longer chains are never selected.
-MAX_CHAIN = 3
-# A sentence repeats another one if they share at least this part of the shorter one's content words and their pairs.
-MIN_REPEATED_SHARE = 0.6
+# The lede is looked for among so many first sentences of each article; the rest of the article only if none can open.
+LEDE_WITHIN = 3
+# The lede is the sentence with the greatest product of its salience, a power of the weight of its concepts, and a negative
+# power of its length; the distance n from the head of its article divides it by 1 + 0.5 n.
+LEDE_GAIN_POWER = 0.7
+LEDE_LENGTH_POWER = 0.7
+LEDE_DISTANCE = 0.5
+# Factors of a sentence that speaks of its writer, that tells what was before, and that says on which day it happened.
+NARRATOR_FACTOR = 0.3
+BACKGROUND_FACTOR = 0.6
+DAY_FACTOR = 1.0
 # The gain of a sentence without new concepts: such sentences fill the remaining length, the most salient first.
 MIN_GAIN = 1e-6
 DECIMALS = 9
@@ -39,7 +47,13 @@ PARAMETERS = {
     "length_power": LENGTH_POWER,
     "length_power_by_sentence": LENGTH_POWER_BY_SENTENCE,
     "salience_power": SALIENCE_POWER,
-    "repeated_share": MIN_REPEATED_SHARE,
+    "lede_within": LEDE_WITHIN,
+    "lede_gain_power": LEDE_GAIN_POWER,
+    "lede_length_power": LEDE_LENGTH_POWER,
+    "lede_distance": LEDE_DISTANCE,
+    "narrator_factor": NARRATOR_FACTOR,
+    "background_factor": BACKGROUND_FACTOR,
+    "day_factor": DAY_FACTOR,
 }
 
 
@@ -47,7 +61,9 @@ PARAMETERS = {
 class Pool:
     """The sentences to select from, with their words, forms, salience, concepts and sources, all by position.
 
-    One pool serves all lengths of a request: summary, variants, and summaries of single articles.
+    `later` finds the sentences of later articles with other figures for the same thing; `main` are the articles of the main
+    story. `about_query`: salience is similarity to a query, so that any sentence may open the summary. One pool serves all
+    lengths of a request: summary, variants, and summaries of single articles.
     """
 
     sentences: Sequence[Sentence]
@@ -56,11 +72,11 @@ class Pool:
     salience: Ratings
     concepts: Concepts
     sources: Sequence[str]
-
-    @cached_property
-    def chains(self) -> list[list[int]]:
-        """For each sentence the positions that must be selected with it, itself last; empty if they are too many."""
-        return _chains(self.sentences, self.forms)
+    readability: Readability
+    repetition: Repetition
+    later: Callable[[int], Sequence[int]]
+    main: frozenset[int]
+    about_query: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +92,12 @@ class Constraints:
     max_per_source: int | None = None
 
 
-def build_pool(
-    sentences: Sequence[Sentence],
-    words: Sequence[SentenceWords],
-    terms: Terms,
-    forms: Sequence[Form],
-    salience: Ratings,
-    sources: Sequence[str],
-) -> Pool:
-    """Returns the pool of a cluster, and computes the concepts of its sentences.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selected positions, in the order of selection; `opening` is the one that the summary begins with, if any."""
 
-    All sequences are by sentence: `sources` has the source of each, `salience` is above 0 with 1 as the highest value.
-    """
-    return Pool(sentences, words, forms, salience, concepts(sentences, terms, salience), sources)
+    chosen: Sequence[int]
+    opening: int | None
 
 
 def select(
@@ -98,129 +107,210 @@ def select(
     *,
     by_sentence: bool = False,
     constraints: Constraints = Constraints(),
-) -> list[int]:
+) -> Selection:
     """Returns the positions of the selected sentences in the order of selection.
 
-    The sum of their costs does not exceed `budget`. `by_sentence` means that the budget is a number of sentences. The
-    result is that of a full greedy search, computed lazily (Minoux 1978). Raises SentenceRefError if the pinned sentences
-    alone cost more than the budget.
+    The sum of their costs does not exceed `budget`. `by_sentence` means that the budget is a number of sentences. Sentences
+    that cannot be understood are selected only if no other fits. Raises SentenceRefError if the pinned sentences alone
+    cost more than the budget.
     """
-    concepts_of_pool, chains, constraints = pool.concepts, pool.chains, constraints
-    worth = concepts_of_pool.worth.copy()
-    costs = [cost(sentence) for sentence in pool.sentences]
-    power = LENGTH_POWER_BY_SENTENCE if by_sentence else LENGTH_POWER
-    sizes = np.array([max(1, len(sentence_words.tokens)) for sentence_words in pool.words], float)
-    salience_factors = pool.salience**SALIENCE_POWER
-    chosen: list[int] = []
-    covered = _CoveredSentences(pool.words)
-    chosen_per_source: Counter[str] = Counter()
+    search = _Search(pool, cost, budget, by_sentence, constraints)
+    search.open()
+    search.fill(lambda position: search.in_main_story(position) and not pool.readability.narrates(position))
+    search.fill(search.in_main_story)
+    search.fill(lambda position: True)
+    if not search.chosen:
+        search.fill(lambda position: True, readable=False)
+    return Selection(search.chosen, search.opening)
 
-    def unselected(position: int) -> list[int]:
-        return [member for member in chains[position] if member not in covered]
 
-    def priority(position: int) -> float:
-        members = unselected(position)
+class _Search:
+    """A greedy search, computed lazily (Minoux 1978): the sentences selected so far, and what they leave to be told."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        cost: Callable[[Sentence], int],
+        budget: int,
+        by_sentence: bool,
+        constraints: Constraints,
+    ) -> None:
+        self._pool = pool
+        self._constraints = constraints
+        self._by_sentence = by_sentence
+        self.costs = [cost(sentence) for sentence in pool.sentences]
+        self._worth = pool.concepts.worth.copy()
+        power = LENGTH_POWER_BY_SENTENCE if by_sentence else LENGTH_POWER
+        sizes = np.array([max(1, len(sentence_words.tokens)) for sentence_words in pool.words], float)
+        self._power, self._sizes = power, sizes
+        self._salience_factors = pool.salience**SALIENCE_POWER
+        self._per_source: Counter[str] = Counter()
+        self.left = budget
+        self.chosen: list[int] = []
+        self.opening: int | None = None
+        self._allowed = [position for position in range(len(pool.sentences)) if self._is_allowed(position)]
+        articles = frozenset(pool.sentences[position].article for position in self._allowed)
+        self._main = pool.main if pool.main & articles else articles
+        self._take(constraints.pinned)
+        if self.left < 0:
+            raise SentenceRefError(
+                "The pinned sentences do not fit into the length of the summary. Pin fewer sentences, or allow a longer "
+                "summary."
+            )
+
+    def in_main_story(self, position: int) -> bool:
+        """Whether a sentence is of the main story; if none of those that may be selected is, all count as such."""
+        return self._pool.sentences[position].article in self._main
+
+    def open(self) -> None:
+        """Selects the lede: the best of the first sentences that can be understood alone and fit."""
+        pool = self._pool
+        gains = pool.concepts.sums(self._worth) + MIN_GAIN
+        scores = pool.salience * gains**LEDE_GAIN_POWER / self._sizes**LEDE_LENGTH_POWER
+
+        def score(position: int) -> float:
+            distance = 0 if pool.about_query else pool.sentences[position].index
+            factor = 1 / (1 + LEDE_DISTANCE * distance)
+            if pool.readability.narrates(position):
+                factor *= NARRATOR_FACTOR
+            if pool.readability.tells_day(position):
+                factor *= DAY_FACTOR
+            elif pool.readability.is_background(position):
+                factor *= BACKGROUND_FACTOR
+            return -round(float(scores[position]) * factor, DECIMALS)
+
+        for within in (len(pool.sentences), None) if pool.about_query else (LEDE_WITHIN, 3 * LEDE_WITHIN, None):
+            candidates = [
+                position
+                for position in self._places(within)
+                if self._may_open(position) and not (within and pool.readability.opens_with_reference(position))
+            ]
+            for position in sorted(candidates, key=lambda position: (score(position), position)):
+                if pool.readability.chain(position, (), None) == [position] and not self._is_told([position]):
+                    self.opening = self._latest(position)
+                    self._take([self.opening])
+                    return
+
+    def _may_open(self, position: int) -> bool:
+        return (
+            position not in self.chosen
+            and self.costs[position] <= self.left
+            and not self._pool.forms[position].fragment
+            and not self._exceeds_source_limit([position])
+        )
+
+    def _places(self, within: int | None) -> list[int]:
+        """The first `within` allowed sentences of each article of the main story, or all of them."""
+        counts: Counter[int] = Counter()
+        places = []
+        for position in self._allowed:
+            sentence = self._pool.sentences[position]
+            counts[sentence.article] += 1
+            if (within is None or counts[sentence.article] <= within) and self.in_main_story(position):
+                places.append(position)
+        return places
+
+    def _latest(self, position: int) -> int:
+        """The sentence of the latest article with other figures for the same thing, if it can stand instead."""
+        for other in self._pool.later(position):
+            if (
+                self._may_open(other)
+                and self._is_allowed(other)
+                and self._chain(other) == [other]
+                and not self._precedes_opening(other)
+            ):
+                return other
+        return position
+
+    def fill(self, suits: Callable[[int], bool], *, readable: bool = True) -> None:
+        """Selects sentences that suit until none is left that fits. With `readable`, only those that can be understood."""
+        pool, chosen = self._pool, self.chosen
+        if self.left <= 0:
+            return
+        # Vectorized: computing a single priority takes ten microseconds.
+        single = -np.round(
+            (pool.concepts.sums(self._worth) + MIN_GAIN) / self._sizes**self._power * self._salience_factors, DECIMALS
+        )
+        queue = [
+            (float(single[position]), position)
+            for position in self._allowed
+            if self.costs[position] <= self.left and position not in chosen and not self._precedes_opening(position)
+        ]
+        heapify(queue)
+        waiting: dict[int, list[int]] = {}
+        while queue and self.left > 0:
+            last_priority, position = heappop(queue)
+            if position in chosen or self.costs[position] > self.left or not suits(position):
+                continue
+            if self._is_told([position]):
+                continue
+            members = self._chain(position) if readable else [position]
+            if members is None:
+                continue
+            if not self._fits(members):
+                # It may fit better when what it needs is told.
+                for member in members[:-1]:
+                    waiting.setdefault(member, []).append(position)
+                continue
+            # Gains only shrink as concepts are covered: if the updated priority is still the best, the sentence is the best.
+            new_priority = self._priority(members)
+            if new_priority > last_priority and queue and (new_priority, position) > queue[0]:
+                heappush(queue, (new_priority, position))
+                continue
+            self._take([self._latest(position)] if members == [position] else members)
+            for dependent in {dependent for member in members for dependent in waiting.pop(member, ())}:
+                if dependent not in chosen:
+                    heappush(queue, (self._priority([dependent]), dependent))
+
+    def _fits(self, members: Sequence[int]) -> bool:
+        """Whether sentences can be selected together."""
+        return (
+            sum(self.costs[member] for member in members) <= self.left
+            and not self._exceeds_source_limit(members)
+            and all(map(self._is_allowed, members))
+            and not any(map(self._precedes_opening, members))
+            and not (len(members) > 1 and self._is_told(members))
+        )
+
+    def _chain(self, position: int) -> list[int] | None:
+        """A sentence with those that it needs. A text of a length in words is long enough for names to be known."""
+        return self._pool.readability.chain(position, self.chosen, self.opening, strict=self._by_sentence)
+
+    def _priority(self, members: Sequence[int]) -> float:
+        concepts_of_pool = self._pool.concepts
         carried = (
-            concepts_of_pool.of(position)
+            concepts_of_pool.of(members[0])
             if len(members) == 1
             else np.unique(np.concatenate([concepts_of_pool.of(member) for member in members]))
         )
-        gain = float(worth[carried].sum()) + MIN_GAIN
-        return -round(gain / float(sizes[members].sum() ** power) * float(salience_factors[position]), DECIMALS)
+        gain = float(self._worth[carried].sum()) + MIN_GAIN
+        cost = float(self._sizes[list(members)].sum() ** self._power)
+        return -round(gain / cost * float(self._salience_factors[members[-1]]), DECIMALS)
 
-    def take(members: Sequence[int]) -> int:
-        chosen.extend(members)
+    def _take(self, members: Sequence[int]) -> None:
         for member in members:
-            covered.add(member)
-            worth[concepts_of_pool.of(member)] = 0
-            chosen_per_source[pool.sources[member]] += 1
-        return sum(costs[member] for member in members)
+            self.chosen.append(member)
+            self._worth[self._pool.concepts.of(member)] = 0
+            self._per_source[self._pool.sources[member]] += 1
+            self.left -= self.costs[member]
 
-    def exceeds_source_limit(members: Sequence[int]) -> bool:
-        if constraints.max_per_source is None:
+    def _is_allowed(self, position: int) -> bool:
+        return self._constraints.allowed is None or position in self._constraints.allowed
+
+    def _exceeds_source_limit(self, members: Sequence[int]) -> bool:
+        if self._constraints.max_per_source is None:
             return False
-        added = Counter(pool.sources[member] for member in members)
-        return any(chosen_per_source[source] + count > constraints.max_per_source for source, count in added.items())
+        added = Counter(self._pool.sources[member] for member in members)
+        limit = self._constraints.max_per_source
+        return any(self._per_source[source] + count > limit for source, count in added.items())
 
-    budget -= take(constraints.pinned)
-    if budget < 0:
-        raise SentenceRefError(
-            "The pinned sentences do not fit into the length of the summary. Pin fewer sentences, or allow a longer summary."
-        )
-    # Vectorized for sentences that depend on no other, which are most: computing a single priority takes ten microseconds.
-    single_priorities = -np.round((concepts_of_pool.sums() + MIN_GAIN) / sizes**power * salience_factors, DECIMALS)
-    queue = [
-        (float(single_priorities[position]) if len(chain) == 1 and not constraints.pinned else priority(position), position)
-        for position, chain in enumerate(chains)
-        if chain and position not in covered and (constraints.allowed is None or constraints.allowed.issuperset(chain))
-    ]
-    dependents = _dependents(chains)
-    heapify(queue)
-    while queue and budget > 0:
-        last_priority, position = heappop(queue)
-        members = unselected(position)
-        if (
-            position in covered
-            or sum(costs[member] for member in members) > budget
-            or exceeds_source_limit(members)
-            or covered.repeats_any(members)
-        ):
-            continue
-        # Gains only shrink as concepts are covered: if the updated priority is still the best, the sentence is the best.
-        new_priority = priority(position)
-        if new_priority > last_priority and queue and (new_priority, position) > queue[0]:
-            heappush(queue, (new_priority, position))
-            continue
-        budget -= take(members)
-        # Sentences that depend on the selected ones now need fewer others, so their priorities may have improved.
-        for dependent in {dependent for member in members for dependent in dependents.get(member, ())} - set(chosen):
-            if constraints.allowed is None or constraints.allowed.issuperset(chains[dependent]):
-                heappush(queue, (priority(dependent), dependent))
-    return chosen
+    def _precedes_opening(self, position: int) -> bool:
+        """Whether a sentence stands before the opening in its article: telling it after the opening reverses the story."""
+        if self.opening is None or position >= self.opening:
+            return False
+        return self._pool.sentences[position].article == self._pool.sentences[self.opening].article
 
-
-class _CoveredSentences:
-    """The selected sentences, and whether other sentences repeat them."""
-
-    def __init__(self, words: Sequence[SentenceWords]) -> None:
-        self._words = words
-        self._grams: dict[int, frozenset[object]] = {}
-
-    def __contains__(self, position: int) -> bool:
-        return position in self._grams
-
-    def add(self, position: int) -> None:
-        self._grams[position] = self._grams_of(position)
-
-    def repeats_any(self, members: Sequence[int]) -> bool:
-        """Whether one of the sentences repeats a selected one."""
-        return any(_repeats(self._grams_of(member), grams) for member in members for grams in self._grams.values())
-
-    def _grams_of(self, position: int) -> frozenset[object]:
-        stems = self._words[position].content
-        return frozenset((*stems, *pairwise(stems))) or frozenset(map(str.lower, self._words[position].tokens))
-
-
-def _repeats(one: frozenset[object], other: frozenset[object]) -> bool:
-    return len(one & other) >= MIN_REPEATED_SHARE * min(len(one), len(other))
-
-
-def _chains(sentences: Sequence[Sentence], forms: Sequence[Form]) -> list[list[int]]:
-    """For each sentence those that must be selected with it, in order, itself last; empty if there are too many."""
-    chains: list[list[int]] = []
-    run: list[int] = []
-    for position, (sentence, form) in enumerate(zip(sentences, forms, strict=True)):
-        before = sentences[position - 1] if position else None
-        follows = before is not None and (before.article, before.index + 1) == (sentence.article, sentence.index)
-        run = [*run[-MAX_CHAIN:], position] if form.depends_on_previous and follows else [position]
-        chains.append(run if len(run) <= MAX_CHAIN else [])
-    return chains
-
-
-def _dependents(chains: Sequence[Sequence[int]]) -> dict[int, list[int]]:
-    """For each sentence those that depend on it."""
-    dependents: dict[int, list[int]] = {}
-    for chain in chains:
-        for member in chain[:-1]:
-            dependents.setdefault(member, []).append(chain[-1])
-    return dependents
+    def _is_told(self, members: Collection[int]) -> bool:
+        """Whether one of the sentences tells again what a selected one tells."""
+        repeats = self._pool.repetition.repeats
+        return any(repeats(member, other, strict=self._by_sentence) for member in members for other in self.chosen)

@@ -1,4 +1,4 @@
-"""Sentences -> their form: whether a sentence depends on the one before it, is a question, or is a fragment.
+"""Sentences -> their form: whether a sentence opens with what depends on the one before, is a question, or is a fragment.
 
 A summary quotes sentences without their context. "He said it would close" is unclear without the sentence that names him.
 The opening words in the language files identify such sentences; languages without them have none.
@@ -17,22 +17,30 @@ from nutgraf.summarizer.reading.words import SentenceWords
 # A sentence with fewer words is a heading with a full stop, or an exclamation.
 FRAGMENT_WORDS = 6
 _QUESTION_END = re.compile(r"[?？؟;][\"'”’»)\s]*$")
+# The marks of a list, and a sentence that announces what follows it: "She named three:".
+_LIST_MARK = re.compile(r"[•*·▪●■◦‣–-]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s")
+_ANNOUNCES = re.compile(r"(?:[:：][.\"'”’»)\s]*|(?:\.\.\.|…)[\"'”’»)\s]*)$")
 
 
 class Form(NamedTuple):
-    """The properties of a sentence that selection uses. A fragment is short, or has no end mark, as list items do."""
+    """The properties of a sentence that selection uses.
+
+    A fragment is short, or has no end mark. A sentence is torn if it has no end mark, is a part of another one or of a list,
+    or announces what follows it.
+    """
 
     depends_on_previous: bool
     asks: bool
     fragment: bool
+    torn: bool = False
 
 
 class _BackwardPointers(NamedTuple):
-    """The openings that refer to the previous sentence: words, words before certain verbs, phrases."""
+    """The openings that refer to the previous sentence: words, words unless certain words follow, phrases."""
 
     openers: frozenset[str]
     pointing: frozenset[str]
-    pointing_verbs: frozenset[str]
+    not_pointing: frozenset[str]
     phrases: re.Pattern[str] | None
 
 
@@ -47,30 +55,45 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
             depends_on_previous=sentence.index > 0
             and _depends_on_previous(sentence.text, sentence_words.tokens, pointers_by_article[sentence.article]),
             asks=_QUESTION_END.search(sentence.text) is not None,
-            fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or ENDS_AS_SENTENCE.search(sentence.text[-20:]) is None,
+            fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or not ends,
+            torn=not ends or _is_torn(sentence.text),
         )
         for sentence, sentence_words in zip(sentences, words, strict=True)
+        for ends in (ENDS_AS_SENTENCE.search(sentence.text[-20:]) is not None,)
     ]
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a sentence begins in the middle of another one, as an item of a list, or ends before what it announces."""
+    first = text[0]
+    if first.islower():
+        word = text.split(maxsplit=1)[0]
+        return word.islower()  # "iPhone" and "al-Quds" are names
+    return (not first.isalpha() and _LIST_MARK.match(text) is not None) or _ANNOUNCES.search(text[-8:]) is not None
+
+
+# "US" and "IT" are no pronouns.
+_NAMES_LIKE_PRONOUNS = frozenset({"US", "IT"})
 
 
 def _depends_on_previous(text: str, tokens: Sequence[str], pointers: _BackwardPointers) -> bool:
     if not tokens:
         return False
     first = tokens[0].lower()
-    if first in pointers.openers:
+    if first in pointers.openers and tokens[0] not in _NAMES_LIKE_PRONOUNS:
         return True
     if first in pointers.pointing:
-        return len(tokens) > 1 and tokens[1].lower() in pointers.pointing_verbs
+        return len(tokens) > 1 and tokens[1].lower() not in pointers.not_pointing
     return pointers.phrases is not None and pointers.phrases.match(text) is not None
 
 
 @cache
 def _backward_pointers(code: str) -> _BackwardPointers:
     language_file = language(code)
-    phrases = language_file.text("discourse", "phrases")
+    phrases = "|".join(language_file.patterns("discourse", "phrases"))
     return _BackwardPointers(
         language_file.words("discourse", "openers"),
         language_file.words("discourse", "pointing"),
-        language_file.words("discourse", "pointing_verbs"),
-        re.compile(rf"(?:{phrases})\b", re.I) if phrases else None,
+        language_file.words("discourse", "not_pointing"),
+        re.compile(rf"(?:{phrases})(?!\w)", re.I) if phrases else None,
     )

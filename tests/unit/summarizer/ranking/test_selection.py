@@ -40,7 +40,7 @@ def test_sentences_that_lean_on_the_one_before(language: str, text: str, depends
 def test_a_sentence_that_leans_comes_with_the_one_before_it_or_not_at_all() -> None:
     text = (
         "The harbour bridge will close for eleven weeks from Monday. Engineers found cracks in two piers of the bridge. "
-        "They said the piers of the harbour bridge could fail in a storm on any Monday of these eleven weeks. "
+        "They said both could fail in a storm, because salt water has eaten half of their steel. "
         "Buses will take another way. Shops on the island fear for their trade."
     )
     leaning = 0
@@ -60,7 +60,8 @@ def test_what_leans_stays_behind_what_it_leans_on_in_a_cluster() -> None:
         scored.sentence.text
         for scored in summarize([article(one), article(other)], Options(length=Length("sentences", 6))).summary.sentences
     ]
-    assert sentences[sentences.index("It hit two empty lorries on the quay.") - 1].startswith("A crane fell")
+    leans = "It hit two empty lorries on the quay."
+    assert leans not in sentences or sentences[sentences.index(leans) - 1].startswith("A crane fell")
 
 
 def test_a_question_gives_way_to_a_statement() -> None:
@@ -83,8 +84,23 @@ def test_budget_is_used_where_the_text_has_the_words() -> None:
         assert 0.85 * words <= extract.words <= words
 
 
-def test_the_story_of_several_articles_opens_with_its_best_sentence() -> None:
+def test_the_story_of_several_articles_opens_with_a_lede() -> None:
     first = "Traffic was slow on Monday. The harbour bridge closed for eleven weeks because of cracks in two piers."
     second = "The harbour bridge closed on Monday for eleven weeks after cracks were found. Shops fear for their trade."
     summary = summarize([article(first), article(second)]).summary
-    assert summary.sentences[0].score == max(scored.score for scored in summary.sentences)
+    assert summary.sentences[0].sentence.text.startswith("The harbour bridge closed")
+    assert summary.text.count("harbour bridge closed") == 1
+
+
+def test_nothing_is_told_that_stands_before_the_lede_in_its_article() -> None:
+    text = (
+        "I have crossed the harbour bridge every morning for years. The harbour bridge closes on Monday for eleven weeks, "
+        "the city said. Engineers found cracks in two piers of the harbour bridge. Buses need twenty minutes longer."
+    )
+    chosen = summarized(text, 4)
+    assert chosen[0].startswith("The harbour bridge closes")
+    assert len(chosen) == 3
+
+
+def test_only_what_cannot_be_understood_is_still_told() -> None:
+    assert summarized("Why did the bridge close? Who will pay for it?", 1)
