@@ -38,6 +38,8 @@ RARE = 3.0
 # A frequent word that only one sentence mentions is hardly a term ("attention", "delay"): only a short list has it.
 FREQUENT_ONCE = 4.2
 SHORT_LIST = 5
+# A noun by itself is a term if so many sentences have it, or in a short list.
+ALONE_MENTIONS = 2
 # Each further word makes a phrase this much rarer than its rarest word.
 RARER_BY_WORD = 0.5
 # Famous names are frequent, and still worth naming.
@@ -156,7 +158,8 @@ class _Weigher:
         frequency = min(map(table.frequency, stems)) - RARER_BY_WORD * (len(stems) - 1)
         if candidate.is_name:
             return _rarity(min(frequency, MAX_NAME_FREQUENCY))
-        candidate.is_doubtful = once and frequency >= FREQUENT_ONCE
+        alone = len(candidate.key) == 1 and len(candidate.sentences) < ALONE_MENTIONS
+        candidate.is_doubtful = alone or (once and frequency >= FREQUENT_ONCE)
         return _rarity(frequency)
 
 
