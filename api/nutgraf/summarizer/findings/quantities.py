@@ -1,8 +1,8 @@
 """Sentence -> the quantities in it, with value, kind and qualifier.
 
-Numbers in digits are read as the language writes them ("1.234" is 1,234 in German), numbers in words by text2num. What is
-certainly no quantity is left out: dates, times, ordinals, years, parts of words. Whether a number is part of a name
-("Flight 370") is for grammar to tell.
+Numbers in digits are read as the language writes them ("1.234" is 1,234 in German), numbers in words by text2num. Numbers
+that are clearly no quantities are left out: dates, times, ordinals, years, parts of words, and numbers after words such as
+"flight" ("Flight 370"). Whether another number is part of a name is decided later, on the tree of the sentence.
 """
 
 import re
@@ -20,16 +20,16 @@ CURRENCIES = {
     "US$": "USD", "R$": "BRL", "C$": "CAD", "A$": "AUD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
 }  # fmt: skip
 CACHED_WORDS = 100_000
-# No numeral of a number has more words.
+# The longest number in words that is recognised: "two hundred and forty-five thousand".
 MAX_NUMERAL_WORDS = 8
-# Before a number, only so many characters are searched for a qualifier.
+# A qualifier ("at least") and the word before a number are searched in this many characters before the number.
 _QUALIFIER_CHARACTERS = 25
-# Characters before a number among which its last mark is.
-_NEAR = 3
+# The last character before a number, apart from spaces, is searched in this many characters.
+_SPACE_CHARACTERS = 3
 _SIGN = "|".join(map(re.escape, CURRENCIES))
 _SPACE = r"[ \xa0\u202f]"
 _NUMBER = {
-    # Decimal point, decimal comma; in countries of one language both are used for decimals.
+    # By whether the language has a decimal comma. If it has, "2.5" is a decimal too, because some of its countries write so.
     False: r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?",
     True: rf"\d{{1,3}}(?:(?:[.'’]|{_SPACE})\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d{{1,2}})?",
 }
@@ -48,11 +48,12 @@ _NAME = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 
 
 class Quantity(NamedTuple):
-    """A quantity at `text[start:end]` of its sentence, including its qualifier; its numeral is at `number`..`stop`.
+    """A quantity of a sentence.
 
-    `kind` is "percent", a currency code, "count" or "pair": a score or the votes for and against, whose lower value is
-    `second`. `qualifier` is one of the values of the contract, or None. `exact` is the smallest step that the numeral
-    tells: 100,000 for "2.1 million".
+    `text[start:end]` is the quantity with its qualifier, `text[number:stop]` without it: "at least $3 million" and
+    "$3 million". `kind` is "percent", a currency code, "count" or "pair". A pair is a score, or the votes for and against:
+    `value` is the first of its two numbers and `second` the other. `qualifier` is one of the values of the contract, or
+    None. `exact` is the precision of the number as written: 100,000 for "2.1 million".
     """
 
     value: float
@@ -67,7 +68,7 @@ class Quantity(NamedTuple):
 
 
 class Age(NamedTuple):
-    """The age of a person, whose name as written ends in `name`, at `text[start:end]`."""
+    """An age at `text[start:end]`. `name` is the last two words of the person's name, as written."""
 
     value: float
     name: str
@@ -77,19 +78,19 @@ class Age(NamedTuple):
 
 @lru_cache(CACHED_WORDS)
 def is_numeral(word: str, code: str) -> bool:
-    """Returns whether a word is a number of two or more, in words."""
+    """Returns whether a word is a number above one, written in letters: "two", "dozen"."""
     return _value_of_words(word.lower(), code) > 1
 
 
 def quantities(text: str, tag: str, *, in_words: bool = True) -> Iterator[Quantity]:
-    """Yields the quantities of a sentence in the order of the text; without `in_words` only those in digits, which is fast.
+    """Yields the quantities of a sentence in the order of the text. Without `in_words`, only those in digits: that is fast.
 
-    Scales are applied ("2.1 million" is 2,100,000), and qualifiers are those of the contract ("no fewer than" is "at
-    least"). Offsets are code points in `text`.
+    A value includes its scale: "2.1 million" is 2,100,000. Qualifiers are those of the contract: "no fewer than" becomes
+    "at least". Offsets are code points in `text`.
     """
-    words, file = figure_words(tag), language(tag)
+    words, language_file = figure_words(tag), language(tag)
     spelled = _in_words(text, words) if in_words else ()
-    found = sorted([*_in_digits(text, words, file), *spelled], key=lambda each: each.number)
+    found = sorted([*_in_digits(text, words, language_file), *spelled], key=lambda each: each.number)
     between = _between_votes(words.code)
     position = 0
     while position < len(found):
@@ -109,7 +110,7 @@ def _between_votes(code: str) -> re.Pattern[str]:
 
 
 def ages(text: str, tag: str) -> Iterator[Age]:
-    """Yields the ages that stand beside names: "Ada Quill, 42," and "42-year-old Ada Quill"."""
+    """Yields the ages next to names: "Ada Quill, 42," and "42-year-old Ada Quill"."""
     pattern = _age_pattern(tag)
     for match in pattern.finditer(text):
         group = "age" if match["age"] else "age_first"
@@ -119,16 +120,16 @@ def ages(text: str, tag: str) -> Iterator[Age]:
 
 @lru_cache
 def _age_pattern(tag: str) -> re.Pattern[str]:
-    file = language(tag)
-    opens, closes = file.text("figures", "age_opens"), file.text("figures", "age_closes")
-    before_name = file.text("figures", "age_before_name") or "(?!)"
+    language_file = language(tag)
+    opens, closes = language_file.text("figures", "age_opens"), language_file.text("figures", "age_closes")
+    before_name = language_file.text("figures", "age_before_name") or "(?!)"
     return re.compile(
         rf"(?P<name>{_NAME} {_NAME})(?:, {opens}| \()(?P<age>\d{{1,2}})(?:{closes}(?=[,.)]|$)|{before_name}(?=[ ,]))"
         rf"|(?<!\d)(?P<age_first>\d{{1,2}}){before_name} (?P<name_after>{_NAME} {_NAME})"
     )
 
 
-def _in_digits(text: str, words: FigureWords, file: Language) -> Iterator[Quantity]:
+def _in_digits(text: str, words: FigureWords, language_file: Language) -> Iterator[Quantity]:
     for match in _DIGITS[words.decimal_comma].finditer(text):
         number, second = match["number"], match["second"]
         if words.decimal_comma:
@@ -158,7 +159,7 @@ def _in_digits(text: str, words: FigureWords, file: Language) -> Iterator[Quanti
             kind = CURRENCIES[match["sign"]]
         start = match.start("sign") if match["sign"] else match.start("number")
         is_bare = kind == "count" and not scale and not decimals
-        if is_bare and _is_no_quantity(text, match.start("number"), end, number, words, file):
+        if is_bare and _is_no_quantity(text, match.start("number"), end, number, words, language_file):
             continue
         yield _quantity(text, words, float(digits) * 10**scale, kind, start, end, _step(digits, decimals, scale))
 
@@ -169,7 +170,7 @@ def _is_time(text: str, end: int, words: FigureWords) -> bool:
 
 
 def _step(digits: str, decimals: int, scale: int) -> float:
-    """The smallest step that a numeral tells: 0.1 for "5.4", 1,000 for "40,000"."""
+    """The precision of a number as written: 0.1 for "5.4", 10,000 for "40,000"."""
     zeros = len(digits) - len(digits.rstrip("0")) if not decimals else 0
     return float(10.0 ** (scale - decimals + zeros))
 
@@ -188,7 +189,7 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         if words.has("indefinite", lower):
             continue
         if lower in words.scales or lower in words.numbers:
-            if text[max(0, tokens[first].start() - _NEAR) : tokens[first].start()].rstrip()[-1:].isdigit():
+            if text[max(0, tokens[first].start() - _SPACE_CHARACTERS) : tokens[first].start()].rstrip()[-1:].isdigit():
                 continue
             if not words.has("articles", previous) and not words.has("bare_scales", lower):
                 continue
@@ -231,7 +232,7 @@ def _lower(token: re.Match[str]) -> str:
 
 @lru_cache(CACHED_WORDS)
 def _value_of_words(run: str, code: str) -> float:
-    """The number that words say; 0 if they say none."""
+    """The value of a number in words; 0 if the words are no number."""
     words = figure_words(code)
     if run in words.numbers:
         return float(words.numbers[run])
@@ -255,7 +256,7 @@ def _scale(text: str, end: int, words: FigureWords) -> tuple[int, int]:
 
 
 def _kind(text: str, end: int, words: FigureWords) -> tuple[str, int]:
-    """The kind that what follows a number tells, and where that ends."""
+    """The kind of a quantity by the unit after its number, and where that unit ends; "count" if there is no unit."""
     match = _percent(words.code).match(text, end)
     if match:
         return "percent", match.end()
@@ -284,20 +285,24 @@ def _currency(code: str) -> re.Pattern[str]:
 
 
 def _quantity(
-    text: str, words: FigureWords, value: float, kind: str, number: int, end: int, exact: float, second: float | None = None
+    text: str, words: FigureWords, value: float, kind: str, start: int, end: int, exact: float, second: float | None = None
 ) -> Quantity:
-    qualified = words.qualifiers.search(text, max(0, number - _QUALIFIER_CHARACTERS), number)
+    qualified = words.qualifiers.search(text, max(0, start - _QUALIFIER_CHARACTERS), start)
     qualifier = words.qualifier_of.get(" ".join(qualified[1].lower().split())) if qualified else None
-    start = qualified.start(1) if qualified and qualifier else number
-    return Quantity(value, kind, qualifier, start, end, number, end, exact, second)
+    qualified_start = qualified.start(1) if qualified and qualifier else start
+    return Quantity(value, kind, qualifier, qualified_start, end, start, end, exact, second)
 
 
-def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureWords, file: Language) -> bool:
-    """Whether a bare number is a date, a time, a year, an ordinal, an age, or one of a list."""
+def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureWords, language_file: Language) -> bool:
+    """Whether a bare number is no quantity.
+
+    These are left out: parts of dates, years, 0 and 1, times, numbers after words such as "flight" or "page", ordinals, and
+    numbers between two commas, which are ages or parts of lists.
+    """
     before = _WORD.search(text, text.rfind(" ", max(0, start - _QUALIFIER_CHARACTERS), max(0, start - 1)) + 1, start)
     after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "-", "\xa0") else None
     previous, following = (_lower(each) if each else "" for each in (before, after))
-    months = file.words("calendar", "months")
+    months = language_file.words("calendar", "months")
     if following in months or previous in months or (words.has("of", following) and _next(text, after) in months):
         return True
     if _YEAR.fullmatch(number) or float(number.replace(",", "").replace(".", "") or 0) < 2 if number.isdigit() else False:
@@ -306,7 +311,7 @@ def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureW
         return True
     if number.isdigit() and text[end : end + 1] == "." and words.has("ordinal_stop", "true") and text[end:].strip(". "):
         return True
-    return text[max(0, start - _NEAR) : start].rstrip()[-1:] == "," and text[end : end + 1] == ","
+    return text[max(0, start - _SPACE_CHARACTERS) : start].rstrip()[-1:] == "," and text[end : end + 1] == ","
 
 
 def _next(text: str, word: re.Match[str] | None) -> str:

@@ -1,8 +1,8 @@
 """Traits of a headline -> the grade that an editor is likely to give it.
 
-A logistic regression on headlines of news and treebank sentences in five languages, which readers who did not know how they
-were made had marked: printable as it is (1), after a small edit (0.6), or not (0). `python -m training.headlines grades`
-prints the table.
+It is a logistic regression. Readers marked headlines from news and treebank sentences in five languages, without knowing how
+the headlines were made: printable as it is (1), printable after a small edit (0.6), or not printable (0).
+`python -m training.headlines grades` prints the table.
 """
 
 from math import exp
@@ -10,6 +10,9 @@ from math import exp
 from nutgraf.summarizer.headlines.traits import Traits
 
 BIAS = -2.58
+# By trait. traits.py computes most of them: "no time" counts the parts of the kind "time" that are missing. shorten.py adds
+# "speaker" (the headline ends with its speaker) and "style" (1: without articles, 2: without offices too). suggest.py adds
+# "first" (the sentence is the first of its article).
 WEIGHTS = {
     "few words": -1.49,
     "no identifying": -1.11,
@@ -52,5 +55,5 @@ WEIGHTS = {
 
 
 def grade(traits: Traits) -> float:
-    """Returns the grade that a headline may expect, from 0 to 1."""
+    """Returns the expected grade of a headline, from 0 to 1."""
     return 1 / (1 + exp(-BIAS - sum(weight * traits.get(name, 0.0) for name, weight in WEIGHTS.items())))

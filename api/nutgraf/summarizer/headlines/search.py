@@ -1,7 +1,8 @@
 """Parts of a clause -> the choices of parts that fit a slot, best first.
 
-A beam search over the parts in their order keeps the best choices of every length. What a choice is worth is what its parts
-are worth, less what the gaps cost that it leaves: parts that are missing although what they hang on is there.
+Each part but the first depends on another one, its parent, and can be chosen only together with it. The value of a choice
+is the sum of the worths of its parts, less the gaps that it leaves. A gap is the cost of leaving a part out while its parent
+is chosen. A beam search decides on one part after the other and keeps the best choices of each length.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,9 +10,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# Choices of one length that are kept at each step.
-WIDTH = 4
-# A choice is a mask of bits; what comes after so many parts is left out.
+# The choices that each step keeps of those with the same length.
+CHOICES_PER_LENGTH = 4
+# A choice is stored as the bits of a 64-bit integer, so parts after this number are never chosen.
 MAX_PARTS = 62
 
 
@@ -23,21 +24,22 @@ def choices(
     available: Sequence[bool],
     longest: int,
 ) -> Iterator[tuple[float, list[int]]]:
-    """Yields choices of parts with what they are worth, best first.
+    """Yields choices as pairs of their value and the positions of their parts, best first.
 
-    Part 0 is in every choice; the parent of each other part precedes it. Sizes are in characters, and a choice has at most
-    `longest` of them.
+    The sequences have one item for each part. Part 0 is in every choice, and the parent of each other part stands before
+    it. Sizes are in characters; the parts of a choice have at most `longest` together. Parts that are not `available` are
+    never chosen.
     """
     if sizes[0] > longest:
         return
     value, length, mask = np.zeros(1), np.full(1, sizes[0]), np.ones(1, np.int64)
     for part in range(1, min(len(parents), MAX_PARTS)):
-        hangs = (mask >> parents[part]) & 1 == 1
-        taken = hangs & (length + sizes[part] <= longest) if available[part] else np.zeros(len(mask), bool)
-        without = value - gaps[part] * hangs
-        value = np.concatenate([without, value[taken] + worths[part]])
-        length = np.concatenate([length, length[taken] + sizes[part]])
-        mask = np.concatenate([mask, mask[taken] | np.int64(1 << part)])
+        has_parent = (mask >> parents[part]) & 1 == 1
+        can_add = has_parent & (length + sizes[part] <= longest) if available[part] else np.zeros(len(mask), bool)
+        value_without = value - gaps[part] * has_parent
+        value = np.concatenate([value_without, value[can_add] + worths[part]])
+        length = np.concatenate([length, length[can_add] + sizes[part]])
+        mask = np.concatenate([mask, mask[can_add] | np.int64(1 << part)])
         value, length, mask = _best_of_each_length(np.round(value, 6), length, mask)
     for choice in np.lexsort((mask, -value)).tolist():
         bits = int(mask[choice])
@@ -47,10 +49,10 @@ def choices(
 def _best_of_each_length(
     value: NDArray[np.float64], length: NDArray[np.int_], mask: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int_], NDArray[np.int64]]:
-    if len(value) <= WIDTH:
+    if len(value) <= CHOICES_PER_LENGTH:
         return value, length, mask
     order = np.lexsort((mask, -value, length))
     length = length[order]
     first = np.searchsorted(length, length)
-    kept = np.arange(len(length)) - first < WIDTH
+    kept = np.arange(len(length)) - first < CHOICES_PER_LENGTH
     return value[order][kept], length[kept], mask[order][kept]
