@@ -1,4 +1,7 @@
-"""For `gunicorn` from a checkout; `nutgraf serve` does the same from anywhere."""
+"""The file that `gunicorn` reads in a checkout; the configuration is in nutgraf/server/gunicorn_config.py.
+
+`nutgraf serve` does the same from any folder.
+"""
 
 import os
 

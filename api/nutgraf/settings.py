@@ -22,8 +22,8 @@ from nutgraf.summarizer.models import Length, LengthUnit
 PREFIX = "NUTGRAF_"
 # The contract's limit; the setting `max_articles` can only lower it.
 MAX_ARTICLES = 100
-# A profile is an absolute length: a ratio depends on the text.
-PROFILE_UNITS = get_args(LengthUnit)[:3]
+# The units of a profile: a ratio is none, because it depends on the text.
+PROFILE_UNITS = tuple(unit for unit in get_args(LengthUnit) if unit != "ratio")
 # 90 words take half a minute to read aloud; a search engine shows about 155 characters of a page.
 DEFAULT_PROFILES = "push=120 characters, seo=155 characters, brief=60 words, print=5 sentences, broadcast=90 words"
 MEMORY_STORAGE = "memory://"

@@ -14,7 +14,7 @@ from marshmallow import ValidationError
 from nutgraf import formats
 from nutgraf.formats.html_text import plain_text
 from nutgraf.service import cms_documents as documents
-from nutgraf.service.schemas.article import expand, to_article
+from nutgraf.service.schemas.article import expand_document, to_article
 from nutgraf.service.strict_json import MalformedJSONError, parse
 from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, summarize
 from nutgraf.summarizer.models import HeadlineOptions
@@ -75,7 +75,7 @@ def documents_of_cms(content: bytes) -> None:
         if isinstance(whole := WHOLE.get(name), dict) and first[1] % 2:
             document = _with(whole, document, first[1])
     try:
-        articles = [to_article(each) for each in expand(0, _received(name, document))]
+        articles = [to_article(each) for each in expand_document(0, _received(name, document))]
     except ValidationError:
         return
     assert all(isinstance(each.text, str) for each in articles)

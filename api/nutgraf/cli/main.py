@@ -1,4 +1,7 @@
-"""The command `nutgraf` and its subcommands."""
+"""The command `nutgraf` and its subcommands.
+
+`python -m nutgraf.cli.nltk_data` is no subcommand, because it installs what `nutgraf` needs.
+"""
 
 import click
 

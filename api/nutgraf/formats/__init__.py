@@ -1,7 +1,7 @@
 """CMS and wire formats -> the articles of a request, and answers -> such formats. Independent of HTTP and the summarizer.
 
 Each module handles one format: its name, `recognises` for detection, `read` for its articles, and perhaps `write` for
-answers. A new format is one file and one line here.
+answers. `READS` names the main fields that it reads; `GET /formats` shows them. A new format is one file and one line here.
 """
 
 from collections.abc import Callable, Mapping, Sequence

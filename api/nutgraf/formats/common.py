@@ -23,7 +23,14 @@ MAX_CHARACTERS = {"title": 1_000, "source": 200, "byline": 500}
 MAX_ID_CHARACTERS, MAX_URL_CHARACTERS, MAX_LANGUAGE_CHARACTERS = 200, 2_000, 35
 # The key under which an article lists what its document lacks; no field of an article has this name.
 MISSING = "missing"
-STATUSES = {"usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled", "publish": "usable"}
+# A status in a document, in lower case -> the status of an article; all others count as withheld.
+STATUS_OF = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "publish": "usable",
+}
 
 
 class UnreadableDocumentError(NutgrafError, ValueError):
@@ -49,7 +56,7 @@ def article(**fields: Any) -> Fields:
             if value and result[name] is None:
                 missing.append(f"a date that can be read ({name})")
         elif name == "status":
-            result[name] = STATUSES.get(str(value or "usable").rsplit(":", 1)[-1].lower(), "withheld")
+            result[name] = STATUS_OF.get(str(value or "usable").rsplit(":", 1)[-1].lower(), "withheld")
         elif isinstance(value, (str, int)) and not isinstance(value, bool):
             result[name] = _within_limits(name, _without_surrogates(" ".join(str(value).split())))
     if "text" not in result and "html" not in result:

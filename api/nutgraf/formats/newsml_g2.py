@@ -24,8 +24,8 @@ def recognises(document: Any) -> bool:
 def read(document: str) -> list[Fields]:
     """Returns each newsItem of the document as an article, in the order of the document.
 
-    Plain text takes precedence over NITF and XHTML. Raises UnreadableDocumentError for XML that can't be read safely, and
-    for a document without newsItems.
+    `inlineData` takes precedence over NITF and XHTML in `inlineXML`. Raises UnreadableDocumentError for XML that can't be
+    read safely, and for a document without newsItems.
     """
     root = xml.parse(document)
     items = [element for element in root.iter() if xml.name(element) == "newsItem"]
@@ -37,7 +37,7 @@ def read(document: str) -> list[Fields]:
 def _fields(item: Element) -> Fields:
     meta, content = xml.find(item, "itemMeta"), xml.find(item, "contentMeta")
     body = next(_bodies(item), {})
-    versioned = xml.text(xml.find(meta, "versionCreated"))
+    version_created = xml.text(xml.find(meta, "versionCreated"))
     return {
         **{name: value for name, value in body.items() if value},
         "id": xml.attribute(item, "guid"),
@@ -48,8 +48,8 @@ def _fields(item: Element) -> Fields:
         "source": first_text(
             xml.text(xml.find(meta, "provider/name")), xml.attribute(xml.find(meta, "provider"), "literal")
         ),
-        "published_at": first_text(xml.text(xml.find(meta, "firstCreated")), versioned),
-        "updated_at": versioned,
+        "published_at": first_text(xml.text(xml.find(meta, "firstCreated")), version_created),
+        "updated_at": version_created,
         "embargoed_until": xml.text(xml.find(meta, "embargoed")),
         "status": xml.attribute(xml.find(meta, "pubStatus"), "qcode"),
         "language": first_text(xml.attribute(xml.find(content, "language"), "tag"), xml.attribute(item, "lang")),
@@ -64,7 +64,7 @@ def _headline(content: Element | None) -> str | None:
 
 
 def _bodies(item: Element) -> Iterator[Fields]:
-    """The body of the item in each of its forms: plain text first, then NITF or XHTML."""
+    """The body of the item in each of its forms: first `inlineData`, as text or HTML, then NITF or XHTML."""
     contents = xml.find(item, "contentSet")
     for data in xml.findall(contents, "inlineData"):
         if "".join(data.itertext()).strip():

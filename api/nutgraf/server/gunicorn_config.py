@@ -1,4 +1,7 @@
-"""gunicorn's configuration file: module variables and hooks, with values from the table of settings."""
+"""gunicorn's configuration: module variables and hooks, with values from the table of settings.
+
+`nutgraf serve` uses it; gunicorn.conf.py in the checkout imports it.
+"""
 
 import atexit
 import os
@@ -9,18 +12,19 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-_METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-# The folder in which each process writes its counts; /metrics sums them. It must be set before prometheus_client is
-# imported, which reads the variable on import. A server that replaces this one (USR2) gets a new folder.
-_PREFIX = f"nutgraf-metrics-{os.getpid()}-"
-if not Path(os.environ.get(_METRICS_FOLDER, "")).name.startswith(_PREFIX):
-    os.environ[_METRICS_FOLDER] = tempfile.mkdtemp(prefix=_PREFIX)
+# The environment variable with the metrics folder. Each process writes its counts there, and /metrics adds them up.
+# prometheus_client reads the variable when it is imported, so it is set before. A server that replaces this one (USR2)
+# gets a new folder.
+_METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+_FOLDER_PREFIX = f"nutgraf-metrics-{os.getpid()}-"
+if not Path(os.environ.get(_METRICS_VARIABLE, "")).name.startswith(_FOLDER_PREFIX):
+    os.environ[_METRICS_VARIABLE] = tempfile.mkdtemp(prefix=_FOLDER_PREFIX)
 
 
 @atexit.register
 def _delete_metrics_folder(server: int = os.getpid()) -> None:
     if os.getpid() == server:  # not when a worker ends: the other processes still use the folder
-        shutil.rmtree(os.environ[_METRICS_FOLDER], ignore_errors=True)
+        shutil.rmtree(os.environ[_METRICS_VARIABLE], ignore_errors=True)
 
 
 from nutgraf.errors import NutgrafError  # noqa: E402  # after the variable that prometheus_client reads
@@ -46,7 +50,8 @@ workers = _settings["workers"]
 worker_class = "nutgraf.server.gunicorn_worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
-# A process that stops answers its requests first. None takes longer than the limit and its last step, so none is cut off.
+# A process that stops answers its requests first. The time limit counts from the arrival of a request, waiting included, and
+# is checked between steps: five seconds are enough for the last step.
 graceful_timeout = _settings["max_seconds"] + 5
 preload_app = True
 # Workers show that they are alive by touching a file. On a busy disk, that can take longer than the timeout.
@@ -60,10 +65,10 @@ accesslog = None
 
 
 def when_ready(server: Any) -> None:
-    """Logs the addresses of the service and starts the job worker. Called by gunicorn once the server listens."""
+    """Logs the address of the service and starts the job workers. Called by gunicorn once the server listens."""
     address = f"http://{bind.replace('0.0.0.0', '127.0.0.1').replace('[::]', '[::1]')}"
     server.log.info("Nutgraf is ready: %s/docs to try it, POST %s/summarize to use it.", address, address)
-    _supervisor.start(_settings["job_workers"])
+    _supervisor_process.start(_settings["job_workers"])
 
 
 def pre_exec(server: Any) -> None:
@@ -87,18 +92,18 @@ def child_exit(server: Any, worker: Any) -> None:
 
 
 def on_exit(server: Any) -> None:
-    """Stops the job worker. Called by gunicorn when the server ends."""
-    _supervisor.stop()
+    """Stops the job workers. Called by gunicorn when the server ends."""
+    _supervisor_process.stop()
 
 
-class _Supervisor:
-    """Handle of the process that keeps a job worker running next to the server."""
+class _SupervisorProcess:
+    """The process that runs supervisor.py, which keeps the job workers running next to the server."""
 
     _process: subprocess.Popen[bytes] | None = None
 
-    def start(self, processes: int) -> None:
-        if processes:
-            self._process = subprocess.Popen([sys.executable, "-m", "nutgraf.server.supervisor", str(processes)])
+    def start(self, job_workers: int) -> None:
+        if job_workers:
+            self._process = subprocess.Popen([sys.executable, "-m", "nutgraf.server.supervisor", str(job_workers)])
 
     def stop(self) -> None:
         if self._process:
@@ -107,4 +112,4 @@ class _Supervisor:
             self._process = None
 
 
-_supervisor = _Supervisor()
+_supervisor_process = _SupervisorProcess()

@@ -9,12 +9,12 @@ from nutgraf.summarizer import MissingDataError, warm_up
 
 logs.to_standard_error()
 app = create_app()
-serialized_contract(app)
+serialized_contract(app)  # stores the contract in the application, so that no worker has to build it
 try:
     warm_up()
 except MissingDataError as error:  # the server starts anyway, so that /readyz can report the error
     logs.log.error("not-ready", detail=str(error))
-# Keeps the loaded objects in memory that the workers share: the garbage collector would write to every page, and thereby
-# copy it into each worker.
+# Frozen objects stay in memory that all workers share. Otherwise the garbage collector of each worker would write to them,
+# and the kernel would copy the memory for that worker.
 gc.collect()
 gc.freeze()

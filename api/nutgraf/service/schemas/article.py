@@ -17,12 +17,12 @@ _LANGUAGE_TAG = r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$"
 _URL = r"^https?://\S+$"
 
 
-def _optional(description: str, example: str, max_characters: int, **extra: Any) -> Text:
+def _optional(description: str, example: str, max_characters: int) -> Text:
     return Text(
         allow_none=True,
         load_default=None,
         validate=validate.Length(max=max_characters, error=f"Must have at most {max_characters} characters."),
-        metadata=described(description, example, **extra),
+        metadata=described(description, example),
     )
 
 
@@ -48,7 +48,7 @@ class ArticleSchema(StrictSchema):
     document = fields.Raw(
         metadata=described(
             "Document of a CMS or wire service instead of text: JSON, or XML as a string. Each entry of a feed becomes an "
-            "article, with ids such as `0.0`. Other fields that are sent replace those of the document."
+            "article, with ids such as `0.0`. Fields that you send next to `document` replace those of the document."
         )
     )
     id = Text(
@@ -115,27 +115,28 @@ class ArticleSchema(StrictSchema):
             raise ValidationError("Must have both format and document, or neither.")
 
 
-def expand(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Returns the article itself, or the articles of its document, as dicts of validated fields with ids.
+def expand_document(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Returns the articles of a document, or the article itself if it has none, as dicts of validated fields with ids.
 
-    `received` is an article as ArticleSchema loads it. Fields that were sent next to the document replace its own.
-    Raises ValidationError, for the field `document`, if the document can't be read.
+    `received` is an article as ArticleSchema loads it, and `position` its position in the request. Fields that were sent
+    next to the document replace those of the document. Raises ValidationError, for the field `document`, if the document
+    can't be read.
     """
     if "document" not in received:
         return [{"id": str(position), **received}]
     sent_fields = {
         name: value for name, value in received.items() if name not in ("format", "document") and value is not None
     }
-    sent_fields.pop("status", None) if sent_fields.get("status") == "usable" else None
+    if sent_fields.get("status") == "usable":  # the default, which must not replace the status of the document
+        del sent_fields["status"]
     try:
         entries = formats.read(received["format"], received["document"])
     except formats.UnreadableDocumentError as error:
         raise ValidationError(str(error), "document") from error
-    loaded = [
-        {**ArticleSchema().load({**fields, **sent_fields}), formats.MISSING: missing}
-        for fields in entries
-        for missing in [[part for part in fields.pop(formats.MISSING) if part != "a title" or "title" not in sent_fields]]
-    ]
+    loaded = []
+    for entry in entries:
+        missing = [part for part in entry.pop(formats.MISSING) if part != "a title" or "title" not in sent_fields]
+        loaded.append({**ArticleSchema().load({**entry, **sent_fields}), formats.MISSING: missing})
     if len(loaded) == 1:
         return [{"id": str(position), **loaded[0]}]
     return [{**article, "id": f"{sent_fields.get('id', position)}.{number}"} for number, article in enumerate(loaded)]

@@ -17,7 +17,7 @@ from nutgraf.errors import counted
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
 from nutgraf.service.limits import CONTRACT_LIMITS, Limits
-from nutgraf.service.schemas.article import ArticleSchema, expand, to_article
+from nutgraf.service.schemas.article import ArticleSchema, expand_document, to_article
 from nutgraf.service.schemas.fields import Boolean, NamedValues, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from nutgraf.settings import MAX_ARTICLES
@@ -274,7 +274,7 @@ def _expand_all(
     errors: dict[int, Any] = {}
     for position, article in enumerate(received):
         try:
-            entries = expand(position, article)
+            entries = expand_document(position, article)
         except ValidationError as error:
             errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
             continue
