@@ -16,6 +16,7 @@ from nutgraf.summarizer.models import Article, Extract, Length, Options, Sentenc
 from nutgraf.summarizer.notices import notices
 from nutgraf.summarizer.ranking import lexrank
 from nutgraf.summarizer.ranking.concepts import concepts
+from nutgraf.summarizer.ranking.later_figures import later_figures
 from nutgraf.summarizer.ranking.main_story import PARAMETERS as STORY_PARAMETERS
 from nutgraf.summarizer.ranking.main_story import stories
 from nutgraf.summarizer.ranking.novelty import redundant_with_background
@@ -27,7 +28,6 @@ from nutgraf.summarizer.ranking.salience import PARAMETERS as SALIENCE_PARAMETER
 from nutgraf.summarizer.ranking.salience import salience
 from nutgraf.summarizer.ranking.selection import PARAMETERS as SELECTION_PARAMETERS
 from nutgraf.summarizer.ranking.selection import Constraints, Pool, select
-from nutgraf.summarizer.ranking.updates import later_figures
 from nutgraf.summarizer.reading import discourse
 from nutgraf.summarizer.reading.cluster import Cluster, ignore_step, read
 from nutgraf.summarizer.reading.term_weights import Ratings, TermWeights, likeness, tf_idf
