@@ -26,7 +26,7 @@ CODES = {
     "much-removed": "More than a tenth of an article was removed as boilerplate. Check the list `removed`.",
     "too-short": "The articles have no more sentences than the summary may have, so the summary is the whole text.",
     "more-than-half": "The summary has more than half of the words of the articles. Request a shorter one.",
-    "mixed-cluster": "The articles are about several events. The summary tells the main one first. Send them to /stories.",
+    "mixed-cluster": "The articles are about several events. The summary tells the main one first. Send each event alone.",
     "scores-tied": "All sentences are equally relevant, so the first ones were selected.",
     "query-unrelated": "No sentence contains a word of the query, so the query was ignored.",
     "nothing-new": "The articles contain nothing that the background does not contain. The summary is empty.",

@@ -1,8 +1,8 @@
 """Sentences -> the concepts that they contain, and the weight of each concept.
 
 A concept is a pair of adjacent stemmed words, at least one of which is a content word (Gillick and Favre 2009, "A scalable
-global model for summarization"). Within an article, its weight is the salience of the most salient sentence that contains
-it. Concepts of several articles weigh more than the sum of these weights.
+global model for summarization"). Its weight in one article is the salience of the most salient sentence that contains it.
+The weights of all articles are added, and the sum is raised if several articles contain the concept.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,10 @@ AGREEMENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """The concepts of all sentences, in compressed rows.
+    """The concepts of all sentences, stored like the rows of a sparse matrix (CSR).
 
-    Sentence i contains the concepts `carried[starts[i] : starts[i + 1]]`, which are positions in `worth`, the weights.
+    Sentence i contains the concepts `carried[starts[i] : starts[i + 1]]`. They are positions in `worth`, which has the
+    weight of each concept.
     """
 
     carried: NDArray[np.int64]
@@ -35,7 +36,7 @@ class Concepts:
         return self.carried[self.starts[sentence] : self.starts[sentence + 1]]
 
     def sums(self, worth: Ratings) -> Ratings:
-        """Returns the sum of the weights `worth` of each sentence's concepts, as an array of shape (sentences,)."""
+        """Returns the sum of the weights of each sentence's concepts, by the weights in `worth`: shape (sentences,)."""
         cumulative = np.concatenate([[0.0], np.cumsum(worth[self.carried])])
         return np.asarray(cumulative[self.starts[1:]] - cumulative[self.starts[:-1]])
 

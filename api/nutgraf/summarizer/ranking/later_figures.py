@@ -1,4 +1,4 @@
-"""A sentence -> the sentence of a later article that gives another figure for the same thing."""
+"""A sentence -> the sentences of later articles that give other figures for the same thing."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +8,7 @@ from nutgraf.summarizer.findings.figures import StatedFigures
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
 
-# Cosine similarity from which a sentence may report the same, and how many of the most similar sentences are compared.
+# Only sentences with at least this cosine similarity are compared, and only so many of the most similar ones.
 MIN_SIMILARITY = 0.3
 MAX_COMPARED = 4
 
@@ -22,8 +22,8 @@ def later_figures(
 ) -> Callable[[int], list[int]]:
     """Returns a function from a position to those of later articles that report the same with other figures, latest first.
 
-    Articles without `published_at` are neither earlier nor later than others. `repeats` tells of two positions whether they
-    tell the same event.
+    Articles without `published_at` are neither earlier nor later than others. `repeats` says whether the sentences at two
+    positions tell the same.
     """
     moments = [article.article.published_at for article in articles]
     if len({moment for moment in moments if moment}) < 2:

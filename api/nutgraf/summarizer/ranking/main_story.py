@@ -1,7 +1,8 @@
 """Articles of a request -> the groups of articles that tell one story each, the main story first.
 
-Articles tell one story if their words are similar, as vectors of tf-idf weights, or connected by articles that are. Articles
-in different languages share too few words to be told apart, so that they count as one story.
+Two articles tell one story if their words are similar (the cosine of their tf-idf vectors), or if a chain of similar
+articles connects them. Articles in different languages share too few words to compare them. So if there are several
+languages, all articles count as one story.
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,9 @@ from scipy.sparse import csr_matrix
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.term_weights import TermWeights
 
-# Cosine similarity from which two articles tell one story; half of it for an article of few sentences. Of articles of one
-# cluster, 90% have such a neighbour; of those of two clusters that were put together, 10 to 20%.
+# Two articles with at least this cosine similarity tell one story. Half of it is enough if one of them has few sentences. In
+# a cluster about one event, 90% of the articles have such a neighbour. If two clusters are mixed, 10 to 20% of the articles
+# have one in the other cluster.
 MIN_SIMILARITY = 0.1
 FEW_SENTENCES = 4
 # Every answer contains these values, so that it can be reproduced.
@@ -24,8 +26,8 @@ DECIMALS = 9
 def stories(sentences: Sequence[Sentence], weights: TermWeights, languages: Sequence[str]) -> list[frozenset[int]]:
     """Returns the positions of articles by story: the story with the most articles first.
 
-    Of equal ones, those with an article of at least FEW_SENTENCES go first, then the one whose first article came first.
-    `languages` has the language of each article.
+    Among stories with equally many articles, those with an article of at least FEW_SENTENCES sentences come first, then the
+    one whose first article comes first in the request. `languages` has the language of each article.
     """
     article_of = np.array([sentence.article for sentence in sentences])
     articles, row_of, sizes = np.unique(article_of, return_inverse=True, return_counts=True)

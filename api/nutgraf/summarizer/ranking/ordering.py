@@ -18,10 +18,10 @@ def arrange(
 ) -> list[int]:
     """Returns the selected positions in reading order.
 
-    `score` means best first; `as_given` by article and sentence; `published` the same with the earliest article first and
-    undated articles last. `auto` begins with the opening of the selection and merges the sentences of the articles by their
-    relative position, what is background last. It never reverses two sentences of one article, and a sentence that depends
-    on the previous one stays directly after it.
+    `score`: the best sentence first. `as_given`: by article, then by position. `published`: the same, with the earliest
+    article first and undated articles last. `auto`: the opening of the summary first; then the sentences of all articles,
+    merged by how far down their article they stand, with background as late as possible. `auto` keeps the order of each
+    article, and keeps a sentence that depends on the previous one directly after it.
     """
     chosen = selection.chosen
     if order == "auto":
@@ -44,8 +44,7 @@ def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability
     def turn(article: int) -> tuple[bool, bool, float, int]:
         passage = queues[article][0]
         first = sentences[passage[0]]
-        opens = selection.opening is not None and article == sentences[selection.opening].article
-        opens = opens and not told
+        opens = not told and selection.opening is not None and article == sentences[selection.opening].article
         return not opens, readability.is_background(passage[0]), first.index / sizes[article], article
 
     told: list[int] = []
@@ -58,7 +57,7 @@ def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability
 
 
 def _passages(chosen: Sequence[int], readability: Readability) -> list[list[int]]:
-    """Sentences that stay together: each with those that depend on it."""
+    """The selected sentences in groups that stay together: a sentence, and those after it that depend on it."""
     passages: list[list[int]] = []
     for position in chosen:
         if passages and passages[-1][-1] == position - 1 and readability.follows(position):

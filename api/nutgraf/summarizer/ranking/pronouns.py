@@ -1,10 +1,11 @@
-"""Tree -> whether one of its pronouns stands for somebody whom the sentence does not name."""
+"""Tree of a sentence -> whether its first pronoun refers to somebody whom the sentence does not name."""
 
 from collections.abc import Set
 
 from nutgraf.summarizer.grammar import Tree
 
-# What a pronoun may stand for: subjects, objects and what hangs on them. Adverbials are mostly times and places.
+# The relations of nouns that a pronoun may refer to: subjects, objects and what depends on them. Adverbials do not count,
+# because most are times and places.
 _ANTECEDENTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "iobj", "root", "conj", "appos", "nmod", "nmod:poss", "obl:agent", "flat", "compound"}
 )
@@ -14,10 +15,10 @@ _FRONTED = frozenset({"advcl", "obl", "advmod", "parataxis"})
 
 
 def has_dangling_pronoun(tree: Tree, pronouns: Set[str], times: Set[str]) -> bool:
-    """Returns whether the first of the `pronouns` has no noun before it that it may stand for.
+    """Returns whether the first of the `pronouns` in a sentence has no noun that it may refer to.
 
-    A noun of `times` is none. In an adverbial clause at the head of a sentence, a pronoun may stand for the subject after
-    it: "When he was elected, Ade Marsh promised".
+    The noun must stand before the pronoun; nouns in `times` do not count. A pronoun in an adverbial clause that opens the
+    sentence may also refer to the subject after it: "When he was elected, Ade Marsh promised".
     """
     lower = [word.lower() for word in tree.words]
     for position, word in enumerate(lower):

@@ -2,9 +2,10 @@
 
 A summary quotes sentences without their context. "Stojka returned to Vienna" is unclear without the sentence that gives her
 full name, "the team agreed" without the one that names the team, and a quotation without its speaker. Such a sentence is
-selected together with the one that it needs, or not at all. Sentences that promise news instead of telling it, questions,
-and parts of lists are not selected. The words by which this is judged are in the language files; in languages without them
-every sentence counts as readable. Only sentences that selection asks for are examined, because it takes ten microseconds.
+selected together with the one that it needs, or not at all. Questions, parts of lists, and sentences that promise news
+instead of telling it are not selected. The rules use the words of the language files; in languages without such words every
+sentence counts as readable. A sentence is examined only when selection asks for it: this takes ten microseconds, and a
+millisecond if the sentence must be parsed.
 """
 
 import re
@@ -21,32 +22,34 @@ from nutgraf.summarizer.reading.discourse import Form
 from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
-# More sentences than this are not selected together.
+# At most this many sentences are selected together.
 MAX_CHAIN = 3
-# Where a name is introduced: among so many first sentences of the article. A noun is introduced a few sentences before.
+# The full name for a surname is searched in this many first sentences of an article.
 INTRODUCED_WITHIN = 60
+# The noun that "the team" refers to is searched in this many sentences before.
 MENTIONED_WITHIN = 4
-# A noun that is new in the article is another word for what the sentences before tell ("the blaze"), if one of so many is
-# selected.
+# If none of them has the noun, it is another word for something they tell ("the blaze" for "the fire"). Then it is enough
+# that one of this many sentences before is selected.
 CALLED_OTHERWISE_WITHIN = 3
-# So many sentences of a request are parsed because of a pronoun.
+# At most this many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 2
-# A sentence of fewer words tells nothing.
+# A sentence with fewer words does not count as a statement.
 MIN_WORDS = 3
-# Names and nouns of so many sentences of a request are examined, and so many names of each.
+# Names and nouns are examined in at most this many sentences of a request, and this many names in each.
 MAX_EXAMINED = 300
 MAX_NAMES = 5
-# Names and nouns of longer sentences, which are lists, are not examined.
+# Longer sentences are lists: their names and nouns are not examined.
 MAX_CHARACTERS = 1_500
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class Need(NamedTuple):
-    """A word that an earlier sentence must have: a name, as written, or the stem of a noun.
+    """A word that an earlier sentence must contain: a name as written, or the stem of a noun.
 
-    `introduced` is the position of the sentence that introduces it; -1 if there is none, so that the sentence is unusable.
-    `renames`: no sentence before has the noun, so that it is another word for something that the previous ones tell.
+    `introduced` is the position of the sentence that introduces the word. It is -1 if there is none; then the sentence with
+    the need is not usable. `renames` says that no sentence shortly before has the noun, so that it is another word for
+    something that they tell.
     """
 
     word: str
@@ -74,7 +77,7 @@ class _Rules(NamedTuple):
 
 
 class Readability:
-    """What the sentences of a request need, by position. Answers are computed when asked for, and kept."""
+    """What the sentences of a request need, by position. Each answer is computed at the first call and then kept."""
 
     def __init__(
         self,
@@ -98,21 +101,21 @@ class Readability:
         self._needs: dict[int, list[Need]] = {}
 
     def usable(self, position: int) -> bool:
-        """Whether a sentence may be selected: no question, no teaser, no part of another sentence or of a list."""
+        """Whether a sentence may be selected: not a question, a teaser, or a part of another sentence or of a list."""
         known = self._usable.get(position)
         if known is None:
             known = self._usable[position] = self._is_usable(position)
         return known
 
     def follows(self, position: int) -> bool:
-        """Whether a sentence is only understood directly after the previous sentence of its article."""
+        """Whether a sentence can be understood only directly after the previous sentence of its article."""
         known = self._follows.get(position)
         if known is None:
             known = self._follows[position] = self._depends_on_previous(position)
         return known
 
     def narrates(self, position: int) -> bool:
-        """Whether a sentence speaks of the writer or to the reader, outside quotations: "I", "you"."""
+        """Whether the writer speaks of themselves or to the reader ("I", "you"), outside quotations."""
         sentence = self._sentences[position]
         pattern = _rules(self._languages[sentence.article]).own
         if pattern is None or pattern.search(sentence.text) is None:
@@ -123,28 +126,28 @@ class Readability:
         return pattern.search(text) is not None
 
     def opens_with_reference(self, position: int) -> bool:
-        """Whether the first word refers to something told before, even if nothing is: "He was only nine years old"."""
+        """Whether a sentence opens with a word that refers back ("He was only nine"), even if it is the first sentence."""
         tokens = self._words[position].tokens
         openers = _rules(self._languages[self._sentences[position].article]).openers
         return bool(tokens) and tokens[0].lower() in openers
 
     def tells_day(self, position: int) -> bool:
-        """Whether a sentence says on which day something happened."""
+        """Whether a sentence names a day, such as "Monday" or "yesterday"."""
         days = _rules(self._languages[self._sentences[position].article]).days
         return not days.isdisjoint(map(str.lower, self._words[position].tokens))
 
     def is_background(self, position: int) -> bool:
-        """Whether a sentence tells what was before the news: by a year, or by phrases of the language file."""
+        """Whether a sentence tells what happened before the news, by the patterns of the language file, such as a year."""
         sentence = self._sentences[position]
         pattern = _rules(self._languages[sentence.article]).background
         return pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
 
     def chain(self, position: int, told: Collection[int], opening: int | None, *, strict: bool = True) -> list[int] | None:
-        """Returns the sentences that must be added to those `told`, in order of the text, `position` among them.
+        """Returns a sentence with all those that it needs and that are not yet `told`, in the order of the text.
 
-        None if one of them is unusable or missing, or if they are more than MAX_CHAIN. What the `opening` of the summary
-        introduces is known to the reader of all sentences; what another sentence does, to those after it in its article.
-        Without `strict`, a name that only another article introduces counts as known.
+        None if one of them is missing or not usable, or if they are more than MAX_CHAIN. What the `opening` of the summary
+        introduces counts as known everywhere. What another sentence introduces counts as known in later sentences of its
+        article. Without `strict`, a name that only another article introduces counts as known.
         """
         added: list[int] = []
         missing = [position]

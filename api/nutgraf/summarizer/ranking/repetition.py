@@ -1,9 +1,10 @@
-"""Sentences -> whether one tells again what another one told.
+"""Two sentences -> whether one repeats what the other one tells.
 
-Two sentences share the weight of the content words that both have; rare words weigh more, because names, places and figures
-tell events apart. Within an article reporters seldom repeat themselves, so that only nearly equal sentences count as
-repeated there. The first sentences of two articles on one event mostly tell the same in other words. Who did what decides
-then, where there is a parser (findings/facts.py), and little evidence is enough.
+The measure is the weight of the content words that both sentences have. Rare words weigh more, because names, places and
+figures distinguish events. Reporters seldom repeat themselves within an article, so only nearly equal sentences count as
+repeated there. The first sentences of two articles about one event mostly tell the same in other words, so little
+evidence is enough for them. If there is a parser for the language, their facts are compared too: who did what
+(findings/facts.py).
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,20 +19,21 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# The part of the lighter sentence's weight that two sentences share if one repeats the other: in one article, in two, and in
-# two for a summary of a few sentences, in which a repetition takes the place of news.
+# A sentence repeats another one if they share at least this part of the weight of the lighter one. The first value is for
+# two sentences of one article, the second for two articles. The third is for two articles if the length of the summary is a
+# number of sentences: in so few sentences, a repetition takes the place of news.
 MIN_SHARED = 0.7
 MIN_SHARED_BETWEEN_ARTICLES = 0.55
 MIN_SHARED_BETWEEN_ARTICLES_STRICT = 0.33
-# The same for the first LEDE_SENTENCES of two articles. In a summary of a few sentences, there are two parts: below the one
-# they do not repeat each other, from the other on they do. In between, the facts decide, with a similarity that is raised by
-# LENIENCE: corroboration needs to be sure that two sentences agree, and a summary that they do not. Without a parser, the
-# middle of the two parts decides.
+# The same for two of the first LEDE_SENTENCES sentences of two articles. If the length is a number of sentences, there are
+# two values: below the lower one the sentences do not repeat each other, from the higher one on they do. In between the
+# facts decide, or without a parser the middle of the two values. LENIENCE is added to the similarity of the facts:
+# corroboration must be sure that two sentences agree, but a summary must be sure that they do not.
 MIN_SHARED_BETWEEN_LEDES = 0.25
 SHARED_BETWEEN_LEDES = (0.08, 0.22)
 LEDE_SENTENCES = 2
 LENIENCE = 0.45
-# So many sentences of a request are parsed for this.
+# The facts of at most this many sentences of a request are compared. The same number of first sentences is parsed ahead.
 MAX_PARSED = 12
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
@@ -45,7 +47,7 @@ PARAMETERS = {
 
 
 class Repetition:
-    """The shared weight of pairs of sentences; the content of each sentence is prepared when it is first asked for."""
+    """Which sentences of a request repeat each other. The content of a sentence is prepared when it is first asked for."""
 
     def __init__(
         self,
@@ -56,7 +58,7 @@ class Repetition:
         trees: SentenceTrees,
         languages: Sequence[str],
     ) -> None:
-        """All but `languages`, which is by article, are by sentence."""
+        """`languages` has the language of each article; the other parameters are by sentence."""
         self._sentences = sentences
         self._words = words
         counts = np.bincount(terms.ids[terms.content], minlength=len(terms.numbers))
@@ -71,10 +73,10 @@ class Repetition:
         self._facts: dict[int, Facts | None] = {}
 
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
-        """Whether one of two sentences tells again what the other one tells.
+        """Whether one of two sentences repeats what the other one tells.
 
-        `strict` is for summaries of a few sentences. Otherwise less counts as repeated, because what a sentence adds to
-        another one helps to fill a length.
+        `strict` is for summaries whose length is a number of sentences. Otherwise fewer sentences count as repeated: what
+        a sentence adds to a similar one helps to fill the length.
         """
         one, two = self._sentences[position], self._sentences[other]
         shared = self.shared(position, other)
@@ -95,7 +97,7 @@ class Repetition:
         return same_fact(facts, others, cosine + LENIENCE)
 
     def _read(self, positions: Iterable[int]) -> None:
-        """Reads the facts of sentences; None for a sentence without a tree, and for those above MAX_PARSED."""
+        """Reads the facts of sentences: None for a sentence without a tree, or if MAX_PARSED sentences have been read."""
         new = [position for position in positions if position not in self._facts]
         read = new[: max(0, MAX_PARSED - len(self._facts))]
         if not self._facts:  # one batch of those that are compared most takes a third of the time of single ones

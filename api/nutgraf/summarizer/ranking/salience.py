@@ -1,9 +1,9 @@
 """Centrality -> salience: how much a central sentence is also the news.
 
-A log-linear model: LexRank centrality, times a factor for early sentences, times the exponential of the similarity to the
-articles' first sentences and titles (Edmundson 1969, "New methods in automatic extracting"), times a discount for
-questions and fragments. Each constant was tuned separately for ROUGE-2 of whole summaries, on single articles and on
-clusters (`python -m bench quality`). Near these values the result hardly changes, so they are round numbers.
+Salience is a product of four factors: the centrality of LexRank, a factor for early sentences, the exponential of the
+similarity to the articles' first sentences and titles (Edmundson 1969, "New methods in automatic extracting"), and a
+discount for questions and fragments. Each constant was tuned separately for ROUGE-2 of whole summaries, on single articles
+and on clusters (`python -m bench quality`). Near these values the result hardly changes, so they are round numbers.
 """
 
 from collections.abc import Sequence

@@ -1,11 +1,11 @@
 """Sentences and salience -> the selected sentences, within a length.
 
 The summary opens with a lede: the most salient of the first sentences of the articles that can be understood alone. Then a
-greedy algorithm selects the sentence whose new concepts have the highest weight, divided by a power of its length (Lin and
-Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular functions"). Concepts that are already
-covered count nothing, so that the summary covers all of the news instead of repeating its centre. A sentence that needs
-another one is selected only together with it. A sentence that tells again what a selected one tells is skipped, and so is
-what stands before the lede in its article.
+greedy algorithm adds the sentence whose new concepts have the highest weight, divided by a power of its length (Lin and
+Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular functions"), until no sentence fits.
+Concepts that the summary has already count nothing, so that it covers all of the news instead of repeating its centre. A
+sentence that needs another one is selected only together with it. Sentences that repeat a selected one are skipped, and so
+are those before the lede in its article.
 """
 
 from collections import Counter
@@ -28,18 +28,20 @@ from nutgraf.summarizer.reading.words import SentenceWords
 LENGTH_POWER = 1.0
 LENGTH_POWER_BY_SENTENCE = 0.7
 SALIENCE_POWER = 0.2
-# The lede is looked for among so many first sentences of each article; the rest of the article only if none can open.
+# The lede is searched in this many first sentences of each article. If none of them can open the summary, three times as
+# many are searched, and then all.
 LEDE_WITHIN = 3
-# The lede is the sentence with the greatest product of its salience, a power of the weight of its concepts, and a negative
-# power of its length; the distance n from the head of its article divides it by 1 + 0.5 n.
+# The lede has the highest score: salience times a power of the weight of its concepts, divided by a power of its length and
+# by 1 + LEDE_DISTANCE * n for sentence n of its article, counted from 0. The factors below apply too.
 LEDE_GAIN_POWER = 0.7
 LEDE_LENGTH_POWER = 0.7
 LEDE_DISTANCE = 0.5
-# Factors of a sentence that speaks of its writer, that tells what was before, and that says on which day it happened.
+# Factors of a possible lede in which the writer speaks of themselves, that tells background, or that names a day. One that
+# names a day never counts as background.
 NARRATOR_FACTOR = 0.3
 BACKGROUND_FACTOR = 0.6
 DAY_FACTOR = 1.0
-# The gain of a sentence without new concepts: such sentences fill the remaining length, the most salient first.
+# The gain of a sentence without new concepts is not 0: such sentences fill the remaining length, the most salient first.
 MIN_GAIN = 1e-6
 DECIMALS = 9
 # Every answer contains these values, so that it can be reproduced.
@@ -61,9 +63,9 @@ PARAMETERS = {
 class Pool:
     """The sentences to select from, with their words, forms, salience, concepts and sources, all by position.
 
-    `later` finds the sentences of later articles with other figures for the same thing; `main` are the articles of the main
-    story. `about_query`: salience is similarity to a query, so that any sentence may open the summary. One pool serves all
-    lengths of a request: summary, variants, and summaries of single articles.
+    `later` returns the sentences of later articles that give other figures for the same thing. `main` has the articles of
+    the main story. With `about_query`, salience is similarity to a query, and any sentence may open the summary. The same
+    pool is used for all lengths of a request: the summary, its variants, and the summaries of single articles.
     """
 
     sentences: Sequence[Sentence]
@@ -83,8 +85,8 @@ class Pool:
 class Constraints:
     """Constraints of the selection.
 
-    `pinned` positions are selected first. `allowed` are the positions that may be selected, None for all. `max_per_source`
-    bounds the number of sentences from one source.
+    `pinned` positions are selected first. `allowed` has the positions that may be selected; None means all. `max_per_source`
+    limits the number of sentences from one source.
     """
 
     pinned: Sequence[int] = ()
@@ -94,7 +96,7 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The selected positions, in the order of selection; `opening` is the one that the summary begins with, if any."""
+    """The selected positions, in the order of selection. `opening` is the one that opens the summary, if there is one."""
 
     chosen: Sequence[int]
     opening: int | None
@@ -110,9 +112,9 @@ def select(
 ) -> Selection:
     """Returns the positions of the selected sentences in the order of selection.
 
-    The sum of their costs does not exceed `budget`. `by_sentence` means that the budget is a number of sentences. Sentences
-    that cannot be understood are selected only if no other fits. Raises SentenceRefError if the pinned sentences alone
-    cost more than the budget.
+    The sum of their costs does not exceed `budget`. `by_sentence` says that the budget is a number of sentences. Sentences
+    that cannot be understood are selected only if no other sentence is. Raises SentenceRefError if the pinned sentences
+    alone cost more than the budget.
     """
     search = _Search(pool, cost, budget, by_sentence, constraints)
     search.open()
@@ -125,7 +127,7 @@ def select(
 
 
 class _Search:
-    """A greedy search, computed lazily (Minoux 1978): the sentences selected so far, and what they leave to be told."""
+    """A greedy search, computed lazily (Minoux 1978): the sentences selected so far, and the concepts not yet covered."""
 
     def __init__(
         self,
@@ -159,7 +161,7 @@ class _Search:
             )
 
     def in_main_story(self, position: int) -> bool:
-        """Whether a sentence is of the main story; if none of those that may be selected is, all count as such."""
+        """Whether a sentence is of the main story. If no allowed sentence is, all sentences count as such."""
         return self._pool.sentences[position].article in self._main
 
     def open(self) -> None:
@@ -211,7 +213,7 @@ class _Search:
         return places
 
     def _latest(self, position: int) -> int:
-        """The sentence of the latest article with other figures for the same thing, if it can stand instead."""
+        """A sentence of a later article with other figures for the same thing, if it can replace this one; else this one."""
         for other in self._pool.later(position):
             if (
                 self._may_open(other)
@@ -223,7 +225,7 @@ class _Search:
         return position
 
     def fill(self, suits: Callable[[int], bool], *, readable: bool = True) -> None:
-        """Selects sentences that suit until none is left that fits. With `readable`, only those that can be understood."""
+        """Selects sentences that suit until no more fit. With `readable`, only sentences that can be understood."""
         pool, chosen = self._pool, self.chosen
         if self.left <= 0:
             return
@@ -248,7 +250,7 @@ class _Search:
             if members is None:
                 continue
             if not self._fits(members):
-                # It may fit better when what it needs is told.
+                # It may fit once the sentences that it needs are selected.
                 for member in members[:-1]:
                     waiting.setdefault(member, []).append(position)
                 continue
@@ -273,7 +275,7 @@ class _Search:
         )
 
     def _chain(self, position: int) -> list[int] | None:
-        """A sentence with those that it needs. A text of a length in words is long enough for names to be known."""
+        """A sentence with those that it needs; see Readability.chain. `strict` is for lengths in sentences."""
         return self._pool.readability.chain(position, self.chosen, self.opening, strict=self._by_sentence)
 
     def _priority(self, members: Sequence[int]) -> float:
@@ -305,12 +307,12 @@ class _Search:
         return any(self._per_source[source] + count > limit for source, count in added.items())
 
     def _precedes_opening(self, position: int) -> bool:
-        """Whether a sentence stands before the opening in its article: telling it after the opening reverses the story."""
+        """Whether a sentence stands before the opening in its article. After the opening, it would reverse the story."""
         if self.opening is None or position >= self.opening:
             return False
         return self._pool.sentences[position].article == self._pool.sentences[self.opening].article
 
     def _is_told(self, members: Collection[int]) -> bool:
-        """Whether one of the sentences tells again what a selected one tells."""
+        """Whether one of the sentences repeats a selected one."""
         repeats = self._pool.repetition.repeats
         return any(repeats(member, other, strict=self._by_sentence) for member in members for other in self.chosen)
