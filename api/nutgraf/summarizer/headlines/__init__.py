@@ -1,4 +1,4 @@
-"""Headlines: titles and shortened sentences, ranked by what an editor's headline would probably say."""
+"""Headlines: titles and shortened sentences, ranked by how much they have in common with a probable editor's headline."""
 
 from nutgraf.summarizer.headlines.suggest import suggest
 

@@ -1,7 +1,8 @@
-"""Whose claim a sentence is: an attribution at its end, which can be cut off, or a verb of saying that governs the sentence.
+"""Sentence -> whose claim it is, and whether a headline may leave the speaker out.
 
-"Two people died in the fire, police said" loses its attribution, because officials state a plain fact. Accusations,
-forecasts, judgements and all that others say keep their speaker, in the sentence's own words.
+The speaker stands in an attribution at the start or end of the sentence, or is the subject of its main verb, a verb of
+saying. "Two people died in the fire, police said" can lose its attribution, because officials state a plain fact.
+Accusations, forecasts, judgements and everything that others say keep their speaker, in the words of the sentence.
 """
 
 from typing import NamedTuple
@@ -18,8 +19,11 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubj:caus", "obl:
 
 
 class Attribution(NamedTuple):
-    """An attribution at the end of a sentence: the claim ends at code point `end`; `speakers` are its words, from long to
-    short. `official` where the source is an office that states facts, `pronoun` where it is not named."""
+    """An attribution at the end of a sentence, after the claim, which ends at code point `end`.
+
+    `speakers` are wordings of the attribution, the longest first. `official`: the source is an office that states facts.
+    `pronoun`: the source is only a pronoun.
+    """
 
     end: int
     speakers: tuple[str, ...]
@@ -29,9 +33,9 @@ class Attribution(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A clause by its verb, and the words of the sentence that its headline leaves out.
+    """The clause that a headline is made of, by its verb, and the words of the sentence that the headline leaves out.
 
-    `pronoun` tells that the speaker is a pronoun, so that nobody learns whose claim it is.
+    `pronoun`: the speaker is a pronoun, so a reader would not learn whose claim it is.
     """
 
     verb: int
@@ -40,9 +44,9 @@ class Claim(NamedTuple):
 
 
 def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> Attribution | None:
-    """Returns the attribution that stands after the last comma of a sentence that has one before it; None without one.
+    """Returns the attribution that stands after a comma in a sentence, the last one if there are several, or None.
 
-    It goes by the words and their parts of speech, because parsers often attach such a clause to the wrong word.
+    It is found by the words and their parts of speech, because parsers often attach such a clause to the wrong word.
     """
     for comma in range(len(tree) - 2, MIN_CLAIM_WORDS, -1):
         if spans.texts[comma] != "," or (
@@ -56,10 +60,10 @@ def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> Attri
 
 
 def opening_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[int, Attribution] | None:
-    """Returns the attribution that opens a sentence, and the code point where its claim begins; None without one.
+    """Returns the attribution that opens a sentence, and the code point where the claim begins; None without one.
 
-    The attribution can stand at the end of the claim, in lower case: "According to the mayor, …". Where verbs stand second
-    the claim would need another order.
+    A headline can have it after the claim, in lower case: "…, according to the mayor". In languages with the verb in second
+    place there is none, because the claim would need another order of words.
     """
     if len(tree) < MIN_CLAIM_WORDS or classes.verb_second or not names_source(spans, 0, classes):
         return None
@@ -272,7 +276,7 @@ def _without_time(tree: Tree, spans: Spans, words: list[int], classes: WordClass
 
 
 def claims(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
-    """Returns the main clause of a sentence; it may be that of a verb of saying."""
+    """Returns the claim of the main clause of a sentence, even if its verb is a verb of saying."""
     said = _complement_of_speech(tree, spans, tree.root, classes)
     if said < 0:
         return Claim(tree.root, frozenset())
@@ -282,7 +286,10 @@ def claims(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
 
 
 def plain_fact(tree: Tree, spans: Spans, classes: WordClasses) -> Claim | None:
-    """Returns what a verb of saying governs if officials state it as a plain fact, which can do without them."""
+    """Returns the claim below the main verb of a sentence, a verb of saying, if officials state it as a plain fact.
+
+    None otherwise. A headline may leave out the officials.
+    """
     root = tree.root
     said = _complement_of_speech(tree, spans, root, classes)
     if said < 0 or (classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said])):
@@ -293,7 +300,7 @@ def plain_fact(tree: Tree, spans: Spans, classes: WordClasses) -> Claim | None:
 
 
 def _complement_of_speech(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> int:
-    """What a verb of saying says: the verb of the clause that completes it; -1 where the verb or the clause is missing."""
+    """The verb of the clause that a verb of saying governs; -1 if it is no verb of saying, or governs no clause."""
     if spans.lower[verb] not in classes.speech:
         return -1
     for child in spans.children[verb]:
@@ -324,7 +331,7 @@ def _stated_by_office(tree: Tree, spans: Spans, verb: int, classes: WordClasses)
 
 
 def is_plain(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
-    """Whether a clause states a fact: no quotation, nothing disputed, no first person, and a subject that is named."""
+    """Whether a clause states a plain fact: an event, with no quotation, disputed word, first person or pronoun subject."""
     subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS]
     if any(tree.tags[subject] == "PRON" and spans.lower[subject] in classes.pronouns for subject in subjects):
         return False
@@ -338,8 +345,8 @@ def is_plain(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
 def is_clause(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
     """Whether a word heads a clause: it is a finite verb or has an auxiliary or copula, and it has a subject.
 
-    A noun without a preposition counts as one before the verb, and where a language lets subjects stand after it: the parser
-    takes those for something else at times.
+    A noun without a preposition counts as a subject if it stands before the verb, or after it in a language with free word
+    order, because the parser sometimes gives subjects another relation.
     """
     relations = {tree.relations[child].partition(":")[0] for child in spans.children[verb]}
     nouns = [

@@ -14,10 +14,10 @@ MAX_WORDS = 90
 
 
 def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> Iterator[tuple[Clause, frozenset[int]]]:
-    """Yields each main clause of a sentence, with the words of a subject that it shares with the first one.
+    """Yields each main clause of a sentence, with the words of the subject that it shares with the first clause, if any.
 
-    There is none where the parser found no clause, or where the speaker of a claim is a pronoun. Without `speaker`, it is
-    the plain fact that officials state, if they do.
+    There is none if the parser found no clause, or if the speaker of a claim is a pronoun. Without `speaker`, the only
+    clauses are those of a plain fact that officials state, without the officials.
     """
     if not 0 < len(tree) <= MAX_WORDS:
         return
@@ -37,10 +37,10 @@ def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> I
 
 
 def with_verb_as_root(tree: Tree, classes: WordClasses) -> Tree:
-    """The tree with a verb as its root where the parser took its subject for the root and the verb for a modifier.
+    """The tree with a verb as its root, if the parser took the subject for the root and the verb for a modifier of it.
 
-    That is the first finite verb after the noun; in a language whose past forms are participles as well, a participle if
-    no other verb can be the main one.
+    The new root is the first finite verb after the noun. If there is none, it may be a past form, in languages where such
+    forms are also participles.
     """
     root = tree.root
     if tree.tags[root] not in ("NOUN", "PROPN") or any(tree.relations[child] == "cop" for child in tree.children(root)):

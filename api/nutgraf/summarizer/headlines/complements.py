@@ -1,7 +1,8 @@
-"""Which complements a word asks for: "accuse of", "verge of", "refuse to".
+"""Word -> the complements that it asks for: "accuse of", "verge of", "refuse to".
 
-`python -m training.headlines complements` counts them in trees: a complement is one that stands with its word in a quarter
-of all cases, or several times as often as with other words. Without it a headline ends too early: "Horses may not compete".
+A headline that leaves out such a complement ends too early. `python -m training.headlines complements` counts them in
+trees: a word asks for a phrase that stands with it in a quarter of all cases, or that stands with it several times as often
+as with other words.
 """
 
 from functools import cache
@@ -21,7 +22,7 @@ _DEFINITE = frozenset(
 
 
 class Complements:
-    """The complements that the words of a language ask for; none where its table is missing."""
+    """The complements that the words of a language ask for; none if the language has no table."""
 
     def __init__(self, code: str) -> None:
         self._stem = vocabulary(code).stem
@@ -39,7 +40,7 @@ class Complements:
         return self._of(spans, head, found) if found else 0
 
     def demand_for_word(self, spans: Spans, head: int, word: str) -> int:
-        """The same for a phrase or clause that begins with a preposition or conjunction."""
+        """How much a word asks for a phrase or clause that begins with this preposition or conjunction."""
         return max(self._of(spans, head, found) for found in (word, f"inf:{word}", f"that:{word}"))
 
     def _of(self, spans: Spans, head: int, found: str) -> int:
@@ -54,7 +55,10 @@ def complements(code: str) -> Complements:
 
 
 def head_kind(spans: Spans, head: int) -> str | None:
-    """VERB, PASSIVE, NOUN, DEFINITE (a noun with a definite article) or ADJ; None for words of other kinds."""
+    """The kind of a word by which the table is read, or None.
+
+    One of VERB, PASSIVE (a passive verb), NOUN, DEFINITE (a noun with a definite article) and ADJ.
+    """
     tree, tag = spans.tree, spans.tree.tags[head]
     if tag == "VERB":
         passive = any(tree.relations[child] in ("aux:pass", "nsubj:pass") for child in spans.children[head])

@@ -1,10 +1,10 @@
-"""Tree -> what a headline must keep of a clause, and what it can leave out, with what each part is worth.
+"""Clause of a tree -> its parts: the core, which a headline keeps, and the parts that it may leave out.
 
-A part is a run of words that stands or falls as one. The first part is the core: the verb with its required arguments, and
-all that would make the claim another one if it were missing (negations, limiters, modals, conditions, figures with their
-qualifiers). Other parts hang on a part and are worth more or less. Relations are those of Universal Dependencies, so one set
-of rules serves all languages; words come from the language's file. Rules tell the kind of a part; what each kind is worth
-was learned from people who shortened sentences.
+A part is a group of words that are kept or left out together. The first part is the core: the verb with its required
+arguments, and all words without which the claim would change (negations, limiters, modals, conditions, figures with their
+qualifiers). Each other part depends on a part, and has a kind and the worth of this kind. Rules find the kinds. They use the
+relations of Universal Dependencies, so they serve all languages; words come from the language's file. The worths were
+learned from people who shortened sentences.
 """
 
 from collections.abc import Sequence
@@ -81,9 +81,10 @@ _BOTH_WAYS = frozenset(
 
 @dataclass(slots=True)
 class Part:
-    """Words that are kept or left out together; `parent` is the index of the part that they need, -1 of the core.
+    """Words that are kept or left out together.
 
-    `kind` is a key of WORTH, or KEEP for the core. `gap` is what it costs to leave the part out where its parent stays.
+    `parent` is the index of the part that they need, -1 for the core. `kind` is a key of WORTH, or KEEP for the core. `gap`
+    is the cost of leaving the part out while its parent is kept.
     """
 
     parent: int
@@ -93,17 +94,17 @@ class Part:
 
     @property
     def worth(self) -> float:
-        """How much a headline gains by it: the log-odds that an editor keeps it, from 0 up."""
+        """How much a headline gains by the part: the log-odds that people who shorten a sentence keep it."""
         return WORTH[self.kind]
 
     @property
     def needed(self) -> bool:
-        """Whether a headline is torn without it."""
+        """Whether a headline is incomplete without the part although its parent is kept."""
         return self.gap >= MISSED
 
 
 class Clause:
-    """A clause of a tree, by its verb, as parts. `left_out` are words that belong to none of them."""
+    """A clause of a tree, divided into parts. `verb` is its main word; words in `left_out` belong to no part."""
 
     def __init__(
         self,

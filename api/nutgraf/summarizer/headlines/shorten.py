@@ -1,7 +1,8 @@
 """Main clauses of a sentence -> headlines that fit a slot.
 
-The core of the clause stays. Which other parts join it is a search for the choice that is worth most; each choice must pass
-the checks of grammar and truth. Articles, auxiliaries and the offices of persons can make room.
+The core of the clause is always kept. A search finds the other parts that are worth most together (search.py). Each headline
+must pass checks, so that it is grammatical and says no more than its sentence. Articles, auxiliaries and the offices of
+persons can be left out to make room.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -35,7 +36,7 @@ Fits = Callable[[str], bool]
 class Shortened(NamedTuple):
     """A headline with the positions of its words in the tree, and its traits.
 
-    `offices` are words before full names that it leaves out; the rules of grammar count them as kept.
+    `offices` has the words before full names ("Mayor") that the headline leaves out; the grammar checks count them as kept.
     """
 
     text: str
@@ -46,9 +47,9 @@ class Shortened(NamedTuple):
 
 
 def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int) -> Iterator[Shortened]:
-    """Yields headlines of one sentence of at most `longest` characters, several of each main clause.
+    """Yields headlines of one sentence with at most `longest` characters, several of each main clause.
 
-    A plain fact that officials state goes without them only if it does not fit with them.
+    A plain fact loses the officials who state it only if it does not fit with them.
     """
     for speaker in (True, False):
         found = list(_of_clauses(tree, classes, fits, longest, speaker=speaker))
@@ -70,9 +71,9 @@ def _of_clauses(tree: Tree, classes: WordClasses, fits: Fits, longest: int, *, s
 def shorten_attributed(
     claim: Tree, attribution: Attribution, classes: WordClasses, fits: Fits, longest: int
 ) -> Iterator[Shortened]:
-    """Yields headlines of a claim whose attribution was cut off, with their speaker.
+    """Yields headlines of a claim without its attribution, each with the speaker at its end.
 
-    If none fits that is whole, a plain fact that officials state can stand alone.
+    If no complete one fits, a plain fact that officials state is also offered without the speaker.
     """
     whole, offered = False, set[str]()
     for speaker in () if attribution.pronoun else attribution.speakers:

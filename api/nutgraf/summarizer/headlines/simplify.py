@@ -1,6 +1,6 @@
-"""Sentence -> the part of it that headlines are made of, in its own words: without brackets, insertions, days and openers.
+"""Sentence -> the sentence without brackets, insertions, days and opening phrases, from which headlines are made.
 
-Editors leave these out first. Without them the parser finds subjects and objects more reliably.
+Editors leave these out first, and without them the parser finds subjects and objects more reliably.
 """
 
 import re
@@ -30,9 +30,9 @@ def simplify(text: str, code: str, classes: WordClasses) -> str:
 
 
 def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
-    """Returns the code point where the main clause begins after an opener and its comma; 0 where there is no such opener.
+    """Returns the code point where the main clause begins, after an opening phrase and its comma; 0 if there is none.
 
-    An opener that makes the claim true stays: a condition, a restriction, or in a statistic its period.
+    An opening phrase without which the claim might be false is kept: a condition, a restriction, the period of a statistic.
     """
     if len(tree) < MIN_WORDS or classes.verb_second or spans.within(tree.root) & _PERCENT:
         return 0

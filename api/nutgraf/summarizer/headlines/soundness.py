@@ -1,6 +1,7 @@
-"""Whether kept words make a headline: complete, in whole words, with every pronoun's noun, and joined as they were.
+"""Kept words of a sentence -> whether they make a headline: complete, grammatical, and with the noun of each pronoun.
 
-The rules go by words and parts of speech as well as by the tree, because a wrong tree must not make a wrong headline.
+The rules use words and parts of speech besides the tree, because a wrong tree must not make a wrong headline. Finished
+lines of text, titles included, are checked in wellformed.py.
 """
 
 from collections.abc import Collection
@@ -19,7 +20,7 @@ UNSURE_MARGIN = 1.0
 
 
 def is_sound(spans: Spans, verb: int, kept: frozenset[int], offices: frozenset[int], classes: WordClasses) -> bool:
-    """Whether a headline has enough words, no pronoun without its noun, whole quotations and whole words."""
+    """Whether a headline has enough words and a verb, no pronoun without its noun, and only whole quotations and words."""
     tree = spans.tree
     words = sorted(position for position in kept if not spans.is_mark(position))
     if len(words) < MIN_WORDS or not any(tree.tags[position] in ("VERB", "AUX") for position in words):

@@ -1,4 +1,4 @@
-"""Tree -> children of each word, and the quotations, brackets, insertions and unspaced runs that it stands in."""
+"""Tree -> the children of each word, and the quotations, brackets, insertions and unspaced runs that contain it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _APOSTROPHES = ("'", "’")
 
 
 class Spans:
-    """Of each word of a tree: its text, its children, and the spans that it stands in."""
+    """The text and the children of each word of a tree, and the spans that contain the word."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -68,7 +68,7 @@ class Spans:
         return any(text in _BREAKS for text in self.texts[low + 1 : high])
 
     def comma_between(self, one: int, other: int) -> bool:
-        """Whether a comma stands right before the words that lead to the second of two words, after the first."""
+        """Whether a comma separates the second of two words from the first, right before the words that lead to it."""
         first = min((word for word in self.below(other) if word > one and not self.is_mark(word)), default=other)
         return first > 0 and self.texts[first - 1] == ","
 
@@ -78,11 +78,11 @@ class Spans:
         return first > 0 and self.texts[first - 1] in _BREAKS
 
     def elided_before(self, position: int) -> bool:
-        """Whether the word before ends in an apostrophe, so that what follows it decides its form."""
+        """Whether the word before ends in an apostrophe ("l'"), so that it can stand only before this word."""
         return position > 0 and self.texts[position - 1].endswith(_APOSTROPHES) and len(self.texts[position - 1]) > 1
 
     def below(self, position: int) -> Iterator[int]:
-        """The word and all that hangs on it, in no order."""
+        """The word and all words that depend on it, directly or not, in no order."""
         stack = [position]
         while stack:
             here = stack.pop()

@@ -1,4 +1,4 @@
-"""Titles and opening sentences -> headlines that fit the slot, of different content."""
+"""Titles and opening sentences -> headlines that fit the slot and differ in content."""
 
 import re
 from collections.abc import Iterator, Sequence, Set
@@ -75,9 +75,9 @@ def suggest(
 ) -> list[Headline]:
     """Returns up to `options.count` headlines, best first; fewer if fewer fit and are well-formed.
 
-    `quotable` says which articles may be quoted. `sentences` with their `words`, `terms`, `scores` and `trees` are those of
-    such articles. Positions in `barred` are not used, and no quotation without its speaker is. `options.max_characters`
-    counts in `offset_unit`.
+    `quotable` says which articles may be quoted. `sentences` are those of the quotable articles, with their `words`,
+    `terms`, `scores` and `trees`. Sentences at positions in `barred`, and quotations without their speaker, are not used.
+    `options.max_characters` counts in `offset_unit`.
     """
     if not options.count:
         return []

@@ -218,7 +218,7 @@ def _could_be_active(spans: Spans, verb: int, kept: Collection[int]) -> bool:
 def offices(clause: Clause) -> frozenset[int]:
     """The words before names that say who somebody is: "Cambodian leader" before "Hun Sen".
 
-    A head of state needs no first name.
+    The name must have two words; after the office of a head of state, one is enough.
     """
     spans, tree, found = clause.spans, clause.tree, set()
     for position in range(len(tree) - 1):

@@ -33,7 +33,7 @@ def clean_title(title: str) -> str:
 def shorter_titles(title: str) -> Iterator[str]:
     """Yields the title, then what stands before a colon, a dash or the end of a clause in it, the longest first.
 
-    What stands after one is no headline of its own: it may be a claim of the speaker before it.
+    The rest after such a mark is not offered alone: it may be a claim of the speaker before it.
     """
     if not title:
         return

@@ -1,4 +1,4 @@
-"""What tells a good headline from a bad one: its length, what it leaves out, where it is cut, and how sure its tree is."""
+"""Headline -> its traits, by which it is graded: length, what it leaves out, where it is cut, how certain its tree is."""
 
 from collections.abc import Collection, Mapping
 from itertools import pairwise
@@ -18,7 +18,10 @@ _COUNTED = (
 
 
 def traits(clause: Clause, chosen: Collection[int], kept: Collection[int], share: float) -> dict[str, float]:
-    """Returns the traits of a headline by their names: the chosen parts of a clause, in `share` of the slot."""
+    """Returns the traits of a headline by their names.
+
+    The headline has the `chosen` parts of a clause and the `kept` words of its sentence, and fills `share` of the slot.
+    """
     tree, spans, parts = clause.tree, clause.spans, clause.parts
     words = sorted(word for word in kept if not spans.is_mark(word))
     missing = [part for index, part in enumerate(parts) if index not in chosen and part.parent in chosen]

@@ -1,4 +1,4 @@
-"""Checks, for all languages, that a candidate is well-formed: complete, with paired quotes, and without a bare pronoun."""
+"""Text of a headline -> whether it is well-formed, for all languages: complete, and with paired quotation marks."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The classes of words that headlines go by, from the section `headlines` of a language's file."""
+"""The classes of words that the rules for headlines use, from the section `headlines` of a language's file."""
 
 from dataclasses import dataclass, fields
 from functools import cache

@@ -1,8 +1,9 @@
-"""The worth of a candidate: how much of an editor's headline it probably contains.
+"""Candidate -> its worth: how well its words probably agree with those of an editor's headline.
 
-A word's chance to stand in the headline is a logistic regression on how many sentences have it and whether the opening
-ones do; a candidate's worth is the F1 that it may expect. The weights were fitted on 600 articles with their editors'
-headlines (`python -m training.headlines words --news FILE` prints them).
+The worth is the expected F1 of the words. The probability of each word to be in the editor's headline comes from a logistic
+regression: on how many sentences have the word, and whether the opening sentences have it. The weights were fitted on 600
+articles with their editors' headlines (`python -m training.headlines words --news FILE` prints them). The worths of the
+parts of a clause are another thing: see worths.py.
 """
 
 from collections.abc import Sequence
@@ -23,8 +24,11 @@ USUAL_WORDS = 6
 
 
 def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]:
-    """A row a term: 1, the share of sentences that have it as a content word (of logarithms, 0..1), and whether first
-    sentences of articles and other early ones do."""
+    """Returns the features of the regression, one row for each term.
+
+    A row has 1, the share of the sentences that have the term as a content word (a quotient of logarithms, 0..1), whether
+    the first sentence of an article has it (1 or 0), and whether another early sentence has it.
+    """
     width = max(1, len(terms.numbers))
     sentence, term = np.divmod(np.unique(terms.sentence[terms.content] * width + terms.ids[terms.content]), width)
     index = np.array([item.index for item in sentences])[sentence]
@@ -36,7 +40,7 @@ def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]
 
 
 class Chances:
-    """The probability of each word to be in an editor's headline, from 0 to 1, by logistic regression."""
+    """The probability of each word to be in an editor's headline, from 0 to 1."""
 
     def __init__(self, sentences: Sequence[Sentence], terms: Terms) -> None:
         self._terms = terms
