@@ -1,5 +1,6 @@
-"""Language -> how frequent its words are, and which are rarely nouns: what makes a word a term.
+"""Language -> how frequent its words are, and which of them are rarely nouns. Rare words and nouns become key terms.
 
+These tables have nothing to do with the `background` articles of a request.
 The tables are learnt (`python -m training.background`); background/LICENSES.md names their data and licences.
 """
 

@@ -1,4 +1,7 @@
-"""What bounds a figure: modifiers, other times, cases that are not so, who did what."""
+"""Counted words in a tree -> the bounds within which a figure is true: modifiers, times, cases that are not real, actors.
+
+The functions that find the thing (things.py) and the claim (claims.py) of a figure use it.
+"""
 
 from collections.abc import Set as AbstractSet
 

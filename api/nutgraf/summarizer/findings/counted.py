@@ -1,4 +1,4 @@
-"""Quantity in a tree -> what it counts: the noun, and how both hang in the sentence."""
+"""Quantity in a tree -> the words that it counts: its noun, and the word in the sentence on which both depend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

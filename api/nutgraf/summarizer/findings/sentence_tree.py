@@ -1,4 +1,4 @@
-"""Tree of a sentence -> walks in it: clauses, the verb above a word, names, places and days."""
+"""Tree of a sentence, with the words for figures -> its clauses, the verb above a word, its names, places and days."""
 
 import re
 from collections.abc import Iterable

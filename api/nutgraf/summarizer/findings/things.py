@@ -1,4 +1,7 @@
-"""What a figure counts -> the thing by name, and what bounds it. Each kind of thing is a function."""
+"""Counted words in a tree -> the thing that a figure is about, and its bounds. Figures are compared only for the same thing.
+
+One function finds each kind of thing: an event, a noun with its verb, a vote and so on.
+"""
 
 from typing import NamedTuple
 

@@ -1,7 +1,7 @@
 """What each kind of part is worth in a headline: the log-odds that people who shorten a sentence keep it, from 0.1 up.
 
-`python -m training.headlines worths --pairs FILE` prints the table. Kinds that are rare in the pairs have a worth near the middle of the table. The worth of a whole
-headline is another thing: see worth.py.
+`python -m training.headlines worths --pairs FILE` prints the table. Kinds that are rare in the pairs have a worth near the
+middle of the table. The worth of a whole headline is another thing: see worth.py.
 """
 
 from collections.abc import Mapping
