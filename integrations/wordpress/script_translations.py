@@ -8,8 +8,8 @@ from typing import Any
 
 # By the handle that wp_set_script_translations() names.
 SCRIPTS = {
-    "nutgraf-asking": "asking.js",
     "nutgraf-editor": "editor.js",
+    "nutgraf-panel": "panel.js",
     "nutgraf-run": "run.js",
     "nutgraf-settings": "settings.js",
 }

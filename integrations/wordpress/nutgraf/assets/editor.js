@@ -4,7 +4,7 @@
  * It asks this site's own REST routes and sets what comes back through the editor's store, so that undo works. What a
  * person wrote is replaced only after a question.
  */
-( function ( wp, known, { edited, useKept, useAsking, set, Start, Question } ) {
+( function ( wp, known, { edited, useKept, useRequest, set, Start, Question } ) {
 	const { createElement: el, Fragment, useEffect } = wp.element;
 	const { BaseControl, Button, CheckboxControl, ExternalLink, RangeControl, SearchControl, SelectControl, Spinner } = wp.components;
 	const { __, _n, sprintf } = wp.i18n;
@@ -39,7 +39,7 @@
 		const [ proposal, setProposal ] = useKept( 'summary/proposal', '' );
 		const [ made, setMade ] = useKept( 'summary/made', '' );
 		const current = useSelect( ( from ) => from( 'core/editor' ).getEditedPostAttribute( 'excerpt' ), [] );
-		const asking = useAsking( 'summary' );
+		const request = useRequest( 'summary' );
 		const fill = ( excerpt ) => {
 			setProposal( '' );
 			setMade( excerpt );
@@ -48,7 +48,7 @@
 		const summarize = () => {
 			setProposal( '' );
 			const before = edited().excerpt;
-			asking.start( 'summary', { ...edited(), profile }, ( answer ) => {
+			request.start( 'summary', { ...edited(), profile }, ( answer ) => {
 				// Typed while the service worked: that is by hand, too.
 				const isByHand = answer.by_hand || edited().excerpt !== before;
 				return isByHand && edited().excerpt.trim() !== answer.excerpt ? setProposal( answer.excerpt ) : fill( answer.excerpt );
@@ -58,8 +58,8 @@
 			'div',
 			{ className: 'nutgraf-part nutgraf-summary' },
 			el( Lengths, { profiles, value: profile, onChange: setProfile } ),
-			el( Start, { isBusy: asking.isBusy, onClick: summarize }, __( 'Summarize', 'nutgraf' ) ),
-			asking.notice,
+			el( Start, { isBusy: request.isBusy, onClick: summarize }, __( 'Summarize', 'nutgraf' ) ),
+			request.notice,
 			made && made === current && el( 'p', { className: 'nutgraf-made' }, decodeEntities( made ) ),
 			proposal && el( Question, { text: __( 'Replace the excerpt that is there?', 'nutgraf' ), proposal, onReplace: () => fill( proposal ), onKeep: () => setProposal( '' ) } )
 		);
@@ -72,12 +72,12 @@
 		const [ slot, setSlot ] = useKept( 'headlines/slot', known.characters );
 		const [ headlines, setHeadlines ] = useKept( 'headlines/list', null );
 		const [ proposal, setProposal ] = useKept( 'headlines/proposal', '' );
-		const asking = useAsking( 'headlines' );
+		const request = useRequest( 'headlines' );
 		const title = useSelect( ( from ) => from( 'core/editor' ).getEditedPostAttribute( 'title' ) || '', [] );
 		const suggest = () => {
 			setProposal( '' );
 			const before = edited().title.trim();
-			asking.start( 'headlines', { ...edited(), characters: slot }, ( answer ) => {
+			request.start( 'headlines', { ...edited(), characters: slot }, ( answer ) => {
 				answer.headlines.forEach( ( each ) => ours.add( each ) );
 				if ( ! answer.by_hand ) {
 					ours.add( before );
@@ -94,8 +94,8 @@
 			'div',
 			{ className: 'nutgraf-part nutgraf-headlines' },
 			el( RangeControl, { label: __( 'Slot, in characters', 'nutgraf' ), value: slot, min: known.least, max: known.most, onChange: ( value ) => setSlot( value || known.characters ), __nextHasNoMarginBottom: true } ),
-			el( Start, { isBusy: asking.isBusy, onClick: suggest }, __( 'Headlines', 'nutgraf' ) ),
-			asking.notice,
+			el( Start, { isBusy: request.isBusy, onClick: suggest }, __( 'Headlines', 'nutgraf' ) ),
+			request.notice,
 			headlines && ! headlines.length && el( 'p', { className: 'nutgraf-hint' }, __( 'Nothing fits this slot. Make it longer, or write more of the post.', 'nutgraf' ) ),
 			headlines && el( 'ul', { className: 'nutgraf-list' }, headlines.map( ( headline ) => el( Headline, { key: headline, headline, slot, isChosen: headline === title, onClick: () => choose( headline ) } ) ) ),
 			proposal && el( Question, { text: __( 'Replace the title that is there?', 'nutgraf' ), proposal, onReplace: () => use( proposal ), onKeep: () => setProposal( '' ) } )
@@ -131,8 +131,8 @@
 		const [ chosen, setChosen ] = useKept( 'related/chosen', [] );
 		const [ profile, setProfile ] = useKept( 'related/profile', '' );
 		const [ roundup, setRoundup ] = useKept( 'related/roundup', null );
-		const searching = useAsking( 'search' );
-		const asking = useAsking( 'related' );
+		const searching = useRequest( 'search' );
+		const request = useRequest( 'related' );
 		const length = profile || ( profiles.some( ( { name } ) => name === 'print' ) ? 'print' : known.profile );
 		useEffect( () => {
 			if ( ! isOpen ) {
@@ -146,7 +146,7 @@
 		const listed = chosen.concat( ( found || [] ).filter( ( post ) => ! isChosen( post ) ) );
 		const make = () => {
 			setRoundup( null );
-			asking.start( 'roundup', { posts: chosen.map( ( { id } ) => id ), profile: length }, setRoundup );
+			request.start( 'roundup', { posts: chosen.map( ( { id } ) => id ), profile: length }, setRoundup );
 		};
 		if ( ! isOpen ) {
 			return el( 'div', { className: 'nutgraf-part nutgraf-related' }, el( Start, { onClick: () => setOpen( true ) }, __( 'Related copy', 'nutgraf' ) ) );
@@ -161,8 +161,8 @@
 			found && ! listed.length && el( 'p', { className: 'nutgraf-hint' }, __( 'No posts that you may quote.', 'nutgraf' ) ),
 			el( 'div', { className: 'nutgraf-posts' }, listed.map( ( post ) => el( CheckboxControl, { key: post.id, label: el( Fragment, null, post.title, el( State, { post } ) ), checked: isChosen( post ), onChange: () => toggle( post ), __nextHasNoMarginBottom: true } ) ) ),
 			el( Lengths, { profiles, value: length, onChange: setProfile } ),
-			el( Start, { isBusy: asking.isBusy, disabled: ! chosen.length, onClick: make }, sprintf( /* translators: %d: number of posts. */ _n( 'Round-up of %d post', 'Round-up of %d posts', chosen.length, 'nutgraf' ), chosen.length ) ),
-			asking.notice,
+			el( Start, { isBusy: request.isBusy, disabled: ! chosen.length, onClick: make }, sprintf( /* translators: %d: number of posts. */ _n( 'Round-up of %d post', 'Round-up of %d posts', chosen.length, 'nutgraf' ), chosen.length ) ),
+			request.notice,
 			roundup && el( Preview, { roundup, onDone: () => setRoundup( null ) } )
 		);
 	}
@@ -211,4 +211,4 @@
 		icon: 'editor-quote',
 		render: () => el( Panel, { name: 'nutgraf', title: __( 'Nutgraf', 'nutgraf' ), className: 'nutgraf-panel' }, el( Nutgraf ) ),
 	} );
-} )( window.wp, window.nutgrafEditor, window.nutgrafAsking );
+} )( window.wp, window.nutgrafEditor, window.nutgrafPanel );

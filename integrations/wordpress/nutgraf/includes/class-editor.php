@@ -31,12 +31,12 @@ class Editor {
 		}
 		$needs = array( 'wp-a11y', 'wp-api-fetch', 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-data', 'wp-edit-post', 'wp-editor', 'wp-element', 'wp-html-entities', 'wp-i18n', 'wp-notices', 'wp-plugins', 'wp-url' );
 		wp_enqueue_style( 'nutgraf-editor', plugins_url( 'assets/editor.css', FILE ), array( 'wp-components' ), VERSION );
-		wp_register_script( 'nutgraf-asking', plugins_url( 'assets/asking.js', FILE ), $needs, VERSION, true );
-		wp_enqueue_script( 'nutgraf-editor', plugins_url( 'assets/editor.js', FILE ), array( 'nutgraf-asking' ), VERSION, true );
-		foreach ( array( 'nutgraf-asking', 'nutgraf-editor' ) as $handle ) {
+		wp_register_script( 'nutgraf-panel', plugins_url( 'assets/panel.js', FILE ), $needs, VERSION, true );
+		wp_enqueue_script( 'nutgraf-editor', plugins_url( 'assets/editor.js', FILE ), array( 'nutgraf-panel' ), VERSION, true );
+		foreach ( array( 'nutgraf-panel', 'nutgraf-editor' ) as $handle ) {
 			wp_set_script_translations( $handle, 'nutgraf', plugin_dir_path( FILE ) . 'languages' );
 		}
-		wp_add_inline_script( 'nutgraf-asking', 'window.nutgrafEditor = ' . wp_json_encode( self::known(), JSON_HEX_TAG ) . ';', 'before' );
+		wp_add_inline_script( 'nutgraf-panel', 'window.nutgrafEditor = ' . wp_json_encode( self::known(), JSON_HEX_TAG ) . ';', 'before' );
 	}
 
 	/**

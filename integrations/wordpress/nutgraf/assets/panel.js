@@ -1,5 +1,5 @@
 /**
- * What the parts of the panel share: the post as it is, questions to this site, and values that outlive the panel.
+ * What the parts of the editor's panel share: the post as it is, requests to this site, and values that outlive the panel.
  */
 ( function ( wp, known ) {
 	const { createElement: el, useEffect } = wp.element;
@@ -18,7 +18,7 @@
 		};
 	}
 
-	/** Sends a request about the post; rejects with a sentence, at the latest when patience ends. */
+	/** Sends a request about the post; rejects with a sentence, at the latest after `known.seconds`. */
 	function ask( path, data ) {
 		const controller = new AbortController();
 		const timer = setTimeout( () => controller.abort(), known.seconds * 1000 );
@@ -48,8 +48,8 @@
 		return [ value === undefined ? first : value, ( next ) => dispatch( 'nutgraf' ).keep( name, next ) ];
 	}
 
-	/** Whether something is under way, what went wrong, and a way to start it. */
-	function useAsking( name ) {
+	/** A kind of request: whether one is under way, what went wrong, and a function that starts one. */
+	function useRequest( name ) {
 		const [ isBusy, setBusy ] = useKept( `${ name }/busy`, false );
 		const [ error, setError ] = useKept( `${ name }/error`, '' );
 		const start = ( path, data, then ) => {
@@ -66,7 +66,7 @@
 		return { isBusy, notice, start };
 	}
 
-	/** Sets a field of the post, with a way back. */
+	/** Sets a field of the post, and offers to undo it. */
 	function set( field, text, said ) {
 		const before = edited()[ field ];
 		dispatch( 'core/editor' ).editPost( { [ field ]: text } );
@@ -77,7 +77,7 @@
 		} );
 	}
 
-	/** A button that shows that it works. */
+	/** A button that shows when its request is under way. */
 	function Start( { isBusy, disabled, onClick, children } ) {
 		return el( Button, { variant: 'secondary', className: 'nutgraf-start', isBusy, disabled: isBusy || disabled, onClick }, children );
 	}
@@ -97,5 +97,5 @@
 		);
 	}
 
-	window.nutgrafAsking = { edited, useKept, useAsking, set, Start, Question };
+	window.nutgrafPanel = { edited, useKept, useRequest, set, Start, Question };
 } )( window.wp, window.nutgrafEditor );
