@@ -30,6 +30,8 @@ MENTIONED_WITHIN = 4
 # A noun that is new in the article is another word for what the sentences before tell ("the blaze"), if one of so many is
 # selected.
 CALLED_OTHERWISE_WITHIN = 3
+# So many first sentences of an article may open with a noun that no other introduces: "The bridge closes".
+LEDES = 3
 # So many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 2
 # A sentence of fewer words tells nothing.
@@ -236,7 +238,9 @@ class Readability:
                 introduced = self._introduction(position, name, rules)
                 if introduced is not None:
                     yield Need(name, True, introduced)
-        for noun in (*_pointing(sentence.text, rules), *_opening_noun(sentence.text, rules, code)):
+        # The first sentences of an article open with what the news is about.
+        opening = _opening_noun(sentence.text, rules, code) if sentence.index >= LEDES else []
+        for noun in (*_pointing(sentence.text, rules), *opening):
             stem = vocabulary(code).stem(noun.lower())
             if stem not in _stems_before(self._words[position], noun):
                 mention = self._mention(position, stem)
