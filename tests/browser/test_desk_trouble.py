@@ -14,6 +14,9 @@ from tests.service import serving
 
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
 MOST_MILLISECONDS = 200
+LATER = (
+    "The canal at Kelling is open again after an icebreaker freed eleven barges, the waterways office said. It takes grain."
+)
 
 _MOVED = """
 const [slider, list] = ["slider", "sentences"].map((id) => document.getElementById(id));
@@ -155,7 +158,7 @@ def test_rights_hold_on_the_desk_too(desk: Desk) -> None:
         "body_html": HTML,
     }
     held = {"guid": "urn:3", "pubstatus": "withheld", "body_html": "<p>Names of the crew are known.</p>"}
-    later = {"articles": [{"text": "The lock is mended. It opens at noon.", "embargoed_until": "2099-01-01T10:00:00Z"}]}
+    later = {"articles": [{"text": LATER, "embargoed_until": "2099-01-01T10:00:00Z"}]}
     desk.drop(
         first_json=json.dumps(first), second_json=json.dumps(second), held_json=json.dumps(held), own_json=json.dumps(later)
     )

@@ -22,7 +22,7 @@ def test_trying_the_ready_example_gives_a_summary(browser: Chrome, service: str)
     wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .execute"))).click()
     shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
     assert "200" in shown.find_element(By.CSS_SELECTOR, ".response-col_status").text
-    assert "A passenger ferry with 212 people" in attribute(shown, "textContent")
+    assert "ran aground off Port Alder" in attribute(shown, "textContent")
     assert f"{service}/docs" in browser.current_url
 
 

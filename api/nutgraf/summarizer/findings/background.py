@@ -1,6 +1,6 @@
-"""Language -> how frequent its words are, and which of them are rarely nouns. Rare words and nouns become key terms.
+"""Language -> how frequent its words are, and which of them are rarely nouns.
 
-These tables have nothing to do with the `background` articles of a request.
+Key terms and readability use these tables. They have nothing to do with the `background` articles of a request.
 The tables are learnt (`python -m training.background`); background/LICENSES.md names their data and licences.
 """
 

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from nutgraf.summarizer.findings.background import background
 from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.languages.language import Language, language
 from nutgraf.summarizer.models import Sentence
@@ -31,6 +32,8 @@ MENTIONED_WITHIN = 4
 # If none of them has the noun, it is another word for something they tell ("the blaze" for "the fire"). Then it is enough
 # that one of this many sentences before is selected.
 CALLED_OTHERWISE_WITHIN = 3
+# In this many first sentences of an article, the opening noun needs no introduction: "The bridge closes".
+LEDES = 3
 # At most this many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 2
 # A sentence with fewer words does not count as a statement.
@@ -63,6 +66,9 @@ class _Rules(NamedTuple):
 
     pointing_nouns: frozenset[str]
     noun: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
+    unique_nouns: frozenset[str]
+    modifiers: frozenset[str]
     unnamed_speakers: re.Pattern[str] | None
     teasers: re.Pattern[str] | None
     background: re.Pattern[str] | None
@@ -235,12 +241,13 @@ class Readability:
                 introduced = self._introduction(position, name, rules)
                 if introduced is not None:
                     yield Need(name, True, introduced)
-        if rules.noun is not None:
-            for match in rules.noun.finditer(sentence.text):
-                stem = vocabulary(code).stem(match[1].lower())
-                if stem not in _stems_before(self._words[position], match[1]):
-                    mention = self._mention(position, stem)
-                    yield Need(stem, False, self._previous(position) if mention is None else mention, mention is None)
+        # The first sentences of an article open with what the news is about.
+        opening = _opening_noun(sentence.text, rules, code) if sentence.index >= LEDES else []
+        for noun in (*_pointing(sentence.text, rules), *opening):
+            stem = vocabulary(code).stem(noun.lower())
+            if stem not in _stems_before(self._words[position], noun):
+                mention = self._mention(position, stem)
+                yield Need(stem, False, self._previous(position) if mention is None else mention, mention is None)
 
     def _introduction(self, position: int, name: str, rules: _Rules) -> int | None:
         """The first sentence of the article that gives the full name, before `position`.
@@ -273,6 +280,33 @@ class Readability:
             if stem in self._words[other].content:
                 return other
         return None
+
+
+def _pointing(text: str, rules: _Rules) -> list[str]:
+    """The nouns that stand for something told before, wherever they head a clause: "the team"."""
+    return [match[1] for match in rules.noun.finditer(text)] if rules.noun is not None else []
+
+
+def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
+    """The noun with a definite article that opens a sentence, unless there is only one of its kind or something says which.
+
+    "The killings took place", "During the call", but not "The government" or "The mayor of Alder".
+    """
+    match = rules.opening.match(text) if rules.opening is not None else None
+    if match is None:
+        return []
+    likely = [word for word in (match[1], match[2]) if word and _may_be_noun(word, code)]
+    noun = likely[-1] if likely else ""
+    rest = text[match.end() :] if noun == match[2] else text[match.end(1) :]
+    if not noun or noun.lower() in rules.unique_nouns or not rest or rest[0] in "'’-":
+        return []
+    after = rest.split(None, 1)[0] if rest.split() else ""
+    return [] if after.lower() in rules.modifiers or after[:1].isupper() else [noun]
+
+
+def _may_be_noun(word: str, code: str) -> bool:
+    table, own = background(code), vocabulary(code)
+    return word not in own.stop_words and (table is None or own.stem(word) not in table.rarely_nouns)
 
 
 def _is_given_name(word: str, rules: _Rules) -> bool:
@@ -325,6 +359,9 @@ def _rules(code: str) -> _Rules:
     return _Rules(
         nouns,
         _noun_pattern(own, definite, nouns),
+        _opening_pattern(own, definite),
+        own.words("discourse", "unique_nouns"),
+        own.words("discourse", "modifiers"),
         re.compile(speakers.replace("{speech}", _alternatives(_speech_verbs(own))), re.I) if speakers else None,
         re.compile("|".join(teasers), re.I) if teasers else None,
         re.compile("|".join(background), re.I) if background else None,
@@ -350,6 +387,14 @@ def _noun_pattern(own: Language, definite: str, nouns: frozenset[str]) -> re.Pat
     modifiers = own.words("discourse", "modifiers")
     follows = rf"(?!['’-]|\s(?:{_alternatives(modifiers)})\b|\s(?-i:[A-Z]))" if modifiers else "(?!['’-])"
     return re.compile(rf"(?:^|[,;:]\s)(?:{definite})\s({_alternatives(nouns)})\b{follows}", re.I)
+
+
+def _opening_pattern(own: Language, definite: str) -> re.Pattern[str] | None:
+    """A definite article that opens a sentence, or follows a preposition that does, with the two words after it."""
+    prepositions = own.words("discourse", "before_definite")
+    if not definite or not prepositions:
+        return None
+    return re.compile(rf"(?i:(?:(?:{_alternatives(prepositions)})\s)?(?:{definite})\s)([a-zà-ÿ]+)(?:\s([a-zà-ÿ]+))?")
 
 
 def _speech_verbs(own: Language) -> frozenset[str]:

@@ -153,6 +153,7 @@ class _Search:
         self._allowed = [position for position in range(len(pool.sentences)) if self._is_allowed(position)]
         articles = frozenset(pool.sentences[position].article for position in self._allowed)
         self._main = pool.main if pool.main & articles else articles
+        self._lede_gains = pool.concepts.sums(self._worth) + MIN_GAIN
         self._take(constraints.pinned)
         if self.left < 0:
             raise SentenceRefError(
@@ -165,10 +166,9 @@ class _Search:
         return self._pool.sentences[position].article in self._main
 
     def open(self) -> None:
-        """Selects the lede: the best of the first sentences that can be understood alone and fit."""
+        """Selects the lede: the best of the first sentences that can be understood alone and fit. It may be a pinned one."""
         pool = self._pool
-        gains = pool.concepts.sums(self._worth) + MIN_GAIN
-        scores = pool.salience * gains**LEDE_GAIN_POWER / self._sizes**LEDE_LENGTH_POWER
+        scores = pool.salience * self._lede_gains**LEDE_GAIN_POWER / self._sizes**LEDE_LENGTH_POWER
 
         def score(position: int) -> float:
             distance = 0 if pool.about_query else pool.sentences[position].index
@@ -188,15 +188,19 @@ class _Search:
                 if self._may_open(position) and not (within and pool.readability.opens_with_reference(position))
             ]
             for position in sorted(candidates, key=lambda position: (score(position), position)):
+                if position in self.chosen:
+                    self.opening = position
+                    return
                 if pool.readability.chain(position, (), None) == [position] and not self._is_told([position]):
                     self.opening = self._latest(position)
                     self._take([self.opening])
                     return
 
     def _may_open(self, position: int) -> bool:
+        if position in self.chosen:
+            return True  # it is pinned
         return (
-            position not in self.chosen
-            and self.costs[position] <= self.left
+            self.costs[position] <= self.left
             and not self._pool.forms[position].fragment
             and not self._exceeds_source_limit([position])
         )
@@ -216,7 +220,8 @@ class _Search:
         """A sentence of a later article with other figures for the same thing, if it can replace this one; else this one."""
         for other in self._pool.later(position):
             if (
-                self._may_open(other)
+                other not in self.chosen
+                and self._may_open(other)
                 and self._is_allowed(other)
                 and self._chain(other) == [other]
                 and not self._precedes_opening(other)

@@ -108,3 +108,19 @@ def test_words_of_the_language_files_decide(language: str, text: str, usable: bo
 def test_whoever_speaks_of_themselves_is_found_outside_quotations() -> None:
     judged, _ = readability('I have used this bridge for years. "I never use it," Ada Marsh said. The bridge is old.')
     assert [judged.narrates(position) for position in range(3)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needed"),
+    [
+        ("The waterfall had washed two of them away.", [2, 3]),
+        ("During the descent one of the dogs was hurt.", [2, 3]),
+        ("The government paid for the helicopter.", [3]),
+        ("The waterfall of Alder is forty metres high.", [3]),
+        ("A waterfall had washed two of them away.", [3]),
+    ],
+)
+def test_a_noun_that_opens_a_sentence_with_its_article_was_told_before(sentence: str, needed: list[int]) -> None:
+    middle = "Volunteers from the village carried ropes and blankets into the valley for hours."
+    judged, _ = readability(f"{LEDE} {MIDDLE} {middle} {sentence}")
+    assert judged.chain(3, (), None) == needed
