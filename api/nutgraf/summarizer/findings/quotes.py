@@ -1,18 +1,22 @@
 """Cluster -> its most telling direct quotations, with their speakers and the same words in other stories."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from nutgraf.summarizer.findings.direct_speech import Quotation, direct_quotations, words_of
 from nutgraf.summarizer.findings.full_names import FullNames
+from nutgraf.summarizer.findings.given_names import GivenNames
+from nutgraf.summarizer.findings.self_contained import hangs, needs_context
 from nutgraf.summarizer.findings.speakers import Speakers, around
-from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.grammar import SentenceTrees, Tree
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
 # Quotations of so many words are worth most; others this share.
 BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
+# One that opens with what points back is worth this share. It is left out unless the tree shows that it stands alone.
+HANGING = 0.4
 # Speakers are looked for in so many more quotations than are asked for: those with a speaker go first.
 SPARE = 6
 # Two quotations are the same words if the shorter has this share of its words in the longer one, in order.
@@ -26,6 +30,8 @@ def find_quotes(
     cluster: Cluster, scores: Sequence[float], trees: SentenceTrees, count: int, barred: Set[int] = frozenset()
 ) -> list[Quote]:
     """Returns up to `count` complete quotations, those with a speaker first, then the most salient, each said once.
+
+    Quotations that a reader does not understand alone are left out.
 
     `scores` are those of the cluster's sentences. Quotations in sentences at the positions in `barred` are left out.
     """
@@ -44,8 +50,9 @@ def find_quotes(
             different.append(number)
     parsed = trees.of({position for number in different for position in around(found, number)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
-    speakers = Speakers(found, cluster.sentences, cluster.languages, trees, names.full)
-    named = [(number, speakers.of(number)) for number in different]
+    full_name = GivenNames(cluster, names.full).full
+    speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
+    named = [(number, speakers.of(number)) for number in different if not _needs_context(found[number], cluster, parsed)]
     named.sort(key=lambda pair: (pair[1] is None, -worth[pair[0]], pair[0]))
     return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]
 
@@ -53,7 +60,21 @@ def find_quotes(
 def _worth(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> float:
     text = cluster.articles[quotation.article].article.text[quotation.start : quotation.end]
     length = 1.0 if len(text.split()) in BEST_WORDS else OTHER_LENGTH
+    language = cluster.languages[quotation.article]
+    length *= HANGING if hangs(text, language) else 1
     return length * max(scores[position] for position in range(quotation.first, quotation.last + 1))
+
+
+def _needs_context(quotation: Quotation, cluster: Cluster, trees: Mapping[int, Tree]) -> bool:
+    language = cluster.languages[quotation.article]
+    if quotation.first not in trees:
+        text = cluster.articles[quotation.article].article.text
+        return hangs(text[quotation.start : quotation.end], language)
+    return any(
+        needs_context(quotation, cluster.sentences[position], trees[position], language)
+        for position in {quotation.first, quotation.last}
+        if position in trees
+    )
 
 
 def _quote(found: Sequence[Quotation], number: int, speaker: str | None, cluster: Cluster, alike: "_Alike") -> Quote:

@@ -24,6 +24,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:outer", "nsubj:caus"})
 _SAME_SUBJECT = frozenset({"conj", "advcl", "xcomp"})
 _IN_DESCRIPTION = frozenset({"det", "amod", "compound", "nmod", "case", "flat", "fixed", "nummod"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
+_IN_PHRASE = _PHRASE | {"ADP"}
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NOMINAL = _NOUNS | {"PRON"}
 
@@ -90,11 +91,15 @@ class Speakers:
             return None
         article = self._sentences[position].article
         name = clause.name(subject)
+        if name is None and clause.tree.tags[subject] in _PHRASE:
+            name = clause.named_beside(subject)
         if name is not None:
             if not clause.is_proper(name):
                 return None
             text = clause.text_of(name)
             full = self._full_name(text, article)
+            if clause.is_report(verb, full):
+                return None
             return _cased(text if full.split()[0].lower() in clause.words.times else full)
         if clause.lower[subject] in clause.words.persons:
             return self._person_before(clause, subject, position)
@@ -230,12 +235,23 @@ class _Attribution:
             end += 1
         return last if last.last == end - 1 else None
 
+    def is_report(self, verb: int, name: str) -> bool:
+        """Whether the words are those of a newspaper or broadcaster that writes them: "The New York Times reported"."""
+        words = name.lower().split()
+        is_outlet = name.isupper() or words[-1] in self.words.outlets or words[0] in self.words.outlets
+        return is_outlet and self.lower[verb] in self.words.reporting
+
     def text_of(self, name: Name) -> str:
-        """The name without a word of time before it: "lundi Ada Marsh"."""
+        """The name without a word of time or an age before it: "lundi Ada Marsh", "nine-year-old Ada"."""
         first = name.first
-        while first < name.last and self.lower[first] in self.words.times:
+        while first < name.last and (self.lower[first] in self.words.times or self._is_age(first)):
             first += 1
         return self.tree.text[self.tree.starts[first] : name.end]
+
+    def _is_age(self, word: int) -> bool:
+        """Whether a word, which the tokenizer may have split at its hyphens, is a compound in lower case: "year-old"."""
+        after = self.tree.text[self.tree.starts[word] :].split(" ", 1)[0]
+        return "-" in after and after.rpartition("-")[2].islower()
 
     def is_proper(self, name: Name) -> bool:
         """Whether a name is one person's or body's: not "one Calder operative", "a prominent Democrat"."""
@@ -256,8 +272,11 @@ class _Attribution:
         return " " in name.text or not around & {"amod", "nummod", "det"}
 
     def description(self, subject: int) -> str | None:
-        """A noun phrase that has a name: "a spokesman for the Calder police"; None without a name."""
-        if self.tree.tags[subject] != "NOUN":
+        """A noun phrase for one person that has a name: "a spokesman for the Calder police"; None without a name.
+
+        Nobody can tell who "the members of the Calder council" are.
+        """
+        if self.tree.tags[subject] != "NOUN" or self.lower[subject].endswith(self.words.plural):
             return None
         inside, below = {subject}, [subject]
         while below:
@@ -273,7 +292,22 @@ class _Attribution:
         named = any(covering(self.names, word) for word in words)
         if not gapless or not named or len(words) > MAX_DESCRIPTION:
             return None
+        if self.lower[subject] not in self.words.offices:
+            return None  # "a Calder resident"
         return self.tree.text[self.tree.starts[words[0]] : self.tree.ends[words[-1]]]
+
+    def named_beside(self, subject: int) -> Name | None:
+        """The name that follows a description: "the chairman of the council, Ada Marsh"; None if another word does."""
+        word = subject + 1
+        while word < min(subject + MAX_DESCRIPTION, len(self.lower)) and self.is_outside(word):
+            name = covering(self.names, word)
+            if self.lower[word] == "," or (name and word == subject + 1):
+                after = name or (covering(self.names, word + 1) if word + 1 < len(self.lower) else None)
+                return after if after and " " in after.text and after.first in (word, word + 1) else None
+            if self.tree.tags[word] not in _IN_PHRASE:
+                return None
+            word += 1
+        return None
 
     def _says(self, word: int) -> bool:
         if self.lower[word] in self.words.saying and self.tree.tags[word] in ("VERB", "AUX"):
@@ -320,6 +354,10 @@ class _WordLists:
     sources: tuple[tuple[str, ...], ...]
     persons: frozenset[str]
     times: frozenset[str]
+    offices: frozenset[str]
+    outlets: frozenset[str]
+    reporting: frozenset[str]
+    plural: tuple[str, ...]
     inverts: bool
 
 
@@ -333,5 +371,9 @@ def _word_lists(code: str) -> _WordLists:
         sources=tuple(tuple(phrase.split()) for phrase in entries.patterns("facts", "sources")),
         persons=entries.words("facts", "persons"),
         times=entries.words("headlines", "times"),
+        offices=entries.words("names", "titles") | entries.words("headlines", "offices") | entries.words("sentences", "titles"),
+        outlets=entries.words("facts", "outlets"),
+        reporting=entries.words("facts", "reporting"),
+        plural=tuple(entries.words("facts", "plural_endings")),
         inverts=bool(entries.text("headlines", "inverts")),
     )
