@@ -206,6 +206,15 @@ class _Reader:
         if self.tree.tags[head] != "PROPN" or is_part:
             return ()
         below = [child for child in self.children[head] if self.bases[child] in ("flat", "compound")]
+        if self.bases[head] == "compound":
+            # "a Logan Square daycare": the parser may hang both words on the noun.
+            if head + 1 < len(self.lower) and self.tree.tags[head + 1] == "PROPN":
+                return ()
+            before = head - 1
+            while before >= 0 and self.tree.tags[before] == "PROPN" and self.bases[before] == "compound":
+                below.append(before)
+                before -= 1
+            below = sorted(set(below))
         parts = [word for word in sorted((head, *below)) if self.tree.tags[word] == "PROPN"]
         return tuple(self._key(word) for word in parts if self.lower[word].rstrip(".") not in self.lists.titles)
 

@@ -28,7 +28,7 @@ MIN_STATED = 0.3
 ALMOST_THE_SAME_WORDS = 0.85
 # A sentence with so many times the length of the first sentence of a quotation has more of it.
 MORE_OF_A_QUOTATION = 1.5
-_OPENING = "\"“„«»"
+_OPENING = '"“„«»'
 # Of each article, so many of the most similar sentences are compared.
 MAX_CANDIDATES_PER_ARTICLE = 2
 # Sentences that are parsed for one request; those with the most similar candidates come first, others are not corroborated.
@@ -138,7 +138,7 @@ class Corroboration:
             if self._is_torn(position, other) or (facts.superseded and not own.superseded):
                 continue
             stated = stated_in(own, facts) >= MIN_STATED or similarity >= ALMOST_THE_SAME_WORDS
-            if stated and same_fact(own, facts, similarity) and tells_of(own, facts):
+            if stated and same_fact(own, facts, similarity) and tells_of(own, facts, similarity):
                 differs = (
                     self._figures.compare(position, other) == "differ"
                     or differ(own, facts)

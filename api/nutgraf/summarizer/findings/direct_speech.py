@@ -14,6 +14,8 @@ MIN_WORDS = 6
 MAX_WORDS = 60
 # Quotations with fewer words are not compared: many people say the same few words.
 MIN_COMPARED_WORDS = 4
+# Words with so many letters have capitals in titles.
+LONG_WORD = 4
 _MARKS = "\"“”«»„「」『』'‘’"
 _CLOSING = _MARKS + ",;: \t\r\n\u00a0\u202f"
 _BEFORE_STATEMENT = "([¿¡…$€£#@"
@@ -21,7 +23,7 @@ _STATEMENT_END = re.compile(r"[.!?…][’']?$")
 _LABEL = re.compile(r"\s*(?!\d)([\w.'’()-]{1,24}(?: [\w.'’()-]{1,24}){0,4}):\s+(?=\S)|\s*[QA]\s?[.:]\s+(?=\S)")
 _INNER_MARK = re.compile(r"[\"“”«»„'‘’]")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’'", "'": "'’", '"': '"'}
-_OPENING = "\"“„«»"
+_OPENING = '"“„«»'
 _ENDS = ".,!?…"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -63,6 +65,7 @@ def direct_quotations(cluster: Cluster) -> list[Quotation]:
             continue
         quoted = quotations(text[span.start : span.end])
         continues = open_block == (article, block - 1)
+        quotation = None
         goes_on = _goes_on(text, clean.blocks, block) if quoted.open else True
         for inner in quoted.spans:
             outer = Span(span.start + inner.start, span.start + inner.end)
@@ -71,7 +74,7 @@ def direct_quotations(cluster: Cluster) -> list[Quotation]:
             if quotation:
                 found.append(quotation)
             continues = False
-        if quoted.open:
+        if quoted.open and quotation:
             open_block = (article, block)
     return _without_torn(found, cluster)
 
@@ -87,9 +90,15 @@ def is_balanced(text: str) -> bool:
         elif mark in "“„«‘" or (mark in "\"'" and after.isalnum() and not before.isalnum()):
             if not (mark in "‘'" and after.isdigit()):  # "the ’90s"
                 open_marks.append(mark)
-        elif mark in "”»\"" or (mark in "’'" and before in _ENDS and not after.isalnum()):
+        elif mark in '”»"' or (mark in "’'" and before in _ENDS and not after.isalnum()):
             return False
     return not open_marks
+
+
+def _is_title(text: str) -> bool:
+    """Whether all longer words have capitals, as in the title of a book: "The Bridge That Nobody Wanted"."""
+    words = [word for word in _WORD.findall(text) if len(word) >= LONG_WORD]
+    return len(words) > 1 and not any(word[0].islower() for word in words)
 
 
 def _goes_on(text: str, blocks: Sequence[Span], block: int) -> bool:
@@ -123,7 +132,7 @@ def _quotation(
     # A statement ends with a mark, or with the comma before "she said".
     ended = _STATEMENT_END.search(text[start:end]) or "," in text[end : outer.end + 1]
     begun = (text[start].isalnum() and not text[start].islower()) or text[start] in _BEFORE_STATEMENT
-    whole = is_balanced(text[start:end]) and closed
+    whole = is_balanced(text[start:end]) and closed and not _is_title(text[start:end])
     complete = MIN_WORDS <= count <= MAX_WORDS and begun and bool(ended) and whole
     return Quotation(
         sentences[inside[0]].article,

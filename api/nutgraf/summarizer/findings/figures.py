@@ -134,6 +134,8 @@ def same_thing(one: Claim, other: Claim) -> bool:
     elsewhere = one.places.isdisjoint(other.places | other.all_names) and other.places.isdisjoint(one.places | one.all_names)
     if one.places and other.places and elsewhere:
         return False
+    if any(mine.within and mine.within.isdisjoint(others.all_names) for mine, others in ((one, other), (other, one))):
+        return False
     if one.loose:
         if bool(one.alternatives["months"]) != bool(other.alternatives["months"]):
             return False

@@ -7,6 +7,8 @@ one of them is meant by far more often.
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
+from itertools import islice
 
 from nutgraf.summarizer.findings.full_names import plain
 from nutgraf.summarizer.languages.language import language, primary
@@ -14,11 +16,12 @@ from nutgraf.summarizer.reading.cluster import Cluster
 
 # Of two people with one surname, the one who is named so many times more often is meant.
 TIMES_MORE = 3
-# Characters of each article that are read.
-MAX_CHARACTERS = 100_000
+# Characters of each article that are read, and mentions of a surname.
+MAX_CHARACTERS = 50_000
+MAX_MENTIONS = 500
 # Characters before a surname that hold the rest of a name.
 MAX_NAME = 40
-_BEFORE = re.compile(r"[^\W\d_][\w’'-]*\.?$")
+_WORD = re.compile(r"[^\W\d_]+")
 _GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_]*[a-zß-öø-ÿ](?:-[^\W\d_]+)?")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.")
 
@@ -32,6 +35,15 @@ class GivenNames:
         self._languages = cluster.languages
         self._found: dict[tuple[str, int], str] = {}
 
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(self._texts)
+
+    @cached_property
+    def _lower_case(self) -> frozenset[str]:
+        """The words that the request has in lower case."""
+        return frozenset(word for word in _WORD.findall(self._all) if word[0].islower())
+
     def full(self, name: str, article: int) -> str:
         """Returns the full name for a name in an article; the name itself if there is none, or several."""
         if (name, article) not in self._found:
@@ -43,10 +55,10 @@ class GivenNames:
     def _completed(self, surname: str, article: int) -> str | None:
         """The full name that is used most in the article, or else in the request, if no other comes near it."""
         pattern = re.compile(rf"(?<= )(?:al-|el-)?{re.escape(surname)}(?![\w-])")
-        for text in (self._texts[article], "\n".join(self._texts)):
+        for text in (self._texts[article], self._all):
             counts: Counter[str] = Counter()
             forms: dict[str, Counter[str]] = {}
-            for match in pattern.finditer(text):
+            for match in islice(pattern.finditer(text), MAX_MENTIONS):
                 name = self._name(text, match.start(), article)
                 if name:
                     counts[plain(name[0])] += 1
@@ -61,12 +73,12 @@ class GivenNames:
         particles = language(primary(self._languages[article])).words("names", "particles")
         words: list[str] = []
         before = text[max(0, end - MAX_NAME) : end]
-        while before.endswith(" ") and (match := _BEFORE.search(before[:-1])):
-            word = match[0]
+        while before.endswith(" "):
+            rest, _, word = before[:-1].replace("\n", " ").rpartition(" ")
             if not (word in particles or _INITIAL.fullmatch(word) or self._is_given(word, article)):
                 break
             words.insert(0, word)
-            before = before[: match.start()]
+            before = f"{rest} " if rest else ""
         while words and (words[0] in particles or _INITIAL.fullmatch(words[0])):
             words.pop(0)
         return words
@@ -80,5 +92,4 @@ class GivenNames:
             return False
         if lower in words("headlines", "times") | words("facts", "people") | words("discourse", "openers"):
             return False
-        pattern = re.compile(rf"(?<![\w’']){re.escape(lower)}(?!\w)")
-        return not any(pattern.search(text) for text in self._texts)
+        return lower not in self._lower_case

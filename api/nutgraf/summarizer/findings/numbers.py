@@ -10,7 +10,7 @@ from nutgraf.summarizer.grammar import Tree
 
 Numbers = Mapping[str, Sequence[Quantity]]
 
-_COUNTS = ("nummod", "nmod", "amod", "compound")
+_PARTS = ("amod", "compound")
 # From the word of a number up to the noun that it counts.
 MAX_STEPS = 3
 
@@ -23,10 +23,11 @@ def numbers_of(tree: Tree, quantities: Sequence[Quantity], code: str) -> Numbers
             continue
         inside = [i for i, at in enumerate(tree.starts) if at < quantity.stop and tree.ends[i] > quantity.number]
         word = next((i for i in inside if tree.heads[i] not in inside), None)
+        allowed: tuple[str, ...] = ("nummod", "nmod")
         for _ in range(MAX_STEPS):
-            if word is None or tree.heads[word] < 0 or tree.relations[word].partition(":")[0] not in _COUNTS:
+            if word is None or tree.heads[word] < 0 or tree.relations[word].partition(":")[0] not in allowed:
                 break
-            word = tree.heads[word]
+            word, allowed = tree.heads[word], _PARTS
             if tree.tags[word] == "NOUN":
                 found[key(tree.words[word].lower(), code)].append(quantity)
     return found

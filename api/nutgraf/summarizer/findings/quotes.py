@@ -15,7 +15,7 @@ from nutgraf.summarizer.reading.cluster import Cluster
 # Quotations of so many words are worth most; others this share.
 BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
-# One that opens with what points back is worth this share. It is left out unless the tree shows that it stands alone.
+# One that opens with what points back is worth this share. It is left out unless its tree shows that it stands alone.
 HANGING = 0.4
 # Speakers are looked for in so many more quotations than are asked for: those with a speaker go first.
 SPARE = 6
@@ -31,7 +31,7 @@ def find_quotes(
 ) -> list[Quote]:
     """Returns up to `count` complete quotations, those with a speaker first, then the most salient, each said once.
 
-    Quotations that a reader does not understand alone are left out.
+    Quotations that a reader does not understand alone, and those that end with a question, are left out.
 
     `scores` are those of the cluster's sentences. Quotations in sentences at the positions in `barred` are left out.
     """
@@ -39,6 +39,7 @@ def find_quotes(
         return []
     found = direct_quotations(cluster)
     complete = [number for number, each in enumerate(found) if each.complete and barred.isdisjoint((each.first, each.last))]
+    complete = [number for number in complete if not _text(found[number], cluster).endswith("?")]
     worth = {number: _worth(found[number], cluster, scores) for number in complete}
     ranked = sorted(complete, key=lambda number: (-worth[number], number))
     alike = _Alike(found, cluster)
@@ -57,8 +58,12 @@ def find_quotes(
     return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]
 
 
+def _text(quotation: Quotation, cluster: Cluster) -> str:
+    return cluster.articles[quotation.article].article.text[quotation.start : quotation.end]
+
+
 def _worth(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> float:
-    text = cluster.articles[quotation.article].article.text[quotation.start : quotation.end]
+    text = _text(quotation, cluster)
     length = 1.0 if len(text.split()) in BEST_WORDS else OTHER_LENGTH
     language = cluster.languages[quotation.article]
     length *= HANGING if hangs(text, language) else 1
@@ -68,13 +73,8 @@ def _worth(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> f
 def _needs_context(quotation: Quotation, cluster: Cluster, trees: Mapping[int, Tree]) -> bool:
     language = cluster.languages[quotation.article]
     if quotation.first not in trees:
-        text = cluster.articles[quotation.article].article.text
-        return hangs(text[quotation.start : quotation.end], language)
-    return any(
-        needs_context(quotation, cluster.sentences[position], trees[position], language)
-        for position in {quotation.first, quotation.last}
-        if position in trees
-    )
+        return hangs(_text(quotation, cluster), language)
+    return needs_context(quotation, cluster.sentences[quotation.first], trees[quotation.first], language)
 
 
 def _quote(found: Sequence[Quotation], number: int, speaker: str | None, cluster: Cluster, alike: "_Alike") -> Quote:
@@ -87,7 +87,7 @@ def _quote(found: Sequence[Quotation], number: int, speaker: str | None, cluster
             index = cluster.sentences[match.first].index
             best[match.article] = CorroboratingSentence(match.article, index, similarity, alike.differ(number, other))
     return Quote(
-        text=cluster.articles[quotation.article].article.text[quotation.start : quotation.end],
+        text=_text(quotation, cluster),
         speaker=speaker,
         article=quotation.article,
         index=cluster.sentences[quotation.first].index,

@@ -66,6 +66,12 @@ def test_a_bound_and_another_figure_are_not_the_same() -> None:
     assert figures(texts[0], "The fire at the pier injured 11 people.")
 
 
+def test_a_part_of_a_larger_place_is_another_thing() -> None:
+    part = "A storm struck the coast of Calder on Monday, killing seven people in the town of Skerry."
+    assert not figures(part, "The storm killed five people on the coast of Calder.")
+    assert figures(part, "The storm killed five people in the town of Skerry.")
+
+
 def stated(cluster: Cluster) -> StatedFigures:
     return StatedFigures(cluster.sentences, cluster.languages, SentenceTrees(cluster.sentences, cluster.languages))
 
