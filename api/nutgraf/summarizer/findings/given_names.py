@@ -72,9 +72,9 @@ class GivenNames:
         """The words of a name before a surname: given names, initials and particles; none without a given name."""
         particles = language(primary(self._languages[article])).words("names", "particles")
         words: list[str] = []
-        before = text[max(0, end - MAX_NAME) : end]
+        before = text[max(0, end - MAX_NAME) : end].rpartition("\n")[2]
         while before.endswith(" "):
-            rest, _, word = before[:-1].replace("\n", " ").rpartition(" ")
+            rest, _, word = before[:-1].rpartition(" ")
             if not (word in particles or _INITIAL.fullmatch(word) or self._is_given(word, article)):
                 break
             words.insert(0, word)
