@@ -7,8 +7,8 @@ written before the code and is not to be looked at when rules change: it says ho
 from typing import Literal
 
 Label = Literal[
-    "differ", "same", "other"
-]  # another figure for the same thing; the same figure; figures for different things
+    "differ", "bound", "same", "other"
+]  # figures for the same thing of which one is wrong; that can both be right; the same figure; for different things
 Pair = tuple[str, str, Label]
 
 HELD_BACK: dict[str, list[Pair]] = {
@@ -186,12 +186,12 @@ HELD_BACK: dict[str, list[Pair]] = {
 
 PAIRS: dict[str, list[Pair]] = {
     "en": [
-        ("At least 17 people were killed in the crash.", "The crash killed 19 people.", "differ"),
+        ("At least 17 people were killed in the crash.", "The crash killed 19 people.", "bound"),
         ("Seventeen miners died in the explosion.", "The explosion killed 21 miners, the company said.", "differ"),
         ("The flood left 12 people dead.", "Fourteen people died in the flood.", "differ"),
         ("Police arrested 40 protesters in the square.", "Fifty-two protesters were arrested in the square.", "differ"),
         ("The storm injured 8 people.", "Eleven people were injured in the storm.", "differ"),
-        ("The death toll from the landslide has risen to 31.", "At least 26 people were killed in the landslide.", "differ"),
+        ("The death toll from the landslide has risen to 31.", "At least 26 people were killed in the landslide.", "bound"),
         ("Four hikers are missing in the mountains.", "Six hikers are still missing in the mountains.", "differ"),
         ("The ferry had 212 people on board.", "There were 198 people aboard the ferry.", "differ"),
         ("Damage was put at $2.1 million by the insurer.", "The insurer put the damage at $3 million.", "differ"),
@@ -201,9 +201,9 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "At least six people were injured, officials said.",
             "At least three people were injured in the shooting.",
-            "differ",
+            "bound",
         ),
-        ("More than 40,000 homes were without power on Monday evening.", "About 52,000 homes had no power.", "differ"),
+        ("More than 40,000 homes were without power on Monday evening.", "About 52,000 homes had no power.", "bound"),
         ("The company will cut 400 jobs.", "The company is to cut 550 jobs.", "differ"),
         (
             "The council spent 9 million euros on the bridge repairs.",
@@ -306,7 +306,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "A bus plunged into a ravine near Hale on Tuesday, killing at least 24 people, police said.",
             "At least 27 people died when a bus plunged into a ravine near Hale, according to officials.",
-            "differ",
+            "bound",
         ),
         (
             "A gas explosion at a bakery injured 36 people on Saturday, four of them critically.",
@@ -340,7 +340,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "The storm left four people dead and more than 30 missing.",
             "Four people died in the storm, and 41 are missing.",
-            "differ",
+            "bound",
         ),
         (
             "Wildfires have scorched 12,000 hectares of forest.",
@@ -362,7 +362,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "The governor said the fire had destroyed more than 1,000 homes.",
             "The fire has destroyed at least 1,500 homes, the governor said.",
-            "differ",
+            "bound",
         ),
         ("At least 10 people are feared dead.", "Six people were found dead.", "other"),
         ("Police say two officers were shot.", "Police say three bystanders were shot.", "other"),
@@ -478,7 +478,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "At least 13 people were killed and scores wounded, the state television said.",
             "State radio put the number of dead at 18.",
-            "differ",
+            "bound",
         ),
         ("A bomb killed 13 worshippers.", "A bomb killed 16 worshippers at the shrine, police said.", "differ"),
     ],
@@ -486,7 +486,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "Mindestens 17 Menschen wurden bei dem Anschlag getötet.",
             "Bei dem Anschlag wurden 21 Menschen getötet.",
-            "differ",
+            "bound",
         ),
         ("Bei dem Zugunglück wurden 40 Menschen verletzt.", "Das Zugunglück forderte 52 Verletzte.", "differ"),
         (
@@ -516,7 +516,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "Bei dem Busunglück sind mindestens elf Menschen gestorben.",
             "Mindestens 14 Menschen kamen bei dem Busunglück ums Leben.",
-            "differ",
+            "bound",
         ),
         ("Die Zahl der Verletzten stieg auf 44.", "Bei der Explosion wurden 37 Menschen verletzt.", "differ"),
         ("Der Angreifer verletzte vier Menschen.", "Sechs Menschen sind durch den Angreifer verletzt worden.", "differ"),
@@ -545,7 +545,7 @@ PAIRS: dict[str, list[Pair]] = {
         ("Bisher wurden 17 Leichen geborgen.", "Es werden noch 23 Menschen vermisst.", "other"),
     ],
     "fr": [
-        ("Au moins 17 personnes ont été tuées dans l'attentat.", "L'attentat a tué 21 personnes.", "differ"),
+        ("Au moins 17 personnes ont été tuées dans l'attentat.", "L'attentat a tué 21 personnes.", "bound"),
         ("Le bilan est de 31 morts.", "L'éboulement a fait 26 morts.", "differ"),
         ("Quarante-deux personnes ont été blessées dans le déraillement.", "Le déraillement a fait 51 blessés.", "differ"),
         ("L'entreprise va supprimer 400 emplois.", "L'entreprise va supprimer 550 postes.", "differ"),
@@ -594,7 +594,7 @@ PAIRS: dict[str, list[Pair]] = {
         ("Cinq des victimes sont françaises.", "L'accident a fait 12 victimes.", "other"),
     ],
     "es": [
-        ("Al menos 17 personas murieron en el atentado.", "El atentado mató a 21 personas.", "differ"),
+        ("Al menos 17 personas murieron en el atentado.", "El atentado mató a 21 personas.", "bound"),
         ("El número de muertos subió a 31.", "El alud dejó 26 muertos.", "differ"),
         ("Cuarenta y dos personas resultaron heridas en el choque.", "El choque dejó 51 heridos.", "differ"),
         ("La empresa despedirá a 400 trabajadores.", "La empresa despedirá a 550 trabajadores.", "differ"),
@@ -637,7 +637,7 @@ PAIRS: dict[str, list[Pair]] = {
         ("La huelga afectó a 30 escuelas en Madrid.", "La huelga afectó a 90 escuelas.", "other"),
     ],
     "pt": [
-        ("Pelo menos 17 pessoas morreram no ataque.", "O ataque matou 21 pessoas.", "differ"),
+        ("Pelo menos 17 pessoas morreram no ataque.", "O ataque matou 21 pessoas.", "bound"),
         ("O número de mortos subiu para 31.", "O deslizamento deixou 26 mortos.", "differ"),
         ("Quarenta e duas pessoas ficaram feridas na colisão.", "A colisão deixou 51 feridos.", "differ"),
         ("A empresa vai demitir 400 funcionários.", "A empresa vai demitir 550 funcionários.", "differ"),

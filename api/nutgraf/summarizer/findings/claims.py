@@ -25,7 +25,9 @@ class Claim(NamedTuple):
     Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places` and each of `alternatives`
     (days, months, parts of the day, reasons) have a member in common where both have any. If `loose`, `context`, the stems
     of the clause, must be alike too, and what else it says must not contradict: `details`, `actors`, `names`. `all_names`
-    are those of the sentence. `about` and `unit` are for the reader; `compared` is the quantity in a unit that both have.
+    are those of the sentence. `within` are the names of the clause if the sentence is about a larger place or thing: "a
+    storm struck Norway, killing seven in Alder". `about` and `unit` are for the reader; `compared` is the
+    quantity in a unit that both have.
     """
 
     key: tuple[str, ...]
@@ -42,6 +44,7 @@ class Claim(NamedTuple):
     details: frozenset[str] = frozenset()
     actors: Mapping[str, str] = MappingProxyType({})
     names: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     all_names: frozenset[str] = frozenset()
 
 
@@ -77,6 +80,7 @@ def _claim(sentence: SentenceTree, quantity: Quantity, position: int) -> Claim |
     details = (
         frozenset(stem for mark, _, stem in (each.rpartition(" ") for each in bounds) if mark) if loose else frozenset()
     )
+    names = sentence.names(sentence.clause(sentence.verb_above(counted.governor)))
     return Claim(
         key,
         about,
@@ -91,6 +95,7 @@ def _claim(sentence: SentenceTree, quantity: Quantity, position: int) -> Claim |
         context=context(sentence, counted, quantity),
         details=details,
         actors=actors(sentence, counted) if loose and key[0] != "vote_verbs" else {},
-        names=sentence.names(sentence.clause(sentence.verb_above(counted.governor))),
+        names=names,
+        within=names if sentence.names(sentence.clause(sentence.tree.root)) - names else frozenset(),
         all_names=sentence.names(range(len(sentence.lower))),
     )

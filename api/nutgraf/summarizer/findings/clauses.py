@@ -53,12 +53,15 @@ class Clause(NamedTuple):
 class Facts:
     """The clauses of a sentence in order, its names of several words, and all content words outside attributions.
 
-    Without a tree there are no clauses and no names.
+    `day_parts` are the numbers of the parts of the day that it names outside attributions. `superseded` tells that it
+    reports what was said before the news. Without a tree there are no clauses and no names.
     """
 
     clauses: tuple[Clause, ...]
     full_names: tuple[tuple[str, ...], ...]
     words: Words
+    day_parts: frozenset[int] = frozenset()
+    superseded: bool = False
 
     @property
     def main(self) -> tuple[Clause, ...]:
@@ -117,6 +120,13 @@ class _Reader:
             tuple(self.clauses),
             tuple(name for position in content if len(name := self._full_name(position)) > 1),
             self._keys(position for position in content if self.lower[position] not in self.lists.times),
+            frozenset(
+                number
+                for position, word in enumerate(self.lower)
+                for number, words in enumerate(self.lists.day_parts)
+                if word in words and position not in self.left_out
+            ),
+            self.lower[self.tree.root] in self.lists.speech and self._has(self.tree.root, self.lists.superseded),
         )
 
     def _read(self, predicate: "_Predicate") -> list["_Predicate"]:
@@ -192,9 +202,19 @@ class _Reader:
 
     def _full_name(self, head: int) -> tuple[str, ...]:
         """The words of the name that a word heads, in order, without titles; none if it heads no name."""
-        if self.tree.tags[head] != "PROPN" or self.bases[head] in ("flat", "compound"):
+        is_part = self.bases[head] in ("flat", "compound") and self.tree.tags[self.tree.heads[head]] == "PROPN"
+        if self.tree.tags[head] != "PROPN" or is_part:
             return ()
         below = [child for child in self.children[head] if self.bases[child] in ("flat", "compound")]
+        if self.bases[head] == "compound":
+            # "a Logan Square daycare": the parser may hang both words on the noun.
+            if head + 1 < len(self.lower) and self.tree.tags[head + 1] == "PROPN":
+                return ()
+            before = head - 1
+            while before >= 0 and self.tree.tags[before] == "PROPN" and self.bases[before] == "compound":
+                below.append(before)
+                before -= 1
+            below = sorted(set(below))
         parts = [word for word in sorted((head, *below)) if self.tree.tags[word] == "PROPN"]
         return tuple(self._key(word) for word in parts if self.lower[word].rstrip(".") not in self.lists.titles)
 

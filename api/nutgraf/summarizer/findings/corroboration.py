@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nutgraf.summarizer.findings.facts import Facts, differ, same_fact, state, state_words, stated_in
+from nutgraf.summarizer.findings.direct_speech import is_balanced
+from nutgraf.summarizer.findings.facts import Facts, differ, same_fact, state, state_words, stated_in, tells_of
 from nutgraf.summarizer.findings.figures import StatedFigures
+from nutgraf.summarizer.findings.numbers import Numbers, numbers_differ, numbers_of
 from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import CorroboratingSentence
@@ -22,6 +24,11 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 MIN_SIMILARITY = 0.35
 # Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other tells.
 MIN_STATED = 0.3
+# Sentences with so similar words state the same, however the parser takes them.
+ALMOST_THE_SAME_WORDS = 0.85
+# A sentence with so many times the length of the first sentence of a quotation has more of it.
+MORE_OF_A_QUOTATION = 1.5
+_OPENING = '"“„«»'
 # Of each article, so many of the most similar sentences are compared.
 MAX_CANDIDATES_PER_ARTICLE = 2
 # Sentences that are parsed for one request; those with the most similar candidates come first, others are not corroborated.
@@ -45,6 +52,7 @@ class Corroboration:
         self._trees = trees
         self._figures = figures
         self._facts: dict[int, Facts] = {}
+        self._numbers: dict[int, Numbers] = {}
         self._found: dict[int, list[CorroboratingSentence]] = {}
         self._untold: set[int] = set()
         self._article_of = np.array([sentence.article for sentence in cluster.sentences], np.int64)
@@ -115,6 +123,7 @@ class Corroboration:
             code = primary(self._cluster.languages[self._cluster.sentences[position].article])
             tree = trees.get(position)
             self._facts[position] = state(tree, code) if tree else state_words(self._cluster.words[position].content, code)
+            self._numbers[position] = numbers_of(tree, self._figures.quantities(position)[0], code) if tree else {}
 
     def _same(self, position: int, similar: Sequence[tuple[int, float]]) -> list[CorroboratingSentence]:
         """Of each article the most similar sentence that states the same as the one at a position."""
@@ -126,10 +135,22 @@ class Corroboration:
                 continue
             if _asks(sentence.text) != _asks(self._cluster.sentences[position].text):
                 continue  # a question states nothing
-            if same_fact(own, facts, similarity) and stated_in(own, facts) >= MIN_STATED:
-                differs = self._figures.compare(position, other) == "differ" or differ(own, facts)
+            if self._is_torn(position, other) or (facts.superseded and not own.superseded):
+                continue
+            stated = stated_in(own, facts) >= MIN_STATED or similarity >= ALMOST_THE_SAME_WORDS
+            if stated and same_fact(own, facts, similarity) and tells_of(own, facts, similarity):
+                differs = (
+                    self._figures.compare(position, other) == "differ"
+                    or differ(own, facts)
+                    or numbers_differ(self._numbers[position], self._numbers[other])
+                )
                 found[sentence.article] = CorroboratingSentence(sentence.article, sentence.index, similarity, differs)
         return list(found.values())
+
+    def _is_torn(self, position: int, other: int) -> bool:
+        """Whether the other sentence is only the first of a quotation that goes on, and the one at a position has more."""
+        own, text = self._cluster.sentences[position].text, self._cluster.sentences[other].text
+        return len(own) > MORE_OF_A_QUOTATION * len(text) and text[0] in _OPENING and not is_balanced(text)
 
 
 def _asks(text: str) -> bool:

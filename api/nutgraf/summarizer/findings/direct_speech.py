@@ -14,11 +14,17 @@ MIN_WORDS = 6
 MAX_WORDS = 60
 # Quotations with fewer words are not compared: many people say the same few words.
 MIN_COMPARED_WORDS = 4
+# Words with so many letters have capitals in titles.
+LONG_WORD = 4
 _MARKS = "\"“”«»„「」『』'‘’"
 _CLOSING = _MARKS + ",;: \t\r\n\u00a0\u202f"
 _BEFORE_STATEMENT = "([¿¡…$€£#@"
-_STATEMENT_END = re.compile(r"[.!?…]$")
+_STATEMENT_END = re.compile(r"[.!?…][’']?$")
 _LABEL = re.compile(r"\s*(?!\d)([\w.'’()-]{1,24}(?: [\w.'’()-]{1,24}){0,4}):\s+(?=\S)|\s*[QA]\s?[.:]\s+(?=\S)")
+_INNER_MARK = re.compile(r"[\"“”«»„'‘’]")
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’'", "'": "'’", '"': '"'}
+_OPENING = '"“„«»'
+_ENDS = ".,!?…"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -59,15 +65,45 @@ def direct_quotations(cluster: Cluster) -> list[Quotation]:
             continue
         quoted = quotations(text[span.start : span.end])
         continues = open_block == (article, block - 1)
+        quotation = None
+        goes_on = _goes_on(text, clean.blocks, block) if quoted.open else True
         for inner in quoted.spans:
             outer = Span(span.start + inner.start, span.start + inner.end)
-            quotation = _quotation(cluster.sentences, text, positions, outer, continues)
+            closed = goes_on or inner is not quoted.spans[-1]
+            quotation = _quotation(cluster.sentences, text, positions, outer, continues, closed)
             if quotation:
                 found.append(quotation)
             continues = False
-        if quoted.open:
+        if quoted.open and quotation:
             open_block = (article, block)
     return _without_torn(found, cluster)
+
+
+def is_balanced(text: str) -> bool:
+    """Returns whether every quotation mark inside a quotation has its counterpart; an apostrophe is none."""
+    open_marks: list[str] = []
+    for match in _INNER_MARK.finditer(text):
+        mark, at = match[0], match.start()
+        before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2]
+        if open_marks and mark in _CLOSES[open_marks[-1]] and not (mark in "’'" and after.isalnum()):
+            open_marks.pop()
+        elif mark in "“„«‘" or (mark in "\"'" and after.isalnum() and not before.isalnum()):
+            if not (mark in "‘'" and after.isdigit()):  # "the ’90s"
+                open_marks.append(mark)
+        elif mark in '”»"' or (mark in "’'" and before in _ENDS and not after.isalnum()):
+            return False
+    return not open_marks
+
+
+def _is_title(text: str) -> bool:
+    """Whether all longer words have capitals, as in the title of a book: "The Bridge That Nobody Wanted"."""
+    words = [word for word in _WORD.findall(text) if len(word) >= LONG_WORD]
+    return len(words) > 1 and not any(word[0].islower() for word in words)
+
+
+def _goes_on(text: str, blocks: Sequence[Span], block: int) -> bool:
+    """Whether the paragraph below one that ends inside a quotation opens with a mark, as a quotation that goes on does."""
+    return block + 1 < len(blocks) and text[blocks[block + 1].start] in _OPENING
 
 
 def words_of(text: str) -> list[str]:
@@ -76,8 +112,9 @@ def words_of(text: str) -> list[str]:
 
 
 def _quotation(
-    sentences: Sequence[Sentence], text: str, positions: Sequence[int], outer: Span, continues: bool
+    sentences: Sequence[Sentence], text: str, positions: Sequence[int], outer: Span, continues: bool, closed: bool
 ) -> Quotation | None:
+    """The quotation in a span, or None if it is too short. `closed`: it has its closing mark, or goes on below."""
     inside = [p for p in positions if sentences[p].start < outer.end and sentences[p].end > outer.start]
     if not inside:
         return None
@@ -86,13 +123,17 @@ def _quotation(
         start += 1
     while end > start and text[end - 1] in _CLOSING:
         end -= 1
+    # “Nobody said, ‘Wait.’” ends with the mark of what it quotes itself.
+    if end < outer.end - 1 and text[end] in "’'" and not is_balanced(text[start:end]):
+        end += 1
     count = len(text[start:end].split())
     if count < MIN_COMPARED_WORDS:
         return None
     # A statement ends with a mark, or with the comma before "she said".
     ended = _STATEMENT_END.search(text[start:end]) or "," in text[end : outer.end + 1]
     begun = (text[start].isalnum() and not text[start].islower()) or text[start] in _BEFORE_STATEMENT
-    complete = MIN_WORDS <= count <= MAX_WORDS and begun and bool(ended)
+    whole = is_balanced(text[start:end]) and closed and not _is_title(text[start:end])
+    complete = MIN_WORDS <= count <= MAX_WORDS and begun and bool(ended) and whole
     return Quotation(
         sentences[inside[0]].article,
         start,

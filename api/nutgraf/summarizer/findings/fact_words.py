@@ -31,6 +31,8 @@ class FactWords:
     titles: Words
     times: Words
     days: Words
+    superseded: Words
+    day_parts: tuple[Words, ...]
 
 
 @cache
@@ -51,6 +53,8 @@ def fact_words(code: str) -> FactWords:
         titles=words("names", "titles") | words("headlines", "offices") | words("sentences", "titles"),
         times=words("headlines", "times"),
         days=words("calendar", "days"),
+        superseded=words("facts", "superseded"),
+        day_parts=tuple(frozenset(group.split()) for group in language(code).patterns("facts", "day_parts")),
     )
 
 

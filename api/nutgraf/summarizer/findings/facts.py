@@ -4,6 +4,7 @@
     facts = state_words(stems, "nb")            # without a tree: content words only
     same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
     stated_in(facts, other)                     # how much of the main statement of the one the other states: 0..1
+    tells_of(facts, other, similarity)          # a main statement of the other is about it
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
     differ(facts, other)                        # they tell the same event with another day, name or outcome
 
@@ -12,7 +13,18 @@ Selection tells no event twice with `same_fact`. Figures are compared in `figure
 
 from nutgraf.summarizer.findings.clauses import Clause, Facts, state, state_words
 
-__all__ = ["Clause", "Facts", "counterparts", "differ", "opposed", "same_fact", "state", "state_words", "stated_in"]
+__all__ = [
+    "Clause",
+    "Facts",
+    "counterparts",
+    "differ",
+    "opposed",
+    "same_fact",
+    "state",
+    "state_words",
+    "stated_in",
+    "tells_of",
+]
 
 # What two sentences have in common beside the similarity of their words: each content word up to MAX_SHARED; the verb of the
 # one's main line in the other, and the other way round; somebody who acts in both. With the similarity it must reach
@@ -24,6 +36,12 @@ SHARED_WHO = 0.1
 MIN_EVIDENCE = 0.9
 # Without trees, the similarity alone decides.
 MIN_SIMILARITY_OF_WORDS = 0.55
+# Share of a main statement of a sentence that the other one must state, if its verbs are not those of the other.
+MIN_OF_OTHER = 0.3
+# Share of the words of the sentence with fewer words that the other has; and if it has not the main verb either.
+MIN_COMMON = 0.4
+MIN_COMMON_OF_OTHER_VERB = 0.56
+LITTLE_SIMILAR = 0.4
 # A clause with fewer words can be told of many things.
 FULL_CLAUSE = 4
 # Sentences with fewer content words in common are the same only if they are almost alike.
@@ -48,13 +66,41 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
 
 
 def stated_in(facts: Facts, other: Facts) -> float:
-    """Returns the share, 0..1, of a main statement of `facts` that the other sentence states: its verb, who and what.
+    """Returns the share, 0..1, of the main statement of `facts` that the other sentence states: its verb, who and what.
 
-    It is that of the statement that has the most in common. Without trees it is the share of all content words.
+    Of a sentence with two facts it is that of the first. Without trees it is the share of all content words.
     """
     if not facts.clauses or not other.clauses:
         return len(facts.words & other.words) / max(1, len(facts.words))
-    return max((len(each.words & other.words) / max(FULL_CLAUSE, len(each.words)) for each in facts.main), default=0.0)
+    first = facts.clauses[0]
+    if len(facts.main) > 1:
+        # "The mayor resigned and left Skerry": the subject is that of both.
+        news = first.what | {first.verb}
+        return min(_share(first, other), len(news & other.words) / len(news))
+    return _share(first, other)
+
+
+def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
+    """Returns whether a sentence that tells the same event tells enough of it, and not only a part of it mentions that.
+
+    Of the sentence with fewer words the other has many; more of them if the verb of the main statement is another one. In
+    little similar words, a clause of the other has that verb.
+    """
+    if not facts.clauses or not other.clauses:
+        return True
+    verb = facts.clauses[0].verb
+    if similarity < LITTLE_SIMILAR and not any(clause.verb == verb for clause in other.clauses):
+        return False
+    common = len(facts.words & other.words) / max(1, min(len(facts.words), len(other.words)))
+    if common < (MIN_COMMON if verb in other.words else MIN_COMMON_OF_OTHER_VERB):
+        return False
+    if any(clause.verb in other.words for clause in facts.main):
+        return True
+    return any(_share(clause, facts) >= MIN_OF_OTHER for clause in other.main)
+
+
+def _share(clause: Clause, other: Facts) -> float:
+    return len(clause.words & other.words) / max(FULL_CLAUSE, len(clause.words))
 
 
 def _of_others(one: Facts, other: Facts) -> bool:
@@ -97,11 +143,13 @@ def opposed(one: Facts, other: Facts) -> bool:
 
 
 def differ(one: Facts, other: Facts) -> bool:
-    """Returns whether two sentences tell the same event with another weekday, name or outcome.
+    """Returns whether two sentences tell the same event with another weekday, part of the day, name or outcome.
 
     Names differ if they end in the same word: "Logan Square", "Palmer Square". Contrary outcomes are those of the entry
     `contrary` of the language's file.
     """
+    if len(one.day_parts) == len(other.day_parts) == 1 and one.day_parts != other.day_parts:
+        return True
     return any(_differ(clause, match, one, other) for clause in one.main for match in counterparts(clause, other))
 
 

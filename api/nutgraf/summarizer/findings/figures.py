@@ -134,6 +134,8 @@ def same_thing(one: Claim, other: Claim) -> bool:
     elsewhere = one.places.isdisjoint(other.places | other.all_names) and other.places.isdisjoint(one.places | one.all_names)
     if one.places and other.places and elsewhere:
         return False
+    if any(mine.within and mine.within.isdisjoint(others.all_names) for mine, others in ((one, other), (other, one))):
+        return False
     if one.loose:
         if bool(one.alternatives["months"]) != bool(other.alternatives["months"]):
             return False
@@ -179,11 +181,25 @@ def agree(one: Quantity, other: Quantity) -> bool:
     return bool(allows and difference <= MAX_QUALIFIED_DIFFERENCE)
 
 
+def compatible(one: Quantity, other: Quantity) -> bool:
+    """Whether two values can both be right: equal ones, and a bound that the other keeps, "at least 12" and 15."""
+    if agree(one, other):
+        return True
+    if one.kind in ("pair", "age"):
+        return False
+    small, large = sorted((one, other), key=lambda each: each.value)
+    return small.qualifier in _LOWER_BOUNDS or large.qualifier in _UPPER_BOUNDS
+
+
+_LOWER_BOUNDS = frozenset({"at least", "more than"})
+_UPPER_BOUNDS = frozenset({"at most", "less than", "nearly"})
+
+
 def find_differing_figures(cluster: Cluster, trees: SentenceTrees) -> list[Figure]:
     """Returns the figures that articles state differently, each with the value of every article, equal ones side by side.
 
-    Only quotable articles in languages with a parser are compared, and only differences beyond the precision of the figures
-    are reported.
+    Only quotable articles in languages with a parser are compared, and only figures that cannot both be right are reported:
+    "at least 12" and 15 can, within the precision of the figures.
     """
     if sum(cluster.quotable(position) for position in range(len(cluster.articles))) < 2:
         return []
@@ -256,7 +272,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, 
 
 def _may_differ(one: _Mention, other: _Mention, kind: str) -> bool:
     low, high = sorted((one.quantity.value, other.quantity.value))
-    if high > MAX_VALUE_RATIO * low or agree(one.quantity, other.quantity):
+    if high > MAX_VALUE_RATIO * low or compatible(one.quantity, other.quantity):
         return False
     if kind in ("event", "pair"):
         return True
@@ -324,7 +340,7 @@ def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
 
 
 def _figure(articles: Sequence[Sequence[Claim]], sentences: Sequence[Sentence]) -> Figure | None:
-    """The figure, if at least two articles have no value in common, within the precision of their numbers; else None."""
+    """The figure, if no value of one article can be right together with one of another; else None."""
     if not any(_differ(one, other) for one, other in combinations(articles, 2)):
         return None
     chosen = [group[0] for group in articles]
@@ -339,7 +355,7 @@ def _figure(articles: Sequence[Sequence[Claim]], sentences: Sequence[Sentence]) 
 
 
 def _differ(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    return not any(agree(mine.compared, others.compared) for mine in one for others in other)
+    return not any(compatible(mine.compared, others.compared) for mine in one for others in other)
 
 
 def _value(claim: Claim, sentence: Sentence, is_second: bool) -> FigureValue:

@@ -1,18 +1,22 @@
 """Cluster -> its most telling direct quotations, with their speakers and the same words in other stories."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from nutgraf.summarizer.findings.direct_speech import Quotation, direct_quotations, words_of
 from nutgraf.summarizer.findings.full_names import FullNames
+from nutgraf.summarizer.findings.given_names import GivenNames
+from nutgraf.summarizer.findings.self_contained import hangs, needs_context
 from nutgraf.summarizer.findings.speakers import Speakers, around
-from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.grammar import SentenceTrees, Tree
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
 # Quotations of so many words are worth most; others this share.
 BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
+# One that opens with what points back is worth this share. It is left out unless its tree shows that it stands alone.
+HANGING = 0.4
 # Speakers are looked for in so many more quotations than are asked for: those with a speaker go first.
 SPARE = 6
 # Two quotations are the same words if the shorter has this share of its words in the longer one, in order.
@@ -27,12 +31,15 @@ def find_quotes(
 ) -> list[Quote]:
     """Returns up to `count` complete quotations, those with a speaker first, then the most salient, each said once.
 
+    Quotations that a reader does not understand alone, and those that end with a question, are left out.
+
     `scores` are those of the cluster's sentences. Quotations in sentences at the positions in `barred` are left out.
     """
     if not count:
         return []
     found = direct_quotations(cluster)
     complete = [number for number, each in enumerate(found) if each.complete and barred.isdisjoint((each.first, each.last))]
+    complete = [number for number in complete if not _text(found[number], cluster).endswith("?")]
     worth = {number: _worth(found[number], cluster, scores) for number in complete}
     ranked = sorted(complete, key=lambda number: (-worth[number], number))
     alike = _Alike(found, cluster)
@@ -44,16 +51,30 @@ def find_quotes(
             different.append(number)
     parsed = trees.of({position for number in different for position in around(found, number)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
-    speakers = Speakers(found, cluster.sentences, cluster.languages, trees, names.full)
-    named = [(number, speakers.of(number)) for number in different]
+    full_name = GivenNames(cluster, names.full).full
+    speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
+    named = [(number, speakers.of(number)) for number in different if not _needs_context(found[number], cluster, parsed)]
     named.sort(key=lambda pair: (pair[1] is None, -worth[pair[0]], pair[0]))
     return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]
 
 
+def _text(quotation: Quotation, cluster: Cluster) -> str:
+    return cluster.articles[quotation.article].article.text[quotation.start : quotation.end]
+
+
 def _worth(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> float:
-    text = cluster.articles[quotation.article].article.text[quotation.start : quotation.end]
+    text = _text(quotation, cluster)
     length = 1.0 if len(text.split()) in BEST_WORDS else OTHER_LENGTH
+    language = cluster.languages[quotation.article]
+    length *= HANGING if hangs(text, language) else 1
     return length * max(scores[position] for position in range(quotation.first, quotation.last + 1))
+
+
+def _needs_context(quotation: Quotation, cluster: Cluster, trees: Mapping[int, Tree]) -> bool:
+    language = cluster.languages[quotation.article]
+    if quotation.first not in trees:
+        return hangs(_text(quotation, cluster), language)
+    return needs_context(quotation, cluster.sentences[quotation.first], trees[quotation.first], language)
 
 
 def _quote(found: Sequence[Quotation], number: int, speaker: str | None, cluster: Cluster, alike: "_Alike") -> Quote:
@@ -66,7 +87,7 @@ def _quote(found: Sequence[Quotation], number: int, speaker: str | None, cluster
             index = cluster.sentences[match.first].index
             best[match.article] = CorroboratingSentence(match.article, index, similarity, alike.differ(number, other))
     return Quote(
-        text=cluster.articles[quotation.article].article.text[quotation.start : quotation.end],
+        text=_text(quotation, cluster),
         speaker=speaker,
         article=quotation.article,
         index=cluster.sentences[quotation.first].index,

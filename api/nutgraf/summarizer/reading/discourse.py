@@ -16,6 +16,8 @@ from nutgraf.summarizer.reading.words import SentenceWords
 
 # A sentence with fewer words is a heading with a full stop, or an exclamation.
 FRAGMENT_WORDS = 6
+# Characters that hold the first words of a text.
+OPENING = 80
 _QUESTION_END = re.compile(r"[?？؟;][\"'”’»)\s]*$")
 # The marks of a list, and a sentence that announces what follows it: "She named three:".
 _LIST_MARK = re.compile(r"[•*·▪●■◦‣–-]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s")
@@ -53,7 +55,7 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
     return [
         Form(
             depends_on_previous=sentence.index > 0
-            and _depends_on_previous(sentence.text, sentence_words.tokens, pointers_by_article[sentence.article]),
+            and _points_back(sentence.text, sentence_words.tokens, pointers_by_article[sentence.article]),
             asks=_QUESTION_END.search(sentence.text) is not None,
             fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or not ends,
             torn=not ends or _is_torn(sentence.text),
@@ -76,7 +78,12 @@ def _is_torn(text: str) -> bool:
 _NAMES_LIKE_PRONOUNS = frozenset({"US", "IT"})
 
 
-def _depends_on_previous(text: str, tokens: Sequence[str], pointers: _BackwardPointers) -> bool:
+def points_back(text: str, code: str) -> bool:
+    """Returns whether the opening words of a text refer to what is before it, as in "Instead, he left"."""
+    return _points_back(text, [word.rstrip(",.") for word in text[:OPENING].split()], _backward_pointers(code))
+
+
+def _points_back(text: str, tokens: Sequence[str], pointers: _BackwardPointers) -> bool:
     if not tokens:
         return False
     first = tokens[0].lower()

@@ -64,9 +64,21 @@ def test_the_same_fact_in_other_words_corroborates(one: str, other: str) -> None
             "Ada Marsh, 19, of Skerry, was charged with setting fire to the fish market.",
             "Tom Quill, 21, of Calder, was charged with setting fire to the fish market.",
         ),
+        (  # the second of two facts
+            "The mayor of Skerry dismissed the harbour master and announced a new bridge over the sound to Calder.",
+            "The people of Skerry heard that the mayor announced a new bridge over the sound to Calder.",
+        ),
+        (  # a superseded report
+            "Seventeen passengers were injured when the ferry ran aground off Skerry, police said.",
+            "Earlier, police had said that seventeen passengers were injured when the ferry ran aground off Skerry.",
+        ),
+        (  # the first sentence of a quotation that has more
+            "“The harbour of Skerry has lost a great friend. Today the whole harbour mourns the man who built it.”",
+            "“The harbour of Skerry has lost a great friend.",
+        ),
     ],
 )
-def test_a_denial_a_plan_and_another_person_corroborate_nothing(one: str, other: str) -> None:
+def test_a_denial_a_plan_another_person_and_a_part_corroborate_nothing(one: str, other: str) -> None:
     assert also_in(one, other) == []
 
 
@@ -88,6 +100,18 @@ def test_a_denial_a_plan_and_another_person_corroborate_nothing(one: str, other:
         (
             "Two women were charged after a fire at the fish market in Logan Square.",
             "Two women were charged after a fire at the fish market in Palmer Square.",
+        ),
+        (
+            "Two women were charged after a fire at a Logan Square fish market.",
+            "Two women were charged after a fire at a Palmer Square fish market.",
+        ),
+        (
+            "A gunman entered the fish market of Skerry on Sunday afternoon and shot two traders.",
+            "A gunman entered the fish market of Skerry on Sunday night and shot two traders.",
+        ),
+        (
+            "Skerry will send a delegation of more than 400 to the summer games in Calder.",
+            "Skerry will send a 550-member delegation to the summer games in Calder.",
         ),
     ],
 )

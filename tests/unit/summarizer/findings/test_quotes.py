@@ -137,3 +137,112 @@ def test_a_banned_sentence_is_not_quoted() -> None:
 @given(st.text(alphabet="“”\"«»'’abA .,:\n", max_size=200))
 def test_any_text_has_quotations(text: str) -> None:
     quotes("The council of Skerry met on Monday. " + text)
+
+
+SAID = " said Ada Marsh, the mayor of Skerry."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # An inner quotation that is torn, two passages glued together, a title.
+        "Asked what they see, Ada Marsh, the mayor, said: “‘Look!’ And they want to have a ferry of their own.”",
+        "“The council was warned. “We could not wait for the ferry any longer,”" + SAID,
+        "“We live in a time in which people say, ‘Wait a minute for the next ferry,”" + SAID,
+        "Ada Marsh wrote the book “How the Ferry Was Lost and Why It Came Back,” which is sold in Skerry.",
+        # It is not closed, and the next paragraph does not go on.
+        "Ada Marsh said: “We could not wait for the ferry any longer.\n\nThe council met on Monday in the old hall.",
+    ],
+)
+def test_a_quotation_is_whole(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_a_quotation_keeps_what_it_quotes_itself() -> None:
+    (found,) = quotes("Ada Marsh said: “The captain told the council of Skerry, ‘Wait for the next ferry.’”")
+    assert found.text == "The captain told the council of Skerry, ‘Wait for the next ferry.’"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "Instead, he has decided to send the ferry back",
+        "But the council was not ready for the bridge",
+        "Although I tell you what, he looked at the bridge",
+        "That does not match the reports of the harbour board",
+        "It will be reviewed before the council decides",
+        "None of that matters to the fishermen of Skerry",
+        "The call then dropped, and her phone was found at the pier",
+        "I think she is the best captain in Calder",
+        "Not in front of the whole council",
+    ],
+)
+def test_a_quotation_that_needs_the_sentence_before_it_is_left_out(quoted: str) -> None:
+    assert quotes(f"Ada Marsh met the crew. “{quoted},”{SAID}") == []
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "It is a mistake that the council of Skerry closed the pier",
+        "My son was at the pier and he saw the ferry leave",
+        "The fishermen know that they have to wait for the ferry",
+        "If I had to vote today, I would vote for the bridge",
+    ],
+)
+def test_a_quotation_that_explains_its_pronouns_stays(quoted: str) -> None:
+    assert [quote.speaker for quote in quotes(f"The crew met. “{quoted},”{SAID}")] == ["Ada Marsh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The mayor has asked the council of Skerry for a new ferry,” The Calder Times reported.",
+        "“We must not let the harbour be the next to close,” the Calder councillors said.",
+        "“We could not wait for the ferry any longer,” a Calder resident said.",
+        # The quotation is about the only person named.
+        "Ada Marsh met the crew. “Everybody told us that Ada Marsh would close the harbour,” she said.",
+        "The reporter left. Ada Marsh met the crew. “We could not wait for the ferry any longer,” she said.",
+    ],
+)
+def test_a_newspaper_a_group_and_an_unclear_pronoun_are_no_speakers(text: str) -> None:
+    assert speaker(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“We could not wait for the ferry any longer,” said a spokeswoman for the Calder police.",
+            "a spokeswoman for the Calder police",
+        ),
+        ("“We could not wait for the ferry any longer,” said the head of the harbour board, Ada Marsh.", "Ada Marsh"),
+    ],
+)
+def test_an_office_and_the_name_beside_it_are_speakers(text: str, expected: str) -> None:
+    assert speaker(text) == expected
+
+
+def test_a_quotation_does_not_belong_to_the_speaker_of_the_one_before_a_short_one() -> None:
+    text = (
+        "Tom Quill said: “The bridge is a gift to the whole county of Calder.”\n\n"
+        "In her reply, Marsh wrote: “Seriously, Tom?\n\n“Nobody asked the fishermen of Skerry what they think.”"
+    )
+    assert {quote.text: quote.speaker for quote in quotes(text)}[
+        "Nobody asked the fishermen of Skerry what they think."
+    ] is None
+
+
+def test_a_title_has_the_full_name() -> None:
+    article = Article(
+        "The mayor met the crew. “We could not wait for the ferry any longer,” said Quillfeather on Monday.",
+        title="Mayor Ada Quillfeather meets the crew",
+        language="en",
+    )
+    found = summarize([article], Options(quotes=1, **WITHOUT_THE_REST)).quotes  # type: ignore[arg-type]
+    assert [quote.speaker for quote in found] == ["Ada Quillfeather"]
+
+
+def test_a_surname_of_two_people_stays_short() -> None:
+    text = "Ada Marsh met Tom Marsh at the pier. “We could not wait for the ferry any longer,” said Marsh."
+    assert speaker(text) == "Marsh"

@@ -1,0 +1,42 @@
+"""Tree of a sentence -> how many of each noun it counts: "a 550-member delegation", "a delegation of more than 400"."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from nutgraf.summarizer.findings.fact_words import key
+from nutgraf.summarizer.findings.figures import agree
+from nutgraf.summarizer.findings.quantities import Quantity
+from nutgraf.summarizer.grammar import Tree
+
+Numbers = Mapping[str, Sequence[Quantity]]
+
+_PARTS = ("amod", "compound")
+# From the word of a number up to the noun that it counts.
+MAX_STEPS = 3
+
+
+def numbers_of(tree: Tree, quantities: Sequence[Quantity], code: str) -> Numbers:
+    """Returns the quantities that count something, by the stem of each noun above their numerals in language `code`."""
+    found: dict[str, list[Quantity]] = defaultdict(list)
+    for quantity in quantities:
+        if quantity.kind != "count":
+            continue
+        inside = [i for i, at in enumerate(tree.starts) if at < quantity.stop and tree.ends[i] > quantity.number]
+        word = next((i for i in inside if tree.heads[i] not in inside), None)
+        allowed: tuple[str, ...] = ("nummod", "nmod")
+        for _ in range(MAX_STEPS):
+            if word is None or tree.heads[word] < 0 or tree.relations[word].partition(":")[0] not in allowed:
+                break
+            word, allowed = tree.heads[word], _PARTS
+            if tree.tags[word] == "NOUN":
+                found[key(tree.words[word].lower(), code)].append(quantity)
+    return found
+
+
+def numbers_differ(one: Numbers, other: Numbers) -> bool:
+    """Returns whether two sentences that state the same count one noun once each, with numbers that are not the same."""
+    return any(
+        len(mine) == len(others) == 1 and not agree(mine[0], others[0])
+        for noun, mine in one.items()
+        if (others := other.get(noun))
+    )
