@@ -26,7 +26,7 @@ DECIMALS = 6
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
-MAX_PARSED_WORDS = 110
+MAX_PARSED_WORDS = 100
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
 REPEATED_WORTH = 0.3
@@ -237,8 +237,13 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     if one.is_name and other.is_name:
         shorter, longer = sorted((one, other), key=lambda each: len(each.key))
         is_end = longer.key[-len(shorter.key) :] == shorter.key
+        is_person = len(shorter.key) == 2 and shorter.key[0] == longer.key[0] and shorter.key[-1] == longer.key[-1]
         # "Prefeitura" may be short for "Prefeitura de São Paulo", and "Ada" for "Ada Marsh".
         is_head = longer.key[: len(shorter.key)] == shorter.key
-        return is_end or (is_head and (longer.text.removeprefix(shorter.text)[1:2].islower() or has_rare_end(longer)))
+        return (
+            is_end
+            or is_person
+            or (is_head and (longer.text.removeprefix(shorter.text)[1:2].islower() or has_rare_end(longer)))
+        )
     words = set(one.key)
     return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))

@@ -57,6 +57,7 @@ MIN_SURE_VERB = 3.0
 MAX_LABEL_LETTERS = 5
 MAX_CREDIT_CHARACTERS = 20
 MAX_DATELINE_REST = 3
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]{0,5}")
 _JOINED_BEFORE = re.compile(r"[a-zà-ÿ]+-[A-ZÀ-Þ]\w+")
 
 
@@ -109,6 +110,7 @@ class _Rules:
     never_alone: frozenset[str]
     rarely_nouns: frozenset[str]
     days: frozenset[str]
+    departments: frozenset[str]
     datelines: frozenset[str]
     not_after_dateline: frozenset[str]
     suffix: re.Pattern[str]
@@ -131,6 +133,7 @@ def _rules(code: str) -> _Rules:
         stop_words=stop_words(code),
         never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
         rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
+        departments=entries.words("names", "departments"),
         datelines=entries.words("headlines", "datelines"),
         not_after_dateline=entries.words("headlines", "not_after_dateline"),
         days=entries.words("calendar", "days"),
@@ -453,6 +456,8 @@ class _Sentence:
         word, tag = self.words[first], self.tree.tags[first]
         if len(word) < 2:
             return False
+        if _PARTY_AND_STATE.fullmatch(word):  # "D-Calif."
+            return False
         if word.isupper() or _INNER_CAPITALS.fullmatch(word):  # "We have to STOP them" has no name
             return tag not in ("VERB", "AUX", "ADV") or self.tree.margins[first] < MIN_SURE_VERB
         if self.lower[first].rpartition("-")[2] in self.rules.stop_words:  # "Ceux-là"
@@ -525,8 +530,8 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
             has_article = True
         elif kept:
             has_article = False
-        elif len(words) > 2 and _is_of_office(text[max(0, match.start() - 40) : match.start()], rules):
-            kept = len(words) - 2 - (len(words) > 3 and len(words[-2].rstrip(".")) == 1)
+        elif len(words) > 2 and words[0].lower() in rules.departments:  # "Secretary of State Ada Marsh"
+            kept = int(_is_of_office(text[max(0, match.start() - 40) : match.start()], rules))
         start = match.start() + sum(len(word) + 1 for word in words[:kept])
         left = words[kept:]
         if not left or (opens and not kept and len(left) == 1) or (len(left) == 1 and left[0].lower() in _months()):

@@ -150,7 +150,7 @@ class _Reader:
         return start > 0 and text[start - 1] in '"“«' and text[end : end + 2].lstrip(",")[:1] in ('"', "”", "»")
 
     def _is_like_a_verb(self, position: int) -> bool:
-        """Whether a word stands where verbs do, and has nothing that nouns have there; English nouns have no copula alone."""
+        """Whether a word stands where verbs do, and has nothing that nouns have there; English ones no copula."""
         tree, follow = self.tree, self.rules.adjectives_follow
         relation = tree.relations[position].partition(":")[0]
         if self.rules.is_inflected or relation not in ("root", "parataxis", "advcl", "ccomp", "acl", "xcomp"):
