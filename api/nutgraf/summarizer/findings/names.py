@@ -57,7 +57,7 @@ MIN_SURE_VERB = 3.0
 MAX_LABEL_LETTERS = 5
 MAX_CREDIT_CHARACTERS = 20
 MAX_DATELINE_REST = 3
-_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]{0,5}")
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]{0,15}")
 _JOINED_BEFORE = re.compile(r"[a-zà-ÿ]+-[A-ZÀ-Þ]\w+")
 
 
@@ -353,7 +353,8 @@ class _Sentence:
     def _is_field(self, first: int, last: int, after: int) -> bool:
         """Whether "and" joins what an institution is for: "Department of Health and Human Services"."""
         start = self.lower[first : last + 1]
-        if "of" not in start or self.rules.institutions.isdisjoint(start[: start.index("of")]):
+        link = next((at for at, word in enumerate(start) if word in self.rules.links - _AND), 0)
+        if not link or self.rules.institutions.isdisjoint(start[:link]):
             return False
         return self._leads_to(after, first, last)
 
@@ -450,13 +451,18 @@ class _Sentence:
 
     def stands_alone(self, first: int, last: int) -> bool:
         """Whether words are a name by themselves: not a lone adjective ("American"), a mark or a letter."""
+        text = self.tree.text[self.tree.starts[first] : self.tree.ends[last]]
+        if first and self.words[first - 1] in (",", "(") and _PARTY_AND_STATE.fullmatch(text):  # "Ada Marsh, D-Calif."
+            return False
         if first < last:  # "North Korean" is no name where adjectives go before their noun
+            if all(word.isupper() for word in self.words[first : last + 1]) and not _NEVER_NAMES.isdisjoint(
+                self.tree.tags[first : last + 1]
+            ):
+                return False  # "Je ne VAIS PAS"
             are_adjectives = self.tree.tags[last] == "ADJ" and self.tree.heads[last] > last and self.rules.wholes
             return not are_adjectives
         word, tag = self.words[first], self.tree.tags[first]
         if len(word) < 2:
-            return False
-        if _PARTY_AND_STATE.fullmatch(word):  # "D-Calif."
             return False
         if word.isupper() or _INNER_CAPITALS.fullmatch(word):  # "We have to STOP them" has no name
             return tag not in ("VERB", "AUX", "ADV") or self.tree.margins[first] < MIN_SURE_VERB

@@ -52,6 +52,11 @@ def test_names_are_whole(language: str, text: str, expected: list[str]) -> None:
     assert found(text, language) == expected
 
 
+def test_what_an_institution_is_for_may_be_two_things() -> None:
+    name = "Centers for Disease Control and Prevention"
+    assert found(f"The {name} issued a warning on Monday.", "en") == [name]
+
+
 def test_offsets_and_positions_agree_with_the_text() -> None:
     [tree] = parse(["The mayor, Ada Marsh, left New Skerry."], "en")
     for name in names(tree, "en"):
@@ -97,6 +102,8 @@ def test_offices_parties_and_datelines_are_no_part_of_a_name(language: str, text
         ("en", "We have to STOP the next bridge!", "STOP"),
         ("en", "She left the post-White House office.", "House"),
         ("en", "Getty Images Skerry bans boats from the pier", "Images Skerry"),
+        ("en", "Senator Ada Marsh, R-Skerry, voted against it.", "R-Skerry"),
+        ("fr", "Il a dit : je ne VAIS PAS voter pour le pont.", "VAIS PAS"),
         ("fr", "C'est possible, indique Le Courrier.", "Courrier"),
     ],
 )
