@@ -26,7 +26,7 @@ DECIMALS = 6
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
-MAX_PARSED_WORDS = 110
+MAX_PARSED_WORDS = 100
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
 REPEATED_WORTH = 0.3
@@ -35,11 +35,21 @@ LOWEST_WORTH = 0.3
 # Words as frequent as this in their language are no terms; those as rare are worth most (see Background).
 FREQUENT = 6.5
 RARE = 3.0
-# A frequent word that only one sentence mentions is hardly a term ("attention", "delay"): only a short list has it.
-FREQUENT_ONCE = 4.2
-SHORT_LIST = 5
-# A noun by itself is a term if so many sentences have it, or in a short list.
-ALONE_MENTIONS = 2
+# A noun by itself is a term if so many sentences of a long request have it, by the frequency below which it is in its
+# language; fewer in a shorter one, and one less for a noun of a lede.
+ALONE_MENTIONS = ((3.4, 2), (4.0, 3), (4.6, 4), (4.9, 6), (9.9, 9))
+MIN_ALONE_MENTIONS = 2
+LONG_REQUEST = 40
+LEDE_SENTENCES = 2
+# Of phrases that one sentence mentions, those are terms that are rarer than this, or that a lede has.
+ONCE_FREQUENCY = 4.2
+# A common noun or phrase is no term if it weighs less than this share of the first term.
+MIN_SHARE = 0.15
+# A noun gives way to a longer phrase with it that has so many mentions, and this share of the noun's.
+LONGER_MENTIONS = 2
+LONGER_SHARE = 0.5
+# Terms on thin evidence fill a list up to this length.
+SHORT_LIST = 3
 # Each further word makes a phrase this much rarer than its rarest word.
 RARER_BY_WORD = 0.5
 # Famous names are frequent, and still worth naming.
@@ -71,7 +81,8 @@ def key_terms(
     read = _sentences_to_read(languages, words, terms, scores, count)
     candidates = find_candidates(read, sentences, languages, words, trees.of(read), mentions)
     weigh = _Weigher(articles, sentences, scores, mentions)
-    weighed = sorted(((weigh(each), each) for each in candidates), key=lambda pair: (-pair[0], min(pair[1].sentences)))
+    weights = _longer([(weigh(each), each) for each in candidates])
+    weighed = sorted(weights, key=lambda pair: (-pair[0], min(pair[1].sentences)))
     chosen = _different(weighed, mentions, count)
     return [
         Keyword(
@@ -146,9 +157,9 @@ class _Weigher:
         salience = float(np.log1p(np.array(sorted(by_article.values()))).sum())
         if times < 2 and not candidate.is_name:
             salience *= DESCRIBED_ONCE_WEIGHT if candidate.described else ONCE_WEIGHT
-        return round(salience * self._rarity(candidate, once=times < 2), DECIMALS)
+        return round(salience * self._rarity(candidate, times), DECIMALS)
 
-    def _rarity(self, candidate: Candidate, *, once: bool) -> float:
+    def _rarity(self, candidate: Candidate, times: int) -> float:
         table, stop_words = background(candidate.language), vocabulary(candidate.language).stop_words
         stems = [word for number in candidate.key if (word := self._mentions.words[number]) not in stop_words]
         if not stems:
@@ -158,13 +169,44 @@ class _Weigher:
         frequency = min(map(table.frequency, stems)) - RARER_BY_WORD * (len(stems) - 1)
         if candidate.is_name:
             return _rarity(min(frequency, MAX_NAME_FREQUENCY))
-        alone = len(candidate.key) == 1 and len(candidate.sentences) < ALONE_MENTIONS
-        candidate.is_doubtful = alone or (once and frequency >= FREQUENT_ONCE)
+        candidate.is_doubtful = self._is_doubtful(candidate, frequency, times)
         return _rarity(frequency)
+
+    def _is_doubtful(self, candidate: Candidate, frequency: float, times: int) -> bool:
+        """Whether too few sentences mention a noun or phrase for one that is as frequent in its language."""
+        in_lede = any(self._sentences[position].index < LEDE_SENTENCES for position in candidate.sentences)
+        if len(candidate.key) > 1:
+            says_little = candidate.general > 0 or (not in_lede and (candidate.described > 0 or frequency >= ONCE_FREQUENCY))
+            return times < 2 and says_little
+        wanted = next(mentions for below, mentions in ALONE_MENTIONS if frequency < below) - in_lede
+        return times < max(MIN_ALONE_MENTIONS, round(wanted * min(1.0, len(self._sentences) / LONG_REQUEST)))
 
 
 def _spaced(numbers: Iterable[int]) -> str:
     return f" {' '.join(map(str, numbers))} "
+
+
+def _longer(weighed: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """The candidates without nouns by themselves that a phrase stands for: "overhaul" if there is "tax overhaul".
+
+    The phrase takes the weight of the noun.
+    """
+    alone = {each.key[0]: (weight, each) for weight, each in weighed if len(each.key) == 1 and not each.is_name}
+    phrase_of: dict[int, Candidate] = {}
+    for _, phrase in weighed:
+        mentions = len(phrase.sentences)
+        if len(phrase.key) == 1 or phrase.is_name or mentions < LONGER_MENTIONS:
+            continue
+        for number in alone.keys() & set(phrase.key):
+            other = phrase_of.get(number)
+            is_best = other is None or mentions > len(other.sentences)
+            if is_best and mentions >= LONGER_SHARE * len(alone[number][1].sentences):
+                phrase_of[number] = phrase
+    gained: dict[tuple[int, ...], float] = {}
+    for number, phrase in phrase_of.items():
+        gained[phrase.key] = max(gained.get(phrase.key, 0.0), alone[number][0])
+    dropped = {alone[number][1].key for number in phrase_of}
+    return [(max(weight, gained.get(each.key, 0.0)), each) for weight, each in weighed if each.key not in dropped]
 
 
 def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, count: int) -> list[tuple[float, Candidate]]:
@@ -173,9 +215,10 @@ def _different(weighed: Sequence[tuple[float, Candidate]], mentions: Mentions, c
     A name may contain another, but not end in it: "Port Alder Transport Agency" and "Port Alder" are two.
     """
     keys = {candidate.key for _, candidate in weighed}
+    least = MIN_SHARE * max((weight for weight, _ in weighed), default=0)
     chosen: list[tuple[float, Candidate]] = []
     for weight, candidate in sorted(weighed, key=lambda pair: pair[1].is_doubtful):
-        if weight <= 0:
+        if weight <= 0 or (weight < least and not candidate.is_name):
             continue
         if len(chosen) >= (min(count, SHORT_LIST) if candidate.is_doubtful else count):
             break
@@ -194,8 +237,13 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     if one.is_name and other.is_name:
         shorter, longer = sorted((one, other), key=lambda each: len(each.key))
         is_end = longer.key[-len(shorter.key) :] == shorter.key
+        is_person = len(shorter.key) == 2 and shorter.key[0] == longer.key[0] and shorter.key[-1] == longer.key[-1]
         # "Prefeitura" may be short for "Prefeitura de São Paulo", and "Ada" for "Ada Marsh".
         is_head = longer.key[: len(shorter.key)] == shorter.key
-        return is_end or (is_head and (longer.text.removeprefix(shorter.text)[1:2].islower() or has_rare_end(longer)))
+        return (
+            is_end
+            or is_person
+            or (is_head and (longer.text.removeprefix(shorter.text)[1:2].islower() or has_rare_end(longer)))
+        )
     words = set(one.key)
     return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))

@@ -51,6 +51,14 @@ _BETWEEN_PARTS = frozenset({"&", "-", "/", "+", "’", "'"})
 # Words of a name; longer runs are lists or titles.
 MAX_NAME_WORDS = 9
 MIN_JOINED_TITLE = 4
+# A word in capitals is a verb or adverb, and no acronym, if it hangs on its head as surely as this.
+MIN_SURE_VERB = 3.0
+# A party before the name of its member: "LR", "PSOE".
+MAX_LABEL_LETTERS = 5
+MAX_CREDIT_CHARACTERS = 20
+MAX_DATELINE_REST = 3
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]{0,15}")
+_JOINED_BEFORE = re.compile(r"[a-zà-ÿ]+-[A-ZÀ-Þ]\w+")
 
 
 def names(tree: Tree, tag: str) -> list[Name]:
@@ -68,9 +76,12 @@ def names(tree: Tree, tag: str) -> list[Name]:
             continue
         last = sentence.end_of_name(position)
         last = sentence.before_person(position, last)
-        first = sentence.without_titles(position, last)
-        if first is not None and last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
-            start, end = tree.starts[first], tree.ends[last]
+        first = sentence.without_titles(sentence.without_label(position, last), last)
+        if first is None or sentence.is_cut(first):
+            position = last + 1
+            continue
+        if last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
+            start, end = tree.starts[sentence.with_article(first)], tree.ends[last]
             if suffix := sentence.rules.suffix.search(tree.text[start:end]):
                 end = start + suffix.start()
             found.append(Name(tree.text[start:end], start, end, sentence.has_article(first, last), first, last))
@@ -99,6 +110,9 @@ class _Rules:
     never_alone: frozenset[str]
     rarely_nouns: frozenset[str]
     days: frozenset[str]
+    departments: frozenset[str]
+    datelines: frozenset[str]
+    not_after_dateline: frozenset[str]
     suffix: re.Pattern[str]
     lower_case_parts: bool
     capital_nouns: bool
@@ -119,6 +133,9 @@ def _rules(code: str) -> _Rules:
         stop_words=stop_words(code),
         never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
         rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
+        departments=entries.words("names", "departments"),
+        datelines=entries.words("headlines", "datelines"),
+        not_after_dateline=entries.words("headlines", "not_after_dateline"),
         days=entries.words("calendar", "days"),
         suffix=re.compile(entries.text("names", "suffix") or "(?!)"),
         lower_case_parts=bool(entries.text("names", "lower_case_parts")),
@@ -336,7 +353,8 @@ class _Sentence:
     def _is_field(self, first: int, last: int, after: int) -> bool:
         """Whether "and" joins what an institution is for: "Department of Health and Human Services"."""
         start = self.lower[first : last + 1]
-        if "of" not in start or self.rules.institutions.isdisjoint(start[: start.index("of")]):
+        link = next((at for at, word in enumerate(start) if word in self.rules.links - _AND), 0)
+        if not link or self.rules.institutions.isdisjoint(start[:link]):
             return False
         return self._leads_to(after, first, last)
 
@@ -374,7 +392,10 @@ class _Sentence:
         if agencies().fullmatch(self.words[first]):  # "a dit à l'AFP Ada Morel"
             return first
         is_of_office = self.lower[tree.heads[first]] in self.rules.titles and tree.heads[first] < first
-        return last - 2 if is_of_office and self.lower[first - 1] in self.rules.links else last
+        if not is_of_office or self.lower[first - 1] not in self.rules.links:
+            return last
+        person = next((at for at in range(first + 1, last) if tree.relations[at] == "appos"), last - 1)
+        return person - 1
 
     def without_titles(self, first: int, last: int) -> int | None:
         """The position after the titles before a person's name; None if nothing is left."""
@@ -390,6 +411,36 @@ class _Sentence:
                 return after + 1 if after < last and self.is_part[after + 1] else first
         return first
 
+    def without_label(self, first: int, last: int) -> int:
+        """The position after what is no part of a person's name: a picture agency, or a party: "le maire PS Ada Morel"."""
+        tree = self.tree
+        start = tree.starts[first]
+        if not first:
+            first = _after_dateline(self.lower[: last + 1], self.rules)
+        if credit := _credits().search(tree.text, max(0, start - MAX_CREDIT_CHARACTERS), start + MAX_CREDIT_CHARACTERS):
+            while first < last and credit.start() < tree.ends[first] and tree.starts[first] < credit.end():
+                first += 1
+        is_label = self.words[first].isupper() and 1 < len(self.words[first]) <= MAX_LABEL_LETTERS
+        if not (self.rules.lower_case_parts and is_label and last - first > 1 and first):
+            return first
+        is_person = not any(word.isupper() for word in self.words[first + 1 : last + 1])
+        follows_noun = tree.tags[first - 1] in ("NOUN", "ADJ") and self.words[first - 1].islower()
+        return first + 1 if is_person and follows_noun else first
+
+    def with_article(self, first: int) -> int:
+        """The position of an article in capitals before a name, as in "dit Le Figaro", or else `first`."""
+        before = first - 1
+        is_article = before > 0 and self.rules.lower_case_parts and self.lower[before] in self.rules.articles
+        return (
+            before
+            if is_article and self.words[before][0].isupper() and not self.opens[before] and not self.shouts
+            else first
+        )
+
+    def is_cut(self, first: int) -> bool:
+        """Whether a hyphen joins what is before a name to its first part: "post-White House"."""
+        return first > 0 and bool(_JOINED_BEFORE.fullmatch(self.words[first - 1])) and not self.is_part[first - 1]
+
     def _is_title(self, position: int) -> bool:
         """Whether a word is a title; German joins it to others: "Verkehrsminister"."""
         word = self.lower[position]
@@ -400,14 +451,21 @@ class _Sentence:
 
     def stands_alone(self, first: int, last: int) -> bool:
         """Whether words are a name by themselves: not a lone adjective ("American"), a mark or a letter."""
+        text = self.tree.text[self.tree.starts[first] : self.tree.ends[last]]
+        if first and self.words[first - 1] in (",", "(") and _PARTY_AND_STATE.fullmatch(text):  # "Ada Marsh, D-Calif."
+            return False
         if first < last:  # "North Korean" is no name where adjectives go before their noun
+            if all(word.isupper() for word in self.words[first : last + 1]) and not _NEVER_NAMES.isdisjoint(
+                self.tree.tags[first : last + 1]
+            ):
+                return False  # "Je ne VAIS PAS"
             are_adjectives = self.tree.tags[last] == "ADJ" and self.tree.heads[last] > last and self.rules.wholes
             return not are_adjectives
         word, tag = self.words[first], self.tree.tags[first]
         if len(word) < 2:
             return False
-        if word.isupper() or _INNER_CAPITALS.fullmatch(word):
-            return True
+        if word.isupper() or _INNER_CAPITALS.fullmatch(word):  # "We have to STOP them" has no name
+            return tag not in ("VERB", "AUX", "ADV") or self.tree.margins[first] < MIN_SURE_VERB
         if self.lower[first].rpartition("-")[2] in self.rules.stop_words:  # "Ceux-là"
             return False
         return tag in ("PROPN", "NOUN", "X") and self.lower[first] not in self.rules.never_alone
@@ -428,6 +486,11 @@ _AND = frozenset("and und et y e".split())
 def agencies() -> re.Pattern[str]:
     """Returns the pattern of the names of news agencies, which sign copy and are not what it is about."""
     return re.compile("|".join(common().patterns("agencies", "names")))
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    return re.compile("|".join(common().patterns("agencies", "pictures")))
 
 
 @cache
@@ -468,12 +531,13 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
         opens = match.start() == first_letter
         before = _WORD_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
         has_article = bool(before) and before[1].lower() in rules.articles  # type: ignore[index]
-        kept = 0
-        for number, word in enumerate(words):
-            lower = word.lower().rstrip(".")
-            if lower in rules.titles or lower in _days() or (number == kept and lower in rules.stop_words):
-                kept = number + 1
-                has_article = lower in rules.articles
+        kept = _words_before_name(words, rules, opens=opens)
+        if kept and words[kept - 1].lower() in rules.articles:
+            has_article = True
+        elif kept:
+            has_article = False
+        elif len(words) > 2 and words[0].lower() in rules.departments:  # "Secretary of State Ada Marsh"
+            kept = int(_is_of_office(text[max(0, match.start() - 40) : match.start()], rules))
         start = match.start() + sum(len(word) + 1 for word in words[:kept])
         left = words[kept:]
         if not left or (opens and not kept and len(left) == 1) or (len(left) == 1 and left[0].lower() in _months()):
@@ -481,3 +545,47 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
         name = " ".join(left)
         if len(name) > 1 and len(left) <= MAX_NAME_WORDS:
             yield Name(name, start, start + len(name), has_article)
+
+
+def _after_dateline(words: Sequence[str], rules: _Rules) -> int:
+    """How many words are the city of a dateline that lost its dash, before a name of two words: "Los Angeles Ada Marsh"."""
+    for length in (1, 2):
+        rest = words[length:]
+        if 2 <= len(rest) <= MAX_DATELINE_REST and "_".join(words[:length]) in rules.datelines:
+            return 0 if rules.not_after_dateline.intersection(rest) or rules.institutions.intersection(rest) else length
+    return 0
+
+
+def _words_before_name(words: Sequence[str], rules: _Rules, *, opens: bool) -> int:
+    """How many of the words in capitals are titles, days, articles, or no part of the name for another reason."""
+    credit = _credits().match(" ".join(words))
+    kept = credit.group().count(" ") + 1 if credit else 0
+    if opens:
+        kept = max(kept, _after_dateline([word.lower() for word in words], rules))
+    is_label = rules.lower_case_parts and len(words) > 2 and not opens and re.fullmatch(_LABEL, words[0])
+    if is_label and not any(word.isupper() for word in words[1:]):
+        kept = 1
+    for number, word in enumerate(words):
+        lower = word.lower().rstrip(".")
+        follows = number == kept
+        is_title_after = follows and number > 0 and lower in rules.titles_after  # "Attorney General Ada Marsh"
+        is_small = follows and (lower in rules.stop_words or (number > 0 and word.islower()))
+        is_compound = follows and opens and bool(_LOWER_AFTER_MARK.search(word))  # "Nine-year-old Ada", "L'ex-maire Ada"
+        ends_name = number > kept and (number == len(words) - 1 or words[number - 1].lower() in rules.articles)  # "Le Maire"
+        is_title = lower in rules.titles and not ends_name
+        if is_title or lower in _days() or is_title_after or is_small or is_compound:
+            kept = number + 1
+    return kept
+
+
+_LABEL = rf"[{_UPPER}]{{2,{MAX_LABEL_LETTERS}}}"
+_LOWER_AFTER_MARK = re.compile(r"[-'’][^\W\d_A-ZÀ-Þ]{2,}(?:-[^\W\d_A-ZÀ-Þ]+)*$")
+
+
+def _is_of_office(before: str, rules: _Rules) -> bool:
+    """Whether a text ends in an office that the words after it complete: "Secretary of" before "State Ada Marsh"."""
+    words = re.findall(r"[\w-]+['’]?", before.lower())
+    links = 0
+    while links < min(len(words), 3) and words[-1 - links] in rules.links | rules.particles:
+        links += 1
+    return 0 < links < len(words) and before[-1:].isspace() | (before[-1:] in "'’") and words[-1 - links] in rules.titles

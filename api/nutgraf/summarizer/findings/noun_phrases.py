@@ -4,6 +4,7 @@ A phrase is a noun with the nouns and adjectives that tell what kind it is: "ass
 "acidente aéreo". Articles, numbers and adjectives such as "new" are no part of it.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +19,15 @@ from nutgraf.summarizer.reading.stop_words import stop_words
 MAX_PHRASE_WORDS = 4
 # A noun whose tag comes from a tree that is this unsure of where it hangs is no term.
 MIN_MARGIN = -2.0
+# A noun that stands where verbs do is one if the tree is this sure of it.
+MIN_SURE_MARGIN = 3.0
+# A plural before a noun is often a verb: "reviews misconduct", but "weapons ban".
+MIN_PLURAL_MARGIN = 2.0
+# The title of a work: words with capitals, but small ones ("12 Years a Slave").
+MAX_TITLE_WORDS = 7
+MAX_SMALL_WORD = 3
+_PLURAL = re.compile(r"[^suiy]s$")
+_QUOTED = re.compile(r'["“«]\s?([^"“”«».,!?;:\s][^"“”«».!?;:]{1,60}[^"“”«».,!?;:\s]),?\s?["”»]')
 
 
 class NounPhrase(NamedTuple):
@@ -28,11 +38,14 @@ class NounPhrase(NamedTuple):
     end: int
     is_name: bool
     is_described: bool = False  # an adjective before the noun tells how it is: "odd concern", but also "civil war"
+    is_general: bool = False  # its only noun tells no story: "resounding victory"
+    is_bound: bool = False  # its noun has a preposition or verb before it, and no article: "mis en examen"
 
 
 class _Rules(NamedTuple):
     vague_modifiers: frozenset[str]
     vague_nouns: frozenset[str]
+    general_nouns: frozenset[str]
     wholes: frozenset[str]
     times: frozenset[str]
     links: frozenset[str]
@@ -40,6 +53,8 @@ class _Rules(NamedTuple):
     stop_words: frozenset[str]
     adjectives_follow: bool
     is_inflected: bool
+    endings_agree: bool
+    fixed: frozenset[str]
 
 
 @cache
@@ -52,6 +67,7 @@ def _rules(code: str) -> _Rules:
         | entries.words("names", "titles")
         | everywhere("calendar", "days")
         | entries.words("calendar", "months"),
+        entries.words("terms", "general_nouns"),
         entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
         entries.words("headlines", "times"),
         entries.words("terms", "links"),
@@ -59,6 +75,8 @@ def _rules(code: str) -> _Rules:
         stop_words(code),
         follow,
         code == "de",
+        code in ("es", "pt"),
+        entries.words("terms", "fixed"),
     )
 
 
@@ -67,14 +85,40 @@ def noun_phrases(tree: Tree, tag: str) -> list[NounPhrase]:
     found = names(tree, tag)
     rules = _rules(primary(tag))
     taken = {position: name for name in found for position in range(name.first, name.last + 1)}
-    phrases = [NounPhrase(name.text, name.start, name.end, True) for name in found]
+    works = list(_works(tree.text))
+    phrases = [NounPhrase(tree.text[start:end], start, end, True) for start, end in works]
+    phrases += [
+        NounPhrase(name.text, name.start, name.end, True)
+        for name in found
+        if not any(start <= name.start and name.end <= end for start, end in works)
+    ]
     reader = _Reader(tree, rules, taken)
     for position in range(len(tree)):
         if position not in taken and reader.is_noun(position):
             for first, last in reader.spans(position):
                 start, end = tree.starts[first], tree.ends[last]
-                phrases.append(NounPhrase(tree.text[start:end], start, end, False, reader.is_described(first, position)))
+                tells = (
+                    reader.is_described(first, position),
+                    reader.is_general(first, last),
+                    reader.is_bound(first, position),
+                )
+                phrases.append(NounPhrase(tree.text[start:end], start, end, False, *tells))
     return sorted(phrases, key=lambda phrase: (phrase.start, phrase.end))
+
+
+def _has(nouns: frozenset[str], word: str) -> bool:
+    """Whether a noun, or its singular, is in a list."""
+    return word in nouns or (word[-1:] in ("s", "x") and word[:-1] in nouns) or (word.endswith("es") and word[:-2] in nouns)
+
+
+def _works(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the titles of works: a few words between quotation marks, all of which have capitals but the small ones."""
+    for match in _QUOTED.finditer(text):
+        words = match[1].split(" ")
+        long = [word for word in words if len(word) > MAX_SMALL_WORD]
+        opens = words[0][0].isupper() or words[0][0].isdigit()
+        if 1 < len(words) <= MAX_TITLE_WORDS and opens and long and all(word[0].isupper() for word in (*long, words[-1])):
+            yield match.span(1)
 
 
 class _Reader:
@@ -87,7 +131,7 @@ class _Reader:
         """Whether a word is the noun of a phrase; parts of "12-year-old" are not."""
         word = self.words[position]
         return (
-            self.tree.tags[position] == "NOUN"
+            (self.tree.tags[position] == "NOUN" or (self.tree.tags[position] == "PROPN" and word.islower()))
             and len(word) > 2
             and word[0].isalpha()
             and self.tree.margins[position] >= MIN_MARGIN
@@ -97,17 +141,25 @@ class _Reader:
             and not self._is_joined(position)
             and not self._is_modifier(position)
             and not self._is_like_a_verb(position)
+            and not self._is_in_quotes(position)
         )
 
+    def _is_in_quotes(self, position: int) -> bool:
+        """Whether a word stands alone between quotation marks, which is often a figure of speech."""
+        text, start, end = self.tree.text, self.tree.starts[position], self.tree.ends[position]
+        return start > 0 and text[start - 1] in '"“«' and text[end : end + 2].lstrip(",")[:1] in ('"', "”", "»")
+
     def _is_like_a_verb(self, position: int) -> bool:
-        """Whether a word stands where verbs do, and has nothing that French, Spanish and Portuguese nouns have there."""
-        tree = self.tree
+        """Whether a word stands where verbs do, and has nothing that nouns have there; English ones no copula."""
+        tree, follow = self.tree, self.rules.adjectives_follow
         relation = tree.relations[position].partition(":")[0]
-        if not self.rules.adjectives_follow or relation not in ("root", "parataxis", "advcl", "ccomp", "acl", "xcomp"):
+        if self.rules.is_inflected or relation not in ("root", "parataxis", "advcl", "ccomp", "acl", "xcomp"):
             return False
+        if not follow and (tree.margins[position] >= MIN_SURE_MARGIN or self.lower[position].endswith("s")):
+            return False
+        of_nouns = ("det", "case", "amod", "nummod") if follow else ("det", "case", "amod", "nummod", "compound", "nmod")
         return not any(
-            tree.heads[child] == position
-            and tree.relations[child].partition(":")[0] in ("det", "case", "amod", "nummod", "cop")
+            tree.heads[child] == position and tree.relations[child].partition(":")[0] in of_nouns
             for child in range(len(tree))
         )
 
@@ -125,7 +177,10 @@ class _Reader:
             if self._is_joined_left(first):
                 continue
             for last in rights:
-                says_nothing = is_vague and (first == last or self._is_joined_left(noun))
+                is_alone = first == last
+                says_nothing = (is_vague and (is_alone or self._is_joined_left(noun))) or (
+                    is_alone and self._is_general(noun)
+                )
                 if last - first < MAX_PHRASE_WORDS + 2 and not says_nothing and not self._is_part_of(noun, last):
                     yield first, last
 
@@ -135,6 +190,24 @@ class _Reader:
             self.tree.tags[position] == "ADJ" and self.words[position].islower() and not self._is_joined(position)
             for position in range(first, noun)
         )
+
+    def is_general(self, first: int, last: int) -> bool:
+        """Whether all nouns of a phrase are vague or general."""
+        nouns = (position for position in range(first, last + 1) if self.tree.tags[position] in ("NOUN", "PROPN", "X"))
+        return all(self._is_vague(position) or self._is_general(position) for position in nouns)
+
+    def is_bound(self, first: int, noun: int) -> bool:
+        """Whether a noun only completes a preposition or verb before it, as in "mis en examen" and "prendre part".
+
+        Only French, Spanish and Portuguese tell this by a missing article.
+        """
+        before = first - 1
+        if before < 0 or not self.rules.adjectives_follow or first < noun:
+            return False
+        tree, relation = self.tree, self.tree.relations[noun].partition(":")[0]
+        if tree.tags[before] == "VERB":
+            return tree.heads[noun] == before and relation == "obj" and not self.lower[noun].endswith(("s", "x"))
+        return tree.tags[before] == "ADP" and tree.heads[before] == noun and self.lower[before] in self.rules.fixed
 
     def _is_part_of(self, noun: int, last: int) -> bool:
         """Whether a phrase only counts what it is about: "dozens of shops", "dizaines de commerçants"."""
@@ -180,8 +253,14 @@ class _Reader:
         if tree.tags[position] == "ADJ":
             return relation == "amod" or is_joined
         if tree.tags[position] == "NOUN":
-            return relation in ("compound", "nmod", "amod") and tree.relations[position] != "nmod:poss"
+            is_sure = tree.margins[position] >= MIN_PLURAL_MARGIN or not _PLURAL.search(self.lower[position])
+            has_own = position > 0 and self.lower[position - 1] in self.rules.vague_modifiers
+            is_time = has_own and self._is_vague(position)  # "It is the first time voters …"
+            return is_sure and not is_time and relation in ("compound", "nmod", "amod") and not self._is_owner(position)
         return is_joined and tree.tags[position] in ("ADV", "PROPN", "X", "VERB")
+
+    def _is_owner(self, position: int) -> bool:
+        return self.tree.relations[position] == "nmod:poss"
 
     def _rights(self, noun: int) -> Iterator[int]:
         """Last positions of the phrase with the words after the noun: adjectives, then a noun after "de" or "of"."""
@@ -224,6 +303,7 @@ class _Reader:
             and tree.heads[position] == noun
             and relation in ("nmod", "compound", "flat", "appos")
             and self.words[position].isalpha()
+            and self.lower[position] not in self.rules.vague_nouns | self.rules.times
         )
 
     def _follows(self, position: int, noun: int) -> bool:
@@ -235,13 +315,21 @@ class _Reader:
             and position not in self.taken
             and not self._is_vague_modifier(position)
             and tree.margins[position] >= 0
+            and self._agrees(position, noun)
         )
 
-    def _is_vague(self, position: int) -> bool:
-        word = self.lower[position]
-        if word.rpartition("-")[2] in self.rules.vague_nouns | self.rules.times:
+    def _agrees(self, adjective: int, noun: int) -> bool:
+        """Whether an adjective is plural if its noun is, where the endings tell."""
+        if not self.rules.endings_agree or self.lower[noun].endswith(("is", "us")):
             return True
-        return word[-1:] in ("s", "x") and word[:-1] in self.rules.vague_nouns
+        return self.lower[noun].endswith("s") == self.lower[adjective].endswith("s")
+
+    def _is_vague(self, position: int) -> bool:
+        word = self.lower[position].rpartition("-")[2]
+        return word in self.rules.times or _has(self.rules.vague_nouns, word)
+
+    def _is_general(self, position: int) -> bool:
+        return _has(self.rules.general_nouns, self.lower[position].rpartition("-")[2])
 
     def _is_vague_modifier(self, position: int) -> bool:
         return self.lower[position] in self.rules.vague_modifiers or not self.words[position][:1].isalpha()

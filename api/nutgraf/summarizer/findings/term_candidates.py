@@ -37,9 +37,10 @@ MIN_RECURRING = 5
 class Candidate:
     """A name or phrase.
 
-    `texts` counts how the sentences that were read write it, `named` how often as a name and `described` how often with an
-    adjective before the noun. `sentences` has the positions of all sentences that mention it. `absorbed` has the keys of
-    the short names that count for it. `is_doubtful` is set of a frequent word with one mention.
+    `texts` counts how the sentences that were read write it, `named` how often as a name, `described` how often with an
+    adjective before the noun, `general` how often with nouns that tell no story, and `bound` how often without an article
+    after a preposition or verb. `sentences` has the positions of all sentences that mention it. `absorbed` has the keys of
+    the short names that count for it. `is_doubtful` is set if the evidence is thin.
     """
 
     key: Key
@@ -47,6 +48,8 @@ class Candidate:
     texts: Counter[str] = field(default_factory=Counter)
     named: int = 0
     described: int = 0
+    general: int = 0
+    bound: int = 0
     sentences: set[int] = field(default_factory=set)
     absorbed: list[Key] = field(default_factory=list)
     is_doubtful: bool = False
@@ -83,6 +86,8 @@ def find_candidates(
                 candidate.texts[phrase.text] += 1
                 candidate.named += phrase.is_name
                 candidate.described += phrase.is_described
+                candidate.general += phrase.is_general
+                candidate.bound += phrase.is_bound
                 candidate.sentences.add(position)
     _add_full_names(candidates, sentences, languages, mentions)
     for candidate in list(candidates.values()):
@@ -91,6 +96,15 @@ def find_candidates(
             if candidate.named == candidate.texts.total():  # a tag that is wrong: "Rassemblés devant l'ambassade …"
                 del candidates[candidate.key]
             candidate.named = 0
+    others = Counter(
+        word.lower()
+        for position in read
+        if (tree := trees.get(position))
+        for word, part in zip(tree.words, tree.tags, strict=True)
+        if part in ("ADJ", "VERB", "ADV", "AUX")
+    )
+    for key in [key for key, each in candidates.items() if each.bound == each.texts.total() or _is_other(each, others)]:
+        del candidates[key]
     _drop_single_mentions(candidates, trees, read)
     _merge_short_names(candidates, (sentences[position].text for position in read))
     return [candidates[key] for key in sorted(candidates)]
@@ -109,7 +123,10 @@ def _add_full_names(
             if position not in by_sentence:
                 by_sentence[position] = list(names_by_capitals(sentence.text, tag))
             for name in by_sentence[position]:
-                if not name.text.endswith(f" {surname.text}") or name.has_article or _opens_with_a_word(name, sentence, tag):
+                is_full = f" {name.text} ".count(f" {surname.text} ") == 1 and name.text != surname.text
+                if not is_full or name.has_article or _opens_with_a_word(name, sentence, tag):
+                    continue
+                if not name.text.endswith(surname.text) and len(name.text.split()) != 2:
                     continue
                 if (key := mentions.key(name.text, tag)) and key not in candidates:
                     candidates[key] = Candidate(key, tag, Counter({name.text: 1}), 1, sentences={position})
@@ -127,6 +144,13 @@ def has_rare_end(candidate: Candidate) -> bool:
     table = background(candidate.language)
     last = vocabulary(candidate.language).stem(candidate.text.split()[-1].lower())
     return table is None or table.frequency(last) < RARE_SURNAME
+
+
+def _is_other(candidate: Candidate, other_words: Counter[str]) -> bool:
+    """Whether a noun is as often an adjective, verb or adverb in the sentences that were read: a tag that is wrong."""
+    return (
+        len(candidate.key) == 1 and not candidate.is_name and other_words[candidate.text.lower()] >= candidate.texts.total()
+    )
 
 
 def _drop_single_mentions(candidates: dict[Key, Candidate], trees: Mapping[int, Tree], read: Sequence[int]) -> None:
@@ -213,11 +237,16 @@ def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
     for candidate in named:
         parts = candidate.text.split()
         short = firsts.get(plain(parts[0]))
-        if short is None or len(parts) < 2 or min(candidate.sentences) > min(short.sentences):
+        if short is None or len(parts) < 2:
+            continue
+        is_late = min(candidate.sentences) > min(short.sentences)
+        if is_late and not (len(parts) == 2 and has_rare_end(candidate)):
             continue
         is_institution = len(parts) > 2 and parts[1].islower()
         is_often_used = len(parts) == 2 and len(candidate.sentences) >= MIN_FULL_SHARE * len(short.sentences)
         is_person = len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
         if is_institution or (is_person and (is_often_used or has_rare_end(candidate))):
             found[plain(parts[0])].add(candidate.text)
-    return {first: next(iter(full_names)) for first, full_names in found.items() if len(full_names) == 1}
+    return {
+        first: min(texts, key=len) for first, texts in found.items() if len({plain(text.split()[-1]) for text in texts}) == 1
+    }

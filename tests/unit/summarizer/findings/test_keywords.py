@@ -51,7 +51,8 @@ def test_first_term_has_score_1_and_the_others_less() -> None:
 
 @pytest.mark.parametrize("count", [1, 3, 8])
 def test_there_are_no_more_than_were_asked_for(count: int) -> None:
-    assert len(terms(BRIDGE, HARBOUR, NEWS, count=count)) == count
+    found = terms(BRIDGE, HARBOUR, NEWS, count=count)
+    assert min(count, 5) <= len(found) <= count
 
 
 def test_terms_are_written_in_the_articles() -> None:
@@ -94,6 +95,27 @@ def test_what_several_stories_mention_goes_before_what_one_does() -> None:
 )
 def test_other_languages_with_a_parser(language: str, text: str, expected: set[str]) -> None:
     assert expected <= {keyword.term for keyword in terms(text, language=language)}
+
+
+def test_a_noun_gives_way_to_a_phrase_that_tells_more() -> None:
+    text = (
+        "The council approved the ferry tax on Monday. Shops oppose the ferry tax because ferries carry their customers. "
+        "Noah Bright called the ferry tax a mistake. The tax begins in May."
+    )
+    found = {keyword.term for keyword in terms(text)}
+    assert "ferry tax" in found
+    assert not {"tax", "ferry", "mistake"} & found
+
+
+def test_a_noun_with_a_single_mention_is_no_term_where_there_are_better_ones() -> None:
+    filler = " ".join(f"Divers searched pier {number} of the harbour bridge for cracks." for number in range(20))
+    found = {keyword.term for keyword in terms(f"{BRIDGE} {filler} A gull watched the pageant.")}
+    assert not {"gull", "pageant"} & found
+
+
+def test_a_first_name_counts_for_the_full_name_that_comes_later() -> None:
+    text = "Oskarina was found on the pier. Oskarina is well, a nurse said. Oskarina Marshfield had been lost for a day."
+    assert next(keyword.term for keyword in terms(text) if keyword.kind == "name") == "Oskarina Marshfield"
 
 
 def test_without_a_parser_names_come_from_capitals() -> None:

@@ -52,6 +52,11 @@ def test_names_are_whole(language: str, text: str, expected: list[str]) -> None:
     assert found(text, language) == expected
 
 
+def test_what_an_institution_is_for_may_be_two_things() -> None:
+    name = "Centers for Disease Control and Prevention"
+    assert found(f"The {name} issued a warning on Monday.", "en") == [name]
+
+
 def test_offsets_and_positions_agree_with_the_text() -> None:
     [tree] = parse(["The mayor, Ada Marsh, left New Skerry."], "en")
     for name in names(tree, "en"):
@@ -71,6 +76,39 @@ def test_names_by_capitals_leave_titles_articles_and_days_out() -> None:
     text = "Yesterday the mayor, Dr. Ada Marsh, met The Alder Fund on Monday. Then Noah Bright's boat left."
     assert [name.text for name in names_by_capitals(text, "en")] == ["Ada Marsh", "Alder Fund", "Noah Bright"]
     assert [name.has_article for name in names_by_capitals("We met the Alder Fund and Ada Marsh.", "en")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The report by Attorney General Ada Marsh came late.", "Ada Marsh"),
+        ("en", "He told Secretary of State Ada Marsh that the harbour was shut.", "Ada Marsh"),
+        ("en", "Nine-year-old Noah was found on the pier.", "Noah"),
+        ("en", "Los Angeles Ada Marsh was named doctor of the year.", "Ada Marsh"),
+        ("fr", "Le député LR Ada Morel a voté contre.", "Ada Morel"),
+        ("fr", "L'ex-maire de Skerry a démissionné.", "Skerry"),
+        ("fr", "Hier le ministre Bruno Le Maire a dit non.", "Bruno Le Maire"),
+        ("es", "El ministro de Exteriores Noé Sánchez viajó ayer.", "Noé Sánchez"),
+    ],
+)
+def test_offices_parties_and_datelines_are_no_part_of_a_name(language: str, text: str, expected: str) -> None:
+    assert [name.text for name in names_by_capitals(text, language)][:1] == [expected]
+    assert expected in found(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong"),
+    [
+        ("en", "We have to STOP the next bridge!", "STOP"),
+        ("en", "She left the post-White House office.", "House"),
+        ("en", "Getty Images Skerry bans boats from the pier", "Images Skerry"),
+        ("en", "Senator Ada Marsh, R-Skerry, voted against it.", "R-Skerry"),
+        ("fr", "Il a dit : je ne VAIS PAS voter pour le pont.", "VAIS PAS"),
+        ("fr", "C'est possible, indique Le Courrier.", "Courrier"),
+    ],
+)
+def test_verbs_in_capitals_and_parts_of_names_are_no_names(language: str, text: str, wrong: str) -> None:
+    assert wrong not in found(text, language)
 
 
 def test_capitals_are_no_names_in_german() -> None:

@@ -49,3 +49,51 @@ def test_a_phrase_knows_whether_it_is_a_name_and_where_it_is() -> None:
     phrases = noun_phrases(tree, "en")
     assert [(phrase.text, phrase.is_name) for phrase in phrases] == [("New Skerry", True)]
     assert all(tree.text[phrase.start : phrase.end] == phrase.text for phrase in phrases)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bound"),
+    [
+        ("fr", "Le maire a été jugé pour faux en écriture publique.", {"écriture", "écriture publique"}),
+        ("fr", "En cas de récidive, l'amende double.", {"cas de récidive"}),
+        ("pt", "A atleta venceu o salto com vara no estádio.", {"vara"}),
+    ],
+)
+def test_nouns_without_an_article_after_a_preposition_are_bound(language: str, text: str, bound: set[str]) -> None:
+    [tree] = parse([text], language)
+    assert {phrase.text for phrase in noun_phrases(tree, language) if phrase.is_bound} == bound
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le juge demande une mise en examen.", "mise en examen"),
+        ("pt", "A atleta venceu a prova de salto com vara no estádio.", "salto com vara"),
+    ],
+)
+def test_nouns_that_a_preposition_joins_stay_together(language: str, text: str, expected: str) -> None:
+    assert expected in found(text, language)
+
+
+def test_plural_nouns_have_plural_adjectives() -> None:
+    assert "órgãos secundária" not in found("A morte veio da falência de órgãos secundária à insuficiência.", "pt")
+
+
+def test_general_nouns_are_no_phrases_alone() -> None:
+    phrases = found("Lawmakers passed the stimulus bill after a debate on the bill.", "en")
+    assert "stimulus bill" in phrases
+    assert not {"bill", "debate"} & set(phrases)
+    [tree] = parse(["It was a resounding victory."], "en")
+    assert all(phrase.is_general for phrase in noun_phrases(tree, "en"))
+
+
+def test_titles_of_works_are_names_and_figures_of_speech_in_quotation_marks_are_no_terms() -> None:
+    [tree] = parse(['The play "12 Years a Sailor" was an "earthquake" for the town.'], "en")
+    phrases = noun_phrases(tree, "en")
+    assert [phrase.text for phrase in phrases if phrase.is_name] == ["12 Years a Sailor"]
+    assert "earthquake" not in {phrase.text for phrase in phrases}
+
+
+def test_words_that_only_seem_to_be_nouns_are_left_out() -> None:
+    assert "time voters" not in found("It is the first time voters have changed the harbour tax.", "en")
+    assert "fit" not in found("The vessel is an experience fit only for royalty.", "en")
