@@ -248,8 +248,8 @@ def test_timestamps_are_rfc_3339(client: FlaskClient, moment: str) -> None:
 
 def test_a_whole_number_may_be_written_with_a_point(client: FlaskClient) -> None:
     """JSON has one kind of number, and JSON Schema calls 5.0 an integer."""
-    response = client.post("/summarize", data=json.dumps(body(keywords=4.0)), content_type="application/json")
-    assert len(response.get_json()["keywords"]) == 4
+    response = client.post("/summarize", data=json.dumps(body(keywords=2.0)), content_type="application/json")
+    assert len(response.get_json()["keywords"]) == 2
 
 
 def test_unknown_address_and_method_are_problems(client: FlaskClient) -> None:
@@ -293,7 +293,7 @@ def test_all_sentences_are_listed_where_asked_for_and_change_nothing_else(client
     text = sent["articles"][0]["text"]
     assert text[listed[0][0]["start"] : listed[0][0]["end"]].startswith("A wooden footbridge collapsed")
     assert [each["sentence_index"] for each in listed[0]] == list(range(7))
-    assert listed[0][1]["also_in"][0]["article_id"] == "coastal-12"
+    assert listed[1][2]["also_in"][0]["article_id"] == sent["articles"][0]["id"]
 
 
 @pytest.mark.parametrize(("name", "length"), [("push", {"characters": 120}), ("print", {"sentences": 5})])
