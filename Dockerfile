@@ -3,7 +3,7 @@ FROM python:3.12-slim AS build
 WORKDIR /build
 COPY requirements.txt ./
 RUN python -m venv /opt/nutgraf \
- && /opt/nutgraf/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+ && /opt/nutgraf/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY api ./api
 RUN /opt/nutgraf/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \

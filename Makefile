@@ -93,7 +93,7 @@ BUNDLE = nutgraf-$(shell $(BIN)/python -c 'import platform, sys; from nutgraf im
 bundle: $(VENV)/installed
 	rm -rf build/bundle && mkdir -p build/bundle/$(BUNDLE) dist
 	git archive HEAD | tar -x -C build/bundle/$(BUNDLE)
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --require-hashes -r requirements.txt -w build/bundle/$(BUNDLE)/wheels
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt -w build/bundle/$(BUNDLE)/wheels
 	$(BIN)/python -m nutgraf.cli.nltk_data --fetch build/bundle/$(BUNDLE)/wheels
 	sed -E 's/ *\\$$//; /^ +--hash/d' requirements.txt > build/bundle/$(BUNDLE)/wheels/requirements.txt
 	tar -czf dist/$(BUNDLE).tar.gz -C build/bundle $(BUNDLE)
@@ -111,15 +111,17 @@ endif
 clean:
 	rm -rf $(VENV) build dist
 
+# The pins are complete. Without --no-deps, older versions of pip look for the newest version of what is required with extras,
+# and stop because its hash is missing.
 $(VENV)/installed: requirements.txt pyproject.toml api/nutgraf/cli/nltk_data.py | $(VENV)/bin/python
 	@echo "Installing into $(VENV); this takes a minute, once."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(PINS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r $(PINS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m nutgraf.cli.nltk_data
 	@touch $@
 
 $(VENV)/installed-for-tests: requirements-dev.txt $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(VENV)/bin/python:
