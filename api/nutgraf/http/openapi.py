@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 import yaml
@@ -50,7 +51,7 @@ class _Converter(OpenAPIConverter):
     def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
         described: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]  # apispec's
         instance = schema() if isinstance(schema, type) else schema
-        described.setdefault("description", (type(instance).__doc__ or "").strip())
+        described.setdefault("description", cleandoc(type(instance).__doc__ or ""))  # Python 3.13 removes indents by itself
         return described | dict(getattr(instance, "json_schema", {}))
 
 

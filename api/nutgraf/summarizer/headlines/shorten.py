@@ -51,21 +51,7 @@ def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int) -> Itera
 
     A plain fact loses the officials who state it only if it does not fit with them.
     """
-    for speaker in (True, False):
-        found = list(_of_clauses(tree, classes, fits, longest, speaker=speaker))
-        yield from found
-        if found:
-            return
-
-
-def _of_clauses(tree: Tree, classes: WordClasses, fits: Fits, longest: int, *, speaker: bool) -> Iterator[Shortened]:
-    for number, (clause, shared) in enumerate(main_clauses(tree, classes, speaker=speaker)):
-        offered: set[tuple[int, ...]] = set()
-        for style in range(STYLES):
-            if style == 1 and not classes.articles:
-                continue
-            for headline in _in_style(clause, shared, fits, longest, style, offered):
-                yield headline._replace(traits={**headline.traits, "second clause": float(number > 0)})
+    yield from _shorten(_Clauses(tree, classes), fits, longest)
 
 
 def shorten_attributed(
@@ -75,16 +61,44 @@ def shorten_attributed(
 
     If no complete one fits, a plain fact that officials state is also offered without the speaker.
     """
+    clauses = _Clauses(claim, classes)
     whole, offered = False, set[str]()
     for speaker in () if attribution.pronoun else attribution.speakers:
-        for headline in shorten(claim, classes, partial(_fits_with, fits, speaker), longest - len(speaker) - 2):
+        for headline in _shorten(clauses, partial(_fits_with, fits, speaker), longest - len(speaker) - 2):
             whole = whole or not headline.traits["torn"]
             if headline.text in offered:  # with a longer form of the speaker
                 continue
             offered.add(headline.text)
             yield headline._replace(text=f"{headline.text}, {speaker}", traits={**headline.traits, "speaker": 1.0})
     if not whole and attribution.official and is_plain(claim, Spans(claim), claim.root, classes):
-        yield from shorten(claim, classes, fits, longest)
+        yield from _shorten(clauses, fits, longest)
+
+
+class _Clauses:
+    """The main clauses of a sentence, each taken apart once for all speakers, with and without the officials who speak."""
+
+    def __init__(self, tree: Tree, classes: WordClasses) -> None:
+        self._tree, self._classes = tree, classes
+        self.styles = [style for style in range(STYLES) if style != 1 or classes.articles]
+        self._found: dict[bool, list[tuple[Clause, frozenset[int]]]] = {}
+
+    def of(self, *, speaker: bool) -> list[tuple[Clause, frozenset[int]]]:
+        if speaker not in self._found:
+            self._found[speaker] = list(main_clauses(self._tree, self._classes, speaker=speaker))
+        return self._found[speaker]
+
+
+def _shorten(clauses: _Clauses, fits: Fits, longest: int) -> Iterator[Shortened]:
+    for speaker in (True, False):
+        found = False
+        for number, (clause, shared) in enumerate(clauses.of(speaker=speaker)):
+            offered: set[tuple[int, ...]] = set()
+            for style in clauses.styles:
+                for headline in _in_style(clause, shared, fits, longest, style, offered):
+                    found = True
+                    yield headline._replace(traits={**headline.traits, "second clause": float(number > 0)})
+        if found:
+            return
 
 
 def _fits_with(fits: Fits, speaker: str, line: str) -> bool:

@@ -236,7 +236,7 @@ def _ends_in_a_subject(spans: Spans, words: list[int]) -> bool:
     after = last + 1
     if after >= len(tree) or tree.tags[last] not in ("NOUN", "PROPN", "PRON"):
         return False
-    return tree.tags[after] in ("VERB", "AUX") and tree.forms[after] == "Fin" and after > words[-1]
+    return tree.tags[after] in ("VERB", "AUX") and tree.forms[after] == "Fin"
 
 
 def _splits_range(spans: Spans, kept: Collection[int]) -> bool:

@@ -64,7 +64,6 @@ class Need(NamedTuple):
 class _Rules(NamedTuple):
     """What a language file says about references, teasers and speakers."""
 
-    pointing_nouns: frozenset[str]
     noun: re.Pattern[str] | None
     opening: re.Pattern[str] | None
     unique_nouns: frozenset[str]
@@ -357,7 +356,6 @@ def _rules(code: str) -> _Rules:
     background = own.patterns("discourse", "background")
     first_person = own.words("discourse", "narrators")
     return _Rules(
-        nouns,
         _noun_pattern(own, definite, nouns),
         _opening_pattern(own, definite),
         own.words("discourse", "unique_nouns"),

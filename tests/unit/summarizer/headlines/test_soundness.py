@@ -181,3 +181,69 @@ def test_an_office_that_style_leaves_out_counts_as_kept() -> None:
     notation = f"{ASKED} the/DET/det/mayor mayor/NOUN/obj/asked Ada/PROPN/appos/mayor Marsh/PROPN/flat/Ada"
     assert not sound(notation, "council asked Ada Marsh")
     assert sound(notation, "council asked Ada Marsh", offices="the mayor")
+
+
+# What a headline must not cut off.
+
+
+@pytest.mark.parametrize(
+    ("notation", "headline", "whole"),
+    [
+        pytest.param(
+            "Ada/PROPN/nsubj/served served/VERB|Fin/ROOT/- five/NUM/nummod/years to/ADP/case/ten ten/NUM/nmod/five years/NOUN/obj/served",
+            "Ada served five years", "Ada served five to ten years", id="the other end of a range",
+        ),
+        pytest.param(
+            "The/DET/det/boy boy/NOUN/nsubj/suspended near/ADP/case/York York/PROPN/nmod/boy ,/PUNCT/punct/Alder "
+            "Alder/PROPN/nsubj/suspended ,/PUNCT/punct/suspended was/AUX|Fin/aux/suspended suspended/VERB|Part/ROOT/- "
+            "after/ADP/case/fight a/DET/det/fight fight/NOUN/obl/suspended",
+            "Alder was suspended after a fight", "The boy near York was suspended after a fight",
+            id="a name between commas is no subject",
+        ),
+        pytest.param(
+            "Ada/PROPN/nsubj/won Marsh/PROPN/flat/Ada won/VERB|Fin/ROOT/- pledges/NOUN/obj/won from/ADP/case/Hale "
+            "Hale/PROPN/nmod/pledges to/PART/mark/leave leave/VERB|Inf/acl/pledges his/PRON/nmod:poss/post post/NOUN/obj/leave",
+            "Ada Marsh won pledges to leave his post", "Ada Marsh won pledges from Hale to leave his post",
+            id="the owner of a possessive",
+        ),
+        pytest.param(
+            "The/DET/det/bridge bridge/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- after/SCONJ/mark/jumped Ada/PROPN/nsubj/jumped "
+            "jumped/VERB|Fin/advcl/closed",
+            "The bridge closed after Ada", "The bridge closed after Ada jumped", id="the verb of a last noun",
+        ),
+        pytest.param(
+            "The/DET/det/bridge bridge/NOUN/nsubj/closed according/VERB/case/police to/ADP/fixed/according police/NOUN/obl/closed "
+            "closed/VERB|Fin/ROOT/- after/ADP/case/storm a/DET/det/storm storm/NOUN/obl/closed",
+            "The bridge closed after a storm", "The bridge according to police closed after a storm", id="a source",
+        ),
+        pytest.param(
+            "The/DET/det/fire fire/NOUN/nsubj/spread either/CCONJ/cc:preconj/spread spread/VERB|Fin/ROOT/- north/ADV/advmod/spread "
+            "or/CCONJ/cc/died died/VERB|Fin/conj/spread",
+            "The fire spread north", "The fire either spread north or died", id="one of two cases",
+        ),
+    ],
+)  # fmt: skip
+def test_what_changes_the_claim_is_not_cut_off(notation: str, headline: str, whole: str) -> None:
+    assert not sound(notation, headline)
+    assert sound(notation, whole)
+
+
+def test_a_compound_that_shares_its_second_half_stays_whole() -> None:
+    made = tree(
+        "Die/DET/det/Partei Partei/NOUN/nsubj/gehen +-/PUNCT/punct/Partei und/CCONJ/cc/Ratschefs Ratschefs/NOUN/conj/Partei "
+        "gehen/VERB|Fin/ROOT/- heute/ADV/advmod/gehen"
+    )
+    spans, classes = Spans(made), word_classes("de")
+    everything = frozenset(range(len(made)))
+    half = everything - _positions(made.words, "und Ratschefs")
+    assert is_sound(spans, made.root, everything, frozenset(), classes)
+    assert not is_sound(spans, made.root, half, frozenset(), classes)
+
+
+def test_themselves_has_its_noun_in_the_subject() -> None:
+    notation = (
+        "Two/NUM/nummod/dissidents dissidents/NOUN/nsubj/defend will/AUX|Fin/aux/defend defend/VERB|Inf/ROOT/- "
+        "themselves/PRON/obj/defend"
+    )
+    assert sound(notation, "Two dissidents will defend themselves")
+    assert not sound(notation.replace("themselves", "them"), "Two dissidents will defend them")
