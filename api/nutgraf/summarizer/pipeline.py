@@ -74,9 +74,10 @@ def summarize(
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
-    corroboration = Corroboration(cluster, weights, trees, StatedFigures(sentences, cluster.languages, trees))
+    stated_figures = StatedFigures(sentences, cluster.languages, trees)
+    corroboration = Corroboration(cluster, weights, trees, stated_figures)
     told = stories(sentences, weights, cluster.languages)
-    candidates = _pool(cluster, forms, ratings, weights, trees, told[0], about_query=relevance is not None)
+    candidates = _pool(cluster, forms, ratings, weights, trees, stated_figures, told[0], about_query=relevance is not None)
 
     def extract(length: Length, constraints: Constraints) -> Extract:
         cost, budget = cost_and_budget(length, sentences, cluster.articles, options.offset_unit)
@@ -106,7 +107,7 @@ def summarize(
     article_summaries = _article_summaries(cluster, options, extract, unpinned)
     all_positions = range(len(sentences)) if options.all_sentences else ()
     all_sentences = extracts.scored_sentences(all_positions, sentences, scores, corroboration)
-    figures = find_differing_figures(cluster, trees)
+    figures = find_differing_figures(cluster, stated_figures)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
     keywords = key_terms(cluster.articles, sentences, words, cluster.terms, scores, trees, options.keywords)
@@ -145,6 +146,7 @@ def _pool(
     ratings: Ratings,
     weights: TermWeights,
     trees: SentenceTrees,
+    figures: StatedFigures,
     main: frozenset[int],
     *,
     about_query: bool,
@@ -152,7 +154,6 @@ def _pool(
     """The sentences to select from. `main` are the articles of the main story."""
     sentences, words, languages = cluster.sentences, cluster.words, cluster.languages
     repetition = Repetition(sentences, words, cluster.terms, weights, trees, languages)
-    figures = StatedFigures(sentences, languages, trees)
     return Pool(
         sentences,
         words,

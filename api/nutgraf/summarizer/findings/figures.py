@@ -93,10 +93,8 @@ class StatedFigures:
             self._quantities[position] = found
         return self._quantities[position]
 
-    def read_claims(self, position: int) -> Sequence[Claim]:
-        """Returns the claims of a sentence that is prepared; of another one only its ages, which need no tree."""
-        if position in self._claims:
-            return self._claims[position]
+    def ages(self, position: int) -> Sequence[Claim]:
+        """Returns what a sentence claims of somebody's age, which needs no tree."""
         tag = self._language(position)
         return [age_claim(age, tag, position) for age in self.quantities(position)[1]]
 
@@ -195,20 +193,22 @@ _LOWER_BOUNDS = frozenset({"at least", "more than"})
 _UPPER_BOUNDS = frozenset({"at most", "less than", "nearly"})
 
 
-def find_differing_figures(cluster: Cluster, trees: SentenceTrees) -> list[Figure]:
+def find_differing_figures(cluster: Cluster, figures: StatedFigures) -> list[Figure]:
     """Returns the figures that articles state differently, each with the value of every article, equal ones side by side.
 
     Only quotable articles in languages with a parser are compared, and only figures that cannot both be right are reported:
-    "at least 12" and 15 can, within the precision of the figures.
+    "at least 12" and 15 can, within the precision of the figures. `figures` are those of the cluster's sentences.
     """
     if sum(cluster.quotable(position) for position in range(len(cluster.articles))) < 2:
         return []
-    figures = StatedFigures(cluster.sentences, cluster.languages, trees)
     numeric = _with_numbers(cluster)
-    figures.prepare(_candidates(cluster, figures, numeric))
+    candidates = _candidates(cluster, figures, numeric)
+    figures.prepare(candidates)
+    # Other steps may have read more sentences, depending on the options: what differs must not depend on that.
+    read = frozenset(candidates)
     by_key: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for position in numeric:
-        for claim in figures.read_claims(position):
+        for claim in figures.claims(position) if position in read else figures.ages(position):
             by_key[claim.key].append(claim)
     return [figure for group in by_key.values() for figure in _figures(group[:MAX_COMPARED], cluster.sentences)]
 

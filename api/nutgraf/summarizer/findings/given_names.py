@@ -31,7 +31,10 @@ class GivenNames:
 
     def __init__(self, cluster: Cluster, full_name: Callable[[str, int], str]) -> None:
         self._full_name = full_name
-        self._texts = [f"{each.article.title}\n{each.article.text[:MAX_CHARACTERS]}" for each in cluster.articles]
+        self._texts = [
+            "" if position in cluster.withheld else f"{each.article.title or ''}\n{each.article.text[:MAX_CHARACTERS]}"
+            for position, each in enumerate(cluster.articles)
+        ]
         self._languages = cluster.languages
         self._found: dict[tuple[str, int], str] = {}
 

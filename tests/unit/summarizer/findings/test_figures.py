@@ -21,7 +21,7 @@ LEAST_PRECISION_HELD_BACK = 0.96
 
 def figures(*texts: str, language: str = "en") -> list[Figure]:
     cluster = read([Article(text, language=language) for text in texts])
-    return find_differing_figures(cluster, SentenceTrees(cluster.sentences, cluster.languages))
+    return find_differing_figures(cluster, stated(cluster))
 
 
 def precision_and_recall(pairs: list[tuple[str, Pair]]) -> tuple[float, float]:
@@ -197,5 +197,16 @@ def test_what_is_no_quantity_is_left_alone(text: str) -> None:
 def test_long_texts_take_little_time(one: str, other: str) -> None:
     cluster = read([article(one), article(other)])
     began = time.process_time()
-    find_differing_figures(cluster, SentenceTrees(cluster.sentences, cluster.languages))
+    find_differing_figures(cluster, stated(cluster))
     assert time.process_time() - began < 5
+
+
+def test_what_differs_does_not_depend_on_what_other_steps_have_read() -> None:
+    texts = (
+        "A fire in Skerry killed 17 people. The town has 40 shops.",
+        "A fire in Skerry killed 19 people. Alder has 50 shops.",
+    )
+    cluster = read([article(text) for text in texts])
+    full = stated(cluster)
+    full.prepare(range(len(cluster.sentences)))
+    assert find_differing_figures(cluster, full) == find_differing_figures(cluster, stated(cluster)) != []

@@ -246,3 +246,13 @@ def test_a_title_has_the_full_name() -> None:
 def test_a_surname_of_two_people_stays_short() -> None:
     text = "Ada Marsh met Tom Marsh at the pier. “We could not wait for the ferry any longer,” said Marsh."
     assert speaker(text) == "Marsh"
+
+
+def test_a_withheld_story_completes_no_name() -> None:
+    told = "The council met in Skerry on Monday. “The bridge will open in spring after all,” Quill said."
+    other = "A report on the council was ready on Monday, and Ada Quill had signed it for the town of Skerry."
+    options = Options(quotes=1, headlines=HeadlineOptions(0))
+    usable = summarize([Article(told, language="en"), Article(other, language="en")], options)
+    withheld = summarize([Article(told, language="en"), Article(other, language="en", status="withheld")], options)
+    assert [quote.speaker for quote in usable.quotes] == ["Ada Quill"]
+    assert [quote.speaker for quote in withheld.quotes] == ["Quill"]
