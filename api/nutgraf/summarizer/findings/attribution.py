@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from nutgraf.summarizer.findings.direct_speech import Quotation
-from nutgraf.summarizer.findings.names import Name, covering, names
+from nutgraf.summarizer.findings.name_words import Name, covering
+from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
 

@@ -12,7 +12,9 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from nutgraf.summarizer.findings.names import Name, names, names_by_capitals
+from nutgraf.summarizer.findings.name_words import Name
+from nutgraf.summarizer.findings.names import names
+from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.models import Sentence
 

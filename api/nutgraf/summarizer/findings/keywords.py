@@ -12,7 +12,7 @@ import numpy as np
 
 from nutgraf.summarizer.findings.background import Background, background
 from nutgraf.summarizer.findings.mentions import Mentions
-from nutgraf.summarizer.findings.names import agencies
+from nutgraf.summarizer.findings.name_words import agencies
 from nutgraf.summarizer.findings.term_candidates import Candidate, find_candidates, has_rare_end, written
 from nutgraf.summarizer.grammar import SentenceTrees
 from nutgraf.summarizer.models import CleanArticle, Keyword, Sentence

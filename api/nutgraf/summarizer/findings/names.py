@@ -1,38 +1,25 @@
 """Tree of a sentence -> the names in it: "United Daughters of the Confederacy", "New Orleans", "MH17".
 
-    names(tree, "en")           the names of a sentence that was parsed
-    names_by_capitals(text, …)  those of any other text, by its capitals alone
-    covering(found, position)   the name that the word at a position of the tree is part of
-
 `full_names.FullNames` finds the long form of a short name: "Ada Marsh" for "Marsh".
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from nutgraf.summarizer.findings.background import background
+from nutgraf.summarizer.findings.name_words import (
+    MAX_LABEL_LETTERS,
+    MAX_NAME_WORDS,
+    Name,
+    NameRules,
+    agencies,
+    dateline_length,
+    day_words,
+    month_words,
+    name_rules,
+    picture_credits,
+)
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.languages.language import common, everywhere, language, primary
-from nutgraf.summarizer.reading.stop_words import stop_words
-
-
-class Name(NamedTuple):
-    """A name. `start` and `end` are offsets in the text of the sentence, `first` and `last` positions of words in its tree.
-
-    `text` is the sentence's text from `start` to `end`. Without a tree, `first` and `last` are -1. `has_article` is set
-    if a word such as "the" is before the name.
-    """
-
-    text: str
-    start: int
-    end: int
-    has_article: bool
-    first: int = -1
-    last: int = -1
-
+from nutgraf.summarizer.languages.language import primary
 
 # Where a larger share of the verbs and adverbs have capitals, capitals say nothing.
 MAX_CAPITALS_SHARE = 0.5
@@ -48,15 +35,10 @@ _GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LOOSE = ("nummod", "flat", "compound", "nmod", "appos", "dep", "amod", "conj")
 _BETWEEN_PARTS = frozenset({"&", "-", "/", "+", "’", "'"})
-# Words of a name; longer runs are lists or titles.
-MAX_NAME_WORDS = 9
 MIN_JOINED_TITLE = 4
 # A word in capitals is a verb or adverb, and no acronym, if it hangs on its head as surely as this.
 MIN_SURE_VERB = 3.0
-# A party before the name of its member: "LR", "PSOE".
-MAX_LABEL_LETTERS = 5
 MAX_CREDIT_CHARACTERS = 20
-MAX_DATELINE_REST = 3
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]{0,15}")
 _JOINED_BEFORE = re.compile(r"[a-zà-ÿ]+-[A-ZÀ-Þ]\w+")
 
@@ -67,7 +49,7 @@ def names(tree: Tree, tag: str) -> list[Name]:
     A title before a person's name is not part of it: "Mayor Ada Marsh" has the name "Ada Marsh". Days and months are no
     names.
     """
-    sentence = _Sentence(tree, _rules(primary(tag)))
+    sentence = _Sentence(tree, name_rules(primary(tag)))
     found: list[Name] = []
     position = 0
     while position < len(tree):
@@ -89,64 +71,10 @@ def names(tree: Tree, tag: str) -> list[Name]:
     return found
 
 
-def covering(found: Sequence[Name], position: int) -> Name | None:
-    """Returns the name that the word at `position` of the tree is part of, or None."""
-    return next((name for name in found if name.first <= position <= name.last), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What a language says about names; languages/XX.toml, section [names]."""
-
-    articles: frozenset[str]
-    titles: frozenset[str]
-    titles_after: frozenset[str]
-    links: frozenset[str]
-    particles: frozenset[str]
-    wholes: frozenset[str]
-    institutions: frozenset[str]
-    elisions: frozenset[str]
-    stop_words: frozenset[str]
-    never_alone: frozenset[str]
-    rarely_nouns: frozenset[str]
-    days: frozenset[str]
-    departments: frozenset[str]
-    datelines: frozenset[str]
-    not_after_dateline: frozenset[str]
-    suffix: re.Pattern[str]
-    lower_case_parts: bool
-    capital_nouns: bool
-
-
-@cache
-def _rules(code: str) -> _Rules:
-    entries = language(code)
-    return _Rules(
-        articles=entries.words("headlines", "articles") | entries.words("headlines", "opening_articles"),
-        titles=entries.words("names", "titles") | entries.words("sentences", "titles"),
-        titles_after=entries.words("names", "titles_after"),
-        links=entries.words("names", "links"),
-        particles=entries.words("names", "particles"),
-        wholes=entries.words("names", "wholes"),
-        institutions=entries.words("names", "institutions"),
-        elisions=entries.words("words", "elisions"),
-        stop_words=stop_words(code),
-        never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
-        rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
-        departments=entries.words("names", "departments"),
-        datelines=entries.words("headlines", "datelines"),
-        not_after_dateline=entries.words("headlines", "not_after_dateline"),
-        days=entries.words("calendar", "days"),
-        suffix=re.compile(entries.text("names", "suffix") or "(?!)"),
-        lower_case_parts=bool(entries.text("names", "lower_case_parts")),
-        capital_nouns=bool(entries.text("names", "capital_nouns")),
-    )
-
-
 class _Sentence:
     """A tree with what its capitals and tags say about names."""
 
-    def __init__(self, tree: Tree, rules: _Rules) -> None:
+    def __init__(self, tree: Tree, rules: NameRules) -> None:
         self.tree, self.rules = tree, rules
         self.words = tree.words
         self.lower = [word.lower().rstrip(".") for word in self.words]
@@ -195,10 +123,10 @@ class _Sentence:
         if _GLUED.search(word) or (self.rules.capital_nouns and any(map(lower.startswith, self.rules.days))):
             return False
         if (
-            lower in _days()
+            lower in day_words()
             or word.endswith(("'", "’"))
             or not _CURRENCIES.isdisjoint(word)
-            or (lower in _months() and not (follows_part and tag == "PROPN"))
+            or (lower in month_words() and not (follows_part and tag == "PROPN"))
         ):
             return False
         if word.isupper() and len(word) > 1 and not self.shouts and tag not in ("NUM", "PUNCT"):
@@ -265,7 +193,7 @@ class _Sentence:
             return after if self.is_part[last] and self._is_one_phrase(last, after) else None
         word, lower = self.words[after], self.lower[after]
         if word[0].isdigit() and not _YEAR.fullmatch(word) and self._hangs_inside(after, first, last):
-            return after if word.replace(".", "").isalnum() and self.lower[last] not in _months() else None
+            return after if word.replace(".", "").isalnum() and self.lower[last] not in month_words() else None
         if word in _BETWEEN_PARTS and after + 1 < len(self.tree):
             return self._after_mark(after)
         if self.words[last].isupper():  # an acronym is whole
@@ -416,8 +344,10 @@ class _Sentence:
         tree = self.tree
         start = tree.starts[first]
         if not first:
-            first = _after_dateline(self.lower[: last + 1], self.rules)
-        if credit := _credits().search(tree.text, max(0, start - MAX_CREDIT_CHARACTERS), start + MAX_CREDIT_CHARACTERS):
+            first = dateline_length(self.lower[: last + 1], self.rules)
+        if credit := picture_credits().search(
+            tree.text, max(0, start - MAX_CREDIT_CHARACTERS), start + MAX_CREDIT_CHARACTERS
+        ):
             while first < last and credit.start() < tree.ends[first] and tree.starts[first] < credit.end():
                 first += 1
         is_label = self.words[first].isupper() and 1 < len(self.words[first]) <= MAX_LABEL_LETTERS
@@ -480,112 +410,3 @@ class _Sentence:
 
 
 _AND = frozenset("and und et y e".split())
-
-
-@cache
-def agencies() -> re.Pattern[str]:
-    """Returns the pattern of the names of news agencies, which sign copy and are not what it is about."""
-    return re.compile("|".join(common().patterns("agencies", "names")))
-
-
-@cache
-def _credits() -> re.Pattern[str]:
-    return re.compile("|".join(common().patterns("agencies", "pictures")))
-
-
-@cache
-def _days() -> frozenset[str]:
-    return everywhere("calendar", "days") | everywhere("calendar", "short_days")
-
-
-@cache
-def _months() -> frozenset[str]:
-    return everywhere("calendar", "months")
-
-
-_UPPER = "".join(character for character in map(chr, range(0x41, 0x2000)) if character.isupper())
-_CAPITAL_WORD = rf"(?:[{_UPPER}]\.)+[{_UPPER}]?|[{_UPPER}](?:[\w&’'-]*\w)?"
-_WORD_BEFORE = re.compile(r"([^\W\d_]{1,15}['’]?)\s{0,3}$")
-_POSSESSIVE = re.compile(r"['’]s$")
-
-
-@cache
-def _runs(code: str) -> re.Pattern[str]:
-    particles = "|".join(sorted(map(re.escape, _rules(code).particles))) or "(?!)"
-    return re.compile(rf"(?<![\w])(?:{_CAPITAL_WORD})(?: (?:(?:{particles})[ -]){{0,2}}(?:{_CAPITAL_WORD}))*")
-
-
-def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
-    """Yields the runs of words in capitals in a text, without titles, articles and days; for text without a tree.
-
-    A single word that opens a sentence is not among them, and nothing is if the language has capitals for all nouns.
-    """
-    rules = _rules(primary(tag))
-    if rules.capital_nouns:
-        return
-    first_letter = next((position for position, character in enumerate(text) if character.isalnum()), 0)
-    for match in _runs(primary(tag)).finditer(text):
-        words = match.group().split(" ")
-        owner = next((number for number, word in enumerate(words) if _POSSESSIVE.search(word)), len(words) - 1)
-        words = [_POSSESSIVE.sub("", word) for word in words[: owner + 1]]
-        opens = match.start() == first_letter
-        before = _WORD_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
-        has_article = bool(before) and before[1].lower() in rules.articles  # type: ignore[index]
-        kept = _words_before_name(words, rules, opens=opens)
-        if kept and words[kept - 1].lower() in rules.articles:
-            has_article = True
-        elif kept:
-            has_article = False
-        elif len(words) > 2 and words[0].lower() in rules.departments:  # "Secretary of State Ada Marsh"
-            kept = int(_is_of_office(text[max(0, match.start() - 40) : match.start()], rules))
-        start = match.start() + sum(len(word) + 1 for word in words[:kept])
-        left = words[kept:]
-        if not left or (opens and not kept and len(left) == 1) or (len(left) == 1 and left[0].lower() in _months()):
-            continue
-        name = " ".join(left)
-        if len(name) > 1 and len(left) <= MAX_NAME_WORDS:
-            yield Name(name, start, start + len(name), has_article)
-
-
-def _after_dateline(words: Sequence[str], rules: _Rules) -> int:
-    """How many words are the city of a dateline that lost its dash, before a name of two words: "Los Angeles Ada Marsh"."""
-    for length in (1, 2):
-        rest = words[length:]
-        if 2 <= len(rest) <= MAX_DATELINE_REST and "_".join(words[:length]) in rules.datelines:
-            return 0 if rules.not_after_dateline.intersection(rest) or rules.institutions.intersection(rest) else length
-    return 0
-
-
-def _words_before_name(words: Sequence[str], rules: _Rules, *, opens: bool) -> int:
-    """How many of the words in capitals are titles, days, articles, or no part of the name for another reason."""
-    credit = _credits().match(" ".join(words))
-    kept = credit.group().count(" ") + 1 if credit else 0
-    if opens:
-        kept = max(kept, _after_dateline([word.lower() for word in words], rules))
-    is_label = rules.lower_case_parts and len(words) > 2 and not opens and re.fullmatch(_LABEL, words[0])
-    if is_label and not any(word.isupper() for word in words[1:]):
-        kept = 1
-    for number, word in enumerate(words):
-        lower = word.lower().rstrip(".")
-        follows = number == kept
-        is_title_after = follows and number > 0 and lower in rules.titles_after  # "Attorney General Ada Marsh"
-        is_small = follows and (lower in rules.stop_words or (number > 0 and word.islower()))
-        is_compound = follows and opens and bool(_LOWER_AFTER_MARK.search(word))  # "Nine-year-old Ada", "L'ex-maire Ada"
-        ends_name = number > kept and (number == len(words) - 1 or words[number - 1].lower() in rules.articles)  # "Le Maire"
-        is_title = lower in rules.titles and not ends_name
-        if is_title or lower in _days() or is_title_after or is_small or is_compound:
-            kept = number + 1
-    return kept
-
-
-_LABEL = rf"[{_UPPER}]{{2,{MAX_LABEL_LETTERS}}}"
-_LOWER_AFTER_MARK = re.compile(r"[-'’][^\W\d_A-ZÀ-Þ]{2,}(?:-[^\W\d_A-ZÀ-Þ]+)*$")
-
-
-def _is_of_office(before: str, rules: _Rules) -> bool:
-    """Whether a text ends in an office that the words after it complete: "Secretary of" before "State Ada Marsh"."""
-    words = re.findall(r"[\w-]+['’]?", before.lower())
-    links = 0
-    while links < min(len(words), 3) and words[-1 - links] in rules.links | rules.particles:
-        links += 1
-    return 0 < links < len(words) and before[-1:].isspace() | (before[-1:] in "'’") and words[-1 - links] in rules.titles

@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from nutgraf.summarizer.findings.background import background
-from nutgraf.summarizer.findings.names import Name, names
+from nutgraf.summarizer.findings.name_words import Name
+from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import everywhere, language, primary
 from nutgraf.summarizer.reading.stop_words import stop_words

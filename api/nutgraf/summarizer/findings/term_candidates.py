@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from nutgraf.summarizer.findings.background import background
 from nutgraf.summarizer.findings.full_names import introduced, long_forms, plain
 from nutgraf.summarizer.findings.mentions import Key, Mentions
-from nutgraf.summarizer.findings.names import Name, names_by_capitals
+from nutgraf.summarizer.findings.name_words import Name
+from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.findings.noun_phrases import NounPhrase, noun_phrases
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import everywhere, language

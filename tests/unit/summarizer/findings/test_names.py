@@ -2,7 +2,9 @@
 
 import pytest
 
-from nutgraf.summarizer.findings.names import covering, names, names_by_capitals
+from nutgraf.summarizer.findings.name_words import covering
+from nutgraf.summarizer.findings.names import names
+from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import parse
 
 
