@@ -1,6 +1,7 @@
 """Suggestions fit, read as headlines, differ, and say where their words stand."""
 
 import re
+import sys
 from typing import Any
 
 import pytest
@@ -142,3 +143,22 @@ def test_a_condition_or_modal_stays_or_there_is_no_headline(text: str, needed: s
     for longest in (40, 55, 70):
         for headline in suggestions(Article(text, language="en"), max_characters=longest):
             assert needed in headline.text
+
+
+@pytest.mark.parametrize(("count", "parses"), [(2, False), (3, True)])
+def test_sentences_are_parsed_only_where_titles_are_too_few(
+    monkeypatch: pytest.MonkeyPatch, count: int, parses: bool
+) -> None:
+    asked: list[int] = []
+
+    def none_of(positions: list[int], *_: object) -> list[object]:
+        asked.extend(positions)
+        return []
+
+    monkeypatch.setattr(sys.modules["nutgraf.summarizer.headlines.suggest"], "_from_sentences", none_of)
+    articles = (
+        Article("The ferry to Hale ran aground in fog.", title="Ferry aground off Hale in thick fog", language="en"),
+        Article("The council of Skerry sold its town hall.", title="Skerry sells town hall to a brewer", language="en"),
+    )
+    assert len(suggestions(*articles, count=count, max_characters=80)) == 2
+    assert bool(asked) == parses
