@@ -12,9 +12,6 @@ else
 PINS := requirements.txt --require-hashes
 endif
 
-# More than there are cores: many tests wait for processes, for leases to run out and for clients that are slow.
-TEST_PROCESSES ?= 3
-
 .PHONY: serve test test-all test-slow check openapi samples docs screenshots requirements release bundle image clean
 
 serve: $(VENV)/installed
@@ -24,11 +21,13 @@ serve: $(VENV)/installed
 test: $(VENV)/installed-for-tests
 	NUTGRAF_NEWS=none $(BIN)/python -m pytest tests/unit -m unit -n auto
 
-# All that CI runs, and how much of the code it reaches. What needs something that a machine lacks skips, and says so.
+# All that CI runs, and how much of the code it reaches; what measures time runs after the rest, alone. What needs something
+# that a machine lacks skips, and says so.
 test-all: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest -m "not slow" -n $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder --hypothesis-profile full \
+	$(BIN)/python -m pytest -m "not slow and not timing" -n auto --dist loadscope --no-loadscope-reorder --hypothesis-profile full \
 		--cov --cov-report=term:skip-covered --durations=25
 	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
+	$(BIN)/python -m pytest -m timing --durations=10
 
 # By hand, before a release: half an hour. NUTGRAF_PYTHONS, NUTGRAF_PHPS and NUTGRAF_WORDPRESSES name further versions.
 test-slow: $(VENV)/installed-for-tests
@@ -67,8 +66,8 @@ screenshots: $(VENV)/installed-for-tests
 COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 requirements:
-	$(COMPILE) -o requirements.txt
-	$(COMPILE) --extra dev --extra languages -o requirements-dev.txt
+	$(COMPILE) --extra documents -o requirements.txt
+	$(COMPILE) --extra documents --extra dev --extra languages -o requirements-dev.txt
 
 # Makes a release of the current commit: make release VERSION=x.y.z. Sets the version, dates the changelog, generates the
 # contract and the sample answers again, commits and tags. It does not push.

@@ -2,8 +2,12 @@
 
 Saturation is a closed loop: each of several connections sends its next request as soon as it has an answer. Overload is an
 open loop: requests are sent at fixed times, whether or not earlier ones have been answered. All requests are different.
+
+An idle loop runs beside it: a process that does the same few milliseconds of work ten times a second. If its time changes,
+the machine was busy with something else, and latencies before and after can't be compared.
 """
 
+import hashlib
 import http.client
 import itertools
 import json
@@ -15,6 +19,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bench.http import CONNECTIONS, DEFAULT_WORKERS, PAYLOADS, free_port, ms, running
@@ -30,6 +36,9 @@ MAX_IDLE_SECONDS = 1
 AFTERWARDS_SECONDS = 10
 # One request out of ten is a cluster of ten articles; the others are single articles.
 CLUSTERS_ONE_IN = 10
+# The work of the idle loop, about 4 ms, and its pause.
+IDLE_BYTES = 8_000_000
+IDLE_PAUSE_SECONDS = 0.1
 # The p50 of one second counts as normal again if it is at most this many times the p50 at saturation.
 NORMAL_TIMES = 1.25
 
@@ -45,6 +54,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class IdleTurn:
+    """One turn of the idle loop: time of its end, and its duration."""
+
+    ended: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """The port of a server and the id of its main process."""
 
@@ -52,7 +69,7 @@ class Server:
     process: int
 
     def resident_bytes(self) -> int:
-        """Returns the resident memory of all its processes, from Linux' /proc; shared pages are counted for each process."""
+        """Returns the memory of all its processes, from Linux' /proc; pages that processes share are counted once."""
         parents = {}
         for file in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -65,7 +82,7 @@ class Server:
         return sum(map(_resident_bytes, family))
 
 
-class Requests:
+class Requests(Iterator[bytes]):
     """An endless iterator of different request bodies: each has other sentences of the pool, and a unique number."""
 
     def __init__(self, pool: Sequence[str]) -> None:
@@ -85,14 +102,18 @@ def table(file: Path, *, minutes: int) -> Iterator[str]:
     """Yields the rows of a Markdown table, one per minute at saturation, then lines about overload and recovery."""
     requests = Requests(sentences(file))
     with serving() as server:
-        yield "| minute | requests | errors | p50 ms | p99 ms | MB in memory |"
-        yield "|---|---|---|---|---|---|"
+        yield "| minute | requests | errors | p50 ms | p99 ms | idle loop p50 ms | MB in memory |"
+        yield "|---|---|---|---|---|---|---|"
         sizes: list[int] = []
         answers: list[Answer] = []
         for minute in range(1, minutes + 1):
-            answers = saturate(server, requests, MINUTE_SECONDS)
+            with idle_loop() as turns:
+                answers = saturate(server, requests, MINUTE_SECONDS)
             sizes.append(server.resident_bytes())
-            yield f"| {minute} | {len(answers)} | {errors(answers)} | {_latency(answers, ' | ')} | {sizes[-1] / 1e6:.0f} |"
+            yield (
+                f"| {minute} | {len(answers)} | {errors(answers)} | {_latency(answers, ' | ')} | "
+                f"{ms([turn.seconds for turn in turns], 50):.1f} | {sizes[-1] / 1e6:.0f} |"
+            )
         yield ""
         growth, peak = (size / sizes[0] - 1 for size in (sizes[-1], max(sizes)))
         yield f"Memory after the first minute: {growth:+.1%} at the end, {peak:+.1%} at most."
@@ -129,12 +150,40 @@ def serving(**variables: str) -> Iterator[Server]:
             yield Server(port, process)
 
 
-def saturate(server: Server, requests: Requests, seconds: float) -> list[Answer]:
+@contextmanager
+def idle_loop() -> Iterator[list[IdleTurn]]:
+    """Runs the idle loop during the block, in another process. The list that it yields is filled at the end."""
+    turns: list[IdleTurn] = []
+    own, other = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=_turn, args=(other,), daemon=True)
+    process.start()
+    own.recv()  # it has started
+    try:
+        yield turns
+    finally:
+        own.send(None)
+        turns += own.recv()
+        process.join()
+
+
+def _turn(connection: Connection) -> None:
+    turns = []
+    content = bytes(IDLE_BYTES)
+    connection.send(None)
+    while not connection.poll(IDLE_PAUSE_SECONDS):
+        begin = time.monotonic()
+        hashlib.blake2b(content).digest()
+        end = time.monotonic()
+        turns.append(IdleTurn(end, end - begin))
+    connection.send(turns)
+
+
+def saturate(server: Server, requests: Iterator[bytes], seconds: float) -> list[Answer]:
     """Returns the answers of a closed loop of `seconds`."""
     return _together(server, requests, CONNECTIONS, seconds, None)
 
 
-def overload(server: Server, requests: Requests, rate: float, seconds: float) -> list[Answer]:
+def overload(server: Server, requests: Iterator[bytes], rate: float, seconds: float) -> list[Answer]:
     """Returns the answers of an open loop of `rate` requests per second."""
     return _together(server, requests, OVERLOAD_CONNECTIONS, seconds, rate)
 
@@ -161,7 +210,9 @@ def normal_from(answers: Sequence[Answer], usual_ms: float) -> int | None:
     return first if first < last else None
 
 
-def _together(server: Server, requests: Requests, connections: int, seconds: float, rate: float | None) -> list[Answer]:
+def _together(
+    server: Server, requests: Iterator[bytes], connections: int, seconds: float, rate: float | None
+) -> list[Answer]:
     answers: list[Answer] = []
     start = time.monotonic()
     turns = itertools.count()
@@ -210,9 +261,10 @@ def _latency(answers: Sequence[Answer], between: str) -> str:
 
 
 def _resident_bytes(process: int) -> int:
+    """The memory of a process, with its part of the pages that it shares ("PSS")."""
     try:
-        status = Path(f"/proc/{process}/status").read_text()
+        sizes = Path(f"/proc/{process}/smaps_rollup").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return 0
-    line = next((line for line in status.splitlines() if line.startswith("VmRSS:")), "VmRSS: 0 kB")
+    line = next((line for line in sizes.splitlines() if line.startswith("Pss:")), "Pss: 0 kB")
     return 1024 * int(line.split()[1])

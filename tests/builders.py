@@ -2,12 +2,13 @@
 
 import json
 import os
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nutgraf.samples import sample
 from nutgraf.summarizer import Article
 
 NEWS = (
@@ -45,3 +46,23 @@ def real_news(name: str, limit: int | None = None) -> list[dict[str, Any]]:
 def our_news() -> list[dict[str, Any]]:
     """Rows like those of a news set, by us: they are always there."""
     return [json.loads(line) for line in OUR_NEWS.read_text(encoding="utf-8").splitlines()]
+
+
+class Unread:
+    """A body that must not be read, as `wsgi.input`."""
+
+    def read(self, *arguments: Any) -> bytes:
+        raise AssertionError("The body was read.")
+
+    readline = readinto = read
+
+
+def numbered_sentences(size: int) -> list[str]:
+    """Sentences from the words of the samples, each another one."""
+    words = [
+        word for each in sample("ferry")["articles"] if "text" in each for word in each["text"].replace(".", "").split()
+    ]
+    source = cycle(words)
+    return [
+        f"{number}th: {' '.join(islice(source, 11 + number % 13))} in the year {1200 + number}." for number in range(size)
+    ]

@@ -17,18 +17,38 @@ Send documents in the format of your CMS, and get back what your CMS can store.
   `headlines`, `max_characters`, `style`, `order`, `keywords`, `quotes`, `query`, `language` and `output`.
 - **Several documents:** send `{"articles": [{"format": "auto", "document": …}, …]}`.
 
-`GET /formats` lists the formats. `output` or the `Accept` header selects the format of the answer: Nutgraf's own JSON, a patch for a
+`GET /formats` lists the formats. [formats.md](formats.md) has those that do not come from a CMS: web pages, e-mail, files and text
+wires. `output` or the `Accept` header selects the format of the answer: Nutgraf's own JSON, a patch for a
 CMS, ninjs, plain text, Markdown or HTML.
 
-Fields that a document lacks stay empty, and unknown fields are ignored. XML that declares a DTD or entities is refused.
-Articles that are `withheld` or `canceled` are not quoted. If the answer quotes an article under embargo, it contains the embargo.
-With Superdesk's `evolvedfrom`, a story replaces its earlier version.
+Fields that a document lacks stay empty, and unknown fields are ignored. A schema.org article without a body is read from its
+`description`, with the warning `document-incomplete`. Pictures, events, SportsML and the like get a 422 that names their type.
+
+**Encodings.** A document may have any encoding of the web. Its byte order mark counts first, then `charset` in `Content-Type`, then the
+XML declaration; without these it is UTF-8. Bytes that are not valid in it get a 422. A document that is posted alone may break rules of
+JSON: keys may repeat, and strings may contain line ends. Our own requests may not. XML may name a document type, but XML that
+declares entities or has a DTD of its own is refused.
+
+**Rights.** The answer quotes nothing from articles that are `withheld` or `canceled`:
+
+| document | not quoted | quoted, with the embargo in the answer |
+|---|---|---|
+| ninjs, Superdesk, NewsML-G2 | `pubstatus` is not `usable`; `embargoed` has no time; Superdesk's `state` is `killed`, `recalled`, `spiked` or `unpublished` | `embargoed`, `embargoedUntil`; Superdesk's `embargo`, and `publish_schedule` if the `state` is `scheduled` |
+| NITF | `management-status` is `withheld` or `canceled`, or `embargoed` without `date.release` | `management-status` is `embargoed`: until `date.release` |
+| Arc ANS | `content_code`, except `free`, `public`, `open`, `metered`, `standard`, `default` and `none`; an active `embargo` without `end_time` | an active `embargo`: until `end_time` |
+| WordPress | `private`, `trash`, posts with a password | `future`: until `date_gmt` |
+| Ghost | what follows `<!--members-only-->`, or all of a post without that mark, unless its `visibility` is `public`; blocks that only members see | `scheduled`: until `published_at` |
+| schema.org | `isAccessibleForFree` is false | |
+
+An embargo whose end can't be read also withholds the article. With Superdesk's `evolvedfrom`, a story replaces its earlier version.
 
 If your CMS should not wait for the answer, use a hook (see Superdesk and Ghost below) or a job (`POST /jobs`). The service then sends
 the answer as a signed webhook ([Standard Webhooks](https://www.standardwebhooks.com)) to a host that `NUTGRAF_CALLBACK_HOSTS`
 allows. You can also fetch it.
 
-The answers below are real: a test sends each request and compares the answer.
+The answers below are real: a test sends each request and compares the answer. The patches have only fields of the CMS's own schema:
+`abstract` and `headline` of Superdesk's archive items (superdesk-core), `description.basic` and `headlines.basic` of ANS 0.10.9, `excerpt` of
+WordPress's REST API; items of ninjs are valid by the IPTC's schemas 2.1 and 3.1.
 """
 
 
@@ -62,11 +82,11 @@ RECIPES = (
     ),
     Recipe(
         "Superdesk",
-        "Add an HTTP push destination with the ninjs formatter. Its address is "
-        "`/hooks/superdesk?output=superdesk&words=40&callback=https://…`, its secret one of `NUTGRAF_SUPERDESK_SECRETS`. The service "
+        "Add an HTTP push destination with the ninjs formatter. Its address is `/hooks/superdesk`, its secret one of "
+        "`NUTGRAF_SUPERDESK_SECRETS`. Set `NUTGRAF_SUPERDESK_OPTIONS` to `output=superdesk&words=40&callback=https://…`. The service "
         "stores the story and answers at once. Later it calls `callback`: `result.body` is the answer below, and `data.reference` is "
-        "the item's guid. Send the answer to `PATCH /api/archive/<id>`. Your editors can choose a headline from "
-        "`headline_suggestions`.\n\nYou can also send the item yourself and wait for the answer:",
+        "the item's guid. Send the answer to `PATCH /api/archive/<id>`: the summary is "
+        "the item's abstract. If you do not want to change its headline, add `headlines=0`.\n\nYou can also send the item yourself and wait for the answer:",
         "format=superdesk&output=superdesk&words=40&headlines=2&max_characters=60",
         "application/json",
         WHOLE["superdesk"],
@@ -80,8 +100,8 @@ RECIPES = (
     ),
     Recipe(
         "Ghost",
-        "Add a webhook for `post.published`. Its address is `/hooks/ghost?output=text&characters=200&callback=https://…`, its secret "
-        "one of `NUTGRAF_GHOST_SECRETS`. The service stores the post and answers at once, within Ghost's limit of two seconds. If "
+        "Add a webhook for `post.published`. Its address is `/hooks/ghost`, its secret one of `NUTGRAF_GHOST_SECRETS`. Set "
+        "`NUTGRAF_GHOST_OPTIONS` to `output=text&characters=200&callback=https://…`. The service stores the post and answers at once, within Ghost's limit of two seconds. If "
         "Ghost sends the same version again, no second job starts. Later the service calls `callback`: `result.body` is the answer "
         "below, and `data.reference` is the post's id. Store the answer as `custom_excerpt` with the Admin API.\n\n"
         "You can also send the body yourself and wait for the answer:",

@@ -1,7 +1,11 @@
 """One story of our own as each system writes it, and documents that break rules."""
 
 import json
+import textwrap
 from typing import Any
+
+from nutgraf.formats.encodings import to_bytes
+from tests.sample_files import base64, pdf, word_document
 
 TITLE = "Ice closes the canal at Kelling"
 BY = "By Our Correspondent"
@@ -120,7 +124,87 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("schema-org", [{"@type": "http://schema.org/NewsArticle", "articleBody": TEXT, "datePublished": "12 January"}], "icebreaker"),
 ]  # fmt: skip
 
+NEWSML_1 = f"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE NewsML SYSTEM "NewsML_1.2.dtd">
+<NewsML Version="1.2"><NewsEnvelope><DateAndTime>20260112T084000Z</DateAndTime></NewsEnvelope><NewsItem xml:lang="en">
+<Identification><NewsIdentifier><ProviderId>northwire.example</ProviderId><DateId>20260112</DateId><NewsItemId>canal</NewsItemId>
+<RevisionId PreviousRevision="0" Update="N">1</RevisionId><PublicIdentifier>urn:newsml:northwire.example:20260112:canal:1N</PublicIdentifier>
+</NewsIdentifier></Identification><NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20260112T083000Z</FirstCreated>
+<ThisRevisionCreated>20260112T083000Z</ThisRevisionCreated><Status FormalName="Usable"/></NewsManagement>
+<NewsComponent><NewsLines><HeadLine>{TITLE}</HeadLine><ByLine>{BY}</ByLine></NewsLines><AdministrativeMetadata><Provider>
+<Party FormalName="Northwire"/></Provider></AdministrativeMetadata><NewsComponent><Role FormalName="Main"/><ContentItem>
+<MediaType FormalName="Text"/><DataContent>{HTML}</DataContent></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Caption"/><ContentItem><DataContent><p>The canal on Sunday.</p></DataContent></ContentItem></NewsComponent>
+</NewsComponent></NewsItem></NewsML>"""
+
+IPTC_7901 = (
+    "\1nwe062 4 i 91 bt   nw 061\r\n\r\nCanal/Ice/\r\n\2"
+    + f"{TITLE}\r\n{BY}, Northwire =\r\n\r\n   "
+    + "\r\n   ".join(textwrap.fill(paragraph, 69).replace("\n", "\r\n") for paragraph in PARAGRAPHS)
+    + "\r\n\x03120830 GMT Jan 26\r\n\x7f\4"
+)
+ANPA_1312 = (
+    "\x16\x16\1w2870\x1f-----\nr i\x13\x11 BC-Canal-Ice     01-12 0091\n\2^BC-Canal-Ice,91<\n"
+    + f"^{TITLE}<\n^{BY}=\n\t   "
+    + "\n\t   ".join(PARAGRAPHS)
+    + "\n\3NW-WF-01-12-26 0830GMT<\n\f\n\4"
+)
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>{TITLE} | Northwire</title><meta property="og:site_name" content="Northwire">
+<meta name="author" content="{BY}"><meta property="article:published_time" content="{WHEN}"><link rel="canonical" href="{URL}"></head>
+<body><nav><a href="/">Home</a></nav><main><article>{HTML}<figure><figcaption>The canal on Sunday.</figcaption></figure></article></main>
+<footer><p>Northwire is a member of the press council.</p></footer></body></html>"""
+EMAIL = (
+    f"From: {BY} <desk@northwire.example>\r\nTo: news@northwire.example\r\nSubject: {TITLE}\r\nDate: Mon, 12 Jan 2026 09:30:00 +0100\r\n"
+    "Message-ID: <canal@northwire.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    + TEXT
+    + "\r\n"
+)
+DOCX = word_document(("Title", TITLE), *(("Normal", paragraph) for paragraph in PARAGRAPHS))
+PDF = pdf([(18, TITLE), *((10, line) for paragraph in PARAGRAPHS for line in textwrap.wrap(paragraph, 80))])
+WHOLE |= {
+    "newsml-1": NEWSML_1,
+    "iptc-7901": IPTC_7901,
+    "anpa-1312": ANPA_1312,
+    "web-page": PAGE,
+    "email": EMAIL,
+    "json-feed": {
+        "version": "https://jsonfeed.org/version/1.1", "title": "Northwire", "language": "en", "items": [
+            {"id": "1", "url": URL, "title": TITLE, "content_html": HTML, "date_published": WHEN, "authors": [{"name": BY}]},
+        ],
+    },
+    "docx": base64(DOCX),
+    "pdf": base64(PDF),
+}  # fmt: skip
+# Formats of files in which nobody states who wrote a story and when.
+WITHOUT_METADATA = ("docx", "pdf")
+BROKEN += [
+    ("newsml-1", NEWSML_1.replace("NewsML_1.2.dtd", "http://other.example/NewsMLv1.0.dtd").replace(HTML, NITF.partition("?>")[2]), "icebreaker"),
+    ("newsml-1", '<NewsML><NewsItem><NewsManagement><Status FormalName="Canceled"/></NewsManagement></NewsItem></NewsML>', ""),
+    ("newsml-1", f"<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>{TEXT.replace('&', 'and')}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>", "icebreaker"),
+    ("iptc-7901", IPTC_7901.partition("\3")[0], "icebreaker"),
+    ("iptc-7901", IPTC_7901.replace(" =", "").replace("GMT Jan 26", "XYZ Foo 26"), "icebreaker"),
+    ("iptc-7901", "\1nwe062 4 i 0 bt\2\3\4", ""),
+    ("anpa-1312", ANPA_1312.partition("\3")[0], "icebreaker"),
+    ("anpa-1312", ANPA_1312.replace("^", ""), "icebreaker"),
+    ("anpa-1312", "\x16\x16\1w2870\x1f\2\3\4", ""),
+    ("web-page", PAGE[: PAGE.index("</article>")], "icebreaker"),
+    ("web-page", HTML, "icebreaker"),
+    ("web-page", f"<html><body><script>x()</script><p>{TEXT}", "icebreaker"),
+    ("email", EMAIL.replace("charset=utf-8", "charset=us-ascii").replace("grain", "gräin").replace("Date: Mon", "Date: Moon"), "icebreaker"),
+    ("email", EMAIL.replace("text/plain; charset=utf-8", "text/html").replace(TEXT, HTML), "icebreaker"),
+    ("email", f"From: a@b.example\nSubject: =?nonsense?q?a?=\nContent-Type: multipart/mixed\n\n{TEXT}", "icebreaker"),
+    ("json-feed", {"version": "https://jsonfeed.org/version/1", "items": [{"content_text": TEXT, "author": "A", "date_published": 5}]}, "icebreaker"),
+    ("json-feed", {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1}]}, ""),
+    ("json-feed", {"version": "https://jsonfeed.org/version/1.1", "items": [None, {"summary": TEXT, "authors": [None]}]}, "icebreaker"),
+    ("docx", base64(word_document(("Normal", TEXT))), "icebreaker"),
+    ("docx", base64(word_document(("Heading 1", TITLE), ("List Bullet", TEXT), ("Quote", "No way through."))), "icebreaker"),
+    ("docx", base64(word_document()), ""),
+    ("pdf", base64(pdf([(10, line) for line in textwrap.wrap(TEXT, 60)], [(10, "The canal freezes about once in ten winters.")])), "icebreaker"),
+    ("pdf", base64(PDF.replace(b"0000000009", b"0000000007")), "icebreaker"),
+    ("pdf", base64(b"\n\n" + PDF.replace(b"/Size", b"/Sice")), "icebreaker"),
+]  # fmt: skip
+
 
 def as_body(document: Any) -> bytes:
     """The document as a CMS posts it."""
-    return (document if isinstance(document, str) else json.dumps(document)).encode()
+    return to_bytes(document) if isinstance(document, str) else json.dumps(document).encode()

@@ -1,14 +1,14 @@
 """Learns what the parts of a sentence are worth in a headline, what words ask for, and how editors grade.
 
-    python -m training.headlines worths --pairs google_compression.jsonl --news cnn.jsonl --news neus.jsonl
+    python -m training.headlines weights --pairs google_compression.jsonl --news cnn.jsonl --news neus.jsonl
     python -m training.headlines words --news cnn.jsonl
     python -m training.headlines complements en --treebank en_train.jsonl.gz --news cnn.jsonl --news neus.jsonl
     python -m training.headlines grades --judged marks.jsonl
 
-A line of `--judged` is `{"traits": {…}, "index": 0, "mark": "A"}`: the traits of a headline, the position of its sentence,
-and the mark that a reader gave it: A (printable), B (after a small edit), C (not) or F (false). A line of `--pairs` is
-`{"text", "compression"}`: a sentence and what people keep of it. A line of `--news` is
-`{"lang", "articles": [{"text"}], "headline"}`.
+A line of `--judged` is `{"features": {…}, "index": 0, "mark": "A"}`: the features of a headline, the position of its
+sentence, and the mark that a reader gave it: A (printable), B (after a small edit), C (not) or F (false). A line of
+`--pairs` is `{"text", "compression"}`: a sentence and what people keep of it. A line of `--news` is `{"lang",
+"articles": [{"text"}], "headline"}`.
 """
 
 import gzip
@@ -27,13 +27,13 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from nutgraf.summarizer.grammar import Tree, parse, supported
-from nutgraf.summarizer.headlines.attribution import claims
+from nutgraf.summarizer.headlines.claims import claims
 from nutgraf.summarizer.headlines.complements import frame, head_kind
 from nutgraf.summarizer.headlines.constituents import Clause
+from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
-from nutgraf.summarizer.headlines.worth import features, headline_stems
-from nutgraf.summarizer.headlines.worths import WORTH
+from nutgraf.summarizer.headlines.word_overlap import features, headline_stems
 from nutgraf.summarizer.models import Article
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.sentences import split
@@ -67,15 +67,15 @@ def main() -> None:
 @main.command()
 @click.option("--pairs", type=click.Path(exists=True, path_type=Path), multiple=True)
 @click.option("--news", type=click.Path(exists=True, path_type=Path), multiple=True)
-def worths(pairs: Sequence[Path], news: Sequence[Path]) -> None:
-    """Prints the table of nutgraf.summarizer.headlines.worths: the log-odds that people keep a part of each kind."""
+def weights(pairs: Sequence[Path], news: Sequence[Path]) -> None:
+    """Prints the table of nutgraf.summarizer.headlines.part_weights: the log-odds that people keep a part of each kind."""
     kept: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for share, counts in [*((1.0, from_pairs(file)) for file in pairs), *((NEWS_SHARE, from_news(file)) for file in news)]:
         for (kind, keeps), count in counts.items():
             kept[kind] += share * count * keeps  # type: ignore[assignment]
             seen[kind] += share * count  # type: ignore[assignment]
-    odds = {kind: math.log((kept[kind] + 1) / (seen[kind] - kept[kind] + 1)) for kind in WORTH}
+    odds = {kind: math.log((kept[kind] + 1) / (seen[kind] - kept[kind] + 1)) for kind in PART_WEIGHTS}
     least = min(odds.values())
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
         click.echo(f'    "{kind}": {odds[kind] - least + 0.1:.2f},  # {kept[kind]:.0f} of {seen[kind]:.0f}')
@@ -84,7 +84,7 @@ def worths(pairs: Sequence[Path], news: Sequence[Path]) -> None:
 @main.command()
 @click.option("--news", type=click.Path(exists=True, path_type=Path), multiple=True)
 def words(news: Sequence[Path]) -> None:
-    """Prints the weights of nutgraf.summarizer.headlines.worth.
+    """Prints the weights of nutgraf.summarizer.headlines.word_overlap.
 
     They come from a logistic regression of whether a word of the article is in the editor's headline.
     """
@@ -153,14 +153,14 @@ def _asked_for(heads: Counter[tuple[str, str]], counts: Counter[tuple[str, str, 
 def grades(judged: Sequence[Path]) -> None:
     """Prints the table of nutgraf.summarizer.headlines.grades, from headlines that readers have marked."""
     rows = [row for file in judged for row in _rows(file)]
-    names = [*sorted({name for row in rows for name in row["traits"]} - {"value"}), "first"]
-    traits = ({**row["traits"], "first": float(row["index"] == 0)} for row in rows)
-    values = np.array([[found.get(name, 0.0) for name in names] for found in traits], float)
+    names = [*sorted({name for row in rows for name in row["features"]} - {"value"}), "first"]
+    measured = ({**row["features"], "first": float(row["index"] == 0)} for row in rows)
+    values = np.array([[found.get(name, 0.0) for name in names] for found in measured], float)
     means, scales = values.mean(axis=0), values.std(axis=0) + 1e-9
     marks = np.array([MARKS[row["mark"]] for row in rows])
-    features = np.column_stack([np.ones(len(rows)), (values - means) / scales])
-    used = np.flatnonzero(np.abs(_logistic(features, marks, GRADE_PRIOR)[1:]) >= LEAST_WEIGHT)
-    weights = _logistic(features[:, [0, *(used + 1)]], marks, GRADE_PRIOR)
+    matrix = np.column_stack([np.ones(len(rows)), (values - means) / scales])
+    used = np.flatnonzero(np.abs(_logistic(matrix, marks, GRADE_PRIOR)[1:]) >= LEAST_WEIGHT)
+    weights = _logistic(matrix[:, [0, *(used + 1)]], marks, GRADE_PRIOR)
     raw = weights[1:] / scales[used]
     click.echo(f"BIAS = {weights[0] - float(raw @ means[used]):.2f}")
     for place in np.argsort(-np.abs(raw)):

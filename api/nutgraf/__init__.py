@@ -11,11 +11,14 @@ The service is `nutgraf.app.create_app`, started with the command `nutgraf serve
 """
 
 import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 # The products are small: with threads, BLAS would take many times as long. It is read when numpy is first imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+_THREADS_OF_BLAS = "OPENBLAS_NUM_THREADS"
+# The names that OpenBLAS has in numpy's wheels and in distributions.
+_SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads")
 
 if TYPE_CHECKING:
     from nutgraf.summarizer import Article as Article
@@ -47,3 +50,26 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         return getattr(import_module("nutgraf.summarizer"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _use_one_thread() -> None:
+    """Sets the number of BLAS threads to one, unless the environment says how many, also if numpy is imported already."""
+    if _THREADS_OF_BLAS in os.environ:
+        return
+    os.environ[_THREADS_OF_BLAS] = "1"
+    loaded = sys.modules.get("numpy._core._multiarray_umath")
+    if loaded is None or loaded.__file__ is None:
+        return
+    from ctypes import CDLL  # rarely needed, and slow to import
+
+    try:
+        library = CDLL(loaded.__file__)  # looks a name up in the libraries of the module, too
+    except OSError:
+        return
+    for setter in _SETTERS:
+        if hasattr(library, setter):
+            library[setter](1)
+            return
+
+
+_use_one_thread()

@@ -10,6 +10,7 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
+from urllib.parse import parse_qsl
 
 from environs import Env, EnvError
 from limits import parse_many
@@ -83,6 +84,15 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, text.split(","))))
 
 
+def _options(text: str) -> dict[str, str]:
+    """The options of a text that is written like a query string."""
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=True) if text else []
+    except ValueError as error:
+        raise ValueError("Write options like a query string, as in: output=text&words=40.") from error
+    return dict(pairs)
+
+
 def _hosts(text: str) -> tuple[str, ...]:
     return tuple(host.lower() for host in _list(text))
 
@@ -145,7 +155,7 @@ SETTINGS = (
     Setting(
         "threads",
         24,
-        "Threads per process. Threads above `NUTGRAF_MAX_WAITING` only answer 503 quickly.",
+        "Threads per process. Threads above `NUTGRAF_MAX_WAITING` receive large bodies and answer 503 quickly.",
         minimum=1,
         maximum=256,
     ),
@@ -206,6 +216,23 @@ SETTINGS = (
         "Secrets with which Ghost signs its calls; list the old and the new one while you replace a secret.",
         parse=_list,
     ),
+    Setting(
+        "superdesk_options",
+        "",
+        "Options of the jobs of Superdesk's calls, such as `output=superdesk&words=40&callback=https://…`.",
+        parse=_options,
+    ),
+    Setting(
+        "ghost_options",
+        "",
+        "Options of the jobs of Ghost's calls, such as `output=text&characters=200&callback=https://…`.",
+        parse=_options,
+    ),
+    Setting(
+        "hook_owner",
+        "",
+        "Name of the API key that sees the jobs of webhooks, and jobs from before there were keys; if empty, no key does.",
+    ),
     Setting("max_json_depth", 64, "Maximum nesting depth of JSON; deeper bodies get status 400.", minimum=8, maximum=500),
     Setting("max_inflated_bytes", 32 * 1024 * 1024, "Maximum size of a gzip body after decompression.", minimum=1024),
     Setting(
@@ -217,17 +244,22 @@ SETTINGS = (
     ),
     Setting(
         "max_characters",
-        4_000_000,
+        1_000_000,
         "Maximum number of characters in all articles of a request, `background` included.",
         minimum=1_000,
     ),
     Setting(
         "max_sentences",
-        50_000,
-        "Maximum number of sentences in `articles`, and in `background`; checked after the text has been split.",
+        20_000,
+        "Maximum number of sentences in `articles`, and in `background`; of lines that are not empty, twice as many.",
         minimum=10,
     ),
-    Setting("max_seconds", 20, "A request that takes longer is stopped between two steps and gets status 503.", minimum=1),
+    Setting(
+        "max_seconds",
+        20,
+        "A request that takes longer is stopped and gets status 503; a request of a job, after ten times as long.",
+        minimum=1,
+    ),
     Setting(
         "max_waiting",
         16,
@@ -251,7 +283,13 @@ SETTINGS = (
         "Where requests are counted: in the memory of one machine, or in `redis://host:6379` for several machines.",
         parse=_limit_storage,
     ),
-    Setting("trusted_proxies", 0, "Number of reverse proxies whose `X-Forwarded-For` is trusted.", minimum=0, maximum=10),
+    Setting(
+        "trusted_proxies",
+        0,
+        "Number of reverse proxies whose `X-Forwarded-For` is trusted; above 0, a key is needed on loopback, too.",
+        minimum=0,
+        maximum=10,
+    ),
     Setting(
         "cors_origins",
         "",

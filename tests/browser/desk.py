@@ -100,6 +100,7 @@ class Desk:
         return self.summary() == was and not self.one("#progress").is_displayed()
 
     def take_example(self) -> list[str]:
+        self.until(lambda: self.one("#try").is_displayed())
         self.one("#try").click()
         return self.settled()
 

@@ -77,7 +77,8 @@ def test_in_a_story_the_arrows_go_from_sentence_to_sentence_and_p_pins(desk: Des
     desk.keys(Keys.ESCAPE)
     assert desk.focused().text == wanted
     desk.keys("p")
-    desk.until(lambda: wanted in desk.summary())
+    desk.until(lambda: desk.all("#cards .said.pinned") and wanted in desk.summary())
+    desk.settled()
     desk.keys(Keys.ENTER, Keys.ENTER)
     desk.until(lambda: not desk.all("#cards .said.pinned"))
     assert desk.focused().text == wanted  # and not at the top of the page
@@ -100,8 +101,8 @@ def test_right_to_left_text_runs_from_the_right(desk: Desk) -> None:
     desk.one("#paste").click()
     desk.paste(ARABIC)
     desk.settled()
-    for selector in ("#cards .text", "#sentences .says > p"):
-        assert desk.run("return getComputedStyle(document.querySelector(arguments[0])).direction", selector) == "rtl"
+    directions = "return arguments[0].map((shown) => getComputedStyle(document.querySelector(shown)).direction)"
+    desk.until(lambda: desk.run(directions, ["#cards .text", "#sentences .says > p"]) == ["rtl", "rtl"])
     assert attribute(desk.one("#cards .text"), "lang") == "ar"
 
 

@@ -217,6 +217,23 @@ def test_a_disk_that_can_not_be_written_is_a_503_until_it_can(tmp_path: Path) ->
         assert post(address, sent)["counts"]["queued"] == 3
 
 
+def test_a_file_of_jobs_that_is_removed_stops_neither_the_server_nor_its_workers(tmp_path: Path) -> None:
+    """Its jobs are lost; later ones are stored in a new file and answered. Workers went on reading the removed file."""
+    sent = lines()[:20]
+    environment = {"NUTGRAF_DATA_DIR": str(tmp_path), "NUTGRAF_WORKERS": "1"}
+    with serving(**environment) as address:
+        wait(address, post(address, sent)["id"])
+        for _ in range(2):
+            for file in tmp_path.glob("nutgraf.db*"):
+                file.unlink()
+            try:
+                job = post(address, sent)
+            except urllib.error.HTTPError as error:  # the server was the first to notice
+                error.close()
+                job = post(address, sent)
+            assert wait(address, job["id"], 60)["counts"]["done"] == 20
+
+
 def refused(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
     """The status and the kind of problem that a call is refused with, which says when to come again."""
     with pytest.raises(urllib.error.HTTPError) as refusal:

@@ -1,8 +1,11 @@
 """A server that is told to stop, to load new code, or that loses a process, fails nobody whom it let in."""
 
+import hashlib
+import hmac
 import http.client
 import json
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -13,8 +16,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from nutgraf.http.security.keys import KeyFile
 from nutgraf.samples import sample
-from tests.service import serving
+from tests.service import ROOT, serving
 
 CLIENTS = 4
 PATIENCE_SECONDS = 60
@@ -114,14 +118,130 @@ def test_hup_replaces_the_workers_and_fails_no_request() -> None:
     assert set(load.outcomes) == {"200"}, load.outcomes
 
 
+Answer = tuple[int, str]
+
+
+def ask(address: str, path: str, content: bytes | None = None, method: str | None = None, **headers: str) -> Answer:
+    """The status of an answer and, for a problem, its type."""
+    sent = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(address + path, content, sent, method=method), timeout=60
+        ) as answer:
+            return answer.status, ""
+    except urllib.error.HTTPError as error:
+        with error:
+            is_problem = error.headers["Content-Type"] == "application/problem+json"
+            return error.code, json.load(error)["type"] if is_problem else "no problem"
+
+
+def hook(address: str, version: int, secret: str = "secret") -> Answer:
+    """What a call of Superdesk is answered."""
+    content = json.dumps({"guid": "story-1", "version": version, "body_text": "The bridge closed on Monday."}).encode()
+    signature = hmac.new(secret.encode(), content, hashlib.sha1).hexdigest()
+    return ask(address, "/hooks/superdesk", content, x_superdesk_signature=f"sha1={signature}")
+
+
+def answers_of_all_kinds(address: str, key: str, version: int) -> list[Answer]:
+    return [
+        ask(address, "/summarize", BODY),
+        ask(address, "/summarize", BODY, X_API_Key="nutgraf_other"),
+        ask(address, "/summarize", BODY, X_API_Key=key),
+        ask(address, "/summarize", b"{}", X_API_Key=key),
+        ask(address, "/summarize", b"{", X_API_Key=key),
+        ask(address, "/summarize", method="GET"),
+        ask(address, "/nowhere"),
+        ask(address, "/jobs/x", X_API_Key=key),
+        hook(address, version),
+        hook(address, 1),
+        hook(address, version, "other"),
+        ask(address, "/hooks/ghost", b"{}"),
+        ask(address, "/readyz"),
+    ]
+
+
+KINDS: list[Answer] = [
+    (401, "/problems/key-missing"),
+    (401, "/problems/key-unknown"),
+    (200, ""),
+    (422, "/problems/invalid-request"),
+    (400, "/problems/malformed-json"),
+    (405, "/problems/method-not-allowed"),
+    (404, "/problems/not-found"),
+    (404, "/problems/not-found"),
+    (202, ""),
+    (409, "/problems/call-replayed"),
+    (401, "/problems/bad-signature"),
+    (403, "/problems/hook-off"),
+    (200, ""),
+]
+
+
+def test_after_hup_every_problem_is_still_that_problem() -> None:
+    """In version 0.1 each of them was a 500, because error handlers are found by classes that were loaded twice."""
+    server = serving(NUTGRAF_SUPERDESK_SECRETS="secret", NUTGRAF_HOOK_OWNER="cms", NUTGRAF_JOB_WORKERS="0")
+    with server as address:
+        file = KeyFile(server.directory.name)
+        key = file.add("cms")
+        assert hook(address, 1)[0] == 202
+        request = urllib.request.Request(f"{address}/jobs", headers={"X-API-Key": key})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            (job,) = json.load(answer)["jobs"]
+        assert ask(address, f"/jobs/{job['id']}", method="DELETE", X_API_Key=key) == (204, "")
+        assert answers_of_all_kinds(address, key, 2) == KINDS
+        for version in (3, 4):
+            before = workers(server.process.pid)
+            server.process.send_signal(signal.SIGHUP)
+            assert len(replaced(server.process.pid, before)) == 2
+            time.sleep(1)
+            assert answers_of_all_kinds(address, key, version) == KINDS
+        kept = file.path.read_bytes()
+        file.path.write_text("{")
+        assert ask(address, "/summarize", BODY, X_API_Key=key) == (503, "/problems/keys-unreadable")
+        file.path.unlink()
+        assert ask(address, "/readyz") == (503, "/problems/keys-unreadable")
+        assert ask(address, "/summarize", BODY) == (401, "/problems/key-missing")
+        file.path.write_bytes(kept)
+        assert ask(address, "/summarize", BODY, X_API_Key=key) == (200, "")
+
+
+def version(address: str) -> str:
+    with urllib.request.urlopen(f"{address}/version", timeout=60) as answer:
+        told: str = json.load(answer)["version"]
+        return told
+
+
+def test_usr2_loads_changed_code(tmp_path: Path) -> None:
+    """HUP keeps the code that was loaded first; USR2 runs a new server, with what is on the disk."""
+    shutil.copytree(ROOT / "api", tmp_path / "api", ignore=shutil.ignore_patterns("__pycache__"))
+    server = serving(PYTHONPATH=str(tmp_path / "api"), NUTGRAF_JOB_WORKERS="0", PYTHONDONTWRITEBYTECODE="1")
+    with server as address:
+        old_version, old = version(address), server.process.pid
+        changed = tmp_path / "api" / "nutgraf" / "__init__.py"
+        changed.write_text(changed.read_text().replace(f'"{old_version}"', '"9.9.9"'))
+        before = workers(old)
+        server.process.send_signal(signal.SIGUSR2)
+        new = successor(old, before)
+        until(lambda: len(workers(new)) == 2, "the new server has no workers")
+        time.sleep(2)  # its workers are loaded
+        os.kill(old, signal.SIGTERM)
+        server.process.wait(40)
+        assert {version(address) for _ in range(10)} == {"9.9.9"}
+        assert refused(address) == 422
+        assert ask(address, "/nowhere") == (404, "/problems/not-found")
+        os.kill(new, signal.SIGTERM)
+        until(lambda: not Path(f"/proc/{new}").exists(), "the new server does not end")
+
+
 def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
     """A second server answers beside the first, which then ends: how a server outside a container gets new code."""
     server = serving()
     with server as address, Load(server.port) as load:
         old = server.process.pid
+        before = workers(old)
         server.process.send_signal(signal.SIGUSR2)
-        new = successor(old)
-        end = time.monotonic() + 60
+        new = successor(old, before)
+        end = time.monotonic() + 240
         while time.monotonic() < end and len(workers(new)) < 2:
             time.sleep(0.2)
         assert len(workers(new)) == 2
@@ -138,11 +258,11 @@ def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
     assert set(load.outcomes) <= {"200", "refused"}, load.outcomes
 
 
-def successor(server: int) -> int:
-    """The server that another one has started in its place: a child that has workers of its own."""
-    end = time.monotonic() + 60
+def successor(server: int, before: Sequence[int]) -> int:
+    """The server that another one has started in its place: a new child whose workers have processes that fork."""
+    end = time.monotonic() + 240
     while time.monotonic() < end:
-        if others := [pid for pid in workers(server) if workers(pid)]:
+        if others := [pid for pid in set(workers(server)) - set(before) if any(map(workers, workers(pid)))]:
             return others[0]
         time.sleep(0.2)
     raise AssertionError("No second server was started.")

@@ -1,8 +1,8 @@
 """`python -m tests.fuzz TARGET --seconds N`: looks for inputs that crash a target, or take it more than 2 seconds.
 
 atheris guides it by the code's coverage; it is installed by hand, `pip install atheris`, since it has no build for
-every platform. TARGET is `cleaning`, `splitting`, `headlines`, `formats`, `markup`, or `all`, one after the other. What was
-found is written to a file that the last line names; `python -m tests.fuzz TARGET --again FILE` runs it, without atheris.
+every platform. TARGET is one of NAMES, or `all`, one after the other. What was found is written to a file that the last line
+names; `python -m tests.fuzz TARGET --again FILE` runs it, without atheris.
 """
 
 import importlib.util
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-NAMES = ("cleaning", "splitting", "headlines", "formats", "markup")
+NAMES = ("cleaning", "splitting", "reading", "grammar", "headlines", "formats", "markup")
 # Of the processor, so that a busy machine is no hang; what never ends is ended after so many by the clock.
 HANG_SECONDS = 2
 NEVER_SECONDS = 60

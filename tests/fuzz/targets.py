@@ -13,18 +13,24 @@ from marshmallow import ValidationError
 
 from nutgraf import formats
 from nutgraf.formats.html_text import plain_text
-from nutgraf.service import cms_documents as documents
+from nutgraf.service.cms_documents import read_body
 from nutgraf.service.schemas.article import expand_document, to_article
-from nutgraf.service.strict_json import MalformedJSONError, parse
+from nutgraf.service.strict_json import MalformedJSONError
 from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, summarize
+from nutgraf.summarizer.grammar import parse as parse_trees
+from nutgraf.summarizer.grammar.tokenizer import tokenize
+from nutgraf.summarizer.grammar.tree import ROOT
 from nutgraf.summarizer.models import HeadlineOptions
 from nutgraf.summarizer.reading.boilerplate import clean
+from nutgraf.summarizer.reading.cluster import read
 from nutgraf.summarizer.reading.sentences import split
 from tests.sample_documents import BROKEN, HTML, TEXT, TITLE, WHOLE
 
 NAMES = (formats.AUTO, *formats.FORMATS)
 LANGUAGES = ("en", "de", "fr", "pt", "el", "ja", "th", "ar", "hi", "sw")
+PARSED = ("en", "de", "fr", "es", "pt")
 TITLES = (None, "", TITLE, TITLE.upper())
+CHARSETS = (None, "utf-8", "utf-16", "windows-1251", "big5", "x-klingon")
 MOST_CHARACTERS = 10_000
 MAX_DEPTH = 64
 
@@ -48,15 +54,44 @@ def splitting(content: bytes) -> None:
         end = sentence.end
 
 
+def reading(content: bytes) -> None:
+    """Two articles, read: every token has a stem or is a stop word, and a copy stands for no other copy."""
+    first, rest = _cut(content, 1)
+    half = len(rest) // (1 + first[0] % 3)
+    try:
+        cluster = read([_article(rest[:half]), _article(rest[half:])])
+    except NoUsableTextError:
+        return
+    assert len(cluster.words) == len(cluster.sentences) == cluster.terms.sentences
+    assert all(len(words.tokens) == len(words.stems) for words in cluster.words)
+    assert all(other is None or cluster.canonical[other] is None for other in cluster.canonical)
+
+
+def grammar(content: bytes) -> None:
+    """All but white space is in a word, and the words of each sentence make a tree with one root."""
+    first, rest = _cut(content, 2)
+    language = PARSED[first[0] % len(PARSED)]
+    texts = [_repeated(piece, first[1]) for piece in " ".join(rest.decode("utf-8", "ignore").split()).split("|")]
+    for text, tree in zip(texts, parse_trees(texts, language), strict=True):
+        spans = [(0, 0), *tokenize(text, language), (len(text), len(text))]
+        assert all(not text[before[1] : after[0]].strip() for before, after in pairwise(spans))
+        assert not len(tree) or tree.heads.count(ROOT) == 1
+        for word in range(len(tree)):
+            steps = 0
+            while word != ROOT:
+                word, steps = tree.heads[word], steps + 1
+                assert steps <= len(tree)
+
+
 def headlines(content: bytes) -> None:
-    """A whole summary, whose sentences are in the text and whose headlines fit."""
+    """A whole summary, with all that may be asked for, whose sentences are in the text and whose headlines fit."""
     first, rest = _cut(content, 3)
     longest = 20 + first[0] % 80
     wanted = HeadlineOptions(count=5, max_characters=longest, style="title" if first[1] % 2 else "sentence")
     half = len(rest) // (1 + first[2] % 2)
     articles = [_article(rest[:half]), *([_article(rest[half:])] if half < len(rest) else [])]
     try:
-        found: Summary = summarize(articles, Options(headlines=wanted))
+        found: Summary = summarize(articles, Options(headlines=wanted, quotes=5, keywords=20, all_sentences=True))
     except NoUsableTextError:
         return
     for sentence in (each.sentence for each in found.summary.sentences):
@@ -68,12 +103,18 @@ def documents_of_cms(content: bytes) -> None:
     """A document of any format becomes valid articles, or is refused; as XML, as JSON, and in a whole one's place."""
     first, rest = _cut(content, 2)
     name = NAMES[first[0] % len(NAMES)]
-    try:
-        document = parse(rest, max_depth=MAX_DEPTH)
-    except MalformedJSONError:
-        document = documents.decode_xml(rest)
-        if isinstance(whole := WHOLE.get(name), dict) and first[1] % 2:
-            document = _with(whole, document, first[1])
+    charset = CHARSETS[first[1] % len(CHARSETS)]
+    for media_type in ("application/json", "application/xml"):
+        try:
+            request = read_body(rest, media_type, charset, {"format": name}, max_depth=MAX_DEPTH)
+        except (MalformedJSONError, ValidationError):
+            continue
+        _expanded(name, request["articles"][0]["document"])
+    if isinstance(whole := WHOLE.get(name), dict):
+        _expanded(name, _with(whole, rest.decode("utf-8", "replace"), first[1]))
+
+
+def _expanded(name: str, document: Any) -> None:
     try:
         articles = [to_article(each) for each in expand_document(0, _received(name, document))]
     except ValidationError:
@@ -92,6 +133,8 @@ def markup(content: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "cleaning": cleaning,
     "splitting": splitting,
+    "reading": reading,
+    "grammar": grammar,
     "headlines": headlines,
     "formats": documents_of_cms,
     "markup": markup,
@@ -105,7 +148,9 @@ def seeds(target: str) -> list[bytes]:
         return [bytes([NAMES.index(name), 0]) + _written(document) for name, document in sent]
     if target == "markup":
         return [b"\0" + HTML.encode(), b"\0" + b"<pre>A<br>B</pre><script>x</script>tail<!-- c --><svg><p>in</svg>"]
-    lead = b"\0\0\0" if target == "headlines" else b""
+    if target == "grammar":
+        return [bytes([at, 0]) + text.replace(". ", ".|").encode() for at in range(len(PARSED)) for text in (TEXT, _WIRE)]
+    lead = {"headlines": b"\0\0\0", "reading": b"\0"}.get(target, b"")
     return [lead + bytes([at, at, 0]) + text.encode() for at in range(len(LANGUAGES)) for text in (TEXT, _WIRE)]
 
 

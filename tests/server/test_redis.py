@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from flask.testing import FlaskClient
 
 from nutgraf.app import create_app
 from tests.ports import free_port
@@ -45,3 +46,30 @@ def test_machines_count_together_in_redis_and_alone_when_it_is_gone(redis: tuple
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert [ask(machines[0]).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_a_frozen_redis_costs_a_second_at_most(redis: tuple[str, subprocess.Popen[bytes]]) -> None:
+    """It accepts connections and answers nothing; every request waited for ever."""
+    address, process = redis
+    machine = create_app({"limit": "2 per minute", "limit_storage": address}).test_client()
+    assert ask(machine).status_code == 200
+    alone = fastest(machine)
+    os.kill(process.pid, signal.SIGSTOP)
+    try:
+        statuses, seconds = [], []
+        for _ in range(8):
+            began = time.monotonic()
+            statuses.append(ask(machine).status_code)
+            seconds.append(time.monotonic() - began)
+            time.sleep(0.3)
+        assert max(seconds) <= 1 + 2 * alone
+        assert statuses.count(200) == 2  # it counts by itself
+    finally:
+        os.kill(process.pid, signal.SIGCONT)
+
+
+def fastest(machine: FlaskClient) -> float:
+    """The time of a request without a limit."""
+    began = time.monotonic()
+    assert machine.get("/readyz").status_code == 200
+    return time.monotonic() - began

@@ -1,9 +1,12 @@
 """`import nutgraf`: the core as a library."""
 
+import os
 import subprocess
 import sys
 from importlib.metadata import distribution
 from importlib.resources import files
+
+import pytest
 
 import nutgraf
 
@@ -31,3 +34,23 @@ def test_importing_it_loads_nothing_heavy() -> None:
     code = "import sys, nutgraf; print(sorted({'numpy', 'nltk', 'flask', 'sqlalchemy'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("variables", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
+def test_blas_uses_one_thread_unless_told_otherwise(variables: dict[str, str], threads: str) -> None:
+    """A program that had imported numpy before got a thread for each core, which waited for each other in every product."""
+    code = """
+import ctypes, numpy._core._multiarray_umath as numpy_core
+blas = ctypes.CDLL(numpy_core.__file__)
+if not hasattr(blas, "scipy_openblas_set_num_threads64_"):
+    raise SystemExit("no OpenBLAS of numpy's wheels")
+blas.scipy_openblas_set_num_threads64_(2)
+import nutgraf
+print(blas.scipy_openblas_get_num_threads64_())
+"""
+    inherited = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env=inherited | variables)
+    if "no OpenBLAS" in result.stderr:
+        pytest.skip(result.stderr)
+    assert result.stdout.strip() == threads, result.stderr

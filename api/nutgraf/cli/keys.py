@@ -43,7 +43,8 @@ def revoke(name: str) -> None:
     """Revoke the key NAME. A running server needs no restart."""
     file = _file()
     if not file.revoke(name):
-        click.echo(f"That was the last key. All requests are refused until you add a key or delete {file.path}.", err=True)
+        files = f"delete {file.path} and {file.marker_path}"
+        click.echo(f"That was the last key. All requests are refused until you add a key, or {files}.", err=True)
 
 
 def _file() -> KeyFile:

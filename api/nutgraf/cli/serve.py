@@ -17,7 +17,7 @@ def serve() -> None:
     """Serve the API with gunicorn. NUTGRAF_* environment variables configure it."""
     try:
         settings = load()
-        refuse_unprotected(settings["host"], bool(settings["open"]), KeyFile(settings["data_dir"]))
+        refuse_unprotected(settings, KeyFile(settings["data_dir"]))
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error
     # exec replaces this process by the server, so that signals reach it directly. Sparse products need no BLAS threads, and

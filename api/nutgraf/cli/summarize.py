@@ -9,7 +9,9 @@ from typing import Any, BinaryIO
 import click
 from marshmallow import ValidationError
 
+from nutgraf import formats
 from nutgraf.errors import NutgrafError
+from nutgraf.formats import web_page
 from nutgraf.service.problems import field_errors
 from nutgraf.service.respond import respond
 from nutgraf.service.schemas.length import LENGTH_UNITS
@@ -20,6 +22,8 @@ from nutgraf.settings import load
 MAX_JSON_DEPTH = 64
 MAX_ID_CHARACTERS = 200
 _STDIN = "<stdin>"
+# The formats of files by their extension. Other files are JSON, HTML, text, or what their first bytes say.
+_FORMATS = {".docx": "docx", ".pdf": "pdf", ".eml": "email", ".xml": formats.AUTO}
 
 
 @click.command()
@@ -49,7 +53,7 @@ _STDIN = "<stdin>"
 def summarize(
     files: Sequence[BinaryIO], background: Sequence[BinaryIO], as_json: bool, language: str | None, **options: Any
 ) -> None:
-    """Summarize articles in text, HTML or JSON files; "-" is standard input.
+    """Summarize articles in text, HTML, JSON, XML, Word, PDF or e-mail files; "-" is standard input.
 
     A JSON file contains an article, a list of articles, or a request as for POST /summarize.
     """
@@ -90,7 +94,8 @@ def _add(body: dict[str, Any], name: str, content: bytes) -> None:
     """Adds the content of a file to the request."""
     kind = Path(name).suffix.lower()
     first_byte = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if kind == ".json" or (kind not in (".txt", ".html", ".htm") and first_byte in (b"{", b"[")):
+    format_name = _FORMATS.get(kind) or formats.binary_format(content)
+    if not format_name and (kind == ".json" or (kind not in (".txt", ".html", ".htm") and first_byte in (b"{", b"["))):
         try:
             value = parse(content, max_depth=MAX_JSON_DEPTH)
         except MalformedJSONError as error:
@@ -102,12 +107,19 @@ def _add(body: dict[str, Any], name: str, content: bytes) -> None:
             articles = value if isinstance(value, list) else [value]
         body["articles"].extend(articles)
         return
+    is_html = kind in (".html", ".htm") or (kind != ".txt" and first_byte == b"<")
+    article: dict[str, Any]
     try:
-        text = content.decode("utf-8-sig")
+        if format_name:
+            article = {"format": format_name, "document": formats.decode(format_name, content)}
+        elif is_html:
+            article = {"html": web_page.decode(content)}
+        else:
+            article = {"text": content.decode("utf-8-sig")}
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{name} is not UTF-8: byte {error.start} can't be decoded.") from error
-    is_html = kind in (".html", ".htm") or (kind != ".txt" and first_byte == b"<")
-    article = {"html" if is_html else "text": text}
+    except NutgrafError as error:
+        raise click.ClickException(f"{name}: {error}") from error
     body["articles"].append(article if name == _STDIN else {"id": name[-MAX_ID_CHARACTERS:], **article})
 
 

@@ -1,15 +1,16 @@
 """`nutgraf worker`: processes jobs."""
 
+import gc
 import os
 
 import click
 
 from nutgraf.errors import NutgrafError
 from nutgraf.observability import logs
-from nutgraf.service.ndjson import result_line
-from nutgraf.service.respond import Responder
 from nutgraf.settings import load
-from nutgraf.summarizer import warm_up
+
+# Jobs have lower priority than requests on the same processors, because clients wait for requests.
+NICENESS = 10
 
 
 @click.command()
@@ -20,17 +21,33 @@ from nutgraf.summarizer import warm_up
     show_default="one per core",
     help="Number of worker processes.",
 )
-def worker(processes: int) -> None:
+@click.option("--check", is_flag=True, help="Only report, by the exit status, whether the job database answers.")
+def worker(processes: int, check: bool) -> None:
     """Process jobs. With NUTGRAF_DATABASE_URL, any number of workers on any number of machines share the jobs."""
-    # Imported here, so that other commands do not wait until the queue is loaded.
+    # Imported here, so that other commands do not wait until the queue is loaded, and the check not for the summarizer.
     from nutgraf.jobs.job_system import JobSystem
-    from nutgraf.jobs.worker_processes import run_workers
 
     try:
         settings = load()
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error
+    system = JobSystem.from_settings(settings)
+    if check:
+        try:
+            system.database.check()
+        except NutgrafError as error:
+            raise click.ClickException(f"The job database does not answer ({error}).") from error
+        return
+    from nutgraf.jobs.worker_processes import run_workers
+    from nutgraf.service.isolated_responder import IsolatedResponder
+    from nutgraf.service.ndjson import result_line
+    from nutgraf.summarizer import warm_up
+
     logs.to_standard_error()
-    responder = Responder(settings)
+    os.nice(NICENESS)
+    responder = IsolatedResponder(settings)
     warm_up()
-    run_workers(JobSystem.from_settings(settings), responder, result_line, processes=processes)
+    gc.collect()
+    gc.freeze()  # as in server/wsgi.py: the processes share what is in memory now
+    responder.start()
+    run_workers(system, responder, result_line, processes=processes)

@@ -1,7 +1,8 @@
 """CMS and wire formats -> the articles of a request, and answers -> such formats. Independent of HTTP and the summarizer.
 
-Each module handles one format: its name, `recognises` for detection, `read` for its articles, and perhaps `write` for
-answers. `READS` names the main fields that it reads; `GET /formats` shows them. A new format is one file and one line here.
+Each module handles one format: its name, what its documents are sent as (`SENT_AS`), `recognizes` for detection, `read`
+for its articles, and perhaps `write` for answers. `READS` names the main fields that it reads; `GET /formats` shows them. A
+new format is one file and one line here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,26 +10,46 @@ from types import ModuleType
 from typing import Any
 
 from nutgraf.formats import (
+    anpa1312,
     ans,
+    docx_document,
+    email_message,
+    encodings,
+    envelopes,
     feeds,
     ghost,
+    iptc7901,
+    json_feed,
+    newsml1,
     newsml_g2,
     ninjs1,
     ninjs2,
     ninjs3,
     nitf,
+    pdf_document,
     prose,
+    refused,
     schema_org,
     superdesk,
+    web_page,
     wordpress,
+    xml,
 )
-from nutgraf.formats.common import MISSING, Fields, UnreadableDocumentError
+from nutgraf.formats.common import BYTES, JSON, MISSING, TEXT, Fields, UnreadableDocumentError
 
 # In the order in which `auto` tries them: the formats with the most specific marks first.
 _MODULES: Sequence[ModuleType] = (
-    newsml_g2,
     nitf,
     feeds,
+    newsml_g2,
+    newsml1,
+    iptc7901,
+    anpa1312,
+    web_page,
+    docx_document,
+    pdf_document,
+    email_message,
+    json_feed,
     ans,
     ghost,
     schema_org,
@@ -40,10 +61,20 @@ _MODULES: Sequence[ModuleType] = (
 )
 FORMATS = {module.NAME: module for module in _MODULES}
 AUTO = "auto"
+# The start of a document, by which its encoding is chosen.
+_RECOGNIZED_BYTES = 20_000
+_MAX_ROOT_CHARACTERS = 60
+# Roots of XML that is news, but no story.
+_NO_STORIES = {
+    "sports-content": "results in SportsML",
+    "events": "a list of events in EventsML",
+    "event": "an event in EventsML",
+}
 # Media types that select a format; for generic XML, the format is detected.
 MEDIA_TYPES = {media_type: module.NAME for module in _MODULES for media_type in module.MEDIA_TYPES} | {
     "application/xml": AUTO,
     "text/xml": AUTO,
+    **dict.fromkeys(refused.MEDIA_TYPES, AUTO),
 }
 # Output formats: the media type, and the function that writes an answer as the response schema dumps it.
 OUTPUTS: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
@@ -66,29 +97,78 @@ ACCEPTED = {
 }
 
 
+def decode(name: str, body: bytes, charset: str | None = None) -> str | bytes:
+    """Returns a document that was sent as it is as `read` takes it: as text or, in a binary format, as bytes.
+
+    `name` is a format's name or "auto", and `charset` that of `Content-Type`. Raises UnreadableDocumentError for text that
+    can't be decoded.
+    """
+    module = FORMATS.get(name) or _recognized_bytes(body)
+    if refused.is_refused(body) or (module is not None and module.SENT_AS == BYTES):
+        return body
+    text: str = getattr(module, "decode", encodings.decode)(body, charset)
+    return text
+
+
+def binary_format(body: bytes) -> str | None:
+    """Returns the name of a file's format if it is binary, "auto" for one that is not read; None for text."""
+    module = next((module for module in _MODULES if module.SENT_AS == BYTES and module.recognizes(body)), None)
+    if module is not None:
+        return str(module.NAME)
+    return AUTO if refused.is_refused(body) else None
+
+
 def read(name: str, document: Any) -> list[Fields]:
     """Returns the articles of a document, as dicts of the fields of a request's article, plus `MISSING`.
 
-    `name` is a format's name or "auto". `document` is text for XML formats and a parsed JSON value for the others. Raises
-    UnreadableDocumentError if the document does not have that format or no format recognises it.
+    `name` is a format's name or "auto". `document` is text for XML and text formats, bytes or their base64 for binary ones,
+    and a parsed JSON value for the others. The documents of an API's answer are read one by one. Raises
+    UnreadableDocumentError if the document does not have that format or no format recognizes it.
     """
-    module = FORMATS[name] if name != AUTO else _recognised(document)
-    wants_text = module in (newsml_g2, nitf, feeds)
-    if wants_text != isinstance(document, str):
-        raise UnreadableDocumentError(f"{module.TITLE} must be {'XML, sent as text' if wants_text else 'JSON'}.")
-    if not wants_text and not isinstance(document, (dict, list)):
+    contained = envelopes.documents(document) if name == AUTO or FORMATS[name].SENT_AS == JSON else None
+    if contained is not None:
+        return [entry for each in contained for entry in _read_one(name, each)]
+    return _read_one(name, document)
+
+
+def _read_one(name: str, document: Any) -> list[Fields]:
+    module = FORMATS[name] if name != AUTO else _recognized(document)
+    if module.SENT_AS == BYTES and isinstance(document, str):
+        document = encodings.to_bytes(document)
+    if isinstance(document, bytes) and not module.recognizes(document):
+        refused.refuse(document)
+    if isinstance(document, str) != (module.SENT_AS == TEXT) or isinstance(document, bytes) != (module.SENT_AS == BYTES):
+        raise UnreadableDocumentError(f"{module.TITLE} must be sent as {module.SENT_AS}.")
+    if module.SENT_AS == JSON and not isinstance(document, (dict, list)):
         raise UnreadableDocumentError(f"{module.TITLE} must be a JSON object.")
-    if not wants_text and isinstance(document, list) and module is not schema_org:
+    if isinstance(document, list) and module is not schema_org:
         raise UnreadableDocumentError(f"{module.TITLE} must be a JSON object, not a list.")
     articles: list[Fields] = module.read(document)
     return articles
 
 
-def _recognised(document: Any) -> ModuleType:
+def _recognized(document: Any) -> ModuleType:
+    content = encodings.to_bytes(document) if isinstance(document, str) else document
     for module in _MODULES:
-        if module.recognises(document):
+        if module.recognizes(content if module.SENT_AS == BYTES else document):
             return module
-    raise UnreadableDocumentError(f"The format was not recognised; send one of these as `format`: {', '.join(FORMATS)}.")
+    if isinstance(content, bytes):
+        refused.refuse(content)
+    root = xml.root_name(document)
+    kind = _NO_STORIES.get(root, f"XML with the root element {root[:_MAX_ROOT_CHARACTERS]}") if root else None
+    raise UnreadableDocumentError(
+        f"The format was not recognized{f': the document is {kind}' if kind else ''}; "
+        f"send one of these as `format`: {', '.join(FORMATS)}."
+    )
+
+
+def _recognized_bytes(body: bytes) -> ModuleType | None:
+    """The format of a document that was sent as it is, if it is binary or has rules of its own for its encoding."""
+    start = body[:_RECOGNIZED_BYTES].decode("latin-1")
+    for module in _MODULES:
+        if module.recognizes(body) if module.SENT_AS == BYTES else hasattr(module, "decode") and module.recognizes(start):
+            return module
+    return None
 
 
 def describe(name: str) -> Fields:
@@ -111,12 +191,16 @@ def describe(name: str) -> Fields:
 __all__ = [
     "ACCEPTED",
     "AUTO",
+    "BYTES",
     "FORMATS",
+    "JSON",
     "MEDIA_TYPES",
     "MISSING",
     "OUTPUTS",
     "Fields",
     "UnreadableDocumentError",
+    "binary_format",
+    "decode",
     "describe",
     "read",
 ]

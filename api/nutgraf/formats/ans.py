@@ -1,21 +1,30 @@
 """ANS (Arc Native Specification): a story that consists of typed elements."""
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, as_object, as_objects, first_text
+from nutgraf.formats.common import EMBARGOED, JSON, Fields, article, as_object, as_objects, first_text, names
 
 NAME, TITLE = "ans", "Arc ANS"
+SENT_AS = JSON
 MEDIA_TYPES = ()
 READS = (
-    "_id, headlines.basic, content_elements (text, header, list, quote), credits.by, source.name, display_date, language, "
-    "canonical_url"
+    "_id, headlines.basic, content_elements (text, header, list, quote, element_group, table), credits.by, "
+    "distributor.name, source.name, display_date, content_restrictions, language, canonical_url"
 )
 MAX_DEPTH = 20
+_TAGS = {"text": "p", "header": "h2", "code": "pre"}
+# Elements that consist of others -> the property that has these.
+_CONTAINERS = {"list": "items", "element_group": "content_elements", "content_zone": "content_elements"}
+# Values of `content_code`, in lower case, with which everybody can read a story. Each site has codes of its own: a story
+# with any other code is taken to be for subscribers.
+_OPEN_CODES = frozenset({"", "0", "default", "free", "metered", "none", "open", "public", "standard"})
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
-def recognises(document: Any) -> bool:
+def recognizes(document: Any) -> bool:
     """Whether the document is ANS, by its type and version."""
     return isinstance(document, Mapping) and document.get("type") == "story" and "version" in document
 
@@ -23,47 +32,80 @@ def recognises(document: Any) -> bool:
 def read(document: Mapping[str, Any]) -> list[Fields]:
     """Returns the story as a list of one article.
 
-    Its body is HTML made from the text, header, list and quote elements. A correction becomes a `<footer>`, which the plain
-    text leaves out, because it is not part of the story. The first author is the byline.
+    Its body is HTML made from its elements. A correction becomes a `<footer>`, which the plain text leaves out, because it
+    is not part of the story. A story under an embargo without an end, or for subscribers only, is withheld.
     """
+    restrictions = as_object(document.get("content_restrictions"))
+    embargo = as_object(restrictions.get("embargo"))
+    # An embargo without an end holds until it is not active any more.
+    embargoed_until = (embargo.get("end_time") or EMBARGOED) if embargo.get("active") else None
+    code = str(restrictions.get("content_code") or "").strip().lower()
     return [
         article(
             html="\n".join(_blocks(document.get("content_elements"))),
             id=document.get("_id"),
             title=as_object(document.get("headlines")).get("basic"),
-            byline=first_text(*(author.get("name") for author in as_objects(as_object(document.get("credits")).get("by")))),
-            source=as_object(document.get("source")).get("name"),
-            url=document.get("canonical_url"),
+            byline=names(as_object(document.get("credits")).get("by")),
+            source=first_text(
+                as_object(document.get("distributor")).get("name"), as_object(document.get("source")).get("name")
+            ),
+            url=_address(document),
             published_at=first_text(
                 document.get("first_publish_date"), document.get("display_date"), document.get("publish_date")
             ),
             updated_at=document.get("last_updated_date"),
+            embargoed_until=embargoed_until,
+            status="usable" if code in _OPEN_CODES else "withheld",
             language=document.get("language"),
         )
     ]
 
 
+def _address(document: Mapping[str, Any]) -> str | None:
+    """The first absolute address of the story. A path is completed if the name of the website is that of a host."""
+    paths = [document.get("canonical_url"), document.get("website_url")]
+    website = first_text(document.get("canonical_website"), document.get("website"))
+    for path in filter(None, map(first_text, paths)):
+        if not path.startswith("/"):
+            return str(path)
+        if website and _HOST.fullmatch(website):
+            return f"https://{website}{path}"
+    return first_text(document.get("canonical_url_external"), document.get("short_url"))  # type: ignore[no-any-return]
+
+
 def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
     """Each element as a block of HTML, without images, embeds and links to other stories."""
+    if depth > MAX_DEPTH:
+        return
     for element in as_objects(elements):
         kind, content = element.get("type"), element.get("content")
-        if kind in ("text", "header") and isinstance(content, str):
-            tag = "h2" if kind == "header" else "p"
-            yield f"<{tag}>{content}</{tag}>"
-        elif kind in ("list", "quote") and depth < MAX_DEPTH:
-            yield from _blocks(element.get("items") if kind == "list" else element.get("content_elements"), depth + 1)
+        if kind in _TAGS and isinstance(content, str):
+            yield f"<{_TAGS[kind]}>{content}</{_TAGS[kind]}>"
+        elif kind in _CONTAINERS:
+            yield from _blocks(element.get(_CONTAINERS[kind]), depth + 1)
+        elif kind in ("quote", "blockquote"):
+            inside = "\n".join(_blocks(element.get("content_elements"), depth + 1)) or str(content or "")
+            yield f"<blockquote>{inside}</blockquote>"
+        elif kind == "table":
+            rows = element.get("rows")
+            yield f"<table>{''.join(map(_row, [element.get('header'), *(rows if isinstance(rows, list) else ())]))}</table>"
         elif kind == "correction" and isinstance(element.get("text"), str):
             yield f"<footer>{escape(element['text'])}</footer>"
+
+
+def _row(cells: Any) -> str:
+    texts = (as_object(cell).get("content", cell) for cell in (cells if isinstance(cells, list) else ()))
+    return f"<tr>{''.join(f'<td>{text}</td>' for text in texts if isinstance(text, str))}</tr>"
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
     """Returns a patch for a story in Arc: the summary as its description, and the first suggested headline, if any.
 
-    `answer` is an answer as the response schema dumps it.
+    `answer` is an answer as the response schema dumps it. Both texts are HTML, as in ANS.
     """
-    headlines = [headline["text"] for headline in answer["headlines"]]
+    headlines = [escape(headline["text"], quote=False) for headline in answer["headlines"]]
     return {
         "type": "story",
-        "description": {"basic": answer["summary"]["text"]},
+        "description": {"basic": escape(answer["summary"]["text"], quote=False)},
         **({"headlines": {"basic": headlines[0]}} if headlines else {}),
     }

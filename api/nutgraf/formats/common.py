@@ -3,19 +3,32 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import langcodes
 from langcodes.tag_parser import LanguageTagError
 
 from nutgraf.errors import NutgrafError
+from nutgraf.formats.markup_in_text import (
+    count_blocks,
+    has_tags,
+    plain_line,
+    with_line_breaks,
+    without_escaped_tags,
+    without_references,
+)
 
 Fields = dict[str, Any]
+# What a format's documents are sent as.
+JSON, TEXT, BYTES = "JSON", "text", "bytes, or in JSON as base64"
 
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?")
-_MARKUP = re.compile(
-    r"</?(?:p|div|br|h[1-6]|ul|ol|li|span|a|em|strong|b|i|article|section|blockquote)\b[^<>]*>", re.IGNORECASE
-)
+_SPACE_BEFORE_OFFSET = re.compile(r"\s(?=[+-]\d\d:?\d\d$)")
+# Longer texts are no dates; parsing one takes time.
+_LONGEST_DATE = 60
+# "mlk", "ann.lock_2", "al/ic": the name of an account of the CMS, which is nobody's name.
+_ACCOUNT_NAME = re.compile(r"[a-z0-9._@+/-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # The limits of the request's schema.
 # Longer values of a document are truncated. Addresses and language tags are omitted: a truncated one would be wrong.
@@ -30,7 +43,10 @@ STATUS_OF = {
     "canceled": "canceled",
     "cancelled": "canceled",
     "publish": "usable",
+    "published": "usable",
 }
+# The status of what may be published at a time that is given elsewhere in the document.
+EMBARGOED = "embargoed"
 
 
 class UnreadableDocumentError(NutgrafError, ValueError):
@@ -39,14 +55,15 @@ class UnreadableDocumentError(NutgrafError, ValueError):
     problem_type = "invalid-request"
 
 
-def article(**fields: Any) -> Fields:
+def article(*, missing: Sequence[str] = (), **fields: Any) -> Fields:
     """Returns the fields of a request's article, without empty and unusable values.
 
-    `fields` are values of a document, of any type; dates may have any form that `to_rfc3339` reads. The entry MISSING lists
-    what the document lacks: a body, a title, or a date that can be read.
+    `fields` are values of a document, of any type; dates may have any form that `to_rfc3339` reads, and titles and names may
+    have HTML in them. An article is withheld if it is under embargo, by its status or its date, and the end of the embargo
+    can't be read. The entry MISSING lists what the document lacks: a body, a title, a date that can be read, and `missing`.
     """
     result: Fields = {}
-    missing = []
+    lacking = list(missing)
     for name, value in fields.items():
         if name in ("text", "html"):
             if isinstance(value, str) and value.strip():
@@ -54,27 +71,31 @@ def article(**fields: Any) -> Fields:
         elif name in ("published_at", "updated_at", "embargoed_until"):
             result[name] = to_rfc3339(value)
             if value and result[name] is None:
-                missing.append(f"a date that can be read ({name})")
+                lacking.append(f"a date that can be read ({name})")
         elif name == "status":
-            result[name] = STATUS_OF.get(str(value or "usable").rsplit(":", 1)[-1].lower(), "withheld")
+            result[name] = _status(value)
         elif isinstance(value, (str, int)) and not isinstance(value, bool):
-            result[name] = _within_limits(name, _without_surrogates(" ".join(str(value).split())))
+            text = plain_line(str(value)) if name in ("title", "byline", "source") else " ".join(str(value).split())
+            result[name] = _within_limits(name, _without_surrogates(text))
+    is_embargoed = bool(fields.get("embargoed_until")) or result.get("status") == EMBARGOED
+    if is_embargoed and (result.get("status", EMBARGOED) in ("usable", EMBARGOED)):
+        result["status"] = "usable" if result.get("embargoed_until") else "withheld"
     if "text" not in result and "html" not in result:
         result["text"] = ""
-        missing.append("a body")
+        lacking.append("a body")
     if not result.get("title"):
-        missing.append("a title")
+        lacking.append("a title")
     if "text" in result:
         result.pop("html", None)
-    return {name: value for name, value in result.items() if value is not None} | {MISSING: missing}
+    return {name: value for name, value in result.items() if value is not None} | {MISSING: lacking}
 
 
 def to_rfc3339(value: Any) -> str | None:
-    """Returns an ISO 8601 date, in extended or basic format, as RFC 3339 in UTC; None if the value is not a date.
+    """Returns an ISO 8601 date, in extended or basic format, or one of e-mail (RFC 2822), as RFC 3339 in UTC; else None.
 
     A time without an offset is taken as UTC.
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST_DATE:
         return None
     value = value.strip()
     basic = _BASIC.fullmatch(value)
@@ -82,9 +103,12 @@ def to_rfc3339(value: Any) -> str | None:
         year, month, day, hour, minute, second, offset = basic.groups()
         value = f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{offset or ''}"
     try:
-        parsed = datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
+        parsed = datetime.fromisoformat(_SPACE_BEFORE_OFFSET.sub("", value.upper().replace("Z", "+00:00")))
     except ValueError:
-        return None
+        try:
+            parsed = parsedate_to_datetime(value)
+        except (ValueError, TypeError, OverflowError, IndexError):
+            return None
     if parsed.tzinfo is None:
         parsed = parsed.replace(tzinfo=UTC)
     try:
@@ -96,23 +120,31 @@ def to_rfc3339(value: Any) -> str | None:
 def text_or_html(value: Any) -> Fields:
     """Returns a body under the key `html` if it contains HTML tags, else under the key `text`; {} if it is not text.
 
-    Its declared type is ignored, because many documents declare HTML as plain text.
+    Its declared type is ignored, because many documents declare HTML as plain text, escape its tags once more, or have
+    references to characters in plain text. HTML without blocks keeps the lines of its text.
     """
     if not isinstance(value, str):
         return {}
-    return {"html" if _MARKUP.search(value) else "text": value}
+    value = without_escaped_tags(value)
+    if not has_tags(value):
+        return {"text": without_references(value)}
+    return {"html": value if count_blocks(value) else with_line_breaks(value)}
 
 
 def prefer_plain_text(bodies: Sequence[tuple[str, str]]) -> Fields:
     """Returns one of several forms of the same body: plain text if there is one, else HTML.
 
-    `bodies` are pairs of a content type and a value.
+    `bodies` are pairs of a content type and a value. Plain text that has fewer lines than the HTML has paragraphs has lost
+    them, so the HTML is returned.
     """
     kinds = [("plain" in kind or kind in ("text", "body_text"), value) for kind, value in bodies if value.strip()]
-    for is_text, value in kinds:
-        if is_text:
-            return text_or_html(value)
-    return {"html": kinds[0][1]} if kinds else {}
+    plain = next((value for is_text, value in kinds if is_text), None)
+    markups = [value for kind, value in bodies if value.strip() and "html" in kind]
+    markup = next(iter(markups), next((value for is_text, value in kinds if not is_text), None))
+    lines = sum(1 for line in (plain or "").splitlines() if line.strip())
+    if plain is None or (markup and not has_tags(plain) and lines < count_blocks(markup)):
+        return text_or_html(markup)
+    return text_or_html(plain)
 
 
 def as_object(value: Any) -> Mapping[str, Any]:
@@ -130,6 +162,30 @@ def first_text(*values: Any) -> Any:
     return next((value for value in values if isinstance(value, str) and value.strip()), None)
 
 
+def is_account_name(value: str) -> bool:
+    """Whether a name is that of an account of the CMS or of its user, such as "mlk2", which is no byline."""
+    return _ACCOUNT_NAME.fullmatch(value.strip()) is not None
+
+
+def names(*values: Any) -> str | None:
+    """Returns the names in values, each once, as one text; None without any.
+
+    A value is a name, an object with a `name`, or a list of these.
+    """
+    found: dict[str, None] = {}
+    for value in values:
+        for item in value if isinstance(value, list) else [value]:
+            name = first_text(item, as_object(item).get("name"))
+            if name:
+                found[" ".join(name.split())] = None
+    return ", ".join(found) or None
+
+
+def _status(value: Any) -> str:
+    status = str(value or "usable").rsplit(":", 1)[-1].rsplit("/", 1)[-1].strip().lower()
+    return EMBARGOED if status == EMBARGOED else STATUS_OF.get(status, "withheld")
+
+
 def _within_limits(name: str, value: str) -> str | None:
     if not value:
         return None
@@ -137,15 +193,17 @@ def _within_limits(name: str, value: str) -> str | None:
         return value if re.fullmatch(r"https?://\S+", value) and len(value) <= MAX_URL_CHARACTERS else None
     if name == "language":
         return _language_tag(value)
+    if name == "byline" and is_account_name(value):
+        return None
     if name in ("id", "rewrite_of"):
         return value[-MAX_ID_CHARACTERS:]
     return value[: MAX_CHARACTERS.get(name, MAX_ID_CHARACTERS)]
 
 
 def _language_tag(value: str) -> str | None:
-    """The value as a BCP 47 tag ("en_US" becomes "en-US"); None for other values and for private-use tags."""
+    """The value as a BCP 47 tag ("en_US" and NITF's "en.us" are "en-US"); None for other values and private-use tags."""
     try:
-        tag = langcodes.standardize_tag(value)
+        tag = langcodes.standardize_tag(value.replace(".", "-"))
     except LanguageTagError:
         return None
     language = langcodes.Language.get(tag).language or ""

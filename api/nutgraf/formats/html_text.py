@@ -1,10 +1,18 @@
-"""HTML -> the plain text that a reader sees. Each block element becomes one paragraph."""
+"""HTML -> the plain text that a reader sees."""
 
 import re
 from typing import Any
 
 from lxml import html
-from lxml.etree import ParserError, XMLSyntaxError, iterwalk
+from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
+from lxml.html import defs
+
+from nutgraf.errors import NutgrafError
+from nutgraf.formats.paragraphs import Paragraphs, is_data_row
+from nutgraf.formats.tags import bare_crowded_tags
+
+# libxml2's limit with `huge_tree`; it would silently leave out what is nested deeper.
+MAX_DEPTH = 2_048
 
 # Elements that are not part of the story.
 _LEFT_OUT = frozenset(
@@ -14,57 +22,29 @@ _LEFT_OUT = frozenset(
 _LEFT_OUT_CLASSES = frozenset({"wp-caption-text", "wp-caption-dd", "screen-reader-text", "sr-only", "visually-hidden"})
 _BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hgroup hr html li "
-    "main ol p pre section summary table tbody tfoot thead tr ul".split()
+    "listing main ol p pre section summary table tbody tfoot thead tr ul xmp".split()
 )
 _CELLS = frozenset({"td", "th"})
-# Separates the cells of a table row, which become one line of the text.
-_CELL_BORDER = " | "
-# Precedes each line of a block quotation, as in e-mail.
-_QUOTE_PREFIX = "> "
-# Precedes a heading once for each level, as in Markdown, so that it is read as a heading.
-_HEADING_PREFIX = "#"
+# Elements that are in no list of lxml's, and within a sentence. Elements that HTML does not know, such as `<rubrik>`, are
+# blocks; those of Word (`o:p`) and of scripts (`x-name`) are not.
+_INLINE = defs.tags | frozenset(
+    "bdi data mi mn mo mrow ms msup msub mfrac msqrt mtext nobr picture rb rbc rtc semantics slot spacer".split()
+)
+_PREFORMATTED = frozenset({"pre", "listing", "xmp"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_FOOTNOTE = re.compile(r"\s*(?:[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3})\s*")
+# A footnote mark is at most this long, with white space around it.
+_MAX_FOOTNOTE_CHARACTERS = 40
+_FOOTNOTE = re.compile(r"[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3}")
 # A superscript number after one of these units is an exponent, not a footnote mark: 9 km².
+_UNIT_CHARACTERS = 40
 _UNITS = re.compile(r"\b(?:[mck]?m|km|ft|in|yd|mi|x|10)\s*$", re.I)
 
 
-class _Blocks:
-    """The pieces of text of each block, its heading level (0: none), and whether it is inside a `<blockquote>`."""
+class HTMLTooDeepError(NutgrafError, ValueError):
+    """HTML is nested so deep that a part of it could not be read."""
 
-    def __init__(self) -> None:
-        self._pieces: list[list[str]] = [[]]
-        self._is_quoted: list[bool] = [False]
-        self._levels: list[int] = [0]
-        self.quotation_depth = 0
-        self.heading_level = 0
-
-    def begin(self) -> None:
-        self._pieces.append([])
-        self._is_quoted.append(self.quotation_depth > 0)
-        self._levels.append(self.heading_level)
-
-    def add(self, piece: str | None) -> None:
-        if piece:
-            self._pieces[-1].append(piece)
-
-    def add_border(self) -> None:
-        if any(map(str.strip, self._pieces[-1])):
-            self._pieces[-1].append(_CELL_BORDER)
-
-    def ends_in_unit(self) -> bool:
-        return bool(self._pieces[-1]) and _UNITS.search(self._pieces[-1][-1]) is not None
-
-    def text(self) -> str:
-        blocks = []
-        for pieces, quoted, level in zip(self._pieces, self._is_quoted, self._levels, strict=True):
-            block = _fold(pieces)
-            if block and level:
-                block = f"{_HEADING_PREFIX * level} {' '.join(block.split())}"
-            if block:
-                blocks.append(_with_quote_marks(block) if quoted else block)
-        return "\n\n".join(blocks)
+    problem_type = "invalid-request"
 
 
 def plain_text(markup: str) -> str:
@@ -72,71 +52,95 @@ def plain_text(markup: str) -> str:
 
     Headings begin with "#", once for each level; the lines of a block quotation begin with ">"; the cells of a row are one
     line. Captions, navigation, forms, scripts, embeds, footnote marks and whatever is hidden are left out. Broken markup is
-    read as browsers read it.
+    read as browsers read it. Raises HTMLTooDeepError for elements nested deeper than MAX_DEPTH.
     """
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(_without_nul(markup).encode("utf-8"), parser=parser)
+        root = html.document_fromstring(_without_nul(bare_crowded_tags(markup)).encode("utf-8"), parser=parser)
     except (ParserError, XMLSyntaxError):
+        root = None
+    if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise HTMLTooDeepError(f"Its elements must not be nested deeper than {MAX_DEPTH} levels.")
+    if root is None:
         return ""
-    blocks = _Blocks()
+    paragraphs = Paragraphs()
     left_out: list[Any] = []
+    rows: list[Any] = []
     # Events instead of recursion: markup may be nested too deep for recursion.
     for event, element in iterwalk(root, events=("start", "end")):
         if event == "start":
-            if left_out or _is_left_out(element, blocks):
+            if left_out or _is_left_out(element, paragraphs):
                 left_out.append(element)
-            _begin(element, blocks)
-            if not left_out:
-                blocks.add(element.text)
+            else:
+                _begin(element, paragraphs, rows)
+                paragraphs.add(element.text)
         else:
-            _end(element, blocks)
             if left_out:
                 left_out.pop()
+                if not left_out and _is_block(element.tag):
+                    paragraphs.begin()
+            else:
+                _end(element, paragraphs, rows)
             if not left_out:
-                blocks.add(element.tail)
-    return blocks.text()
+                paragraphs.add(element.tail)
+    return paragraphs.text()
 
 
-def _begin(element: Any, blocks: _Blocks) -> None:
-    if element.tag == "blockquote":
-        blocks.quotation_depth += 1
-    if element.tag in _HEADINGS:
-        blocks.heading_level = int(element.tag[1])
-    if element.tag in _BLOCKS:
-        blocks.begin()
-    elif element.tag in _CELLS:
-        blocks.add_border()
-    elif element.tag == "br":
-        blocks.add("\n")
+def _begin(element: Any, paragraphs: Paragraphs, rows: list[Any]) -> None:
+    tag = element.tag
+    if tag == "blockquote":
+        paragraphs.quotation_depth += 1
+    elif tag in _PREFORMATTED:
+        paragraphs.preformatted_depth += 1
+    elif tag in _HEADINGS:
+        paragraphs.heading_level = int(tag[1])
+    if _is_block(tag):
+        paragraphs.begin()
+    elif tag in _CELLS:
+        paragraphs.add_cell()
+    elif tag == "br":
+        paragraphs.add_line_break()
+    if tag == "tr" and is_data_row([cell for cell in element if cell.tag in _CELLS]):
+        rows.append(element)
+        paragraphs.row_depth += 1
 
 
-def _end(element: Any, blocks: _Blocks) -> None:
-    if element.tag == "blockquote":
-        blocks.quotation_depth -= 1
-    if element.tag in _HEADINGS:
-        blocks.heading_level = 0
-    if element.tag in _BLOCKS:
-        blocks.begin()
+def _end(element: Any, paragraphs: Paragraphs, rows: list[Any]) -> None:
+    tag = element.tag
+    if tag == "blockquote":
+        paragraphs.quotation_depth -= 1
+    elif tag in _PREFORMATTED:
+        paragraphs.preformatted_depth -= 1
+    elif tag in _HEADINGS:
+        paragraphs.heading_level = 0
+    elif tag == "tr" and rows and rows[-1] is element:
+        rows.pop()
+        paragraphs.row_depth -= 1
+    if _is_block(tag) or (tag in _CELLS and not paragraphs.row_depth):
+        paragraphs.begin()
 
 
-def _is_left_out(element: Any, blocks: _Blocks) -> bool:
+def _is_block(tag: str) -> bool:
+    return tag in _BLOCKS or (tag.isalnum() and tag not in _INLINE)
+
+
+def _is_left_out(element: Any, paragraphs: Paragraphs) -> bool:
     """Whether an element is hidden, or is not part of the story."""
     if element.tag in _LEFT_OUT or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
         return True
     if element.tag == "sup":
-        return _FOOTNOTE.fullmatch(element.text_content()) is not None and not blocks.ends_in_unit()
+        return _is_footnote_mark(element) and _UNITS.search(paragraphs.last_text(_UNIT_CHARACTERS)) is None
     return not _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
 
 
-def _with_quote_marks(block: str) -> str:
-    return _QUOTE_PREFIX + block.replace("\n", f"\n{_QUOTE_PREFIX}")
-
-
-def _fold(pieces: list[str]) -> str:
-    """The pieces of a block in one string; a `<br>` stays a line break, other white space becomes one space."""
-    lines = ("".join(pieces)).split("\n") if "\n" in pieces else ["".join(pieces)]
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+def _is_footnote_mark(element: Any) -> bool:
+    """Whether all text of an element is a footnote mark; long text is not read to its end."""
+    mark = ""
+    for piece in element.itertext():
+        mark += piece[: _MAX_FOOTNOTE_CHARACTERS + 1]
+        if len(mark) > _MAX_FOOTNOTE_CHARACTERS:
+            return False
+    return _FOOTNOTE.fullmatch(mark.strip()) is not None
 
 
 def _without_nul(markup: str) -> str:

@@ -5,54 +5,109 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from nutgraf.formats import nitf, xml
-from nutgraf.formats.common import Fields, UnreadableDocumentError, article, first_text, text_or_html
+from nutgraf.formats.common import (
+    EMBARGOED,
+    TEXT,
+    Fields,
+    UnreadableDocumentError,
+    article,
+    first_text,
+    is_account_name,
+    names,
+    text_or_html,
+)
 
 NAME, TITLE = "newsml-g2", "NewsML-G2"
+SENT_AS = TEXT
 MEDIA_TYPES = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml")
 READS = "guid, headline, inlineXML, inlineData, by, creator, versionCreated, firstCreated, embargoed, pubStatus, language"
 # The namespace is searched in this many characters at the start of the document: comments may come before the root element,
 # which declares it.
 _ROOT_CHARACTERS = 10_000
+# Roots of NewsML-G2 that have no newsItem.
+_ITEM_KINDS = {
+    "packageItem": "package (packageItem)", "conceptItem": "concept (conceptItem)",
+    "planningItem": "plan of coverage (planningItem)",
+    "knowledgeItem": "list of concepts (knowledgeItem)", "catalogItem": "catalog (catalogItem)",
+}  # fmt: skip
+# Content in XML that is no story.
+_CONTENT_KINDS = {
+    "sports-content": "sports results in SportsML", "events": "a list of events (EventsML)", "event": "an event (EventsML)",
+    "concept": "an event or a concept", "conceptSet": "a list of events or concepts",
+}  # fmt: skip
+# Classes of items that have no text to summarize.
+_NO_STORIES = frozenset({"picture", "graphic", "video", "audio", "animation", "event", "planning", "composite"})
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
-def recognises(document: Any) -> bool:
-    """Whether the document is NewsML-G2, by its namespace."""
+def recognizes(document: Any) -> bool:
+    """Whether the document is NewsML-G2, by its namespace; `auto` tries NITF, which may be in it, before."""
     return isinstance(document, str) and NAMESPACE in document[:_ROOT_CHARACTERS]
 
 
 def read(document: str) -> list[Fields]:
     """Returns each newsItem of the document as an article, in the order of the document.
 
-    `inlineData` takes precedence over NITF and XHTML in `inlineXML`. Raises UnreadableDocumentError for XML that can't be
-    read safely, and for a document without newsItems.
+    `inlineData` takes precedence over NITF and XHTML in `inlineXML`. Items that are no stories, such as results in SportsML,
+    are left out. Raises UnreadableDocumentError for XML that can't be read safely, and for a document without stories.
     """
     root = xml.parse(document)
     items = [element for element in root.iter() if xml.name(element) == "newsItem"]
+    kinds = [_kind_of_item(item) for item in items]
+    stories = [item for item, kind in zip(items, kinds, strict=True) if kind is None]
     if not items:
-        raise UnreadableDocumentError("The document has no newsItem.")
-    return [article(**_fields(item)) for item in items]
+        found = (_ITEM_KINDS[xml.name(element)] for element in root.iter() if xml.name(element) in _ITEM_KINDS)
+        raise UnreadableDocumentError(f"The document has no newsItem, but a {next(found, xml.name(root))}.")
+    if not stories:
+        raise UnreadableDocumentError(f"The document has no story, but {', '.join(dict.fromkeys(filter(None, kinds)))}.")
+    return [article(**_fields(item)) for item in stories]
+
+
+def _kind_of_item(item: Element) -> str | None:
+    """What an item is instead of a story: the name of its kind, or None for a story."""
+    item_class = xml.find(item, "itemMeta/itemClass")
+    kind = (
+        (xml.attribute(item_class, "qcode") or xml.attribute(item_class, "uri") or "").replace("/", ":").rsplit(":", 1)[-1]
+    )
+    inside = {xml.name(element) for inline in xml.findall(item, "contentSet/inlineXML") for element in inline}
+    found: str | None = next((_CONTENT_KINDS[name] for name in sorted(inside) if name in _CONTENT_KINDS), None)
+    return found or (f"a {kind}" if kind in _NO_STORIES else None)
 
 
 def _fields(item: Element) -> Fields:
     meta, content = xml.find(item, "itemMeta"), xml.find(item, "contentMeta")
     body = next(_bodies(item), {})
     version_created = xml.text(xml.find(meta, "versionCreated"))
+    embargo = xml.find(meta, "embargoed")
+    status = xml.find(meta, "pubStatus")
+    statuses = [xml.attribute(status, "qcode"), xml.attribute(status, "uri"), body.get("status")]
+    creators = [
+        first_text(xml.text(xml.find(each, "name")), xml.attribute(each, "literal"))
+        for each in xml.findall(content, "creator")
+    ]
     return {
         **{name: value for name, value in body.items() if value},
         "id": xml.attribute(item, "guid"),
         "title": _headline(content) or body.get("title"),
         "byline": first_text(
-            xml.text(xml.find(content, "by")), xml.text(xml.find(content, "creator/name")), body.get("byline")
+            names([xml.text(by, ", ") for by in xml.findall(content, "by")]),
+            body.get("byline"),
+            names([creator for creator in creators if creator and not is_account_name(creator)]),
         ),
         "source": first_text(
             xml.text(xml.find(meta, "provider/name")), xml.attribute(xml.find(meta, "provider"), "literal")
         ),
         "published_at": first_text(xml.text(xml.find(meta, "firstCreated")), version_created),
         "updated_at": version_created,
-        "embargoed_until": xml.text(xml.find(meta, "embargoed")),
-        "status": xml.attribute(xml.find(meta, "pubStatus"), "qcode"),
-        "language": first_text(xml.attribute(xml.find(content, "language"), "tag"), xml.attribute(item, "lang")),
+        # With `nil` instead of a time, the embargo holds until another version of the item.
+        "embargoed_until": first_text(
+            xml.text(embargo), EMBARGOED if xml.attribute(embargo, "nil") else None, body.get("embargoed_until")
+        ),
+        # Of the item and of the NITF inside it, the one that restricts more.
+        "status": first_text(*(each for each in statuses if each and not each.endswith("usable")), *statuses),
+        "language": first_text(
+            xml.attribute(xml.find(content, "language"), "tag"), xml.attribute(item, "lang"), body.get("language")
+        ),
     }
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from nutgraf.formats.common import Fields, article, as_objects, first_text, prefer_plain_text
+from nutgraf.formats.common import JSON, Fields, article, as_objects, first_text, prefer_plain_text
+from nutgraf.formats.ninjs1 import refuse_other_types, standard_version
 
 NAME, TITLE = "ninjs-2", "ninjs 2.x"
+SENT_AS = JSON
 MEDIA_TYPES = ()
 READS = "uri, headlines, bodies, by, versioncreated, firstcreated, embargoed, pubstatus, language"
 # Our name of a property -> its name in ninjs 2.x.
@@ -18,13 +20,22 @@ _PROPERTY_NAMES = {
 MACHINE_SELECTED = "Machine-selected: every sentence is quoted word for word from the associated items."
 
 
-def recognises(document: Any) -> bool:
-    """Whether the document is ninjs 2.x, by its `bodies`; `auto` tries ninjs 3.x first."""
-    return isinstance(document, Mapping) and "bodies" in document
+def recognizes(document: Any) -> bool:
+    """Whether the document is ninjs 2.x, by the standard that it names, or its lists; `auto` tries ninjs 3.x first."""
+    if not isinstance(document, Mapping):
+        return False
+    return standard_version(document).startswith("2") or "bodies" in document or has_lists(document)
+
+
+def has_lists(document: Mapping[str, Any]) -> bool:
+    """Whether an item has lists of headlines or descriptions, as ninjs has them from 2.0 on, and a `uri`."""
+    return "uri" in document and any(
+        isinstance(document.get(name), list) for name in ("bodies", "headlines", "descriptions")
+    )
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the item as a list of one article."""
+    """Returns the item as a list of one article. Raises UnreadableDocumentError for items without text, such as events."""
     return [read_item(document, _PROPERTY_NAMES)]
 
 
@@ -32,14 +43,16 @@ def read_item(document: Mapping[str, Any], names: Mapping[str, str]) -> Fields:
     """Returns the article of a ninjs 2.x or 3.x item.
 
     `names` maps our names of properties to those of the version. The body is plain text if the item has it, else HTML; the
-    headline is the main one, else the first.
+    headline is the main one, else the first. Raises UnreadableDocumentError for items without text, such as events.
     """
+    body = _body(document, names["content_type"])
+    refuse_other_types(document, body)
     sources = (source.get("name") for source in as_objects(document.get(names["sources"])))
     return article(
-        **_body(document, names["content_type"]),
+        **body,
         id=document.get("uri"),
         title=_headline(document),
-        byline=document.get("by"),
+        byline=first_text(document.get("by"), document.get("byline")),
         source=first_text(document.get("source"), *sources, document.get(names["holder"])),
         url=document.get("uri"),
         published_at=first_text(document.get(names["created"]), document.get(names["changed"])),

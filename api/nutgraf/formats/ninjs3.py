@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nutgraf.formats.common import Fields, as_objects
-from nutgraf.formats.ninjs2 import read_item, write_item
+from nutgraf.formats.common import JSON, Fields, as_objects
+from nutgraf.formats.ninjs1 import standard_version
+from nutgraf.formats.ninjs2 import has_lists, read_item, write_item
 
 NAME, TITLE = "ninjs-3", "ninjs 3.x"
+SENT_AS = JSON
 MEDIA_TYPES = ()
 READS = "uri, headlines, bodies, by, versionCreated, firstCreated, embargoedUntil, pubStatus, language"
 # Our name of a property -> its name in ninjs 3.x.
@@ -15,20 +17,24 @@ _PROPERTY_NAMES = {
     "created": "firstCreated", "changed": "versionCreated", "status": "pubStatus", "sources": "infoSources",
     "holder": "copyrightHolder",
 }  # fmt: skip
+_CAMEL_CASE = frozenset(name for name in _PROPERTY_NAMES.values() if not name.islower())
 # The IPTC's term for content that people made and software arranged.
 DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced"
 
 
-def recognises(document: Any) -> bool:
-    """Whether the document is ninjs 3.x, by the camel case of its property names."""
+def recognizes(document: Any) -> bool:
+    """Whether the document is ninjs 3.x, by the standard that it names, or by lists and the camel case of its names."""
     if not isinstance(document, Mapping):
         return False
-    has_content_type = any("contentType" in body for body in as_objects(document.get("bodies")))
-    return has_content_type or "versionCreated" in document or "pubStatus" in document
+    if version := standard_version(document):
+        return version.startswith("3")
+    listed = [*as_objects(document.get("bodies")), *as_objects(document.get("headlines"))]
+    has_content_type = any("contentType" in item for item in listed)
+    return has_content_type or (has_lists(document) and not _CAMEL_CASE.isdisjoint(document))
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the item as a list of one article."""
+    """Returns the item as a list of one article. Raises UnreadableDocumentError for items without text, such as events."""
     return [read_item(document, _PROPERTY_NAMES)]
 
 

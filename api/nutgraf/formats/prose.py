@@ -1,18 +1,25 @@
-"""Answer -> plain text, Markdown or HTML: a headline, the summary, the quotations that were asked for, and the sources."""
+"""Answer -> plain text, Markdown or HTML: a headline, the summary, the quotations that were asked for, and the sources.
 
+Text from articles stays on its line and is no markup, so that no title adds a line to the list of sources.
+"""
+
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 Answer = Mapping[str, Any]
 
+_CHARACTER_REFERENCE = re.compile(r"&(?=\w{1,40};)")
+_LIST_MARK = re.compile(r"^(\d*)([-+.)])")
+
 
 def text(answer: Answer) -> str:
     """Returns the answer as plain text: the first headline, the summary, and a numbered list of the quoted sources."""
     sources = _numbered_sources(answer)
-    lines = [*_headline(answer), answer["summary"]["text"], ""]
+    lines = [*_headline(answer), _one_line(answer["summary"]["text"]), ""]
     for quote in answer.get("quotes", ()):
-        lines += [f"“{quote['text']}”{_speaker(quote)} [{sources[quote['article_id']][0]}]", ""]
+        lines += [f"“{_one_line(quote['text'])}”{_speaker(quote)} [{sources[quote['article_id']][0]}]", ""]
     lines += [f"[{number}] {_source(article)}" for number, article in sources.values()]
     return "\n".join(lines).strip() + "\n"
 
@@ -29,7 +36,7 @@ def markdown(answer: Answer) -> str:
     )
     heading = [f"# {_markdown(line)}" for line in _headline(answer) if line]
     quotes = [
-        f"> {_markdown(' '.join(quote['text'].split()))}{_markdown(_speaker(quote))} [{sources[quote['article_id']][0]}]"
+        f"> {_markdown(quote['text'] + _speaker(quote))} [{sources[quote['article_id']][0]}]"
         for quote in answer.get("quotes", ())
     ]
     listed = [f"{number}. {_markdown(_source(article))}" for number, article in sources.values()]
@@ -60,11 +67,11 @@ def _linked(sentence: Mapping[str, Any], article: Mapping[str, Any]) -> str:
 
 
 def _speaker(quote: Mapping[str, Any]) -> str:
-    return f" — {quote['speaker']}" if quote["speaker"] else ""
+    return f" — {_one_line(quote['speaker'])}" if quote["speaker"] else ""
 
 
 def _headline(answer: Answer) -> list[str]:
-    return [answer["headlines"][0]["text"], ""] if answer["headlines"] else []
+    return [_one_line(answer["headlines"][0]["text"]), ""] if answer["headlines"] else []
 
 
 def _numbered_sources(answer: Answer) -> dict[str, tuple[int, Mapping[str, Any]]]:
@@ -76,9 +83,15 @@ def _numbered_sources(answer: Answer) -> dict[str, tuple[int, Mapping[str, Any]]
 
 def _source(article: Mapping[str, Any]) -> str:
     parts = [article.get("source"), article.get("title"), article.get("url")]
-    return ", ".join(filter(None, parts)) or f"article {article['id']}"
+    return _one_line(", ".join(filter(None, parts)) or f"article {article['id']}")
 
 
-def _markdown(line: str) -> str:
-    """The line with Markdown's markup characters escaped."""
-    return "".join(f"\\{character}" if character in "\\`*_[]<>#" else character for character in line)
+def _one_line(text: str) -> str:
+    """The text with single spaces; line ends of all kinds are white space."""
+    return " ".join(text.split())
+
+
+def _markdown(text: str) -> str:
+    """The text on one line, with Markdown's markup characters, and what would begin a list, escaped."""
+    line = "".join(f"\\{character}" if character in "\\`*_[]<>#~|" else character for character in _one_line(text))
+    return _LIST_MARK.sub(r"\1\\\2", _CHARACTER_REFERENCE.sub(r"\\&", line))

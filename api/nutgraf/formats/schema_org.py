@@ -3,55 +3,102 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nutgraf.formats.common import Fields, UnreadableDocumentError, article, as_object, first_text, text_or_html
+from nutgraf.formats.common import JSON, Fields, UnreadableDocumentError, article, as_object, first_text, text_or_html
+from nutgraf.formats.common import names as joined
 
 NAME, TITLE = "schema-org", "schema.org NewsArticle"
+SENT_AS = JSON
 MEDIA_TYPES = ("application/ld+json",)
-READS = "@id, headline, articleBody, datePublished, dateModified, author.name, publisher.name, inLanguage, url"
-_TYPES = frozenset(
-    {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "LiveBlogPosting"}
+READS = (
+    "@id, headline, articleBody, description, datePublished, dateModified, author.name, publisher.name, inLanguage, url, "
+    "isAccessibleForFree"
 )
+# Article and its subtypes. Their names end like these, or are one of _TYPES.
+_TYPE_ENDS = ("Article", "Posting")
+_TYPES = frozenset({"Report"})
+_NO_STORIES = frozenset({"JobPosting"})
+# Where in a document, or in another object, the article may be.
+_PLACES = ("@graph", "mainEntity", "mainEntityOfPage")
+MAX_DEPTH = 5
+# "https://schema.org/False"
+_FALSE = ("false", "no", "0")
+_NO_BODY = "a body, so its description is read"
 
 
-def recognises(document: Any) -> bool:
-    """Whether the document contains a NewsArticle, by its `@type`."""
-    return any(_articles(document))
+def recognizes(document: Any) -> bool:
+    """Whether the document is JSON-LD, alone or in a list, by its `@type` or `@graph`."""
+    return any("@type" in item or "@graph" in item for item in _objects(document))
 
 
 def read(document: Any) -> list[Fields]:
     """Returns each NewsArticle, or other kind of article, of the document as an article, in order.
 
-    Raises UnreadableDocumentError if there is none.
+    References to other objects of the document, such as `{"@id": "#publisher"}`, are resolved. An article without a body is
+    read from its description. One that is not accessible for free is withheld. Raises UnreadableDocumentError if there is
+    no article.
     """
-    articles = [_fields(item) for item in _articles(document)]
+    found = list(_everything(document))
+    articles = [item for item in found if any(map(_is_article, _types(item)))]
     if not articles:
-        raise UnreadableDocumentError("The document has no NewsArticle.")
-    return [article(**fields) for fields in articles]
+        kinds = dict.fromkeys(kind for item in found for kind in _types(item))
+        raise UnreadableDocumentError(f"The document has no NewsArticle{', but ' + ', '.join(kinds) if kinds else ''}.")
+    by_id = {item["@id"]: item for item in found if isinstance(item.get("@id"), str) and len(item) > 1}
+    return [_article(item, by_id) for item in articles]
 
 
-def _articles(document: Any) -> Iterator[Mapping[str, Any]]:
-    graph = as_object(document).get("@graph")
-    for item in document if isinstance(document, list) else graph if isinstance(graph, list) else [document]:
-        kinds = as_object(item).get("@type")
-        names = kinds if isinstance(kinds, list) else [kinds]
-        if any(isinstance(name, str) and name.rsplit("/", 1)[-1] in _TYPES for name in names):
-            yield item
+def _objects(document: Any) -> list[Mapping[str, Any]]:
+    return [item for item in (document if isinstance(document, list) else [document]) if isinstance(item, Mapping)]
 
 
-def _fields(document: Mapping[str, Any]) -> Fields:
-    return {
-        **text_or_html(document.get("articleBody")),
-        "id": first_text(document.get("@id"), document.get("identifier")),
-        "title": first_text(document.get("headline"), document.get("name")),
-        "byline": _name(document.get("author")),
-        "source": _name(document.get("publisher")),
-        "url": first_text(document.get("url"), as_object(document.get("mainEntityOfPage")).get("@id")),
-        "published_at": document.get("datePublished"),
-        "updated_at": document.get("dateModified"),
-        "language": first_text(document.get("inLanguage"), as_object(document.get("inLanguage")).get("alternateName")),
-    }
+def _everything(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+    """The objects of a document, of its graphs, and what their pages are about."""
+    for item in _objects(document):
+        yield item
+        for place in _PLACES:
+            if depth < MAX_DEPTH and isinstance(item.get(place), (list, Mapping)):
+                yield from _everything(item[place], depth + 1)
 
 
-def _name(value: Any) -> Any:
-    first_value = value[0] if isinstance(value, list) and value else value
-    return first_text(first_value, as_object(first_value).get("name"))
+def _types(item: Mapping[str, Any]) -> list[str]:
+    kinds = item.get("@type")
+    written = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+    return [kind.replace(":", "/").rsplit("/", 1)[-1][:100] for kind in written]
+
+
+def _is_article(kind: str) -> bool:
+    return kind in _TYPES or (kind.endswith(_TYPE_ENDS) and kind not in _NO_STORIES)
+
+
+def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Fields:
+    def resolved(value: Any) -> Any:
+        """A value of JSON-LD, with the objects that it refers to and the texts that it wraps in place of itself."""
+        if isinstance(value, list):
+            return [resolved(each) for each in value if not isinstance(each, list)]
+        if not isinstance(value, Mapping):
+            return value
+        value = by_id.get(str(value.get("@id")), value) if "name" not in value else value
+        return value.get("@value", value)
+
+    def text(name: str) -> Any:
+        value = resolved(item.get(name))
+        return first_text(*value) if isinstance(value, list) else first_text(value)
+
+    page = resolved(item.get("mainEntityOfPage"))
+    language = resolved(item.get("inLanguage"))
+    written = resolved(item.get("articleBody"))
+    parts = [part for part in (written if isinstance(written, list) else [written]) if first_text(part)]
+    body = text_or_html("\n\n".join(parts)) if parts else {}
+    description = {} if body else text_or_html(text("description"))
+    return article(
+        **(body or description),
+        missing=[_NO_BODY] if description else [],
+        id=first_text(item.get("@id"), item.get("identifier")),
+        title=first_text(text("headline"), text("name")),
+        byline=first_text(joined(resolved(item.get("author"))), joined(resolved(item.get("creator")))),
+        source=first_text(joined(resolved(item.get("publisher"))), joined(resolved(item.get("sourceOrganization")))),
+        url=first_text(text("url"), page, as_object(page).get("@id"), as_object(page).get("url")),
+        published_at=first_text(text("datePublished"), text("dateCreated")),
+        updated_at=text("dateModified"),
+        status="withheld" if str(item.get("isAccessibleForFree")).rsplit("/", 1)[-1].lower() in _FALSE else "usable",
+        language=first_text(language, as_object(language).get("alternateName"), as_object(language).get("name")),
+    )

@@ -4,31 +4,43 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import Fields, article, as_objects, first_text
+from nutgraf.formats.common import EMBARGOED, JSON, Fields, article, first_text, names
 from nutgraf.formats.ninjs1 import shared_fields
 
 NAME, TITLE = "superdesk", "Superdesk ninjs"
+SENT_AS = JSON
 MEDIA_TYPES = ()
 READS = (
     "guid, headline, body_html, body_text, byline, authors, source, versioncreated, firstpublished, evolvedfrom, pubstatus, "
-    "language"
+    "language, state"
 )
+# The status of an item of the archive by its state; other states leave it to `pubstatus`.
+_STATUS_OF_STATE = {"killed": "canceled", "recalled": "canceled", "spiked": "withheld", "unpublished": "withheld"}
 
 
-def recognises(document: Any) -> bool:
+def recognizes(document: Any) -> bool:
     """Whether the document is from Superdesk, by its `guid` without `uri`."""
     return isinstance(document, Mapping) and "guid" in document and "uri" not in document
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the item as a list of one article; the item that it evolved from becomes its `rewrite_of`."""
+    """Returns the item as a list of one article; the item that it evolved from becomes its `rewrite_of`.
+
+    Items of the archive are read as well: killed and spiked ones are not quoted, and scheduled ones are under embargo.
+    Raises UnreadableDocumentError for items without text, such as pictures and events.
+    """
+    fields = shared_fields(document)
+    state = document.get("state")
+    scheduled = (document.get("publish_schedule") or EMBARGOED) if state == "scheduled" else None
     return [
         article(
-            **shared_fields(document),
+            **{
+                **fields,
+                "embargoed_until": first_text(fields["embargoed_until"], document.get("embargo"), scheduled),
+                "status": _STATUS_OF_STATE.get(str(state), fields["status"]),
+            },
             id=document.get("guid"),
-            byline=first_text(
-                document.get("byline"), *(author.get("name") for author in as_objects(document.get("authors")))
-            ),
+            byline=first_text(document.get("byline"), names(document.get("authors"))),
             source=document.get("source"),
             published_at=first_text(
                 document.get("firstpublished"), document.get("firstcreated"), document.get("versioncreated")
@@ -39,15 +51,9 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a patch for an item in Superdesk.
-
-    It contains the summary as the abstract, in HTML and in plain text, the first suggested headline, if any, and the list
-    of all suggestions.
-    """
+    """Returns a patch for an item of the archive: the summary as its abstract, in HTML, and the first headline, if any."""
     headlines = [headline["text"] for headline in answer["headlines"]]
     return {
-        "description_html": f"<p>{escape(answer['summary']['text'])}</p>",
-        "description_text": answer["summary"]["text"],
+        "abstract": f"<p>{escape(answer['summary']['text'])}</p>",
         **({"headline": headlines[0]} if headlines else {}),
-        "headline_suggestions": headlines,
     }

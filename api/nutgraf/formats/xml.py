@@ -1,32 +1,82 @@
-"""Safe reading of XML from clients: no entities, no DTD, no network access, and limited depth."""
+"""Safe reading of XML from clients: no entities, no internal DTD, no network access, and limited depth."""
 
+import re
 from collections.abc import Iterator
+from html.entities import html5
 from io import BytesIO
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from nutgraf.formats.common import UnreadableDocumentError
+from nutgraf.formats.paragraphs import Paragraphs
 
 MAX_DEPTH = 200
-# Elements that begin a paragraph.
-_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol blockquote pre table tr td th div section article br hl1 hl2".split())
-_SKIPPED = frozenset(
-    "media media-caption media-metadata media-reference table script style figure figcaption aside iframe object embed "
-    "svg nav form".split()
+# The root element is searched here: comments and a stylesheet may come before it.
+_ROOT_CHARACTERS = 20_000
+# Elements of NITF and XHTML within a sentence. All others separate paragraphs, also those that no standard has.
+_INLINE = frozenset(
+    "a abbr acronym alt-code b bdo big cite city classifier code copyrite copyrite.holder copyrite.year country del dfn "
+    "em event font frac frac-sep denom function i ins kbd lang location mark money name.family name.given num "
+    "numer object.title org person postaddr pronounce q region s samp small span state strike strong sub sublocation sup "
+    "time tt u var virtloc".split()
 )
+# Names, which may lack a space beside them: "By<person>Ann Lock</person>". XML has no character U+0000.
+_NAMES = frozenset({"person", "org", "location", "function"})
+_BORDER = "\0"
+_BORDER_IN_WORD = re.compile(r"(?<=\w)\x00+(?=\w)")
+_SKIPPED = frozenset(
+    "aside caption embed figcaption figure form iframe media media-caption media-metadata media-producer media-reference "
+    "nav nitf-table object picture script style svg table tgroup video".split()
+)
+_HEADINGS = {"hl1": 1, "hl2": 2} | {f"h{level}": level for level in range(1, 7)}
+_QUOTATIONS = frozenset({"blockquote", "bq"})
+_REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What may come before the root element. A document type without an internal subset is ignored: it declares nothing.
+_PROLOG = re.compile(r"(?:[\s\ufeff]++|<\?(?:[^?]++|\?(?!>))*+\?>|<!--(?:[^-]++|-(?!->))*+-->)*+")
+_DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:!DOCTYPE\s++)?(?:[\w.-]++:)?([\w.-]++)", re.IGNORECASE)
+
+
+def without_prolog(document: str) -> str:
+    """Returns a document from its root element on: without XML declaration, comments, and document type.
+
+    Raises UnreadableDocumentError for a document type with an internal subset, which may declare entities.
+    """
+    start = _PROLOG.match(document).end()  # type: ignore[union-attr]  # it matches nothing at least
+    if document[start : start + 9].upper() != "<!DOCTYPE":
+        return document[start:]
+    doctype = _DOCTYPE.match(document, start)
+    if doctype is None:
+        raise UnreadableDocumentError("The document declares a DTD or entities, which are not allowed.")
+    return document[_PROLOG.match(document, doctype.end()).end() :]  # type: ignore[union-attr]
+
+
+def root_name(document: Any) -> str | None:
+    """Returns the name of the root element of XML that is sent as text, without its prefix; None for anything else.
+
+    A document type names the root element, too.
+    """
+    if not isinstance(document, str):
+        return None
+    start = _PROLOG.match(document, 0, _ROOT_CHARACTERS).end()  # type: ignore[union-attr]
+    root = _ROOT.match(document, start)
+    return root[1] if root else None
 
 
 def parse(document: str) -> Element:
     """Parses an XML document and returns its root element.
 
-    Raises UnreadableDocumentError for XML that is not well-formed, has a DTD or entities, or is nested too deep.
+    Raises UnreadableDocumentError for XML that is not well-formed, has an internal DTD or entities, or is nested too deep.
     """
     depth = 0
     root: Element | None = None
+    content = BytesIO(readable(without_prolog(document)).encode("utf-8", "replace"))
     try:
-        for event, element in iterparse(BytesIO(_bytes(document)), events=("start", "end"), forbid_dtd=True):
+        for event, element in iterparse(content, events=("start", "end"), forbid_dtd=True):
             if event == "start":
                 root = element if root is None else root
                 depth += 1
@@ -45,23 +95,36 @@ def parse(document: str) -> Element:
     return root
 
 
+def readable(document: str) -> str:
+    """Returns a document with characters in place of HTML's references to them, such as `&nbsp;`, which XML does not know.
+
+    Control characters, which XML does not allow, become spaces.
+    """
+    return _REFERENCE.sub(_character, _CONTROL_CHARACTERS.sub(" ", document))
+
+
+def _character(reference: re.Match[str]) -> str:
+    character = html5.get(f"{reference[1]};", "")
+    return reference[0] if not character or character in "<>&\"'" else character
+
+
 def name(element: Element) -> str:
     """Returns the name of an element without its namespace."""
     return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
 
 
 def find(element: Element | None, path: str) -> Element | None:
-    """Returns the first descendant on a path of names such as "head/docdata", ignoring namespaces; None without one."""
+    """Returns the first descendant on a path such as "head/docdata", ignoring namespaces and case; None without one."""
     return next(findall(element, path), None)
 
 
 def findall(element: Element | None, path: str) -> Iterator[Element]:
-    """Yields all descendants on a path of names such as "head/docdata", ignoring namespaces."""
+    """Yields all descendants on a path of names such as "head/docdata", ignoring namespaces and case."""
     if element is None:
         return
     step, _, rest = path.partition("/")
     for child in element:
-        if name(child) == step:
+        if name(child).lower() == step.lower():
             if rest:
                 yield from findall(child, rest)
             else:
@@ -73,15 +136,39 @@ def find_descendant(element: Element | None, local_name: str) -> Element | None:
     return (
         None
         if element is None
-        else next((descendant for descendant in element.iter() if name(descendant) == local_name), None)
+        else next((each for each in element.iter() if name(each).lower() == local_name.lower()), None)
     )
 
 
-def text(element: Element | None) -> str | None:
-    """Returns all text in an element with single spaces; None if there is no text."""
+def text(element: Element | None, separator: str = " ") -> str | None:
+    """Returns all text in an element with single spaces; None if there is no text.
+
+    `separator` comes between elements that are no part of a sentence, such as a name and a job title. Names in it are
+    separate words.
+    """
     if element is None:
         return None
-    return " ".join("".join(element.itertext()).split()) or None
+    parts: list[list[str]] = [[element.text or ""]]
+
+    def border(node: Element) -> None:
+        if name(node).lower() not in _INLINE:
+            parts.append([])
+        elif name(node).lower() in _NAMES:
+            parts[-1].append(_BORDER)
+
+    def walk(node: Element) -> None:
+        border(node)
+        parts[-1].append(node.text or "")
+        for child in node:
+            walk(child)
+        border(node)
+        parts[-1].append(node.tail or "")
+
+    for child in element:
+        walk(child)
+    joined = (_BORDER_IN_WORD.sub(" ", "".join(part)).replace(_BORDER, "") for part in parts)
+    words = (" ".join(part.split()).strip(f"{separator} ") for part in joined)
+    return separator.join(filter(None, words)) or None
 
 
 def attribute(element: Element | None, local_name: str) -> str | None:
@@ -94,31 +181,35 @@ def attribute(element: Element | None, local_name: str) -> str | None:
 def paragraphs(element: Element) -> str:
     """Returns the text of an element as paragraphs, separated by empty lines.
 
-    Block elements of HTML and NITF separate paragraphs. Captions, media, tables and embeds are skipped.
+    Headings begin with "#" and block quotations with ">", as in `html_text.plain_text`. Captions, media, tables and embeds
+    are skipped.
     """
-    blocks: list[list[str]] = [[]]
-
-    def walk(node: Element) -> None:
-        is_block, is_skipped = name(node) in _BLOCKS, name(node) in _SKIPPED
-        if is_block:
-            blocks.append([])
-        if not is_skipped:
-            blocks[-1].append(node.text or "")
-            for child in node:
-                walk(child)
-        if is_block:
-            blocks.append([])
-        blocks[-1].append(node.tail or "")
-
-    blocks[-1].append(element.text or "")
+    collected = Paragraphs()
+    collected.add(element.text)
     for child in element:
-        walk(child)
-    return "\n\n".join(filter(None, (" ".join("".join(block).split()) for block in blocks)))
+        _collect(child, collected)
+    return collected.text()
 
 
-def _bytes(document: str) -> bytes:
-    """The document in UTF-8 and without its XML declaration, whose encoding no longer applies to text."""
-    body = document.lstrip("\ufeff \t\r\n")
-    if body.startswith("<?xml"):
-        body = body.partition("?>")[2]
-    return body.encode("utf-8", "replace")
+def _collect(node: Element, collected: Paragraphs) -> None:
+    tag = name(node).lower()
+    is_quoted, is_preformatted, level = tag in _QUOTATIONS, tag == "pre", _HEADINGS.get(tag, 0)
+    if tag == "br":
+        collected.add_line_break()
+    elif tag in _SKIPPED:
+        collected.begin()
+    else:
+        collected.quotation_depth += is_quoted
+        collected.preformatted_depth += is_preformatted
+        collected.heading_level = level or collected.heading_level
+        if tag not in _INLINE:
+            collected.begin()
+        collected.add(node.text)
+        for child in node:
+            _collect(child, collected)
+        collected.quotation_depth -= is_quoted
+        collected.preformatted_depth -= is_preformatted
+        collected.heading_level = 0 if level else collected.heading_level
+        if tag not in _INLINE:
+            collected.begin()
+    collected.add(node.tail)

@@ -1,5 +1,6 @@
 """Body of a job -> stored job and the 202 response, for `/jobs` and `/hooks`."""
 
+import hashlib
 from typing import Any
 
 from flask import current_app, url_for
@@ -40,12 +41,13 @@ def job_system() -> JobSystem:
 
 
 def accept_job(
-    body: JobBody, *, owner: str | None, idempotency_key: str | None, digest: str | None = None
+    body: JobBody, *, owner: str | None, idempotency_key: str | None, once: bool = False
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Stores a job and announces it to the workers, or finds the existing job with the same idempotency key and digest.
+    """Stores a job and announces it to the workers, or finds the existing job with the same idempotency key and body.
 
-    Returns the job in its wire format and the headers of the response. `digest` replaces the digest of the body. Raises
-    ValidationError for a callback that is not allowed, IdempotencyKeyReusedError, and StorageUnavailableError.
+    Returns the job in its wire format and the headers of the response. A job that is accepted `once` is identified by its
+    idempotency key alone, and is not accepted again after it was deleted. Raises ValidationError for a callback that is not
+    allowed, IdempotencyKeyReusedError, CallReplayedError, and StorageUnavailableError.
     """
     system = job_system()
     with body.spool:
@@ -54,12 +56,13 @@ def accept_job(
             _check_callback(system, callback)
         new = store.NewJob(
             total=body.total,
-            digest=digest or body.digest,
+            digest=hashlib.sha256(str(idempotency_key).encode()).hexdigest() if once else body.digest,
             expires_after=body.options["expires_after"] or system.expiry_seconds,
             owner=owner,
             reference=body.options["reference"],
             callback=callback,
             idempotency_key=idempotency_key,
+            once=once,
         )
         job, is_new = store.create_or_find(system.database, new, body.requests())
     if is_new:

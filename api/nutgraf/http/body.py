@@ -1,7 +1,8 @@
 """Body of an HTTP request -> its bytes, a stream of them, or the JSON value in it."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from io import BufferedReader, BytesIO
 from typing import IO, Any, NoReturn
 
@@ -22,6 +23,12 @@ _WBITS = 16 + zlib.MAX_WBITS
 # zlib copies the remaining bytes after each member, so many members would take quadratic time. Programs that compress in
 # parallel write one member per core.
 MAX_GZIP_MEMBERS = 64
+# The server sets this key of the WSGI environment to whether the whole body has arrived, so that no thread waits for it.
+BODY_HAS_ARRIVED = "nutgraf.body_has_arrived"
+# News in JSON shrinks to a third or a tenth, and a hundred versions of one story to a fiftieth. A body that inflates to more
+# than MAX_INFLATION times its size was made to exhaust the service. Small bodies may consist of repeated text.
+MAX_INFLATION = 100
+ALWAYS_INFLATED_BYTES = 1024 * 1024
 
 
 class UnreadableGzipError(NutgrafError):
@@ -49,8 +56,16 @@ def is_compressed(request: Request) -> bool:
 def read_as_sent(request: Request) -> bytes:
     """Waits for the whole body and returns its bytes as sent, still compressed.
 
-    Raises RequestEntityTooLarge for a body above the request's limit, with or without a Content-Length.
+    Raises RequestEntityTooLarge for a body above the request's limit, with or without a Content-Length, and BusyError if too
+    many threads wait for bodies.
     """
+    if (request.content_length or 0) > (request.max_content_length or 0):
+        raise RequestEntityTooLarge
+    with nullcontext() if request.environ.get(BODY_HAS_ARRIVED) else admission.reading():
+        return _read(request)
+
+
+def _read(request: Request) -> bytes:
     received = request.get_data(cache=False)
     # werkzeug silently truncates a chunked body, which has no length, at the limit: one more byte shows that it is too long.
     at_limit = request.content_length is None and len(received) == request.max_content_length
@@ -60,13 +75,14 @@ def read_as_sent(request: Request) -> bytes:
 
 
 def inflate(body: bytes, max_bytes: int) -> bytes:
-    """Decompresses a gzip body of one or more members, up to `max_bytes` in all.
+    """Decompresses a gzip body of one or more members, up to `max_bytes` in all and up to MAX_INFLATION times its size.
 
     Raises UnreadableGzipError for invalid gzip and for more than MAX_GZIP_MEMBERS members. Raises InflatedTooLargeError as
-    soon as the limit is passed, without decompressing the rest.
+    soon as a limit is passed, without decompressing the rest.
     """
     pieces: list[bytes] = []
-    remaining_bytes = max_bytes + 1
+    plausible_bytes = max(ALWAYS_INFLATED_BYTES, MAX_INFLATION * len(body))
+    remaining_bytes = min(max_bytes, plausible_bytes) + 1
     while body:
         if len(pieces) >= MAX_GZIP_MEMBERS:
             raise UnreadableGzipError(f"The gzip body has more than {MAX_GZIP_MEMBERS} members.")
@@ -77,6 +93,8 @@ def inflate(body: bytes, max_bytes: int) -> bytes:
             raise UnreadableGzipError("The body is not valid gzip, although its Content-Encoding is gzip.") from error
         remaining_bytes -= len(pieces[-1])
         if remaining_bytes <= 0:
+            if plausible_bytes < max_bytes:
+                raise InflatedTooLargeError(f"The body decompresses to more than {MAX_INFLATION} times its size.")
             raise InflatedTooLargeError(f"The decompressed body may have at most {max_bytes} bytes.")
         if not member.eof:
             raise UnreadableGzipError("The gzip body is incomplete.")
@@ -97,17 +115,20 @@ def read_decompressed(request: Request, settings: Mapping[str, Any]) -> bytes:
     return inflate(received, settings["max_inflated_bytes"])
 
 
-def open_stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -> IO[bytes]:
-    """Returns the body as a stream of up to `max_bytes`.
+@contextmanager
+def open_stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -> Iterator[IO[bytes]]:
+    """Yields the body as a stream of up to `max_bytes`.
 
     A gzip body is decompressed completely first; the setting `max_inflated_bytes` then applies instead of `max_bytes`.
 
     Raises the errors of `read_decompressed`. Reading from the stream raises RequestEntityTooLarge at the limit.
     """
     if is_compressed(request):
-        return BytesIO(read_decompressed(request, settings))
+        yield BytesIO(read_decompressed(request, settings))
+        return
     request.max_content_length = max_bytes
-    return BufferedReader(request.stream)  # type: ignore[type-var]  # a RawIOBase, though its type does not say so
+    with nullcontext() if request.environ.get(BODY_HAS_ARRIVED) else admission.reading():
+        yield BufferedReader(request.stream)  # type: ignore[type-var]  # a RawIOBase, though its type does not say so
 
 
 class BodyParser(FlaskParser):
@@ -124,14 +145,13 @@ class BodyParser(FlaskParser):
         """Returns the JSON value of the body; a CMS document is converted to an equivalent request.
 
         The request enters the admission queue only after its body has arrived, so that slow clients do not occupy the queue.
-        Raises UnsupportedMediaType, MalformedJSONError, BusyError, and the errors of
+        Raises UnsupportedMediaType, MalformedJSONError, ValidationError, BusyError, and the errors of
         `read_decompressed`.
         """
         parameters = req.args.to_dict()
         format_name = cms_documents.format_of(req.mimetype, parameters)
-        as_xml = bool(format_name) and cms_documents.is_xml(req.mimetype)
         compressed = is_compressed(req)
-        if not as_xml and not req.is_json:
+        if not req.is_json and not (format_name and cms_documents.is_document(req.mimetype, format_name)):
             raise UnsupportedMediaType(
                 "Send JSON with the header Content-Type: application/json, or a document in a format of GET /formats."
             )
@@ -139,10 +159,10 @@ class BodyParser(FlaskParser):
         admission.enter()
         if compressed:
             body = inflate(body, self._settings["max_inflated_bytes"])
-        if format_name and as_xml:
-            return cms_documents.to_request(format_name, cms_documents.decode_xml(body), parameters)
-        value = parse(body, max_depth=self._settings["max_json_depth"])
-        return cms_documents.to_request(format_name, value, parameters) if format_name else value
+        if not format_name:
+            return parse(body, max_depth=self._settings["max_json_depth"])
+        charset = req.mimetype_params.get("charset")
+        return cms_documents.read_body(body, req.mimetype, charset, parameters, max_depth=self._settings["max_json_depth"])
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **kwargs: Any) -> NoReturn:
         """Raises marshmallow's ValidationError again.

@@ -23,6 +23,8 @@ from nutgraf.service.strict_json import parse
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 # Larger bodies are spooled to an unnamed file on disk.
 MAX_MEMORY_BYTES = 4 * 1024 * 1024
+# Maximum number of values in the JSON of a job: ten for each request. NDJSON has no such limit.
+MAX_VALUES = 10 * MAX_REQUESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def read(request: Request, settings: Mapping[str, Any]) -> JobBody:
     if not request.is_json:
         raise UnsupportedMediaType("Send JSON as application/json, or one request per line as application/x-ndjson.")
     # The requests of a job are two levels deeper than the body of one request: in an object, in the list `requests`.
-    value = parse(body.read_decompressed(request, settings), max_depth=settings["max_json_depth"] + 2)
+    value = parse(body.read_decompressed(request, settings), max_depth=settings["max_json_depth"] + 2, max_values=MAX_VALUES)
     options = JobRequestSchema().load(value)
     return _spooled(options, (json.dumps(item, separators=(",", ":")).encode() for item in options.pop("requests")))
 

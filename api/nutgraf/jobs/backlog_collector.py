@@ -10,11 +10,14 @@ from sqlalchemy import func, select
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.tables import jobs, now, tasks
 
+_UP_HELP = "Whether the job database answers: 1 or 0."
+
 
 class BacklogCollector(Collector):
-    """Prometheus collector of `nutgraf_queue_depth` and `nutgraf_job_age_seconds`.
+    """Prometheus collector of `nutgraf_job_database_up`, `nutgraf_queue_depth` and `nutgraf_job_age_seconds`.
 
-    It reads them from the database whenever Prometheus asks, and yields no metrics if the database does not answer.
+    It reads them from the database whenever Prometheus asks. If the database does not answer, the first is 0, and the
+    others are missing.
     """
 
     def __init__(self, database: Database) -> None:
@@ -24,7 +27,9 @@ class BacklogCollector(Collector):
         try:
             unanswered, age_seconds = self._read_backlog()
         except StorageUnavailableError:
+            yield GaugeMetricFamily("nutgraf_job_database_up", _UP_HELP, 0)
             return
+        yield GaugeMetricFamily("nutgraf_job_database_up", _UP_HELP, 1)
         yield GaugeMetricFamily("nutgraf_queue_depth", "Unanswered requests in unfinished jobs.", unanswered)
         yield GaugeMetricFamily("nutgraf_job_age_seconds", "Age of the oldest unfinished job.", age_seconds)
 

@@ -4,11 +4,11 @@ A webhook is repeated with the same body until the receiver accepts it or answer
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, func, literal, select, update
 
 from nutgraf.jobs import store
 from nutgraf.jobs.database import Database
@@ -18,6 +18,9 @@ from nutgraf.jobs.webhook_client import DeliveryError, WebhookClient
 
 # Seconds between attempts. Together they last a night, because a broken receiver may be repaired only in the morning.
 PAUSE_SECONDS = (5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800)
+
+# Calls to one host at the same time, from one machine: a slow receiver delays only its own callbacks.
+MAX_CALLS_PER_HOST = 2
 
 # A function that returns a result, given as index, status and content, as one NDJSON line.
 ResultLine = Callable[[int, int, bytes], bytes]
@@ -29,19 +32,27 @@ class Attempt:
 
     job_id: str
     url: str
+    host: str
     number: int
 
 
-def claim(database: Database, limit: int) -> list[Attempt]:
+def claim(database: Database, limit: int, active_calls: Mapping[str, int] | None = None) -> list[Attempt]:
     """Claims up to `limit` due attempts, so that no other process makes them. Raises StorageUnavailableError.
 
-    The next attempt is scheduled before this one is made. If this process dies, another one retries.
+    `active_calls` are the numbers of calls that this process makes now, by host; together with them, no host gets more than
+    MAX_CALLS_PER_HOST. The next attempt is scheduled before this one is made. If this process dies, another one retries.
     """
     due = (callbacks.c.state == "pending", callbacks.c.next_attempt_at <= now())
-    query = select(callbacks).where(*due).order_by(callbacks.c.next_attempt_at).limit(limit)
     with database.read() as connection:  # usually no attempt is due, and a read is cheaper than a write
-        if not connection.execute(query.limit(1)).first():
+        if not connection.execute(select(callbacks.c.job_id).where(*due).limit(1)).first():
             return []
+        place = func.row_number().over(partition_by=callbacks.c.host, order_by=callbacks.c.next_attempt_at)
+        ranked = select(callbacks.c.job_id, callbacks.c.host, callbacks.c.next_attempt_at, place.label("place"))
+        first = ranked.where(*due).subquery()
+        busy = case(active_calls, value=first.c.host, else_=0) if active_calls else literal(0)
+        free = select(first.c.job_id).where(first.c.place + busy <= MAX_CALLS_PER_HOST)
+        job_ids = connection.execute(free.order_by(first.c.next_attempt_at).limit(limit)).scalars().all()
+    query = select(callbacks).where(callbacks.c.job_id.in_(job_ids), *due).order_by(callbacks.c.next_attempt_at)
     with database.write() as connection:
         rows = connection.execute(query.with_for_update(skip_locked=True)).all()
         for row in rows:
@@ -51,7 +62,7 @@ def claim(database: Database, limit: int) -> list[Attempt]:
                 .where(callbacks.c.job_id == row.job_id)
                 .values(attempts=row.attempts + 1, next_attempt_at=now() + pause)
             )
-    return [Attempt(row.job_id, row.url, row.attempts + 1) for row in rows]
+    return [Attempt(row.job_id, row.url, row.host, row.attempts + 1) for row in rows]
 
 
 def deliver(database: Database, attempt: Attempt, webhook_client: WebhookClient, result_line: ResultLine) -> None:
@@ -87,7 +98,7 @@ def _body(database: Database, job_id: str, result_line: ResultLine) -> bytes:
         raise store.JobNotFoundError(job_id)
     if row.body is not None:
         return bytes(row.body)
-    job = store.find(database, job_id, owner=None)
+    job = store.find(database, job_id, store.EVERYBODY)
     job_fields = {name: value for name, value in job_as_dict(job).items() if name != "callback"}
     results = [result_line(*result).decode() for result in store.results(database, job_id)] if row.total == 1 else []
     head = json.dumps(

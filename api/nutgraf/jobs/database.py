@@ -1,5 +1,7 @@
 """The job database: a SQLite file or Postgres. Its tables are migrated before their first use."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -15,8 +17,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from nutgraf.errors import NutgrafError
+from nutgraf.observability.logs import log
 
 FILE = "nutgraf.db"
+FileIdentity = tuple[int, int]
 # How long a writer waits for another one: SQLite allows only one at a time.
 BUSY_SECONDS = 30
 # Both ends notice a lost connection within half a minute, and its open transaction then blocks no other process.
@@ -52,6 +56,7 @@ class Database:
         self.url = url or URL.create("sqlite+pysqlite", database=str(directory / FILE))
         self._directory = None if url else directory
         self._is_migrated = False
+        self._file: FileIdentity | None = None
         self._lock = Lock()
 
     @property
@@ -78,6 +83,11 @@ class Database:
         with _storage_errors():
             self._ready()
 
+    def check(self) -> None:
+        """Connects to the database and asks it something. Raises StorageUnavailableError."""
+        with self.read() as connection:
+            connection.execute(text("SELECT 1"))
+
     def close(self) -> None:
         """Closes all connections; the next transaction opens new ones."""
         self._engine.dispose()
@@ -93,14 +103,28 @@ class Database:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _ready(self) -> Engine:
+        if self._is_migrated and self.is_sqlite and file_identity(self.url.database) != self._file:
+            self._forget_file()
         if not self._is_migrated:
             with self._lock:
                 if not self._is_migrated:
                     if self._directory:
                         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
                     self._migrate()
+                    self._file = file_identity(self.url.database) if self.is_sqlite else None
                     self._is_migrated = True
         return self._engine
+
+    def _forget_file(self) -> None:
+        """Migrates again at the next use, because the SQLite file is another one. Raises OSError if there is none.
+
+        The next use then creates a new file. SQLite itself would create it, without the tables.
+        """
+        with self._lock:
+            self._is_migrated = False
+        if file_identity(self.url.database) is None:
+            log.error("job-database-lost", detail="The file of the job database was removed. A new one will be created.")
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
     def _migrate(self) -> None:
         config = Config()
@@ -120,6 +144,15 @@ class Database:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+
+
+def file_identity(path: str | None) -> FileIdentity | None:
+    """Returns what identifies a file, even if another one replaces it under the same name; None if there is no file."""
+    try:
+        status = os.stat(path or "")
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:

@@ -118,6 +118,11 @@ def record(database: Database, lease: Lease, replies: Sequence[tuple[int, Reply]
     return True
 
 
+def renew(database: Database, lease: Lease) -> bool:
+    """Renews the lease. Returns False if it was lost. Raises StorageUnavailableError."""
+    return record(database, lease, [], last=False)
+
+
 def complete(database: Database, job_id: str) -> bool:
     """Ends the job, and schedules its callback, if all its tasks are done.
 

@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 from nutgraf.errors import counted
 from nutgraf.jobs import callbacks, leases, store
@@ -14,7 +16,7 @@ SWEEP_SECONDS = 5.0
 # Deleted text stays in SQLite's write-ahead log no longer than this.
 COMPACT_SECONDS = 60.0
 # Callbacks wait for other servers, so several are made at the same time.
-MAX_CONCURRENT_CALLS = 8
+MAX_CONCURRENT_CALLS = 16
 
 log = logging.getLogger("nutgraf")
 
@@ -31,7 +33,8 @@ class Maintenance:
     ) -> None:
         self._database, self._queue, self._webhook_client, self._result_line = database, queue, webhook_client, result_line
         self._calls: ThreadPoolExecutor | None = None
-        self._active_calls = 0
+        self._active_calls: Counter[str] = Counter()  # by host
+        self._lock = Lock()
         # The first sweep comes later: the tasks that waited for a worker are in the queue and are being started now.
         self._swept = self._compacted = time.monotonic()
 
@@ -61,8 +64,12 @@ class Maintenance:
     def _make_callbacks(self) -> None:
         # The threads are started in the process that ticks: they would not survive a fork.
         self._calls = self._calls or ThreadPoolExecutor(MAX_CONCURRENT_CALLS, thread_name_prefix="callback")
-        for attempt in callbacks.claim(self._database, MAX_CONCURRENT_CALLS - self._active_calls):
-            self._active_calls += 1
+        with self._lock:
+            active_calls = dict(+self._active_calls)
+        limit = MAX_CONCURRENT_CALLS - sum(active_calls.values())
+        for attempt in callbacks.claim(self._database, limit, active_calls):
+            with self._lock:
+                self._active_calls[attempt.host] += 1
             self._calls.submit(self._call, attempt)
 
     def _call(self, attempt: callbacks.Attempt) -> None:
@@ -73,4 +80,6 @@ class Maintenance:
                 "job %s: the outcome of its callback could not be stored; the callback will be repeated", attempt.job_id
             )
         finally:
-            self._active_calls -= 1
+            with self._lock:
+                self._active_calls[attempt.host] -= 1
+                self._active_calls = +self._active_calls  # without hosts that are not called any more

@@ -2,7 +2,9 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Protocol
 
 from nutgraf.jobs import leases
@@ -11,6 +13,8 @@ from nutgraf.jobs.leases import Lease, Reply, Task
 
 # Answers are stored, and the lease is renewed, after this time. If a worker dies, only later answers are computed again.
 RECORD_SECONDS = 1.0
+# A lease is renewed so many times before it would run out, while one request is answered.
+RENEWALS_PER_LEASE = 3
 # A request on which this many workers in a row have died gets a problem instead of another attempt.
 MAX_ATTEMPTS = 3
 # While the database does not answer, answers are kept in memory and stored again after pauses that double each time.
@@ -39,6 +43,12 @@ def run(database: Database, respond: Responder, task: Task, *, lease_seconds: in
     lease = leases.claim(database, task, lease_seconds)
     if lease is None:
         return False
+    with _renewed(database, lease):
+        return _answer(database, respond, lease)
+
+
+def _answer(database: Database, respond: Responder, lease: Lease) -> bool:
+    task = lease.task
     # If a worker died on this task, answers are stored one by one: the first request without an answer is then the cause.
     one_by_one = lease.attempts > 1
     replies: list[tuple[int, Reply]] = []
@@ -53,6 +63,29 @@ def run(database: Database, respond: Responder, task: Task, *, lease_seconds: in
                 return False
             replies, last_recorded = [], time.monotonic()
     return _record(database, lease, replies, last=True) and leases.complete(database, task.job_id)
+
+
+@contextmanager
+def _renewed(database: Database, lease: Lease) -> Iterator[None]:
+    """Renews the lease from time to time during the `with` block: a request that takes long is no sign of a dead worker.
+
+    A worker that hangs is still found out: the responder ends a request after a time limit.
+    """
+    is_over = Event()
+
+    def renew() -> None:
+        while not is_over.wait(lease.seconds / RENEWALS_PER_LEASE):
+            try:
+                if not leases.renew(database, lease):
+                    return
+            except StorageUnavailableError as error:
+                log.warning("a lease could not be renewed: the job database does not answer (%s)", error)
+
+    Thread(target=renew, name="lease", daemon=True).start()
+    try:
+        yield
+    finally:
+        is_over.set()
 
 
 def _give_up(respond: Responder, request_id: str) -> Reply:

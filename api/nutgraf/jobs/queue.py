@@ -1,4 +1,4 @@
-"""The queue that passes tasks to workers, with huey, in the job database. No other module imports huey.
+"""The task queue for workers: huey, stored in the job database. No other module imports huey.
 
 Messages are JSON and contain only ids. A lost message costs only time, because the tables record which tasks are open.
 """
@@ -12,19 +12,20 @@ from functools import cached_property
 from typing import Any
 
 import psycopg
-from huey import Huey, PostgresHuey, SqliteHuey
+from huey import Huey, PostgresHuey
 from huey.consumer import BaseProcess, Consumer, Worker
 from huey.registry import Message
 from huey.serializer import Serializer
+from huey.storage import SqliteStorage
 from sqlalchemy.engine import URL
 
-from nutgraf.jobs.database import BUSY_SECONDS, POSTGRES, Database, StorageUnavailableError
+from nutgraf.jobs.database import BUSY_SECONDS, POSTGRES, Database, StorageUnavailableError, file_identity
 from nutgraf.jobs.leases import Task
 
-# A worker queues the tasks of a new job, before it works on other tasks, so that posting a large job is fast.
-BEGIN_PRIORITY = 100.0
+# Posting a job queues one message; a worker turns it into tasks, before it works on others, so that posting is fast.
+START_PRIORITY = 100.0
 # How often an idle worker polls a database that can't notify it.
-MAX_WAIT_SECONDS = 0.5
+POLL_SECONDS = 0.5
 TICK_SECONDS = 1.0
 # How long a process may go on after a request to stop, before it is interrupted and its task goes to another worker.
 SHUTDOWN_SECONDS = 30
@@ -40,6 +41,27 @@ class _JSONMessages(Serializer):
 
     def _deserialize(self, data: bytes) -> Message:
         return Message(*json.loads(bytes(data)))
+
+
+class _SqliteMessages(SqliteStorage):
+    """Messages in the SQLite file of that name, even if the file that was open has been removed."""
+
+    _conn: sqlite3.Connection | None
+    _opened: object = None
+
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """The connection, which huey uses only while it holds its lock."""
+        if self._conn is not None and file_identity(self.filename) != self._opened:
+            self._conn.close()
+            self._conn = None
+        if self._conn is None:
+            self._conn = self._create_connection()
+            if file_identity(self.filename) != self._opened:
+                for statement in self.ddl:  # creates what is missing
+                    self._conn.execute(statement)
+                self._opened = file_identity(self.filename)
+        return self._conn
 
 
 class Queue:
@@ -93,7 +115,7 @@ class Queue:
             workers=processes,
             worker_type="process",
             periodic=False,
-            max_delay=MAX_WAIT_SECONDS,
+            max_delay=POLL_SECONDS,
             health_check_interval=1,
             graceful_signal="TERM",
             shutdown_timeout=SHUTDOWN_SECONDS,
@@ -103,7 +125,7 @@ class Queue:
     @cached_property
     def _huey(self) -> Huey:
         try:
-            return _huey(self._database.url, self._database.is_sqlite)
+            return _create_huey(self._database.url, self._database.is_sqlite)
         except (sqlite3.Error, psycopg.Error) as error:
             raise StorageUnavailableError(type(error).__name__) from error
 
@@ -111,7 +133,7 @@ class Queue:
     def _tasks(self) -> dict[str, Any]:
         self._database.prepare()  # also creates the folder of the SQLite file
 
-        @self._huey.task(name="begin", priority=BEGIN_PRIORITY)
+        @self._huey.task(name="begin", priority=START_PRIORITY)
         def begin(job_id: str) -> None:
             self._begin(job_id)
 
@@ -122,23 +144,23 @@ class Queue:
         return {"begin": begin, "run": run}
 
 
-def _huey(url: URL, is_sqlite: bool) -> Huey:
+def _create_huey(url: URL, is_sqlite: bool) -> Huey:
     common = {"name": "nutgraf", "results": False, "serializer": _JSONMessages()}
     if is_sqlite:
-        return SqliteHuey(filename=url.database, timeout=BUSY_SECONDS, **common)
+        return Huey(storage_class=_SqliteMessages, filename=url.database, timeout=BUSY_SECONDS, **common)
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)
     return PostgresHuey(connection=lambda: psycopg.connect(address, **POSTGRES), **common)
 
 
 class _EndsWithConsumer:
-    """A mixin for huey's processes: the process ends when the consumer does, even if that was killed."""
+    """A mixin for huey's processes: the process ends when the consumer does, even if the consumer was killed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._consumer = os.getpid()
+        self._consumer_pid = os.getpid()
 
     def loop(self, now: Any = None) -> None:
-        if os.getppid() != self._consumer:
+        if os.getppid() != self._consumer_pid:
             raise KeyboardInterrupt  # huey's way to end a process
         super().loop(now)  # type: ignore[misc]  # of the class that this mixin extends
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from sqlalchemy import Connection, Select, and_, case, delete, func, insert, literal, or_, select, tuple_
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from nutgraf.errors import NutgrafError
 from nutgraf.jobs.database import Database
-from nutgraf.jobs.tables import callbacks, items, jobs, now, tasks
+from nutgraf.jobs.tables import callbacks, items, jobs, now, received_calls, tasks
 
 # The maximum number of requests of a task: enough that queueing it costs little compared with the work, and few enough that
 # a task whose worker died is quickly repeated. A small job is divided into up to SMALL_JOB_TASKS tasks, so that several
@@ -22,6 +23,13 @@ MAX_TASK_REQUESTS = 16
 SMALL_JOB_TASKS = 16
 # Rows that are written to the database, or read from it, at a time.
 BATCH_ROWS = 50
+MAX_HOST_CHARACTERS = 255
+# A signed call of a CMS is known for this long: if it comes again after its job was deleted, it is a replay.
+RECEIVED_SECONDS = 400 * 24 * 3600
+
+# The owners whose jobs may be seen, as `Key.owner` names them; None stands for jobs without an owner.
+Owners = Sequence[str | None] | None
+EVERYBODY: Owners = None
 
 
 class JobNotFoundError(NutgrafError, LookupError):
@@ -36,6 +44,12 @@ class IdempotencyKeyReusedError(NutgrafError):
     problem_type = "idempotency-key-reused"
 
 
+class CallReplayedError(NutgrafError):
+    """A signed call of a CMS was received before, and its job no longer exists."""
+
+    problem_type = "call-replayed"
+
+
 class CursorError(NutgrafError, ValueError):
     """A cursor is not one that a page of jobs returned as `next`."""
 
@@ -48,7 +62,8 @@ class NewJob:
     """Everything about a new job except its requests.
 
     `total` is the number of requests and `expires_after` a number of seconds. `digest` identifies the body, to detect
-    whether a repeated idempotency key has the same body.
+    whether a repeated idempotency key has the same body. A job that is made `once` is not made again with the same
+    idempotency key, even after it was deleted.
     """
 
     total: int
@@ -58,6 +73,7 @@ class NewJob:
     reference: str | None = None
     callback: str | None = None
     idempotency_key: str | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +117,8 @@ class Job:
 def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
     """Stores a job in one transaction and returns it with True, or the job with the same idempotency key with False.
 
-    Raises IdempotencyKeyReusedError if the key was used with another body, and StorageUnavailableError.
+    Raises IdempotencyKeyReusedError if the key was used with another body, CallReplayedError if the job is made `once` and
+    was deleted, and StorageUnavailableError.
     """
     if new.idempotency_key is not None and (existing := _by_key(database, new)):
         return existing, False
@@ -113,30 +130,28 @@ def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -
         # Another request with the same key was stored at the same time.
         if existing := _by_key(database, new):
             return existing, False
+        if new.once:
+            raise CallReplayedError("The same version of this story was received before; its job was deleted.") from None
         raise
-    return find(database, job_id, new.owner), True
+    return find(database, job_id, EVERYBODY), True
 
 
-def find(database: Database, job_id: str, owner: str | None) -> Job:
-    """Returns a job of `owner`, the name of an API key; None finds the jobs of every owner.
-
-    Raises JobNotFoundError and StorageUnavailableError.
-    """
+def find(database: Database, job_id: str, owners: Owners) -> Job:
+    """Returns a job that belongs to one of `owners`. Raises JobNotFoundError and StorageUnavailableError."""
     with database.read() as connection:
-        matches = _read(connection, select(jobs).where(jobs.c.id == job_id, _visible(owner)))
+        query = select(jobs).where(jobs.c.id == job_id, _visible(owners))
+        matches = _read(connection, query) if job_id.isalnum() and job_id.isascii() else []  # Postgres refuses U+0000
     if not matches:
         raise JobNotFoundError("No job has this id, or it has expired.")
     return matches[0]
 
 
-def jobs_and_next_cursor(
-    database: Database, owner: str | None, cursor: str | None, limit: int
-) -> tuple[list[Job], str | None]:
-    """Returns up to `limit` jobs, the newest first, and the cursor of the next page, None on the last page.
+def jobs_and_next_cursor(database: Database, owners: Owners, cursor: str | None, limit: int) -> tuple[list[Job], str | None]:
+    """Returns up to `limit` jobs of `owners`, the newest first, and the cursor of the next page, None on the last page.
 
     Raises CursorError and StorageUnavailableError.
     """
-    query = select(jobs).where(_visible(owner)).order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit + 1)
+    query = select(jobs).where(_visible(owners)).order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit + 1)
     if cursor is not None:
         created_at, job_id = _parse_cursor(cursor)
         query = query.where(tuple_(jobs.c.created_at, jobs.c.id) < tuple_(literal(created_at), literal(job_id)))
@@ -158,13 +173,13 @@ def results(database: Database, job_id: str) -> Iterator[tuple[int, int, bytes]]
         last_position = rows[-1].position
 
 
-def delete_job(database: Database, job_id: str, owner: str | None) -> bool:
-    """Deletes a job with its requests and results. Returns whether a callback will announce that it was canceled.
+def delete_job(database: Database, job_id: str, owners: Owners) -> bool:
+    """Deletes a job of one of `owners` with its requests and results.
 
-    A canceled job with a callback stays, without its text, until it expires. Raises JobNotFoundError and
-    StorageUnavailableError.
+    Returns whether a callback will announce that it was canceled. A canceled job with a callback stays, without its text,
+    until it expires. Raises JobNotFoundError and StorageUnavailableError.
     """
-    job = find(database, job_id, owner)
+    job = find(database, job_id, owners)
     has_callback_to_send = job.callback is not None and job.state in ("queued", "running")
     with database.write() as connection:
         # In the order in which workers lock the tables, to avoid deadlocks.
@@ -199,6 +214,9 @@ def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable
     if new.idempotency_key is not None:  # the key of an expired job can be used again
         expired = (jobs.c.idempotency_key == new.idempotency_key, jobs.c.expires_at < now())
         connection.execute(delete(jobs).where(*expired))
+    if new.once:
+        connection.execute(delete(received_calls).where(received_calls.c.received_at < now() - RECEIVED_SECONDS))
+        connection.execute(insert(received_calls).values(id=new.idempotency_key, received_at=now()))
     connection.execute(
         insert(jobs).values(
             id=job_id,
@@ -235,7 +253,14 @@ def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable
         ],
     )
     if new.callback:
-        connection.execute(insert(callbacks).values(job_id=job_id, url=new.callback, state="pending", attempts=0))
+        connection.execute(
+            insert(callbacks).values(job_id=job_id, url=new.callback, host=_host(new.callback), state="pending", attempts=0)
+        )
+
+
+def _host(url: str) -> str:
+    """The host of a URL in lower case."""
+    return (urlsplit(url).hostname or "").rstrip(".")[:MAX_HOST_CHARACTERS]
 
 
 def _by_key(database: Database, new: NewJob) -> Job | None:
@@ -248,13 +273,16 @@ def _by_key(database: Database, new: NewJob) -> Job | None:
         return None
     if existing.body_sha256 != new.digest:
         raise IdempotencyKeyReusedError("The idempotency key was used before with another body.")
-    return find(database, existing.id, owner=None)
+    return find(database, existing.id, EVERYBODY)
 
 
-def _visible(owner: str | None) -> Any:
-    """The condition for jobs that have not expired and that belong to the caller or to nobody."""
+def _visible(owners: Owners) -> Any:
+    """The condition for jobs that have not expired and that belong to one of `owners`."""
     current = or_(jobs.c.expires_at.is_(None), jobs.c.expires_at >= now())
-    return current if owner is None else and_(current, or_(jobs.c.owner == owner, jobs.c.owner.is_(None)))
+    if owners is None:  # EVERYBODY
+        return current
+    named = jobs.c.owner.in_([owner for owner in owners if owner is not None])
+    return and_(current, or_(named, jobs.c.owner.is_(None)) if None in owners else named)
 
 
 def _answered(database: Database, job_id: str, last_position: int) -> Sequence[Any]:
@@ -310,6 +338,8 @@ def _cursor(job: Job) -> str:
 def _parse_cursor(cursor: str) -> tuple[float, str]:
     try:
         created_at, job_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(" ")
-        return float(created_at), job_id
-    except (ValueError, binascii.Error) as error:
-        raise CursorError("Must be the `next` of another page of jobs.") from error
+        if job_id.isalnum() and job_id.isascii():
+            return float(created_at), job_id
+    except (ValueError, binascii.Error):
+        pass
+    raise CursorError("Must be the `next` of another page of jobs.")

@@ -29,7 +29,7 @@ jobs = Table(
     "jobs",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("owner", String(200)),  # name of the API key that created it; null without keys, and for webhooks of a CMS
+    Column("owner", String(200)),  # id of the API key that created it; null without keys, and for webhooks of a CMS
     Column("reference", String(200)),  # the caller's name for it, such as the id of a story
     Column("state", String(10), nullable=False),  # queued | running | done | canceled
     Column("total", Integer, nullable=False),
@@ -78,12 +78,23 @@ callbacks = Table(
     metadata,
     _job_id(),
     Column("url", Text, nullable=False),
+    Column("host", String(255), nullable=False),  # of the url, so that no host delays the callbacks of another one
     Column("state", String(10), nullable=False),  # pending | delivered | failed
     Column("attempts", Integer, nullable=False, default=0),
     Column("last_error", Text),
     Column("next_attempt_at", Float(53)),  # null until the job is done
     Column("body", LargeBinary),  # created once, so that all attempts send the same body
     Index("job_callbacks_by_time", "state", "next_attempt_at"),
+)
+
+
+# Signed calls of a CMS, by their idempotency keys, so that a replay is known after its job was deleted.
+received_calls = Table(
+    "received_calls",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("received_at", Float(53), nullable=False),
+    Index("received_calls_by_time", "received_at"),
 )
 
 

@@ -1,20 +1,28 @@
 """Sends webhooks to other servers: signed, without redirects, and only to hosts that a setting allows."""
 
+import http.client
 import socket
-from collections.abc import Sequence
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import SplitResult, urlsplit
+from threading import Event, Timer
+from urllib.parse import SplitResult, quote, urlsplit
 
-import urllib3
 from standardwebhooks import Webhook
 
 from nutgraf import __version__
-from nutgraf.errors import NutgrafError
+from nutgraf.errors import NutgrafError, counted
 
-# A slow receiver occupies one of the threads for callbacks no longer than this.
-TIMEOUT = urllib3.Timeout(connect=5, read=10)
+# A receiver that answers slowly, even byte by byte, occupies one of the threads for callbacks no longer than this.
+TOTAL_SECONDS = 15
+CONNECT_SECONDS = 5
+# Networks whose addresses stand for IPv4 addresses, private ones too: NAT64 (RFC 6052, RFC 8215) and 6to4.
+_TRANSLATED = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")))
+# What a path and a query string may contain besides letters and digits.
+_URL_CHARACTERS = "/?%:@!$&'()*+,;=~-._[]"
 # With this status, a receiver asks for no further webhooks.
 GONE = 410
 
@@ -52,7 +60,7 @@ class AllowedHosts:
 
     def allows_address(self, address: IPv4Address | IPv6Address) -> bool:
         """Whether an IP address that an allowed name resolves to may be called."""
-        return address.is_global or any(_contains(entry, address) for entry in self.entries)
+        return is_public(address) or any(_contains(entry, address) for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +91,20 @@ class WebhookClient:
             "webhook-timestamp": str(int(moment.timestamp())),
             "webhook-signature": " ".join(Webhook(secret).sign(message_id, moment, text) for secret in self.secrets),
         }
-        path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        try:
-            with self._pool(parts) as pool:
-                response = pool.urlopen(
-                    "POST", path, body=body, headers=headers, redirect=False, retries=False, preload_content=False
-                )
-                response.close()
-        except urllib3.exceptions.HTTPError as error:
-            raise DeliveryError(f"No answer: {type(error).__name__}.") from error
-        if not 200 <= response.status < 300:
-            raise DeliveryError(f"It answered {response.status}.", final=response.status == GONE)
+        path = quote(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", safe=_URL_CHARACTERS)
+        with self._connection(parts) as connection:
+            connection.request("POST", path, body, headers)
+            status = connection.getresponse().status
+        if not 200 <= status < 300:
+            raise DeliveryError(f"It answered {status}.", final=status == GONE)
 
-    def _pool(self, parts: SplitResult) -> urllib3.HTTPConnectionPool:
-        """A connection to the IP address that was checked: resolving the name again could give another one."""
+    @contextmanager
+    def _connection(self, parts: SplitResult) -> Iterator[http.client.HTTPConnection]:
+        """A connection to the IP address that was checked: resolving the name again could give another one.
+
+        It is shut down after TOTAL_SECONDS, because a timeout of a socket starts anew with each byte that arrives. Raises
+        DeliveryError for whatever goes wrong with it.
+        """
         name = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
@@ -106,9 +114,49 @@ class WebhookClient:
         address = next((str(candidate) for candidate in candidates if self.allowed.allows_address(candidate)), None)
         if address is None:
             raise DeliveryError("The host resolves to a private address that NUTGRAF_CALLBACK_HOSTS does not list.")
-        if parts.scheme == "http":
-            return urllib3.HTTPConnectionPool(address, port, timeout=TIMEOUT)
-        return urllib3.HTTPSConnectionPool(address, port, timeout=TIMEOUT, server_hostname=name, assert_hostname=name)
+        is_late = Event()
+        connection = http.client.HTTPConnection(name, port)
+        try:
+            opened = socket.create_connection((address, port), CONNECT_SECONDS)
+            if parts.scheme == "https":
+                opened = ssl.create_default_context().wrap_socket(
+                    opened, server_hostname=name, do_handshake_on_connect=False
+                )
+            connection.sock = opened
+            timer = Timer(TOTAL_SECONDS, _shut_down, (opened, is_late))
+            timer.daemon = True
+            timer.start()
+            try:
+                opened.settimeout(TOTAL_SECONDS)
+                if isinstance(opened, ssl.SSLSocket):
+                    opened.do_handshake()
+                yield connection
+                if is_late.is_set():  # the answer may have been cut off and look complete
+                    raise TimeoutError
+            finally:
+                timer.cancel()
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
+            if is_late.is_set():
+                raise DeliveryError(f"It did not answer within {counted(TOTAL_SECONDS, 'second')}.") from error
+            raise DeliveryError(f"No answer: {type(error).__name__}.") from error
+        finally:
+            connection.close()
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Whether an address is a single host on the public internet, and stands for no other address."""
+    if isinstance(address, IPv6Address) and (
+        address.ipv4_mapped is not None or address.is_site_local or any(address in network for network in _TRANSLATED)
+    ):
+        return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _shut_down(opened: socket.socket, is_late: Event) -> None:
+    """Ends whatever a thread does with a socket."""
+    is_late.set()
+    with suppress(OSError):  # it has ended meanwhile
+        socket.socket.shutdown(opened, socket.SHUT_RDWR)  # not that of an SSLSocket, which is not meant for two threads
 
 
 def _matches_host(entry: str, name: str) -> bool:

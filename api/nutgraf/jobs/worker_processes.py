@@ -1,7 +1,6 @@
 """The job worker: processes tasks from the queue in several processes."""
 
 import logging
-import os
 import time
 
 from nutgraf.jobs import leases, process_task
@@ -11,8 +10,6 @@ from nutgraf.jobs.job_system import JobSystem
 from nutgraf.jobs.leases import Task
 from nutgraf.jobs.maintenance import Maintenance
 
-# Jobs have lower priority than requests on the same processors, because clients wait for requests.
-NICENESS = 10
 RETRY_PAUSE_SECONDS = 2.0
 
 log = logging.getLogger("nutgraf")
@@ -24,7 +21,6 @@ def run_workers(system: JobSystem, respond: process_task.Responder, result_line:
     `respond` answers each request, and `result_line` writes the result that a callback contains. While the database does
     not answer, the worker waits and tries again.
     """
-    os.nice(NICENESS)
     maintenance = Maintenance(system.database, system.queue, system.webhook_client, result_line)
 
     def begin(job_id: str) -> None:

@@ -1,6 +1,9 @@
 """Metrics for Prometheus, aggregated across the server's processes. No label contains text from a caller."""
 
 import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -32,6 +35,31 @@ ADMITTED_REQUESTS = Gauge(
     multiprocess_mode="livesum",
 )
 
+# An observation that another process repeats: a function of this module and its arguments.
+Observation = tuple[Callable[..., None], tuple[Any, ...]]
+_deferred: list[Observation] | None = None
+
+
+@contextmanager
+def deferred() -> Iterator[Sequence[Observation]]:
+    """Yields a list that collects what is observed about summaries during the block, for `observe_again`.
+
+    A process that lives only for a few requests uses it: each process that counts has a file of its own, which is kept.
+    """
+    global _deferred
+    collected: list[Observation] = []
+    _deferred = collected
+    try:
+        yield collected
+    finally:
+        _deferred = None
+
+
+def observe_again(observations: Sequence[Observation]) -> None:
+    """Records what another process has observed."""
+    for function, arguments in observations:
+        function(*arguments)
+
 
 def count_request(route: str, verb: str, status: int, seconds: float) -> None:
     """Counts an answered request and its duration.
@@ -49,11 +77,17 @@ def method_label(verb: str) -> str:
 
 def observe_step(name: str, seconds: float) -> None:
     """Records the duration of one step of a summary."""
+    if _deferred is not None:
+        _deferred.append((observe_step, (name, seconds)))
+        return
     STEP_SECONDS.labels(name).observe(seconds)
 
 
 def count_summary(articles: int, sentences: int) -> None:
     """Records how many articles and sentences a summary was made from."""
+    if _deferred is not None:
+        _deferred.append((count_summary, (articles, sentences)))
+        return
     ARTICLES.observe(articles)
     SENTENCES.observe(sentences)
 

@@ -36,7 +36,7 @@ from nutgraf.settings import load  # noqa: E402
 def _usable_settings() -> dict[str, Any]:
     try:
         settings = load()
-        refuse_unprotected(settings["host"], bool(settings["open"]), KeyFile(settings["data_dir"]))
+        refuse_unprotected(settings, KeyFile(settings["data_dir"]))
     except NutgrafError as error:
         sys.exit(f"Error: {error}")
     return settings
@@ -50,8 +50,8 @@ workers = _settings["workers"]
 worker_class = "nutgraf.server.gunicorn_worker.Worker"
 threads = _settings["threads"]
 timeout = _settings["timeout_seconds"]
-# A process that stops answers its requests first. The time limit counts from the arrival of a request, waiting included, and
-# is checked between steps: five seconds are enough for the last step.
+# A process that stops answers its requests first. The time limit counts from the arrival of a request, waiting included;
+# five seconds are enough to end it and to send its answer.
 graceful_timeout = _settings["max_seconds"] + 5
 preload_app = True
 # Workers show that they are alive by touching a file. On a busy disk, that can take longer than the timeout.
@@ -80,8 +80,14 @@ def pre_exec(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Sets the time limit for clients in a new worker. Called by gunicorn after each fork."""
+    """Sets the time limit for clients in a new worker, and starts its compute process. Called by gunicorn after each fork.
+
+    The worker has no threads yet, so it can fork safely.
+    """
+    from nutgraf.service.respond import isolate_large_requests
+
     worker.client_seconds = _settings["client_seconds"]
+    isolate_large_requests()
 
 
 def child_exit(server: Any, worker: Any) -> None:

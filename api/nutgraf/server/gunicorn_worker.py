@@ -1,31 +1,36 @@
-"""gunicorn's threaded worker with a time limit for slow clients.
+"""gunicorn's threaded worker, in which no client occupies a thread before its request has arrived.
 
-Input that is not valid HTTP never reaches the application. The worker itself answers it, with an
-`application/problem+json` body like all other errors, which contains nothing of the input.
+The main thread collects the heads of requests and small bodies of all connections; threads answer them. Input that is
+not valid HTTP never reaches the application. The worker itself answers it, with an `application/problem+json` body like all
+other errors, which contains nothing of the input.
 """
 
+import errno
 import json
 import time
 import uuid
+from functools import partial
 from http import HTTPStatus
+from selectors import EVENT_READ
+from socket import SHUT_WR
 from typing import Any
 
 from gunicorn.http import errors
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
-from nutgraf.errors import NutgrafError
+from nutgraf.http.body import BODY_HAS_ARRIVED
 from nutgraf.observability.logs import log
+from nutgraf.server.request_socket import MAX_COLLECTED_BYTES, HeadTimeoutError, RequestSocket
 from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
-# The deadline for a body is extended by one second for every 64 KiB received.
-BYTES_PER_SECOND = 65_536
-
-
-class HeadTimeoutError(NutgrafError):
-    """The request line and headers did not arrive in time."""
-
-    problem_type = "too-late"
-
+# All connections together have up to this many bytes of collected bodies; beyond it, threads wait for bodies.
+MAX_COLLECTED_BYTES_OF_ALL = 32 * 1024 * 1024
+# How often deadlines are checked.
+SWEEP_SECONDS = 0.1
+# What a client still sends when it was answered already is read for this long, so that it reads the answer before the
+# connection ends.
+CLOSING_SECONDS = 2.0
+MAX_DISCARDED_BYTES = 16 * 1024 * 1024
 
 _STATUSES: dict[type[Exception], int] = {
     HeadTimeoutError: 408,
@@ -36,59 +41,32 @@ _STATUSES: dict[type[Exception], int] = {
 }
 
 
-class DeadlineSocket:
-    """A socket with a deadline for each request, so that a client that sends a byte now and then can't hold a thread.
-
-    The headers must arrive within `seconds`; the deadline for a body moves with the bytes received. Writes time out after
-    `seconds` without progress.
-    """
-
-    def __init__(self, socket: Any, seconds: float) -> None:
-        """Wraps `socket` and starts the time of the first request."""
-        self._socket = socket
-        self._seconds = seconds
-        self.restart()
-
-    def restart(self) -> None:
-        """Starts the time of the next request on the connection."""
-        self._deadline = time.monotonic() + self._seconds
-        self.in_body = False
-
-    def recv(self, *arguments: Any) -> bytes:
-        """Receives bytes, like `socket.recv`.
-
-        Raises TimeoutError if the body is late; the application answers it. Raises HeadTimeoutError if the headers are
-        late; `handle_error` answers it.
-        """
-        remaining_seconds = self._deadline - time.monotonic()
-        try:
-            if remaining_seconds <= 0:
-                raise TimeoutError
-            self._socket.settimeout(remaining_seconds)
-            received: bytes = self._socket.recv(*arguments)
-        except TimeoutError as error:
-            if self.in_body:
-                raise
-            raise HeadTimeoutError from error
-        self._deadline += len(received) / BYTES_PER_SECOND if self.in_body else 0
-        return received
-
-    def sendall(self, content: bytes) -> None:
-        """Sends all bytes, like `socket.sendall`. Raises TimeoutError if the client does not read."""
-        self._socket.settimeout(self._seconds)
-        self._socket.sendall(content)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._socket, name)
-
-
 class Worker(ThreadWorker):
-    """gunicorn's `worker_class`: a threaded worker that limits how long a client may take.
+    """gunicorn's `worker_class`: a threaded worker that collects requests before threads work on them.
 
-    The configuration's `post_fork` sets `client_seconds`.
+    The configuration's `post_fork` sets `client_seconds`, the time that a client may take for a head.
     """
 
     client_seconds: float = 20
+    wsgi: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._collecting: dict[TConn, None] = {}  # in the order of their arrival
+        self._collected_bytes = 0
+        self._closing: dict[TConn, tuple[float, int]] = {}  # the deadline, and the number of bytes discarded
+        self._next_sweep = 0.0
+
+    def load_wsgi(self) -> None:
+        """Loads the application, and tells it with each request whether the body has arrived."""
+        super().load_wsgi()
+        application: Any = self.wsgi
+
+        def with_arrival(environ: dict[str, Any], start_response: Any) -> Any:
+            environ[BODY_HAS_ARRIVED] = environ["gunicorn.socket"].has_body(environ.get("CONTENT_LENGTH"))
+            return application(environ, start_response)
+
+        self.wsgi = with_arrival
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Before the worker stops, accepts all connections that wait in the kernel's queue.
@@ -106,17 +84,146 @@ class Worker(ThreadWorker):
                     break
             listener.close()
 
-    def handle(self, conn: Any) -> Any:
-        """Handles a connection, and gives each of its requests a new deadline."""
-        if not isinstance(conn.sock, DeadlineSocket):
-            conn.sock = DeadlineSocket(conn.sock, self.client_seconds)
+    def accept(self, listener: Any) -> None:
+        """Accepts a connection and collects its first request. If there are too many, the longest waiting one is closed."""
+        try:
+            client, address = listener.accept()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self._close_longest_waiting()
+            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+                raise
+            return
+        self.nr_conns += 1
+        if self.alive and self.nr_conns >= self.worker_connections:
+            self._close_longest_waiting()
+        connection = TConn(self.cfg, RequestSocket(client, self.client_seconds), address, listener.getsockname())
+        connection.data_ready = True  # no thread waits for the first byte
+        self._collect(connection)
+
+    def on_client_socket_readable(self, conn: Any, client: Any) -> None:
+        """Collects the next request of a connection that was kept alive."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
         conn.sock.restart()
-        return super().handle(conn)
+        self._collect(conn)
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Lets a thread work on the request that was collected."""
+        conn.sock.begin()
+        super().enqueue_req(conn)
 
     def handle_request(self, req: Any, conn: Any) -> Any:
-        """Handles a request whose headers have arrived; from here on, the socket reads the body."""
+        """Handles a request whose head has arrived; from here on, the socket reads the body."""
         conn.sock.in_body = True
         return super().handle_request(req, conn)
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        conn.sock.stop_waiting()  # if the body was not read and has not arrived, the connection ends
+        return bool(super()._keepalive_after(conn, keepalive))
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """Keeps a connection alive, or ends it without waiting for its client. Called in the main thread."""
+        is_kept = not fs.cancelled() and fs.exception() is None and fs.result()
+        if not is_kept:
+            self._end(conn)
+            return
+        conn.sock.restart(conn.parser.unreader.take_buffered())
+        conn.sock.setblocking(False)
+        if conn.sock.collected_bytes:  # the start of another request came with this one
+            self._collect(conn)
+            return
+        conn.set_timeout()
+        if not self.alive:
+            conn.timeout = min(conn.timeout, time.monotonic() + STOP_KEEPALIVE_LINGER)
+        self.keepalived_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_client_socket_readable, conn))
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Waits for events, and no longer than until deadlines are checked again."""
+        super().wait_for_and_dispatch_events(min(timeout, SWEEP_SECONDS) if self._collecting or self._closing else timeout)
+
+    def murder_pending(self) -> None:
+        """Ends the connections whose clients are too late. Called by gunicorn after each event."""
+        now = time.monotonic()
+        if now < self._next_sweep:
+            return
+        self._next_sweep = now + SWEEP_SECONDS
+        for conn in [each for each in self._collecting if each.sock.needs_thread(self._max_body_bytes)]:
+            self._stop_collecting(conn)
+            if conn.sock.collected_bytes:
+                self.enqueue_req(conn)  # a problem answers it if the head is late
+            else:
+                self._close(conn)
+        for conn in [each for each, (deadline, _) in self._closing.items() if deadline <= now]:
+            self._stop_closing(conn)
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """When the worker stops, closes connections that send nothing, like those that were kept alive."""
+        super()._cap_keepalive(deadline)
+        for conn in self._collecting:
+            if not conn.sock.collected_bytes:
+                conn.sock.end_by(deadline)
+
+    @property
+    def _max_body_bytes(self) -> int:
+        return MAX_COLLECTED_BYTES if self._collected_bytes < MAX_COLLECTED_BYTES_OF_ALL else 0
+
+    def _collect(self, conn: Any) -> None:
+        """Collects a request, and gives it to a thread once it is complete."""
+        conn.sock.collect()
+        if conn.sock.needs_thread(self._max_body_bytes):
+            self.enqueue_req(conn)
+            return
+        self._collecting[conn] = None
+        self._collected_bytes += conn.sock.collected_bytes
+        self.poller.register(conn.sock, EVENT_READ, partial(self._on_readable, conn))
+
+    def _on_readable(self, conn: Any, client: Any) -> None:
+        previous_bytes = conn.sock.collected_bytes
+        conn.sock.collect()
+        self._collected_bytes += conn.sock.collected_bytes - previous_bytes
+        if conn.sock.needs_thread(self._max_body_bytes):
+            self._stop_collecting(conn)
+            self.enqueue_req(conn)
+
+    def _stop_collecting(self, conn: Any) -> None:
+        del self._collecting[conn]
+        self._collected_bytes -= conn.sock.collected_bytes
+        self.poller.unregister(conn.sock)
+
+    def _close_longest_waiting(self) -> None:
+        if conn := next(iter(self._collecting), None):
+            self._stop_collecting(conn)
+            self._close(conn)
+
+    def _end(self, conn: Any) -> None:
+        """Ends a connection, and reads for a moment what its client still sends (RFC 9112, section 9.6)."""
+        try:
+            conn.sock.shutdown(SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, EVENT_READ, partial(self._on_closing_readable, conn))
+        except (OSError, ValueError):  # the client, or a thread, has closed it
+            self._close(conn)
+        else:
+            self._closing[conn] = (time.monotonic() + CLOSING_SECONDS, 0)
+
+    def _on_closing_readable(self, conn: Any, client: Any) -> None:
+        deadline, discarded_bytes = self._closing[conn]
+        received = conn.sock.discard()
+        if not received or discarded_bytes > MAX_DISCARDED_BYTES:
+            self._stop_closing(conn)
+        else:
+            self._closing[conn] = (deadline, discarded_bytes + received)
+
+    def _stop_closing(self, conn: Any) -> None:
+        del self._closing[conn]
+        self.poller.unregister(conn.sock)
+        self._close(conn)
+
+    def _close(self, conn: Any) -> None:
+        self.nr_conns -= 1
+        conn.close()
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Answers input that is not valid HTTP, or came too late, with a problem, and closes the connection.

@@ -3,6 +3,7 @@
 import gc
 
 from nutgraf.app import create_app
+from nutgraf.formats import web_page
 from nutgraf.http.openapi import serialized_contract
 from nutgraf.observability import logs
 from nutgraf.summarizer import MissingDataError, warm_up
@@ -10,6 +11,7 @@ from nutgraf.summarizer import MissingDataError, warm_up
 logs.to_standard_error()
 app = create_app()
 serialized_contract(app)  # stores the contract in the application, so that no worker has to build it
+web_page.warm_up()
 try:
     warm_up()
 except MissingDataError as error:  # the server starts anyway, so that /readyz can report the error

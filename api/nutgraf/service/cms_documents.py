@@ -1,14 +1,15 @@
 """A CMS document that is POSTed alone -> a request, with the options of the query string."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from nutgraf import formats
-from nutgraf.service.schemas.length import LENGTH_UNITS
+from marshmallow import ValidationError
 
-# The encoding is searched only here, so that a document without a declaration costs nothing.
-_MAX_XML_DECLARATION_BYTES = 400
+from nutgraf import formats
+from nutgraf.formats.encodings import decode
+from nutgraf.service.schemas.length import LENGTH_UNITS
+from nutgraf.service.strict_json import parse_leniently
+
 _NUMBER_OPTIONS = frozenset({"keywords", "quotes", "max_per_source"})
 _ARTICLE_FIELDS = frozenset({"id", "title", "source", "language", "rewrite_of", "status"})
 
@@ -23,13 +24,39 @@ def is_xml(media_type: str) -> bool:
     return media_type in ("application/xml", "text/xml") or media_type.endswith("+xml") or "nitf" in media_type
 
 
-def decode_xml(body: bytes) -> str:
-    """Decodes XML in the encoding that its declaration names, else in UTF-8; invalid bytes become U+FFFD."""
-    declared = re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]{2,40})[\"']", body[:_MAX_XML_DECLARATION_BYTES])
+def is_document(media_type: str, name: str) -> bool:
+    """Whether a body that is not JSON is read: by its media type or, if that says nothing, by the format `name`."""
+    module = formats.FORMATS.get(name)
+    is_text = name == formats.AUTO or (module is not None and module.SENT_AS != formats.JSON)
+    return is_xml(media_type) or media_type in formats.MEDIA_TYPES or is_text
+
+
+def read_body(
+    body: bytes, media_type: str, charset: str | None, parameters: Mapping[str, str], *, max_depth: int
+) -> dict[str, Any]:
+    """Returns the request for a body that is a document, whose format `format_of` knows.
+
+    `charset` is that of `Content-Type`. JSON is read leniently, up to `max_depth` levels. Raises ValidationError for a
+    body that can't be decoded, and MalformedJSONError.
+    """
+    name = format_of(media_type, parameters) or formats.AUTO
+    if media_type.endswith("json"):
+        document = parse_json(body, charset, max_depth=max_depth)
+    else:
+        document = _decoded(name, body, charset)
+    return to_request(name, document, parameters)
+
+
+def parse_json(body: bytes, charset: str | None, *, max_depth: int) -> Any:
+    """Returns the value of a document in JSON, which may break some rules. Raises the errors of `read_body`."""
+    return parse_leniently(_decoded(None, body, charset), max_depth=max_depth)
+
+
+def _decoded(name: str | None, body: bytes, charset: str | None) -> Any:
     try:
-        return body.decode(declared[1].decode() if declared else "utf-8-sig", "replace")
-    except LookupError:
-        return body.decode("utf-8", "replace")
+        return formats.decode(name, body, charset) if name else decode(body, charset)
+    except formats.UnreadableDocumentError as error:
+        raise ValidationError({"articles": {0: {"document": [str(error)]}}}) from error
 
 
 def to_request(name: str, document: Any, parameters: Mapping[str, str]) -> dict[str, Any]:

@@ -1,23 +1,24 @@
-"""Two compute slots per process: one small and one large request are computed at the same time.
+"""Three compute slots per process: one small, one large and one huge request are computed at the same time.
 
 More threads would only compete for the interpreter lock: eight threads served 40% fewer requests than two slots
-(`python -m bench http FILE`). Large requests have their own slot, so that small ones do not queue behind them. While a
-large request is computed, the interpreter switches threads more often than every 5 ms, so that small ones stay fast.
+(`python -m bench http FILE`). Large requests have their own slot, so that small ones do not queue behind them, and in the
+server their own process, so that they take no time from small ones and can be ended at their deadline. Huge requests take
+seconds, and clusters of usual length must not wait for them.
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import Any
 
 from nutgraf.errors import NutgrafError, counted
+from nutgraf.service.compute_process import ComputeProcess
 
-# About ten articles of usual length; summarizing them takes about 15 ms.
-LARGE_CHARACTERS = 100_000
-# The interpreter's default is 5 ms; a small request would wait that long at each switch.
-SWITCH_SECONDS = 0.0002
-
-_small, _large = Lock(), Lock()
+# About six articles of usual length. Another process adds 2 to 7 ms on two busy cores: to 51 ms for one text of this length,
+# to 355 for eight articles. To a short article it would add 15%.
+LARGE_CHARACTERS = 20_000
+# Clusters of usual length are below it.
+HUGE_CHARACTERS = 200_000
 
 
 class BusyError(NutgrafError):
@@ -26,21 +27,34 @@ class BusyError(NutgrafError):
     problem_type = "busy"
 
 
+class _Slot:
+    """The right to compute one request, and the process that must compute it; None if the calling thread must."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.process: ComputeProcess[Any] | None = None
+
+
+_small, _large, _huge = _Slot(), _Slot(), _Slot()
+
+
+def use_process(process: ComputeProcess[Any] | None) -> None:
+    """Sets the process that computes large requests; it must have been started. None: the calling threads compute them."""
+    _large.process = process
+    _huge.process = process and process.another()
+
+
 @contextmanager
-def compute_slot(characters: int, wait_seconds: float | None = None) -> Iterator[None]:
+def compute_slot(characters: int, wait_seconds: float | None = None) -> Iterator[ComputeProcess[Any] | None]:
     """Waits for the compute slot of a request with this number of characters, and holds it during the `with` block.
 
-    Raises BusyError if the slot is not free within `wait_seconds`; None means no time limit.
+    Yields the process that must compute the request, or None if the calling thread must. Raises BusyError if the slot is
+    not free within `wait_seconds`; None means no time limit.
     """
-    slot = _large if characters > LARGE_CHARACTERS else _small
-    if not slot.acquire(timeout=-1 if wait_seconds is None else wait_seconds):
+    slot = _small if characters <= LARGE_CHARACTERS else _large if characters <= HUGE_CHARACTERS else _huge
+    if not slot.lock.acquire(timeout=-1 if wait_seconds is None else wait_seconds):
         raise BusyError(f"The request waited {counted(wait_seconds or 0, 'second')} for its turn.")
-    normal_interval = sys.getswitchinterval()
-    if slot is _large:
-        sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        yield
+        yield slot.process if slot.process and slot.process.is_available else None
     finally:
-        if slot is _large:
-            sys.setswitchinterval(normal_interval)
-        slot.release()
+        slot.lock.release()

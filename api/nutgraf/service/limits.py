@@ -8,11 +8,20 @@ from typing import Any, Self
 from nutgraf.errors import NutgrafError, counted
 from nutgraf.settings import MAX_ARTICLES
 
+# How often a check looks whether the client is still there: a system call, and not only a look at the clock.
+CLIENT_CHECK_SECONDS = 0.1
+
 
 class DeadlineExceededError(NutgrafError):
     """A request took too long; the message has the limit and the step at which it was stopped."""
 
     problem_type = "too-slow"
+
+
+class ClientGoneError(NutgrafError):
+    """The client has closed the connection, so nobody waits for the answer."""
+
+    problem_type = "bad-request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,11 @@ CONTRACT_LIMITS = Limits()
 
 
 class Deadline:
-    """The time by which a request must be answered. Pass it as `on_step` to `summarize`.
+    """The time by which a request must be answered. Pass it as `on_step` to `summarize`, and `check` to `checked_by`.
 
     Called with the name of each finished step, it raises DeadlineExceededError if more than `seconds` have passed since
     `started`, a value of `time.monotonic`; waiting counts too. `observe` receives the name and the duration of each step.
+    ClientGoneError is raised once `is_client_gone` returns True.
     """
 
     def __init__(
@@ -67,25 +77,46 @@ class Deadline:
         *,
         started: float | None = None,
         observe: Callable[[str, float], object] | None = None,
+        is_client_gone: Callable[[], bool] | None = None,
     ) -> None:
         self._seconds = seconds
-        self._started = time.monotonic() if started is None else started
+        self.started = time.monotonic() if started is None else started
         self._observe = observe
-        self._step_started = time.monotonic()
+        self._is_client_gone = is_client_gone
+        self._step_started = self._client_checked = time.monotonic()
+        self._last_step = "waiting"
 
     def begin(self) -> None:
         """Starts the first step, once the request has its compute slot. Raises DeadlineExceededError."""
         self._step_started = time.monotonic()
-        self._check("waiting")
+        self._check(self._step_started, "at", "waiting")
+
+    @property
+    def remaining_seconds(self) -> float | None:
+        """The time left, None without a limit."""
+        return None if self._seconds is None else self.started + self._seconds - time.monotonic()
 
     def __call__(self, step: str) -> None:
         previous, self._step_started = self._step_started, time.monotonic()
         if self._observe:
             self._observe(step, self._step_started - previous)
-        self._check(step)
+        self._last_step = step
+        self._check(self._step_started, "at", step)
 
-    def _check(self, step: str) -> None:
-        if self._seconds is not None and self._step_started - self._started > self._seconds:
-            raise DeadlineExceededError(
-                f"The request took more than {counted(self._seconds, 'second')} and was stopped at the step {step!r}."
-            )
+    def check(self) -> None:
+        """Raises DeadlineExceededError or ClientGoneError within a step; a call takes less than a microsecond."""
+        self._check(time.monotonic(), "after", self._last_step)
+
+    def exceeded(self, where: str = "") -> DeadlineExceededError:
+        """Returns the error of a request that was stopped; `where` follows in its message."""
+        return DeadlineExceededError(
+            f"The request took more than {counted(self._seconds or 0, 'second')} and was stopped{where}."
+        )
+
+    def _check(self, now: float, preposition: str, step: str) -> None:
+        if self._seconds is not None and now - self.started > self._seconds:
+            raise self.exceeded(f" {preposition} the step {step!r}")
+        if self._is_client_gone and now - self._client_checked > CLIENT_CHECK_SECONDS:
+            self._client_checked = now
+            if self._is_client_gone():
+                raise ClientGoneError("The client closed the connection.")

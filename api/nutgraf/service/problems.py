@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from marshmallow import ValidationError
 
 from nutgraf.errors import NutgrafError
-from nutgraf.observability.logs import frames, log
+from nutgraf.observability.logs import class_name, frames, log
+from nutgraf.service.schemas.fields import MAX_ERRORS
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 
-# More invalid fields than this usually have one common cause; the rest is not listed.
-MAX_ERRORS = 100
 # Invalid fields that the problem's own `detail` names; `errors` lists the others.
 MAX_DETAILED_ERRORS = 3
 
@@ -47,9 +47,9 @@ def problem_of(error: Exception, request_id: str) -> Problem:
     any other exception `internal-error`.
     """
     if isinstance(error, ValidationError):
-        return invalid_request(list(field_errors(error)))
+        return invalid_request(list(islice(field_errors(error), MAX_ERRORS + 1)))
     if not isinstance(error, NutgrafError):
-        log.error("request-failed", request_id=request_id, error=type(error).__name__, frames=frames(error))
+        log.error("request-failed", request_id=request_id, error=class_name(error), frames=frames(error))
         return problem("internal-error", "The server's log has the details under this request's id.")
     if error.pointer is not None:
         return invalid_request([(error.pointer, str(error))])
@@ -62,12 +62,14 @@ def problem_of(error: Exception, request_id: str) -> Problem:
 def invalid_request(errors: Sequence[tuple[str, str]]) -> Problem:
     """Returns the problem of a request with invalid fields; `errors` are JSON pointers, each with one sentence.
 
-    `detail` names the first fields and what they need, and says how many there are if there are several.
+    `detail` names the first fields and what they need, and says how many there are if there are several. At most
+    MAX_ERRORS errors are listed.
     """
     detail = " ".join(_located(pointer, sentence) for pointer, sentence in errors[:MAX_DETAILED_ERRORS])
     if len(errors) > 1:
         first = "" if len(errors) <= MAX_DETAILED_ERRORS else f", the first {MAX_DETAILED_ERRORS} of them"
-        detail = f"{len(errors)} fields can't be used{first}: {detail}"
+        number = str(len(errors)) if len(errors) <= MAX_ERRORS else f"More than {MAX_ERRORS}"
+        detail = f"{number} fields can't be used{first}: {detail}"
     listed = [{"pointer": pointer, "detail": sentence} for pointer, sentence in errors[:MAX_ERRORS]]
     return Problem("invalid-request", detail, 422, listed)
 

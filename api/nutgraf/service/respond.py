@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from nutgraf import formats
 from nutgraf.errors import NutgrafError
 from nutgraf.observability import metrics
-from nutgraf.service.compute_slot import compute_slot
+from nutgraf.service import document_reading
+from nutgraf.service.compute_process import ComputeProcess, is_gone, run
+from nutgraf.service.compute_slot import compute_slot, use_process
 from nutgraf.service.limits import CONTRACT_LIMITS, Deadline, Limits
 from nutgraf.service.problems import Problem, problem, problem_of
 from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSchema
@@ -15,6 +18,7 @@ from nutgraf.service.schemas.response import SummarizeResponseSchema
 from nutgraf.service.serialization import summary_body
 from nutgraf.service.strict_json import parse
 from nutgraf.summarizer import summarize
+from nutgraf.summarizer.checkpoint import checked_by
 
 JSON = "application/json"
 
@@ -34,16 +38,63 @@ class BodyTooLargeError(NutgrafError):
 
 
 def respond(
-    request: SummarizeRequest, limits: Limits = CONTRACT_LIMITS, *, started: float | None = None, accepted: str = "json"
+    request: SummarizeRequest,
+    limits: Limits = CONTRACT_LIMITS,
+    *,
+    started: float | None = None,
+    accepted: str = "json",
+    client: int | None = None,
 ) -> Reply:
     """Returns the reply to a valid request, in the request's `output` format, else in the format `accepted`.
 
-    `started` is the time of arrival, a value of `time.monotonic`. Raises SummaryError for text that can't be summarized,
-    BusyError if no compute slot becomes free in time, and DeadlineExceededError if the request takes too long.
+    `started` is the time of arrival, a value of `time.monotonic`, and `client` the file descriptor of the client's socket.
+    Raises SummaryError for text that can't be summarized, BusyError if no compute slot becomes free in time,
+    DeadlineExceededError if the request takes too long, ClientGoneError if the client closes the connection, and
+    ComputeProcessError if the process that computes the request dies.
     """
-    deadline = Deadline(limits.seconds, started=started, observe=metrics.observe_step)
-    with compute_slot(request.characters, limits.wait_seconds):
+    deadline = Deadline(
+        limits.seconds,
+        started=started,
+        observe=metrics.observe_step,
+        is_client_gone=None if client is None else partial(is_gone, client),
+    )
+    with compute_slot(request.characters, limits.wait_seconds) as process:
         deadline.begin()
+        if process is None:
+            return _compute(request, limits, accepted, deadline)
+        try:
+            reply: Reply = process.call(
+                _compute_in_child,
+                request,
+                limits,
+                accepted,
+                deadline.started,
+                seconds=deadline.remaining_seconds,
+                client=client,
+            )
+            return reply
+        except TimeoutError as error:
+            raise deadline.exceeded() from error
+
+
+def isolate_large_requests() -> None:
+    """Computes large requests of this process, and reads documents that may take long, in others from now on.
+
+    Call it before the process starts threads.
+    """
+    process: ComputeProcess[Any] = ComputeProcess(run)
+    process.start()
+    use_process(process)
+    document_reading.use_process(process.another())
+
+
+def _compute_in_child(request: SummarizeRequest, limits: Limits, accepted: str, started: float) -> Reply:
+    deadline = Deadline(limits.seconds, started=started, observe=metrics.observe_step)
+    return _compute(request, limits, accepted, deadline)
+
+
+def _compute(request: SummarizeRequest, limits: Limits, accepted: str, deadline: Deadline) -> Reply:
+    with checked_by(deadline.check):
         summary = summarize(request.articles, request.options, on_step=deadline, max_sentences=limits.sentences)
     metrics.count_summary(len(summary.articles), sum(report.sentences for report in summary.articles))
     body: Mapping[str, Any] = SummarizeResponseSchema().dump(summary_body(request, summary))

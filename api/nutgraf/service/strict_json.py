@@ -1,12 +1,19 @@
-"""Strict JSON parsing: refuses input that different programs could read in different ways."""
+"""JSON text -> its value: strictly for requests, where programs could read it in different ways; leniently for documents."""
 
 import json
+import re
 from typing import Any, NoReturn
 
 from nutgraf.errors import NutgrafError
 
 # A key may be megabytes long; a problem quotes only its start.
 _MAX_QUOTED_CHARACTERS = 60
+# Maximum number of values in a body. An empty object of two bytes takes 64 bytes of memory, so the size of a body alone
+# bounds little. A hundred large stories of a CMS have about a third of this.
+MAX_VALUES = 500_000
+# A string, or what comes before a value: a comma, or the start of a list or object that is not empty. No string is taken
+# back, so it is linear.
+_STRING_OR_VALUE = re.compile(rb'"(?:[^"\\]++|\\.)*+"?+|,|[\[{](?!\s*+[\]}])', re.DOTALL)
 
 
 class MalformedJSONError(NutgrafError, ValueError):
@@ -15,16 +22,33 @@ class MalformedJSONError(NutgrafError, ValueError):
     problem_type = "malformed-json"
 
 
-def parse(body: bytes, *, max_depth: int) -> Any:
+def parse(body: bytes, *, max_depth: int, max_values: int = MAX_VALUES) -> Any:
     """Returns the value of a JSON text in UTF-8, with or without a byte order mark.
 
     Raises MalformedJSONError, also for repeated keys of an object, for NaN and Infinity, for nesting deeper than
-    `max_depth` levels, and for numbers with more digits than Python converts.
+    `max_depth` levels, for more than `max_values` values, and for numbers with more digits than Python converts.
     """
+    _refuse_more_values(body, max_values)
     try:
-        value = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant)
+        text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise MalformedJSONError(f"The body is not UTF-8: byte {error.start} can't be decoded.") from error
+    return _parsed(text, _STRICT, max_depth)
+
+
+def parse_leniently(text: str, *, max_depth: int, max_values: int = MAX_VALUES) -> Any:
+    """Returns the value of a JSON text that may break some rules, as documents of a CMS do.
+
+    Of a repeated key, the last value is returned; strings may contain line ends and other control characters; NaN and
+    Infinity become None. Raises MalformedJSONError for everything else that `parse` refuses.
+    """
+    _refuse_more_values(text.encode(errors="surrogatepass"), max_values)
+    return _parsed(text, _LENIENT, max_depth)
+
+
+def _parsed(text: str, decoder: json.JSONDecoder, max_depth: int) -> Any:
+    try:
+        value = decoder.decode(text)
     except json.JSONDecodeError as error:
         raise MalformedJSONError(
             f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
@@ -40,11 +64,27 @@ def parse(body: bytes, *, max_depth: int) -> Any:
     return value
 
 
+def _refuse_more_values(body: bytes, max_values: int) -> None:
+    """Raises MalformedJSONError for more values, before a JSON text is parsed, because parsing allocates all of them."""
+    if body.count(b",") + body.count(b"[") + body.count(b"{") < max_values:
+        return
+    # Most commas may be punctuation in strings. Each value has at most one string as its key, and may be a string itself.
+    values, strings = 1, 0
+    for match in _STRING_OR_VALUE.finditer(body):
+        if match[0].startswith(b'"'):
+            strings += 1
+        else:
+            values += 1
+        if values > max_values or strings > 2 * max_values:
+            raise MalformedJSONError(f"The body has more than {max_values} values.")
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
+        seen: set[str] = set()
+        # The first key that returns; `add` returns None.
+        repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise MalformedJSONError(f"An object has the key {repeated[:_MAX_QUOTED_CHARACTERS]!r} twice.")
     return value
 
@@ -70,3 +110,8 @@ def _is_deeper(value: Any, max_depth: int) -> bool:
         if not level:
             return False
     return True
+
+
+# `strict` is about control characters in strings.
+_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant)
+_LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda name: None)

@@ -1,14 +1,15 @@
 """Selected sentences -> extracts; articles -> reports on how they were used."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.models import (
     Article,
     ArticleReport,
-    CleanArticle,
     Extract,
     Length,
     OffsetUnit,
@@ -18,32 +19,40 @@ from nutgraf.summarizer.models import (
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.paragraphs import on_one_line
-from nutgraf.summarizer.reading.words import count_words
 
 DECIMALS = 6
 
 
-def cost_and_budget(
-    length: Length, sentences: Sequence[Sentence], articles: Sequence[CleanArticle], offset_unit: OffsetUnit
-) -> tuple[Callable[[Sentence], int], int]:
-    """Returns the cost of a sentence, as a function, and the budget for a summary of this length.
+class Costs:
+    """What each sentence takes of a length. Each unit is counted once for all lengths of a request."""
 
-    Both are in the unit of the length: sentences, characters in `offset_unit`, or words. A ratio is converted to words of
-    all `sentences`.
-    """
+    def __init__(self, sentences: Sequence[Sentence], word_counts: Sequence[int], offset_unit: OffsetUnit) -> None:
+        """`word_counts` has the number of words of each sentence."""
+        self._sentences, self._word_counts, self._offset_unit = sentences, word_counts, offset_unit
 
-    def words(sentence: Sentence) -> int:
-        return count_words(sentence.text, articles[sentence.article].language)
+    def of(self, length: Length) -> tuple[Sequence[int], int]:
+        """Returns the cost of each sentence, and the budget for a summary of this length.
 
-    if length.unit == "sentences":
-        return lambda sentence: 1, int(length.value)
-    if length.unit == "characters":
-        # Every sentence is counted with one space; the budget has one more character, because the first has no space.
-        return lambda sentence: size(on_one_line(sentence.text), offset_unit) + 1, int(length.value) + 1
-    if length.unit == "ratio":
-        # The addition undoes the rounding of floats: 0.29 * 100 is 28.999999999999996, which must not become 28.
-        return words, int(length.value * sum(map(words, sentences)) + 1e-9)
-    return words, int(length.value)
+        Both are in the unit of the length: sentences, characters in the offset unit, or words. A ratio is converted to
+        words of all sentences.
+        """
+        if length.unit == "sentences":
+            return self._ones, int(length.value)
+        if length.unit == "characters":
+            # Every sentence is counted with one space; the budget has one more character, because the first has no space.
+            return self._characters, int(length.value) + 1
+        if length.unit == "ratio":
+            # The addition undoes the rounding of floats: 0.29 * 100 is 28.999999999999996, which must not become 28.
+            return self._word_counts, int(length.value * sum(self._word_counts) + 1e-9)
+        return self._word_counts, int(length.value)
+
+    @cached_property
+    def _ones(self) -> list[int]:
+        return [1] * len(self._sentences)
+
+    @cached_property
+    def _characters(self) -> list[int]:
+        return [size(on_one_line(sentence.text), self._offset_unit) + 1 for sentence in self._sentences]
 
 
 def build_extract(
@@ -51,16 +60,16 @@ def build_extract(
     sentences: Sequence[Sentence],
     scores: Sequence[float],
     corroboration: Corroboration,
-    articles: Sequence[CleanArticle],
+    word_counts: Sequence[int],
 ) -> Extract:
     """Returns the extract of the sentences at the positions in `order`, in that order.
 
-    `scores` are indexed by sentence position.
+    `scores` and `word_counts` are indexed by sentence position.
     """
     chosen = [sentences[position] for position in order]
     return Extract(
         text=" ".join(on_one_line(sentence.text) for sentence in chosen),
-        words=sum(count_words(sentence.text, articles[sentence.article].language) for sentence in chosen),
+        words=sum(word_counts[position] for position in order),
         sentences=scored_sentences(order, sentences, scores, corroboration),
     )
 
@@ -75,7 +84,7 @@ def scored_sentences(
 
     Each has its score, rounded to DECIMALS places, and the sentences of other articles that state the same.
     """
-    also_in = corroboration.of(order)
+    also_in = corroboration.of(sorted(order, key=lambda position: (-scores[position], position)))
     return tuple(
         ScoredSentence(
             sentences[position],
@@ -97,24 +106,22 @@ def reports(
     were not requested.
     """
     counts = Counter(sentence.article for sentence in cluster.all_sentences)
-    words: Counter[int] = Counter()
-    for sentence in cluster.all_sentences:
-        words[sentence.article] += count_words(sentence.text, cluster.articles[sentence.article].language)
+    sentences_of: dict[int, list[ScoredSentence]] = defaultdict(list)
+    for scored in all_sentences or ():
+        sentences_of[scored.sentence.article].append(scored)
     return [
         ArticleReport(
             article.article,
             article.language,
             counts[position],
-            words[position],
+            cluster.article_word_counts[position],
             tuple(article.removed),
             cluster.canonical[position],
             summaries.get(position),
-            None
-            if all_sentences is None
-            else tuple(scored for scored in all_sentences if scored.sentence.article == position),
+            None if all_sentences is None else tuple(sentences_of[position]),
             "withheld" if article.killed and article.article.status == "usable" else article.article.status,
         )
-        for position, article in enumerate(cluster.articles)
+        for position, article in enumerate(checked(cluster.articles))
     ]
 
 

@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 
 from nutgraf.errors import counted
 from nutgraf.summarizer import extracts
-from nutgraf.summarizer.errors import SentenceRefError
-from nutgraf.summarizer.extracts import cost_and_budget
+from nutgraf.summarizer.errors import SentenceRefError, TooManySentencesError
+from nutgraf.summarizer.extracts import Costs
 from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
 from nutgraf.summarizer.findings.quotes import find_quotes
-from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary
-from nutgraf.summarizer.notices import notices
 from nutgraf.summarizer.ranking import lexrank
 from nutgraf.summarizer.ranking.concepts import concepts
 from nutgraf.summarizer.ranking.later_figures import later_figures
@@ -32,6 +31,7 @@ from nutgraf.summarizer.reading import discourse
 from nutgraf.summarizer.reading.cluster import Cluster, ignore_step, read
 from nutgraf.summarizer.reading.term_weights import Ratings, TermWeights, likeness, tf_idf
 from nutgraf.summarizer.reading.words import text_words, title_words
+from nutgraf.summarizer.warning_messages import find_warnings
 
 METHOD = "lexrank"
 # Every answer contains these values, so that it can be reproduced.
@@ -54,14 +54,14 @@ def summarize(
     """Summarizes a cluster of articles about one event, or a single article.
 
     `on_step` is called with the name of each finished step; it may raise an exception to stop the work. Raises
-    NoUsableTextError if no article that may be quoted has a sentence, TooManySentencesError if there are more than
-    `max_sentences`, SentenceRefError if a pinned or banned sentence can't be used, and MissingDataError if tokenizer data
-    is not installed.
+    NoUsableTextError if no article that may be quoted has a sentence, TooManySentencesError if the articles, or all
+    summaries of the answer together, have more than `max_sentences`, SentenceRefError if a pinned or banned sentence can't
+    be used, and MissingDataError if tokenizer data is not installed.
     """
     options = options or Options()
     cluster = read(articles, on_step=on_step, max_sentences=max_sentences)
     sentences, words = cluster.sentences, cluster.words
-    trees = SentenceTrees(sentences, cluster.languages)
+    trees = TreeCache(sentences, cluster.languages)
     forms = discourse.forms(sentences, words, cluster.languages)
     weights = tf_idf(cluster.terms)
     relevance = _relevance(options.query, cluster, weights)
@@ -79,11 +79,20 @@ def summarize(
     told = stories(sentences, weights, cluster.languages)
     candidates = _pool(cluster, forms, ratings, weights, trees, stated_figures, told[0], about_query=relevance is not None)
 
+    costs = Costs(sentences, cluster.word_counts, options.offset_unit)
+    selected = 0
+
     def extract(length: Length, constraints: Constraints) -> Extract:
-        cost, budget = cost_and_budget(length, sentences, cluster.articles, options.offset_unit)
-        selection = select(candidates, cost, budget, by_sentence=length.unit == "sentences", constraints=constraints)
+        nonlocal selected
+        sizes, budget = costs.of(length)
+        selection = select(candidates, sizes, budget, by_sentence=length.unit == "sentences", constraints=constraints)
+        selected += len(selection.chosen)
+        if max_sentences is not None and selected > max_sentences:
+            raise TooManySentencesError(
+                f"The summaries have more than {max_sentences} sentences. Request shorter or fewer ones."
+            )
         order = arrange(selection, sentences, candidates.readability, scores, articles, options.order)
-        return extracts.build_extract(order, sentences, scores, corroboration, cluster.articles)
+        return extracts.build_extract(order, sentences, scores, corroboration, cluster.word_counts)
 
     summary = extract(options.length, Constraints(pinned, allowed, options.max_per_source))
     unpinned = Constraints((), allowed, options.max_per_source)
@@ -127,7 +136,7 @@ def summarize(
             [*quoted, *(headline.article for headline in headlines), *(quote.article for quote in quotes)],
             articles,
         ),
-        warnings=tuple(notices(cluster, summary, headlines, options, ratings, redundant, relevance, told)),
+        warnings=tuple(find_warnings(cluster, summary, headlines, options, ratings, redundant, relevance, told)),
         parameters=PARAMETERS,
     )
 
@@ -145,7 +154,7 @@ def _pool(
     forms: Sequence[discourse.Form],
     ratings: Ratings,
     weights: TermWeights,
-    trees: SentenceTrees,
+    trees: TreeCache,
     figures: StatedFigures,
     main: frozenset[int],
     *,

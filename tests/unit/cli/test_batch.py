@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from nutgraf.cli.main import main
 from nutgraf.samples import sample
 
-REQUESTS = 40
+REQUESTS = 24
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from nutgraf.cli.main import main
 from tests.builders import NEWS, body
+from tests.sample_documents import DOCX, EMAIL, NEWSML_1, PAGE, PDF, TITLE
 from tests.service import ROOT
 
 
@@ -98,3 +99,24 @@ def test_openapi_check_tells_a_stale_file(tmp_path: Path) -> None:
     shutil.copy(ROOT / "openapi.yaml", stale)
     stale.write_text(stale.read_text(encoding="utf-8").replace("/summarize", "/summarise"), encoding="utf-8")
     assert "make openapi" in run("openapi", "--check", str(stale)).output
+
+
+def test_files_of_other_formats_are_read_by_their_extension_or_their_content(tmp_path: Path) -> None:
+    files = {
+        "release.docx": DOCX,
+        "paper.pdf": PDF,
+        "mail.eml": EMAIL.encode(),
+        "wire.xml": NEWSML_1.encode(),
+        "page.html": PAGE.encode(),
+        "without-extension": PDF,
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    result = run("summarize", "--json", *(str(tmp_path / name) for name in files))
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    assert [article["title"] for article in answer["articles"]] == [TITLE] * len(files)
+    (tmp_path / "old.rtf").write_bytes(rb"{\rtf1 Ice}")
+    refused = run("summarize", str(tmp_path / "old.rtf"))
+    assert refused.exit_code == 1
+    assert "RTF" in refused.output

@@ -4,6 +4,7 @@ import json
 import time
 from typing import Any
 
+import feedparser
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from nutgraf import formats
 from nutgraf.formats.common import to_rfc3339
 from tests.problems import is_problem
-from tests.sample_documents import BROKEN, PARAGRAPHS, RSS, TITLE, WHEN, WHOLE, as_body
+from tests.sample_documents import BROKEN, PARAGRAPHS, RSS, TITLE, WHEN, WHOLE, WITHOUT_METADATA, as_body
 
 
 def sentences(client: FlaskClient, article: dict[str, Any]) -> list[str]:
@@ -36,11 +37,11 @@ def test_the_same_story_gives_the_same_sentences(client: FlaskClient, name: str)
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_format_is_recognised(name: str) -> None:
+def test_a_format_is_recognized(name: str) -> None:
     assert formats.read("auto", WHOLE[name]) == formats.read(name, WHOLE[name])
 
 
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("name", [name for name in WHOLE if name not in WITHOUT_METADATA])
 def test_what_a_document_carries_comes_along(name: str) -> None:
     (article,) = formats.read(name, WHOLE[name])
     assert article["title"] == TITLE
@@ -70,6 +71,90 @@ def test_what_a_document_lacks_is_said(client: FlaskClient) -> None:
     assert "a title" in warning["detail"]
     assert "a date that can be read (updated_at)" in warning["detail"]
     assert warning["article_id"] == "1"
+
+
+def test_a_description_is_read_in_place_of_a_body_with_a_warning(client: FlaskClient) -> None:
+    document = {"@type": "NewsArticle", "headline": TITLE, "description": PARAGRAPHS[0]}
+    answer = client.post("/summarize", json={"articles": [{"format": "schema-org", "document": document}]}).get_json()
+    (warning,) = [each for each in answer["warnings"] if each["code"] == "document-incomplete"]
+    assert warning["detail"] == "The document lacks a body, so its description is read."
+    assert answer["summary"]["text"] == PARAGRAPHS[0]
+
+
+def test_fields_beside_a_document_replace_those_in_it(client: FlaskClient) -> None:
+    """Times were refused there."""
+    article = {"format": "ninjs-1", "document": WHOLE["ninjs-1"], "embargoed_until": "2026-02-01T06:00:00Z", "title": "Ice"}
+    answer = client.post("/summarize", json={"articles": [article]}).get_json()
+    assert answer["embargoed_until"].startswith("2026-02-01T06:00:00")
+    assert answer["articles"][0]["title"] == "Ice"
+
+
+def test_a_document_is_read_leniently_and_a_request_strictly(client: FlaskClient) -> None:
+    """An example of a standard has line ends in its texts."""
+    document = (
+        '{"uri": "1", "uri": "2", "headline": "Ice\tcloses\n the canal", "body_text": "Ice has closed the canal.", "x": NaN}'
+    )
+    answer = client.post("/summarize?format=auto", data=document, content_type="application/json").get_json()
+    assert (answer["articles"][0]["id"], answer["articles"][0]["title"]) == ("2", "Ice closes the canal")
+    request = f'{{"articles": [{{"format": "auto", "document": {document}}}]}}'
+    is_problem(client.post("/summarize", data=request, content_type="application/json"), 400, "malformed-json")
+
+
+@pytest.mark.parametrize(
+    "document", ["/dev/zero", "/etc/hostname", "tests/documents/feed/rss.xml", "https://news.example/rss"]
+)
+def test_a_document_that_is_a_name_is_not_opened(client: FlaskClient, document: str) -> None:
+    """feedparser opened a file whose name was sent in place of a feed; of /dev/zero, it read for ever."""
+    sent = {"articles": [{"format": "feed", "document": document}]}
+    problem = is_problem(client.post("/summarize", json=sent), 422, "invalid-request")
+    assert "no element rss" in problem["errors"][0]["detail"]
+
+
+def test_feedparser_is_left_as_it_is() -> None:
+    """Its parser classes were replaced for the whole process."""
+    assert {feedparser.api.StrictFeedParser.__module__, feedparser.api.LooseFeedParser.__module__} == {"feedparser.api"}
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ({"uri": "1", "headline": "Ice", "body_html": "<p>Ice.</p>", "versionCreated": WHEN}, "ninjs-1"),
+        ({"uri": "1", "headlines": [{"value": "Ice"}], "versioncreated": WHEN}, "ninjs-2"),
+        ({"uri": "1", "headlines": [{"value": "Ice"}], "versionCreated": WHEN}, "ninjs-3"),
+        ({"standard": {"name": "ninjs", "version": "1.4"}, "body_text": "Ice."}, "ninjs-1"),
+        ({"standard": {"name": "ninjs", "version": "2.0"}, "headlines": []}, "ninjs-2"),
+        ({"standard": {"name": "ninjs", "version": "3.1"}, "headlines": []}, "ninjs-3"),
+        ({"@type": "schema:AnalysisNewsArticle", "articleBody": "Ice."}, "schema-org"),
+        ([{"@type": ["BackgroundNewsArticle"], "articleBody": "Ice."}], "schema-org"),
+        ('<n:nitf xmlns:n="http://iptc.org/std/nar/2006-10-01/"><n:body/></n:nitf>', "nitf"),
+        ("<!DOCTYPE nitf SYSTEM 'nitf.dtd'><!-- a --><nitf><body/></nitf>", "nitf"),
+        (
+            '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentSet><inlineXML><nitf/></inlineXML></contentSet></newsItem>',
+            "newsml-g2",
+        ),
+    ],
+)
+def test_a_format_is_told_from_others(document: Any, name: str) -> None:
+    recognized = [each for each in formats.FORMATS.values() if each.recognizes(document)]
+    assert recognized[0] is formats.FORMATS[name]
+
+
+@pytest.mark.parametrize(
+    ("document", "kind"),
+    [
+        ('<sports-content xmlns="http://iptc.org/std/SportsML/2008-04-01/"/>', "SportsML"),
+        ("<events/>", "EventsML"),
+        ("<invoice/>", "root element invoice"),
+        ({"@type": ["SportsEvent", "Event"]}, "SportsEvent, Event"),
+        ({"uri": "1", "type": "event", "headlines": []}, "'event'"),
+        ({"guid": "1", "type": "planning", "body_html": "<p>The council meets.</p>"}, "'planning'"),
+    ],
+)
+def test_what_is_no_story_is_refused_by_its_kind(client: FlaskClient, document: Any, kind: str) -> None:
+    problem = is_problem(
+        client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]}), 422, "invalid-request"
+    )
+    assert kind in problem["errors"][0]["detail"]
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -120,7 +205,8 @@ def test_entries_of_a_feed_are_numbered_and_counted(client: FlaskClient) -> None
         ({"format": "auto", "document": {"a": 1}}, "/articles/0/document"),
         ({"format": "auto", "document": None}, "/articles/0/document"),
         ({"format": "feed", "document": "<rss></rss>"}, "/articles/0/document"),
-        ({"format": "docx", "document": {}}, "/articles/0/format"),
+        ({"format": "word", "document": {}}, "/articles/0/format"),
+        ({"format": "docx", "document": {}}, "/articles/0/document"),
         ({"document": {}}, "/articles/0"),
         ({"format": "ghost"}, "/articles/0"),
         ({"format": "ghost", "document": {}, "text": "x"}, "/articles/0"),
@@ -172,6 +258,25 @@ def test_html_without_end_is_read_in_bounded_time(client: FlaskClient, html: str
     assert time.process_time() - start < 20
 
 
+@given(
+    st.sampled_from(["auto", *WHOLE]),
+    st.sampled_from(
+        [
+            "application/json",
+            "application/xml",
+            "text/xml; charset=utf-16",
+            "application/json; charset=big5",
+            "application/rss+xml",
+        ]
+    ),
+    st.binary(max_size=200) | st.sampled_from([as_body(document) for document in WHOLE.values()]),
+    st.binary(max_size=4),
+)
+def test_any_bytes_are_read_or_refused(client: FlaskClient, name: str, content_type: str, body: bytes, start: bytes) -> None:
+    response = client.post(f"/summarize?format={name}", data=start + body, content_type=content_type)
+    assert response.status_code in (200, 400, 422)
+
+
 KEYS = st.sampled_from(
     "uri guid bodies body_html body_text headline headlines contentType contenttype value role versionCreated type version content "
     "rendered raw title post current html plaintext @type @graph articleBody author name content_elements items credits by status "
@@ -213,12 +318,16 @@ def test_no_part_of_a_document_is_a_500(client: FlaskClient, name: str, data: st
         ("2026-01-12T08:30:00", WHEN),
         ("20260112", "2026-01-12T00:00:00Z"),
         ("2026-01-12", "2026-01-12T00:00:00Z"),
+        ("2026-01-12 09:30:00 +0100", WHEN),
+        ("Mon, 12 Jan 2026 08:30:00 GMT", WHEN),
+        ("12 Jan 2026 09:30 +0100", WHEN),
+        (f"{WHEN}{' ' * 100}", None),
         ("0000-00-00T00:00:00", None),
         ("tomorrow", None),
         (5, None),
     ],
 )
-def test_dates_basic_and_extended(written: Any, read: str | None) -> None:
+def test_dates_basic_extended_and_of_mail(written: Any, read: str | None) -> None:
     assert to_rfc3339(written) == read
 
 

@@ -1,5 +1,6 @@
 """What comes back can be stored where it came from."""
 
+import re
 from typing import Any
 
 import pytest
@@ -62,11 +63,14 @@ def test_an_item_of_ours_is_read_by_its_own_format(client: FlaskClient) -> None:
 def test_a_patch_for_superdesk(client: FlaskClient) -> None:
     patch = written(client, "superdesk").get_json()
     assert patch["headline"] == TITLE
-    assert patch["description_html"] == f"<p>{patch['description_text'].replace('&', '&amp;')}</p>"
+    assert set(patch) == {"headline", "abstract"}  # fields of an item of the archive
+    assert patch["abstract"].startswith("<p>Ice has closed the canal")
+    assert "grain &amp; timber" in patch["abstract"]
 
 
 def test_a_patch_for_wordpress_and_for_arc(client: FlaskClient) -> None:
     excerpt = written(client, "wordpress").get_json()
+    assert "grain &amp; timber" in excerpt["excerpt"]
     assert set(excerpt) == {"excerpt"}
     assert excerpt["excerpt"] == written(client, "ans").get_json()["description"]["basic"]
 
@@ -91,6 +95,49 @@ def test_html_escapes_what_a_source_sends(client: FlaskClient) -> None:
     }
     html = client.post("/summarize", json={"articles": [article], "output": "html"}).get_data(as_text=True)
     assert "<script>" not in html
+
+
+HOSTILE = "<img src=x onerror=alert(1)> A ferry ran aground off Port Alder & sank, the coastguard said."
+
+
+@pytest.mark.parametrize("output", ["wordpress", "ans", "html", "superdesk"])
+def test_outputs_in_html_escape_what_a_source_sends(client: FlaskClient, output: str) -> None:
+    """WordPress and Arc print excerpts and headlines as HTML; theirs were not escaped."""
+    article = {"text": f"{HOSTILE} {PARAGRAPHS[0]}", "title": HOSTILE}
+    response = client.post("/summarize", json={"articles": [article], "output": output, "length": {"sentences": 5}})
+    content = response.get_data(as_text=True)
+    if output == "superdesk":  # its other properties are plain text
+        content = response.get_json()["abstract"]
+    assert "&lt;img src=x onerror=alert(1)&gt;" in content
+    assert "<img" not in content
+    assert "Alder &amp; sank" in content
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n\r\n", "\u2028", "\x0b", "\x85"])
+@pytest.mark.parametrize("output", ["text", "markdown"])
+def test_no_field_forges_a_line_of_the_list_of_sources(client: FlaskClient, output: str, line_end: str) -> None:
+    """A title with a line end could add a source that said nothing."""
+    forged = f"{line_end}[2] Reuters, The mayor resigns{line_end}2. Reuters, The mayor resigns{line_end}"
+    article = {
+        "text": PARAGRAPHS[0],
+        "title": f"Ferry aground{forged}",
+        "source": f"AP{forged}",
+        "byline": forged,
+        "id": f"1{forged}",
+    }
+    response = client.post("/summarize", json={"articles": [article], "output": output, "headlines": {"count": 3}})
+    assert response.status_code == 200
+    lines = response.get_data(as_text=True).splitlines()
+    assert len([line for line in lines if line.startswith(("[", "1. ", "2. "))]) == 1
+
+
+@pytest.mark.parametrize("start", ["1. ", "12) ", "- ", "+ ", "* ", "# ", "> ", "~~~", "```", "| a | b |", "&lt;b&gt; "])
+def test_no_sentence_is_markup(client: FlaskClient, start: str) -> None:
+    text = f"{start}The harbour bridge will close on Monday, the council said in a statement."
+    article = {"text": text, "title": "Bridge closes"}
+    lines = client.post("/summarize", json={"articles": [article], "output": "markdown"}).get_data(as_text=True).splitlines()
+    paragraph = next(line for line in lines if "harbour" in line)
+    assert not re.match(r"\d+[.)]\s|[-+*#>~|`&]", paragraph)
 
 
 @pytest.mark.parametrize(

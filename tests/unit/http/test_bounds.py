@@ -5,6 +5,7 @@ import io
 import json
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,14 @@ from flask.testing import FlaskClient
 
 from nutgraf.app import create_app
 from nutgraf.http.body import MAX_GZIP_MEMBERS
+from nutgraf.http.security.keys import KeyFile
 from nutgraf.service import respond as respond_module
 from nutgraf.service.compute_slot import compute_slot
 from nutgraf.service.limits import Deadline, DeadlineExceededError
 from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from nutgraf.summarizer import TooManySentencesError, summarize
-from tests.builders import NEWS, article, body
+from tests.builders import NEWS, Unread, article, body
 from tests.hostile import bomb
 from tests.problems import is_problem, pointed
 
@@ -63,6 +65,15 @@ def test_sentences_at_the_edge() -> None:
     is_problem(response, 422, "too-many-sentences")
     with pytest.raises(TooManySentencesError):
         summarize([article(SENTENCE * 11)], max_sentences=10)
+
+
+def test_lines_at_the_edge() -> None:
+    """Lines that are no sentences, such as headings, are bounded too: a million of them took half a minute."""
+    asked = client(max_sentences=10)
+    lines = ["A heading", SENTENCE] * 10
+    assert asked.post("/summarize", json=body("\n\n".join(lines))).status_code == 200
+    response = asked.post("/summarize", json=body("\n \n".join([*lines, "Another heading"])))
+    assert "21 lines; it may have at most 20" in is_problem(response, 422, "too-many-sentences")["detail"]
 
 
 def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +127,7 @@ def test_only_so_many_requests_are_in_a_process_and_probes_answer_all_the_same()
         for thread in waiting:
             thread.start()
         end = time.monotonic() + 5
-        while app.extensions["nutgraf-admission"]._places._value and time.monotonic() < end:
+        while app.extensions["nutgraf-admission"].free_places and time.monotonic() < end:
             time.sleep(0.01)
         is_problem(app.test_client().post("/summarize", json=body()), 503, "busy")
         assert app.test_client().get("/readyz").status_code == 200
@@ -200,3 +211,26 @@ def test_a_body_without_a_length_is_bounded_too() -> None:
         environ = {"wsgi.input": io.BytesIO(sent(size)), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
         response = asked.post("/summarize", content_type="application/json", environ_overrides=environ)
         assert response.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/summarize", "/jobs"])
+@pytest.mark.parametrize(
+    ("headers", "size", "status"),
+    [
+        ({"X-API-Key": ""}, 500, 401),
+        ({"X-API-Key": "nutgraf_other"}, 500, 401),
+        ({"X-API-Key": "nutgraf_other", "Content-Encoding": "gzip"}, 500, 401),
+        ({"Content-Type": "text/plain"}, 500, 415),
+        ({"Content-Encoding": "br"}, 500, 415),
+        ({}, 9 << 20, 413),
+        ({"Content-Encoding": "gzip"}, 9 << 20, 413),
+    ],
+)
+def test_what_the_head_decides_is_decided_before_the_body_is_read(
+    tmp_path: Path, path: str, headers: dict[str, str], size: int, status: int
+) -> None:
+    secret = KeyFile(str(tmp_path)).add("desk")
+    asked = client(data_dir=str(tmp_path))
+    environ = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(size)}
+    headers = {"X-API-Key": secret, "Content-Type": "application/json", **headers}
+    assert asked.post(path, headers=headers, environ_overrides=environ).status_code == status

@@ -68,6 +68,24 @@ def test_a_lease_that_is_renewed_is_not_taken_away(database: Database) -> None:
     assert [at for at, _ in leases.unanswered(database, task)] == [1, 2]
 
 
+def test_a_request_that_takes_longer_than_the_lease_is_not_repeated(database: Database) -> None:
+    """Leases were renewed only between two requests, so another worker began the same task."""
+    expired: list[Task] = []
+
+    class Slow(Responder):
+        def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:
+            end = time.monotonic() + 2.5
+            while time.monotonic() < end:
+                expired.extend(leases.requeue_expired(database, queue_is_empty=False))
+                time.sleep(0.1)
+            return DONE
+
+    task = Task(job(database, 1), 0)
+    assert process_task.run(database, Slow(load()), task, lease_seconds=1)
+    assert expired == []
+    assert statuses(database, task.job_id) == [200]
+
+
 def test_a_lost_message_is_found_where_the_queue_is_empty(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     job_id = job(database, 2)
     assert leases.requeue_expired(database, queue_is_empty=True) == []

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from nutgraf.app import create_app
-from nutgraf.observability.logs import NAME, formatter, log
+from nutgraf.cli.main import main
+from nutgraf.observability.logs import NAME, formatter, log, to_standard_error
 from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from tests.builders import NEWS, body
@@ -137,3 +139,51 @@ def test_what_is_left_of_jobs_and_how_old_it_is_can_be_seen(tmp_path: Path) -> N
     assert 0 <= seen["nutgraf_job_age_seconds",] < 60
     client.delete(f"/jobs/{job['id']}")
     assert samples(client)["nutgraf_queue_depth",] == 0
+
+
+def test_it_can_be_seen_whether_the_database_of_jobs_answers(tmp_path: Path) -> None:
+    up = ("nutgraf_job_database_up",)
+    assert samples(create_app({"data_dir": str(tmp_path / "data")}).test_client())[up] == 1
+    seen = samples(create_app({"database_url": "postgresql://tests@127.0.0.1:9/nutgraf"}).test_client())
+    assert seen[up] == 0
+    assert ("nutgraf_queue_depth",) not in seen
+
+
+@pytest.mark.parametrize(("address", "status"), [("", 0), ("postgresql://tests@127.0.0.1:9/nutgraf", 1)])
+def test_a_worker_says_whether_its_database_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, status: int
+) -> None:
+    """For the readiness probe of its container."""
+    monkeypatch.setenv("NUTGRAF_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("NUTGRAF_DATABASE_URL", address)
+    result = CliRunner().invoke(main, ["worker", "--check"])
+    assert result.exit_code == status
+    assert not status or "The job database does not answer" in result.output
+
+
+def test_the_lines_of_libraries_are_json_too_and_keep_what_an_exception_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """huey logs an exception with its message, which may quote an article; its lines were plain text."""
+    before = [(name, logger.handlers[:], logger.level, logger.propagate) for name, logger in loggers().items()]
+    try:
+        to_standard_error()
+        try:
+            raise ValueError("zebracanary")
+        except ValueError:
+            logging.getLogger("huey").exception("Unhandled exception in task %s.", "run")
+        logging.getLogger("huey").info("not shown")
+    finally:
+        for name, handlers, level, propagates in before:
+            logger = loggers()[name]
+            logger.handlers[:], logger.propagate = handlers, propagates
+            logger.setLevel(level)
+    line = json.loads(capsys.readouterr().err)
+    assert line["event"] == "Unhandled exception in task run."
+    assert (line["level"], line["error"]) == ("error", "ValueError")
+    assert line["frames"]
+    assert "zebracanary" not in str(line)
+
+
+def loggers() -> dict[str, logging.Logger]:
+    return {"root": logging.getLogger(), NAME: logging.getLogger(NAME)}

@@ -107,7 +107,7 @@ def test_the_same_request_gets_the_same_bytes_from_processes_that_hash_in_other_
 
 
 def test_every_warning_has_its_place_on_the_page(client: FlaskClient) -> None:
-    from nutgraf.summarizer.notices import CODES
+    from nutgraf.summarizer.warning_messages import CODES
 
     page = client.get("/warnings").get_data(as_text=True)
     assert all(f'id="{code}"' in page for code in CODES)

@@ -36,7 +36,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
             raise MissingDataError(
                 f"NLTK data is missing: {', '.join(missing)}. Install it with `{nltk_data.INSTALL_COMMAND}`."
             )
-        current_app.extensions["nutgraf-keys"].keys()  # raises KeyFileError if the file can't be read
+        current_app.extensions["nutgraf-keys"].check()
         warm_up()
         return {"status": "ready"}
 

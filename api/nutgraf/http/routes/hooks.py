@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import request
 from flask_smorest import Blueprint
+from marshmallow import ValidationError
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from nutgraf.formats.common import as_object
 from nutgraf.http import body, job_body
@@ -12,23 +14,29 @@ from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLE
 from nutgraf.http.openapi import documented
 from nutgraf.http.security import hook_signatures
 from nutgraf.service import cms_documents
+from nutgraf.service.limits import Limits
+from nutgraf.service.problems import field_errors
 from nutgraf.service.schemas.job import MAX_REFERENCE_CHARACTERS, JobOptionsSchema, JobSchema
-from nutgraf.service.strict_json import parse
+from nutgraf.service.schemas.request import SummarizeRequestSchema
+from nutgraf.settings import SettingError
 
 
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     """Returns the route of the webhooks that a CMS sends when a story changes.
 
     Instead of an API key, the signature of the body is checked. Each webhook becomes a job of one request; a repeated one
-    returns the job that exists.
+    returns the job that exists. The options of the jobs are settings, because a query string is not signed. Raises
+    SettingError for options that can't be used.
     """
     routes = Blueprint("Hooks", __name__, description="For a CMS that can send webhooks when a story changes.")
+    options_of = {sender: _checked_options(sender, settings) for sender in hook_signatures.SENDERS}
 
     @routes.post("/hooks/<any(superdesk, ghost):sender>")
     @routes.doc(
         requestBody={
             "required": True,
-            "description": "The webhook of the CMS. Options, including `callback`, are sent in the query string.",
+            "description": "The webhook of the CMS, not compressed. Settings define the options of its job; a query string "
+            "is refused, because it is not signed.",
             "content": {"application/json": {"schema": {"type": "object"}}},
         },
     )
@@ -39,22 +47,48 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         example=EXAMPLE_JOB,
         headers=ACCEPTED_HEADERS,
     )
-    @documented(*JOB_PROBLEMS, "bad-signature", "hook-off", "not-found")
+    @documented(
+        *JOB_PROBLEMS, "bad-request", "bad-signature", "hook-off", "not-found", "call-replayed", "unsupported-media-type"
+    )
     def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
         """Accept a story from a CMS"""
-        cms = hook_signatures.SENDERS[sender]
-        received = body.read_decompressed(request, settings)
-        hook_signatures.verify_signature(cms, settings[f"{sender}_secrets"], request.headers.get(cms.header), received)
-        document = parse(received, max_depth=settings["max_json_depth"])
-        parameters = request.args.to_dict()
-        callback = parameters.pop("callback", None)
+        cms, secrets = hook_signatures.SENDERS[sender], settings[f"{sender}_secrets"]
+        # Everything that can be refused without the body comes first: the sender is still a stranger.
+        signature = hook_signatures.read_signature(cms, secrets, request.headers.get(cms.header))
+        if request.query_string:
+            raise BadRequest(
+                f"The query string of a webhook is not signed. Set its options in NUTGRAF_{sender.upper()}_OPTIONS."
+            )
+        if body.is_compressed(request):
+            raise UnsupportedMediaType("Send webhooks uncompressed; the signature is that of the bytes sent.")
+        received = body.read_as_sent(request)
+        signature.verify(secrets, received)
+        document = cms_documents.parse_json(
+            received, request.mimetype_params.get("charset"), max_depth=settings["max_json_depth"]
+        )
         story, _ = cms.story(as_object(document))
+        parameters, callback = options_of[sender]
         # The end is kept, because ids that are URLs differ there.
-        options = {"callback": callback and {"url": callback}, "reference": story and story[-MAX_REFERENCE_CHARACTERS:]}
-        key = hook_signatures.idempotency_key(cms, document, request.query_string.decode("latin-1"))
+        options = {"callback": callback, "reference": story and story[-MAX_REFERENCE_CHARACTERS:]}
         job = job_body.of_one_request(
             JobOptionsSchema().load(options), cms_documents.to_request(sender, document, parameters)
         )
-        return accept_job(job, owner=None, idempotency_key=key, digest=key.removeprefix("hook:"))
+        return accept_job(job, owner=None, idempotency_key=hook_signatures.idempotency_key(cms, document), once=True)
 
     return routes
+
+
+def _checked_options(sender: str, settings: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str] | None]:
+    """The options of a sender's requests, and the callback of its jobs, if any. Raises SettingError."""
+    parameters = dict(settings[f"{sender}_options"])
+    url = parameters.pop("callback", None)
+    callback = url and {"url": url}
+    try:
+        JobOptionsSchema().load({"callback": callback})
+        SummarizeRequestSchema(Limits.from_settings(settings), settings["profiles"]).load(
+            cms_documents.to_request(sender, {}, parameters)
+        )
+    except ValidationError as error:
+        pointer, sentence = next(field_errors(error))
+        raise SettingError(f"NUTGRAF_{sender.upper()}_OPTIONS: {pointer}: {sentence}") from error
+    return parameters, callback

@@ -1,4 +1,4 @@
-"""/jobs: load -> store -> acknowledge; the state, results and deletion of jobs."""
+"""/jobs: read -> store -> acknowledge; the state, results and deletion of jobs."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -24,7 +24,8 @@ MAX_KEY_CHARACTERS = 255
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     """Returns the routes that create, list, show and delete jobs and read their results.
 
-    A caller sees only the jobs of its own API key, and those without an owner.
+    A caller sees only the jobs of its own API key. Jobs without an owner, such as those of webhooks, are seen by the key
+    that the setting `hook_owner` names and, while there never was a key, by everybody.
     """
     routes = Blueprint(
         "Jobs",
@@ -32,6 +33,10 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         description="Many requests at once: stored, processed in the background, then fetched or sent to a callback.",
     )
     routes.ARGUMENTS_PARSER = BodyParser(settings)
+
+    def visible_owners() -> tuple[str | None, ...]:
+        """The owners whose jobs the caller sees; None stands for jobs without an owner."""
+        return (_owner(), None) if g.key and g.key.name == settings["hook_owner"] else (_owner(),)
 
     @routes.post("/jobs")
     @routes.doc(
@@ -65,8 +70,8 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @documented(*JOB_PROBLEMS, "bad-request", "unsupported-media-type", "idempotency-key-reused")
     def create_job() -> tuple[dict[str, Any], dict[str, str]]:
         """Submit many requests as a job"""
-        key = _idempotency_key()
-        return accept_job(job_body.read(request, settings), owner=_caller(), idempotency_key=key)
+        key = _scoped_idempotency_key()
+        return accept_job(job_body.read(request, settings), owner=_owner(), idempotency_key=key)
 
     @routes.get("/jobs")
     @routes.arguments(JobPageQuerySchema, location="query")
@@ -76,7 +81,9 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @documented("invalid-request", "internal-error", "storage-unavailable")
     def list_jobs(query: dict[str, Any]) -> dict[str, Any]:
         """List jobs"""
-        jobs, next_cursor = store.jobs_and_next_cursor(job_system().database, _caller(), query["cursor"], query["limit"])
+        jobs, next_cursor = store.jobs_and_next_cursor(
+            job_system().database, visible_owners(), query["cursor"], query["limit"]
+        )
         return {"jobs": [job_as_dict(job) for job in jobs], "next": next_cursor}
 
     @routes.get("/jobs/<job_id>")
@@ -84,7 +91,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @documented("not-found", "internal-error", "storage-unavailable")
     def show_job(job_id: str) -> tuple[Any, dict[str, str]]:
         """Show a job and its progress"""
-        job = store.find(job_system().database, job_id, _caller())
+        job = store.find(job_system().database, job_id, visible_owners())
         return job_as_dict(job), {"Retry-After": str(POLL_SECONDS)} if job.state in ("queued", "running") else {}
 
     @routes.get("/jobs/<job_id>/results")
@@ -99,9 +106,9 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     def read_results(job_id: str) -> Response:
         """Read the results available so far"""
         database = job_system().database
-        store.find(database, job_id, _caller())
+        store.find(database, job_id, visible_owners())
         lines = (result_line(*result) for result in store.results(database, job_id))
-        # The first line is read before the response begins, so that a database error is a problem and not half a response.
+        # The first line is read before the response begins: a database error then gives a problem, not a truncated response.
         first = next(lines, b"")
         return Response(chain([first], lines), content_type="application/x-ndjson")
 
@@ -110,21 +117,22 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @documented("not-found", "internal-error", "storage-unavailable")
     def delete_job(job_id: str) -> None:
         """Cancel and delete a job"""
-        store.delete_job(job_system().database, job_id, _caller())
+        store.delete_job(job_system().database, job_id, visible_owners())
 
     return routes
 
 
-def _idempotency_key() -> str | None:
+def _scoped_idempotency_key() -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None
     if not 1 <= len(key) <= MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable() or " " in key:
-        raise BadRequest(f"The header Idempotency-Key must have 1 to {MAX_KEY_CHARACTERS} ASCII characters and no spaces.")
-    return f"{_caller() or ''} {key}"
+        raise BadRequest(
+            f"The header Idempotency-Key must have 1 to {MAX_KEY_CHARACTERS} printable ASCII characters without spaces."
+        )
+    return f"{_owner() or ''} {key}"
 
 
-def _caller() -> str | None:
-    """The name of the caller's API key, which owns its jobs; None if the service has no keys."""
-    name: str | None = g.get("key_name")
-    return name
+def _owner() -> str | None:
+    """The owner of the caller's jobs: the id of its API key, or None while there is no key file."""
+    return g.key.owner if g.key else None

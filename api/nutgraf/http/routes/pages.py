@@ -13,7 +13,7 @@ from nutgraf.http.openapi import documented
 from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
 from nutgraf.samples import sample
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
-from nutgraf.summarizer.notices import CODES
+from nutgraf.summarizer.warning_messages import CODES
 from nutgraf.web.guide import steps
 
 # Swagger UI's files, from its package. We use our own page, because its template has an inline script.

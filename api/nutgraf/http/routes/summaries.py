@@ -70,7 +70,9 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     )
     def summarize(body: SummarizeRequest) -> Response:
         """Summarize a cluster of articles"""
-        reply = respond(body, limits, started=g.started, accepted=g.accepted_output)
+        connection = request.environ.get("gunicorn.socket")  # only in the server
+        client = None if connection is None else connection.fileno()
+        reply = respond(body, limits, started=g.started, accepted=g.accepted_output, client=client)
         charset = "; charset=utf-8" if reply.media_type.startswith("text/") else ""
         return Response(reply.content, reply.status, {"Vary": "Accept"}, content_type=f"{reply.media_type}{charset}")
 

@@ -1,35 +1,73 @@
 """Limits how many requests a process holds at the same time; further requests are refused at once."""
 
-from collections.abc import Callable, Mapping
-from threading import BoundedSemaphore
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
-from nutgraf.http.security.authentication import is_protected
+from nutgraf.http.security.authentication import SIGNED_BLUEPRINTS, is_protected
 from nutgraf.observability import metrics
 from nutgraf.service.compute_slot import BusyError
 
+# Threads that never wait for bodies, so that probes and refusals are always answered.
+FREE_THREADS = 2
+# Threads that wait for bodies whose senders are not known yet, because the signature covers the body.
+MAX_STRANGERS = 4
+
 
 class AdmissionQueue:
-    """A fixed number of places for the requests of one process, both waiting and being computed.
+    """The places of one process: for requests that wait or are computed, and for bodies that are still arriving.
 
-    It bounds the memory for bodies and the waiting time; its methods may be called from any thread.
+    It bounds the memory for bodies, the waiting time, and the threads that clients occupy; its methods may be called from
+    any thread.
     """
 
-    def __init__(self, places: int) -> None:
-        self._places = BoundedSemaphore(places)
+    def __init__(self, places: int, threads: int) -> None:
+        self._places, self._threads = places, max(1, threads - FREE_THREADS)
+        self._lock = Lock()
+        self._admitted = self._reading = self._strangers = 0
+
+    @property
+    def free_places(self) -> int:
+        """The number of requests that may still enter."""
+        return self._places - self._admitted
 
     def enter(self) -> Callable[[], None]:
         """Takes a place without waiting and returns the function that frees it. Raises BusyError if all are taken."""
-        if not self._places.acquire(blocking=False):
-            raise BusyError("Too many requests are waiting already.")
-        return self._places.release
+        with self._lock:
+            if self._admitted >= self._places:
+                raise BusyError("Too many requests are waiting already.")
+            self._admitted += 1
+        return self._leave
+
+    def _leave(self) -> None:
+        with self._lock:
+            self._admitted -= 1
+
+    def begin_reading(self, is_stranger: bool) -> Callable[[], None]:
+        """Lets a thread wait for a body, and returns the function to call afterwards.
+
+        Raises BusyError if too many threads wait for bodies, or for those of strangers.
+        """
+        with self._lock:
+            if self._reading + self._admitted >= self._threads or (is_stranger and self._strangers >= MAX_STRANGERS):
+                raise BusyError("Too many requests are arriving already.")
+            self._reading += 1
+            self._strangers += is_stranger
+
+        def end() -> None:
+            with self._lock:
+                self._reading -= 1
+                self._strangers -= is_stranger
+
+        return end
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
     """Creates the application's admission queue of `max_waiting` places; a request frees its place when it ends."""
-    app.extensions["nutgraf-admission"] = AdmissionQueue(settings["max_waiting"])
+    app.extensions["nutgraf-admission"] = AdmissionQueue(settings["max_waiting"], settings["threads"])
     app.teardown_request(_leave)
 
 
@@ -41,6 +79,16 @@ def enter() -> None:
     if is_protected() and "leave_queue" not in g:
         g.leave_queue = current_app.extensions["nutgraf-admission"].enter()
         metrics.ADMITTED_REQUESTS.inc()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Reads the body of the current request in the `with` block, waiting for it. Raises BusyError."""
+    end = current_app.extensions["nutgraf-admission"].begin_reading(request.blueprint in SIGNED_BLUEPRINTS)
+    try:
+        yield
+    finally:
+        end()
 
 
 def _leave(error: BaseException | None) -> None:

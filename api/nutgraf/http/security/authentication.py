@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 
-from nutgraf.http.security.keys import Key, KeyFile, KeyMissingError, UnknownKeyError, is_loopback
+from nutgraf.http.security.keys import Key, KeyFile, KeyMissingError, UnknownKeyError, needs_key
 
 API_KEY = "X-API-Key"
 # Names of blueprints, which are also the tags of the contract.
@@ -24,12 +24,11 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
     """Checks the API key before every request that needs one.
 
     Sets `g.key` and `g.key_name`; both are None if no key was sent or needed. A request without a valid key raises
-    KeyMissingError or UnknownKeyError. Without a key file, requests are accepted only on a loopback address or with
-    NUTGRAF_OPEN=1. A key file without keys refuses every request.
+    KeyMissingError or UnknownKeyError. While there never was a key file, requests are accepted only on a loopback address
+    without a proxy, or with NUTGRAF_OPEN=1. A key file that is lost or has no keys refuses every request.
     """
     app.extensions["nutgraf-keys"] = KeyFile(settings["data_dir"])
-    refuse_without_key_file = not (settings["open"] or is_loopback(settings["host"]))
-    app.before_request(partial(_require_key, refuse_without_key_file))
+    app.before_request(partial(_require_key, needs_key(settings)))
 
 
 def is_protected() -> bool:

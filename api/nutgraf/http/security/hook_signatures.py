@@ -1,4 +1,4 @@
-"""Verifies the webhooks that a CMS sends when a story changes, and recognises repeated ones.
+"""Verifies the webhooks that a CMS sends when a story changes, and recognizes repeated ones.
 
 Each sender is one row of a table: the header with the signature, what is signed, and where a document has the id of its
 story and version.
@@ -47,10 +47,28 @@ class WebhookSender:
     story: Callable[[Mapping[str, Any]], tuple[str | None, str | None]]
 
 
-def verify_signature(sender: WebhookSender, secrets: Sequence[str], header: str | None, body: bytes) -> None:
-    """Checks that the body is signed with one of the secrets.
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signature of a call, before its body is read: the sent digest, and the bytes that are signed after the body."""
 
-    Raises HookDisabledError without secrets, and SignatureError for a missing, wrong or old signature.
+    sender: WebhookSender
+    digest: str
+    suffix: bytes
+
+    def verify(self, secrets: Sequence[str], body: bytes) -> None:
+        """Checks that the body is signed with one of the secrets. Raises SignatureError if it is not."""
+        is_known = False
+        for secret in secrets:  # always all of them, so that the duration reveals nothing
+            expected = hmac.new(secret.encode(), body + self.suffix, self.sender.digest).hexdigest()
+            is_known |= hmac.compare_digest(expected.encode(), self.digest.encode())
+        if not is_known:
+            raise SignatureError(f"The signature in {self.sender.header} does not match the body and the secret.")
+
+
+def read_signature(sender: WebhookSender, secrets: Sequence[str], header: str | None) -> Signature:
+    """Returns the signature of a call. Whatever can be refused without the body is refused here.
+
+    Raises HookDisabledError without secrets, and SignatureError for a missing, malformed or old signature.
     """
     if not secrets:
         raise HookDisabledError(
@@ -58,32 +76,30 @@ def verify_signature(sender: WebhookSender, secrets: Sequence[str], header: str 
         )
     if not header:
         raise SignatureError(f"The header {sender.header} is missing.")
-    sent_digest, signed_suffix, signed_at = sender.signature(header)
-    is_known = False
-    for secret in secrets:  # always all of them, so that the duration reveals nothing
-        expected = hmac.new(secret.encode(), body + signed_suffix, sender.digest).hexdigest()
-        is_known |= hmac.compare_digest(expected.encode(), sent_digest.encode())
-    if not is_known:
-        raise SignatureError(f"The signature in {sender.header} does not match the body and the secret.")
+    digest, suffix, signed_at = sender.signature(header)
     if signed_at is not None and abs(time.time() - signed_at) > MAX_CLOCK_DIFFERENCE_SECONDS:
         raise SignatureError(
             f"The time in {sender.header} differs by more than {MAX_CLOCK_DIFFERENCE_SECONDS} seconds from the service's."
         )
+    return Signature(sender, digest, suffix)
 
 
-def idempotency_key(sender: WebhookSender, document: Any, query: str) -> str:
-    """Returns an idempotency key that is equal for webhooks with the same story, version, sender and query string.
+def idempotency_key(sender: WebhookSender, document: Any) -> str:
+    """Returns an idempotency key that is equal for webhooks with the same story, version and sender.
 
     A document without these ids is identified by its whole content.
     """
     story, version = sender.story(as_object(document))
     content = f"{story}\n{version}" if story and version else repr(document)
-    identity = f"{sender.name}\n{query}\n{content}"
+    identity = f"{sender.name}\n{content}"
     return f"hook:{hashlib.sha256(identity.encode(errors='surrogatepass')).hexdigest()}"
 
 
 def _superdesk(header: str) -> tuple[str, bytes, float | None]:
-    return header.removeprefix("sha1=").strip().lower(), b"", None
+    match = re.fullmatch(r"\s*(?:sha1=)?([0-9a-fA-F]{40})\s*", header)
+    if not match:
+        raise SignatureError("The signature in x-superdesk-signature must look like sha1=<hex>.")
+    return match[1].lower(), b"", None
 
 
 def _ghost(header: str) -> tuple[str, bytes, float | None]:

@@ -2,7 +2,7 @@
 
 A key has 256 random bits, so an unsalted digest is safe. The file is replaced atomically and readable only by its owner.
 It is read again whenever it changes, so that revoking a key needs no restart. As soon as the file exists, requests need a
-key, even if the file contains none.
+key, even if the file contains none or is lost: a second file remembers that there have been keys.
 """
 
 import fcntl
@@ -13,20 +13,24 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from nutgraf.errors import NutgrafError
 from nutgraf.settings import parse_rate
 
 FILE = "keys.json"
+# An empty file next to it. Only a person who deletes both files makes keys unnecessary again.
+MARKER_FILE = "keys.required"
 PREFIX = "nutgraf_"
 RANDOM_BYTES = 32
+ID_DIGITS = 16
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -55,12 +59,21 @@ class UnprotectedServerError(NutgrafError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key as it is stored: its name, its digest, its own rate limit such as "100 per minute", and its date."""
+    """An API key as it is stored: its name, its digest, its own rate limit such as "100 per minute", its date and its id.
+
+    No other key ever has its `id`, not even a later one of the same name. Keys of version 0.1 have none.
+    """
 
     name: str
     sha256: str
     rate: str | None
     added: str
+    id: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """What jobs and counters of this key are stored under."""
+        return self.id or self.name
 
 
 class KeyFile:
@@ -72,25 +85,40 @@ class KeyFile:
 
     def __init__(self, folder: str) -> None:
         self.path = Path(folder) / FILE
+        self.marker_path = Path(folder) / MARKER_FILE
+        self._needs_keys = False
         self._lock = Lock()
         self._seen: tuple[int, ...] | None = None
         self._keys: tuple[Key, ...] | None = None
 
     def keys(self) -> tuple[Key, ...] | None:
-        """Returns all keys, or None if the file does not exist. Raises KeyFileError if it can't be read."""
+        """Returns all keys, or None if there never was a key file. A lost file is like one without keys.
+
+        Raises KeyFileError if the file can't be read.
+        """
         with self._lock:
             try:
                 status = self.path.stat()
                 seen = (status.st_mtime_ns, status.st_ino, status.st_size)
                 if seen != self._seen:
                     self._keys, self._seen = _parsed(self.path.read_bytes()), seen
+                    self._remember()
             except (FileNotFoundError, NotADirectoryError):
-                self._keys = self._seen = None
+                self._seen = None
+                self._keys = () if self._needs_keys or self.marker_path.exists() else None
             except (OSError, ValueError, TypeError, KeyError) as error:
                 raise KeyFileError(
                     f"The keys in {self.path} can't be read; restore the file and its permissions."
                 ) from error
             return self._keys
+
+    def check(self) -> None:
+        """Raises KeyFileError if the file can't be read, or was lost."""
+        if self.keys() == () and not self.path.exists():
+            raise KeyFileError(
+                f"{self.path} is gone. Restore it, or create keys with `nutgraf keys add NAME`. To use the service without "
+                f"keys again, delete {self.marker_path} too and restart."
+            )
 
     def find(self, secret: str) -> Key | None:
         """Returns the key with this secret, or None. The duration does not depend on which key matches, if any."""
@@ -115,7 +143,9 @@ class KeyFile:
             except ValueError as error:
                 raise KeyFileError(str(error)) from error
         secret = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
-        added = Key(name, _sha256(secret), rate, datetime.now(UTC).strftime("%Y-%m-%d"))
+        digest = _sha256(secret)
+        # Names have no colon, so that no name is an id.
+        added = Key(name, digest, rate, datetime.now(UTC).strftime("%Y-%m-%d"), f"{name}:{digest[:ID_DIGITS]}")
 
         def with_added(keys: Sequence[Key]) -> list[Key]:
             if any(key.name == name for key in keys):
@@ -143,23 +173,40 @@ class KeyFile:
                 keys = change(self.keys() or ())
                 text = json.dumps({"keys": [asdict(key) for key in keys]}, indent=2)
                 _replace_file(text + "\n", self.path)
+                self.marker_path.touch(mode=0o600)
         except OSError as error:
             raise KeyFileError(
                 f"{self.path} can't be written: {error.strerror}. Set NUTGRAF_DATA_DIR to a writable folder."
             ) from error
         return len(keys)
 
+    def _remember(self) -> None:
+        """Remembers that there are keys: in this process, and in the folder if it can be written."""
+        self._needs_keys = True
+        with suppress(OSError):
+            if not self.marker_path.exists():
+                self.marker_path.touch(mode=0o600)
 
-def refuse_unprotected(host: str, is_open: bool, keys: KeyFile) -> None:
-    """Raises UnprotectedServerError if other machines could use the service without a key and `is_open` is false.
+
+def refuse_unprotected(settings: Mapping[str, Any], keys: KeyFile) -> None:
+    """Raises UnprotectedServerError if other machines could use the service without a key, unless the settings allow it.
 
     Raises KeyFileError if the key file can't be read.
     """
-    if keys.keys() is None and not is_open and not is_loopback(host):
+    if keys.keys() is None and needs_key(settings):
+        by = "through a proxy" if is_loopback(settings["host"]) else f"at {settings['host']}"
         raise UnprotectedServerError(
-            f"Other machines can reach {host}, and there is no API key. Create one with `nutgraf keys add NAME`, or set "
-            "NUTGRAF_OPEN=1 to allow unauthenticated access."
+            f"Other machines can reach the service {by}, and there is no API key. Create one with `nutgraf keys add NAME`, "
+            "or set NUTGRAF_OPEN=1 to allow unauthenticated access."
         )
+
+
+def needs_key(settings: Mapping[str, Any]) -> bool:
+    """Whether requests need a key even if there never was one: other machines can reach the service, and it is not open.
+
+    A proxy on this machine passes on requests of other machines.
+    """
+    return not settings["open"] and (settings["trusted_proxies"] > 0 or not is_loopback(settings["host"]))
 
 
 def is_loopback(host: str) -> bool:

@@ -1,6 +1,7 @@
 """Rate limits: requests are counted per API key, or per IP address where no key is needed. Off by default."""
 
 import math
+import re
 import time
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_address, ip_network
@@ -15,12 +16,20 @@ from nutgraf.http.security.authentication import is_protected
 from nutgraf.http.security.shared_counters import SharedCounters
 from nutgraf.settings import MEMORY_STORAGE
 
+# How long a request may wait for Redis; then the process counts for itself. A Redis that is frozen accepts connections and
+# answers nothing. Redis needs a millisecond, so that this is not reached on a busy machine.
+REDIS_TIMEOUT_SECONDS = 0.4
 # A client with one IPv6 address usually controls its whole /64 network.
 _IPV6_NETWORK = 64
+# An address in X-Forwarded-For, which proxies write with a port, in brackets, in quotes or with a zone, too.
+_ADDRESS = re.compile(
+    r""""?(?:\[(?P<v6>[0-9A-Fa-f:.]{2,45})(?:%[^\]"]*)?\](?::\d*)?|(?P<plain>[0-9.]{7,15}(?=:)|[0-9A-Fa-f:.]{2,45})"""
+    r"""(?:%[^"]*|:\d*)?)"?"""
+)
 
 
 def register(app: Flask, settings: Mapping[str, Any]) -> None:
-    """Counts every request that needs a key, and refuses those above the limit with 429.
+    """Counts every request to a protected route, by key or by IP address, and refuses those above the limit with 429.
 
     Responses carry the headers RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers). A key's own limit
     replaces the setting `limit`.
@@ -41,7 +50,7 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
         # One count for all routes together, not one per route.
         request_identifier=lambda: "all",
         storage_uri=f"{SharedCounters.STORAGE_SCHEME[0]}://" if storage == MEMORY_STORAGE else storage,
-        storage_options={"wrap_exceptions": True},
+        storage_options={"wrap_exceptions": True, **({} if storage == MEMORY_STORAGE else _redis_options())},
         # While Redis is unreachable, each process counts for itself: the limiter must not take the service down.
         in_memory_fallback_enabled=True,
     )
@@ -50,14 +59,30 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
     app.after_request(_add_headers)
 
 
+def _redis_options() -> dict[str, Any]:
+    """Options of the client of Redis: short time limits, and no second attempt."""
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    return {
+        "socket_timeout": REDIS_TIMEOUT_SECONDS,
+        "socket_connect_timeout": REDIS_TIMEOUT_SECONDS,
+        "retry": Retry(NoBackoff(), 0),
+    }
+
+
 def _client() -> str:
-    if g.key_name:
-        return f"key {g.key_name}"
-    remote = request.remote_addr or ""
+    if g.key:
+        return f"key {g.key.owner}"
+    match = _ADDRESS.fullmatch((request.remote_addr or "").strip())
     try:
-        address = ip_address(remote.partition("%")[0])
-    except ValueError:  # a Unix socket, or a proxy that does not know the address
-        return f"address {remote[:64]}"
+        address = ip_address(match["v6"] or match["plain"]) if match else None
+    except ValueError:
+        address = None
+    if address is None:  # a Unix socket, or whatever a client sent through a proxy that does not check it: one client
+        return "address unknown"
+    if address.version == 6 and address.ipv4_mapped:
+        address = address.ipv4_mapped
     return f"address {address if address.version == 4 else ip_network((address, _IPV6_NETWORK), strict=False)}"
 
 

@@ -2,7 +2,8 @@
 
 With a counter per process, the processes together would allow a multiple of the limit. The counters are in shared memory
 that is allocated before the server forks. It is a hash table of fixed size: many clients need no more memory, because a
-new counter replaces the one in its neighbourhood whose window ends first.
+new counter replaces the one in its neighbourhood whose window ends first. Windows are measured by the monotonic clock, which
+all processes of a machine share: a clock that is set back extends no window.
 """
 
 import fcntl
@@ -22,7 +23,7 @@ from limits.storage import Storage
 SLOTS = 16_384
 # A counter may be in any of this many slots, starting at the one that its digest selects.
 NEIGHBOURS = 8
-_SLOT = struct.Struct("=QdQ")  # digest, end of the window in seconds since 1970, count
+_SLOT = struct.Struct("=QdQ")  # digest, end of the window as a value of time.monotonic, count
 
 
 class SharedCounters(Storage):
@@ -53,8 +54,8 @@ class SharedCounters(Storage):
         """
         with self._exclusive():
             offset, ends, count = self._slot_end_and_count(key)
-            if ends <= time.time():
-                ends, count = time.time() + expiry, 0
+            if ends <= time.monotonic():
+                ends, count = time.monotonic() + expiry, 0
             _SLOT.pack_into(self._memory, offset, _digest(key), ends, count + amount)
             return count + amount
 
@@ -62,12 +63,12 @@ class SharedCounters(Storage):
         """Returns the value of the counter in its current window, 0 without one."""
         with self._exclusive():
             _, ends, count = self._slot_end_and_count(key)
-            return count if ends > time.time() else 0
+            return count if ends > time.monotonic() else 0
 
     def get_expiry(self, key: str) -> float:
         """Returns the end of the counter's window in seconds since 1970, or the present time without a window."""
         with self._exclusive():
-            return max(time.time(), self._slot_end_and_count(key)[1])
+            return time.time() + max(0.0, self._slot_end_and_count(key)[1] - time.monotonic())
 
     def check(self) -> bool:
         """Returns True: the memory is always available."""

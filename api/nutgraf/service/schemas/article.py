@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, validate, validates_schema
 
 from nutgraf import formats
-from nutgraf.formats.html_text import plain_text
-from nutgraf.service.schemas.fields import Pattern, StrictSchema, Text, Timestamp, described
+from nutgraf.formats import web_page
+from nutgraf.formats.html_text import HTMLTooDeepError, plain_text
+from nutgraf.service import document_reading
+from nutgraf.service.schemas.fields import Document, Pattern, StrictSchema, Text, Timestamp, described
 from nutgraf.summarizer import Article
 
 STATUSES = ("usable", "withheld", "canceled")
@@ -38,17 +40,19 @@ class ArticleSchema(StrictSchema):
     html = Text(
         metadata=described(
             "HTML instead of text. The answer contains its plain text as `articles[].text`: headings begin with `#`, block "
-            "quotations with `>`."
+            "quotations with `>`. Of a whole web page, only the story is read; what the page says about it fills the fields "
+            "that you do not send."
         )
     )
     format = Text(
         validate=validate.OneOf((formats.AUTO, *formats.FORMATS), error="Must be one of {choices}."),
         metadata=described("Format of `document`, one of `GET /formats`; `auto` detects it.", "auto"),
     )
-    document = fields.Raw(
+    document = Document(
         metadata=described(
-            "Document of a CMS or wire service instead of text: JSON, or XML as a string. Each entry of a feed becomes an "
-            "article, with ids such as `0.0`. Fields that you send next to `document` replace those of the document."
+            "Document of a CMS or wire service instead of text: JSON, XML or other text as a string, or a binary file as "
+            "base64. Each entry of a feed becomes an article, with ids such as `0.0`. Fields that you send next to it "
+            "replace those of the document."
         )
     )
     id = Text(
@@ -115,36 +119,49 @@ class ArticleSchema(StrictSchema):
             raise ValidationError("Must have both format and document, or neither.")
 
 
-def expand_document(position: int, received: Mapping[str, Any]) -> list[dict[str, Any]]:
+_ARTICLE_SCHEMA = ArticleSchema()
+
+
+def expand_document(position: int, received: Mapping[str, Any], seconds: float | None = None) -> list[dict[str, Any]]:
     """Returns the articles of a document, or the article itself if it has none, as dicts of validated fields with ids.
 
     `received` is an article as ArticleSchema loads it, and `position` its position in the request. Fields that were sent
-    next to the document replace those of the document. Raises ValidationError, for the field `document`, if the document
-    can't be read.
+    next to the document replace those of the document. HTML becomes plain text; if it is a whole web page, it is read as a
+    document. Raises ValidationError, for the field `document` or `html`, if it can't be read, or not within `seconds`.
     """
-    if "document" not in received:
-        return [{"id": str(position), **received}]
+    field = "document" if "document" in received else "html"
+    if field == "html" and not web_page.is_page(received.get("html", "")):
+        return [{"id": str(position), **_with_plain_text(received, "html")}]
     sent_fields = {
-        name: value for name, value in received.items() if name not in ("format", "document") and value is not None
+        name: value for name, value in received.items() if name not in ("format", "document", "html") and value is not None
     }
     if sent_fields.get("status") == "usable":  # the default, which must not replace the status of the document
         del sent_fields["status"]
     try:
-        entries = formats.read(received["format"], received["document"])
+        entries = document_reading.read(received.get("format", web_page.NAME), received[field], seconds)
     except formats.UnreadableDocumentError as error:
-        raise ValidationError(str(error), "document") from error
+        raise ValidationError(str(error), field) from error
     loaded = []
     for entry in entries:
         missing = [part for part in entry.pop(formats.MISSING) if part != "a title" or "title" not in sent_fields]
-        loaded.append({**ArticleSchema().load({**entry, **sent_fields}), formats.MISSING: missing})
+        article = {**_ARTICLE_SCHEMA.load(entry), **sent_fields}
+        loaded.append({**_with_plain_text(article, field), **({formats.MISSING: missing} if field == "document" else {})})
     if len(loaded) == 1:
         return [{"id": str(position), **loaded[0]}]
     return [{**article, "id": f"{sent_fields.get('id', position)}.{number}"} for number, article in enumerate(loaded)]
 
 
 def to_article(received: Mapping[str, Any]) -> Article:
-    """Returns the summarizer's Article for validated fields; HTML is converted to plain text."""
-    values = {name: value for name, value in received.items() if name != formats.MISSING}
-    if "html" in values:
-        values["text"] = plain_text(values.pop("html"))
-    return Article(**values)
+    """Returns the summarizer's Article for the validated fields of an article with plain text."""
+    return Article(**{name: value for name, value in received.items() if name != formats.MISSING})
+
+
+def _with_plain_text(article: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """The fields of an article, with `text` in place of `html`. Raises ValidationError for `field`."""
+    fields_without_html = {name: value for name, value in article.items() if name != "html"}
+    if "html" not in article:
+        return fields_without_html
+    try:
+        return {**fields_without_html, "text": plain_text(article["html"])}
+    except HTMLTooDeepError as error:
+        raise ValidationError(str(error), field) from error

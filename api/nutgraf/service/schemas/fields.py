@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, ClassVar
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
+# More invalid fields than this usually have one common cause; no more are collected or listed.
+MAX_ERRORS = 100
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?")
 
@@ -25,6 +28,26 @@ class Text(fields.String):
             raise self.make_error("invalid")
         if _LONE_SURROGATE.search(value):
             raise self.make_error("surrogate")
+        return value
+
+
+class Document(fields.Raw):
+    """Any JSON value in which no text, and no name of a property, has a lone surrogate."""
+
+    default_error_messages = {"surrogate": Text.default_error_messages["surrogate"]}  # noqa: RUF012
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        values = [value]
+        while values:  # a stack, because a document may be nested deep
+            current = values.pop()
+            if isinstance(current, str):
+                if _LONE_SURROGATE.search(current):
+                    raise self.make_error("surrogate")
+            elif isinstance(current, Mapping):
+                values.extend(current)
+                values.extend(current.values())
+            elif isinstance(current, list):
+                values.extend(current)
         return value
 
 
@@ -85,9 +108,14 @@ class Timestamp(fields.AwareDateTime):
 
 
 class NamedValues(fields.Dict):
-    """A JSON object of named values; errors are reported under the name of the value."""
+    """A JSON object of named values; errors are reported under the name of the value.
+
+    The number of values is checked before they are loaded.
+    """
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        if isinstance(value, Mapping):
+            self._validate(value)
         try:
             return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
         except ValidationError as error:
@@ -96,6 +124,15 @@ class NamedValues(fields.Dict):
             raise ValidationError(
                 {key: nested.get("value", nested.get("key")) for key, nested in error.messages.items()}
             ) from error
+
+
+class BoundedList(fields.List[Any]):
+    """A JSON list whose length is checked before its elements are loaded, so that a list that is too long costs nothing."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        if isinstance(value, list):
+            self._validate(value)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class Pattern(validate.Regexp):
@@ -114,6 +151,14 @@ class StrictSchema(Schema):
 
     # Merged into the JSON Schema, for what the fields alone can't express.
     json_schema: ClassVar[Mapping[str, Any]] = {}
+
+    @pre_load
+    def _refuse_many_unknown_fields(self, sent: Any, **kwargs: Any) -> Any:
+        """Stops just above MAX_ERRORS unknown fields; marshmallow would collect an error for each of them."""
+        if isinstance(sent, Mapping) and len(sent) > len(self.load_fields) + MAX_ERRORS:
+            unknown = (str(name) for name in sent if name not in self.load_fields)
+            raise ValidationError({name: [self.error_messages["unknown"]] for name in islice(unknown, MAX_ERRORS + 1)})
+        return sent
 
 
 def described(description: str, example: Any = None, **extra: Any) -> dict[str, Any]:

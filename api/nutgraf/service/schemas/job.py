@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
-from nutgraf.service.schemas.fields import Pattern, StrictSchema, Text, WholeNumber, described
+from nutgraf.service.schemas.fields import BoundedList, Pattern, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import bounded
 
 MAX_REQUESTS = 100_000
 MAX_REFERENCE_CHARACTERS = 200
 MAX_EXPIRY_SECONDS = 30 * 24 * 3600
 STATES = ("queued", "running", "done", "canceled")
+
+
+def _without_null(text: str) -> None:
+    """Refuses U+0000, which Postgres can't store in text."""
+    if "\0" in text:
+        raise ValidationError("Must not contain the character U+0000.")
 
 
 class CallbackSchema(StrictSchema):
@@ -22,6 +28,7 @@ class CallbackSchema(StrictSchema):
         validate=[
             validate.Length(max=2_000, error="Must have at most 2000 characters."),
             Pattern(r"https?://\S+", error="Must be an http or https address."),
+            _without_null,
         ],
         metadata=described("Address that receives the signed webhook.", "https://cms.example/nutgraf"),
     )
@@ -36,7 +43,7 @@ class JobOptionsSchema(StrictSchema):
     reference = Text(
         allow_none=True,
         load_default=None,
-        validate=validate.Length(1, MAX_REFERENCE_CHARACTERS, error="Must have 1 to 200 characters."),
+        validate=[validate.Length(1, MAX_REFERENCE_CHARACTERS, error="Must have 1 to 200 characters."), _without_null],
         metadata=described("Your own name for the job, such as the id of a story; returned with the job.", "night digest"),
     )
     expires_after = WholeNumber(
@@ -52,7 +59,7 @@ class JobOptionsSchema(StrictSchema):
 class JobRequestSchema(JobOptionsSchema):
     """The body of `POST /jobs`."""
 
-    requests = fields.List(
+    requests = BoundedList(
         fields.Raw(),
         required=True,
         validate=validate.Length(1, MAX_REQUESTS, error=f"Must have 1 to {MAX_REQUESTS} requests."),

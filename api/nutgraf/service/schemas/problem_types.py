@@ -44,8 +44,8 @@ _TABLE = (
     ),
     ProblemType(
         "malformed-json", 400, "The body is not JSON that can be read",
-        "Send one JSON object in UTF-8. Repeated keys in an object, NaN, Infinity, very deep nesting and numbers with "
-        "thousands of digits are refused, because different programs read them in different ways.",
+        "Send one JSON object in UTF-8. Repeated keys in an object, NaN, Infinity, very deep nesting, numbers with "
+        "thousands of digits and more than half a million values are refused.",
         "The body is not JSON: Expecting value at line 1, column 1.",
     ),
     ProblemType(
@@ -90,6 +90,12 @@ _TABLE = (
         "Answers are available as application/json.",
     ),
     ProblemType(
+        "call-replayed", 409, "The call was received before",
+        "A signed call of a CMS is accepted once. While its job exists, a repeated call returns that job; later, only a new "
+        "version of the story is accepted.",
+        "The same version of this story was received before; its job was deleted.",
+    ),
+    ProblemType(
         "too-late", 408, "The request took too long to arrive",
         "Send the whole request at once. The service stops waiting after NUTGRAF_CLIENT_SECONDS.",
         "The request did not arrive within 20 seconds.",
@@ -101,7 +107,8 @@ _TABLE = (
     ),
     ProblemType(
         "inflated-too-large", 413, "The decompressed body is larger than this service accepts",
-        "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_INFLATED_BYTES.",
+        "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_INFLATED_BYTES. A body that "
+        "decompresses to more than a hundred times its size is always refused; send it uncompressed.",
         "The decompressed body may have at most 33554432 bytes.",
     ),
     ProblemType(
@@ -124,7 +131,7 @@ _TABLE = (
     ProblemType(
         "too-many-sentences", 422, "The text has more sentences than this service takes",
         "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_SENTENCES.",
-        "The text has 61034 sentences; it may have at most 50000.",
+        "The text has 21034 sentences; it may have at most 20000.",
     ),
     ProblemType(
         "bad-mark", 422, "A pinned or banned sentence can't be used",

@@ -5,6 +5,7 @@ After this point the data is valid and independent of HTTP; no later code valida
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,11 +15,12 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from nutgraf import formats
 from nutgraf.errors import counted
+from nutgraf.service import document_reading
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
 from nutgraf.service.limits import CONTRACT_LIMITS, Limits
 from nutgraf.service.schemas.article import ArticleSchema, expand_document, to_article
-from nutgraf.service.schemas.fields import Boolean, NamedValues, StrictSchema, Text, WholeNumber, described
+from nutgraf.service.schemas.fields import Boolean, BoundedList, NamedValues, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options
@@ -33,6 +35,8 @@ MAX_VARIANTS = 20
 MAX_MARKS = 100
 MAX_QUERY_CHARACTERS = 1_000
 KINDS = ("quotes", "questions")
+# Repeated kinds are accepted, as they always were, but not without end.
+MAX_EXCLUDED = 100
 OUTPUTS = ("json", *formats.OUTPUTS)
 
 
@@ -75,7 +79,7 @@ class MarkSchema(StrictSchema):
 
 
 def _marks(description: str) -> Any:
-    return fields.List(
+    return BoundedList(
         fields.Nested(MarkSchema),
         load_default=list,
         validate=validate.Length(max=MAX_MARKS, error=f"Must have at most {MAX_MARKS} sentences."),
@@ -131,7 +135,7 @@ class SummarizeRequestSchema(StrictSchema):
         if isinstance(length_field, LengthOrProfile):
             length_field.profiles = self._profiles
 
-    articles = fields.List(
+    articles = BoundedList(
         fields.Nested(ArticleSchema),
         required=True,
         validate=validate.Length(1, MAX_ARTICLES, error=f"Must have 1 to {MAX_ARTICLES} articles."),
@@ -171,9 +175,10 @@ class SummarizeRequestSchema(StrictSchema):
         validate=validate.Length(1, MAX_QUERY_CHARACTERS, error=f"Must have 1 to {MAX_QUERY_CHARACTERS} characters."),
         metadata=described("Focus of the summary, as a question or key words.", "Who pays for the repairs?"),
     )
-    exclude = fields.List(  # type: ignore[assignment]  # hides a class attribute that the instance sets anew
+    exclude = BoundedList(  # type: ignore[assignment]  # hides a class attribute that the instance sets anew
         Text(validate=validate.OneOf(KINDS, error="Must be one of {choices}.")),
         load_default=list,
+        validate=validate.Length(max=MAX_EXCLUDED, error=f"Must have at most {MAX_EXCLUDED} entries."),
         error_messages={"invalid": "Must be a list."},
         metadata=described("Kinds of sentences to leave out: `quotes`, `questions`.", ["questions"], default=[]),
     )
@@ -185,7 +190,7 @@ class SummarizeRequestSchema(StrictSchema):
             "Maximum number of sentences from one source; an article without `source` counts as its own source.", 3
         ),
     )
-    background = fields.List(
+    background = BoundedList(
         fields.Nested(ArticleSchema),
         load_default=list,
         validate=validate.Length(max=MAX_ARTICLES, error=f"Must have at most {MAX_ARTICLES} articles."),
@@ -234,8 +239,8 @@ class SummarizeRequestSchema(StrictSchema):
         # The digest covers what the answer is computed from, not its format or its extent.
         output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
         digest = _sha256(loaded)
-        articles, rendered = _expand_all("articles", loaded.pop("articles"), self._limits.articles)
-        background, _ = _expand_all("background", loaded.pop("background"), self._limits.articles)
+        articles, rendered = _expand_all("articles", loaded.pop("articles"), self._limits)
+        background, _ = _expand_all("background", loaded.pop("background"), self._limits)
         positions = _positions(articles)
         marks: dict[str, Any] = {name: _sentence_refs(name, loaded.pop(name), positions) for name in ("pin", "ban")}
         _refuse_pinned_and_banned(marks)
@@ -266,26 +271,27 @@ class SummarizeRequestSchema(StrictSchema):
 
 
 def _expand_all(
-    name: str, received: Sequence[Mapping[str, Any]], max_articles: int
+    name: str, received: Sequence[Mapping[str, Any]], limits: Limits
 ) -> tuple[list[dict[str, Any]], frozenset[int]]:
     """All articles, including those of documents, and the positions of articles whose text was extracted."""
     articles: list[dict[str, Any]] = []
     rendered: set[int] = set()
     errors: dict[int, Any] = {}
+    seconds_left = document_reading.time_left(limits.seconds)
     for position, article in enumerate(received):
         try:
-            entries = expand_document(position, article)
+            entries = expand_document(position, article, seconds_left())
         except ValidationError as error:
             errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
             continue
         if "document" in article or "html" in article:
             rendered.update(range(len(articles), len(articles) + len(entries)))
         articles.extend(entries)
+        if len(articles) > limits.articles:  # at once: each of a hundred feeds may have a thousand entries
+            limit = counted(limits.articles, "article")
+            raise ValidationError({name: [f"Must have at most {limit}, including those of documents."]})
     if errors:
         raise ValidationError({name: errors})
-    if len(articles) > max_articles:
-        limit = counted(max_articles, "article")
-        raise ValidationError({name: [f"Must have at most {limit}, including those of documents; has {len(articles)}."]})
     return articles, frozenset(rendered)
 
 
@@ -335,4 +341,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Length):
         return {value.unit: value.value}
+    if isinstance(value, bytes):  # a binary document, as it would be in JSON
+        return b64encode(value).decode()
     return {name: getattr(value, name) for name in value.__slots__}

@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from nutgraf import __version__
 from nutgraf.service.schemas.fields import StrictSchema, described
 from nutgraf.summarizer.models import REMOVED_KINDS
-from nutgraf.summarizer.notices import CODES
+from nutgraf.summarizer.warning_messages import CODES
 
 
 def _score(description: str) -> fields.Float:
@@ -196,7 +196,7 @@ class ArticleReportSchema(StrictSchema):
         validate=validate.OneOf(("usable", "withheld", "canceled")),
     )
     removed = fields.List(
-        fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were recognised as boilerplate.")
+        fields.Nested(RemovedSchema), required=True, metadata=described("Spans that were recognized as boilerplate.")
     )
     summary = fields.Nested(
         ExtractSchema,

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from nutgraf.summarizer.findings.direct_speech import Quotation
-from nutgraf.summarizer.findings.name_words import Name, covering
+from nutgraf.summarizer.findings.name_words import AND, MAX_LABEL_LETTERS, Name, covering
 from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.language import language, per_language
 
 # Words between a quotation and the verb of saying that names its speaker.
 MAX_DISTANCE = 14
-# A speaker without a name is described in so many words: "a spokesman for the Calder police".
+# The longest description of a speaker without a name, in words: "a spokesman for the Calder police".
 MAX_DESCRIPTION = 8
-# Characters of "twenty-nine-year-old".
+# The longest age, in characters: "twenty-nine-year-old".
 MAX_AGE = 30
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "nsubj:caus"})
 _SAME_SUBJECT = frozenset({"conj", "advcl", "xcomp"})
@@ -46,7 +45,7 @@ class Attribution:
         return all(quoted or not any(map(str.isalnum, text)) for quoted, text in zip(self._quoted, self.lower, strict=True))
 
     def verb_of(self, quotation: Quotation) -> int | None:
-        """The verb of saying, or the noun after "according to", that is next to a quotation; None without one near it."""
+        """The verb of saying, or the first word of "according to", nearest to a quotation; None if neither is near."""
         before = [i for i, end in enumerate(self.tree.ends) if self._start + end <= quotation.outer.start]
         after = [i for i, start in enumerate(self.tree.starts) if self._start + start >= quotation.outer.end]
         found: list[tuple[int, int]] = []
@@ -81,6 +80,8 @@ class Attribution:
                 and self.is_outside(child)
                 and self.lower[child] not in self.words.times
             ]
+            if subjects and self.lower[at] in self.words.addressing and subjects[0] > at:
+                return None  # "Marsh, who leads the council, told CNN"
             if subjects:
                 if at == verb < subjects[0] and self.tree.tags[verb - 1] in _NOMINAL and self.is_outside(verb - 1):
                     return verb - 1  # "an insider told the Echo": the parser took the object for an inverted subject
@@ -96,7 +97,8 @@ class Attribution:
         found = covering(self.names, subject)
         if found is None:
             parts = [c for c in self.tree.children(subject) if self.tree.relations[c].partition(":")[0] in ("appos", "flat")]
-            found = next((name for part in parts if (name := covering(self.names, part))), None)
+            beside = (name for part in parts if (name := covering(self.names, part)))
+            found = next((name for name in beside if not _is_label(name.text)), None)
         return self._whole(found) if found else None
 
     def _whole(self, name: Name) -> Name | None:
@@ -108,6 +110,15 @@ class Attribution:
             last = covering(self.names, end) or last
             end += 1
         return last if last.last == end - 1 else None
+
+    def both(self, name: Name) -> str | None:
+        """Two names that say the same together, as written: "Ada Marsh and Noah Bright"; None if there is only one."""
+        after = name.last + 2
+        if after >= len(self.lower) or self.lower[after - 1] not in AND or not self.is_outside(after):
+            return None
+        other = covering(self.names, after)
+        is_joined = other is not None and other.first == after and self.tree.relations[other.last] != "nsubj"
+        return self.tree.text[name.start : other.end] if other and is_joined else None
 
     def is_report(self, verb: int, name: str) -> bool:
         """Whether the words are those of a newspaper or broadcaster that writes them: "The New York Times reported"."""
@@ -234,11 +245,17 @@ class Attribution:
         return None
 
 
+def _is_label(name: str) -> bool:
+    """Whether a name beside a noun is that of a party: "l'élu RN"."""
+    return name.isupper() and len(name) <= MAX_LABEL_LETTERS
+
+
 @dataclass(frozen=True, slots=True)
 class WordLists:
     """The words of a language by which speakers are found, in lower case."""
 
     saying: frozenset[str]
+    addressing: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
     persons: frozenset[str]
     times: frozenset[str]
@@ -250,7 +267,7 @@ class WordLists:
     inverts: bool
 
 
-@cache
+@per_language
 def word_lists(code: str) -> WordLists:
     """Returns the words of a language by its code."""
     entries = language(code)
@@ -258,6 +275,7 @@ def word_lists(code: str) -> WordLists:
         saying=entries.words("headlines", "speech")
         | entries.words("sentences", "speech_verbs")
         | entries.words("facts", "quoting"),
+        addressing=entries.words("facts", "addressing"),
         sources=tuple(tuple(phrase.split()) for phrase in entries.patterns("facts", "sources")),
         persons=entries.words("facts", "persons"),
         times=entries.words("headlines", "times"),

@@ -1,13 +1,13 @@
 """Counted words in a tree -> the bounds within which a figure is true: modifiers, times, cases that are not real, actors.
 
-The functions that find the thing (things.py) and the claim (claims.py) of a figure use it.
+The functions that find the thing (figure_subjects.py) and the claim (claims.py) of a figure use it.
 """
 
 from collections.abc import Set as AbstractSet
 
-from nutgraf.summarizer.findings.counted import Counted
+from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
+from nutgraf.summarizer.findings.counted_nouns import Counted
 from nutgraf.summarizer.findings.quantities import Quantity
-from nutgraf.summarizer.findings.sentence_tree import SentenceTree
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _NO_MODIFIERS = frozenset({"DET", "NUM", "PUNCT"})
@@ -18,7 +18,7 @@ AT, OF = "at ", "of "
 _MOST_CLAUSES = 6
 
 
-def is_apart(sentence: SentenceTree, counted: Counted) -> bool:
+def is_apart(sentence: AnnotatedTree, counted: Counted) -> bool:
     """Whether the clause of a figure, or one above it, speaks of another time or case than the news."""
     here, seen = sentence.verb_above(counted.governor), 0
     while here >= 0 and seen < _MOST_CLAUSES:
@@ -32,7 +32,7 @@ def is_apart(sentence: SentenceTree, counted: Counted) -> bool:
     return False
 
 
-def is_unreal(sentence: SentenceTree, governor: int) -> bool:
+def is_unreal(sentence: AnnotatedTree, governor: int) -> bool:
     """Whether a verb, or one above it, says what may be, was denied, or is not so."""
     here, steps = governor, 0
     while here >= 0 and steps < _MOST_CLAUSES:
@@ -51,7 +51,7 @@ def is_unreal(sentence: SentenceTree, governor: int) -> bool:
     return False
 
 
-def modifiers(sentence: SentenceTree, noun: int | None, without: AbstractSet[str] = frozenset()) -> set[str]:
+def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[str] = frozenset()) -> set[str]:
     """Returns the stems of what limits a noun: adjectives, nouns and names that hang on it, but no words of `without`.
 
     A modifier that a preposition ties to the noun has AT or OF before it: it may stand elsewhere in another clause, as in
@@ -81,7 +81,7 @@ def modifiers(sentence: SentenceTree, noun: int | None, without: AbstractSet[str
     return found
 
 
-def actors(sentence: SentenceTree, counted: Counted) -> dict[str, str]:
+def actors(sentence: AnnotatedTree, counted: Counted) -> dict[str, str]:
     """Who does what the clause tells, and to whom, beside what is counted."""
     verb, actors = sentence.verb_above(counted.governor), {}
     for child in sentence.children[verb]:
@@ -98,7 +98,7 @@ def actors(sentence: SentenceTree, counted: Counted) -> dict[str, str]:
     return actors
 
 
-def moments(sentence: SentenceTree, counted: Counted) -> set[str]:
+def moments(sentence: AnnotatedTree, counted: Counted) -> set[str]:
     """Words of the clause that make a figure one of several: "the first bomb", "both churches"."""
     return {
         sentence.lower[i]
@@ -107,7 +107,7 @@ def moments(sentence: SentenceTree, counted: Counted) -> set[str]:
     } | sentence.years()
 
 
-def alternatives(sentence: SentenceTree, counted: Counted) -> dict[str, frozenset[str]]:
+def alternatives(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozenset[str]]:
     """Returns the days, months, parts of the day and reasons that bound a figure: others are other cases."""
     clause = sentence.clause(sentence.verb_above(counted.governor))
     reasons = (
@@ -124,7 +124,7 @@ def alternatives(sentence: SentenceTree, counted: Counted) -> dict[str, frozense
     }
 
 
-def future(sentence: SentenceTree, governor: int) -> set[str]:
+def future(sentence: AnnotatedTree, governor: int) -> set[str]:
     marks = set()
     if any(sentence.has("future", c) for c in sentence.children[governor]):
         marks.add("future")
@@ -134,7 +134,7 @@ def future(sentence: SentenceTree, governor: int) -> set[str]:
     return marks
 
 
-def context(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> frozenset[str]:
+def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> frozenset[str]:
     own = {*counted.numeral, *(i for i in range(len(sentence.lower)) if sentence.is_qualifier(i, quantity))}
     return frozenset(
         sentence.stem(i)
@@ -147,7 +147,7 @@ def context(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> fro
     )
 
 
-def manners(sentence: SentenceTree, word: int, quantity: Quantity) -> set[str]:
+def manners(sentence: AnnotatedTree, word: int, quantity: Quantity) -> set[str]:
     """Returns the stems of adverbs and adjectives that hang on the word of an event: "seriously injured"."""
     return {
         sentence.stem(child)

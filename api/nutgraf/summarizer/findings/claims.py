@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
 from nutgraf.summarizer.findings.bounds import actors, alternatives, context, is_apart, is_unreal
-from nutgraf.summarizer.findings.counted import find_counted
+from nutgraf.summarizer.findings.counted_nouns import find_counted
+from nutgraf.summarizer.findings.figure_subjects import DISTANCE, find_figure_subject
 from nutgraf.summarizer.findings.quantities import Age, Quantity
-from nutgraf.summarizer.findings.sentence_tree import SentenceTree
-from nutgraf.summarizer.findings.things import DISTANCE, find_thing
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
 
@@ -59,17 +59,17 @@ def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> li
     """Returns the claims that a sentence makes with its quantities; `position` is that of the sentence."""
     if not len(tree) or not found:
         return []
-    sentence = SentenceTree(tree, tag)
+    sentence = AnnotatedTree(tree, tag)
     if "?" in sentence.lower:
         return []
     return [made for quantity in found if (made := _claim(sentence, quantity, position))]
 
 
-def _claim(sentence: SentenceTree, quantity: Quantity, position: int) -> Claim | None:
+def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Claim | None:
     counted = find_counted(sentence, quantity)
     if counted is None:
         return None
-    found = find_thing(sentence, counted, quantity)
+    found = find_figure_subject(sentence, counted, quantity)
     if found is None or is_unreal(sentence, counted.governor) or is_apart(sentence, counted):
         return None
     key, bounds, loose, about, unit = found

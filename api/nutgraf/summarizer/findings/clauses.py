@@ -8,6 +8,7 @@ All words are stems, without accents and cut, so that "arrested" and "arrest" ar
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from nutgraf.summarizer.findings.fact_words import Words, contrary, fact_words, key, key_of_stem
@@ -49,7 +50,7 @@ class Clause(NamedTuple):
         return self.who | self.what | {self.verb}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """The clauses of a sentence in order, its names of several words, and all content words outside attributions.
 
@@ -63,7 +64,7 @@ class Facts:
     day_parts: frozenset[int] = frozenset()
     superseded: bool = False
 
-    @property
+    @cached_property
     def main(self) -> tuple[Clause, ...]:
         """The clauses of the main line."""
         return tuple(clause for clause in self.clauses if clause.main)

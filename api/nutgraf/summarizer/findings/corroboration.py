@@ -4,17 +4,30 @@ Similar words find candidates; `facts.same_fact` decides on their trees. A sente
 that only expects it, is not listed. One that gives another figure, day, name or outcome for the same thing is, and differs.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.direct_speech import is_balanced
-from nutgraf.summarizer.findings.facts import Facts, differ, same_fact, state, state_words, stated_in, tells_of
+from nutgraf.summarizer.findings.fact_words import key_of_stem
+from nutgraf.summarizer.findings.facts import (
+    ALMOST_ALIKE,
+    ALMOST_THE_SAME_WORDS,
+    MIN_SHARED,
+    Facts,
+    differ,
+    same_fact,
+    state,
+    state_words,
+    stated_in,
+    tells_of,
+)
 from nutgraf.summarizer.findings.figures import StatedFigures
-from nutgraf.summarizer.findings.numbers import Numbers, numbers_differ, numbers_of
-from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.findings.numbers import Numbers, contradict_single, numbers_differ, numbers_of, single_nouns
+from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import CorroboratingSentence
 from nutgraf.summarizer.reading.cluster import Cluster
@@ -24,8 +37,6 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 MIN_SIMILARITY = 0.35
 # Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other tells.
 MIN_STATED = 0.3
-# Sentences with so similar words state the same, however the parser takes them.
-ALMOST_THE_SAME_WORDS = 0.85
 # A sentence with so many times the length of the first sentence of a quotation has more of it.
 MORE_OF_A_QUOTATION = 1.5
 _OPENING = '"“„«»'
@@ -36,16 +47,17 @@ MAX_PARSED = 400
 # A sentence is told by one source only if no other has one so similar. At 0.2, one in five was told by others as well; of
 # those at 0.1 none (22 sentences, read by eye).
 MAX_SIMILARITY_OF_UNTOLD = 0.1
-SIMILARITY_DECIMALS = 6
-# Number of sentences whose similarities are computed at a time, as a dense matrix. For 10,000 sentences at once, that matrix
-# would take 800 MB.
-BATCH_ROWS = 256
+SIMILARITY_UNIT = 1_000_000  # similarities have six decimals
+# Similarities that are computed at a time, as a dense matrix, and for one request: those of 7,000 sentences with each other.
+# Of the sentences beyond that, the last that are asked for are not corroborated.
+BATCH_PAIRS = 2_000_000
+MAX_PAIRS = 50_000_000
 
 
 class Corroboration:
     """The sentences of a request with what other articles state of the same; each pair is compared at most once."""
 
-    def __init__(self, cluster: Cluster, weights: TermWeights, trees: SentenceTrees, figures: StatedFigures) -> None:
+    def __init__(self, cluster: Cluster, weights: TermWeights, trees: TreeCache, figures: StatedFigures) -> None:
         """`weights`, `trees` and `figures` are those of the cluster's sentences."""
         self._cluster = cluster
         self._weights = weights
@@ -53,9 +65,14 @@ class Corroboration:
         self._figures = figures
         self._facts: dict[int, Facts] = {}
         self._numbers: dict[int, Numbers] = {}
+        self._keys: dict[int, frozenset[str]] = {}
+        self._singles: dict[int, frozenset[str]] = {}
         self._found: dict[int, list[CorroboratingSentence]] = {}
         self._untold: set[int] = set()
         self._article_of = np.array([sentence.article for sentence in cluster.sentences], np.int64)
+        # Where the sentences of each article begin: those of one article stand together.
+        self._articles, self._first = np.unique(self._article_of, return_index=True)
+        self._pairs_left = MAX_PAIRS
         # For each article, those of other sources that could state the same in the same language.
         self._rivals: dict[int, frozenset[int]] = {}
 
@@ -65,36 +82,59 @@ class Corroboration:
         The most similar sentences come first. Copies are not among the sentences, because a copy corroborates nothing.
         """
         new = [position for position in dict.fromkeys(chosen) if position not in self._found]
-        candidates: dict[int, list[tuple[int, float]]] = {}
-        for start in range(0, len(new), BATCH_ROWS):
-            batch = new[start : start + BATCH_ROWS]
-            likeness = np.round((self._weights.weights[batch] @ self._weights.weights.T).toarray(), SIMILARITY_DECIMALS)
-            for position, row in zip(batch, likeness, strict=True):
-                candidates[position] = self._candidates(position, row)
-        self._read(candidates)
-        for position, similar in candidates.items():
-            self._found[position] = self._same(position, similar)
+        if len(self._articles) < 2:
+            self._found |= {position: [] for position in new}
+            return self._found
+        count = len(self._article_of)
+        compared = new[: self._pairs_left // count]
+        self._pairs_left -= len(compared) * count
+        self._found |= {position: [] for position in new[len(compared) :]}
+        rows = max(1, BATCH_PAIRS // count)
+        found = [self._candidates(np.array(compared[at : at + rows])) for at in checked(range(0, len(compared), rows))]
+        if found:
+            candidates = _Candidates(*map(np.concatenate, zip(*found, strict=True)))
+            self._read(candidates)
+            self._found |= {position: [] for position in compared}
+            for position, similar in checked(candidates.of(self._facts).items()):
+                kept = [(other, alike) for other, alike in similar if self._may_be_same(position, other, alike)]
+                self._found[position] = self._same(position, kept)
         return self._found
 
     def single_source(self, position: int) -> bool:
         """Returns whether surely no other source of the request states what a sentence of `of` states."""
         return position in self._untold and not self._found[position]
 
-    def _candidates(self, position: int, row: NDArray[np.float64]) -> list[tuple[int, float]]:
-        """The sentences of other articles that may state the same, the most similar first, from a row of similarities."""
-        own = int(self._article_of[position])
-        others = np.flatnonzero((row >= MAX_SIMILARITY_OF_UNTOLD) & (self._article_of != own))
-        if self._is_untold(own, frozenset(self._article_of[others].tolist())):
-            self._untold.add(position)
-        similar = sorted(others[row[others] >= MIN_SIMILARITY].tolist(), key=lambda other: (-row[other], other))
-        count: Counter[int] = Counter()
-        kept: list[tuple[int, float]] = []
-        for other in similar:
-            article = int(self._article_of[other])
-            count[article] += 1
-            if count[article] <= MAX_CANDIDATES_PER_ARTICLE:
-                kept.append((other, float(min(1.0, row[other]))))
-        return kept
+    def _candidates(self, positions: NDArray[np.int64]) -> "_Candidates":
+        """The most similar sentences of other articles that may state the same as those at `positions`."""
+        weights, count = self._weights.weights, len(self._article_of)
+        # One number tells the similarity and, of equally similar sentences, the first: the larger, the better.
+        ranks = np.rint((weights[positions] @ weights.T).toarray() * SIMILARITY_UNIT).astype(np.int64)
+        ranks[self._article_of[positions][:, None] == self._article_of] = -1
+        ranks *= count
+        ranks += np.arange(count - 1, -1, -1)
+        best: list[NDArray[np.int64]] = []
+        rows = np.arange(len(positions))[:, None]
+        for _ in range(MAX_CANDIDATES_PER_ARTICLE):
+            best.append(np.maximum.reduceat(ranks, self._first, axis=1))
+            ranks[rows, count - 1 - best[-1] % count] = -1
+        is_similar = best[0] >= round(MAX_SIMILARITY_OF_UNTOLD * SIMILARITY_UNIT) * count
+        for position, similar in zip(positions.tolist(), is_similar, strict=True):
+            if self._is_untold(int(self._article_of[position]), frozenset(self._articles[similar].tolist())):
+                self._untold.add(position)
+        found = np.concatenate(best, axis=1)
+        row, column = np.nonzero(found >= round(MIN_SIMILARITY * SIMILARITY_UNIT) * count)
+        ranked = found[row, column]
+        return _Candidates(positions[row], count - 1 - ranked % count, ranked // count)
+
+    def _may_be_same(self, position: int, other: int, similarity: float) -> bool:
+        """Whether two sentences have enough words in common to state the same fact; saves parsing those that have not."""
+        return similarity >= ALMOST_ALIKE or len(self._keys_of(position) & self._keys_of(other)) >= MIN_SHARED
+
+    def _keys_of(self, position: int) -> frozenset[str]:
+        if position not in self._keys:
+            code = primary(self._cluster.articles[self._cluster.sentences[position].article].language)
+            self._keys[position] = frozenset(key_of_stem(stem, code) for stem in self._cluster.words[position].content)
+        return self._keys[position]
 
     def _is_untold(self, own: int, similar: frozenset[int]) -> bool:
         """Whether there are other sources in the same language, and no article of theirs has a similar sentence."""
@@ -103,27 +143,30 @@ class Corroboration:
             source, language = articles[own].article.source, articles[own].language
             others = {
                 article
-                for article in set(self._article_of.tolist()) - {own}
+                for article in set(self._articles.tolist()) - {own}
                 if not source or articles[article].article.source != source
             }
             comparable = all(articles[article].language == language for article in others)
             self._rivals[own] = frozenset(others) if comparable else frozenset()
         return bool(self._rivals[own]) and self._rivals[own].isdisjoint(similar)
 
-    def _read(self, candidates: Mapping[int, Sequence[tuple[int, float]]]) -> None:
+    def _read(self, candidates: "_Candidates") -> None:
         """Reads the facts of all sentences that are compared, in one batch, up to the limit of a request."""
-        pairs = sorted(
-            ((similarity, position, other) for position, similar in candidates.items() for other, similarity in similar),
-            key=lambda pair: (-pair[0], pair[1], pair[2]),
-        )
-        wanted = dict.fromkeys(read for _, position, other in pairs for read in (position, other))
-        new = [position for position in wanted if position not in self._facts][: max(0, MAX_PARSED - len(self._facts))]
-        trees = self._trees.of(new)
-        for position in new:
+        new: dict[int, None] = {}
+        for position, other, similarity in candidates.pairs():
+            if len(self._facts) + len(new) >= MAX_PARSED:
+                break
+            if not self._may_be_same(position, other, similarity):
+                continue
+            new |= dict.fromkeys(read for read in (position, other) if read not in self._facts)
+        wanted = list(new)[: max(0, MAX_PARSED - len(self._facts))]
+        trees = self._trees.of(wanted)
+        for position in wanted:
             code = primary(self._cluster.languages[self._cluster.sentences[position].article])
             tree = trees.get(position)
             self._facts[position] = state(tree, code) if tree else state_words(self._cluster.words[position].content, code)
-            self._numbers[position] = numbers_of(tree, self._figures.quantities(position)[0], code) if tree else {}
+            self._singles[position] = single_nouns(tree, code) if tree else frozenset()
+            self._numbers[position] = numbers_of(tree, self._figures.quantities(position), code) if tree else {}
 
     def _same(self, position: int, similar: Sequence[tuple[int, float]]) -> list[CorroboratingSentence]:
         """Of each article the most similar sentence that states the same as the one at a position."""
@@ -143,6 +186,8 @@ class Corroboration:
                     self._figures.compare(position, other) == "differ"
                     or differ(own, facts)
                     or numbers_differ(self._numbers[position], self._numbers[other])
+                    or contradict_single(self._numbers[position], self._singles[other])
+                    or contradict_single(self._numbers[other], self._singles[position])
                 )
                 found[sentence.article] = CorroboratingSentence(sentence.article, sentence.index, similarity, differs)
         return list(found.values())
@@ -151,6 +196,32 @@ class Corroboration:
         """Whether the other sentence is only the first of a quotation that goes on, and the one at a position has more."""
         own, text = self._cluster.sentences[position].text, self._cluster.sentences[other].text
         return len(own) > MORE_OF_A_QUOTATION * len(text) and text[0] in _OPENING and not is_balanced(text)
+
+
+class _Candidates(NamedTuple):
+    """Pairs of sentences that may state the same, as arrays: a position, another one, and their similarity in millionths."""
+
+    position: NDArray[np.int64]
+    other: NDArray[np.int64]
+    similarity: NDArray[np.int64]
+
+    def pairs(self) -> Iterator[tuple[int, int, float]]:
+        """Yields the positions of each pair and their similarity, the most similar pair first."""
+        order = np.lexsort((self.other, self.position, -self.similarity))
+        for start in range(0, len(order), BATCH_PAIRS):
+            batch = order[start : start + BATCH_PAIRS]
+            similarity = np.minimum(1.0, self.similarity[batch] / SIMILARITY_UNIT).tolist()
+            yield from zip(self.position[batch].tolist(), self.other[batch].tolist(), similarity, strict=True)
+
+    def of(self, facts: Mapping[int, Facts]) -> dict[int, list[tuple[int, float]]]:
+        """Returns the candidates of each position, the most similar first, of those sentences whose facts are known."""
+        known = np.array(sorted(facts), np.int64)
+        chosen = np.flatnonzero(np.isin(self.position, known) & np.isin(self.other, known))
+        order = chosen[np.lexsort((self.other[chosen], -self.similarity[chosen]))]
+        found: dict[int, list[tuple[int, float]]] = {}
+        for position, other, similarity in zip(*(values[order].tolist() for values in self), strict=True):
+            found.setdefault(position, []).append((other, min(1.0, similarity / SIMILARITY_UNIT)))
+        return found
 
 
 def _asks(text: str) -> bool:

@@ -1,10 +1,12 @@
 """Cluster -> its direct quotations: what stands between quotation marks, and the turns of transcripts."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.models import Sentence, Span
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.quotations import quotations
@@ -57,7 +59,7 @@ def direct_quotations(cluster: Cluster) -> list[Quotation]:
             blocks[sentence.article, sentence.block].append(position)
     found: list[Quotation] = []
     open_block = (-1, -1)
-    for (article, block), positions in blocks.items():
+    for (article, block), positions in checked(blocks.items()):
         clean = cluster.articles[article]
         text, span = clean.article.text, clean.blocks[block]
         if block in clean.quoted_blocks and (label := _LABEL.match(text, span.start, span.end)):
@@ -115,7 +117,9 @@ def _quotation(
     sentences: Sequence[Sentence], text: str, positions: Sequence[int], outer: Span, continues: bool, closed: bool
 ) -> Quotation | None:
     """The quotation in a span, or None if it is too short. `closed`: it has its closing mark, or goes on below."""
-    inside = [p for p in positions if sentences[p].start < outer.end and sentences[p].end > outer.start]
+    # The sentences of a paragraph are in order and do not overlap.
+    first = bisect_right(positions, outer.start, key=lambda position: sentences[position].end)
+    inside = positions[first : bisect_left(positions, outer.end, key=lambda position: sentences[position].start)]
     if not inside:
         return None
     start, end = outer

@@ -1,15 +1,15 @@
 """What is counted -> the event that happened to it: killed, arrested, missing."""
 
-from nutgraf.summarizer.findings.counted import Counted
+from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
+from nutgraf.summarizer.findings.counted_nouns import Counted
 from nutgraf.summarizer.findings.figure_words import Event
 from nutgraf.summarizer.findings.quantities import Quantity
-from nutgraf.summarizer.findings.sentence_tree import SentenceTree
 
 _TELLING = frozenset({"ADJ", "VERB", "ADV", "NOUN"})
 Found = tuple[Event, int]
 
 
-def find_event(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> Found | None:
+def find_event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Found | None:
     """Returns the event that happened to what is counted, and the position of the word that tells it."""
     tree, noun, next_word = sentence.tree, counted.noun, counted.numeral[-1] + 1
     if noun is not None and (event := sentence.event_of(noun)):
@@ -24,7 +24,7 @@ def find_event(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> 
     )
 
 
-def _below(sentence: SentenceTree, counted: Counted) -> Found | None:
+def _below(sentence: AnnotatedTree, counted: Counted) -> Found | None:
     """The event of a word that hangs on a figure: "17 people killed in the crash", "212 people aboard the ferry"."""
     for position in (counted.noun, counted.top, *counted.numeral):
         for child in sentence.children[position] if position is not None else ():
@@ -38,7 +38,7 @@ def _below(sentence: SentenceTree, counted: Counted) -> Found | None:
     return None
 
 
-def _beside(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> Found | None:
+def _beside(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Found | None:
     """The event of the word before or after a figure: "shot dead two men", "three dead"."""
     tags = sentence.tree.tags
     before = _before(sentence, counted, quantity)
@@ -51,7 +51,7 @@ def _beside(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> Fou
     return None
 
 
-def _told_by_noun(sentence: SentenceTree, counted: Counted) -> Found | None:
+def _told_by_noun(sentence: AnnotatedTree, counted: Counted) -> Found | None:
     """The event of the noun or participle that a figure hangs on: "the death of 17 people", "at least 12 more injured"."""
     governor = counted.governor
     is_tied = counted.base == "nummod" or (counted.base == "nmod" and sentence.tree.tags[governor] == "NOUN")
@@ -59,7 +59,7 @@ def _told_by_noun(sentence: SentenceTree, counted: Counted) -> Found | None:
     return (event, governor) if event else None
 
 
-def _told_by_clause(sentence: SentenceTree, counted: Counted) -> Found | None:
+def _told_by_clause(sentence: AnnotatedTree, counted: Counted) -> Found | None:
     """The event of the verb that a figure is an argument of, or of what completes the verb: "left 17 people dead"."""
     tree, governor = sentence.tree, counted.governor
     event = sentence.event_of(governor)
@@ -80,7 +80,7 @@ def _told_by_clause(sentence: SentenceTree, counted: Counted) -> Found | None:
     return _told_by_phrase(sentence, governor) or _told_by_total(sentence, counted)
 
 
-def _before(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> int:
+def _before(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> int:
     """The word before a figure and its qualifier."""
     here = counted.numeral[0] - 1
     while here >= 0 and sentence.is_qualifier(here, quantity):
@@ -88,7 +88,7 @@ def _before(sentence: SentenceTree, counted: Counted, quantity: Quantity) -> int
     return here
 
 
-def _told_by_phrase(sentence: SentenceTree, governor: int) -> Found | None:
+def _told_by_phrase(sentence: AnnotatedTree, governor: int) -> Found | None:
     """The event of a verb together with a word that hangs on it: "lost their lives"."""
     near = {sentence.stem_of(governor)} | {sentence.stem_of(child) for child in sentence.children[governor]}
     for event in sentence.words.events:
@@ -97,7 +97,7 @@ def _told_by_phrase(sentence: SentenceTree, governor: int) -> Found | None:
     return None
 
 
-def _told_by_total(sentence: SentenceTree, counted: Counted) -> Found | None:
+def _told_by_total(sentence: AnnotatedTree, counted: Counted) -> Found | None:
     """The event of a toll: "the death toll rose to 17", "the number of the dead is 17"."""
     if counted.noun is not None:
         return None

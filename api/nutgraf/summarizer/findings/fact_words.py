@@ -2,14 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.language import language, per_language
 from nutgraf.summarizer.reading.words import vocabulary
+from nutgraf.summarizer.text_cache import TextCache
 
 # Letters of a stem that tell words apart: "resign" for "resigned" and "resignation".
 STEM = 6
-CACHED_KEYS = 50_000
 
 Words = frozenset[str]
 
@@ -35,7 +34,7 @@ class FactWords:
     day_parts: tuple[Words, ...]
 
 
-@cache
+@per_language
 def fact_words(code: str) -> FactWords:
     """Returns the words of a language by its code."""
     words = language(code).words
@@ -58,14 +57,14 @@ def fact_words(code: str) -> FactWords:
     )
 
 
-@cache
+@per_language
 def _alike(code: str) -> dict[str, str]:
     """The first stem of each group of words that stand for one another, by stem."""
     groups = [group.split() for group in language(code).patterns("facts", "alike")]
     return {_cut(word, code): _cut(group[0], code) for group in groups for word in group}
 
 
-@cache
+@per_language
 def contrary(code: str) -> dict[str, Words]:
     """Returns for each verb, as a key, the verbs of a contrary outcome."""
     found: dict[str, Words] = {}
@@ -76,10 +75,17 @@ def contrary(code: str) -> dict[str, Words]:
     return found
 
 
-@lru_cache(CACHED_KEYS)
 def key(word: str, code: str) -> str:
     """Returns what a lower-case word is compared by: its stem without accents, cut, or that of the word it is alike."""
+    return _keys[word, code]
+
+
+def _key(word_and_code: tuple[str, str]) -> str:
+    word, code = word_and_code
     return key_of_stem(vocabulary(code).stem(word), code)
+
+
+_keys = TextCache(_key)
 
 
 def key_of_stem(stem: str, code: str) -> str:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from nutgraf.summarizer.languages.language import language, primary
+from nutgraf.summarizer.languages.language import language, per_language, primary
 from nutgraf.summarizer.reading.words import vocabulary
 
 SECTION = "figures"
@@ -59,7 +58,7 @@ class FigureWords:
 _NONE: frozenset[str] = frozenset()
 
 
-@cache
+@per_language
 def figure_words(tag: str) -> FigureWords:
     """Returns the words of a language; empty classes for a language whose file has none."""
     code = primary(tag)

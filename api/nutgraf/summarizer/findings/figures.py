@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.claims import Claim, age_claim, claims
+from nutgraf.summarizer.findings.figure_subjects import MAGNITUDE
 from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
-from nutgraf.summarizer.findings.things import MAGNITUDE
-from nutgraf.summarizer.grammar import SentenceTrees, supported
+from nutgraf.summarizer.grammar import TreeCache, supported
 from nutgraf.summarizer.models import Figure, FigureValue, Sentence
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.words import vocabulary
@@ -65,38 +66,39 @@ NEXT_CHARACTERS = 40
 class StatedFigures:
     """The figures that sentences state, read once for each sentence, and compared."""
 
-    def __init__(self, sentences: Sequence[Sentence], languages: Sequence[str], trees: SentenceTrees) -> None:
+    def __init__(self, sentences: Sequence[Sentence], languages: Sequence[str], trees: TreeCache) -> None:
         """`languages` has the language of each article; `trees` are those of the same sentences."""
         self._sentences = sentences
         self._languages = languages
         self._trees = trees
-        self._quantities: dict[int, tuple[list[Quantity], list[Age]]] = {}
+        self._quantities: dict[int, list[Quantity]] = {}
+        self._ages: dict[int, list[Age]] = {}
         self._claims: dict[int, list[Claim]] = {}
 
     def prepare(self, positions: Iterable[int]) -> None:
         """Parses, in one batch, those of the sentences that state a figure."""
         new = [position for position in positions if position not in self._claims]
-        trees = self._trees.of(position for position in new if self.quantities(position)[0])
-        for position in new:
-            tag, (found, persons) = self._language(position), self.quantities(position)
+        trees = self._trees.of(position for position in checked(new) if self.quantities(position))
+        for position in checked(new):
+            tag, found = self._language(position), self.quantities(position)
             stated = claims(trees[position], found, tag, position) if position in trees else []
-            self._claims[position] = stated + [age_claim(age, tag, position) for age in persons]
+            self._claims[position] = [*stated, *self.ages(position)]
 
-    def quantities(self, position: int, *, in_words: bool = True) -> tuple[list[Quantity], list[Age]]:
-        """Returns the quantities and the ages in a sentence; none in a language without a parser."""
+    def quantities(self, position: int, *, in_words: bool = True) -> list[Quantity]:
+        """Returns the quantities in a sentence; none in a language without a parser."""
         if position not in self._quantities:
             tag, text = self._language(position), self._sentences[position].text
-            found: tuple[list[Quantity], list[Age]] = ([], [])
-            if supported(tag) and len(text) <= MAX_CHARACTERS:
-                persons = list(ages(text, tag)) if _DIGIT.search(text) else []
-                found = list(quantities(text, tag, in_words=in_words)), persons
-            self._quantities[position] = found
+            is_read = supported(tag) and len(text) <= MAX_CHARACTERS
+            self._quantities[position] = list(quantities(text, tag, in_words=in_words)) if is_read else []
         return self._quantities[position]
 
     def ages(self, position: int) -> Sequence[Claim]:
-        """Returns what a sentence claims of somebody's age, which needs no tree."""
-        tag = self._language(position)
-        return [age_claim(age, tag, position) for age in self.quantities(position)[1]]
+        """Returns what a sentence claims of somebody's age, which needs no tree. It is found sooner than quantities are."""
+        tag, text = self._language(position), self._sentences[position].text
+        if position not in self._ages:
+            is_read = supported(tag) and len(text) <= MAX_CHARACTERS and _DIGIT.search(text) is not None
+            self._ages[position] = list(ages(text, tag)) if is_read else []
+        return [age_claim(age, tag, position) for age in self._ages[position]]
 
     def claims(self, position: int) -> Sequence[Claim]:
         """Returns what the figures of a sentence claim."""
@@ -207,7 +209,7 @@ def find_differing_figures(cluster: Cluster, figures: StatedFigures) -> list[Fig
     # Other steps may have read more sentences, depending on the options: what differs must not depend on that.
     read = frozenset(candidates)
     by_key: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for position in numeric:
+    for position in checked(numeric):
         for claim in figures.claims(position) if position in read else figures.ages(position):
             by_key[claim.key].append(claim)
     return [figure for group in by_key.values() for figure in _figures(group[:MAX_COMPARED], cluster.sentences)]
@@ -215,12 +217,14 @@ def find_differing_figures(cluster: Cluster, figures: StatedFigures) -> list[Fig
 
 def _with_numbers(cluster: Cluster) -> dict[int, bool]:
     """Positions of the sentences with a number, in a language with a parser; and whether one is in words."""
-    codes = {language: figure_words(language).code for language in cluster.languages if supported(language)}
+    languages = cluster.languages
+    codes = [figure_words(language).code if supported(language) else None for language in languages]
+    tokens = {token for words in cluster.words for token in words.tokens}
+    numerals = {code: {token for token in tokens if is_numeral(token, code)} for code in set(codes) if code}
     found = {}
-    for position, (sentence, words) in enumerate(zip(cluster.sentences, cluster.words, strict=True)):
-        code = codes.get(cluster.languages[sentence.article])
-        if code:
-            in_words = any(is_numeral(token, code) for token in words.tokens)
+    for position, (sentence, words) in enumerate(checked(zip(cluster.sentences, cluster.words, strict=True))):
+        if code := codes[sentence.article]:
+            in_words = not numerals[code].isdisjoint(words.tokens)
             if in_words or _DIGIT.search(sentence.text):
                 found[position] = in_words
     return found
@@ -245,14 +249,16 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, 
     of them right after the number.
     """
     by_key: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
+    languages = cluster.languages
     mentioned = 0
-    for position, in_words in numeric.items():
+    for position, in_words in checked(numeric.items()):
         if mentioned > MAX_FIGURES:
             break
-        sentence, words = cluster.sentences[position], figure_words(cluster.languages[cluster.sentences[position].article])
+        sentence = cluster.sentences[position]
+        words = figure_words(languages[sentence.article])
         stems = frozenset(cluster.words[position].content)
         has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.magnitudes)
-        for quantity in figures.quantities(position, in_words=in_words)[0]:
+        for quantity in figures.quantities(position, in_words=in_words):
             mentioned += 1
             mention = _Mention(sentence.article, position, quantity, stems)
             keys = [(quantity.kind, "")]
@@ -263,7 +269,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, 
                 if len(by_key[key]) < MAX_COMPARED:
                     by_key[key].append(mention)
     found: set[int] = set()
-    for (kind, _), mentions in by_key.items():
+    for (kind, _), mentions in checked(by_key.items()):
         for one, other in combinations(mentions, 2):
             if one.article != other.article and {one.position, other.position} - found and _may_differ(one, other, kind):
                 found |= {one.position, other.position}

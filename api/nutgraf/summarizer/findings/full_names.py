@@ -1,6 +1,6 @@
-"""Names of a request -> the long form of a short one: "Ada Marsh" for "Marsh", the agency's name for "FEMA".
+"""Short names -> the full names that a request uses for them: "Ada Marsh" for "Marsh", the agency's name for "FEMA".
 
-    forms = FullNames(sentences, languages)       # of a request; reads nothing until it is asked
+    forms = FullNames(sentences, languages)       # of a request; evaluated lazily
     forms.full("Marsh", article=2)                # "Ada Marsh"; "Marsh" itself where nothing longer is sure
 
 An acronym has a long form if a text introduces it, "Federal Emergency Management Agency (FEMA)" (after Schwartz and Hearst
@@ -12,16 +12,17 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.name_words import Name
 from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.models import Sentence
 
-# Words between two brackets or before one that may be the long form of an acronym.
+# Maximum number of words in the long form of an acronym, and of letters in the acronym.
 MAX_LONG_FORM_WORDS = 12
 MAX_ACRONYM_LETTERS = 8
-# Long forms of a short one that are compared; so many are several names in any case.
+# At most this many long forms of one short form are compared; more are certainly different names.
 MAX_CANDIDATES = 20
 _BRACKET = re.compile(r"\(([^()]{2,80})\)")
 _ACRONYM = re.compile(r"[^\W\d_a-z](?:\.?[^\W\d_]){1,9}\.?")
@@ -35,8 +36,8 @@ _CONNECTING = frozenset(
 class FullNames:
     """The names of a request by their short forms.
 
-    A surname stands for a full name if neither follows an article and no other full name of the article, or else of the
-    request, ends in it. A first name does if the surname is used alone, too.
+    A surname, or another ending of a name, is expanded if no determiner precedes it and only one full name of the news
+    article, otherwise of the request, ends in it. A given name is expanded if the surname is used alone, too.
     """
 
     def __init__(
@@ -47,67 +48,84 @@ class FullNames:
         German names are found in trees only, because all nouns have capitals.
         """
         self._sentences, self._languages, self._trees = sentences, languages, trees or {}
-        self._long_forms: dict[int, dict[str, Counter[str]]] | None = None
-        self._acronyms: dict[str, str] = {}
+        self._names: dict[int, list[Name]] = {}
+        self._acronyms: dict[str, str] | None = None
 
     def full(self, name: str, article: int | None = None) -> str:
         """Returns the long form of a name, as the articles write it; `name` itself if there is none, or several.
 
-        Long forms of the article at position `article` go before those of others.
+        Long forms of the article at position `article` go before those of others; an acronym has the long form that the
+        request introduces first.
         """
-        if self._long_forms is None:
-            self._long_forms = self._read()
-        key = plain(name)
+        key = normalize_name(name).strip()
+        if not key:
+            return name
+        if self._acronyms is None:
+            self._acronyms = self._introduced_acronyms()
         if key in self._acronyms:
             return self._acronyms[key]
-        for scope in (article, _REQUEST):
-            forms = self._long_forms.get(scope, {}).get(key) if scope is not None else None
+        mentions = self._mentions(name)
+        for scope in (article, None):
+            of_scope = (found for place, found in mentions.items() if scope in (place, None))
+            forms = long_forms(each for found in of_scope for each in found).get(key)
             if forms:
                 return next(iter(forms)) if len(forms) == 1 else name
         return name
 
-    def _read(self) -> dict[int, dict[str, Counter[str]]]:
-        """The long forms of each short one, by article and for the whole request."""
-        mentions: dict[int, list[Name]] = defaultdict(list)
-        for position, sentence in enumerate(self._sentences):
-            language, tree = self._languages[sentence.article], self._trees.get(position)
-            found = names(tree, language) if tree else names_by_capitals(sentence.text, language)
-            mentions[sentence.article] += found
+    def _introduced_acronyms(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for sentence in checked(self._sentences):
             if "(" in sentence.text:
-                self._acronyms |= {
-                    short: long for short, long in introduced(sentence.text).items() if short not in self._acronyms
-                }
-        by_article = {article: long_forms(names_of) for article, names_of in mentions.items()}
-        by_article[_REQUEST] = long_forms(name for names_of in mentions.values() for name in names_of)
-        return by_article
+                found |= {short: long for short, long in introduced_acronyms(sentence.text).items() if short not in found}
+        return found
 
+    def _mentions(self, name: str) -> dict[int, list[Name]]:
+        """The names, by article, in the sentences that have the last word of a name, or the surname of a given name."""
+        positions = self._with_word(name.split()[-1])
+        given = {
+            each.text.split()[-1] for at in positions for each in self._names_of(at) if each.text.startswith(f"{name} ")
+        }
+        for surname in sorted(given):
+            positions |= self._with_word(surname)
+        found: dict[int, list[Name]] = defaultdict(list)
+        for at in sorted(positions):
+            found[self._sentences[at].article] += self._names_of(at)
+        return found
 
-_REQUEST = -1
+    def _with_word(self, word: str) -> set[int]:
+        return {at for at, sentence in enumerate(self._sentences) if word in sentence.text}
+
+    def _names_of(self, position: int) -> list[Name]:
+        if position not in self._names:
+            sentence, tree = self._sentences[position], self._trees.get(position)
+            tag = self._languages[sentence.article]
+            self._names[position] = names(tree, tag) if tree else list(names_by_capitals(sentence.text, tag))
+        return self._names[position]
 
 
 def long_forms(mentions: Iterable[Name]) -> dict[str, Counter[str]]:
-    """Returns for each short form, as `plain` writes it, the long forms that it may stand for, with their mentions.
+    """Returns for each short form, as `normalize_name` writes it, the long forms that it may stand for, with their mentions.
 
-    Of two long forms of which one ends in the other, only the one with more mentions counts.
+    Variants of one name ("Ada B. Marsh") count for the most frequent one.
     """
     counts: Counter[str] = Counter()
-    with_article: set[str] = set()
+    with_determiner: set[str] = set()
     for name in mentions:
         counts[name.text] += 1
         if name.has_article:
-            with_article.add(plain(name.text))
-    alone = {plain(text) for text in counts if " " not in text} - with_article
+            with_determiner.add(normalize_name(name.text))
+    alone = {normalize_name(text) for text in counts if " " not in text} - with_determiner
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for text, times in counts.items():
         words = text.split()
-        if len(words) < 2 or plain(text) in with_article:
+        if len(words) < 2 or normalize_name(text) in with_determiner:
             continue
-        surname = plain(words[-1])
+        surname = normalize_name(words[-1])
         for cut in range(1, len(words)):
-            ending = plain(" ".join(words[cut:]))
-            if ending not in with_article and words[cut][:1].isupper():
+            ending = normalize_name(" ".join(words[cut:]))
+            if ending not in with_determiner and words[cut][:1].isupper():
                 forms[ending][text] += times
-        given = plain(words[0])
+        given = normalize_name(words[0])
         if given in alone and surname in alone:
             forms[given][text] += times
     return {short: _without_variants(candidates) for short, candidates in forms.items()}
@@ -124,12 +142,12 @@ def _without_variants(forms: Counter[str]) -> Counter[str]:
 
 
 def _is_variant(one: str, other: str) -> bool:
-    shorter, longer = sorted((plain(one).split(), plain(other).split()), key=len)
+    shorter, longer = sorted((normalize_name(one).split(), normalize_name(other).split()), key=len)
     return longer[-len(shorter) :] == shorter or (shorter[0] == longer[0] and shorter[-1] == longer[-1])
 
 
-def introduced(text: str) -> dict[str, str]:
-    """Returns the acronyms, as `plain` writes them, that a text introduces in brackets, with their long forms.
+def introduced_acronyms(text: str) -> dict[str, str]:
+    """Returns the acronyms, as `normalize_name` writes them, that a text introduces in brackets, with their long forms.
 
     Either may be in the brackets: "Federal Emergency Management Agency (FEMA)", "FEMA (Federal Emergency …)".
     """
@@ -137,13 +155,13 @@ def introduced(text: str) -> dict[str, str]:
     for match in _BRACKET.finditer(text):
         inside, before = match.group(1).strip(), text[max(0, match.start() - 160) : match.start()].rstrip()
         if _ACRONYM.fullmatch(inside):
-            long = _long_form(before, plain(inside))
+            long = _long_form(before, normalize_name(inside))
             if long:
-                found.setdefault(plain(inside), long)
+                found.setdefault(normalize_name(inside), long)
         else:
             short = _LAST_WORD.search(before)[0]  # type: ignore[index]  # it matches every text
-            if _ACRONYM.fullmatch(short) and _long_form(inside, plain(short)) == inside:
-                found.setdefault(plain(short), inside)
+            if _ACRONYM.fullmatch(short) and _long_form(inside, normalize_name(short)) == inside:
+                found.setdefault(normalize_name(short), inside)
     return found
 
 
@@ -155,11 +173,11 @@ def _long_form(before: str, acronym: str) -> str | None:
     words = list(_WORD.finditer(before))[-MAX_LONG_FORM_WORDS:]
     if not words or before[words[-1].end() :].strip():
         return None
-    # Where the words so far may begin: for each, how many letters are left. A connecting word may count or not.
+    # The possible numbers of letters that are not yet matched. A connecting word may count or not.
     left = {len(letters)}
     for match in reversed(words):
         word = match.group()
-        counted = {count - 1 for count in left if plain(word)[:1] == letters[count - 1]}
+        counted = {count - 1 for count in left if normalize_name(word)[:1] == letters[count - 1]}
         if 0 in counted and word[0].isupper():
             return before[match.start() :]
         left = {count for count in counted | (left if word.lower() in _CONNECTING else set()) if count}
@@ -168,7 +186,7 @@ def _long_form(before: str, acronym: str) -> str | None:
     return None
 
 
-def plain(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Returns a name in lower case, without accents, full stops and apostrophes, for comparison."""
     letters = unicodedata.normalize("NFKD", name.casefold().replace(".", "").replace("’", "").replace("'", ""))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

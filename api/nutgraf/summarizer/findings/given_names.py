@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import islice
 
-from nutgraf.summarizer.findings.full_names import plain
+from nutgraf.summarizer.findings.full_names import normalize_name
+from nutgraf.summarizer.findings.name_words import is_title, name_rules
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.reading.cluster import Cluster
 
@@ -64,8 +65,8 @@ class GivenNames:
             for match in islice(pattern.finditer(text), MAX_MENTIONS):
                 name = self._name(text, match.start(), article)
                 if name:
-                    counts[plain(name[0])] += 1
-                    forms.setdefault(plain(name[0]), Counter())[" ".join((*name, match[0]))] += 1
+                    counts[normalize_name(name[0])] += 1
+                    forms.setdefault(normalize_name(name[0]), Counter())[" ".join((*name, match[0]))] += 1
             ranked = counts.most_common(2)
             if ranked and (len(ranked) == 1 or ranked[0][1] >= TIMES_MORE * ranked[1][1]):
                 return min(forms[ranked[0][0]].items(), key=lambda form: (-form[1], form[0]))[0]
@@ -87,12 +88,12 @@ class GivenNames:
         return words
 
     def _is_given(self, word: str, article: int) -> bool:
-        """Whether a word before a surname is a given name: no title, and no word that also stands in lower case."""
-        lower, words = word.lower(), language(primary(self._languages[article])).words
-        if not _GIVEN.fullmatch(word):
+        """Whether a word before a surname is a given name.
+
+        It is none if it is a title, a small word, a verb, or if it also stands in lower case: "While Marsh", "Added Marsh".
+        """
+        lower, rules = word.lower(), name_rules(primary(self._languages[article]))
+        if not _GIVEN.fullmatch(word) or is_title(lower, rules):
             return False
-        if lower in words("names", "titles") | words("headlines", "offices") | words("sentences", "titles"):
-            return False
-        if lower in words("headlines", "times") | words("facts", "people") | words("discourse", "openers"):
-            return False
-        return lower not in self._lower_case
+        is_other = lower in rules.never_given | rules.stop_words | rules.rarely_nouns | rules.saying
+        return not is_other and lower not in self._lower_case

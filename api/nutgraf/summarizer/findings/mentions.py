@@ -16,6 +16,8 @@ MAX_FORMS = 200
 
 _SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 
+_WITH_DIGITS = re.compile(r"[^\W\d_]{1,12}-?\d{1,4}")
+
 # The numbers of the words of a name or phrase, one after the other.
 Key = tuple[int, ...]
 
@@ -27,9 +29,10 @@ class Mentions:
         self.terms = terms
         self._sentences, self._words = sentences, words
         self._first = np.searchsorted(terms.sentence, np.arange(terms.sentences))
-        self.words: Sequence[str] = list(terms.numbers)
+        self.words = list(terms.numbers)
         self._order = np.argsort(terms.ids, kind="stable")
         self._bounds = np.searchsorted(terms.ids[self._order], np.arange(len(terms.numbers) + 1))
+        self._with_digits: dict[int, str] = {}
 
     def numbers(self, text: str, tag: str) -> Key:
         """Returns the numbers of the words of a text; -1 for a word that no sentence has."""
@@ -45,9 +48,30 @@ class Mentions:
         found = self.numbers(text, tag)
         return () if -1 in found else found
 
+    def key_with_digits(self, name: str) -> Key:
+        """Returns a key for a name that the word patterns leave out, as "M-23"; empty for any other text.
+
+        Sentences that have it between blanks or marks mention it.
+        """
+        if not _WITH_DIGITS.fullmatch(name):
+            return ()
+        number = next((known for known, text in self._with_digits.items() if text == name), len(self.words))
+        if number == len(self.words):
+            self.words.append(name.lower())
+            self._with_digits[number] = name
+        return (number,)
+
+    def has_key(self, text: str, numbers: str, key: Key) -> bool:
+        """Returns whether a text with these numbers, each between spaces, has the words of a key."""
+        if name := self._with_digits.get(key[0]):
+            return _is_in(name, text)
+        return f" {' '.join(map(str, key))} " in numbers
+
     def starts(self, key: Key) -> Numbers:
         """Returns the positions among all words where these words begin, one after the other in one sentence."""
         ids, sentence = self.terms.ids, self.terms.sentence
+        if not self._with_digits.keys().isdisjoint(key):
+            return np.empty(0, np.int64)
         rarest = min(range(len(key)), key=lambda at: int(self._bounds[key[at] + 1] - self._bounds[key[at]]))
         low, high = self._bounds[key[rarest]], self._bounds[key[rarest] + 1]
         starts: Numbers = self._order[low:high] - rarest
@@ -62,21 +86,31 @@ class Mentions:
 
     def sentences(self, key: Key) -> set[int]:
         """Returns the positions of the sentences that have these words one after the other."""
+        if name := self._with_digits.get(key[0]):
+            return {position for position, sentence in enumerate(self._sentences) if _is_in(name, sentence.text)}
         return set(self.terms.sentence[self.starts(key)].tolist())
 
     def forms(self, key: Key) -> Counter[str]:
         """Returns how often each form of these words is written inside sentences; 0 for one that only opens sentences.
 
-        Words between which anything but one space is written are not counted.
+        A key without words has no forms. Words between which anything but one space is written are not counted.
         """
-        starts = self.starts(key)[:MAX_FORMS]
         found: Counter[str] = Counter()
+        if not key:
+            return found
+        if name := self._with_digits.get(key[0]):
+            return Counter({name: len(self.sentences(key))})
+        starts = self.starts(key)[:MAX_FORMS]
         for start, sentence in zip(starts.tolist(), self.terms.sentence[starts].tolist(), strict=True):
             first = start - int(self._first[sentence])
             form = " ".join(self._words[sentence].tokens[first : first + len(key)])
             if len(key) == 1 or form in self._sentences[sentence].text:
                 found[form] += int(first > 0)
         return found
+
+    def always_capital(self, key: Key) -> bool:
+        """Returns whether these words have a capital, at least an inner one ("al-Marsh"), wherever they are mentioned."""
+        return not any(form.islower() for form in self.forms(key))
 
     def always_after(self, key: Key) -> int | None:
         """Returns the number of the content word that is before all mentions of these words, if there are several."""
@@ -87,3 +121,7 @@ class Mentions:
         number = int(self.terms.ids[before[0]])
         same = (self.terms.ids[before] == number) & (self.terms.sentence[before] == self.terms.sentence[starts])
         return number if bool(same.all()) and bool(self.terms.content[before[0]]) else None
+
+
+def _is_in(name: str, text: str) -> bool:
+    return name in text and bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nutgraf.summarizer.findings.background import background
-from nutgraf.summarizer.languages.language import common, everywhere, language
+from nutgraf.summarizer.findings.word_frequencies import word_frequencies
+from nutgraf.summarizer.languages.language import common, everywhere, language, per_language, primary
+from nutgraf.summarizer.reading.bare_datelines import city_names
 from nutgraf.summarizer.reading.stop_words import stop_words
 
 # Words of a name; longer runs are lists or titles.
 MAX_NAME_WORDS = 9
 # A party before the name of its member: "LR", "PSOE".
 MAX_LABEL_LETTERS = 5
+# Letters of a title that German joins to other words: "Verkehrsminister".
+MIN_JOINED_TITLE = 4
 # Words after the city of a dateline that are a name.
 MAX_DATELINE_REST = 3
+# "and" in the languages with a parser.
+AND = frozenset("and und et y e".split())
 
 
 class Name(NamedTuple):
@@ -36,6 +41,20 @@ class Name(NamedTuple):
     last: int = -1
 
 
+_TITLES = (("names", "titles"), ("sentences", "titles"), ("names", "callings"))
+# Entries whose words are no given names, though they may stand before a surname in capitals.
+_NO_GIVEN_NAMES = (
+    ("terms", "vague_modifiers"),
+    ("terms", "vague_nouns"),
+    ("terms", "general_nouns"),
+    ("headlines", "times"),
+    ("headlines", "offices"),
+    ("discourse", "openers"),
+    ("facts", "people"),
+    ("names", "regions"),
+)
+
+
 def covering(found: Sequence[Name], position: int) -> Name | None:
     """Returns the name that the word at `position` of the tree is part of, or None."""
     return next((name for name in found if name.first <= position <= name.last), None)
@@ -43,7 +62,7 @@ def covering(found: Sequence[Name], position: int) -> Name | None:
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """What a language says about names; languages/XX.toml, section [names]."""
+    """What a language says about names; languages/XX.toml, section [names]. `no_names` are none by themselves."""
 
     articles: frozenset[str]
     titles: frozenset[str]
@@ -54,23 +73,33 @@ class NameRules:
     institutions: frozenset[str]
     elisions: frozenset[str]
     stop_words: frozenset[str]
+    saying: frozenset[str]
     never_alone: frozenset[str]
+    no_names: frozenset[str]
+    never_given: frozenset[str]
+    origins: frozenset[str]
+    regions: frozenset[str]
+    people_endings: tuple[str, ...]
     rarely_nouns: frozenset[str]
     days: frozenset[str]
     departments: frozenset[str]
-    datelines: frozenset[str]
-    not_after_dateline: frozenset[str]
+    after_city: frozenset[str]
     suffix: re.Pattern[str]
     lower_case_parts: bool
     capital_nouns: bool
 
 
-@cache
+@per_language
 def name_rules(code: str) -> NameRules:
     entries = language(code)
+    never_alone = (stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone")
+    has_lower_case_parts = bool(entries.text("names", "lower_case_parts"))
+    no_names = never_alone.union(*(entries.words("names", name) for name in ("particles", "departments", "regions")))
+    if has_lower_case_parts:
+        no_names |= entries.words("terms", "general_nouns")
     return NameRules(
         articles=entries.words("headlines", "articles") | entries.words("headlines", "opening_articles"),
-        titles=entries.words("names", "titles") | entries.words("sentences", "titles"),
+        titles=frozenset().union(*(entries.words(section, name) for section, name in _TITLES)),
         titles_after=entries.words("names", "titles_after"),
         links=entries.words("names", "links"),
         particles=entries.words("names", "particles"),
@@ -78,22 +107,58 @@ def name_rules(code: str) -> NameRules:
         institutions=entries.words("names", "institutions"),
         elisions=entries.words("words", "elisions"),
         stop_words=stop_words(code),
-        never_alone=(stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone"),
-        rarely_nouns=table.rarely_nouns if (table := background(code)) else frozenset(),
+        saying=entries.words("headlines", "speech")
+        | entries.words("sentences", "speech_verbs")
+        | entries.words("facts", "quoting"),
+        never_alone=never_alone,
+        no_names=no_names,
+        never_given=frozenset().union(*(entries.words(section, name) for section, name in _NO_GIVEN_NAMES)),
+        origins=entries.words("names", "origins"),
+        regions=entries.words("names", "regions"),
+        people_endings=tuple(sorted(entries.words("names", "people_endings"), key=len, reverse=True)),
+        rarely_nouns=table.rarely_nouns if (table := word_frequencies(code)) else frozenset(),
         departments=entries.words("names", "departments"),
-        datelines=entries.words("headlines", "datelines"),
-        not_after_dateline=entries.words("headlines", "not_after_dateline"),
+        after_city=entries.words("datelines", "after_city"),
         days=entries.words("calendar", "days"),
         suffix=re.compile(entries.text("names", "suffix") or "(?!)"),
-        lower_case_parts=bool(entries.text("names", "lower_case_parts")),
+        lower_case_parts=has_lower_case_parts,
         capital_nouns=bool(entries.text("names", "capital_nouns")),
     )
+
+
+def is_title(word: str, rules: NameRules) -> bool:
+    """Returns whether a lower-case word is a title; German joins it to others: "verkehrsminister"."""
+    if word in rules.titles or word.removesuffix("s") in rules.titles:
+        return True
+    long_titles = (title for title in rules.titles if len(title) >= MIN_JOINED_TITLE)
+    return rules.capital_nouns and any(map(word.endswith, long_titles))
+
+
+def is_office(name: str, tag: str) -> bool:
+    """Returns whether a name is that of an office, and not of who holds it: "Prime Minister", "Director of Roads".
+
+    German ones are common nouns, as are all that end in a general noun.
+    """
+    rules = name_rules(primary(tag))
+    words = [word.lower().strip(".") for word in name.split()]
+    if rules.capital_nouns:
+        return words[-1] in rules.titles or words[-1] in rules.never_alone
+    if words[-1] in rules.titles:
+        return len(words) > 1
+    head = next((number for number, word in enumerate(words) if word in rules.links), len(words)) - 1
+    return 0 < head < len(words) - 1 and words[head] in rules.titles
 
 
 @cache
 def agencies() -> re.Pattern[str]:
     """Returns the pattern of the names of news agencies, which sign copy and are not what it is about."""
     return re.compile("|".join(common().patterns("agencies", "names")))
+
+
+@cache
+def media() -> re.Pattern[str]:
+    """Returns the pattern of the names of newspapers, broadcasters and networks, which stories cite."""
+    return re.compile("|".join(common().patterns("agencies", "media")))
 
 
 @cache
@@ -115,6 +180,6 @@ def dateline_length(words: Sequence[str], rules: NameRules) -> int:
     """How many words are the city of a dateline that lost its dash, before a name of two words: "Los Angeles Ada Marsh"."""
     for length in (1, 2):
         rest = words[length:]
-        if 2 <= len(rest) <= MAX_DATELINE_REST and "_".join(words[:length]) in rules.datelines:
-            return 0 if rules.not_after_dateline.intersection(rest) or rules.institutions.intersection(rest) else length
+        if rules.after_city and 2 <= len(rest) <= MAX_DATELINE_REST and city_names().fullmatch(" ".join(words[:length])):
+            return 0 if rules.after_city.intersection(rest) or rules.institutions.intersection(rest) else length
     return 0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.summarizer.findings.name_words import (
+    AND,
     MAX_LABEL_LETTERS,
     MAX_NAME_WORDS,
     Name,
@@ -14,6 +15,7 @@ from nutgraf.summarizer.findings.name_words import (
     agencies,
     dateline_length,
     day_words,
+    is_title,
     month_words,
     name_rules,
     picture_credits,
@@ -31,11 +33,11 @@ _OPENING = frozenset(
 )
 _INNER_CAPITALS = re.compile(r"[^\W\d_]{1,2}[A-Z]\w{1,30}|[A-Z][\w-]{0,20}\d\w{0,20}|\d{1,6}[A-Z]{2,10}")
 # Two sentences without a space between them.
-_GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]")
+_GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]|[^\W\d_a-z]{3}\.[^\W\d_a-z][^\W\d_A-Z]{2}")
+_FOOTNOTE = re.compile(r"[^\W\d_]{2}\.\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LOOSE = ("nummod", "flat", "compound", "nmod", "appos", "dep", "amod", "conj")
 _BETWEEN_PARTS = frozenset({"&", "-", "/", "+", "’", "'"})
-MIN_JOINED_TITLE = 4
 # A word in capitals is a verb or adverb, and no acronym, if it hangs on its head as surely as this.
 MIN_SURE_VERB = 3.0
 MAX_CREDIT_CHARACTERS = 20
@@ -62,12 +64,13 @@ def names(tree: Tree, tag: str) -> list[Name]:
         if first is None or sentence.is_cut(first):
             position = last + 1
             continue
+        begin, end_at = sentence.without_repetition(first, last), sentence.without_opener(first, last)
+        position, first, last = last + 1, begin, end_at
         if last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
             start, end = tree.starts[sentence.with_article(first)], tree.ends[last]
             if suffix := sentence.rules.suffix.search(tree.text[start:end]):
                 end = start + suffix.start()
             found.append(Name(tree.text[start:end], start, end, sentence.has_article(first, last), first, last))
-        position = last + 1
     return found
 
 
@@ -120,7 +123,11 @@ class _Sentence:
             return not self.shouts or tag in ("PROPN", "NOUN")
         if not word[:1].isupper() or (len(word) == 1 and not follows_part and tag != "PROPN"):
             return False
-        if _GLUED.search(word) or (self.rules.capital_nouns and any(map(lower.startswith, self.rules.days))):
+        if (
+            _GLUED.search(word)
+            or _FOOTNOTE.search(word)
+            or (self.rules.capital_nouns and any(map(lower.startswith, self.rules.days)))
+        ):
             return False
         if (
             lower in day_words()
@@ -135,8 +142,8 @@ class _Sentence:
             after = position + 1  # "United States"
             describes = self.tree.heads[position] >= after and self.tree.relations[position] in ("amod", "compound")
             return describes and not opens and not self.shouts and self.words[after][:1].isupper()
-        if self.shouts or opens:
-            return tag == "PROPN"
+        if self.shouts or opens:  # "Added Marsh, who leads the council: …"
+            return tag == "PROPN" and not (opens and lower in self.rules.saying)
         if self.rules.capital_nouns:
             return self._is_german_part(position, tag, follows_part)
         return tag in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV", "NUM") and not (tag == "ADV" and not follows_part)
@@ -247,13 +254,13 @@ class _Sentence:
             return None
         if not self.is_part[after]:
             lower_case = self.rules.lower_case_parts and self._completes_common_noun(after, first, last)
-            return after if lower_case and between[0] in self.rules.links and between[0] not in _AND else None
+            return after if lower_case and between[0] in self.rules.links and between[0] not in AND else None
         if between[0] in self.rules.particles and between[0] not in self.rules.links:
             return after if self._is_particle(last + 1, after) else None
-        if between[-1] in _AND:
+        if between[-1] in AND:
             joins = self._is_compound_of(last, after) or self._is_field(first, last, after) or self._is_of_two(after)
             return after if joins else None
-        if any(word in _AND for word in between) or not self._leads_to(after, first, last):
+        if any(word in AND for word in between) or not self._leads_to(after, first, last):
             return None
         if self.rules.wholes or self.rules.capital_nouns:
             return after if self.has_article(first, last) or self.lower[last] in self.rules.wholes else None
@@ -281,7 +288,7 @@ class _Sentence:
     def _is_field(self, first: int, last: int, after: int) -> bool:
         """Whether "and" joins what an institution is for: "Department of Health and Human Services"."""
         start = self.lower[first : last + 1]
-        link = next((at for at, word in enumerate(start) if word in self.rules.links - _AND), 0)
+        link = next((at for at, word in enumerate(start) if word in self.rules.links - AND), 0)
         if not link or self.rules.institutions.isdisjoint(start[:link]):
             return False
         return self._leads_to(after, first, last)
@@ -328,7 +335,7 @@ class _Sentence:
     def without_titles(self, first: int, last: int) -> int | None:
         """The position after the titles before a person's name; None if nothing is left."""
         for position in range(last, first - 1, -1):
-            if self._is_title(position):
+            if is_title(self.lower[position], self.rules):
                 if position == last:
                     return None if first == last else first
                 if self.is_part[position + 1]:
@@ -357,6 +364,24 @@ class _Sentence:
         follows_noun = tree.tags[first - 1] in ("NOUN", "ADJ") and self.words[first - 1].islower()
         return first + 1 if is_person and follows_noun else first
 
+    def without_repetition(self, first: int, last: int) -> int:
+        """The position after a surname that is written again before the whole name: "Marsh Ada Marsh"."""
+        is_twice = (
+            last - first > 1 and self.lower[first] == self.lower[last] and _BETWEEN_PARTS.isdisjoint(self.words[first:last])
+        )
+        return first + 1 if is_twice else first
+
+    def without_opener(self, first: int, last: int) -> int:
+        """The position before a word that opens the sentence after a dateline without its dash: "Skerry Some"."""
+        is_dateline = last > first and not any(word[:1].isalnum() for word in self.words[:first])
+        opens = self.lower[last] in self.rules.stop_words | self.rules.articles or self.tree.tags[last] in (
+            "DET",
+            "NUM",
+            "PRON",
+        )
+        goes_on = last + 1 < len(self.tree) and not self.words[last + 1][0].isupper() and not self.words[last][0].isdigit()
+        return last - 1 if is_dateline and opens and goes_on else last
+
     def with_article(self, first: int) -> int:
         """The position of an article in capitals before a name, as in "dit Le Figaro", or else `first`."""
         before = first - 1
@@ -370,14 +395,6 @@ class _Sentence:
     def is_cut(self, first: int) -> bool:
         """Whether a hyphen joins what is before a name to its first part: "post-White House"."""
         return first > 0 and bool(_JOINED_BEFORE.fullmatch(self.words[first - 1])) and not self.is_part[first - 1]
-
-    def _is_title(self, position: int) -> bool:
-        """Whether a word is a title; German joins it to others: "Verkehrsminister"."""
-        word = self.lower[position]
-        if word in self.rules.titles:
-            return True
-        long_titles = (title for title in self.rules.titles if len(title) >= MIN_JOINED_TITLE)
-        return self.rules.capital_nouns and any(map(word.endswith, long_titles))
 
     def stands_alone(self, first: int, last: int) -> bool:
         """Whether words are a name by themselves: not a lone adjective ("American"), a mark or a letter."""
@@ -407,6 +424,3 @@ class _Sentence:
         return any(
             self.tree.tags[position] == "DET" and first <= self.tree.heads[position] <= last for position in range(first)
         )
-
-
-_AND = frozenset("and und et y e".split())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from nutgraf.summarizer.findings.name_words import (
     MAX_LABEL_LETTERS,
@@ -11,11 +10,12 @@ from nutgraf.summarizer.findings.name_words import (
     NameRules,
     dateline_length,
     day_words,
+    is_title,
     month_words,
     name_rules,
     picture_credits,
 )
-from nutgraf.summarizer.languages.language import primary
+from nutgraf.summarizer.languages.language import per_language, primary
 
 _UPPER = "".join(character for character in map(chr, range(0x41, 0x2000)) if character.isupper())
 _CAPITAL_WORD = rf"(?:[{_UPPER}]\.)+[{_UPPER}]?|[{_UPPER}](?:[\w&’'-]*\w)?"
@@ -23,7 +23,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]{1,15}['’]?)\s{0,3}$")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
-@cache
+@per_language
 def _runs(code: str) -> re.Pattern[str]:
     particles = "|".join(sorted(map(re.escape, name_rules(code).particles))) or "(?!)"
     return re.compile(rf"(?<![\w])(?:{_CAPITAL_WORD})(?: (?:(?:{particles})[ -]){{0,2}}(?:{_CAPITAL_WORD}))*")
@@ -57,6 +57,8 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
         if not left or (opens and not kept and len(left) == 1) or (len(left) == 1 and left[0].lower() in month_words()):
             continue
         name = " ".join(left)
+        if suffix := rules.suffix.search(name):
+            name = name[: suffix.start()]
         if len(name) > 1 and len(left) <= MAX_NAME_WORDS:
             yield Name(name, start, start + len(name), has_article)
 
@@ -77,8 +79,7 @@ def _words_before_name(words: Sequence[str], rules: NameRules, *, opens: bool) -
         is_small = follows and (lower in rules.stop_words or (number > 0 and word.islower()))
         is_compound = follows and opens and bool(_LOWER_AFTER_MARK.search(word))  # "Nine-year-old Ada", "L'ex-maire Ada"
         ends_name = number > kept and (number == len(words) - 1 or words[number - 1].lower() in rules.articles)  # "Le Maire"
-        is_title = lower in rules.titles and not ends_name
-        if is_title or lower in day_words() or is_title_after or is_small or is_compound:
+        if (is_title(lower, rules) and not ends_name) or lower in day_words() or is_title_after or is_small or is_compound:
             kept = number + 1
     return kept
 

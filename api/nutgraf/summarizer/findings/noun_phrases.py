@@ -5,15 +5,14 @@ A phrase is a noun with the nouns and adjectives that tell what kind it is: "ass
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.findings.background import background
-from nutgraf.summarizer.findings.name_words import Name
+from nutgraf.summarizer.findings.name_words import Name, agencies
 from nutgraf.summarizer.findings.names import names
+from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.languages.language import everywhere, language, primary
+from nutgraf.summarizer.languages.language import everywhere, language, per_language, primary
 from nutgraf.summarizer.reading.stop_words import stop_words
 
 # Longest phrase around a noun, in words.
@@ -27,6 +26,8 @@ MIN_PLURAL_MARGIN = 2.0
 # The title of a work: words with capitals, but small ones ("12 Years a Slave").
 MAX_TITLE_WORDS = 7
 MAX_SMALL_WORD = 3
+# The last letters of a German genitive; many names end in the others.
+_GENITIVE = re.compile(r"[^\W\d_]{3}(?<!u)(?<!i)(?<!o)(?<!s)s$")
 _PLURAL = re.compile(r"[^suiy]s$")
 _QUOTED = re.compile(r'["“«]\s?([^"“”«».,!?;:\s][^"“”«».!?;:]{1,60}[^"“”«».,!?;:\s]),?\s?["”»]')
 
@@ -39,17 +40,25 @@ class NounPhrase(NamedTuple):
     end: int
     is_name: bool
     is_described: bool = False  # an adjective before the noun tells how it is: "odd concern", but also "civil war"
-    is_general: bool = False  # its only noun tells no story: "resounding victory"
+    is_general: bool = False  # its nouns tell no story, or its head is an office or trade: "campaign manager"
     is_bound: bool = False  # its noun has a preposition or verb before it, and no article: "mis en examen"
+    is_office: bool = False  # its head is an office that one person holds: "campaign chairman"
+    is_genitive: bool = False  # a German name with the ending of its case: "Skerrys"
 
 
 class _Rules(NamedTuple):
     vague_modifiers: frozenset[str]
+    prefixes: frozenset[str]
     vague_nouns: frozenset[str]
     general_nouns: frozenset[str]
+    roles: frozenset[str]
+    offices: frozenset[str]
+    kinds: frozenset[str]
+    role_endings: tuple[str, ...]
     wholes: frozenset[str]
     times: frozenset[str]
     links: frozenset[str]
+    definite_links: frozenset[str]
     rarely_nouns: frozenset[str]
     stop_words: frozenset[str]
     adjectives_follow: bool
@@ -58,20 +67,26 @@ class _Rules(NamedTuple):
     fixed: frozenset[str]
 
 
-@cache
+@per_language
 def _rules(code: str) -> _Rules:
-    entries, table = language(code), background(code)
+    entries, table = language(code), word_frequencies(code)
     follow = code in ("fr", "es", "pt")
     return _Rules(
         entries.words("terms", "vague_modifiers"),
+        entries.words("terms", "prefixes"),
         entries.words("terms", "vague_nouns")
         | entries.words("names", "titles")
         | everywhere("calendar", "days")
         | entries.words("calendar", "months"),
         entries.words("terms", "general_nouns"),
+        entries.words("names", "titles") | entries.words("facts", "people") | entries.words("terms", "roles"),
+        entries.words("names", "titles"),
+        entries.words("names", "kinds"),
+        tuple(sorted(entries.words("terms", "role_endings"))),
         entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
         entries.words("headlines", "times"),
         entries.words("terms", "links"),
+        entries.words("terms", "definite_links"),
         table.rarely_nouns if table else frozenset(),
         stop_words(code),
         follow,
@@ -88,28 +103,43 @@ def noun_phrases(tree: Tree, tag: str) -> list[NounPhrase]:
     taken = {position: name for name in found for position in range(name.first, name.last + 1)}
     works = list(_works(tree.text))
     phrases = [NounPhrase(tree.text[start:end], start, end, True) for start, end in works]
+    reader = _Reader(tree, rules, taken)
     phrases += [
-        NounPhrase(name.text, name.start, name.end, True)
+        NounPhrase(
+            name.text,
+            name.start,
+            name.end,
+            True,
+            is_described=tree.tags[name.first] == "ADJ",
+            is_genitive=rules.is_inflected and reader.is_genitive(name),
+        )
         for name in found
         if not any(start <= name.start and name.end <= end for start, end in works)
     ]
-    reader = _Reader(tree, rules, taken)
     for position in range(len(tree)):
+        if name := reader.thing(position):
+            phrases.append(NounPhrase(tree.text[tree.starts[position] : name.end], tree.starts[position], name.end, True))
         if position not in taken and reader.is_noun(position):
             for first, last in reader.spans(position):
                 start, end = tree.starts[first], tree.ends[last]
                 tells = (
                     reader.is_described(first, position),
-                    reader.is_general(first, last),
+                    reader.is_general(first, position, last),
                     reader.is_bound(first, position),
+                    reader.is_office(position),
                 )
                 phrases.append(NounPhrase(tree.text[start:end], start, end, False, *tells))
     return sorted(phrases, key=lambda phrase: (phrase.start, phrase.end))
 
 
-def _has(nouns: frozenset[str], word: str) -> bool:
-    """Whether a noun, or its singular, is in a list."""
-    return word in nouns or (word[-1:] in ("s", "x") and word[:-1] in nouns) or (word.endswith("es") and word[:-2] in nouns)
+def _has(nouns: frozenset[str], word: str, endings: Sequence[str]) -> bool:
+    """Whether a noun is in a list, with the ending of a number or case or without."""
+    return word in nouns or any(word.endswith(ending) and word[: -len(ending)] in nouns for ending in endings)
+
+
+_FRENCH_PLURALS = ("és", "ées", "ales", "elles", "iques", "aires", "ives", "euses", "ants", "antes", "ents", "aux")
+_ENDINGS = ("s", "x", "es")
+_GERMAN_ENDINGS = ("s", "es", "n", "en", "e", "er", "ern")
 
 
 def _works(text: str) -> Iterator[tuple[int, int]]:
@@ -126,6 +156,7 @@ class _Reader:
     def __init__(self, tree: Tree, rules: _Rules, taken: dict[int, Name]) -> None:
         self.tree, self.rules, self.taken = tree, rules, taken
         self.words = tree.words
+        self.endings = _GERMAN_ENDINGS if rules.is_inflected else _ENDINGS
         self.lower = [word.lower().strip(".") for word in self.words]
 
     def is_noun(self, position: int) -> bool:
@@ -139,6 +170,7 @@ class _Reader:
             and self.lower[position] not in self.rules.rarely_nouns
             and self.lower[position].rpartition("-")[2] not in self.rules.stop_words  # "paraît-il", "jusque-là"
             and self.lower[position] not in self.rules.times | self.rules.vague_modifiers
+            and ("-" not in word or self.lower[position].partition("-")[0] not in self.rules.prefixes)
             and not self._is_joined(position)
             and not self._is_modifier(position)
             and not self._is_like_a_verb(position)
@@ -192,8 +224,25 @@ class _Reader:
             for position in range(first, noun)
         )
 
-    def is_general(self, first: int, last: int) -> bool:
-        """Whether all nouns of a phrase are vague or general."""
+    def is_genitive(self, name: Name) -> bool:
+        """Whether a name has the ending of a genitive, as "Skerrys Brücke" and "die Brücke Skerrys" have."""
+        if not _GENITIVE.search(name.text):
+            return False
+        heads = [word for word in range(name.first, name.last + 1) if not name.first <= self.tree.heads[word] <= name.last]
+        return all(
+            self.tree.relations[word].partition(":")[0] == "nmod"
+            and not any(self.tree.relations[child] == "case" for child in self.tree.children(word))
+            for word in heads
+        )
+
+    def is_general(self, first: int, noun: int, last: int) -> bool:
+        """Whether a phrase names no subject.
+
+        All its nouns are vague or general, or its head is somebody by office or trade, or an article makes it one case
+        and no kind: "proposta do governo", but "projeto de lei".
+        """
+        if self._is_role(noun) or not self.rules.definite_links.isdisjoint(self.lower[noun + 1 : last]):
+            return True
         nouns = (position for position in range(first, last + 1) if self.tree.tags[position] in ("NOUN", "PROPN", "X"))
         return all(self._is_vague(position) or self._is_general(position) for position in nouns)
 
@@ -210,6 +259,19 @@ class _Reader:
             return tree.heads[noun] == before and relation == "obj" and not self.lower[noun].endswith(("s", "x"))
         return tree.tags[before] == "ADP" and tree.heads[before] == noun and self.lower[before] in self.rules.fixed
 
+    def is_office(self, noun: int) -> bool:
+        """Whether a noun in the singular is an office: "chairman", "procurador-geral"."""
+        return not self.rules.offices.isdisjoint((self.lower[noun], self.lower[noun].partition("-")[0]))
+
+    def thing(self, noun: int) -> Name | None:
+        """The name right after a noun that says what kind of thing has it: "rue Alder"."""
+        name = self.taken.get(noun + 1)
+        is_whole = name is not None and name.first == noun + 1 and noun not in self.taken
+        return name if is_whole and self.lower[noun] in self.rules.kinds and self.words[noun].islower() else None
+
+    def _is_role(self, noun: int) -> bool:
+        return _has(self.rules.roles, self.lower[noun], self.endings) or self.lower[noun].endswith(self.rules.role_endings)
+
     def _is_part_of(self, noun: int, last: int) -> bool:
         """Whether a phrase only counts what it is about: "dozens of shops", "dizaines de commerçants"."""
         return last > noun and self.lower[noun] in self.rules.wholes and self.tree.tags[last] != "ADJ"
@@ -222,7 +284,11 @@ class _Reader:
             words += not self._is_mark(first)
         while first < noun and self._continues_left(first):  # "North Korean state media"
             first -= 1
-        while first < noun and (self._is_mark(first) or self._is_vague_modifier(first)):
+        while first < noun and (
+            self._is_mark(first)
+            or self._is_vague_modifier(first)
+            or (first < noun - 1 and self._is_vague(first) and not self._is_mark(first + 1))  # "dollar harbour pact"
+        ):
             first += 1
         return first
 
@@ -243,12 +309,15 @@ class _Reader:
             return tree.tags[position] in ("PROPN", "NOUN", "X")  # "E. coli", "T cells"
         if position in self.taken:  # "Obama administration": the whole name or nothing
             name = self.taken[position]
-            return name.last == position and tree.heads[position] == noun and name.first == name.last
+            is_word = name.last == position and name.first == name.last and not agencies().fullmatch(name.text)
+            return is_word and tree.heads[position] == noun and not name.text.endswith("s")  # "Americans vote"
         if self._is_mark(position):
             return self._glued(position) and self._modifies(position - 1, noun) if position else False
         head = tree.heads[position]
         if not position < head <= noun or self._is_vague_modifier(position):
             return False
+        if self.rules.is_inflected and self.words[position].islower() and self.lower[position].endswith(("en", "em", "er")):
+            return False  # in a case that no term stands in: "prächtigen Bauten"
         relation = tree.relations[position].partition(":")[0]
         is_joined = position + 1 < len(tree) and self._is_mark(position + 1) and self._glued(position + 1)
         if tree.tags[position] == "ADJ":
@@ -257,7 +326,14 @@ class _Reader:
             is_sure = tree.margins[position] >= MIN_PLURAL_MARGIN or not _PLURAL.search(self.lower[position])
             has_own = position > 0 and self.lower[position - 1] in self.rules.vague_modifiers
             is_time = has_own and self._is_vague(position)  # "It is the first time voters …"
-            return is_sure and not is_time and relation in ("compound", "nmod", "amod") and not self._is_owner(position)
+            is_unit = self.rules.is_inflected and self._is_vague(position)  # "Millionen Euro"
+            return (
+                is_sure
+                and not is_time
+                and not is_unit
+                and relation in ("compound", "nmod", "amod")
+                and not self._is_owner(position)
+            )
         return is_joined and tree.tags[position] in ("ADV", "PROPN", "X", "VERB")
 
     def _is_owner(self, position: int) -> bool:
@@ -321,16 +397,18 @@ class _Reader:
 
     def _agrees(self, adjective: int, noun: int) -> bool:
         """Whether an adjective is plural if its noun is, where the endings tell."""
-        if not self.rules.endings_agree or self.lower[noun].endswith(("is", "us")):
+        if not self.rules.endings_agree:
+            return not (self.lower[adjective].endswith(_FRENCH_PLURALS) and not self.lower[noun].endswith(("s", "x", "z")))
+        if self.lower[noun].endswith(("is", "us")):
             return True
         return self.lower[noun].endswith("s") == self.lower[adjective].endswith("s")
 
     def _is_vague(self, position: int) -> bool:
         word = self.lower[position].rpartition("-")[2]
-        return word in self.rules.times or _has(self.rules.vague_nouns, word)
+        return word in self.rules.times or _has(self.rules.vague_nouns, word, self.endings)
 
     def _is_general(self, position: int) -> bool:
-        return _has(self.rules.general_nouns, self.lower[position].rpartition("-")[2])
+        return _has(self.rules.general_nouns, self.lower[position].rpartition("-")[2], self.endings)
 
     def _is_vague_modifier(self, position: int) -> bool:
         return self.lower[position] in self.rules.vague_modifiers or not self.words[position][:1].isalpha()

@@ -7,12 +7,15 @@ from nutgraf.summarizer.findings.fact_words import key
 from nutgraf.summarizer.findings.figures import agree
 from nutgraf.summarizer.findings.quantities import Quantity
 from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.languages.language import language
 
 Numbers = Mapping[str, Sequence[Quantity]]
 
 _PARTS = ("amod", "compound")
 # From the word of a number up to the noun that it counts.
 MAX_STEPS = 3
+# "a" of a noun of which there are more may tell of another thing: "600 tonnes of a mineral".
+MAX_SEVERAL = 20
 
 
 def numbers_of(tree: Tree, quantities: Sequence[Quantity], code: str) -> Numbers:
@@ -31,6 +34,24 @@ def numbers_of(tree: Tree, quantities: Sequence[Quantity], code: str) -> Numbers
             if tree.tags[word] == "NOUN":
                 found[key(tree.words[word].lower(), code)].append(quantity)
     return found
+
+
+def single_nouns(tree: Tree, code: str) -> frozenset[str]:
+    """Returns the stems of the nouns that have an indefinite article: "a homemade bomb"."""
+    articles = language(code).words("figures", "articles")
+    return frozenset(
+        key(tree.words[head].lower(), code)
+        for position, head in enumerate(tree.heads)
+        if tree.relations[position] == "det" and tree.tags[head] == "NOUN" and tree.words[position].lower() in articles
+    )
+
+
+def contradict_single(one: Numbers, singles: frozenset[str]) -> bool:
+    """Returns whether a sentence counts several of a noun of which another has one: "three bombs", "a bomb"."""
+    return any(
+        len(mine) == 1 and 1 < mine[0].value < MAX_SEVERAL and mine[0].value.is_integer() and noun in singles
+        for noun, mine in one.items()
+    )
 
 
 def numbers_differ(one: Numbers, other: Numbers) -> bool:

@@ -7,20 +7,19 @@ that are clearly no quantities are left out: dates, times, ordinals, years, part
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from text_to_num import text2num
 
 from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
-from nutgraf.summarizer.languages.language import Language, language
+from nutgraf.summarizer.languages.language import Language, language, per_language
+from nutgraf.summarizer.text_cache import TextCache
 
 # Signs of currencies, longest first.
 CURRENCIES = {
     "US$": "USD", "R$": "BRL", "C$": "CAD", "A$": "AUD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
 }  # fmt: skip
-CACHED_WORDS = 100_000
-# The longest number in words that is recognised: "two hundred and forty-five thousand".
+# The longest number in words that is recognized: "two hundred and forty-five thousand".
 MAX_NUMERAL_WORDS = 8
 # A qualifier ("at least") and the word before a number are searched in this many characters before the number.
 _QUALIFIER_CHARACTERS = 25
@@ -41,6 +40,7 @@ _DIGITS = {
     )
     for comma, number in _NUMBER.items()
 }
+_DIGIT = re.compile(r"\d")
 _LETTERS = {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
 _WORD = re.compile(r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*\.?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -76,10 +76,17 @@ class Age(NamedTuple):
     end: int
 
 
-@lru_cache(CACHED_WORDS)
 def is_numeral(word: str, code: str) -> bool:
     """Returns whether a word is a number above one, written in letters: "two", "dozen"."""
-    return _value_of_words(word.lower(), code) > 1
+    return _numerals[word, code]
+
+
+def _is_numeral(word_and_code: tuple[str, str]) -> bool:
+    word, code = word_and_code
+    return _values_of_words[word.lower(), code] > 1
+
+
+_numerals = TextCache(_is_numeral)
 
 
 def quantities(text: str, tag: str, *, in_words: bool = True) -> Iterator[Quantity]:
@@ -90,7 +97,8 @@ def quantities(text: str, tag: str, *, in_words: bool = True) -> Iterator[Quanti
     """
     words, language_file = figure_words(tag), language(tag)
     spelled = _in_words(text, words) if in_words else ()
-    found = sorted([*_in_digits(text, words, language_file), *spelled], key=lambda each: each.number)
+    in_digits = _in_digits(text, words, language_file) if _DIGIT.search(text) else ()
+    found = sorted([*in_digits, *spelled], key=lambda each: each.number)
     between = _between_votes(words.code)
     position = 0
     while position < len(found):
@@ -104,7 +112,7 @@ def quantities(text: str, tag: str, *, in_words: bool = True) -> Iterator[Quanti
             position += 1
 
 
-@lru_cache
+@per_language
 def _between_votes(code: str) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{language(code).text('figures', 'between_votes') or '(?!)'})\s+")
 
@@ -118,7 +126,7 @@ def ages(text: str, tag: str) -> Iterator[Age]:
         yield Age(float(match[group]), name, match.start(group), match.end(group))
 
 
-@lru_cache
+@per_language
 def _age_pattern(tag: str) -> re.Pattern[str]:
     language_file = language(tag)
     opens, closes = language_file.text("figures", "age_opens"), language_file.text("figures", "age_closes")
@@ -212,16 +220,16 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
 
 def _longest_numeral(text: str, tokens: list[re.Match[str]], first: int, words: FigureWords) -> tuple[int, int, float]:
     """The longest run of words from `first` that is one number, and its value."""
-    best = first, first, _value_of_words(_lower(tokens[first]), words.code)
+    best = first, first, _values_of_words[_lower(tokens[first]), words.code]
     for last in range(first + 1, min(first + MAX_NUMERAL_WORDS, len(tokens))):
         between = text[tokens[last - 1].end() : tokens[last].start()]
         if between.strip():
             break
         lower = _lower(tokens[last])
-        if not _value_of_words(lower, words.code) and not words.has("and", lower):
+        if not _values_of_words[lower, words.code] and not words.has("and", lower):
             break
         run = " ".join(_lower(token) for token in tokens[first : last + 1])
-        if value := _value_of_words(run, words.code):
+        if value := _values_of_words[run, words.code]:
             best = first, last, value
     return best
 
@@ -230,9 +238,9 @@ def _lower(token: re.Match[str]) -> str:
     return token[0].rstrip(".").lower()
 
 
-@lru_cache(CACHED_WORDS)
-def _value_of_words(run: str, code: str) -> float:
+def _value_of_words(run_and_code: tuple[str, str]) -> float:
     """The value of a number in words; 0 if the words are no number."""
+    run, code = run_and_code
     words = figure_words(code)
     if run in words.numbers:
         return float(words.numbers[run])
@@ -242,6 +250,9 @@ def _value_of_words(run: str, code: str) -> float:
         return float(text2num(run, code))
     except ValueError:
         return 0.0
+
+
+_values_of_words = TextCache(_value_of_words)
 
 
 def _scale(text: str, end: int, words: FigureWords) -> tuple[int, int]:
@@ -272,13 +283,13 @@ def _kind(text: str, end: int, words: FigureWords) -> tuple[str, int]:
 _AFTER_SIGN = re.compile(rf"{_SPACE}?(?P<sign>[€£$])(?!\w)")
 
 
-@lru_cache
+@per_language
 def _percent(code: str) -> re.Pattern[str]:
     phrases = language(code).text("figures", "percent") or "(?!)"
     return re.compile(rf"{_SPACE}?%|[\s-](?:{phrases})(?!\w)", re.IGNORECASE)
 
 
-@lru_cache
+@per_language
 def _currency(code: str) -> re.Pattern[str]:
     names = "|".join(map(re.escape, figure_words(code).currencies)) or "(?!)"
     return re.compile(rf"[\s-](?:de |d['’])?(?P<word>{names})(?!\w)", re.IGNORECASE)

@@ -3,31 +3,33 @@
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.direct_speech import Quotation, direct_quotations, words_of
 from nutgraf.summarizer.findings.full_names import FullNames
 from nutgraf.summarizer.findings.given_names import GivenNames
 from nutgraf.summarizer.findings.self_contained import hangs, needs_context
 from nutgraf.summarizer.findings.speakers import Speakers, around
-from nutgraf.summarizer.grammar import SentenceTrees, Tree
+from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# Quotations of so many words are worth most; others this share.
+# A quotation of so many words keeps its score; that of any other is multiplied by OTHER_LENGTH.
 BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
-# One that opens with what points back is worth this share. It is left out unless its tree shows that it stands alone.
+# The factor for one that opens with a reference to earlier text ("But they …"). It is left out unless its tree shows that it
+# can be understood alone.
 HANGING = 0.4
-# Speakers are looked for in so many more quotations than are asked for: those with a speaker go first.
+# So many more quotations than are asked for are examined, because those with a speaker are preferred.
 SPARE = 6
-# Two quotations are the same words if the shorter has this share of its words in the longer one, in order.
+# Two quotations are the same if they share this part of the bigrams of the one with fewer.
 MIN_SHARED_WORDS = 0.75
-# A pair of words in more quotations than this tells nothing.
+# A bigram in more quotations than this is too common to show a copy.
 MAX_QUOTATIONS_OF_A_PAIR = 50
 DECIMALS = 6
 
 
 def find_quotes(
-    cluster: Cluster, scores: Sequence[float], trees: SentenceTrees, count: int, barred: Set[int] = frozenset()
+    cluster: Cluster, scores: Sequence[float], trees: TreeCache, count: int, barred: Set[int] = frozenset()
 ) -> list[Quote]:
     """Returns up to `count` complete quotations, those with a speaker first, then the most salient, each said once.
 
@@ -44,7 +46,7 @@ def find_quotes(
     ranked = sorted(complete, key=lambda number: (-worth[number], number))
     alike = _Alike(found, cluster)
     different: list[int] = []
-    for number in ranked:
+    for number in checked(ranked):
         if len(different) == count + SPARE:
             break
         if not any(alike.similarity(number, other) for other in different):
@@ -53,7 +55,9 @@ def find_quotes(
     names = FullNames(cluster.sentences, cluster.languages, parsed)
     full_name = GivenNames(cluster, names.full).full
     speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
-    named = [(number, speakers.of(number)) for number in different if not _needs_context(found[number], cluster, parsed)]
+    named = [
+        (number, speakers.of(number)) for number in checked(different) if not _needs_context(found[number], cluster, parsed)
+    ]
     named.sort(key=lambda pair: (pair[1] is None, -worth[pair[0]], pair[0]))
     return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]
 
@@ -108,7 +112,7 @@ class _Alike:
         self._words = [words_of(text[each.start : each.end]) for text, each in zip(texts, found, strict=True)]
         self._pairs = [frozenset(pairwise(words)) for words in self._words]
         self._numbers: dict[tuple[str, str], list[int]] = {}
-        for number, pairs in enumerate(self._pairs):
+        for number, pairs in enumerate(checked(self._pairs)):
             for pair in pairs:
                 self._numbers.setdefault(pair, []).append(number)
 

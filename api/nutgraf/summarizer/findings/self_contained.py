@@ -1,11 +1,10 @@
 """Quotation -> whether a reader understands it alone: it needs no sentence before it, and nobody in it is only "she"."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from nutgraf.summarizer.findings.direct_speech import Quotation
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.languages.language import language, primary
+from nutgraf.summarizer.languages.language import language, per_language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.discourse import points_back
 
@@ -68,7 +67,7 @@ class _Words:
     times: frozenset[str]
 
 
-@cache
+@per_language
 def _words(code: str) -> _Words:
     words = language(code).words
     return _Words(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from nutgraf.summarizer.findings.attribution import PHRASE, SUBJECTS, Attribution, WordLists
 from nutgraf.summarizer.findings.direct_speech import Quotation
 from nutgraf.summarizer.findings.names import names
-from nutgraf.summarizer.grammar import SentenceTrees, Tree
+from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 
@@ -27,7 +27,7 @@ class Speakers:
         quotations: Sequence[Quotation],
         sentences: Sequence[Sentence],
         languages: Sequence[str],
-        trees: SentenceTrees,
+        trees: TreeCache,
         full_name: FullName,
     ) -> None:
         """`quotations` are all those of the request, in order. Parse the sentences `around` at once."""
@@ -86,6 +86,8 @@ class Speakers:
         if name is not None:
             if not clause.is_proper(name):
                 return None
+            if both := clause.both(name):
+                return both
             text = clause.text_of(name)
             full = self._full_name(text, article)
             if clause.is_report(verb, full):

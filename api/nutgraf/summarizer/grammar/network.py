@@ -9,13 +9,14 @@ Activations count in steps of 1/32. training/grammar/network.py has the same net
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..text_cache import TextCache
 from .features import KINDS, LONGEST_WORD, word_features
 
 Floats = NDArray[np.float32]
@@ -32,7 +33,6 @@ NEAR_LIMIT = 2.0**20
 FORBIDDEN = np.float32(-(2.0**23))
 # Distances of a word and its head, 1 to 4 words and then by their upper ends; to the left and to the right.
 DISTANCES = (1, 2, 3, 4, 6, 9, 14, 22)
-REMEMBERED_WORDS = 20_000  # an article's words, and most of the next one's
 BUCKETS = 2 * (len(DISTANCES) + 1)
 
 
@@ -61,7 +61,7 @@ class Network:
         self.relations: list[str] = about["relations"]
         vocabulary = [bytes(arrays[f"vocabulary_{kind}"]).decode().split("\n") for kind in KINDS]
         self._rows = [dict(zip(strings, range(1, len(strings) + 1), strict=True)) for strings in vocabulary]
-        self._rows_of = lru_cache(REMEMBERED_WORDS)(self._look_up)
+        self._rows_of = TextCache(self._look_up)
         self._tables = [arrays[f"table_{kind}"] for kind in KINDS]
         self.matrices = {
             name.removeprefix("matrix_"): values.astype(np.float32)
@@ -87,9 +87,10 @@ class Network:
 
     def rows(self, words: Sequence[str]) -> NDArray[np.int32]:
         """Words x kinds of features: rows of the tables."""
-        return np.array([self._rows_of(word[:LONGEST_WORD], not place) for place, word in enumerate(words)], np.int32)
+        return np.array([self._rows_of[word[:LONGEST_WORD], not place] for place, word in enumerate(words)], np.int32)
 
-    def _look_up(self, word: str, first: bool) -> tuple[int, ...]:
+    def _look_up(self, key: tuple[str, bool]) -> tuple[int, ...]:
+        word, first = key
         return tuple([rows.get(each, 0) for rows, each in zip(self._rows, word_features(word, first), strict=True)])
 
     def encode(self, rows: NDArray[np.int32], mask: NDArray[np.bool_]) -> Floats:

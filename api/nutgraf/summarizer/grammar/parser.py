@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from ..languages.language import primary
+from ..checkpoint import checked
+from ..languages.language import per_language, primary
 from .decoder import Parsed, decode
 from .network import Network
 from .tokenizer import Span, tokenize
@@ -30,15 +31,21 @@ def parse(sentences: Sequence[str], language: str) -> list[Tree]:
     code = primary(language)
     network = _network(code)
     trees = [Tree(sentence, (), (), (), (), (), (), ()) for sentence in sentences]
-    spans = [tokenize(sentence, code) for sentence in sentences]
+    spans = [tokenize(sentence, code) for sentence in checked(sentences)]
     wanted = sorted(
         (number for number, each in enumerate(spans) if 0 < len(each) <= MOST_WORDS), key=lambda n: len(spans[n])
     )
-    for batch in _batches(wanted, [len(each) for each in spans]):
+    for batch in checked(_batches(wanted, [len(each) for each in spans])):
         rows = [network.rows([sentences[number][start:end] for start, end in spans[number]]) for number in batch]
         for number, parsed in zip(batch, decode(network, rows), strict=True):
             trees[number] = _tree(network, sentences[number], spans[number], parsed)
     return trees
+
+
+def words(sentence: str, language: str) -> list[str]:
+    """The words that the tree of a sentence has, without parsing it."""
+    spans = tokenize(sentence, primary(language))
+    return [sentence[start:end] for start, end in spans] if len(spans) <= MOST_WORDS else []
 
 
 def _batches(ordered: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
@@ -72,7 +79,7 @@ def _languages() -> frozenset[str]:
     return frozenset(name.removesuffix(".npz") for name in names if name.endswith(".npz"))
 
 
-@cache
+@per_language
 def _network(code: str) -> Network:
     if code not in _languages():
         raise KeyError(code)

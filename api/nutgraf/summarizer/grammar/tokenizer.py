@@ -6,9 +6,9 @@ A word that text has in one piece is one, also where grammar sees two ("du", "im
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from ..languages.language import language as language_of
+from ..languages.language import per_language
 
 Span = tuple[int, int]
 
@@ -145,7 +145,7 @@ def _apart(text: str, start: int, end: int, rules: _Compiled) -> Iterator[Span]:
     yield start, end
 
 
-@cache
+@per_language
 def _compiled(language: str) -> _Compiled:
     rules = _RULES.get(language, _ENGLISH)
     tables = language_of(language)

@@ -1,21 +1,18 @@
-"""Sentence -> whose claim it is, and whether a headline may leave the speaker out.
+"""Sentence -> the attribution at its start or end, and the wordings of it that a headline can put at its end.
 
-The speaker stands in an attribution at the start or end of the sentence, or is the subject of its main verb, a verb of
-saying. "Two people died in the fire, police said" can lose its attribution, because officials state a plain fact.
-Accusations, forecasts, judgements and everything that others say keep their speaker, in the words of the sentence.
+Accusations, forecasts, judgements and everything that others than officials say keep their speaker, in the words of the
+sentence. claims.py handles speakers that are the subject of the main verb.
 """
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.headlines.claims import MAX_SPEAKER_WORDS, MIN_CLAIM_WORDS
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
-# Longer ones are no attributions, but clauses of their own.
-MAX_SPEAKER_WORDS = 14
-MIN_CLAIM_WORDS = 4
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART", "NUM", "PRON", "X", "PUNCT", "SYM"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubj:caus", "obl:agent"})
 
 
 class Attribution(NamedTuple):
@@ -32,47 +29,62 @@ class Attribution(NamedTuple):
     words: int = 0  # position after its last word
 
 
-class Claim(NamedTuple):
-    """The clause that a headline is made of, by its verb, and the words of the sentence that the headline leaves out.
-
-    `pronoun`: the speaker is a pronoun, so a reader would not learn whose claim it is.
-    """
-
-    verb: int
-    left_out: frozenset[int]
-    pronoun: bool = False
-
-
-def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> Attribution | None:
+def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses, given: Set[int] = frozenset()) -> Attribution | None:
     """Returns the attribution that stands after a comma in a sentence, the last one if there are several, or None.
 
-    It is found by the words and their parts of speech, because parsers often attach such a clause to the wrong word.
+    `given` has the given names that a wording of it may leave out. It is found by the words and their parts of speech,
+    because parsers often attach such a clause to the wrong word.
     """
     for comma in range(len(tree) - 2, MIN_CLAIM_WORDS, -1):
         if spans.texts[comma] != "," or (
             spans.quotation(comma + 1) and spans.quotation(comma + 1) == spans.quotation(comma - 1)
         ):
             continue
-        found = _attribution(tree, spans, comma, classes)
+        found = _attribution(tree, spans, comma, classes, given)
         if found is not None:
             return found
     return None
 
 
-def opening_attribution(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[int, Attribution] | None:
+def opening_attribution(
+    tree: Tree, spans: Spans, classes: WordClasses, given: Set[int] = frozenset()
+) -> tuple[int, Attribution] | None:
     """Returns the attribution that opens a sentence, and the code point where the claim begins; None without one.
 
     A headline can have it after the claim, in lower case: "…, according to the mayor". In languages with the verb in second
     place there is none, because the claim would need another order of words.
     """
-    if len(tree) < MIN_CLAIM_WORDS or classes.verb_second or not names_source(spans, 0, classes):
+    if len(tree) < MIN_CLAIM_WORDS or classes.verb_second:
         return None
+    if not names_source(spans, 0, classes):
+        return _before_colon(tree, spans, classes, given)
     comma = next((word for word in range(1, len(tree)) if spans.texts[word] == ","), 0)
-    found = _by_source(tree, spans, 0, tree.ends[-1], classes) if comma else None
+    found = _by_source(tree, spans, 0, tree.ends[-1], classes, given) if comma else None
     if found is None or found.words != comma:
         return None
     lowered = tuple(phrase[0].lower() + phrase[1:] for phrase in found.speakers)
     return tree.starts[comma + 1] if comma + 1 < len(tree) else 0, found._replace(speakers=lowered)
+
+
+def _before_colon(tree: Tree, spans: Spans, classes: WordClasses, given: Set[int]) -> tuple[int, Attribution] | None:
+    """ "The newspaper said in an editorial on Saturday: The bridge …" """
+    colon = next((word for word in range(2, len(tree) - MIN_CLAIM_WORDS) if spans.texts[word] == ":"), 0)
+    verb = next((word for word in range(1, colon) if tree.tags[word] in ("VERB", "AUX")), 0)
+    subject = [word for word in range(verb) if tree.tags[word] in _NOMINAL and not spans.is_mark(word)]
+    if (
+        spans.lower[verb] not in classes.speech
+        or len(subject) < verb
+        or spans.quotation(colon + 1)
+        or not any(tree.tags[word] in ("NOUN", "PROPN") for word in subject)
+        or any(tree.tags[word] in ("VERB", "SCONJ") for word in range(verb + 1, colon))
+    ):
+        return None
+    found = attribution_of(spans, subject, [verb], tree.ends[-1], classes, given)
+    article = spans.texts[0] + " "
+    if tree.tags[0] == "DET":
+        lowered = (phrase[0].lower() + phrase[1:] if phrase.startswith(article) else phrase for phrase in found.speakers)
+        found = found._replace(speakers=tuple(lowered))
+    return tree.starts[colon + 1], found._replace(words=colon)
 
 
 def names_source(spans: Spans, position: int, classes: WordClasses) -> bool:
@@ -86,7 +98,7 @@ def names_source(spans: Spans, position: int, classes: WordClasses) -> bool:
     return word not in classes.unclear_sources or (position > 0 and spans.lower[position - 1] in ("d'", "d’"))
 
 
-def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses) -> Attribution | None:
+def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, given: Set[int]) -> Attribution | None:
     first = comma + 1
     while first < len(tree) and spans.texts[first] in ("”", '"', "»", "''"):
         first += 1
@@ -94,7 +106,9 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses) -> 
         return None
     end = tree.ends[comma - 1] if first == comma + 1 else tree.ends[first - 1]
     if spans.lower[first] in classes.sources and spans.lower[first] not in classes.speech:
-        return _by_source(tree, spans, first, end, classes)
+        return _by_source(tree, spans, first, end, classes, given)
+    if tree.tags[first] == "ADP":
+        return None  # "…, with one lawmaker saying that …"
     verb = first
     while (
         verb < len(tree)
@@ -116,9 +130,11 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses) -> 
     if tree.tags[first] == "PRON" and tree.relations[verb].startswith("acl"):
         return None  # "a report that predicts …"
     subject = range(first, verb)
+    if any(spans.lower[word] in classes.relatives and tree.tags[word] == "PRON" for word in subject):
+        return None  # "the mayor's judges who were confirmed"
     if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
         words = [word for word in subject if tree.tags[word] != "PUNCT"]
-        return _attribution_of(spans, words, [verb, *_told(tree, spans, verb, classes)], end, classes)
+        return attribution_of(spans, words, [verb, *_told(tree, spans, verb, classes)], end, classes, given)
     main = any(tree.relations[word].startswith("nsubj") and word < comma for word in spans.children[verb])
     if not classes.inverts or main:
         return None  # "Ada Marsh, who leads the council, said …" is the main clause
@@ -134,18 +150,19 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses) -> 
     if not any(tree.tags[word] in ("NOUN", "PROPN") for word in rest):
         return None
     particle = [word for word in rest if tree.relations[word] == "compound:prt"]
-    return _attribution_of(
+    return attribution_of(
         spans,
         [word for word in rest if word not in particle],
         [*range(first, verb + 1)],
         end,
         classes,
+        given,
         particle,
         inverted=True,
     )
 
 
-def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClasses) -> Attribution | None:
+def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClasses, given: Set[int]) -> Attribution | None:
     """ "according to figures of the ministry", "selon la préfecture" """
     opening, position = [first], first + 1
     while (position < len(tree) and tree.relations[position] == "fixed") or (
@@ -169,29 +186,39 @@ def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClas
     says = [position] if position < len(tree) and spans.lower[position] in classes.speech else []
     if tree.tags[first] in ("SCONJ", "ADV", "CCONJ") and not says:
         return None
-    found = _attribution_of(spans, words, opening, end, classes, says, inverted=True)
+    found = attribution_of(spans, words, opening, end, classes, given, says, inverted=True)
     return found._replace(words=position)
 
 
-def _attribution_of(
+def attribution_of(
     spans: Spans,
     words: list[int],
     verb: list[int],
     end: int,
     classes: WordClasses,
+    given: Set[int] = frozenset(),
     after: list[int] | None = None,
     *,
     inverted: bool = False,
 ) -> Attribution:
+    """Returns the attribution to a speaker, the `words` of a noun phrase, with the words of its `verb` of saying.
+
+    `after` has words that stand behind the speaker. `inverted`: the verb stands before it.
+    """
     tree = spans.tree
     head = _head(tree, words)
     forms = [words, _shorter(tree, spans, words, head, classes)]
     after_office = max((index + 1 for index, word in enumerate(words) if spans.lower[word] in classes.offices), default=0)
     name = [word for word in words[after_office:] if tree.tags[word] == "PROPN"]
-    if len(name) >= 2 and len(name) < len(words):
+    if len(name) >= 2 and len(name) < len(words) and not _is_torn(spans, name[0], words):
         forms.append(name)
+    if len(name) >= 2 and given & set(name):
+        forms.append([word for word in name if word not in given])
+    forms.append(_only_head(tree, spans, words, head, classes) or words)
     phrases = []
     for form in forms:
+        if _tears_name(spans, words, form, classes, given):
+            continue
         order = [*verb, *form, *(after or [])] if inverted else [*form, *verb]
         text = " ".join(spans.texts[word] for word in order)
         for mark in (" '", " ’"):
@@ -242,6 +269,48 @@ def _shorter(tree: Tree, spans: Spans, words: list[int], head: int, classes: Wor
     return kept
 
 
+def _tears_name(spans: Spans, words: list[int], form: list[int], classes: WordClasses, given: Set[int]) -> bool:
+    """Whether a wording keeps one of two capital words side by side: "White official" of "White House official"."""
+    for word in words:
+        beside = {word - 1, word + 1} & set(form)
+        if word in form or word in given or spans.lower[word] in classes.offices | classes.articles:
+            continue
+        if spans.texts[word][0].isupper() and any(
+            spans.texts[other][0].isupper() and spans.lower[other] not in classes.offices for other in beside
+        ):
+            return True
+    return False
+
+
+def _is_torn(spans: Spans, first: int, words: list[int]) -> bool:
+    """Whether the adjective before a name belongs to it: "New York Times"."""
+    before = first - 1
+    adjective = before in words and spans.tree.tags[before] == "ADJ"
+    return adjective and spans.texts[before][0].isupper() and spans.tree.heads[before] in (first, first + 1)
+
+
+def _only_head(tree: Tree, spans: Spans, words: list[int], head: int, classes: WordClasses) -> list[int]:
+    """The noun of a phrase with what limits it: "two officials"; nothing if it says too little alone: "members of …"."""
+    if tree.tags[head] != "NOUN" or (spans.lower[head] in classes.wholes - classes.offices) or head not in words:
+        return []
+    if head + 1 in words and tree.tags[head + 1] in ("NOUN", "PROPN"):
+        return []  # "network" of "network executive"
+    if any(tree.tags[word] == "ADP" for word in words if word < head):
+        return []  # "project" of "somebody familiar with the project"
+    limits = {"det", "nummod"} if classes.articles else {"det", "nummod", "case"}
+    return [
+        word
+        for word in words
+        if word == head
+        or (
+            word < head
+            and tree.heads[word] == head
+            and spans.lower[word] not in classes.articles
+            and (tree.relations[word].partition(":")[0] in limits or spans.lower[word] in classes.stays)
+        )
+    ]
+
+
 def _told(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> list[int]:
     """The object of "told", which can't be left out."""
     if spans.lower[verb] not in ("told", "tells", "tell"):
@@ -273,100 +342,3 @@ def _without_time(tree: Tree, spans: Spans, words: list[int], classes: WordClass
                 left_out.add(words[before])
                 before -= 1
     return [word for word in words if word not in left_out]
-
-
-def claims(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
-    """Returns the claim of the main clause of a sentence, even if its verb is a verb of saying."""
-    said = _complement_of_speech(tree, spans, tree.root, classes)
-    if said < 0:
-        return Claim(tree.root, frozenset())
-    subjects = [child for child in spans.children[tree.root] if tree.relations[child] in _SUBJECTS]
-    pronoun = any(spans.lower[subject] in classes.pronouns | classes.own for subject in subjects)
-    return Claim(tree.root, frozenset(), pronoun)
-
-
-def plain_fact(tree: Tree, spans: Spans, classes: WordClasses) -> Claim | None:
-    """Returns the claim below the main verb of a sentence, a verb of saying, if officials state it as a plain fact.
-
-    None otherwise. A headline may leave out the officials.
-    """
-    root = tree.root
-    said = _complement_of_speech(tree, spans, root, classes)
-    if said < 0 or (classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said])):
-        return None  # the verb of a subordinate clause may stand at its end
-    if _stated_by_office(tree, spans, root, classes) and is_plain(tree, spans, said, classes):
-        return Claim(said, frozenset(spans.below(root)) - frozenset(spans.below(said)))
-    return None
-
-
-def _complement_of_speech(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> int:
-    """The verb of the clause that a verb of saying governs; -1 if it is no verb of saying, or governs no clause."""
-    if spans.lower[verb] not in classes.speech:
-        return -1
-    for child in spans.children[verb]:
-        if (
-            tree.relations[child] == "ccomp"
-            and is_clause(tree, spans, child, classes)
-            and len(list(spans.below(child))) >= MIN_CLAIM_WORDS
-        ):
-            return child
-    return -1
-
-
-def _stated_by_office(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
-    if spans.lower[verb] not in classes.asserts:
-        return False
-    for subject in spans.children[verb]:
-        if tree.relations[subject] in _SUBJECTS:
-            near = {
-                subject,
-                *(
-                    child
-                    for child in spans.children[subject]
-                    if tree.relations[child].partition(":")[0] in ("compound", "flat")
-                ),
-            }
-            return any(spans.lower[word] in classes.officials for word in near)
-    return False
-
-
-def is_plain(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
-    """Whether a clause states a plain fact: an event, with no quotation, disputed word, first person or pronoun subject."""
-    subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS]
-    if any(tree.tags[subject] == "PRON" and spans.lower[subject] in classes.pronouns for subject in subjects):
-        return False
-    words = list(spans.below(verb))
-    states = [verb, *(child for child in spans.children[verb] if tree.relations[child] == "cop")]
-    if any(spans.lower[word] in classes.states for word in states):
-        return False  # how things are is a judgement more often than what happened
-    return not any(spans.quotation(word) or spans.lower[word] in classes.disputed | classes.own for word in words)
-
-
-def is_clause(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
-    """Whether a word heads a clause: it is a finite verb or has an auxiliary or copula, and it has a subject.
-
-    A noun without a preposition counts as a subject if it stands before the verb, or after it in a language with free word
-    order, because the parser sometimes gives subjects another relation.
-    """
-    relations = {tree.relations[child].partition(":")[0] for child in spans.children[verb]}
-    nouns = [
-        child for child in spans.children[verb] if bare_noun(tree, spans, child) and (child < verb or classes.free_order)
-    ]
-    if not relations & {"nsubj", "csubj", "expl"} and not nouns:
-        return False
-    if tree.tags[verb] in ("VERB", "AUX"):
-        # A past is easily taken for a participle, so a participle with a subject is one, too.
-        return tree.forms[verb] in ("Fin", "Part", "") or bool(relations & {"aux", "cop"})
-    return "cop" in relations
-
-
-def bare_noun(tree: Tree, spans: Spans, position: int) -> bool:
-    """Whether a word is a noun that depends on its verb without a preposition."""
-    if tree.tags[position] not in ("NOUN", "PROPN", "NUM") or tree.relations[position].partition(":")[0] not in (
-        "obj",
-        "obl",
-        "advmod",
-        "dep",
-    ):
-        return False
-    return not any(tree.relations[below].partition(":")[0] == "case" for below in spans.children[position])

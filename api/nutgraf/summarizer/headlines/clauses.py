@@ -1,11 +1,12 @@
 """Tree of a sentence -> the main clauses that headlines are made of."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Set
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attribution import Claim, claims, is_clause, plain_fact
+from nutgraf.summarizer.headlines.attribution import Attribution, attribution_of
+from nutgraf.summarizer.headlines.claims import Claim, claims, is_clause, plain_fact, reported
 from nutgraf.summarizer.headlines.constituents import Clause
+from nutgraf.summarizer.headlines.repairs import repaired
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
@@ -21,7 +22,7 @@ def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> I
     """
     if not 0 < len(tree) <= MAX_WORDS:
         return
-    tree = with_verb_as_root(tree, classes)
+    tree = repaired(tree, classes)
     spans = Spans(tree)
     claim = claims(tree, spans, classes) if speaker else plain_fact(tree, spans, classes)
     if claim and not is_clause(tree, spans, claim.verb, classes):
@@ -36,82 +37,29 @@ def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> I
         yield Clause(tree, spans, verb, classes, left_out), shared
 
 
-def with_verb_as_root(tree: Tree, classes: WordClasses) -> Tree:
-    """The tree with a verb as its root, if the parser took the subject for the root and the verb for a modifier of it.
+def reported_clause(tree: Tree, classes: WordClasses, given: Set[int] = frozenset()) -> tuple[Clause, Attribution] | None:
+    """Returns what "Marsh said (that) …" says as a clause, and the attribution to put behind it; None for other sentences.
 
-    The new root is the first finite verb after the noun. If there is none, it may be a past form, in languages where such
-    forms are also participles.
+    `given` has the given names that the attribution may leave out.
     """
-    root = tree.root
-    if tree.tags[root] not in ("NOUN", "PROPN") or any(tree.relations[child] == "cop" for child in tree.children(root)):
-        return tree
-    level = [child for child in tree.children(root) if child > root]
-    for _ in range(2):
-        for verb in level:
-            finite = tree.tags[verb] == "VERB" and tree.forms[verb] == "Fin" and tree.relations[verb] != "conj"
-            if finite and not _is_subordinate(tree, verb):
-                return _rerooted(tree, verb)
-        level = [child for parent in level for child in tree.children(parent) if child > parent]
-    for verb in range(root + 1, len(tree)):
-        if tree.tags[verb] == "VERB" and tree.words[verb].lower().endswith(tuple(classes.past_endings)):
-            if classes.past_endings and not _is_subordinate(tree, verb) and _follows_noun(tree, verb):
-                return _rerooted(tree, verb)
-            break
-    return tree
-
-
-def _is_subordinate(tree: Tree, verb: int) -> bool:
-    """Whether a verb has a subject, a relative pronoun or a conjunction of its own."""
-    return any(
-        tree.tags[child] in ("PRON", "SCONJ", "AUX") or tree.relations[child].startswith(("nsubj", "mark", "case"))
-        for child in tree.children(verb)
-        if child < verb
-    )
-
-
-def _follows_noun(tree: Tree, verb: int) -> bool:
-    """Whether a noun stands before a verb, with nothing but an adverb between."""
-    before = verb - 1
-    while before > 0 and tree.tags[before] == "ADV":
-        before -= 1
-    return tree.tags[before] in ("NOUN", "PROPN")
-
-
-def _rerooted(tree: Tree, verb: int) -> Tree:
-    """The tree with a verb as its root: what stands before it on the old root is its subject, the rest is the verb's."""
-    root = tree.root
-    subject = set(tree.subtree(root)) - set(range(verb, len(tree)))
-    heads, relations = list(tree.heads), list(tree.relations)
-    for position, head in enumerate(tree.heads):
-        if (head == root and position > verb) or (head in subject and position > verb):
-            heads[position] = verb
-        elif position < verb and head > verb:
-            heads[position] = root if position != root else verb
-        elif position < verb and head == verb and tree.relations[position] not in ("advmod", "aux"):
-            heads[position] = root
-    heads[verb], heads[root] = -1, verb
-    relations[verb], relations[root] = "root", "nsubj"
-    for position in range(verb + 1, len(tree)):
-        if heads[position] == verb and tree.heads[position] != verb:
-            noun = relations[position].partition(":")[0] in ("nmod", "conj", "appos", "compound", "flat")
-            cased = any(relations[child] == "case" and heads[child] == position for child in range(verb, position))
-            if noun and tree.relations[position].partition(":")[0] != "conj":
-                relations[position] = (
-                    "obl" if cased else "obj" if position == _first_noun(tree, verb) else relations[position]
-                )
-            elif relations[position].startswith("acl"):
-                relations[position] = "advcl"
-    return replace(tree, heads=tuple(heads), relations=tuple(relations))
-
-
-def _first_noun(tree: Tree, verb: int) -> int:
-    """The head of the noun phrase that follows a verb; -1 if none does."""
-    for position in range(verb + 1, len(tree)):
-        if tree.tags[position] in ("NOUN", "PROPN") and not verb < tree.heads[position] < len(tree):
-            return position
-        if tree.tags[position] in ("ADP", "VERB", "PUNCT", "SCONJ"):
-            break
-    return -1
+    if not 0 < len(tree) <= MAX_WORDS:
+        return None
+    tree = repaired(tree, classes)
+    spans = Spans(tree)
+    found = reported(tree, spans, classes)
+    if found is None:
+        return None
+    claim, speaker, verb = found
+    attribution = attribution_of(spans, speaker, verb, tree.ends[-1], classes, given)
+    # The first word of the sentence loses its capital, but whether an adjective has one of its own is not known.
+    first = spans.texts[speaker[0]]
+    phrases = [phrase for phrase in attribution.speakers if phrase.split(" ")[0] != first or tree.tags[speaker[0]] != "ADJ"]
+    if tree.tags[speaker[0]] in ("DET", "NOUN", "NUM") and not first.isupper():
+        phrases = [phrase[0].lower() + phrase[1:] if phrase.split(" ")[0] == first else phrase for phrase in phrases]
+    if not phrases:
+        return None
+    attribution = attribution._replace(speakers=tuple(phrases))
+    return Clause(tree, spans, claim.verb, classes, claim.left_out), attribution
 
 
 def _nearest_clause(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses) -> Claim | None:

@@ -5,10 +5,10 @@ trees: a word asks for a phrase that stands with it in a quarter of all cases, o
 as with other words.
 """
 
-from functools import cache
 from importlib.resources import files
 
 from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.languages.language import per_language
 from nutgraf.summarizer.reading.words import vocabulary
 
 FOLDER = "complement_tables"
@@ -48,7 +48,7 @@ class Complements:
         return self._table.get((self._stem(spans.lower[head]), kind), {}).get(found, 0) if kind else 0
 
 
-@cache
+@per_language
 def complements(code: str) -> Complements:
     """Returns the complements of a language by its code, one table for each process."""
     return Complements(code)

@@ -3,7 +3,7 @@
 A part is a group of words that are kept or left out together. The first part is the core: the verb with its required
 arguments, and all words without which the claim would change (negations, limiters, modals, conditions, figures with their
 qualifiers). Each other part depends on a part, and has a kind and the worth of this kind. Rules find the kinds. They use the
-relations of Universal Dependencies, so they serve all languages; words come from the language's file. The worths were
+relations of Universal Dependencies, so they serve all languages; words come from the language's file. The weights were
 learned from people who shortened sentences.
 """
 
@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attribution import bare_noun
+from nutgraf.summarizer.headlines.claims import bare_noun
 from nutgraf.summarizer.headlines.complements import complements
+from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
+from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
-from nutgraf.summarizer.headlines.worths import WORTH
 
 KEEP, DROP = "keep", "drop"
 # What it costs to leave out a part of a kind beside what the part is worth. What its word asks for costs MISSED.
 MISSED = 3.0
+# A headline never leaves out a part that costs so much while its parent is kept.
+LACKING = 6.0
 GAPS = {
     "scope": 4.0, "joined modifier": 4.0, "particle": 4.0, "argument": 3.0, "measure": 3.0,
     "identifying": 3.0, "of": 3.0, "complement": 2.5, "complement of adjective": 2.0,
@@ -45,9 +48,12 @@ _IDENTIFYING_CLAUSES = frozenset({"tight relative clause", "tight participle"})
 _INSIDE = frozenset(
     {
         "complement", "second phrase", "later phrase", "after passive", "noun phrase", "of", "identifying", "agent",
-        "scope", "argument", "measure", "purpose", "tight participle",
+        "scope", "argument", "measure", "purpose", "tight participle", "complement of adjective",
     }
 )  # fmt: skip
+
+_IDENTIFIES_SUBJECT = frozenset({"noun phrase", "identifying", "of"})
+_COMPLETING = frozenset({"complement", "after passive", "second phrase", "measure", "argument", "purpose"})
 
 _ALWAYS = frozenset(
     {
@@ -60,13 +66,6 @@ _SET_OFF = frozenset({"flat", "compound", "nmod", "obj", "iobj", "xcomp", "dep",
 _NEVER = frozenset({"discourse", "vocative", "reparandum", "list", "dislocated", "punct"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
 OF = frozenset("of de du des d' d’ del do da dos das von vom der".split())
-# An "of" after one of these tells which one is meant.
-_DEFINITE = frozenset(
-    (
-        "the le la les l' l’ du des au aux el los las del al o a os as do da dos das no na nos nas ao à der die das den "
-        "dem im am zum zur"
-    ).split()
-)
 _COMPARES = frozenset("than als que como as quanto wie".split())
 _DEGREES = frozenset(
     (
@@ -74,6 +73,10 @@ _DEGREES = frozenset(
         "autant même tel autre meilleur más menos tan mismo otro mejor mayor mais tão mesmo outro melhor maior tanto"
     ).split()
 )
+# A clause with it is an argument, whatever the parser takes it for.
+_DASS = frozenset({"dass", "daß"})
+# Verbs ask for them: "insisted on giving", but "left after giving".
+_BEFORE_GERUNDS = frozenset("on at about against for in".split())
 _BOTH_WAYS = frozenset(
     "or nor than rather oder noch o u ou ni nem between zwischen entre both either neither sowohl weder".split()
 )
@@ -83,8 +86,8 @@ _BOTH_WAYS = frozenset(
 class Part:
     """Words that are kept or left out together.
 
-    `parent` is the index of the part that they need, -1 for the core. `kind` is a key of WORTH, or KEEP for the core. `gap`
-    is the cost of leaving the part out while its parent is kept.
+    `parent` is the index of the part that they need, -1 for the core. `kind` is a key of PART_WEIGHTS, or KEEP for the core.
+    `gap` is the cost of leaving the part out while its parent is kept.
     """
 
     parent: int
@@ -95,7 +98,7 @@ class Part:
     @property
     def worth(self) -> float:
         """How much a headline gains by the part: the log-odds that people who shorten a sentence keep it."""
-        return WORTH[self.kind]
+        return PART_WEIGHTS[self.kind]
 
     @property
     def needed(self) -> bool:
@@ -125,7 +128,9 @@ class Clause:
         )
         self._negated = self._is_negated(verb)
         subject = spans.within(self._subject()) if self._subject() != verb else set[str]()
+        self._says_of_none = bool(subject & classes.negations)
         self._says_of_all = self._negated or bool(subject & (classes.universals | classes.negations | classes.restricts))
+        self._counted = any(tree.relations[child] == "nummod" for child in spans.children[self._subject()])
         self._ranked = bool(spans.within(verb) & classes.ranks)
         self._visit(verb, 0)
         for part in self.parts:
@@ -167,16 +172,39 @@ class Clause:
         """What it costs to leave out a dependent: what its kind costs, or more if its head asks for it."""
         if self._case(child) & self.classes.roles and self._has_object(head):
             return MISSED  # "portrayed the talks as a success"
+        completes = kind in _COMPLETING or (kind in _CLAUSES and not self.spans.mark_before(child))
+        if self.words[head] in self.classes.incomplete and completes and self._is_first_after_object(head, child):
+            return LACKING  # "was put to death", "was found hanging"
         if self._base(child) in ("obl", "nmod", "advcl") and self._is_banned(head):
-            return MISSED  # "required masks in bars", "voted to ban drinks in large cups"
-        if kind in _IDENTIFYING_CLAUSES and self.definite(head):
-            return MISSED  # "the people who …"
+            if self.spans.mark_before(child) or self._is_time(child):
+                return MISSED
+            return LACKING  # "required masks in bars", "voted to ban drinks in large cups"
+        if (
+            kind == "complement"
+            and head == self.verb
+            and not self._has_object(head)
+            and self._is_first_after_object(head, child)
+        ):
+            return max(MISSED, MISSED * self._complements.demand(self.spans, head, child))  # "could climb [to 44 degrees]"
+        negated = self._is_negated(head) and self.tree.tags[head] == "VERB"
+        period = self._ranked and (bool(self._case(child) & self.classes.since) or self._has_number(child))
+        if kind == "scope" and (self._statistic or period or negated or self._counted):
+            # "[in Skerry] 20 deaths were reported", "900 deaths each year [in the harbour towns]", "its largest ship
+            # [since the war]", "won't resign [before May]"
+            return LACKING
+        if head == self._subject() and kind in _IDENTIFIES_SUBJECT and self.definite(head) and not self._is_told_apart(head):
+            return LACKING  # "the women [on the shortlist]"
+        if kind in _IDENTIFYING_CLAUSES and (self.definite(head) or self._says_little(head, child)):
+            return MISSED  # "the people who …", "overturned a law that …"
         if kind == "adjective" and not self.definite(head):
             return MISSED if self._names_a_kind(head) else INDEFINITE_ADJECTIVE  # "emerging markets", "a near-total ban"
-        return max(GAPS.get(kind, 0.0), MISSED * self._complements.demand(self.spans, head, child))
+        asked = MISSED * self._complements.demand(self.spans, head, child)
+        if self.tree.tags[head] != "VERB" or kind == "purpose" or not self._is_first_after_object(head, child):
+            asked = min(asked, MISSED)
+        return max(GAPS.get(kind, 0.0), asked)
 
     def _kind(self, head: int, child: int) -> str:
-        """The kind of a dependent: KEEP with its head, DROP, or a key of WORTH."""
+        """The kind of a dependent: KEEP with its head, DROP, or a key of PART_WEIGHTS."""
         spans, word, base = self.spans, self.words[child], self._base(child)
         if base in _NEVER or (child == 0 and word in self.classes.connectives):
             return DROP
@@ -235,7 +263,8 @@ class Clause:
         return KEEP
 
     def _ccomp(self, head: int, child: int) -> str:
-        return KEEP
+        first = any(self._base(sister) == "ccomp" and sister < child for sister in self.spans.children[head])
+        return "second clause" if first and "cc" in self._bases_below(child) else KEEP
 
     def _advmod(self, head: int, child: int) -> str:
         word, tree = self.words[child], self.tree
@@ -255,6 +284,8 @@ class Clause:
             return DROP
         if self._is_time(child) or word == "ago":
             return DROP if self._subject() < child < head == self.verb else "day"
+        if self.classes.verb_second and word in self.classes.particles and child > head:
+            return KEEP  # "hebt … hervor"
         if tree.tags[head] in ("VERB", "AUX") and child == head + 1:
             if word in self.classes.particles:
                 return "particle"
@@ -271,6 +302,12 @@ class Clause:
             or self.words[head] in self.classes.wholes
         ):
             return KEEP
+        if any(self._base(other) == "det" and child < other < head for other in self.spans.children[head]):
+            return KEEP  # it belongs to the verb: "declared invalid the pact"
+        if self._is_of_negated_verb(head) or "conj" in self._bases_below(child):
+            return KEEP  # "not a big hammer", "gay and transgender workers"
+        if child > head and self._bases_below(child) & {"obl", "xcomp", "advcl"} and not self.spans.mark_before(child):
+            return "tight participle"  # "levels comparable to …"
         if child > head and not self.spans.mark_before(child):
             return KEEP  # it tells which one is meant: "les demandes rejetées"
         if self.spans.elided_before(child) or tree.tags[head] == "PROPN" or self._bare(head):
@@ -283,6 +320,8 @@ class Clause:
         if relation in ("nmod:poss", "nmod:desc"):
             return KEEP
         if self._is_time(child) and not self._statistic:
+            if self._ranked and case and self._has_number(child):
+                return "scope"  # "the second raid in two days"
             return KEEP if self._is_time(head) else "day"
         if self._generic(head):
             return KEEP
@@ -298,10 +337,9 @@ class Clause:
             return "identifying" if self.definite(head) or self.classes.articles else "of"
         if self._statistic:
             return "scope"
-        if case & _BOTH_WAYS or self.words[head] in self.classes.wholes or self._has_number(child):
+        whole = self.words[head] in self.classes.wholes - self.classes.offices
+        if case & _BOTH_WAYS or whole or self._has_number(child):
             return KEEP
-        if self._ranked and self._is_time(child):
-            return "scope"
         return "noun phrase"
 
     def _appos(self, head: int, child: int) -> str:
@@ -314,8 +352,15 @@ class Clause:
             if self._generic(head):
                 return KEEP
             return "relative clause" if loose else "tight relative clause"
-        if self._generic(head) or tree.forms[child] == "Inf" or "mark" in self._bases_below(child):
+        of_negated = self._is_of_negated_verb(head) and not loose and not self.definite(head)  # "condones no hosts who …"
+        if self._generic(head) or of_negated or tree.forms[child] == "Inf" or "mark" in self._bases_below(child):
             return KEEP
+        noun = head
+        while self._base(noun) == "nmod":
+            noun = tree.heads[noun]
+        above = tree.heads[noun]
+        if above >= 0 and self._base(noun) == "obj" and self.words[above] in self.classes.perceives and not loose:
+            return KEEP  # "had its ban on street music overturned"
         return "participle" if loose else "tight participle"
 
     def _advcl(self, head: int, child: int) -> str:
@@ -324,6 +369,8 @@ class Clause:
         }
         if marks & self.classes.conditions or self._compares(head, marks) or self.tree.relations[child] == "advcl:cleft":
             return KEEP
+        if marks & _DASS and child > head:
+            return KEEP  # "hebt hervor, dass …"
         if child < head:
             return DROP if self._opens(head, child) else "tight clause"
         if "cop" in self._bases_below(child) and "to" in marks and self._has_object(head):
@@ -334,18 +381,26 @@ class Clause:
             )
             controlled = self.words[head] in self.classes.controls or not full
             return "complement" if controlled else "purpose"
-        if marks & self.classes.completes and not self.spans.mark_before(child):
+        gerund = self.tree.forms[child] in ("Ger", "Part") and marks & _BEFORE_GERUNDS
+        if (marks & self.classes.completes or gerund) and not self.spans.mark_before(child):
             return "complement"
+        if self._is_negated(head) and not self.spans.mark_before(child):
+            return "scope"  # "won't step down after …"
         return "clause" if self.spans.mark_before(child) else "tight clause"
 
     def _obl(self, head: int, child: int) -> str:
         tree, case = self.tree, self._case(child)
         relation = tree.relations[child]
+        if relation in ("obl:unmarked", "obl:tmod") and tree.tags[head] in ("ADV", "ADJ", "ADP") and child < head:
+            return KEEP  # "two years away"
         if self._compares(head, case) or relation == "obl:arg":
             return KEEP if relation != "obl:arg" else "argument"
         if self._opens(head, child):
-            return "scope" if (self._statistic or self._says_of_all) and not self._is_day(child) else DROP
-        if (self._ranked and self._is_time(child) and case) or self._is_negated(head):
+            bounds = self._statistic or self._says_of_all or (self._counted and tree.tags[child] == "PROPN" and bool(case))
+            return "scope" if bounds and not self._is_day(child) else DROP
+        of_none = self._says_of_none and head == self.verb  # "no choice exists for apprentices"
+        since = self._ranked and bool(case) and (self._is_time(child) or bool(case & self.classes.since))
+        if since or self._is_negated(head) or of_none:
             return "scope"  # "the first execution in 17 years", "not to travel for Thanksgiving"
         if self._is_day(child):
             return DROP if self._subject() < child < head else "day"
@@ -353,8 +408,6 @@ class Clause:
             between = self._subject() < child < head == self.verb
             return "scope" if self._statistic else DROP if between else "time"
         if relation in ("obl:unmarked", "obl:tmod"):
-            if tree.tags[head] in ("ADV", "ADJ", "ADP"):
-                return KEEP  # "two years away"
             return "measure"
         if relation == "obl:agent" and head == self.verb:
             return "agent"
@@ -442,8 +495,18 @@ class Clause:
     def _has_object(self, verb: int) -> bool:
         return bool(self._bases_below(verb) & {"obj", "ccomp", "xcomp"})
 
+    def _is_first_after_object(self, verb: int, child: int) -> bool:
+        return not any(verb < sister < child and self._base(sister) != "obj" for sister in self.spans.children[verb])
+
     def _is_negated(self, head: int) -> bool:
-        return any(self.words[child] in self.classes.negations for child in self.spans.children[head])
+        return any(
+            self.words[child] in self.classes.negations and self._base(child) not in ("nsubj", "obj")
+            for child in self.spans.children[head]
+        )
+
+    def _is_of_negated_verb(self, noun: int) -> bool:
+        """Whether a noun is the object of a verb with a negation, which is true of the whole object only."""
+        return self._base(noun) == "obj" and self._is_negated(self.tree.heads[noun])
 
     def _is_banned(self, head: int) -> bool:
         """Whether a word is, or depends on, a verb or noun of banning and allowing that follows the subject."""
@@ -497,6 +560,20 @@ class Clause:
             tree.relations[below] for below in self.spans.children[head]
         }
 
+    def _says_little(self, head: int, child: int) -> bool:
+        """Whether a noun after its verb has nothing but an article besides a dependent."""
+        others = [
+            other for other in self.spans.children[head] if other != child and self._base(other) not in ("det", "punct")
+        ]
+        return self.tree.tags[head] == "NOUN" and self._base(head) == "obj" and not others
+
+    def _is_told_apart(self, head: int) -> bool:
+        """Whether a noun has an adjective, a noun or a number before it that says which one is meant."""
+        return any(
+            child < head and self._base(child) in ("amod", "compound", "nmod", "nummod", "flat")
+            for child in self.spans.children[head]
+        )
+
     def _names_a_kind(self, head: int) -> bool:
         """Whether a common noun stands without anything that points to single members of its kind."""
         return self.tree.tags[head] == "NOUN" and not any(
@@ -518,7 +595,15 @@ class Clause:
         near |= {
             below for here in near for below in self.spans.children[here] if self._base(here) in ("case", "advmod", "mark")
         }
-        return any(self.words[word] in self.classes.restricts for word in near)
+        demonstrative = any(
+            self.words[word] in self.classes.demonstratives
+            and self.tree.tags[word] == "DET"
+            and self._base(child) in ("obl", "nmod")
+            for word in self.spans.children[child]
+        )  # "in these areas"
+        return any(self.words[word] in self.classes.restricts for word in near) or (
+            demonstrative and not self._is_time(child)
+        )
 
     def _opens(self, head: int, child: int) -> bool:
         """Whether a dependent stands before the subject of the clause, which then begins without it."""
@@ -540,7 +625,9 @@ class Clause:
     def definite(self, head: int) -> bool:
         """Whether a common noun has a definite article, alone or joined with a preposition."""
         return self.tree.tags[head] == "NOUN" and any(
-            self.words[below] in _DEFINITE for below in self.spans.children[head] if self._base(below) in ("det", "case")
+            self.words[below] in self.classes.definite_articles
+            for below in self.spans.children[head]
+            if self._base(below) in ("det", "case")
         )
 
     def _bare(self, head: int) -> bool:
@@ -555,5 +642,11 @@ class Clause:
         return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
     def _counts(self, verb: int) -> bool:
-        """Whether the clause gives a statistic, whose period, group and place make it true."""
-        return any(word in ("%", "percent", "per", "pour", "prozent", "ciento", "cento") for word in self.spans.within(verb))
+        """Whether the clause gives a statistic, whose period, group and place make it true: "5%", "900 deaths each year"."""
+        said = self.spans.within(verb)
+        counted = any(self.tree.tags[word] == "NUM" for word in self.spans.below(self._subject()))
+        returns = any(
+            self.words[word] in self.classes.universals and self.words[self.tree.heads[word]] in self.classes.times
+            for word in self.spans.below(verb)
+        )
+        return bool(said & (PERCENT | {"per"})) or {"pour", "cent"} <= said or (counted and returns)

@@ -1,4 +1,4 @@
-"""Traits of a headline -> the grade that an editor is likely to give it.
+"""Features of a headline -> the grade that an editor is likely to give it.
 
 It is a logistic regression. Readers marked headlines from news and treebank sentences in five languages, without knowing how
 the headlines were made: printable as it is (1), printable after a small edit (0.6), or not printable (0).
@@ -7,12 +7,12 @@ the headlines were made: printable as it is (1), printable after a small edit (0
 
 from math import exp
 
-from nutgraf.summarizer.headlines.traits import Traits
+from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures
 
 BIAS = -2.58
-# By trait. traits.py computes most of them: "no time" counts the parts of the kind "time" that are missing. shorten.py adds
-# "speaker" (the headline ends with its speaker) and "style" (1: without articles, 2: without offices too). suggest.py adds
-# "first" (the sentence is the first of its article).
+# By feature. headline_features.py computes most of them: "no time" counts the parts of the kind "time" that are missing.
+# shorten.py adds "speaker" (the headline ends with its speaker) and "style" (1: without articles, 2: without offices too).
+# suggest.py adds "first" (the sentence is the first of its article).
 WEIGHTS = {
     "few words": -1.49,
     "no identifying": -1.11,
@@ -54,6 +54,6 @@ WEIGHTS = {
 }
 
 
-def grade(traits: Traits) -> float:
+def grade(features: HeadlineFeatures) -> float:
     """Returns the expected grade of a headline, from 0 to 1."""
-    return 1 / (1 + exp(-BIAS - sum(weight * traits.get(name, 0.0) for name, weight in WEIGHTS.items())))
+    return 1 / (1 + exp(-BIAS - sum(weight * features.get(name, 0.0) for name, weight in WEIGHTS.items())))

@@ -1,14 +1,16 @@
 """Parts of a clause -> the choices of parts that fit a slot, best first.
 
 Each part but the first depends on another one, its parent, and can be chosen only together with it. The value of a choice
-is the sum of the worths of its parts, less the gaps that it leaves. A gap is the cost of leaving a part out while its parent
-is chosen. A beam search decides on one part after the other and keeps the best choices of each length.
+is the sum of the weights of its parts, less the gaps that it leaves. A gap is the cost of leaving a part out while its
+parent is chosen. A beam search decides on one part after the other and keeps the best choices of each length.
 """
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nutgraf.summarizer.checkpoint import checked
 
 # The choices that each step keeps of those with the same length.
 CHOICES_PER_LENGTH = 4
@@ -19,7 +21,7 @@ MAX_PARTS = 62
 def choices(
     parents: Sequence[int],
     sizes: Sequence[int],
-    worths: Sequence[float],
+    weights: Sequence[float],
     gaps: Sequence[float],
     available: Sequence[bool],
     longest: int,
@@ -33,11 +35,11 @@ def choices(
     if sizes[0] > longest:
         return
     value, length, mask = np.zeros(1), np.full(1, sizes[0]), np.ones(1, np.int64)
-    for part in range(1, min(len(parents), MAX_PARTS)):
+    for part in checked(range(1, min(len(parents), MAX_PARTS))):
         has_parent = (mask >> parents[part]) & 1 == 1
         can_add = has_parent & (length + sizes[part] <= longest) if available[part] else np.zeros(len(mask), bool)
         value_without = value - gaps[part] * has_parent
-        value = np.concatenate([value_without, value[can_add] + worths[part]])
+        value = np.concatenate([value_without, value[can_add] + weights[part]])
         length = np.concatenate([length, length[can_add] + sizes[part]])
         mask = np.concatenate([mask, mask[can_add] | np.int64(1 << part)])
         value, length, mask = _best_of_each_length(np.round(value, 6), length, mask)

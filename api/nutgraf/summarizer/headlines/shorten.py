@@ -5,24 +5,26 @@ must pass checks, so that it is grammatical and says no more than its sentence. 
 persons can be left out to make room.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attribution import Attribution, is_plain
-from nutgraf.summarizer.headlines.clauses import main_clauses
-from nutgraf.summarizer.headlines.complements import NEEDED, complements
-from nutgraf.summarizer.headlines.constituents import Clause, Part
+from nutgraf.summarizer.headlines.attribution import Attribution
+from nutgraf.summarizer.headlines.claims import needs_no_speaker
+from nutgraf.summarizer.headlines.clauses import main_clauses, reported_clause
+from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements
+from nutgraf.summarizer.headlines.constituents import LACKING, OF, Clause, Part
+from nutgraf.summarizer.headlines.grammar_checks import is_grammatical
+from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures, headline_features
+from nutgraf.summarizer.headlines.names import given_names
 from nutgraf.summarizer.headlines.search import choices
-from nutgraf.summarizer.headlines.soundness import is_sound
 from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.surface import offices, realize, without_articles
-from nutgraf.summarizer.headlines.traits import Traits, traits
+from nutgraf.summarizer.headlines.surface import idle_possessives, offices, realize, without_articles
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
-# As it is; without articles and idle auxiliaries; without the offices before full names, too.
-STYLES = 3
+# As it is; without articles and idle auxiliaries; without the offices before full names, too; without given names, too.
+STYLES = 4
 # Choices of parts that are tried in a style, and those that are offered.
 MAX_TRIED = 24
 MAX_OFFERED = 3
@@ -34,52 +36,71 @@ Fits = Callable[[str], bool]
 
 
 class Shortened(NamedTuple):
-    """A headline with the positions of its words in the tree, and its traits.
+    """A headline with the positions of its words in the tree, and its features.
 
-    `offices` has the words before full names ("Mayor") that the headline leaves out; the grammar checks count them as kept.
+    `omitted` has the offices before full names ("Mayor"), the given names and the possessives that the headline leaves
+    out; the checks of its grammar count them as kept.
     """
 
     text: str
     kept: frozenset[int]
     verb: int
-    traits: Traits
-    offices: frozenset[int] = frozenset()
+    features: HeadlineFeatures
+    omitted: frozenset[int] = frozenset()
 
 
-def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int) -> Iterator[Shortened]:
+def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int, story: str = "") -> Iterator[Shortened]:
     """Yields headlines of one sentence with at most `longest` characters, several of each main clause.
 
-    A plain fact loses the officials who state it only if it does not fit with them.
+    A plain fact loses the officials who state it only if it does not fit with them. If what "Marsh said" does not fit with
+    her full name and office in front, the speaker is also put behind it. `story` is the text of the article: how it calls
+    persons, headlines do.
     """
-    yield from _shorten(_Clauses(tree, classes), fits, longest)
+    clauses = _Clauses(tree, classes, story)
+    whole = False
+    for headline in _shorten(clauses, fits, longest):
+        whole = whole or not headline.features["torn"]
+        yield headline
+    found = None if whole else reported_clause(tree, classes, clauses.given)
+    if found:
+        clause, attribution = found
+        reported = [(clause, frozenset[int]())]
+        for headline in _with_speaker(clauses, reported, attribution.speakers, fits, longest):
+            if not any(clause.words[word] in classes.possessives | classes.pronouns for word in headline.kept):
+                yield headline
 
 
 def shorten_attributed(
-    claim: Tree, attribution: Attribution, classes: WordClasses, fits: Fits, longest: int
+    claim: Tree, attribution: Attribution, classes: WordClasses, fits: Fits, longest: int, story: str = ""
 ) -> Iterator[Shortened]:
     """Yields headlines of a claim without its attribution, each with the speaker at its end.
 
     If no complete one fits, a plain fact that officials state is also offered without the speaker.
     """
-    clauses = _Clauses(claim, classes)
-    whole, offered = False, set[str]()
-    for speaker in () if attribution.pronoun else attribution.speakers:
-        for headline in _shorten(clauses, partial(_fits_with, fits, speaker), longest - len(speaker) - 2):
-            whole = whole or not headline.traits["torn"]
-            if headline.text in offered:  # with a longer form of the speaker
-                continue
-            offered.add(headline.text)
-            yield headline._replace(text=f"{headline.text}, {speaker}", traits={**headline.traits, "speaker": 1.0})
-    if not whole and attribution.official and is_plain(claim, Spans(claim), claim.root, classes):
+    clauses = _Clauses(claim, classes, story)
+    whole = False
+    for headline in _with_speaker(clauses, None, () if attribution.pronoun else attribution.speakers, fits, longest):
+        whole = whole or not headline.features["torn"]
+        yield headline
+    speaker = (word for phrase in attribution.speakers for word in phrase.split(" "))
+    if not whole and attribution.official and needs_no_speaker(claim, Spans(claim), claim.root, speaker, classes):
         yield from _shorten(clauses, fits, longest)
 
 
 class _Clauses:
-    """The main clauses of a sentence, each taken apart once for all speakers, with and without the officials who speak."""
+    """The main clauses of a sentence, each taken apart once for all speakers, with and without the officials who speak.
 
-    def __init__(self, tree: Tree, classes: WordClasses) -> None:
+    `given` has the positions of the given names that headlines may leave out.
+    """
+
+    def __init__(self, tree: Tree, classes: WordClasses, story: str) -> None:
         self._tree, self._classes = tree, classes
-        self.styles = [style for style in range(STYLES) if style != 1 or classes.articles]
+        self.given = given_names(Spans(tree), story, classes)
+        self.styles = [
+            style
+            for style in range(STYLES)
+            if (style != 1 or classes.articles or classes.argument_articles) and (style < STYLES - 1 or self.given)
+        ]
         self._found: dict[bool, list[tuple[Clause, frozenset[int]]]] = {}
 
     def of(self, *, speaker: bool) -> list[tuple[Clause, frozenset[int]]]:
@@ -88,17 +109,45 @@ class _Clauses:
         return self._found[speaker]
 
 
+def _with_speaker(
+    clauses: _Clauses,
+    found: list[tuple[Clause, frozenset[int]]] | None,
+    speakers: Iterable[str],
+    fits: Fits,
+    longest: int,
+) -> Iterator[Shortened]:
+    """Headlines of the clauses that are `found`, by default the main ones, with each wording of the speaker at the end."""
+    offered = set[str]()
+    for speaker in speakers:
+        left = longest - len(speaker) - 2
+        fits_with = partial(_fits_with, fits, speaker)
+        for headline in (
+            _shorten(clauses, fits_with, left) if found is None else _of_clauses(found, clauses, fits_with, left)
+        ):
+            if headline.text in offered:  # with a longer form of the speaker
+                continue
+            offered.add(headline.text)
+            yield headline._replace(text=f"{headline.text}, {speaker}", features={**headline.features, "speaker": 1.0})
+
+
 def _shorten(clauses: _Clauses, fits: Fits, longest: int) -> Iterator[Shortened]:
     for speaker in (True, False):
         found = False
-        for number, (clause, shared) in enumerate(clauses.of(speaker=speaker)):
-            offered: set[tuple[int, ...]] = set()
-            for style in clauses.styles:
-                for headline in _in_style(clause, shared, fits, longest, style, offered):
-                    found = True
-                    yield headline._replace(traits={**headline.traits, "second clause": float(number > 0)})
+        for headline in _of_clauses(clauses.of(speaker=speaker), clauses, fits, longest):
+            found = True
+            yield headline
         if found:
             return
+
+
+def _of_clauses(
+    found: Iterable[tuple[Clause, frozenset[int]]], clauses: _Clauses, fits: Fits, longest: int
+) -> Iterator[Shortened]:
+    for number, (clause, shared) in enumerate(found):
+        offered: set[tuple[int, ...]] = set()
+        for style in clauses.styles:
+            for headline in _in_style(clause, shared, fits, longest, style, offered, clauses.given):
+                yield headline._replace(features={**headline.features, "second clause": float(number > 0)})
 
 
 def _fits_with(fits: Fits, speaker: str, line: str) -> bool:
@@ -106,25 +155,35 @@ def _fits_with(fits: Fits, speaker: str, line: str) -> bool:
 
 
 def _in_style(
-    clause: Clause, shared: frozenset[int], fits: Fits, longest: int, style: int, offered: set[tuple[int, ...]]
+    clause: Clause,
+    shared: frozenset[int],
+    fits: Fits,
+    longest: int,
+    style: int,
+    offered: set[tuple[int, ...]],
+    given: frozenset[int],
 ) -> Iterator[Shortened]:
     """Headlines in one style, those that are worth most first, and without the choices that are `offered` in another."""
     spans, parts = clause.spans, clause.parts
-    titles = offices(clause) if style == 2 else frozenset()
-    if style == 2 and not titles:
+    omitted = offices(clause) if style >= 2 else frozenset()
+    if style == 2 and not omitted:
         return
+    if style == 3:
+        omitted |= given
+    if style:
+        omitted |= idle_possessives(clause)
 
     def words_of(chosen: Collection[int]) -> set[int]:
         kept = {word for index in chosen for word in parts[index].words} | shared
-        return without_articles(spans, kept - titles, clause.verb, clause.classes) if style else kept
+        return without_articles(spans, kept - omitted, clause.verb, clause.classes) if style else kept
 
     everything = words_of(range(len(parts)))
     sizes = [sum(spans.size(word) for word in part.words if word in everything) for part in parts]
     sizes[0] += sum(spans.size(word) for word in shared if word in everything) - 1
-    worths = [0.0, *(part.worth for part in parts[1:])]
+    weights = [0.0, *(part.worth for part in parts[1:])]
     available = [_bound(clause, part) for part in parts]
     count = 0
-    found = choices([part.parent for part in parts], sizes, worths, [part.gap for part in parts], available, longest)
+    found = choices([part.parent for part in parts], sizes, weights, [part.gap for part in parts], available, longest)
     for _, (value, chosen) in zip(range(MAX_TRIED), found, strict=False):
         # Nothing makes room for a day: neither other parts nor articles.
         with_day = any(parts[part].kind == "day" for part in chosen)
@@ -132,42 +191,79 @@ def _in_style(
             continue
         kept = words_of(chosen)
         text = _without_lone_comma(clause, realize(spans, kept))
-        if not fits(text) or not _all_sure(clause, chosen, kept):
+        if not fits(text) or not _all_sure(clause, chosen, kept) or _lacks(clause, chosen, parts):
             continue
         lost = _lost_complement(clause, kept)
-        if lost < NEEDED and is_sound(spans, clause.verb, frozenset(kept), titles, clause.classes):
-            found_traits = traits(clause, chosen, kept, len(text) / longest) | {
+        if lost < NEEDED and is_grammatical(spans, clause.verb, frozenset(kept), omitted, clause.classes):
+            features = headline_features(clause, chosen, kept, len(text) / longest) | {
                 "value": value,
                 "lost complement": float(lost),
-                "style": float(style),
+                "style": float(min(style, 2)),
             }
-            yield Shortened(text, frozenset(kept), clause.verb, found_traits, titles)
+            yield Shortened(text, frozenset(kept), clause.verb, features, omitted)
             offered.add(tuple(chosen))
             count += 1
             if count == MAX_OFFERED:
                 return
 
 
+def _lacks(clause: Clause, chosen: Collection[int], parts: Sequence[Part]) -> bool:
+    """Whether a part is missing that a kept word cannot do without: "banned masks" has lost where."""
+    return any(
+        part.gap >= LACKING and index not in chosen and part.parent in chosen for index, part in enumerate(parts) if index
+    )
+
+
 def _lost_complement(clause: Clause, kept: Collection[int]) -> int:
     """How much a kept word asks for what it has lost right after it, whatever the parser attaches that to; 0 if none has."""
     tree, words = clause.tree, clause.words
     table = complements(clause.classes.code)
-    most = 0
+    most, last = 0, max(kept)
+    if last + 1 < len(tree) and words[last + 1] in OF and tree.tags[last + 1] == "ADP" and tree.tags[last] == "NOUN":
+        below = clause.spans.children[last]
+        bare = not clause.definite(last) and not any(tree.relations[child] == "det" for child in below)
+        if (bare and not clause.classes.adjectives_first) or clause.classes.ranks & {words[child] for child in below}:
+            return NEEDED  # "sont têtes [de liste]", "the last days [of the year]"
+        most = USUAL
     for word in sorted({*clause.parts[0].words, max(kept)} & set(kept)):
-        after = word + 1
         if tree.tags[word] not in ("NOUN", "VERB", "ADJ", "PROPN", "NUM", "SYM"):
             continue
-        # "agreed on Friday to …": a day in between does not count.
-        if after + 2 < len(tree) and tree.tags[after] == "ADP" and words[after + 1] in clause.classes.days:
-            after += 2
-        elif after + 1 < len(tree) and words[after] in clause.classes.days:
-            after += 1
-        if after >= len(tree) or after in kept or tree.tags[after] not in ("ADP", "PART", "SCONJ"):
-            continue
-        if words[after] == "than" or (words[after] == "as" and word and words[word - 1] in ("as", "so", "such", "same")):
-            return NEEDED
-        most = max(most, table.demand_for_word(clause.spans, word, words[after]))
+        for end in {word, _end_of_object(clause, word, kept)}:
+            after = end + 1
+            # "agreed on Friday to …": a day in between does not count.
+            if after + 2 < len(tree) and tree.tags[after] == "ADP" and words[after + 1] in clause.classes.days:
+                after += 2
+            elif after + 1 < len(tree) and words[after] in clause.classes.days:
+                after += 1
+            if after >= len(tree) or after in kept or tree.tags[after] not in ("ADP", "PART", "SCONJ"):
+                continue
+            if words[after] == "than" or (
+                words[after] == "as"
+                and ({words[word], words[word - 1]} & {"as", "so", "such", "same", "twice", "times", "half"})
+            ):
+                return NEEDED
+            if words[word] in clause.classes.incomplete:
+                return NEEDED  # "put … to death"
+            adjective = tree.tags[word] == "ADJ" and tree.relations[word] == "amod" and tree.heads[word] < word
+            if adjective and clause.classes.adjectives_first:
+                return NEEDED  # "gunmen loyal [to the president]"
+            if tree.tags[after] == "PART" and end == last:
+                most = max(most, USUAL)  # "set a deadline [to explain]"
+            if end == word or tree.tags[after] != "PART" or words[word] in clause.classes.controls:
+                most = max(most, table.demand_for_word(clause.spans, word, words[after]))
     return most
+
+
+def _end_of_object(clause: Clause, verb: int, kept: Collection[int]) -> int:
+    """The last word of the object of a verb, as far as it is kept in one piece; the verb itself if it has none."""
+    objects = [child for child in clause.spans.children[verb] if clause.tree.relations[child] == "obj" and child > verb]
+    if not objects:
+        return verb
+    end = max((word for word in clause.spans.below(objects[0]) if word in kept), default=verb)
+    whole = [
+        word for word in range(verb, end) if not clause.spans.is_mark(word) and clause.tree.tags[word] not in ("DET", "ADJ")
+    ]
+    return end if all(word in kept for word in whole) else verb
 
 
 def _without_lone_comma(clause: Clause, text: str) -> str:
@@ -211,6 +307,7 @@ def _bound(clause: Clause, part: Part) -> bool:
             lower in clause.classes.pronouns
             and clause.tree.tags[word] == "PRON"
             and clause.tree.relations[word] not in ("expl", "expl:pv", "expl:pass", "expl:comp")
+            and not (clause.tree.relations[word] == "nmod:poss" and lower in clause.classes.possessives)
             and not _relative(clause, word)
         ):
             return False

@@ -4,24 +4,30 @@ Editors leave these out first, and without them the parser finds subjects and ob
 """
 
 import re
-from functools import cache
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import SECTION, WordClasses
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.language import language, per_language
 
 MIN_WORDS = 5
 _BRACKET = re.compile(r"\s\([^()]{0,200}\)(?=[\s,.;:!?]|$)")
-_DASH = re.compile(r"\s[-–]\s|\s?—\s?|\s?--\s?")
+# "Nike‘s": an opening quote in place of an apostrophe.
+_WRONG_APOSTROPHE = re.compile(r"(?<=\w)‘(?=\w)")
+# ``so'' is how wires without quotation marks quote.
+_OLD_QUOTES = re.compile(r"``|''")
+_DASH = re.compile(r"\s[-–_]\s|\s?—\s?|\s?--\s?")
 _OPENERS = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PRON"})
-_PERCENT = frozenset({"%", "percent", "prozent", "ciento", "cento"})
+PERCENT = frozenset({"%", "percent", "prozent", "ciento", "cento"})
 _SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
 
 
 def simplify(text: str, code: str, classes: WordClasses) -> str:
-    """Returns a sentence without brackets, without an insertion between two dashes, and without the days that it names."""
-    text = _BRACKET.sub("", text)
+    """Returns a sentence without brackets, without an insertion between two dashes, and without the days that it names.
+
+    Quotation marks and apostrophes of old wires and wrong ones are replaced.
+    """
+    text = _BRACKET.sub("", _WRONG_APOSTROPHE.sub("’", _OLD_QUOTES.sub('"', text)))
     dashes = list(_DASH.finditer(text))
     if len(dashes) == 2 and dashes[0].start() > 0:
         text = f"{text[: dashes[0].start()]} {text[dashes[1].end() :]}"
@@ -34,7 +40,7 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
 
     An opening phrase without which the claim might be false is kept: a condition, a restriction, the period of a statistic.
     """
-    if len(tree) < MIN_WORDS or classes.verb_second or spans.within(tree.root) & _PERCENT:
+    if len(tree) < MIN_WORDS or classes.verb_second or spans.within(tree.root) & PERCENT:
         return 0
     says_when = any(spans.lower[word] in classes.times or spans.lower[word] == "time" for word in range(4))
     describes = tree.tags[0] == "ADJ" and tree.tags[1] in ("ADP", "SCONJ")
@@ -51,17 +57,23 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
             return 0  # "If it rains, …", "At first, …"
         begins_at = comma + 1
         after = comma + 1
-        begins = tree.tags[after] in _SUBJECTS or spans.lower[after] in classes.limiters
+        # Where nouns have articles, one without is an apposition: "…, Ada Marsh, maire de la ville, a …".
+        begins = spans.lower[after] in classes.limiters or (
+            tree.tags[after] in _SUBJECTS and (tree.tags[after] != "NOUN" or bool(classes.adjectives_first))
+        )
         verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)
         # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.
         if spans.lower[after] in classes.universals | classes.negations | classes.restricts:
             return 0  # "In Boston, all flights …"
+        counts = tree.tags[after] == "NUM" or (spans.lower[after] in classes.limiters and tree.tags[after] != "DET")
+        if counts and tree.tags[0] == "ADP" and tree.tags[comma - 1] == "PROPN" and not says_when:
+            return 0  # "In Skerry, at least 200 deaths …"
         if begins and verb and not any(after < other < verb and tree.tags[other + 1] in _SUBJECTS for other in commas):
             return tree.starts[after]
     return 0
 
 
-@cache
+@per_language
 def _days(code: str) -> re.Pattern[str] | None:
     pattern = language(code).text(SECTION, "day_phrases")
     return re.compile(pattern, re.VERBOSE) if pattern else None

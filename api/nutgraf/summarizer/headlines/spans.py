@@ -6,7 +6,7 @@ from nutgraf.summarizer.grammar import Tree
 
 _OPENS = {"“": "”", "«": "»", "„": "“”", "‘": "’", "»": "«"}
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
-_DASHES = frozenset({"–", "—", "--", "-", "―"})
+_DASHES = frozenset({"–", "—", "--", "-", "―", "_"})
 _BREAKS = frozenset(",;:") | _DASHES
 # Signs that are read as words.
 _SIGNS = frozenset("&%$€£¥+=§#@°")

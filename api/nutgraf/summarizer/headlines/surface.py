@@ -25,6 +25,8 @@ def realize(spans: Spans, kept: Collection[int]) -> str:
     }
     text, before = "", -1
     for position in sorted(present | marks):
+        if spans.texts[position] == "," and text.endswith(","):
+            continue
         text += _space(spans, before, position) + spans.texts[position]
         before = position
     opening = text.split(" ", 1)[0]
@@ -76,15 +78,21 @@ def _keeps_mark(spans: Spans, position: int, present: set[int], first: int, last
     left, right = position - 1, position + 1
     while left > 0 and spans.is_mark(left):
         left -= 1
-    while right < len(spans.texts) - 1 and (
-        spans.is_mark(right) or (spans.tree.tags[right] == "DET" and right not in present)
-    ):
+    while right < len(spans.texts) - 1 and (spans.is_mark(right) or _is_left_out_before_noun(spans, right, present)):
         right += 1
     if left in present and right in present:
         return text not in ".!?" or spans.quotation(position) > 0
-    if text == "," and right in present:
-        return _opens_clause(spans, right, present)
-    return text == "," and left in present and _closes_insertion(spans, left, position, present)
+    if text == "," and right in present and _opens_clause(spans, right, present):
+        return True
+    while left > 0 and left not in present:
+        left -= 1
+    return text == "," and _closes_insertion(spans, left, position, present)
+
+
+def _is_left_out_before_noun(spans: Spans, position: int, present: set[int]) -> bool:
+    """Whether an article, adjective or possessive is missing before a noun that stays."""
+    head = spans.tree.heads[position]
+    return position not in present and (spans.tree.tags[position] == "DET" or (head > position and head in present))
 
 
 def _whole(spans: Spans, position: int, present: set[int]) -> bool:
@@ -109,7 +117,8 @@ def _closes_insertion(spans: Spans, left: int, comma: int, present: set[int]) ->
             and 0 <= tree.heads[here] < first
             and tree.relations[here].partition(":")[0] != "conj"
         ):
-            return any(word > comma for word in present)
+            missing = set(range(left + 1, comma)) <= set(spans.below(here))
+            return missing and any(word > comma for word in present)
         here = tree.heads[here]
     return False
 
@@ -146,7 +155,7 @@ def without_articles(spans: Spans, kept: Collection[int], verb: int, classes: Wo
         for position in kept
         if spans.lower[position] in classes.complements
         and tree.relations[position] == "mark"
-        and tree.relations[tree.heads[position]] == "ccomp"
+        and tree.relations[tree.heads[position]] in ("ccomp", "acl")
     }
     return set(kept) - idle - _idle_auxiliary(spans, verb, kept, classes)
 
@@ -154,8 +163,10 @@ def without_articles(spans: Spans, kept: Collection[int], verb: int, classes: Wo
 def _idle_article(spans: Spans, position: int, kept: Collection[int], classes: WordClasses) -> bool:
     tree = spans.tree
     opens = position == min(kept) and spans.lower[position] in classes.opening_articles
+    role = tree.relations[tree.heads[position]].partition(":")[0]
+    of_argument = role in ("nsubj", "obj") and spans.lower[position] in classes.argument_articles
     if (
-        not (opens or spans.lower[position] in classes.articles)
+        not (opens or of_argument or spans.lower[position] in classes.articles)
         or tree.relations[position] != "det"
         or spans.quotation(position)
     ):
@@ -164,11 +175,31 @@ def _idle_article(spans: Spans, position: int, kept: Collection[int], classes: W
         return False  # "The Hague"
     after = min((word for word in kept if word > position), default=position)
     before = max((word for word in kept if word < position), default=position)
-    if spans.lower[after] in classes.article_stays_before or (
-        tree.tags[after] in ("ADJ", "ADV") and spans.lower[after].endswith("est")
-    ):
+    if classes.argument_articles and tree.tags[after] in ("ADJ", "VERB") and not _stands_alone(spans, position, after):
+        return False
+    superlative = tree.tags[after] in ("ADJ", "ADV") and spans.lower[after].endswith("est")
+    if (spans.lower[after] in classes.article_stays_before or superlative) and not _ranks_noun(spans, after, kept, classes):
         return False
     return before == position or not (spans.lower[before] in classes.article_stays_after or tree.tags[before] == "NUM")
+
+
+def _stands_alone(spans: Spans, article: int, adjective: int) -> bool:
+    """Whether a German adjective has the same ending without its article: "die neue Brücke", but not "der neue Minister"."""
+    if spans.lower[article] == "die":
+        return spans.lower[adjective].endswith("e")
+    return spans.lower[article].startswith("ein") or (
+        spans.texts[adjective][0].isupper() and spans.texts[adjective].endswith("er")
+    )
+
+
+def _ranks_noun(spans: Spans, position: int, kept: Collection[int], classes: WordClasses) -> bool:
+    """Whether a word of rank stands before what it ranks, so that it needs no article: "first building blocks"."""
+    tree = spans.tree
+    after = min((word for word in kept if word > position), default=position)
+    ranks = spans.lower[position] in classes.ranks or spans.lower[position].endswith("est")
+    if spans.lower[position] in ("most", "least"):
+        return tree.tags[after] == "ADJ"
+    return ranks and tree.tags[after] in ("NOUN", "PROPN", "ADJ", "NUM") and spans.lower[after] not in classes.times
 
 
 def _idle_auxiliary(spans: Spans, verb: int, kept: Collection[int], classes: WordClasses) -> set[int]:
@@ -184,9 +215,13 @@ def _idle_auxiliary(spans: Spans, verb: int, kept: Collection[int], classes: Wor
         not subjects
         or subjects[0] > helpers[0]
         or tree.tags[subjects[0]] == "PRON"
-        or any(helper > verb for helper in helpers)
+        or (any(helper > verb for helper in helpers) and not classes.idle_auxiliaries)
     ):
         return set()
+    if classes.idle_auxiliaries:
+        objects = any(tree.relations[child] in ("obj", "ccomp", "xcomp", "conj") for child in spans.children[verb])
+        passive = any(tree.relations[helper] == "aux:pass" for helper in helpers) and not objects
+        return set(helpers) if passive and {spans.lower[helper] for helper in helpers} <= classes.idle_auxiliaries else set()
     if any(spans.texts[position] == "," for position in range(subjects[0], helpers[0])):
         return set()  # "Ada Marsh, the mayor, is known …"
     if any(position in kept and position not in helpers and helpers[0] < position < verb for position in range(len(tree))):
@@ -255,7 +290,28 @@ def offices(clause: Clause) -> frozenset[int]:
                 start and tree.tags[start - 1] in ("DET", "ADJ", "NOUN") and tree.heads[start - 1] in range(start, position)
             ):
                 start -= 1
-        if start and tree.tags[start - 1] in ("PART", "PROPN", "NOUN"):
+        before = tree.tags[start - 1] if start else ""
+        capital = before not in ("ADP", "SCONJ", "CCONJ", "PRON", "ADV", "PUNCT") and spans.texts[start - 1][0].isupper()
+        if before and (capital or before in ("PART", "PROPN", "NOUN", "ADJ")):
             continue  # "Libya's justice minister …": what is before belongs to the office
         found |= set(range(start, position + 1))
     return frozenset(found)
+
+
+def idle_possessives(clause: Clause) -> frozenset[int]:
+    """The possessives before the objects of verbs, where headlines omit articles: "cannot pay workers"."""
+    spans, tree, classes = clause.spans, clause.tree, clause.classes
+    if not classes.articles:
+        return frozenset()
+    return frozenset(
+        position
+        for position in range(len(tree) - 1)
+        if spans.lower[position] in classes.possessives
+        and tree.relations[position] == "nmod:poss"
+        and tree.relations[tree.heads[position]] in ("obj", "iobj")
+        and tree.tags[tree.heads[position]] == "NOUN"
+        and tree.heads[tree.heads[position]] < position
+        and not spans.quotation(position)
+        and spans.lower[position + 1] != "own"
+        and spans.lower[position - 1] not in classes.article_stays_after
+    )

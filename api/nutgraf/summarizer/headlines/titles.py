@@ -17,6 +17,8 @@ _SITE = re.compile(
     r"\s[|•»]\s[^|•»]{2,40}$|\s[-–—]\s(?:[A-Z][\w.'’&]*\s){0,3}[A-Z][\w.'’&]*?\s?"
     r"(?:News|Times|Post|Today|Online|Daily|Tribune|Herald|Journal|Reuters|BBC|CNN|AP|com)$"
 )
+# "L.A.", "Inc.", and an ellipsis: the full stop stays.
+_ABBREVIATION_AT_END = re.compile(r"(?:\.|\b[A-Z]|\b(?:Inc|Co|Jr|Sr|Ltd|Corp))\.$")
 _CLAUSE_ENDS = re.compile(r": | [–—-] |; |\. (?=[A-ZÀ-Þ])")
 MIN_WORDS = 3
 # A shorter opening is a label or a speaker.
@@ -24,14 +26,17 @@ MIN_SHARE = 0.4
 
 
 def clean_title(title: str) -> str:
-    """Returns the title without labels such as "OPINION:", the name of a site and a final full stop, in single spaces."""
+    """Returns the title without labels such as "OPINION:", the name of a site and a final full stop.
+
+    Runs of white space become one space.
+    """
     folded = " ".join(title.split())
     trimmed = _LABEL_AT_END.sub("", _SITE.sub("", _LABEL.sub("", folded))) or folded
-    return trimmed[:-1] if trimmed.endswith(".") and not trimmed.endswith(("..", "S.", "Inc.", "Co.", "Jr.")) else trimmed
+    return trimmed[:-1] if trimmed.endswith(".") and not _ABBREVIATION_AT_END.search(trimmed) else trimmed
 
 
 def shorter_titles(title: str) -> Iterator[str]:
-    """Yields the title, then what stands before a colon, a dash or the end of a clause in it, the longest first.
+    """Yields the title, then the part of it before each colon, dash or end of a clause, the longest first.
 
     The rest after such a mark is not offered alone: it may be a claim of the speaker before it.
     """

@@ -1,9 +1,8 @@
 """The classes of words that the rules for headlines use, from the section `headlines` of a language's file."""
 
 from dataclasses import dataclass, fields
-from functools import cache
 
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.language import language, per_language
 
 SECTION = "headlines"
 
@@ -14,7 +13,10 @@ class WordClasses:
 
     code: str
     articles: frozenset[str]
+    definite_articles: frozenset[str]
     opening_articles: frozenset[str]
+    argument_articles: frozenset[str]
+    idle_auxiliaries: frozenset[str]
     negations: frozenset[str]
     limiters: frozenset[str]
     stays: frozenset[str]
@@ -23,18 +25,27 @@ class WordClasses:
     restricts: frozenset[str]
     universals: frozenset[str]
     ranks: frozenset[str]
+    since: frozenset[str]
     permits: frozenset[str]
     roles: frozenset[str]
+    incomplete: frozenset[str]
     completes: frozenset[str]
     controls: frozenset[str]
     modals: frozenset[str]
     offices: frozenset[str]
     known_offices: frozenset[str]
     connectives: frozenset[str]
+    contrasts: frozenset[str]
+    expects: frozenset[str]
+    plural_articles: frozenset[str]
+    singular_auxiliaries: frozenset[str]
+    plural_verbs: frozenset[str]
     times: frozenset[str]
     days: frozenset[str]
     speech: frozenset[str]
     asserts: frozenset[str]
+    denials: frozenset[str]
+    not_yet_past: frozenset[str]
     sources: frozenset[str]
     unclear_sources: frozenset[str]
     officials: frozenset[str]
@@ -46,9 +57,9 @@ class WordClasses:
     possessives: frozenset[str]
     demonstratives: frozenset[str]
     others: frozenset[str]
+    relatives: frozenset[str]
+    perceives: frozenset[str]
     unstressed: frozenset[str]
-    datelines: frozenset[str]
-    not_after_dateline: frozenset[str]
     own: frozenset[str]
     wholes: frozenset[str]
     particles: frozenset[str]
@@ -58,6 +69,7 @@ class WordClasses:
     dangling: frozenset[str]
     small_words: frozenset[str]
     free_order: frozenset[str]
+    adjectives_first: frozenset[str]
     inverts: frozenset[str]
     verb_second: frozenset[str]
     past_endings: frozenset[str]
@@ -65,7 +77,7 @@ class WordClasses:
     not_before_a_day: frozenset[str]
 
 
-@cache
+@per_language
 def word_classes(code: str) -> WordClasses:
     """Returns the classes of a language by its code; all are empty where its file has no such section."""
     words = {field.name: language(code).words(SECTION, field.name) for field in fields(WordClasses) if field.name != "code"}

@@ -7,7 +7,7 @@ tokenizers, or by general rules: sentences end at the marks of their script, wor
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any, Literal
@@ -25,6 +25,11 @@ DEFAULT = "en"
 DETECTED_CHARACTERS = 600
 # With fewer letters, the detector often confuses similar languages.
 RELIABLE_LETTERS = 40
+
+
+# Decorates functions of a language: their results are kept for so many languages, more than have a file. A client may name
+# any language, and what is kept for one without a file takes 40 KB.
+per_language = lru_cache(128)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def primary(tag: str) -> str:
     return ALIASES.get(subtag, subtag)
 
 
-@cache
+@per_language
 def language(tag: str) -> Language:
     """Returns the language of a BCP 47 tag; a language without a file is split by general rules."""
     code = primary(tag)
@@ -122,7 +127,7 @@ def _identifier() -> LanguageIdentifier:
     return identifier
 
 
-@cache
+@per_language
 def _tables(code: str) -> Mapping[str, Any]:
     return tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
 

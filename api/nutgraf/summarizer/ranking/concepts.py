@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings
-from nutgraf.summarizer.reading.terms import Terms
+from nutgraf.summarizer.reading.terms import Terms, distinct
 
 # The weights of a concept in n articles are multiplied by n ** AGREEMENT; tuned like the constants of salience.py.
 AGREEMENT = 2
@@ -35,10 +35,15 @@ class Concepts:
         """Returns the concepts of a sentence, each of them once."""
         return self.carried[self.starts[sentence] : self.starts[sentence + 1]]
 
-    def sums(self, worth: Ratings) -> Ratings:
-        """Returns the sum of the weights of each sentence's concepts, by the weights in `worth`: shape (sentences,)."""
-        cumulative = np.concatenate([[0.0], np.cumsum(worth[self.carried])])
-        return np.asarray(cumulative[self.starts[1:]] - cumulative[self.starts[:-1]])
+    def sums(self, worth: Ratings, first: int, end: int) -> Ratings:
+        """Returns the sum of the weights of each sentence's concepts, by the weights in `worth`: shape (end - first,).
+
+        They are those of the sentences from `first` to before `end`.
+        """
+        starts = self.starts[first : end + 1]
+        cumulative = np.concatenate([[0.0], np.cumsum(worth[self.carried[starts[0] : starts[-1]]])])
+        starts = starts - starts[0]
+        return np.asarray(cumulative[starts[1:]] - cumulative[starts[:-1]])
 
 
 def concepts(sentences: Sequence[Sentence], terms: Terms, salience: Ratings) -> Concepts:
@@ -52,7 +57,7 @@ def concepts(sentences: Sequence[Sentence], terms: Terms, salience: Ratings) -> 
     kinds, concept_of = np.unique(pairs, return_inverse=True)
     count = max(1, len(kinds))
     # Sorted by sentence, then by concept, without repetitions within a sentence.
-    sentence_of, carried = np.divmod(np.unique(terms.sentence[:-1][is_pair] * count + concept_of), count)
+    sentence_of, carried = np.divmod(distinct(terms.sentence[:-1][is_pair] * count + concept_of), count)
     starts = np.searchsorted(sentence_of, np.arange(len(sentences) + 1))
     article = np.array([sentence.article for sentence in sentences])
     return Concepts(carried, starts, _worth(carried, article[sentence_of], salience[sentence_of], count))

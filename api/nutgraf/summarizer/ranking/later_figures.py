@@ -1,6 +1,7 @@
 """A sentence -> the sentences of later articles that give other figures for the same thing."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -8,9 +9,11 @@ from nutgraf.summarizer.findings.figures import StatedFigures
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
 
-# Only sentences with at least this cosine similarity are compared, and only so many of the most similar ones.
+# Only sentences with at least this cosine similarity are compared, and at most MAX_COMPARED of them.
 MIN_SIMILARITY = 0.3
 MAX_COMPARED = 4
+# Sentences with figures for which later ones are looked for in one request, in the order in which they are selected.
+MAX_ASKED = 400
 
 
 def later_figures(
@@ -20,7 +23,7 @@ def later_figures(
     figures: StatedFigures,
     repeats: Callable[[int, int], bool],
 ) -> Callable[[int], list[int]]:
-    """Returns a function from a position to those of later articles that report the same with other figures, latest first.
+    """Returns a function from a position to those of later articles that give other figures for the same, latest first.
 
     Articles without `published_at` are neither earlier nor later than others. `repeats` says whether the sentences at two
     positions tell the same.
@@ -32,20 +35,25 @@ def later_figures(
     def gives_other_figures(position: int, other: int) -> bool:
         if figures.compare(position, other) == "differ":
             return True
-        one, two = ({quantity.value for quantity in figures.quantities(each)[0]} for each in (position, other))
-        return bool(two - one) and repeats(position, other)
+        values, other_values = ({quantity.value for quantity in figures.quantities(at)} for at in (position, other))
+        return bool(other_values - values) and repeats(position, other)
 
+    transposed = weights.weights.T.tocsr()
+    asked: set[int] = set()
+
+    @cache
     def later(position: int) -> list[int]:
         moment = moments[sentences[position].article]
-        if moment is None or not figures.quantities(position)[0]:
+        if moment is None or len(asked) == MAX_ASKED or not figures.quantities(position):
             return []
-        similarity = np.round((weights.weights[position] @ weights.weights.T).toarray().ravel(), DECIMALS)
+        asked.add(position)
+        similarity = np.round((weights.weights[position] @ transposed).toarray().ravel(), DECIMALS)
+        similar = np.flatnonzero(similarity >= MIN_SIMILARITY)
+        most_similar = similar[np.argsort(-similarity[similar], kind="stable")[: 4 * MAX_COMPARED]]
         found = [
             (other_moment, other)
-            for other in np.argsort(-similarity, kind="stable")[: 4 * MAX_COMPARED].tolist()
-            if similarity[other] >= MIN_SIMILARITY
-            and (other_moment := moments[sentences[other].article]) is not None
-            and other_moment > moment
+            for other in most_similar.tolist()
+            if (other_moment := moments[sentences[other].article]) is not None and other_moment > moment
         ][:MAX_COMPARED]
         figures.prepare([position, *(other for _, other in found)])
         differing = [(when, other) for when, other in found if gives_other_figures(position, other)]

@@ -2,9 +2,10 @@
 
 sumy compares every pair of sentences in Python, which takes 18 µs per pair. Here each sentence is a row of a sparse matrix
 of tf-idf weights with unit length, so that one matrix product gives all similarities. With sumy's own parameters, the
-ratings equal sumy's up to rounding. By default the service uses the paper's continuous LexRank (section 3.3), damped and
-iterated until it converges. It has no threshold to tune, and the product is never computed explicitly, so that the cost of
-an iteration grows with the length of the text and not with its square.
+ratings equal sumy's up to rounding, which is what the class `LexRank` is for. The service uses `rank`, the paper's
+continuous LexRank (section 3.3) with damping: it has no threshold to tune. For many sentences it iterates and never computes
+the product, so that the cost of an iteration grows with the length of the text and not with its square; for few, it solves
+the equations.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sumy.summarizers.lex_rank import LexRankSummarizer
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights, tf_idf
 from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -24,7 +26,7 @@ QUERY_DAMPING = 0.5
 # The iteration stops when no rating changes by more than this share of the mean rating.
 TOLERANCE = 1e-10
 MAX_ITERATIONS = 200
-# For up to this many sentences, the limit of the iteration is computed by solving the linear equations: about thirty
+# For up to this many sentences, the fixed point is computed directly by solving the linear equations: about thirty
 # iterations with an overhead of 8 microseconds each would take longer.
 MAX_SOLVED_SENTENCES = 100
 # The degree of a sentence that is similar to no other is 0, except for rounding errors.
@@ -64,15 +66,15 @@ class LexRank(LexRankSummarizer):
         transposed, ratings = matrix.T.tocsr(), np.full(matrix.shape[0], 1 / matrix.shape[0])
         step = 1.0
         while step > epsilon:
-            following = transposed @ ratings
-            following /= np.linalg.norm(following)
-            step = float(np.linalg.norm(following - ratings))
-            ratings = following
+            next_ratings = transposed @ ratings
+            next_ratings /= np.linalg.norm(next_ratings)
+            step = float(np.linalg.norm(next_ratings - ratings))
+            ratings = next_ratings
         return ratings
 
 
 def rank(terms: TermWeights, relevance: Ratings | None = None) -> Ratings:
-    """Returns the centrality of each sentence by continuous LexRank: shape (sentences,), above 0, the highest is 1.
+    """Returns the centrality of each sentence by continuous LexRank: shape (sentences,), 0 to 1, the highest is 1.
 
     Similarity of a sentence to itself is ignored: otherwise a sentence that is similar to no other would get the highest
     rating. With `relevance` to a query, at least one value above 0, the random walk restarts at relevant sentences
@@ -81,19 +83,19 @@ def rank(terms: TermWeights, relevance: Ratings | None = None) -> Ratings:
     weights, self_similarity = terms.weights, terms.has_terms
     transposed, count = weights.T.tocsr(), weights.shape[0]
     degrees = weights @ (transposed @ np.ones(count)) - self_similarity
-    share = np.divide(1, degrees, out=np.zeros(count), where=degrees > MIN_DEGREE)
+    inverse_degrees = np.divide(1, degrees, out=np.zeros(count), where=degrees > MIN_DEGREE)
     restart_weights = np.full(count, 1 / count) if relevance is None else relevance / relevance.sum()
     damping = DAMPING if relevance is None else QUERY_DAMPING
     if count <= MAX_SOLVED_SENTENCES:
         similarity = (weights @ transposed).toarray() - np.diag(self_similarity)
-        ratings = np.linalg.solve(np.eye(count) - damping * similarity * share, (1 - damping) * restart_weights)
+        ratings = np.linalg.solve(np.eye(count) - damping * similarity * inverse_degrees, (1 - damping) * restart_weights)
         return np.asarray(np.round(ratings / ratings.max(), DECIMALS))
     ratings = restart_weights
-    for _ in range(MAX_ITERATIONS):
-        votes = share * ratings
-        following = (1 - damping) * restart_weights + damping * (weights @ (transposed @ votes) - self_similarity * votes)
-        change = np.abs(following - ratings).max()
-        ratings = following
+    for _ in checked(range(MAX_ITERATIONS)):
+        votes = inverse_degrees * ratings
+        next_ratings = (1 - damping) * restart_weights + damping * (weights @ (transposed @ votes) - self_similarity * votes)
+        change = np.abs(next_ratings - ratings).max()
+        ratings = next_ratings
         if change < TOLERANCE / count:
             break
     return np.asarray(np.round(ratings / ratings.max(), DECIMALS))

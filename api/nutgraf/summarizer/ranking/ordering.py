@@ -1,8 +1,10 @@
 """Selected sentences -> reading order."""
 
-from collections import Counter
+from collections import deque
 from collections.abc import Callable, Sequence
+from heapq import heapify, heappop, heappush
 
+from nutgraf.summarizer.checkpoint import checkpoint
 from nutgraf.summarizer.models import Article, Order, Sentence
 from nutgraf.summarizer.ranking.readability import Readability
 from nutgraf.summarizer.ranking.selection import Selection
@@ -19,9 +21,9 @@ def arrange(
     """Returns the selected positions in reading order.
 
     `score`: the best sentence first. `as_given`: by article, then by position. `published`: the same, with the earliest
-    article first and undated articles last. `auto`: the opening of the summary first; then the sentences of all articles,
-    merged by how far down their article they stand, with background as late as possible. `auto` keeps the order of each
-    article, and keeps a sentence that depends on the previous one directly after it.
+    article first and undated articles last. `auto`: the article that opens the summary first, then the others as given, with
+    background as late as possible. `auto` keeps the order of each article, and keeps a sentence that depends on the previous
+    one directly after it.
     """
     chosen = selection.chosen
     if order == "auto":
@@ -35,24 +37,23 @@ def arrange(
 
 
 def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability: Readability) -> list[int]:
-    passages = _passages(sorted(selection.chosen), readability)
-    sizes = Counter(sentence.article for sentence in sentences)
-    queues: dict[int, list[list[int]]] = {}
-    for passage in passages:
-        queues.setdefault(sentences[passage[0]].article, []).append(passage)
+    queues: dict[int, deque[list[int]]] = {}
+    for passage in _passages(sorted(selection.chosen), readability):
+        queues.setdefault(sentences[passage[0]].article, deque()).append(passage)
+    opening = None if selection.opening is None else sentences[selection.opening].article
 
-    def turn(article: int) -> tuple[bool, bool, float, int]:
-        passage = queues[article][0]
-        first = sentences[passage[0]]
-        opens = not told and selection.opening is not None and article == sentences[selection.opening].article
-        return not opens, readability.is_background(passage[0]), first.index / sizes[article], article
+    def turn(article: int) -> tuple[bool, bool, int]:
+        return readability.is_background(queues[article][0][0]), article != opening, article
 
-    told: list[int] = []
-    while queues:
-        article = min(queues, key=turn)
-        told += queues[article].pop(0)
-        if not queues[article]:
-            del queues[article]
+    told: list[int] = [] if opening is None else [*queues[opening].popleft()]
+    turns = [turn(article) for article, queue in queues.items() if queue]
+    heapify(turns)
+    while turns:
+        checkpoint()
+        _, _, article = heappop(turns)
+        told += queues[article].popleft()
+        if queues[article]:
+            heappush(turns, turn(article))
     return told
 
 

@@ -9,76 +9,44 @@ millisecond if the sentence must be parsed.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from nutgraf.summarizer.findings.background import background
-from nutgraf.summarizer.grammar import SentenceTrees
-from nutgraf.summarizer.languages.language import Language, language
+from nutgraf.summarizer.grammar import TreeCache
+from nutgraf.summarizer.languages.language import language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.ranking.pronouns import has_dangling_pronoun
-from nutgraf.summarizer.reading.discourse import Form
+from nutgraf.summarizer.ranking.references import LEDES, MAX_CHARACTERS, Need, References, alternatives, speech_verbs
+from nutgraf.summarizer.reading.discourse import Form, points_back
 from nutgraf.summarizer.reading.quotations import quotations
-from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
+from nutgraf.summarizer.reading.words import SentenceWords
 
 # At most this many sentences are selected together.
 MAX_CHAIN = 3
-# The full name for a surname is searched in this many first sentences of an article.
-INTRODUCED_WITHIN = 60
-# The noun that "the team" refers to is searched in this many sentences before.
-MENTIONED_WITHIN = 4
-# If none of them has the noun, it is another word for something they tell ("the blaze" for "the fire"). Then it is enough
-# that one of this many sentences before is selected.
+# If no sentence shortly before has a noun, it is another word for something they tell ("the blaze" for "the fire"). Then it
+# is enough that one of this many sentences before is selected.
 CALLED_OTHERWISE_WITHIN = 3
-# In this many first sentences of an article, the opening noun needs no introduction: "The bridge closes".
-LEDES = 3
 # At most this many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 2
 # A sentence with fewer words does not count as a statement.
 MIN_WORDS = 3
-# Names and nouns are examined in at most this many sentences of a request, and this many names in each.
-MAX_EXAMINED = 300
-MAX_NAMES = 5
-# Longer sentences are lists: their names and nouns are not examined.
-MAX_CHARACTERS = 1_500
-_WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
-class Need(NamedTuple):
-    """A word that an earlier sentence must contain: a name as written, or the stem of a noun.
-
-    `introduced` is the position of the sentence that introduces the word. It is -1 if there is none; then the sentence with
-    the need is not usable. `renames` says that no sentence shortly before has the noun, so that it is another word for
-    something that they tell.
-    """
-
-    word: str
-    is_name: bool
-    introduced: int
-    renames: bool = False
+# A need is looked for in so many of the selected sentences, beside the sentence that introduces it.
+MAX_TOLD = 500
 
 
 class _Rules(NamedTuple):
-    """What a language file says about references, teasers and speakers."""
+    """What a language file says about teasers, speakers and background."""
 
-    noun: re.Pattern[str] | None
-    opening: re.Pattern[str] | None
-    unique_nouns: frozenset[str]
-    modifiers: frozenset[str]
     unnamed_speakers: re.Pattern[str] | None
     teasers: re.Pattern[str] | None
     background: re.Pattern[str] | None
     own: re.Pattern[str] | None
+    own_together: re.Pattern[str] | None
     persons: frozenset[str]
     times: frozenset[str]
     days: frozenset[str]
     openers: frozenset[str]
-    honorifics: frozenset[str]
-    no_surnames: frozenset[str]
-    capital_nouns: bool
 
 
 class Readability:
@@ -90,20 +58,19 @@ class Readability:
         words: Sequence[SentenceWords],
         forms: Sequence[Form],
         languages: Sequence[str],
-        trees: SentenceTrees,
+        trees: TreeCache,
     ) -> None:
         """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
         self._trees = trees
         self._parsed = 0
-        self._examined = 0
-        self._early = [position for position, sentence in enumerate(sentences) if sentence.index < INTRODUCED_WITHIN]
+        self._references = References(sentences, words, languages)
         self._sentences = sentences
         self._words = words
         self._forms = forms
         self._languages = languages
         self._usable: dict[int, bool] = {}
+        self._narrates: dict[tuple[int, bool], bool] = {}
         self._follows: dict[int, bool] = {}
-        self._needs: dict[int, list[Need]] = {}
 
     def usable(self, position: int) -> bool:
         """Whether a sentence may be selected: not a question, a teaser, or a part of another sentence or of a list."""
@@ -119,22 +86,43 @@ class Readability:
             known = self._follows[position] = self._depends_on_previous(position)
         return known
 
-    def narrates(self, position: int) -> bool:
-        """Whether the writer speaks of themselves or to the reader ("I", "you"), outside quotations."""
+    def narrates(self, position: int, *, together: bool = False) -> bool:
+        """Whether the writer speaks of themselves or to the reader ("I", "you"), outside quotations.
+
+        With `together`, "we" counts too.
+        """
+        key = position, together
+        known = self._narrates.get(key)
+        if known is None:
+            known = self._narrates[key] = self._tells_of_writer(position, together)
+        return known
+
+    def _tells_of_writer(self, position: int, together: bool) -> bool:
         sentence = self._sentences[position]
-        pattern = _rules(self._languages[sentence.article]).own
+        rules = _rules(self._languages[sentence.article])
+        pattern = rules.own_together if together else rules.own
         if pattern is None or pattern.search(sentence.text) is None:
             return False
-        text = sentence.text
-        for start, end in reversed(quotations(text).spans if sentence.quoted else ()):
-            text = f"{text[:start]} {text[end:]}"
-        return pattern.search(text) is not None
+        outside, after = [], 0
+        for start, end in quotations(sentence.text).spans if sentence.quoted else ():
+            outside.append(sentence.text[after:start])
+            after = end
+        return pattern.search(" ".join([*outside, sentence.text[after:]])) is not None
 
-    def opens_with_reference(self, position: int) -> bool:
-        """Whether a sentence opens with a word that refers back ("He was only nine"), even if it is the first sentence."""
+    def opens_with_reference(self, position: int, *, strict: bool) -> bool:
+        """Whether a sentence opens with a word that refers back ("He was only nine"), even if it is the first sentence.
+
+        With `strict`, also other openings count: "This is not", "As a result".
+        """
+        sentence = self._sentences[position]
         tokens = self._words[position].tokens
-        openers = _rules(self._languages[self._sentences[position].article]).openers
-        return bool(tokens) and tokens[0].lower() in openers
+        code = self._languages[sentence.article]
+        opener = bool(tokens) and tokens[0].lower() in _rules(code).openers
+        return opener or (strict and points_back(sentence.text, code))
+
+    def opens_with_definite(self, position: int) -> bool:
+        """Whether a sentence after the first one opens with a definite noun ("The psychiatrist") that may point back."""
+        return self._references.opens_with_definite(position)
 
     def tells_day(self, position: int) -> bool:
         """Whether a sentence names a day, such as "Monday" or "yesterday"."""
@@ -147,12 +135,21 @@ class Readability:
         pattern = _rules(self._languages[sentence.article]).background
         return pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
 
-    def chain(self, position: int, told: Collection[int], opening: int | None, *, strict: bool = True) -> list[int] | None:
+    def chain(
+        self,
+        position: int,
+        told: Collection[int],
+        opening: int | None,
+        *,
+        strict: bool = True,
+        every_noun: bool = True,
+    ) -> list[int] | None:
         """Returns a sentence with all those that it needs and that are not yet `told`, in the order of the text.
 
         None if one of them is missing or not usable, or if they are more than MAX_CHAIN. What the `opening` of the summary
         introduces counts as known everywhere. What another sentence introduces counts as known in later sentences of its
-        article. Without `strict`, a name that only another article introduces counts as known.
+        article. Without `strict`, a name that only another article introduces counts as known. Without `every_noun`, a noun
+        that may be understood without an introduction does.
         """
         added: list[int] = []
         missing = [position]
@@ -165,13 +162,22 @@ class Readability:
             added.append(here)
             if self.follows(here):
                 missing.append(self._previous(here))
-            known = [*told, *added]
+            needs = self._references.needs(here)
+            if not every_noun:
+                needs = [need for need in needs if need.is_certain]
+            if not strict:
+                needs = [need for need in needs if need.word and not (need.is_name and need.introduced < 0)]
+            known = [*islice(told, MAX_TOLD), *added] if needs else ()
             missing += [
                 need.introduced
-                for need in self._needs_of(here)
-                if (strict or not need.is_name or need.introduced >= 0) and not self._is_told(need, here, known, opening)
+                for need in needs
+                if not self._is_told(need, here, known, opening) and not self._opens_article(here, need)
             ]
         return sorted(added)
+
+    def _opens_article(self, position: int, need: Need) -> bool:
+        """Whether only a question or a teaser has the noun that one of the first sentences needs."""
+        return not need.is_name and self._sentences[position].index < LEDES and not self.usable(need.introduced)
 
     def _is_usable(self, position: int) -> bool:
         sentence, form = self._sentences[position], self._forms[position]
@@ -212,192 +218,32 @@ class Readability:
     def _is_told(self, need: Need, position: int, told: Collection[int], opening: int | None) -> bool:
         article = self._sentences[position].article
         return any(
-            self._mentions(other, need) or (need.renames and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
+            self._references.mentions(other, need) or (need.renames and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
             for other in told
             if other == opening or (other < position and self._sentences[other].article == article)
         )
 
-    def _mentions(self, position: int, need: Need) -> bool:
-        if need.is_name:
-            return re.search(rf"\b{re.escape(need.word)}\b", self._sentences[position].text) is not None
-        return need.word in self._words[position].content
 
-    def _needs_of(self, position: int) -> list[Need]:
-        known = self._needs.get(position)
-        if known is None:
-            known = self._needs[position] = list(self._find_needs(position))
-        return known
-
-    def _find_needs(self, position: int) -> Iterator[Need]:
-        sentence = self._sentences[position]
-        if not sentence.index or len(sentence.text) > MAX_CHARACTERS or self._examined == MAX_EXAMINED:
-            return
-        self._examined += 1
-        code = self._languages[sentence.article]
-        rules = _rules(code)
-        if not rules.capital_nouns:
-            for name in islice(_bare_names(sentence.text, rules), MAX_NAMES):
-                introduced = self._introduction(position, name, rules)
-                if introduced is not None:
-                    yield Need(name, True, introduced)
-        # The first sentences of an article open with what the news is about.
-        opening = _opening_noun(sentence.text, rules, code) if sentence.index >= LEDES else []
-        for noun in (*_pointing(sentence.text, rules), *opening):
-            stem = vocabulary(code).stem(noun.lower())
-            if stem not in _stems_before(self._words[position], noun):
-                mention = self._mention(position, stem)
-                yield Need(stem, False, self._previous(position) if mention is None else mention, mention is None)
-
-    def _introduction(self, position: int, name: str, rules: _Rules) -> int | None:
-        """The first sentence of the article that gives the full name, before `position`.
-
-        -1 if only other articles give it; None if none does, so that the name is well known.
-        """
-        own, first = self._sentences[position].article, position - self._sentences[position].index
-        pattern = re.compile(rf"([^\W\d_][\w.'’-]*) {re.escape(name)}\b")
-        elsewhere = None
-        for other in self._early:
-            sentence = self._sentences[other]
-            if name not in sentence.text:
-                continue
-            if sentence.article == own and not first <= other < position:
-                continue
-            if sentence.article != own and elsewhere is not None:
-                continue
-            if any(_is_given_name(match[1], rules) for match in pattern.finditer(sentence.text)):
-                if sentence.article == own:
-                    return other
-                elsewhere = -1
-        return elsewhere
-
-    def _mention(self, position: int, stem: str) -> int | None:
-        """The nearest of the last sentences before `position` that has the stem; None if none has."""
-        article = self._sentences[position].article
-        for other in range(position - 1, max(-1, position - 1 - MENTIONED_WITHIN), -1):
-            if self._sentences[other].article != article:
-                break
-            if stem in self._words[other].content:
-                return other
-        return None
-
-
-def _pointing(text: str, rules: _Rules) -> list[str]:
-    """The nouns that stand for something told before, wherever they head a clause: "the team"."""
-    return [match[1] for match in rules.noun.finditer(text)] if rules.noun is not None else []
-
-
-def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
-    """The noun with a definite article that opens a sentence, unless there is only one of its kind or something says which.
-
-    "The killings took place", "During the call", but not "The government" or "The mayor of Alder".
-    """
-    match = rules.opening.match(text) if rules.opening is not None else None
-    if match is None:
-        return []
-    likely = [word for word in (match[1], match[2]) if word and _may_be_noun(word, code)]
-    noun = likely[-1] if likely else ""
-    rest = text[match.end() :] if noun == match[2] else text[match.end(1) :]
-    if not noun or noun.lower() in rules.unique_nouns or not rest or rest[0] in "'’-":
-        return []
-    after = rest.split(None, 1)[0] if rest.split() else ""
-    return [] if after.lower() in rules.modifiers or after[:1].isupper() else [noun]
-
-
-def _may_be_noun(word: str, code: str) -> bool:
-    table, own = background(code), vocabulary(code)
-    return word not in own.stop_words and (table is None or own.stem(word) not in table.rarely_nouns)
-
-
-def _is_given_name(word: str, rules: _Rules) -> bool:
-    return word[0].isupper() and word.lower().rstrip(".") not in rules.honorifics | rules.no_surnames
-
-
-def _stems_before(words: SentenceWords, token: str) -> Collection[str]:
-    """The stems of the content words of a sentence before the first occurrence of a token."""
-    return words.stems[: words.tokens.index(token)] if token in words.tokens else ()
-
-
-def _bare_names(text: str, rules: _Rules) -> Iterator[str]:
-    """The names of one word, without a name or title beside them: "Stojka", but not "Ceija Stojka" or "the Senate"."""
-    run: list[str] = []
-    before, end = "", -2
-    for match in _WORD.finditer(text):
-        word = match[0]
-        capitalised = word[0].isupper() and not word.isupper()
-        joined = capitalised and bool(run) and match.start() == end + 1 and text[end] == " "
-        if run and not joined:
-            yield from _single(run, before, rules)
-            run = []
-        if capitalised:
-            if not run:
-                before = text[: match.start()].rsplit(None, 1)[-1].lower() if match.start() else ""
-            run.append(word)
-        end = match.end()
-    if run:
-        yield from _single(run, before, rules)
-
-
-def _single(run: list[str], before: str, rules: _Rules) -> Iterator[str]:
-    names = [word for word in run if word.lower().rstrip(".") not in rules.honorifics]
-    while names and names[0].lower() in rules.no_surnames:
-        before, names = names[0].lower(), names[1:]
-    name = _POSSESSIVE.sub("", names[0].rstrip(".")) if len(names) == 1 else ""
-    if len(name) > 2 and name.lower() not in rules.no_surnames and before not in ("the", "a", "an"):
-        yield name
-
-
-@cache
+@per_language
 def _rules(code: str) -> _Rules:
     own = language(code)
-    nouns = own.words("discourse", "pointing_nouns")
-    definite = own.text("discourse", "definite")
     speakers = own.text("discourse", "unnamed_speakers")
     teasers = own.patterns("discourse", "teasers")
     background = own.patterns("discourse", "background")
-    first_person = own.words("discourse", "narrators")
     return _Rules(
-        _noun_pattern(own, definite, nouns),
-        _opening_pattern(own, definite),
-        own.words("discourse", "unique_nouns"),
-        own.words("discourse", "modifiers"),
-        re.compile(speakers.replace("{speech}", _alternatives(_speech_verbs(own))), re.I) if speakers else None,
+        re.compile(speakers.replace("{speech}", alternatives(speech_verbs(own))), re.I) if speakers else None,
         re.compile("|".join(teasers), re.I) if teasers else None,
         re.compile("|".join(background), re.I) if background else None,
-        re.compile(rf"(?<!\w)(?:{_alternatives(first_person)})(?!\w)", re.I) if first_person else None,
+        _own_pattern(own.words("discourse", "narrators")),
+        _own_pattern(own.words("discourse", "narrators") | own.words("discourse", "narrators_together")),
         own.words("discourse", "persons"),
         own.words("headlines", "times"),
         own.words("calendar", "days") | (own.words("headlines", "days") - own.words("calendar", "months")),
         own.words("discourse", "openers"),
-        own.words("discourse", "honorifics"),
-        vocabulary(code).stop_words
-        | own.words("calendar", "months")
-        | own.words("calendar", "days")
-        | own.words("discourse", "openers")
-        | own.words("sentences", "questions"),
-        own.text("discourse", "capital_nouns") == "true",
     )
 
 
-def _noun_pattern(own: Language, definite: str, nouns: frozenset[str]) -> re.Pattern[str] | None:
-    """A noun that points back: behind a definite article, and not followed by what says which one is meant."""
-    if not definite or not nouns:
-        return None
-    modifiers = own.words("discourse", "modifiers")
-    follows = rf"(?!['’-]|\s(?:{_alternatives(modifiers)})\b|\s(?-i:[A-Z]))" if modifiers else "(?!['’-])"
-    return re.compile(rf"(?:^|[,;:]\s)(?:{definite})\s({_alternatives(nouns)})\b{follows}", re.I)
-
-
-def _opening_pattern(own: Language, definite: str) -> re.Pattern[str] | None:
-    """A definite article that opens a sentence, or follows a preposition that does, with the two words after it."""
-    prepositions = own.words("discourse", "before_definite")
-    if not definite or not prepositions:
-        return None
-    return re.compile(rf"(?i:(?:(?:{_alternatives(prepositions)})\s)?(?:{definite})\s)([a-zà-ÿ]+)(?:\s([a-zà-ÿ]+))?")
-
-
-def _speech_verbs(own: Language) -> frozenset[str]:
-    return own.words("sentences", "speech_verbs") | own.words("headlines", "speech")
-
-
-def _alternatives(words: Collection[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+def _own_pattern(first_person: frozenset[str]) -> re.Pattern[str] | None:
+    """The words for the writer, in lower case or with a capital: "us", but not "US"."""
+    words = {*first_person, *map(str.capitalize, first_person)}
+    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?:(?<!\w)|(?![\w-]))") if words else None  # "j'ai"

@@ -1,21 +1,27 @@
 """Two sentences -> whether one repeats what the other one tells.
 
 The measure is the weight of the content words that both sentences have. Rare words weigh more, because names, places and
-figures distinguish events. Reporters seldom repeat themselves within an article, so only nearly equal sentences count as
-repeated there. The first sentences of two articles about one event mostly tell the same in other words, so little
+figures distinguish events. Reporters seldom repeat themselves within an article, so there two sentences must share more to
+count as repeated. The first sentences of two articles about one event mostly tell the same in other words, so little
 evidence is enough for them. If there is a parser for the language, their facts are compared too: who did what
 (findings/facts.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix, csr_matrix
 
+from nutgraf.summarizer.findings.fact_words import Words, key
 from nutgraf.summarizer.findings.facts import Facts, same_fact, state
-from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
+from nutgraf.summarizer.ranking.fact_bounds import may_be_same_fact, may_share_enough
+from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
@@ -24,17 +30,30 @@ from nutgraf.summarizer.reading.words import SentenceWords
 # number of sentences: in so few sentences, a repetition takes the place of news.
 MIN_SHARED = 0.7
 MIN_SHARED_BETWEEN_ARTICLES = 0.55
-MIN_SHARED_BETWEEN_ARTICLES_STRICT = 0.33
+MIN_SHARED_BETWEEN_ARTICLES_STRICT = 0.26
 # The same for two of the first LEDE_SENTENCES sentences of two articles. If the length is a number of sentences, there are
 # two values: below the lower one the sentences do not repeat each other, from the higher one on they do. In between the
 # facts decide, or without a parser the middle of the two values. LENIENCE is added to the similarity of the facts:
 # corroboration must be sure that two sentences agree, but a summary must be sure that they do not.
 MIN_SHARED_BETWEEN_LEDES = 0.25
-SHARED_BETWEEN_LEDES = (0.08, 0.22)
+SHARED_BETWEEN_LEDES = (0.06, 0.15)
 LEDE_SENTENCES = 2
-LENIENCE = 0.45
-# The facts of at most this many sentences of a request are compared. The same number of first sentences is parsed ahead.
+LENIENCE = 0.55
+# The two values within an article, if the length is a number of sentences, and what is added to the similarity there:
+# reporters tell the news again in detail. Without a parser, the middle of the values decides. Read by eye where
+# they changed 735 summaries.
+SHARED_WITHIN_ARTICLE = (0.17, 0.5)
+LENIENCE_WITHIN_ARTICLE = 0.2
+# Less is shared by no two sentences of which one repeats the other, or whose facts decide; with a margin for rounding.
+LEAST_SHARED = min(MIN_SHARED, MIN_SHARED_BETWEEN_ARTICLES, MIN_SHARED_BETWEEN_LEDES) - 0.001
+LEAST_SHARED_STRICT = min(MIN_SHARED_BETWEEN_ARTICLES_STRICT, *SHARED_BETWEEN_LEDES, *SHARED_WITHIN_ARTICLE) - 0.001
+# The facts of at most this many sentences of a request are compared.
 MAX_PARSED = 12
+# Mentions of a selected sentence's words that are looked up for one request: a summary of thousands of sentences may repeat
+# itself. 500 sentences from 2,500 need 300,000.
+MAX_MENTIONS = 10_000_000
+# Pairs of a selected sentence and another one that are kept until the other is asked for, to compare their facts.
+MAX_UNDECIDED = 100_000
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
     "repeated_share": MIN_SHARED,
@@ -43,7 +62,14 @@ PARAMETERS = {
     "repeated_share_between_ledes": MIN_SHARED_BETWEEN_LEDES,
     "repeated_share_between_ledes_strict": SHARED_BETWEEN_LEDES,
     "repeated_lenience": LENIENCE,
+    "repeated_share_within_article_strict": SHARED_WITHIN_ARTICLE,
+    "repeated_lenience_within_article": LENIENCE_WITHIN_ARTICLE,
 }
+
+
+Positions = NDArray[np.int32]
+_NONE: Positions = np.array([], np.int32)
+_NEVER = np.iinfo(np.int64).max
 
 
 class Repetition:
@@ -55,7 +81,7 @@ class Repetition:
         words: Sequence[SentenceWords],
         terms: Terms,
         weights: TermWeights,
-        trees: SentenceTrees,
+        trees: TreeCache,
         languages: Sequence[str],
     ) -> None:
         """`languages` has the language of each article; the other parameters are by sentence."""
@@ -69,8 +95,15 @@ class Repetition:
         self._languages = languages
         self._content: dict[int, dict[str, float]] = {}
         self._totals: dict[int, float] = {}
-        self._ledes = [position for position, sentence in enumerate(sentences) if not sentence.index][:MAX_PARSED]
-        self._facts: dict[int, Facts | None] = {}
+        self._keys: dict[int, Words] = {}
+        self._facts: dict[int, Facts] = {}
+        self._terms = terms
+        self._mentions_left = MAX_MENTIONS
+        self._undecided_left = MAX_UNDECIDED
+
+    def told(self, *, strict: bool) -> "Told":
+        """Returns an empty set of selected sentences; see `repeats` for `strict`."""
+        return Told(self, len(self._sentences), strict)
 
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
         """Whether one of two sentences repeats what the other one tells.
@@ -81,32 +114,116 @@ class Repetition:
         one, two = self._sentences[position], self._sentences[other]
         shared = self.shared(position, other)
         if one.article == two.article:
-            return shared >= MIN_SHARED
+            if not strict:
+                return shared >= MIN_SHARED
+            return self._tells_again(position, other, shared, SHARED_WITHIN_ARTICLE, LENIENCE_WITHIN_ARTICLE)
         if max(one.index, two.index) >= LEDE_SENTENCES:
             return shared >= (MIN_SHARED_BETWEEN_ARTICLES_STRICT if strict else MIN_SHARED_BETWEEN_ARTICLES)
         if not strict:
             return shared >= MIN_SHARED_BETWEEN_LEDES
-        low, high = SHARED_BETWEEN_LEDES
+        return self._tells_again(position, other, shared, SHARED_BETWEEN_LEDES, LENIENCE)
+
+    def _tells_again(self, position: int, other: int, shared: float, bounds: tuple[float, float], lenience: float) -> bool:
+        """Whether two sentences tell the same: by what they share outside the bounds, and by their facts between them."""
+        low, high = bounds
         if shared < low or shared >= high:
             return shared >= high
-        self._read([position, other])
-        facts, others = self._facts[position], self._facts[other]
-        if facts is None or others is None:
+        words, others = self._keys_of(position), self._keys_of(other)
+        if not words or not others:
             return shared >= (low + high) / 2
-        cosine = round(float((self._weights[position] @ self._weights[other].T).sum()), DECIMALS)
-        return same_fact(facts, others, cosine + LENIENCE)
+        similarity = self._cosine(position, other) + lenience
+        if not may_share_enough(words, others, similarity):
+            return False
+        # Of two that are not parsed yet, the other is parsed: it is selected, and compared with further sentences.
+        parsed, rest = (position, other) if position in self._facts else (other, position)
+        if not may_be_same_fact(self._facts_of(parsed), self._keys_of(rest), similarity):
+            return False
+        return same_fact(self._facts_of(position), self._facts_of(other), similarity)
 
-    def _read(self, positions: Iterable[int]) -> None:
-        """Reads the facts of sentences: None for a sentence without a tree, or if MAX_PARSED sentences have been read."""
-        new = [position for position in positions if position not in self._facts]
-        read = new[: max(0, MAX_PARSED - len(self._facts))]
-        if not self._facts:  # one batch of those that are compared most takes a third of the time of single ones
-            self._trees.of([*self._ledes, *read])
-        trees = self._trees.of(read)
-        for position in new:
-            tree = trees.get(position)
-            code = primary(self._languages[self._sentences[position].article])
-            self._facts[position] = state(tree, code) if tree is not None and len(tree) else None
+    def repeating(self, position: int, *, strict: bool) -> tuple[Positions, Positions]:
+        """Returns the positions that repeat a sentence by their words alone, and those whose facts decide.
+
+        All sentences are compared at once, also with themselves. Facts decide about MAX_UNDECIDED sentences of a request;
+        for further ones, the middle of the bounds does. None are found once MAX_MENTIONS have been looked up.
+        """
+        index = self._index
+        bounds = index.by_term.indptr
+        own = index.by_sentence.indices[index.by_sentence.indptr[position] : index.by_sentence.indptr[position + 1]]
+        self._mentions_left -= int((bounds[own + 1] - bounds[own]).sum())
+        if self._mentions_left < 0 or not len(own):
+            return _NONE, _NONE
+        slices = [slice(bounds[term], bounds[term + 1]) for term in own.tolist()]
+        others = np.concatenate([index.by_term.indices[each] for each in slices])
+        np.add.at(index.shared, others, np.concatenate([index.by_term.data[each] for each in slices]))
+        shared = index.shared[others] / np.minimum(index.totals[others], index.totals[position])
+        index.shared[others] = 0
+        # Nearly all share less than what counts in any case.
+        share_enough = shared >= (LEAST_SHARED_STRICT if strict else LEAST_SHARED)
+        others, shared = others[share_enough], np.round(shared[share_enough], DECIMALS)
+        is_own = index.article[others] == index.article[position]
+        is_later = np.maximum(index.place[others], index.place[position]) >= LEDE_SENTENCES
+        if not strict:
+            between = np.where(is_later, MIN_SHARED_BETWEEN_ARTICLES, MIN_SHARED_BETWEEN_LEDES)
+            return others[shared >= np.where(is_own, MIN_SHARED, between)], _NONE
+        later = (MIN_SHARED_BETWEEN_ARTICLES_STRICT, MIN_SHARED_BETWEEN_ARTICLES_STRICT)
+        low, high = (
+            np.where(is_own, within, np.where(is_later, between, ledes))
+            for within, between, ledes in zip(SHARED_WITHIN_ARTICLE, later, SHARED_BETWEEN_LEDES, strict=True)
+        )
+        undecided = np.unique(others[(shared >= low) & (shared < high)])
+        self._undecided_left -= len(undecided)
+        if self._undecided_left < 0:
+            return others[shared >= (low + high) / 2], _NONE
+        return others[shared >= high], undecided
+
+    @cached_property
+    def _index(self) -> "_Index":
+        """The words of all sentences: those of `_content_of`, with their weights."""
+        content = csr_matrix(
+            (self._idf[self._weights.indices], self._weights.indices, self._weights.indptr), self._weights.shape
+        )
+        terms, count = self._terms, len(self._sentences)
+        is_empty = np.diff(self._weights.indptr)[terms.sentence] == 0
+        pairs = np.unique(terms.sentence[is_empty] * max(1, len(terms.numbers)) + terms.ids[is_empty])
+        sentence, term = np.divmod(pairs, max(1, len(terms.numbers)))
+        by_sentence = csr_matrix(content + csr_matrix((np.ones(len(term)), (sentence, term)), content.shape))
+        return _Index(
+            by_sentence,
+            by_sentence.tocsc(),
+            np.asarray(by_sentence.sum(axis=1), float).ravel(),
+            np.array([sentence.article for sentence in self._sentences], np.int64),
+            np.array([sentence.index for sentence in self._sentences], np.int64),
+            np.zeros(count),
+        )
+
+    def _keys_of(self, position: int) -> Words:
+        """The words of a sentence by which facts are compared; none if it has no tree, or if MAX_PARSED have been asked."""
+        keys = self._keys.get(position)
+        if keys is None:
+            words = self._trees.words(position) if len(self._keys) < MAX_PARSED else ()
+            code = self._code(position)
+            keys = self._keys[position] = frozenset(key(word.lower(), code) for word in words)
+        return keys
+
+    def _facts_of(self, position: int) -> Facts:
+        """The facts of a sentence that has a tree."""
+        facts = self._facts.get(position)
+        if facts is None:
+            facts = self._facts[position] = state(self._trees.of([position])[position], self._code(position))
+        return facts
+
+    def _code(self, position: int) -> str:
+        return primary(self._languages[self._sentences[position].article])
+
+    def _cosine(self, position: int, other: int) -> float:
+        """The cosine similarity of two sentences."""
+        rows, ends = self._weights, self._weights.indptr
+        one, two = (
+            dict(zip(rows.indices[start:end].tolist(), rows.data[start:end].tolist(), strict=True))
+            for start, end in ((ends[row], ends[row + 1]) for row in (position, other))
+        )
+        similarity: float = sum(weight * two[term] for term, weight in one.items() if term in two)
+        return round(similarity, DECIMALS)
 
     def shared(self, position: int, other: int) -> float:
         """Returns the part of the lighter sentence's weight that both sentences share, from 0 to 1."""
@@ -123,3 +240,44 @@ class Repetition:
             content = self._content[position] = content or {token.lower(): 1.0 for token in self._words[position].tokens}
             self._totals[position] = sum(content.values())
         return content
+
+
+class Told:
+    """The sentences that a summary has so far; what repeats one of them is in it, too."""
+
+    def __init__(self, repetition: Repetition, count: int, strict: bool) -> None:
+        """`count` is the number of sentences of the request."""
+        self._repetition = repetition
+        self._strict = strict
+        self._added = 0
+        # By position: the number of the first added sentence that it repeats by its words, and of those before, whose facts
+        # decide. They are asked in this order, because only so many sentences of a request are parsed.
+        self._first = np.full(count, _NEVER)
+        self._undecided: dict[int, list[int]] = {}
+
+    def add(self, position: int) -> None:
+        """Adds a selected sentence."""
+        repeating, undecided = self._repetition.repeating(position, strict=self._strict)
+        for other in undecided[self._first[undecided] == _NEVER].tolist():
+            self._undecided.setdefault(other, []).append(position)
+        self._first[repeating] = np.minimum(self._first[repeating], self._added)
+        self._added += 1
+
+    def __contains__(self, position: int) -> bool:
+        if any(self._repetition.repeats(position, other) for other in self._undecided.get(position, ())):
+            return True
+        return bool(self._first[position] != _NEVER)
+
+
+class _Index(NamedTuple):
+    """The weights of the words of sentences, as one matrix stored in two ways, with their sums.
+
+    `article` and `place` say where the sentences are. `shared` is all 0 between two uses.
+    """
+
+    by_sentence: csr_matrix
+    by_term: csc_matrix
+    totals: Ratings
+    article: NDArray[np.int64]
+    place: NDArray[np.int64]
+    shared: Ratings

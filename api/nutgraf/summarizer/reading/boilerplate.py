@@ -8,9 +8,9 @@ that is removed costs trust.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from nutgraf.summarizer.languages.language import common, language
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.languages.language import common, language, per_language
 from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
 from nutgraf.summarizer.reading.datelines import (
     SCORE,
@@ -34,6 +34,8 @@ SHORT_HEADING_WORDS = 3
 # A line that ends with a colon and has at least so many words is a sentence; with fewer words it is a label.
 ANNOUNCING_WORDS = 8
 LONGEST_OPENING = 200
+# So much text shows whether the words behind a place continue its name.
+EVIDENCE_WITHIN = 6_000
 # Longer lines are no address, byline or dateline.
 LONGEST_ADDRESS = 90
 
@@ -47,6 +49,8 @@ _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\+?\d[\d ()/-]{6,}\d|:\s*$")
 # "Lund 3", "Lund – Alba 3:1 (1:0)"
 _ROW = re.compile(r"[^\W\d_][^\n]{0,60}(?<=\W)\d[\d.,:%)( –-]{0,12}\Z")
+# Between the cells of a row, in the text of HTML and in Markdown.
+_CELL_BORDER = " | "
 # A line that Markdown or HTML marks as a heading is body only if a full stop ends it.
 _FULL_STOPS = ".。।።։။។"
 # "The bridge is shut.12 Ferries run."
@@ -79,12 +83,14 @@ class _Classifier:
         self._rules: Rules = rules(language_file.code)
         self._stop_after_place = bool(language_file.tables.get("sentences", {}).get("stop_after_place"))
         self._paragraphs = paragraphs(article.text, _continuing_words(language_file.code), self._rules.generic_about)
-        self._ends_sentence = [_ends_as_sentence(article.text, span) for span, *_ in self._paragraphs]
+        self._ends_sentence = [_ends_as_sentence(article.text, span) for span, *_ in checked(self._paragraphs)]
         self._residue_marks = [mark for mark in self._rules.marks if mark in article.text]
         self._is_killed = False
         self._headline = self._usable_title()
+        self._headline_words: tuple[str, list[str]] | None = None  # of which headline, and its words
         self._section_kind: str | None = None
         self._about_start: int | None = None
+        self._next_address: int | None = -1  # None: there are no more
         self._is_legal_text = False
         self._blocks: list[Span] = []
         self._removed: list[Removed] = []
@@ -95,7 +101,7 @@ class _Classifier:
         labels = speaker_labels(self._text, [span for span, *_ in self._paragraphs])
         is_prose = self._is_prose()
         self._is_transcript = bool(labels)
-        for index, paragraph in enumerate(self._paragraphs):
+        for index, paragraph in enumerate(checked(self._paragraphs)):
             first_block = len(self._blocks)
             self._classify_paragraph(index, paragraph, is_prose)
             if paragraph.is_quoted or index in labels:
@@ -231,17 +237,24 @@ class _Classifier:
         while words and (words[0].islower() or words[0].casefold() in self._rules.function_words):
             words = words[1:]
         name = " ".join(words[:2]).casefold()
-        is_specific = len(words) > 1 or _ADDRESS.search(self._text, heading.end) is not None
+        is_specific = len(words) > 1 or self._has_address_after(heading.end)
         if not (self._blocks and name and is_specific and name in line[:LONGEST_ADDRESS].casefold()):
             return False
         return self._rules.describes_company(line) and not self._rules.reports_news(line)
 
+    def _has_address_after(self, position: int) -> bool:
+        """Whether the text has an address after a position. Positions ascend, so that no part is searched twice."""
+        if self._next_address is not None and self._next_address < position:
+            match = _ADDRESS.search(self._text, position)
+            self._next_address = match.start() if match else None
+        return self._next_address is not None
+
     def _kind_by_place(self, index: int, paragraph: Paragraph, span: Span, is_prose: bool) -> str | None:
-        """Returns the kind of a line by its position: "headline", "heading", or None for body."""
+        """Returns the kind of a line by its position: "headline", "heading", "table", or None for body."""
         line = self._text[span.start : span.end]
         if not line:
             return "credit"
-        if _has_same_words(line, self._headline):
+        if self._repeats_headline(line):
             return "headline"
         if paragraph.is_heading and line[-1] not in _FULL_STOPS:
             if self._blocks or self._headline is not None:
@@ -250,6 +263,8 @@ class _Classifier:
             return "headline"
         if self._ends_sentence[index] or not is_prose or paragraph.is_quoted:
             return None
+        if self._blocks and _CELL_BORDER in line:
+            return "table"
         if self._is_table_row(index):
             return None
         words = len(line.split())
@@ -259,6 +274,15 @@ class _Classifier:
                 return "headline"
             return "heading" if words <= HEADLINE_WORDS and self._section_kind is None else None
         return "heading" if not paragraph.is_list_item and self._is_heading(index, line) else None
+
+    def _repeats_headline(self, line: str) -> bool:
+        """Whether a line has the words of the headline."""
+        headline = self._headline
+        if headline is None or len(line) > 2 * len(headline) + 20:
+            return False
+        if self._headline_words is None or self._headline_words[0] is not headline:
+            self._headline_words = headline, _words(headline)
+        return _words(line) == self._headline_words[1]
 
     def _is_table_row(self, index: int) -> bool:
         """Whether a line and the line directly above or below it end in figures, as in tables and results."""
@@ -289,7 +313,9 @@ class _Classifier:
         """Removes the dateline before a paragraph and the credits after it, and returns the span of the rest."""
         text = self._text
         start, end = span
-        if length := self._dateline_length(text[start : min(end, start + LONGEST_OPENING)]):
+        opening = text[start : min(end, start + LONGEST_OPENING)]
+        story = text[start : start + EVIDENCE_WITHIN] if self._ends_sentence[index] and not self._blocks else ""
+        if length := self._dateline_length(opening, story):
             self._remove("dateline", Span(start, start + length).strip(text))
             start += length
         signature_start = signature(text, start, end)
@@ -299,13 +325,14 @@ class _Classifier:
         self._ends_sentence[index] = self._ends_sentence[index] or tail_start < end
         return Span(start, tail_start).strip(text)
 
-    def _dateline_length(self, opening: str) -> int:
+    def _dateline_length(self, opening: str, story: str = "") -> int:
         return dateline_length(
             opening,
             self._rules,
             first=not self._blocks and not self._is_transcript,
             source=self._article.source,
-            stop_after_place=self._stop_after_place,
+            ends_with_full_stop=self._stop_after_place,
+            story=story,
         )
 
     def _is_dateline(self, index: int, line: str) -> bool:
@@ -368,7 +395,7 @@ class _Classifier:
             self._removed.append(Removed(kind, *span))
 
 
-@cache
+@per_language
 def _continuing_words(code: str) -> frozenset[str]:
     """Returns the words after which a sentence continues on the next line; abbreviations include their full stop."""
     language_file = language(code)
@@ -382,8 +409,8 @@ def _continuing_words(code: str) -> frozenset[str]:
 
 
 def _ends_as_sentence(text: str, span: Span) -> bool:
-    """Whether a paragraph ends like a sentence, or is a sentence that ends with a colon."""
-    if text[span.end - 1] == ":":
+    """Whether a paragraph ends like a sentence, or is a sentence that ends with a colon; feeds set a full stop after it."""
+    if text.endswith((":", ":."), *span):
         return text.count(" ", *span) >= ANNOUNCING_WORDS - 1
     return ENDS_AS_SENTENCE.search(text, max(span.start, span.end - 20), span.end) is not None
 
@@ -408,7 +435,6 @@ def _in_title_case(words: Sequence[str]) -> bool:
     return len(words) > 1 and len(long_words) > 1 and all(word[0].isupper() for word in long_words)
 
 
-def _has_same_words(line: str, headline: str | None) -> bool:
-    if headline is None or len(line) > 2 * len(headline) + 20:
-        return False
-    return re.findall(r"\w+", line.casefold()) == re.findall(r"\w+", headline.casefold())
+def _words(line: str) -> list[str]:
+    """Returns the words of a line, for comparison."""
+    return re.findall(r"\w+", line.casefold())

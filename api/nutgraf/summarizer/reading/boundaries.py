@@ -8,21 +8,19 @@ sentence boundary detection") decides only about words that its model takes for 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from nltk.tokenize import PunktTokenizer
 from sumy.nlp.tokenizers import Tokenizer
 
 from nutgraf.summarizer.errors import MissingDataError
-from nutgraf.summarizer.languages.language import common, language, languages
+from nutgraf.summarizer.languages.language import common, language, languages, per_language
 from nutgraf.summarizer.models import Span
 from nutgraf.summarizer.reading.letters import is_lowercase
 from nutgraf.summarizer.reading.nltk_data import INSTALL_COMMAND
 from nutgraf.summarizer.reading.quotations import Quotations
 from nutgraf.summarizer.reading.stop_words import stop_words
+from nutgraf.summarizer.text_cache import TextCache
 
-# Decisions of Punkt that a process caches, about 200 bytes each.
-CACHED_CONTEXTS = 50_000
 # A quotation or bracket is one part of its sentence, unless it is longer or has more ends of sentences inside.
 LONGEST_QUOTATION = 400
 LONGEST_BRACKET = 300
@@ -63,7 +61,7 @@ _AFTER_QUOTATION = re.compile(r"[とっなのをはがにでもへ]|[\u4e00-\u9f
 _NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}([^\W\d_]+)")
 
 
-@cache
+@per_language
 def punkt(model: str, *, abbreviations: bool = True) -> PunktTokenizer:
     """Returns NLTK's Punkt tokenizer for a model, one for each process.
 
@@ -86,7 +84,7 @@ def punkt(model: str, *, abbreviations: bool = True) -> PunktTokenizer:
     period_context = tokenizer._lang_vars.period_context_re()
     tokenizer._lang_vars._re_period_context = re.compile(period_context.pattern, re.UNICODE | re.VERBOSE)
     # The result for "said. The" depends on these two words alone. Punkt needs 20 microseconds for it.
-    tokenizer.text_contains_sentbreak = lru_cache(CACHED_CONTEXTS)(tokenizer.text_contains_sentbreak)
+    tokenizer.text_contains_sentbreak = TextCache(tokenizer.text_contains_sentbreak).__getitem__
     return tokenizer
 
 
@@ -129,16 +127,19 @@ class Splitter:
 
     def _boundaries(self, block: str, start: int, quoted: Quotations, items: list[int]) -> Iterator[tuple[int, int]]:
         """Yields where each sentence but the last ends, and where the next one begins."""
-        enclosed = _enclosed(block, quoted)
+        enclosed = _Enclosed(block, quoted)
+        first_word = _skip_openers(block, start)
+        next_items = iter(items)
+        item = next(next_items, None)
         weak_stops_end_sentences = not self.full_stops or not any(mark in block for mark in self.full_stops)
         for match in self.end_marks.finditer(block):
             mark_at, end = match.start(), match.end()
             if mark_at < start or self._is_marked_abbreviation(block, mark_at):
                 continue
-            while items and items[0] <= mark_at:
-                yield len(block[: items[0]].rstrip()), items[0]
-                start = items.pop(0)
-            enclosing = next((span for span in enclosed if span.start < mark_at < span.end), None)
+            while item is not None and item <= mark_at:
+                yield _end_before(block, item), item
+                start, first_word, item = item, _skip_openers(block, item), next(next_items, None)
+            enclosing = enclosed.around(mark_at)
             if enclosing is not None:
                 if block[end : enclosing.end - 1].strip() and end < enclosing.end:
                     continue
@@ -157,13 +158,14 @@ class Splitter:
                     continue
                 end, following = boundary
             elif (end_mark[0] in self.weak_stops and not weak_stops_end_sentences) or not self._is_boundary(
-                block, start, mark_at, end, following, end_mark
+                block, start, first_word, mark_at, end, following, end_mark
             ):
                 continue
             yield end, following
-            start = following
-        for item in items:
-            yield len(block[:item].rstrip()), item
+            start, first_word = following, _skip_openers(block, following)
+        while item is not None:
+            yield _end_before(block, item), item
+            item = next(next_items, None)
 
     def _boundary_without_space(self, block: str, mark_at: int, end: int, end_mark: str) -> tuple[int, int] | None:
         """Returns the end of a sentence and the start of the next at a mark without a space after it, or None.
@@ -190,7 +192,9 @@ class Splitter:
             word in block[max(0, mark_at + 1 - len(word)) : mark_at + len(word)] for word in self.marked_abbreviations
         )
 
-    def _is_boundary(self, block: str, start: int, mark_at: int, end: int, following: int, end_mark: str) -> bool:
+    def _is_boundary(
+        self, block: str, start: int, first_word: int, mark_at: int, end: int, following: int, end_mark: str
+    ) -> bool:
         next_letter = following
         while next_letter < len(block) - 1 and (block[next_letter] in _OPENERS or block[next_letter].isspace()):
             next_letter += 1
@@ -204,7 +208,7 @@ class Splitter:
             return self._after_exclamation(block, mark_at, end, next_letter, end_mark)
         if len(end_mark) > 1 or end_mark == "…":
             return (opening.isupper() or opening.isalpha()) and not block[mark_at - 1 : mark_at].isspace()
-        return block[following] in "¿¡" or self._after_stop(block, start, mark_at, next_letter)
+        return block[following] in "¿¡" or self._after_stop(block, start, first_word, mark_at, next_letter)
 
     def _after_exclamation(self, block: str, mark_at: int, end: int, next_letter: int, end_mark: str) -> bool:
         """Whether a sentence ends at "!", "?" or a mark of a script without capitals."""
@@ -221,7 +225,7 @@ class Splitter:
             return False
         return name[0].split()[0].lower() not in self.openers
 
-    def _after_stop(self, block: str, start: int, mark_at: int, next_letter: int) -> bool:
+    def _after_stop(self, block: str, start: int, first_word: int, mark_at: int, next_letter: int) -> bool:
         """Whether a sentence ends at a full stop before a capital, a figure or another mark."""
         word = _word_before(block, mark_at)
         lower = word.lower()
@@ -237,7 +241,7 @@ class Splitter:
         ):
             return False
         if _ENUMERATOR.fullmatch(word):
-            return self._after_figure(block, start, mark_at, next_letter, word, is_opener)
+            return self._after_figure(block, start, first_word, mark_at, next_letter, word, is_opener)
         is_opener = is_opener and opening is not None and len(opening[0]) > 1
         if lower in self.abbreviations or _DOTTED_ABBREVIATION.fullmatch(word):
             return is_opener or not (block[next_letter].isalnum() or block[next_letter] in "&")
@@ -265,19 +269,22 @@ class Splitter:
             return False  # an initial, or "В" in "1898 г. В 1854 году"
         return opening[0].lower() in self.openers
 
-    def _after_figure(self, block: str, start: int, mark_at: int, next_letter: int, word: str, is_opener: bool) -> bool:
+    def _after_figure(
+        self, block: str, start: int, first_word: int, mark_at: int, next_letter: int, word: str, is_opener: bool
+    ) -> bool:
         """Whether a sentence ends after "3.", "II." or "A.".
 
-        It does not in a date, a section number or a name, nor after the number of an item.
+        It does not in a date, a section number or a name, nor after the number of an item. `first_word` is where the
+        sentence begins, after the marks that open it.
         """
         word_start = mark_at - len(word)
         for date in _NUMERIC_DATE.finditer(block, max(start, word_start - LONGEST_WORD), mark_at + LONGEST_WORD):
             if date.start() < mark_at < date.end():
                 return is_opener and mark_at + 1 == date.end()
-        if not block[start:word_start].strip(_OPENERS + " "):
+        if first_word >= word_start:
             return len(word) > ITEM_DIGITS
         before = block[max(start, word_start - LONGEST_WORD) : word_start].split()
-        is_first_word = before and not block[start : word_start - len(before[-1]) - 1].strip(_OPENERS + " ")
+        is_first_word = before and first_word >= word_start - len(before[-1]) - 1
         if is_first_word and before[-1].strip(_OPENERS).lower() in self.sections:
             return False
         if word.isalpha():
@@ -289,7 +296,7 @@ class Splitter:
         return True
 
 
-@cache
+@per_language
 def splitter(code: str) -> Splitter:
     """Returns the splitter of a language, one for each process.
 
@@ -305,7 +312,7 @@ def splitter(code: str) -> Splitter:
         return language_file.words("sentences", name)
 
     return Splitter(
-        end_marks=re.compile(rf"((?:[{end_marks}](?:\s[.!?](?=\s|$))*)+)[{_CLOSERS}]*"),
+        end_marks=re.compile(rf"((?:[{end_marks}](?:\s[.!?](?=\s|$))*+)++)[{_CLOSERS}]*"),
         full_stops=full_stops,
         titles=words("titles") | common().words("sentences", "titles"),
         abbreviations=words("abbreviations"),
@@ -317,11 +324,26 @@ def splitter(code: str) -> Splitter:
         clitics=words("clitics"),
         weak_stops=f".{ends}",
         speech_verbs=words("speech_verbs"),
-        openers=stop_words(code) | language_file.words("discourse", "openers") | words("openers") | words("questions"),
+        openers=(stop_words(code) | language_file.words("discourse", "openers") | words("openers") | words("questions"))
+        - words("time_zones"),
         ordinals=bool(language_file.tables.get("sentences", {}).get("ordinals", False)),
         punkt_model=punkt_model,
         punkt_abbreviations=frozenset(punkt_model._params.abbrev_types) if punkt_model else frozenset(),
     )
+
+
+def _skip_openers(block: str, position: int) -> int:
+    """Returns where the first word after the marks at a position begins."""
+    while position < len(block) and (block[position] == " " or block[position] in _OPENERS):
+        position += 1
+    return position
+
+
+def _end_before(block: str, position: int) -> int:
+    """Returns the position without the white space before it."""
+    while position and block[position - 1].isspace():
+        position -= 1
+    return position
 
 
 def _next_start(block: str, position: int) -> int:
@@ -342,19 +364,36 @@ def _word_before(block: str, mark_at: int) -> str:
     return word if "'" not in word and "’" not in word else word.replace("’", "'").rsplit("'", 1)[1]
 
 
-def _enclosed(block: str, quoted: Quotations) -> list[Span]:
-    """Returns the quotations and brackets that close in the paragraph and are short enough to be kept in one sentence."""
-    closed = quoted.spans[:-1] if quoted.open else quoted.spans
-    spans = [
-        span
-        for span in closed
-        if span.end - span.start <= LONGEST_QUOTATION and len(_INNER_END.findall(block, *span)) <= MAX_INNER_ENDS
-    ]
-    for match in _BRACKET.finditer(block):
-        closing = block.find(")" if match[0] == "(" else "）", match.end(), match.end() + LONGEST_BRACKET)
-        if closing > 0:
-            spans.append(Span(match.start(), closing + 1))
-    return spans
+class _Enclosed:
+    """The quotations and brackets that close in a paragraph and are short enough to be kept in one sentence."""
+
+    def __init__(self, block: str, quoted: Quotations) -> None:
+        closed = quoted.spans[:-1] if quoted.open else quoted.spans
+        quotations = [
+            span
+            for span in closed
+            if span.end - span.start <= LONGEST_QUOTATION and len(_INNER_END.findall(block, *span)) <= MAX_INNER_ENDS
+        ]
+        brackets: dict[str, list[Span]] = {"(": [], "（": []}
+        for match in _BRACKET.finditer(block):
+            closing = block.find(")" if match[0] == "(" else "）", match.end(), match.end() + LONGEST_BRACKET)
+            if closing > 0:
+                brackets[match[0]].append(Span(match.start(), closing + 1))
+        # In each list the starts ascend, and so do the ends.
+        self._lists = (quotations, *brackets.values())
+        self._next = [0] * len(self._lists)
+
+    def around(self, position: int) -> Span | None:
+        """Returns the quotation around a position, else the outermost bracket; None without one. Positions must ascend."""
+        found: list[Span | None] = []
+        for number, spans in enumerate(self._lists):
+            index = self._next[number]
+            while index < len(spans) and spans[index].end <= position:
+                index += 1
+            self._next[number] = index
+            found.append(spans[index] if index < len(spans) and spans[index].start < position else None)
+        quotation, *brackets = found
+        return quotation or min(filter(None, brackets), default=None)
 
 
 def _item_starts(block: str) -> list[int]:

@@ -6,6 +6,7 @@ Sentences of copies and of superseded, withheld or canceled articles may not be 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.errors import NoUsableTextError, TooManySentencesError
 from nutgraf.summarizer.languages.language import Detected, detect, primary
 from nutgraf.summarizer.models import Article, CleanArticle, Sentence
@@ -13,7 +14,10 @@ from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.near_duplicates import near_duplicates
 from nutgraf.summarizer.reading.sentences import split
 from nutgraf.summarizer.reading.terms import Terms, number
-from nutgraf.summarizer.reading.words import SentenceWords, content_words
+from nutgraf.summarizer.reading.words import SentenceWords, content_words, word_counts
+
+# Text that is wrapped has two lines in a sentence, sometimes three in a short paragraph of one.
+LINES_PER_SENTENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,9 @@ class Cluster:
     """The articles of a request after reading.
 
     `detected` is None for an article whose language was given. `all_sentences` has the sentences of all articles;
-    `sentences`, `words` and `terms` only those that may be quoted. `canonical` has for each article the position of the
-    copy or rewrite that is used instead, or None. `withheld` and `superseded` are positions of articles.
+    `sentences`, `words`, `terms` and `word_counts` only those that may be quoted. `article_word_counts` has the number of
+    words of each article. `canonical` has for each article the position of the copy or rewrite that is used instead, or
+    None. `withheld` and `superseded` are positions of articles.
     """
 
     articles: Sequence[CleanArticle]
@@ -34,6 +39,8 @@ class Cluster:
     sentences: Sequence[Sentence]
     words: Sequence[SentenceWords]
     terms: Terms
+    word_counts: Sequence[int]
+    article_word_counts: Sequence[int]
 
     @property
     def languages(self) -> list[str]:
@@ -54,9 +61,12 @@ def read(
     """Reads the articles of a request: detects languages, removes boilerplate, splits sentences and finds copies.
 
     `on_step` is called with the name of each step after the step. Raises NoUsableTextError if no quotable article has a
-    sentence, and TooManySentencesError if all articles together have more than `max_sentences`.
+    sentence, and TooManySentencesError if all articles together have more than `max_sentences`, or LINES_PER_SENTENCE times
+    as many lines.
     """
-    detected = [None if article.language else detect(article.text) for article in articles]
+    if max_sentences is not None:
+        _refuse_too_many_lines(articles, LINES_PER_SENTENCE * max_sentences)
+    detected = [None if article.language else detect(article.text) for article in checked(articles)]
     cleaned = [
         clean(article, guess.code if guess else primary(article.language or ""))
         for article, guess in zip(articles, detected, strict=True)
@@ -71,7 +81,12 @@ def read(
     on_step("split")
     if not any(sentence.article not in withheld for sentence in all_sentences):
         raise NoUsableTextError(_no_usable_text_detail(has_sentences=bool(all_sentences)))
-    words = content_words(all_sentences, [article.language for article in cleaned])
+    languages = [article.language for article in cleaned]
+    words = content_words(all_sentences, languages)
+    counts = word_counts(all_sentences, words, languages)
+    article_counts = [0] * len(articles)
+    for sentence, count in zip(all_sentences, counts, strict=True):
+        article_counts[sentence.article] += count
     terms = number(words)
     on_step("words")
     rewrites = _rewrites(articles)
@@ -88,8 +103,28 @@ def read(
     sentences = all_sentences
     if len(kept) < len(all_sentences):
         sentences, words, terms = [sentences[i] for i in kept], [words[i] for i in kept], terms.subset(kept)
+        counts = [counts[i] for i in kept]
     on_step("copies")
-    return Cluster(cleaned, detected, all_sentences, canonical, withheld, frozenset(rewrites), sentences, words, terms)
+    return Cluster(
+        cleaned,
+        detected,
+        all_sentences,
+        canonical,
+        withheld,
+        frozenset(rewrites),
+        sentences,
+        words,
+        terms,
+        counts,
+        article_counts,
+    )
+
+
+def _refuse_too_many_lines(articles: Sequence[Article], most: int) -> None:
+    """Raises TooManySentencesError: each line may be a heading or a credit, which is examined and is no sentence."""
+    lines = sum(1 for article in articles for line in article.text.splitlines() if line and not line.isspace())
+    if lines > most:
+        raise TooManySentencesError(f"The text has {lines} lines; it may have at most {most}.")
 
 
 def _rewrites(articles: Sequence[Article]) -> dict[int, int]:

@@ -6,18 +6,19 @@
 import re
 
 from nutgraf.summarizer.languages.language import common
+from nutgraf.summarizer.reading.bare_datelines import bare_dateline_length, is_place
 from nutgraf.summarizer.reading.letters import is_lowercase
 from nutgraf.summarizer.reading.rules import Rules
 
 # No dateline is longer or has more words.
-DATELINE_CHARACTERS = 130
-DATELINE_WORDS = 9
-PLACE_WORDS = 4
-# A place in capitals before a colon has at least so many letters: "LAGOS: …" may be a place, "NATO: …" is not.
-MIN_CAPITALS = 5
-# A signature at the end of a paragraph is at most so many characters long.
-SIGNATURE_CHARACTERS = 90
-MOST_SIGNATURES = 4
+MAX_DATELINE_CHARACTERS = 130
+MAX_DATELINE_WORDS = 9
+MAX_PLACE_WORDS = 4
+# A place in capitals before a colon has at least this many letters: "LAGOS: …" may be a place, "NATO: …" is not.
+MIN_CAPITAL_LETTERS = 5
+# Limits of a signature at the end of a paragraph.
+MAX_SIGNATURE_CHARACTERS = 90
+MAX_SIGNATURES = 4
 
 AGENCY = "|".join(common().patterns("agencies", "names"))
 _SIGNED = rf"(?:{AGENCY})(?:\s*[/|,+&-]\s*[\w.]{{1,20}}){{0,3}}"
@@ -28,13 +29,13 @@ _SIGNATURE = re.compile(
     rf"(?<=[.!?…\"'”’»)।。])\s*(?:[(\[（【]\s*(?:{_SIGNED}|{_ENDINGS})\s*[)\]）】]|(?:[-–—|/]+|\(c\)|©)\s*(?:{_SIGNED})"
     rf"|(?<=\s)(?:{_SIGNED}|{_ENDINGS}))[.…>]*(?:\^M)?$"
 )
-# Up to three words and a full stop after a sentence. Other paragraphs that end with a full stop have no signature.
+# A sign-off of up to three words after the last sentence. A paragraph that ends in a full stop without one has no signature.
 _AFTER_END = re.compile(r"[.!?…\"”»)][\s–—-]+[^\s.!?]{2,20}(?: [^\s.!?]{2,20}){0,2}\.$")
 _SIGNATURE_LINE = re.compile(rf"[-–—|/(\[（【\s]*(?:c\)\s*)?(?:{_SIGNED}|{_ENDINGS})[\s)\]）】.。…>–—-]*(?:\^M)?")
 _INITIALS = re.compile("|".join(common().patterns("agencies", "initials")))
 _SLUG = re.compile("|".join(common().patterns("agencies", "slugs")))
 
-# A dateline ends at a dash, a colon, a bar, or after the bracket with the agency.
+# A dateline ends at a dash, a colon, a bar, a full stop, or after the bracket with the agency.
 _DATELINE_END = re.compile(
     r"\s{0,3}[.:]?\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}[-_|]\s{1,3}|[.:]-\s{1,3}|(?<=[)/])\s{0,3}[.।]?\s{0,3}[-:]?\s{1,3}|"
     r":\s{1,3}|(?<=[A-Za-z]\))(?=[^\W\d_])|\.\s{1,3}(?=[^\W\d_])"
@@ -57,13 +58,16 @@ _CJK = re.compile(
 )
 
 
-def dateline_length(opening: str, rules: Rules, *, first: bool, source: str | None, stop_after_place: bool) -> int:
+def dateline_length(
+    opening: str, rules: Rules, *, first: bool, source: str | None, ends_with_full_stop: bool, story: str = ""
+) -> int:
     """Returns the length of the dateline that begins a paragraph, in characters, with the mark that ends it; 0 if none.
 
     Only the `first` paragraph of the body can have a dateline without an agency. `source` counts as an agency.
-    `stop_after_place` is set where newspapers of the language end datelines with a full stop.
+    `ends_with_full_stop` is set where newspapers of the language end datelines with a full stop. If the paragraph
+    is a sentence, `story` is the text from it on: its dateline may have lost its mark, "London The ministry said".
     """
-    opening = opening[:DATELINE_CHARACTERS]
+    opening = opening[:MAX_DATELINE_CHARACTERS]
     if not first and "(" not in opening and "/" not in opening:
         return 0
     if first and (match := _CJK.match(opening)):
@@ -76,17 +80,19 @@ def dateline_length(opening: str, rules: Rules, *, first: bool, source: str | No
         mark = end_mark[0].strip() if end_mark[0] else "-"  # "Washington (CNN)The …": the space got lost
         if not following or is_lowercase(following):
             continue
-        if _is_dateline(candidate, mark, opening[end_mark.end() :], rules, first, source, stop_after_place):
+        if _is_dateline(candidate, mark, opening[end_mark.end() :], rules, first, source, ends_with_full_stop):
             length = end_mark.end()
-        elif length or len(candidate.split()) > DATELINE_WORDS + 4:
+        elif length or len(candidate.split()) > MAX_DATELINE_WORDS + 4:
             break
+    if not length and first and story:
+        return bare_dateline_length(opening, story, rules)
     return length
 
 
 def signature(text: str, start: int, end: int) -> int:
     """Returns where the agency or sign-off at the end of a paragraph begins; `end` if there is none."""
-    for _ in range(MOST_SIGNATURES):
-        search_start = max(start, end - SIGNATURE_CHARACTERS)
+    for _ in range(MAX_SIGNATURES):
+        search_start = max(start, end - MAX_SIGNATURE_CHARACTERS)
         if (
             text.endswith(".", search_start, end)
             and text[end - 2] not in ")]"
@@ -109,33 +115,35 @@ def is_without_bracket(agency: str) -> bool:
 
 def is_signature(line: str) -> bool:
     """Whether a line is nothing but an agency, initials or a sign-off."""
-    if len(line) > SIGNATURE_CHARACTERS:
+    if len(line) > MAX_SIGNATURE_CHARACTERS:
         return False
     return _SIGNATURE_LINE.fullmatch(line) is not None or _INITIALS.fullmatch(line.strip("() ")) is not None
 
 
 def is_slug(line: str) -> bool:
     """Whether a line is a slug, the name of the copy for editors."""
-    return len(line) <= DATELINE_CHARACTERS and _SLUG.fullmatch(line) is not None
+    return len(line) <= MAX_DATELINE_CHARACTERS and _SLUG.fullmatch(line) is not None
 
 
 def is_date_line(line: str, rules: Rules) -> bool:
     """Whether a line has nothing but a date or time, and perhaps an agency or city."""
-    if len(line) > DATELINE_CHARACTERS or not any(map(str.isdigit, line)):
+    if len(line) > MAX_DATELINE_CHARACTERS or not any(map(str.isdigit, line)):
         return False
     rest = _AGENCY_WORD.sub(" ", _CITY.sub("", line) if line[-1] != "." else line)
     words = re.split(r"[\s,|;·•–—()\[\]]+|[:/-](?!\d)", rest.strip(" .").lower())
-    words_in_line = [word.strip(".") for word in words if word.strip(".")]
-    date_words = [word for word in words_in_line if word in rules.date_words]
-    time_words = [word for word in words_in_line if word in rules.stamps]
-    numbers = [word for word in words_in_line if _DATE.fullmatch(word) or _CLOCK.fullmatch(word)]
-    if len(set(date_words + time_words + numbers)) < len(set(words_in_line)):
-        return False
-    return bool(date_words or time_words or any(map(_CLOCK_OR_DATE.fullmatch, numbers)))
+    has_date = False
+    for word in filter(None, (word.strip(".") for word in words)):
+        if word in rules.date_words or word in rules.stamps:
+            has_date = True
+        elif not (_DATE.fullmatch(word) or _CLOCK.fullmatch(word)):
+            return False
+        elif _CLOCK_OR_DATE.fullmatch(word):
+            has_date = True
+    return has_date
 
 
 def _is_dateline(
-    head: str, mark: str, rest: str, rules: Rules, first: bool, source: str | None, stop_after_place: bool
+    head: str, mark: str, rest: str, rules: Rules, first: bool, source: str | None, ends_with_full_stop: bool
 ) -> bool:
     names = [match[1].strip() for match in _BRACKETED.finditer(head)]
     has_agency = any(name == source or _AGENCY.fullmatch(name) for name in names)
@@ -143,7 +151,7 @@ def _is_dateline(
     if not has_agency and (agency := _AGENCY.fullmatch(place.split(".")[-1].strip() or place)):
         has_agency, place = True, place[: len(place) - len(agency[0])].strip()
     words = _WORD.findall(place)
-    if len(words) > DATELINE_WORDS or not all(_names_place_or_date(word, rules) for word in words):
+    if len(words) > MAX_DATELINE_WORDS or not all(_names_place_or_date(word, rules) for word in words):
         return False
     has_date = any(word.strip(".").lower() in rules.months or _DATE.fullmatch(word) for word in words)
     place_words = [word for word in words if not _DATE.fullmatch(word) and word.strip(".").lower() not in rules.date_words]
@@ -154,25 +162,34 @@ def _is_dateline(
         if place and not head.endswith((")", "/")) and not head.startswith("(") and names:
             return False
         cased = bool(place_words) and place_words[0][0].lower() != place_words[0][0].upper()
-        return bool(mark) or (first and (is_in_capitals or has_date or not cased))
+        is_known = bool(names) and is_place(place)  # "Seoul, South Korea (CNN) The …"
+        return bool(mark) or (first and (is_in_capitals or has_date or is_known or not cased))
     if not first or not mark:
         return False
     if SCORE.search(rest[:40]):
         return False
     if mark == ".":
         return (
-            stop_after_place
+            ends_with_full_stop
             and is_in_capitals
             and all(word.isupper() and not _INITIALS_OF_NAME.match(word) for word in place_words)
         )
-    if len(place_words) > PLACE_WORDS or rules.kind(" ".join(place_words)) or (mark == ":" and rules.kind(f"{place}: -")):
+    if (
+        len(place_words) > MAX_PLACE_WORDS
+        or rules.kind(" ".join(place_words))
+        or (mark == ":" and rules.kind(f"{place}: -"))
+    ):
         return False
     if mark == "|":
         return is_in_capitals
     if mark == ":" and _COLON_PLACE.fullmatch(place):
         return True
     if mark == ":":
-        return is_in_capitals and all(word.isupper() for word in place_words) and sum(map(len, place_words)) >= MIN_CAPITALS
+        return (
+            is_in_capitals
+            and all(word.isupper() for word in place_words)
+            and sum(map(len, place_words)) >= MIN_CAPITAL_LETTERS
+        )
     if not is_in_capitals and any(word.lower() in rules.function_words for word in place_words):
         return False
     if is_in_capitals or (place_words and has_date):

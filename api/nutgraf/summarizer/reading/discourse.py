@@ -6,10 +6,10 @@ The opening words in the language files identify such sentences; languages witho
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.languages.language import language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -20,7 +20,10 @@ FRAGMENT_WORDS = 6
 OPENING = 80
 _QUESTION_END = re.compile(r"[?？؟;][\"'”’»)\s]*$")
 # The marks of a list, and a sentence that announces what follows it: "She named three:".
-_LIST_MARK = re.compile(r"[•*·▪●■◦‣–-]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s")
+_LIST_MARK = re.compile(
+    r"[•*·▪●■◦‣–-]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s|"
+    r"(?:[^\W\d_]{2,7} ){0,2}[$€£]?\d[\d., ]*%?(?: [^\W\d_]+)? ?[–—-]{1,2} (?=[^\W\d_a-zß-öø-ÿ])"
+)
 _ANNOUNCES = re.compile(r"(?:[:：][.\"'”’»)\s]*|(?:\.\.\.|…)[\"'”’»)\s]*)$")
 
 
@@ -60,7 +63,7 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
             fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or not ends,
             torn=not ends or _is_torn(sentence.text),
         )
-        for sentence, sentence_words in zip(sentences, words, strict=True)
+        for sentence, sentence_words in checked(zip(sentences, words, strict=True))
         for ends in (ENDS_AS_SENTENCE.search(sentence.text[-20:]) is not None,)
     ]
 
@@ -71,7 +74,7 @@ def _is_torn(text: str) -> bool:
     if first.islower():
         word = text.split(maxsplit=1)[0]
         return word.islower()  # "iPhone" and "al-Quds" are names
-    return (not first.isalpha() and _LIST_MARK.match(text) is not None) or _ANNOUNCES.search(text[-8:]) is not None
+    return _LIST_MARK.match(text) is not None or _ANNOUNCES.search(text[-8:]) is not None
 
 
 # "US" and "IT" are no pronouns.
@@ -94,7 +97,7 @@ def _points_back(text: str, tokens: Sequence[str], pointers: _BackwardPointers) 
     return pointers.phrases is not None and pointers.phrases.match(text) is not None
 
 
-@cache
+@per_language
 def _backward_pointers(code: str) -> _BackwardPointers:
     language_file = language(code)
     phrases = "|".join(language_file.patterns("discourse", "phrases"))

@@ -10,8 +10,9 @@ from collections.abc import Sequence, Set
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.models import CleanArticle, Sentence
-from nutgraf.summarizer.reading.terms import Numbers, Terms
+from nutgraf.summarizer.reading.terms import Numbers, Terms, distinct
 
 SHINGLE_WORDS = 4
 # Share of the shorter article's shingles that a copy has: copies with a tenth of the words changed keep two thirds
@@ -38,7 +39,7 @@ def near_duplicates(
     sizes = np.asarray(shingles.sum(axis=1)).ravel()
     shared = (shingles @ shingles.T).tocoo()
     copies: list[list[int]] = [[] for _ in articles]
-    for first, second, common in zip(shared.row, shared.col, shared.data, strict=True):
+    for first, second, common in checked(zip(shared.row, shared.col, shared.data, strict=True)):
         smaller = min(sizes[first], sizes[second])
         if (
             first != second
@@ -72,7 +73,7 @@ def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> 
     shingles = _numbered(pairs[:-2], pairs[2:])
     inside = article[: len(shingles)] == article[SHINGLE_WORDS - 1 :]
     width = int(shingles.max(initial=0)) + 1
-    rows, columns = np.divmod(np.unique(article[: len(shingles)][inside] * width + shingles[inside]), width)
+    rows, columns = np.divmod(distinct(article[: len(shingles)][inside] * width + shingles[inside]), width)
     return csr_matrix((np.ones(len(rows), np.int32), (rows, columns)), (count, width))
 
 

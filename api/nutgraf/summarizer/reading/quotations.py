@@ -1,6 +1,7 @@
 """Paragraph -> quotations: within a paragraph, over several paragraphs, and in transcripts."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -67,14 +68,13 @@ def attribution(block: str, sentence: Span, quoted: Quotations) -> tuple[bool, b
 
     The speaker may be missing if the sentence begins inside a quotation or is nothing but one.
     """
-    inside = [
-        Span(max(quotation.start, sentence.start), min(quotation.end, sentence.end))
-        for quotation in quoted.spans
-        if quotation.start < sentence.end and quotation.end > sentence.start
-    ]
+    # Quotations are in order and do not overlap.
+    first = bisect_right(quoted.spans, sentence.start, key=lambda quotation: quotation.end)
+    touched = quoted.spans[first : bisect_left(quoted.spans, sentence.end, key=lambda quotation: quotation.start)]
+    inside = [Span(max(quotation.start, sentence.start), min(quotation.end, sentence.end)) for quotation in touched]
     if not any(_is_speech(block, part) for part in inside):
         return False, False
-    if any(quotation.start < sentence.start < quotation.end for quotation in quoted.spans):
+    if touched[0].start < sentence.start:
         return True, True
     position = sentence.start
     for part in inside:

@@ -8,12 +8,12 @@ hold in every language, because pages in every language contain English words.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from nutgraf.summarizer.languages.language import DEFAULT, Language, common, language
+from nutgraf.summarizer.languages.language import DEFAULT, Language, common, language, per_language
 from nutgraf.summarizer.reading.stop_words import stop_words
 
 SECTION = "boilerplate"
+DATELINES = "datelines"
 # Tried in this order: "(Eds: Corrects …)" is a correction.
 KINDS = ("correction", "notice", "embargo", "about", "contact", "byline", "credit", "caption", "link", "slug")
 # No line of boilerplate is longer. Longer lines are not matched, to save time.
@@ -70,6 +70,12 @@ class Rules:
     company_nouns: frozenset[str]
     copulas: frozenset[str]
     byline_with_place: re.Pattern[str]
+    after_city: frozenset[str]
+    opens_sentence: frozenset[str]
+    national_offices: re.Pattern[str]
+    given_names: frozenset[str]
+    inside_place: frozenset[str]
+    articles: frozenset[str]
 
     def kind(self, line: str, *, whole: bool = True, has_mark: bool = True) -> str | None:
         """Returns the kind of boilerplate of a line, or None if it may be news.
@@ -125,7 +131,7 @@ class Rules:
         )
 
 
-@cache
+@per_language
 def rules(code: str) -> Rules:
     """Returns the rules for a language. They are compiled once in each process."""
     sources = list({source.code: source for source in (language(code), language(DEFAULT), common())}.values())
@@ -166,6 +172,12 @@ def rules(code: str) -> Rules:
         byline_with_place=re.compile(
             rf"(?P<names>{_NAME}(?: {_NAME}){{1,2}}) (?:{before_place}) {_NAME}(?: {_NAME}){{0,2}}"
         ),
+        after_city=language(code).words(DATELINES, "after_city"),
+        opens_sentence=language(code).words(DATELINES, "opens_sentence"),
+        national_offices=re.compile("|".join(language(code).patterns(DATELINES, "national_offices")) or "(?!)"),
+        given_names=language(code).words(DATELINES, "given_names"),
+        inside_place=language(code).words(DATELINES, "inside_place"),
+        articles=language(code).words("headlines", "articles"),
     )
 
 

@@ -4,16 +4,15 @@ sumy's lists have gaps (the French one lacks "de", "un" and "ne") and mistakes (
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 from nltk.corpus.reader.wordlist import WordListCorpusReader
 from nltk.data import find
 from sumy.utils import get_stop_words
 
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.language import language, per_language
 
 
-@cache
+@per_language
 def stop_words(code: str) -> frozenset[str]:
     """Returns the stop words of a language, in lower case; those of its file if neither library has a list."""
     language_file = language(code)

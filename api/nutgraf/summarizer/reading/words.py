@@ -1,16 +1,14 @@
 """Sentences -> their content words, stemmed as sumy stems them.
 
 sumy tokenizes with NLTK (Punkt again, then the Treebank tokenizer), keeps words only, lower-cases them, drops stop words
-and stems the rest. The Treebank tokenizer needs 0.3 ms for a sentence. Its result for a chunk between two spaces does not
-depend on the rest of the sentence, except at the end, so the results for chunks are cached. A test compares the words
-with sumy's.
+and stems the rest. The Treebank tokenizer needs 0.3 ms for a sentence, because it runs forty substitutions over it. One
+pattern finds the pieces between the marks that it separates; nearly all are words. It reads the rest. A test compares the
+words with sumy's.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain
 
 import regex
 from nltk.tokenize import NLTKWordTokenizer
@@ -18,24 +16,38 @@ from Stemmer import Stemmer as Snowball
 from sumy.nlp.stemmers import Stemmer, null_stemmer
 from sumy.nlp.tokenizers import Tokenizer
 
-from nutgraf.summarizer.languages.language import Language, language
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.languages.language import Language, language, per_language
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.boundaries import punkt
 from nutgraf.summarizer.reading.stop_words import stop_words
+from nutgraf.summarizer.text_cache import TextCache
 
 Words = tuple[str, ...]
 
-# Chunks and words that a process caches, about 100 bytes each: the vocabulary of a day.
-CACHED_CHUNKS = 100_000
-CACHED_STEMS = 100_000
+# Longer runs of characters are taken apart before sumy's tokenizers see them: that for Chinese takes quadratic time.
+LONGEST_RUN = 100
 
 _treebank = NLTKWordTokenizer()
 # NLTK's word tokenizer splits a sentence again at an inner full stop, and separates the stop from the word.
 _INNER_STOP = re.compile(r"[.!?](?:[^\w\s.!?]*\s+\S|[)\";}\]*:@'({\[]+\w)")
-# Words that the Treebank tokenizer keeps, with at most one mark after them. It splits a few words in two.
-_PLAIN_WORD = re.compile(r"([^\W\d_]+)[,;:]?")
+# The Treebank tokenizer separates these marks from words wherever they stand; a comma and a colon unless a digit follows.
+_SEPARATED = r"«»“”‘’„`\"?!;@#$%&*()\[\]{}<>\u2012-\u2015"
+_PIECE = re.compile(rf"(?:[^\s{_SEPARATED},:.-]+|[,:](?=\d)|\.(?!\.)(?<!\.\.)|-(?!-)(?<!--))++")
+# Marks that it separates or leaves by what stands beside them, and characters that are no text.
+_INTERFERING = re.compile(r"[,:][,:]|''|'[sSmMdD]'|---|[\x00-\x1f\x7f-\x9f]")
+# It separates the last full stop of a sentence, with these marks after it, and leaves the others. A straight mark after a
+# space opens a quotation.
+_CLOSING = re.compile(r"(?:[\])}>'»”’ ]|(?<! )\")*+\s*")
+# sumy's pattern for a word without apostrophes, and a word before the clitics that the Treebank tokenizer takes from it;
+# "n't" is a word itself.
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|-)*+")
+_WORD_WITH_CLITIC = re.compile(
+    r"([^\W\d_](?:[^\W\d_]|-|(?<=[^\W\d_])'(?=[^\W\d_]))*?)(?:'ll|'LL|'re|'RE|'ve|'VE|(?<!')(n't|N'T))?(?:'[sSmMdD]?)?"
+)
+# What it splits in two: with no mark, and with one.
 _SPLIT_BY_TREEBANK = frozenset({"cannot", "gimme", "gonna", "gotta", "lemme", "wanna"})
-_SPACED_CLOSING = re.compile(r"\s[\])}>\"'»”’]+$")
+_CONTRACTION = re.compile(r"cannot|d'ye|gimme|gonna|gotta|lemme|more'n|wanna", re.IGNORECASE)
 # Letters with combining marks, which `\w` of `re` does not match in Indic scripts and Thai; inner apostrophes and hyphens.
 _GENERIC_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’\-‑][\p{L}\p{M}\p{N}]+)*")
 # Line breaks, double spaces and invisible characters: soft hyphens, joiners, byte order marks.
@@ -43,16 +55,21 @@ _NEEDS_JOINING = re.compile(r"[\n\r\u2028\u2029\u00ad\u200b\u2060\ufeff]|\s\s")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-[^\S\n]*\n[^\S\n]*(?:>[^\S\n]*)*(?=[^\W\d_A-Z])")
 _LINE_MARK = re.compile(r"\n[^\S\n]*(?:>[^\S\n]?)+")
+_LONG_RUN = re.compile(rf"[\w+#&.%-]{{{LONGEST_RUN}}}")
 _UNSPACED_SCRIPT = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How a language forms words: `tokens` splits a sentence, `stem` stems a token; `stop_words` are not stemmed."""
+    """How a language forms words: `tokens` splits a sentence, `stem` stems a token; `stop_words` are not stemmed.
+
+    `stems` has the stem of any token in lower case, or "" if it is a stop word.
+    """
 
     tokens: Callable[[str], Sequence[str]]
     stem: Callable[[str], str]
     stop_words: frozenset[str]
+    stems: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,7 @@ class SentenceWords:
 def content_words(sentences: Iterable[Sentence], languages: Sequence[str]) -> list[SentenceWords]:
     """Returns the words of each sentence; `languages` has the language of each article."""
     vocabularies = [vocabulary(tag) for tag in languages]
-    return [_words(dehyphenate(sentence.text), vocabularies[sentence.article]) for sentence in sentences]
+    return [_words(dehyphenate(sentence.text), vocabularies[sentence.article]) for sentence in checked(sentences)]
 
 
 def dehyphenate(text: str) -> str:
@@ -91,11 +108,15 @@ def text_words(text: str, tag: str) -> Words:
     return _words(text, vocabulary(tag)).content
 
 
-@cache
+@per_language
 def vocabulary(tag: str) -> Vocabulary:
     """Returns the vocabulary of a language, one for each process."""
     language_file = language(tag)
-    return Vocabulary(_tokenizer(language_file), _stemmer(language_file), stop_words(language_file.code))
+    stem, unstemmed = _stemmer(language_file), stop_words(language_file.code)
+    stems = TextCache[str, str](lambda word: "" if word in unstemmed else stem(word))
+    others = TextCache[str, str](stem)
+    # Most words whose stems are asked for one by one are words of the text, which have been stemmed.
+    return Vocabulary(_tokenizer(language_file), lambda word: stems[word] or others[word], unstemmed, stems)
 
 
 def count_words(text: str, tag: str) -> int:
@@ -105,11 +126,23 @@ def count_words(text: str, tag: str) -> int:
     return len(vocabulary(tag).tokens(text))
 
 
+def word_counts(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languages: Sequence[str]) -> list[int]:
+    """Returns what `count_words` returns for each sentence; `words` are those of the sentences.
+
+    Splitting text without spaces takes long, so that it is done once for each sentence.
+    """
+    is_spaced = [language(tag).spaced for tag in languages]
+    return [
+        len(sentence_words.tokens)
+        if not is_spaced[sentence.article] and _NEEDS_JOINING.search(sentence.text) is None
+        else count_words(sentence.text, languages[sentence.article])
+        for sentence, sentence_words in zip(checked(sentences), words, strict=True)
+    ]
+
+
 def _words(text: str, language_vocabulary: Vocabulary) -> SentenceWords:
     tokens = tuple(language_vocabulary.tokens(text))
-    stop_words, stem = language_vocabulary.stop_words, language_vocabulary.stem
-    lowered = [token.lower() for token in tokens]
-    return SentenceWords(tokens, tuple(["" if word in stop_words else stem(word) for word in lowered]))
+    return SentenceWords(tokens, tuple(map(language_vocabulary.stems.__getitem__, map(str.lower, tokens))))
 
 
 def _tokenizer(language_file: Language) -> Callable[[str], Sequence[str]]:
@@ -132,7 +165,12 @@ def _base_tokenizer(language_file: Language) -> Callable[[str], Sequence[str]]:
         return _generic_tokens if language_file.spaced else _unspaced_tokens
     if language_file.name in Tokenizer.SPECIAL_WORD_TOKENIZERS:
         to_words: Callable[[str], Sequence[str]] = Tokenizer(language_file.name).to_words
-        return to_words
+        if language_file.code == "ja":
+            # Not at the beginning of the module: the package that it reads is optional.
+            from nutgraf.summarizer.reading.japanese import japanese_words
+
+            return lambda text: _filtered(japanese_words(text))
+        return lambda text: to_words(_LONG_RUN.sub(r"\g<0> ", text))
     return nltk_words
 
 
@@ -141,27 +179,33 @@ def nltk_words(text: str) -> list[str]:
     parts = punkt("english", abbreviations=False).tokenize(text) if _INNER_STOP.search(text) else [text]
     words: list[str] = []
     for part in parts:
-        if _SPACED_CLOSING.search(part):
+        if _INTERFERING.search(part):
             words.extend(_filtered(_treebank.tokenize(part)))
             continue
-        *chunks, last = part.split() or [""]
-        words.extend(chain.from_iterable(map(_chunk_words, chunks)))
-        words.extend(_last_chunk_words(last))
+        stop = part.rfind(".")
+        ends = stop > 0 and part[stop - 1] != "." and _CLOSING.fullmatch(part, stop + 1)
+        pieces = _PIECE.findall(part, 0, stop if ends else len(part))
+        plain = _SPLIT_BY_TREEBANK.isdisjoint(map(str.lower, pieces))
+        for piece in pieces:
+            if plain and piece.isalpha():
+                words.append(piece)
+            else:
+                words.extend(_words_of_piece[piece])
     return words
 
 
-@lru_cache(CACHED_CHUNKS)
-def _chunk_words(chunk: str) -> Words:
-    plain = _PLAIN_WORD.fullmatch(chunk)
-    if plain and plain[1].lower() not in _SPLIT_BY_TREEBANK:
-        return (plain[1],)
-    # With a word after it, the Treebank tokenizer does not take the full stop of the chunk for the end of the sentence.
-    return _filtered(_treebank.tokenize(f"{chunk} x")[:-1])
+def _piece_words(piece: str) -> Words:
+    """Returns the words of what stands between two marks or spaces: one word, one and its clitics, or none."""
+    if not _CONTRACTION.search(piece):
+        if "'" not in piece:
+            return (piece,) if _WORD.fullmatch(piece) else ()
+        if (word := _WORD_WITH_CLITIC.fullmatch(piece)) and word[1].replace("-", "").replace("'", "").isalpha():
+            return (word[1], word[2]) if word[2] else (word[1],)
+    # With a word after it, the Treebank tokenizer does not take a full stop for the end of the sentence.
+    return _filtered(_treebank.tokenize(f"{piece} x")[:-1])
 
 
-@lru_cache(CACHED_CHUNKS)
-def _last_chunk_words(chunk: str) -> Words:
-    return _filtered(_treebank.tokenize(chunk))
+_words_of_piece = TextCache(_piece_words)
 
 
 def _filtered(tokens: Iterable[str]) -> Words:
@@ -172,12 +216,16 @@ def _generic_tokens(text: str) -> list[str]:
     return _GENERIC_WORD.findall(text)
 
 
+# Equal pairs of characters are one object: a text has as many as characters.
+_shared = TextCache[str, str](lambda pair: pair)
+
+
 def _unspaced_tokens(text: str) -> list[str]:
     """Returns words, and overlapping pairs of characters in scripts that do not separate words."""
     tokens: list[str] = []
     for word in _GENERIC_WORD.findall(text):
         if _UNSPACED_SCRIPT.search(word) and len(word) > 2:
-            tokens.extend(word[i : i + 2] for i in range(len(word) - 1))
+            tokens.extend(map(_shared.__getitem__, (word[i : i + 2] for i in range(len(word) - 1))))
         else:
             tokens.append(word)
     return tokens
@@ -185,11 +233,12 @@ def _unspaced_tokens(text: str) -> list[str]:
 
 def _stemmer(language_file: Language) -> Callable[[str], str]:
     """Returns Snowball's stemmer if the language file names one, otherwise sumy's, or one that changes nothing."""
+    stem: Callable[[str], str]
     if language_file.snowball:
-        stemmer = Snowball(language_file.snowball).stemWord
+        stem = Snowball(language_file.snowball, 0).stemWord  # without its own cache, which keeps words of any length
     else:
         try:
-            stemmer = Stemmer(language_file.name)
+            stem = Stemmer(language_file.name)
         except LookupError:
-            stemmer = null_stemmer
-    return lru_cache(CACHED_STEMS)(stemmer)
+            stem = null_stemmer
+    return stem

@@ -5,6 +5,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from nutgraf.app import create_app
-from tests.builders import NEWS
+from nutgraf.http.security.keys import KeyFile
+from nutgraf.jobs.store import RECEIVED_SECONDS
+from nutgraf.jobs.tables import jobs, now, received_calls
+from nutgraf.settings import SettingError
+from tests.builders import NEWS, Unread
 from tests.problems import is_problem
-from tests.workers import work_off
+from tests.workers import jobs_of, work_off
 
 STORY = {
     "guid": "urn:tag:story-1",
@@ -35,6 +40,11 @@ POST = {
 def app(make_app: Callable[..., Flask]) -> Flask:
     """On each kind of database."""
     return make_app()
+
+
+def unread(client: FlaskClient, path: str, headers: dict[str, str], size: int = 500) -> TestResponse:
+    environ = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(size)}
+    return client.post(path, headers=headers, environ_overrides=environ)
 
 
 def superdesk(
@@ -60,12 +70,15 @@ def test_superdesk_is_known_by_either_secret_while_one_is_replaced(client: Flask
     assert response.headers["Location"].startswith("/jobs/")
 
 
-def test_the_work_is_a_job_with_the_options_of_the_address(app: Flask, client: FlaskClient) -> None:
-    job = superdesk(client, STORY, query="?sentences=1&output=superdesk&headlines=1").get_json()
+def test_the_work_is_a_job_with_the_options_of_the_setting(make_app: Callable[..., Flask]) -> None:
+    app = make_app(superdesk_options="sentences=1&output=superdesk&headlines=1&callback=https%3A%2F%2Fcms.example%2Fdone")
+    client = app.test_client()
+    job = superdesk(client, STORY).get_json()
+    assert job["callback"]["url"] == "https://cms.example/done"
     work_off(app, job["id"])
     result = json.loads(client.get(f"/jobs/{job['id']}/results").get_data())
     assert result["status"] == 200
-    assert result["body"]["description_text"].startswith("The harbour bridge will close")
+    assert result["body"]["abstract"].startswith("<p>The harbour bridge will close")
     assert job["reference"] == STORY["guid"]
 
 
@@ -73,9 +86,76 @@ def test_a_repeat_is_the_same_job_and_a_new_version_another(client: FlaskClient)
     first = superdesk(client, STORY)
     assert superdesk(client, STORY).headers["Location"] == first.headers["Location"]
     assert superdesk(client, {**STORY, "version": "3"}).headers["Location"] != first.headers["Location"]
-    assert superdesk(client, STORY, query="?words=50").headers["Location"] != first.headers["Location"]
     again = ghost(client, POST)
     assert ghost(client, POST, age=30).headers["Location"] == again.headers["Location"]
+
+
+@pytest.mark.parametrize("query", ["?words=50", "?callback=https://cms.example/", "?x"])
+def test_a_query_string_is_not_signed_and_is_refused(client: FlaskClient, query: str) -> None:
+    """Whoever repeated a signed call could send its answer elsewhere."""
+    problem = is_problem(superdesk(client, STORY, query=query), 400, "bad-request")
+    assert "NUTGRAF_SUPERDESK_OPTIONS" in problem["detail"]
+    assert client.get("/jobs").get_json()["jobs"] == []
+
+
+@pytest.mark.parametrize("options", ["words=many", "words", "word=5", "callback=ftp://cms.example", "output=docx"])
+def test_options_that_can_not_be_used_are_named_at_the_start(make_app: Callable[..., Flask], options: str) -> None:
+    with pytest.raises(SettingError, match="NUTGRAF_GHOST_OPTIONS: "):
+        make_app(ghost_options=options)
+
+
+def test_a_call_whose_job_was_deleted_is_a_replay(client: FlaskClient) -> None:
+    """Superdesk signs no time: a call that was recorded could bring a deleted story back at any time."""
+    for send, document in ((superdesk, STORY), (ghost, POST)):
+        path = send(client, document).headers["Location"]
+        assert client.delete(path).status_code == 204
+        is_problem(send(client, document), 409, "call-replayed")
+        assert client.get("/jobs").get_json()["jobs"] == []
+    assert superdesk(client, {**STORY, "version": "3"}).status_code == 202
+
+
+def test_a_replay_after_the_job_has_expired_is_known(app: Flask, client: FlaskClient) -> None:
+    superdesk(client, STORY)
+    with jobs_of(app).database.write() as connection:
+        connection.execute(jobs.update().values(expires_at=now() - 1))
+    is_problem(superdesk(client, STORY), 409, "call-replayed")
+    with jobs_of(app).database.write() as connection:
+        connection.execute(received_calls.update().values(received_at=now() - RECEIVED_SECONDS - 1))
+    assert superdesk(client, STORY).status_code == 202
+
+
+def test_jobs_of_hooks_are_seen_by_the_key_that_the_setting_names(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app = make_app(hook_owner="cms")
+    file = KeyFile(str(tmp_path / "data"))
+    keys = {name: {"X-API-Key": file.add(name)} for name in ("cms", "desk")}
+    client = app.test_client()
+    path = superdesk(client, STORY).headers["Location"]
+    for method, status in ((client.get, 404), (client.delete, 404)):
+        assert method(path, headers=keys["desk"]).status_code == status
+    assert client.get(f"{path}/results", headers=keys["desk"]).status_code == 404
+    assert client.get("/jobs", headers=keys["desk"]).get_json()["jobs"] == []
+    assert [job["reference"] for job in client.get("/jobs", headers=keys["cms"]).get_json()["jobs"]] == [STORY["guid"]]
+    assert client.get(path, headers=keys["cms"]).status_code == 200
+    unnamed = make_app().test_client()
+    assert unnamed.get(path, headers=keys["cms"]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "size", "status"),
+    [
+        ("/hooks/superdesk", {}, 500, 401),
+        ("/hooks/superdesk", {"x-superdesk-signature": "sha1=00"}, 500, 401),
+        ("/hooks/superdesk?words=5", {"x-superdesk-signature": "sha1=" + "0" * 40}, 500, 400),
+        ("/hooks/superdesk", {"x-superdesk-signature": "sha1=" + "0" * 40, "Content-Encoding": "gzip"}, 500, 415),
+        ("/hooks/superdesk", {"x-superdesk-signature": "sha1=" + "0" * 40}, 9 << 20, 413),
+        ("/hooks/ghost", {"X-Ghost-Signature": f"sha256={'0' * 64}, t=1"}, 500, 401),
+        ("/hooks/wordpad", {}, 500, 404),
+    ],
+)
+def test_a_stranger_is_refused_before_the_body_is_read(
+    client: FlaskClient, path: str, headers: dict[str, str], size: int, status: int
+) -> None:
+    assert unread(client, path, headers, size).status_code == status
 
 
 def test_stories_without_an_id_are_told_apart_by_what_they_say(client: FlaskClient) -> None:
@@ -128,6 +208,6 @@ def test_a_signed_story_that_can_not_be_used_fails_in_its_place(app: Flask, clie
 
 def test_a_hook_without_a_secret_is_off(tmp_path: Any) -> None:
     client = create_app({"data_dir": str(tmp_path)}).test_client()
-    problem = is_problem(ghost(client, POST), 403, "hook-off")
+    problem = is_problem(unread(client, "/hooks/ghost", {}, 8 << 20), 403, "hook-off")
     assert "NUTGRAF_GHOST_SECRETS" in problem["detail"]
     is_problem(client.post("/hooks/wordpad", json={}), 404, "not-found")

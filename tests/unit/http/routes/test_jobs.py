@@ -3,8 +3,10 @@
 import json
 import sqlite3
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -222,12 +224,24 @@ def test_an_expired_job_leaves_its_key_free(app: Flask, client: FlaskClient) -> 
     assert second["id"] != first["id"]
 
 
-def test_a_key_sees_its_own_jobs_and_those_of_hooks(app: Flask) -> None:
+def test_a_key_sees_its_own_jobs(app: Flask) -> None:
+    """Those of hooks have no owner; every key saw, read and deleted them."""
     database = jobs_of(app).database
-    for owner in ("print", "web", None):
-        store.create_or_find(database, store.NewJob(1, "digest", 60, owner=owner), [b"{}"])
-    assert len(store.jobs_and_next_cursor(database, "print", None, 10)[0]) == 2
-    assert len(store.jobs_and_next_cursor(database, None, None, 10)[0]) == 3
+    made = {
+        owner: store.create_or_find(database, store.NewJob(1, "digest", 60, owner=owner), [b"{}"])[0].id
+        for owner in ("print", "web", None)
+    }
+    for owners, seen in (
+        (("print",), {"print"}),
+        (("print", None), {"print", None}),
+        ((None,), {None}),
+        (store.EVERYBODY, {"print", "web", None}),
+    ):
+        shown = {job.id for job in store.jobs_and_next_cursor(database, owners, None, 10)[0]}
+        assert shown == {made[owner] for owner in seen}
+    for owner in ("web", None):
+        with pytest.raises(store.JobNotFoundError):
+            store.delete_job(database, made[owner], ("print",))
 
 
 def test_no_request_is_kept_once_it_is_answered(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
@@ -267,6 +281,39 @@ def test_where_nothing_can_be_stored_it_says_so_and_recovers_by_itself(blocked: 
     assert client.post("/jobs", json={"requests": [body()]}).status_code == 202
 
 
+def test_a_file_that_is_removed_at_run_time_is_a_503_and_then_a_new_one(tmp_path: Path) -> None:
+    """It had no tables, so that all further requests failed until the service was started again."""
+    app = create_app({"data_dir": str(tmp_path)})
+    client = app.test_client()
+    job = create(client, [body()])
+    for file in tmp_path.glob("nutgraf.db*"):
+        file.unlink()
+    is_problem(client.get(f"/jobs/{job['id']}"), 503, "storage-unavailable")
+    is_problem(client.get(f"/jobs/{job['id']}"), 404, "not-found")
+    job = create(client, [body()])
+    assert not jobs_of(app).queue.is_empty()
+    work_off(app, job["id"])
+    assert client.get(f"/jobs/{job['id']}").get_json()["state"] == "done"
+    jobs_of(app).close()
+
+
+def test_the_character_that_postgres_refuses_is_refused(app: Flask, client: FlaskClient) -> None:
+    """In an id, a cursor, a reference or an address it looked like a database that is down."""
+    assert create(client, [body()])
+    for response in (client.get("/jobs/a%00b"), client.get("/jobs/a%00b/results"), client.delete("/jobs/a%00b")):
+        is_problem(response, 404, "not-found")
+    for created_at in ("1.5", "nan"):
+        cursor = urlsafe_b64encode(f"{created_at} a\0b".encode()).decode().rstrip("=")
+        is_problem(client.get("/jobs", query_string={"cursor": cursor}), 422, "invalid-request")
+    is_problem(client.get("/jobs", query_string={"cursor": "\0"}), 422, "invalid-request")
+    for more in ({"reference": "a\0b"}, {"callback": {"url": "https://cms.example/\0"}}):
+        is_problem(client.post("/jobs", json={"requests": [body()], **more}), 422, "invalid-request")
+    lines = json.dumps(body())
+    response = client.post("/jobs?reference=a%00b", data=lines, content_type="application/x-ndjson")
+    is_problem(response, 422, "invalid-request")
+    assert client.post("/jobs", json={"requests": [body()], "reference": "a b"}).status_code == 202
+
+
 def test_a_database_that_is_none_is_a_503(tmp_path: Path) -> None:
     (tmp_path / "nutgraf.db").write_bytes(b"not a database, but long enough to be taken for one" * 50)
     client = create_app({"data_dir": str(tmp_path)}).test_client()
@@ -288,5 +335,5 @@ def test_tables_are_what_migrations_make_of_an_empty_database(app: Flask) -> Non
 def test_sqlite_waits_in_wal_mode_and_leaves_no_deleted_text(tmp_path: Path) -> None:
     client = create_app({"data_dir": str(tmp_path)}).test_client()
     client.get("/jobs")
-    with sqlite3.connect(tmp_path / "nutgraf.db") as database:
+    with closing(sqlite3.connect(tmp_path / "nutgraf.db")) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)

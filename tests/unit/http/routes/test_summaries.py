@@ -12,6 +12,11 @@ from tests.builders import NEWS, body
 from tests.problems import is_problem, pointed
 
 
+@pytest.fixture
+def client(shared_client: FlaskClient) -> FlaskClient:
+    return shared_client
+
+
 def test_summary_quotes_its_sources_word_for_word(client: FlaskClient) -> None:
     request = sample("ferry")
     answer = client.post("/summarize", json=request).get_json()
@@ -226,7 +231,7 @@ def test_every_wrong_field_is_named_up_to_a_hundred(client: FlaskClient) -> None
     assert sorted(errors) == ["/articles/0/text", "/articles/1", "/articles/1/txt", "/order"]
     response = client.post("/summarize", json=body(**{f"field{i}": i for i in range(1_000)}))
     problem = is_problem(response, 422, "invalid-request")
-    assert problem["detail"].startswith("1000 fields")
+    assert problem["detail"].startswith("More than 100 fields")
     assert len(problem["errors"]) == 100
 
 
@@ -248,8 +253,12 @@ def test_timestamps_are_rfc_3339(client: FlaskClient, moment: str) -> None:
 
 def test_a_whole_number_may_be_written_with_a_point(client: FlaskClient) -> None:
     """JSON has one kind of number, and JSON Schema calls 5.0 an integer."""
-    response = client.post("/summarize", data=json.dumps(body(keywords=2.0)), content_type="application/json")
-    assert len(response.get_json()["keywords"]) == 2
+    whole, pointed = (
+        client.post("/summarize", data=json.dumps(body(keywords=number)), content_type="application/json")
+        for number in (1, 1.0)
+    )
+    assert len(whole.get_json()["keywords"]) == 1
+    assert pointed.get_json()["keywords"] == whole.get_json()["keywords"]
 
 
 def test_unknown_address_and_method_are_problems(client: FlaskClient) -> None:
@@ -315,3 +324,31 @@ def test_profiles_of_the_settings_are_those_of_length_and_variants() -> None:
     assert answer["summary"]["words"] <= 4
     assert answer["variants"]["a"]["words"] <= 4
     assert client.post("/summarize", json=body(length="push")).status_code == 422
+
+
+def test_html_that_is_nested_too_deep_is_named(client: FlaskClient) -> None:
+    """It was an article without text, or with the text before it."""
+    deep = f"<p>{NEWS}</p>{'<div>' * 5_000}{NEWS}"
+    document = {"content": {"rendered": deep}, "title": {"rendered": "Bridge closes"}}
+    sent = [{"text": NEWS}, {"html": deep}, {"format": "wordpress", "document": document}]
+    errors = pointed(is_problem(client.post("/summarize", json={"articles": sent}), 422, "invalid-request"))
+    assert sorted(errors) == ["/articles/1/html", "/articles/2/document"]
+    assert "2048 levels" in errors["/articles/1/html"]
+
+
+@pytest.mark.parametrize("half", ["\ud800", "a\udfff", "\udc00\ud800"])
+@pytest.mark.parametrize(
+    "document",
+    ['{"title": {"rendered": "@"}, "content": {}}', '{"@": 1, "content": {}}', '{"content": [[{"x": ["@"]}]]}',
+     '{"content": {}, "more": {"@": {}}}', '"<rss>@</rss>"', '["@"]'],
+)  # fmt: skip
+def test_half_a_surrogate_pair_anywhere_in_a_document_is_a_422(client: FlaskClient, document: str, half: str) -> None:
+    """In a property that is not read it was a 500."""
+    value = json.loads(document.replace("@", json.dumps(half)[1:-1]))
+    for name in ("auto", "wordpress", "feed"):
+        sent = json.dumps({"articles": [{"format": name, "document": value}]})
+        response = client.post("/summarize", data=sent, content_type="application/json")
+        errors = pointed(is_problem(response, 422, "invalid-request"))
+        assert errors == {"/articles/0/document": "Must not contain half of a surrogate pair."}
+        response = client.post(f"/summarize?format={name}", data=json.dumps(value), content_type="application/json")
+        assert pointed(is_problem(response, 422, "invalid-request")) == errors

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,7 +15,8 @@ from flask.testing import FlaskClient
 
 from nutgraf.app import create_app
 from nutgraf.cli.main import main
-from nutgraf.http.security.keys import KeyFile, KeyFileError, is_loopback
+from nutgraf.http.security.keys import KeyFile, KeyFileError, UnprotectedServerError, is_loopback, refuse_unprotected
+from nutgraf.settings import load
 from tests.builders import body
 from tests.problems import is_problem
 from tests.service import ROOT
@@ -129,11 +131,87 @@ def test_a_file_that_can_not_be_read_lets_nobody_in(file: KeyFile, guarded: Flas
         assert str(file.path) not in json.dumps(problem)
 
 
-def test_a_file_that_is_gone_opens_no_door_on_other_addresses(tmp_path: Path) -> None:
-    client = create_app({"data_dir": str(tmp_path), "host": "192.0.2.1"}).test_client()
-    is_problem(client.post("/summarize", json=body()), 401, "key-missing")
-    client = create_app({"data_dir": str(tmp_path), "host": "192.0.2.1", "open": 1}).test_client()
-    assert client.post("/summarize", json=body()).status_code == 200
+@pytest.mark.parametrize("reachable", [{"host": "192.0.2.1"}, {"trusted_proxies": 1}])
+def test_without_a_file_no_door_is_open_to_other_machines(tmp_path: Path, reachable: dict[str, Any]) -> None:
+    """A proxy on this machine passes on requests of others: the service behind it listens on loopback, and let them in."""
+    settings = {"data_dir": str(tmp_path), **reachable}
+    is_problem(create_app(settings).test_client().post("/summarize", json=body()), 401, "key-missing")
+    assert create_app({**settings, "open": 1}).test_client().post("/summarize", json=body()).status_code == 200
+    with pytest.raises(UnprotectedServerError, match="nutgraf keys add"):
+        refuse_unprotected(load(settings), KeyFile(str(tmp_path)))
+    refuse_unprotected(load({**settings, "open": 1}), KeyFile(str(tmp_path)))
+
+
+@pytest.mark.parametrize("settings", [{}, {"open": 1}, {"host": "192.0.2.1"}])
+def test_a_file_that_is_lost_closes_the_door_also_after_a_restart(file: KeyFile, settings: dict[str, Any]) -> None:
+    """Deleting the file of a running service opened it, and listed the jobs of all keys."""
+    secret = file.add("desk")
+    settings = {"data_dir": str(file.path.parent), **settings}
+    running = create_app(settings).test_client()
+    assert running.get("/jobs", headers={"X-API-Key": secret}).status_code == 200
+    kept = file.path.read_bytes()
+    file.path.unlink()
+    for service in (running, create_app(settings).test_client()):
+        for path in ("/jobs", "/jobs/x"):
+            is_problem(service.get(path), 401, "key-missing")
+        is_problem(service.get("/jobs", headers={"X-API-Key": secret}), 401, "key-unknown")
+        is_problem(service.post("/summarize", json=body()), 401, "key-missing")
+        problem = is_problem(service.get("/readyz"), 503, "keys-unreadable")
+        assert str(file.path) not in json.dumps(problem)
+        assert service.get("/healthz").status_code == 200
+    file.path.write_bytes(kept)
+    assert running.get("/jobs", headers={"X-API-Key": secret}).status_code == 200
+    assert running.get("/readyz").status_code == 200
+
+
+def test_a_lost_file_is_noticed_where_the_folder_can_not_be_written(file: KeyFile, guarded: FlaskClient) -> None:
+    """What a process has seen, it remembers without the second file."""
+    file.add("desk")
+    file.marker_path.unlink()
+    file.marker_path.mkdir()
+    is_problem(guarded.get("/jobs"), 401, "key-missing")
+    file.marker_path.rmdir()
+    file.path.unlink()
+    is_problem(guarded.get("/jobs"), 401, "key-missing")
+
+
+def test_a_new_key_with_an_old_name_inherits_nothing(file: KeyFile) -> None:
+    client = create_app({"data_dir": str(file.path.parent), "limit": "2 per hour"}).test_client()
+    old = {"X-API-Key": file.add("desk"), "Idempotency-Key": "night-7"}
+    made = client.post("/jobs", json={"requests": [body()]}, headers=old)
+    assert made.status_code == 202
+    path = made.headers["Location"]
+    assert client.get(path, headers=old).status_code == 200
+    is_problem(client.get(path, headers=old), 429, "limit-exceeded")
+    file.revoke("desk")
+    new = {"X-API-Key": file.add("desk"), "Idempotency-Key": "night-7"}
+    is_problem(client.get(path, headers=new), 404, "not-found")
+    again = client.post("/jobs", json={"requests": [body()]}, headers=new)
+    assert again.status_code == 202, "the limit of the old key counted"
+    assert again.headers["Location"] != path
+
+
+def test_jobs_from_before_there_were_keys_are_seen_by_the_owner_of_hooks(file: KeyFile) -> None:
+    client = create_app({"data_dir": str(file.path.parent), "hook_owner": "cms"}).test_client()
+    path = client.post("/jobs", json={"requests": [body()]}).headers["Location"]
+    assert client.get(path).status_code == 200
+    keys = {name: {"X-API-Key": file.add(name)} for name in ("cms", "desk")}
+    assert client.get(path, headers=keys["cms"]).status_code == 200
+    is_problem(client.get(path, headers=keys["desk"]), 404, "not-found")
+
+
+def test_keys_of_version_0_1_keep_their_jobs(file: KeyFile) -> None:
+    """Their file has no ids."""
+    secret = file.add("desk")
+    content = json.loads(file.path.read_text())
+    del content["keys"][0]["id"]
+    file.path.write_text(json.dumps(content))
+    key = file.find(secret)
+    assert key
+    assert key.owner == "desk"
+    file.revoke("desk")
+    file.add("desk")
+    assert (file.keys() or ())[0].owner.startswith("desk:")
 
 
 def test_no_header_stands_in_for_a_key(file: KeyFile, guarded: FlaskClient) -> None:
@@ -191,7 +269,7 @@ def test_keys_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert len(KeyFile(str(tmp_path)).keys() or ()) == 20
-    assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]
+    assert {path.name for path in tmp_path.iterdir()} == {"keys.json", "keys.required"}
 
 
 def test_a_broken_change_leaves_the_file_as_it_was(file: KeyFile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +283,7 @@ def test_a_broken_change_leaves_the_file_as_it_was(file: KeyFile, monkeypatch: p
     with pytest.raises(KeyFileError, match="No space left"):
         file.add("cms")
     assert file.path.read_bytes() == before
-    assert [path.name for path in file.path.parent.iterdir()] == ["keys.json"]
+    assert {path.name for path in file.path.parent.iterdir()} == {"keys.json", "keys.required"}
 
 
 @pytest.mark.parametrize(

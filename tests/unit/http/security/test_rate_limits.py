@@ -48,6 +48,24 @@ def test_the_limit_is_told_counted_down_and_kept() -> None:
     assert ask(client, "192.0.2.8").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("addresses", "clients"),
+    [
+        (["192.0.2.7", "192.0.2.7:1234", "192.0.2.7:5678", "192.0.2.7:", '"192.0.2.7:99"', "::ffff:192.0.2.7"], 1),
+        (["2001:db8::1", "[2001:db8::2]", "[2001:db8::3]:443", '"[2001:db8::4]:80"', "2001:db8::5%eth0"], 1),
+        (["unknown", "_hidden", "a" * 500, "300.1.2.3", "1.2.3.4:x", "é", "-", "[::1", "1.2.3.4 5", "::1::2"], 1),
+        (["192.0.2.7:1", "192.0.2.8:1", "[2001:db8::1]:1", "[2001:db8:1::1]:1"], 4),
+    ],
+    ids=["v4", "v6", "garbage", "several"],
+)  # fmt: skip
+def test_ports_and_garbage_make_no_new_client(addresses: list[str], clients: int) -> None:
+    """Every port of a client, and every word that it made up, had a count of its own."""
+    client = create_app({"limit": "1 per hour", "trusted_proxies": 1, "open": 1}).test_client()
+    answers = [client.get("/jobs/x", headers={"X-Forwarded-For": address}) for address in addresses]
+    assert [answer.status_code for answer in answers].count(404) == clients
+    assert [answer.status_code for answer in answers].count(429) == len(addresses) - clients
+
+
 def test_after_the_window_it_starts_anew() -> None:
     client = create_app({"limit": "1 per second"}).test_client()
     assert ask(client).status_code == 200
@@ -90,7 +108,7 @@ def test_one_ipv6_network_is_one_caller() -> None:
 @pytest.mark.parametrize(("proxies", "second"), [(0, 429), (1, 200)])
 def test_forwarded_addresses_are_believed_of_so_many_proxies(proxies: int, second: int) -> None:
     """What a client writes itself stands further left than what the trusted proxy adds."""
-    client = create_app({"limit": "1 per minute", "trusted_proxies": proxies}).test_client()
+    client = create_app({"limit": "1 per minute", "trusted_proxies": proxies, "open": 1}).test_client()
     assert ask(client, X_Forwarded_For="203.0.113.9, 198.51.100.1").status_code == 200
     assert ask(client, X_Forwarded_For="203.0.113.9, 198.51.100.2").status_code == second
     assert ask(client, X_Forwarded_For="203.0.113.7, 198.51.100.1").status_code == 429
@@ -120,6 +138,18 @@ def test_processes_count_together() -> None:
     assert counters.get("desk") == 2_000
     counters.clear("desk")
     assert counters.get("desk") == 0
+
+
+def test_a_clock_that_is_set_back_extends_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By an hour, as when a clock is corrected; a window of a second then lasted an hour."""
+    client = create_app({"limit": "1 per second"}).test_client()
+    assert ask(client).status_code == 200
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() - 3_600)
+    answer = ask(client)
+    assert int(answer.headers.get("Retry-After", 0)) <= 1
+    time.sleep(1.1)
+    assert ask(client).status_code == 200
 
 
 def test_more_callers_than_there_is_room_for_cost_no_more_memory() -> None:

@@ -5,7 +5,7 @@ import pytest
 from nutgraf.summarizer import Article, Length, Options, summarize
 from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures import StatedFigures
-from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.models import CorroboratingSentence
 from nutgraf.summarizer.reading.cluster import read
 from nutgraf.summarizer.reading.term_weights import tf_idf
@@ -19,7 +19,7 @@ BACKGROUND = (
 
 def corroboration(articles: list[Article]) -> Corroboration:
     cluster = read(articles)
-    trees = SentenceTrees(cluster.sentences, cluster.languages)
+    trees = TreeCache(cluster.sentences, cluster.languages)
     return Corroboration(cluster, tf_idf(cluster.terms), trees, StatedFigures(cluster.sentences, cluster.languages, trees))
 
 
@@ -117,6 +117,32 @@ def test_a_denial_a_plan_another_person_and_a_part_corroborate_nothing(one: str,
 )
 def test_another_figure_day_outcome_or_name_differs(one: str, other: str) -> None:
     assert [match.differs for match in also_in(one, other)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Born Ada Josephine Clara Marshfield in Calder, the singer grew up in the north of Skerry.",
+            "Ada Josephine Clara Marshfield was christened in Calder, where the singer spent her summers.",
+        ),
+        (
+            "As the mayor has told us, Skerry is the greatest harbour town and the greatest town of all.",
+            "“I want to help out the greatest harbour town while it is in need,” a fisherman wrote to the paper.",
+        ),
+    ],
+)
+def test_a_sentence_that_only_shares_the_background_corroborates_nothing(one: str, other: str) -> None:
+    assert also_in(one, other) == []
+
+
+def test_several_of_a_thing_and_one_of_it_differ() -> None:
+    """Three bombs and a bomb passed for the same."""
+    found = also_in(
+        "The tax office in the centre of Skerry was hit by three homemade bombs on Monday.",
+        "The tax office in the centre of Skerry was hit by a homemade bomb on Monday.",
+    )
+    assert [each.differs for each in found] == [True]
 
 
 def test_without_a_parser_similar_words_corroborate() -> None:

@@ -7,7 +7,7 @@ import pytest
 from nutgraf.summarizer import Article
 from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
 from nutgraf.summarizer.findings.quantities import ages, quantities
-from nutgraf.summarizer.grammar import SentenceTrees
+from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.models import Figure
 from nutgraf.summarizer.reading.cluster import Cluster, read
 from tests.builders import article
@@ -73,7 +73,7 @@ def test_a_part_of_a_larger_place_is_another_thing() -> None:
 
 
 def stated(cluster: Cluster) -> StatedFigures:
-    return StatedFigures(cluster.sentences, cluster.languages, SentenceTrees(cluster.sentences, cluster.languages))
+    return StatedFigures(cluster.sentences, cluster.languages, TreeCache(cluster.sentences, cluster.languages))
 
 
 def test_a_figure_says_who_gives_it_and_where() -> None:

@@ -1,6 +1,6 @@
 """A short name is resolved only if one long form is sure."""
 
-from nutgraf.summarizer.findings.full_names import FullNames, introduced
+from nutgraf.summarizer.findings.full_names import FullNames, introduced_acronyms
 from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.models import Sentence
 
@@ -41,14 +41,14 @@ def test_a_first_name_needs_its_surname_alone_too() -> None:
 
 
 def test_acronyms_have_the_form_that_introduces_them() -> None:
-    assert introduced("The Federal Emergency Management Agency (FEMA) came.") == {
+    assert introduced_acronyms("The Federal Emergency Management Agency (FEMA) came.") == {
         "fema": "Federal Emergency Management Agency"
     }
-    assert introduced("Le Bureau d'enquêtes et d'analyses (BEA) a publié un rapport.") == {
+    assert introduced_acronyms("Le Bureau d'enquêtes et d'analyses (BEA) a publié un rapport.") == {
         "bea": "Bureau d'enquêtes et d'analyses"
     }
-    assert introduced("l'ONU (Organisation des Nations unies) a voté") == {"onu": "Organisation des Nations unies"}
-    assert introduced("Ada Marsh (left) and the council (ABC) met.") == {}
+    assert introduced_acronyms("l'ONU (Organisation des Nations unies) a voté") == {"onu": "Organisation des Nations unies"}
+    assert introduced_acronyms("Ada Marsh (left) and the council (ABC) met.") == {}
 
 
 def test_german_names_come_from_trees() -> None:

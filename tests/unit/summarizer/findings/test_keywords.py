@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from bench.keywords import f1
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.findings.background import UNLISTED, background
+from nutgraf.summarizer.findings.candidate import Candidate
+from nutgraf.summarizer.findings.candidate_names import is_no_name, plain_name
+from nutgraf.summarizer.findings.mentions import Mentions
+from nutgraf.summarizer.findings.term_variants import merge_variants
+from nutgraf.summarizer.findings.word_frequencies import UNLISTED, word_frequencies
 from nutgraf.summarizer.models import Keyword
+from nutgraf.summarizer.reading.terms import number
 from tests.builders import NEWS, real_news
 
 BRIDGE = (
@@ -52,7 +57,7 @@ def test_first_term_has_score_1_and_the_others_less() -> None:
 @pytest.mark.parametrize("count", [1, 3, 8])
 def test_there_are_no_more_than_were_asked_for(count: int) -> None:
     found = terms(BRIDGE, HARBOUR, NEWS, count=count)
-    assert min(count, 5) <= len(found) <= count
+    assert min(count, 3) <= len(found) <= count
 
 
 def test_terms_are_written_in_the_articles() -> None:
@@ -118,6 +123,201 @@ def test_a_first_name_counts_for_the_full_name_that_comes_later() -> None:
     assert next(keyword.term for keyword in terms(text) if keyword.kind == "name") == "Oskarina Marshfield"
 
 
+def test_a_surname_alone_counts_for_the_full_name() -> None:
+    """The full name stood once and its surname five times: it was no key term."""
+    text = (
+        "The council closed the harbour bridge after a storm. Ada Marshfield, an engineer, had warned of cracks. "
+        + "Marshfield wrote to the council in May. The council did not answer Marshfield. " * 3
+    )
+    assert "Ada Marshfield" in {keyword.term for keyword in terms(text) if keyword.kind == "name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "wrong"),
+    [
+        ("Die Stadt sperrt die Brücke. Präsident Viktor Marsch warnt. Marsch sprach von Rissen. Risse sah Marsch im Mai.",
+         "Viktor Marsch", "Marsch"),
+        ("Kalden sperrt die Brücke. Kaldens Brücke hat Risse. Die Brücke öffnet im Mai. Kalden zahlt.", "Kalden", "Kaldens"),
+    ],
+)  # fmt: skip
+def test_german_names_are_whole_and_without_cases(text: str, expected: str, wrong: str) -> None:
+    found = {keyword.term for keyword in terms(text, language="de")}
+    assert expected in found
+    assert wrong not in found
+
+
+def test_an_office_a_place_inside_a_name_and_a_cited_newspaper_are_no_terms() -> None:
+    text = (
+        "Prime Minister Ada Marsh visited Skerry Street Hospital on Monday. The Prime Minister met nurses of "
+        "the Skerry Street Hospital. Marsh told the Daily Mail that Skerry Street Hospital must stay. Nurses of the "
+        "hospital cheered Marsh."
+    )
+    found = {keyword.term for keyword in terms(text)}
+    assert {"Ada Marsh", "Skerry Street Hospital"} <= found
+    assert not {"Prime Minister", "Skerry Street", "Daily Mail"} & found
+
+
+def test_a_name_in_passing_is_no_term_of_a_long_story() -> None:
+    filler = " ".join(f"Divers of the Alder Fund searched pier {number} of the harbour bridge." for number in range(30))
+    found = {keyword.term for keyword in terms(f"{BRIDGE} {filler} A diver from Calderwick sang.")}
+    assert "Alder Fund" in found
+    assert "Calderwick" not in found
+
+
+def test_a_frequent_noun_is_no_term_unless_stories_are_filed_under_it() -> None:
+    """ "settlement", "part" and "report" were terms of any story that repeats them; "strike" is a subject."""
+    text = (
+        "Dockers of Port Alder began a strike on Monday over the roster of the harbour. Ada Marsh, who leads the harbour, "
+        "called the strike a disaster and the roster fair. Noah Bright of the dockers said the strike will go on. "
+        "A truck waited at the gate. Marsh promised a letter about the truck. Bright wants a new roster. The shops closed."
+    )
+    found = {keyword.term for keyword in terms(text)}
+    assert "strike" in found
+    assert "truck" in found
+    assert not {"letter", "gate", "dockers"} & found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong"),
+    [
+        (
+            "en",
+            "The bridge of Port Alder closed on Monday. Forty marchers crossed it on Sunday. Ada Marsh saw the marchers. "
+            "The campaign manager of Ada Marsh called. The campaign manager left. It rained. Nobody fell. The piers hold.",
+            {"marchers", "campaign manager"},
+        ),
+        (
+            "pt",
+            "A ponte do Porto Alder fechou na segunda. A proposta do governo saiu. Ada Moreira leu a proposta do governo. "
+            "Choveu muito. A balsa parou. O porto abriu. Ninguém caiu. O mar subiu.",
+            {"proposta do governo"},
+        ),
+    ],
+)
+def test_roles_and_single_cases_are_no_terms(language: str, text: str, wrong: set[str]) -> None:
+    assert not wrong & {keyword.term for keyword in terms(text, language=language)}
+
+
+def test_a_repeated_name_is_a_term_though_its_sentences_are_not_parsed() -> None:
+    filler = " ".join(f"Divers searched pier {number} of the harbour bridge for cracks and rust." for number in range(12))
+    thanks = " ".join(f"In year {number} they thanked Oskarine Dale for all that was done." for number in range(6))
+    text = f"{BRIDGE} {filler} {thanks}"
+    assert "Oskarine Dale" in {keyword.term for keyword in terms(text)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "wrong"),
+    [
+        ("en", "Fans of the New Skerry Jets cheered. They love the New Skerry Jets. The Jets sang. Ada Marsh saw the Jets.",
+         "New Skerry Jets", "Skerry Jets"),
+        ("fr", "Le Front alderien a gagné lundi. Le FA dirige Calder. Ada Morel quitte le FA. Le Front alderien dit oui.",
+         "Front alderien", "FA"),
+        ("es", "La Guardia Alderina salvó Calder. En Alderina llueve. Alderina espera. La Guardia Alderina zarpó ayer. "
+         "Los barcos de Alderina salen.", "Alderina", ""),
+        ("de", "Die Brücke bleibt zu. Das Gericht der Alderischen Union prüft. Die Staaten der Alderischen Union warten.",
+         "Alderische Union", "Alderischen Union"),
+        ("en", "Josh Hardy is ill. Josh needs a drug. Josh waits. Josh sings. Ada Hardy, his mother, prays. Josh hopes.",
+         "Josh Hardy", "Josh"),
+    ],
+)  # fmt: skip
+def test_names_are_whole_and_merge_with_no_others(language: str, text: str, expected: str, wrong: str) -> None:
+    found = {keyword.term for keyword in terms(text, language=language)}
+    assert expected in found
+    assert wrong not in found
+
+
+def test_a_full_name_of_a_lede_is_a_term_though_it_stands_once() -> None:
+    filler = " ".join(f"It had rained for {number} hours." for number in range(30))
+    found = {
+        keyword.term for keyword in terms(f"The council elected Salim al-Skerri to lead the harbour. {BRIDGE} {filler}")
+    }
+    assert "Salim al-Skerri" in found
+
+
+def test_a_surname_counts_for_the_full_name_though_no_sentence_with_it_is_parsed() -> None:
+    filler = " ".join(f"Divers searched pier {number} of the harbour bridge for cracks and rust." for number in range(12))
+    names = " ".join(f"In year {number}, all of that was done again by Skerrimore." for number in range(6))
+    found = {keyword.term for keyword in terms(f"{BRIDGE} The engineer Ada Skerrimore drew it. {filler} {names}")}
+    assert "Ada Skerrimore" in found
+    assert "Skerrimore" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "wrong"),
+    [
+        ("en", "Skerrians crossed the bridge in Calder on Monday. Skerry is small. Ships leave Skerry. The Skerrians sing.",
+         "Skerry", "Skerrians"),
+        ("en", "The harbour pact of Calder was signed on Monday. Ada Marsh likes the pact. Noah called the pact fair.",
+         "harbour pact", "pact"),
+        ("fr", "Le pont Skerri a cédé lundi à Calder. Ada Morel pleure le pont Skerri. Le pont Skerri avait des fissures.",
+         "pont Skerri", "Skerri"),
+        ("fr", "La tempête Skerri a frappé Calder. Ada Morel craint Skerri. Skerri avance. Skerri recule. Skerri finit.",
+         "Skerri", "tempête Skerri"),
+    ],
+)  # fmt: skip
+def test_what_says_the_same_is_one_term(language: str, text: str, expected: str, wrong: str) -> None:
+    found = {keyword.term for keyword in terms(text, language=language)}
+    assert expected in found
+    assert wrong not in found
+
+
+def test_spellings_with_and_without_a_hyphen_are_one_term() -> None:
+    one, other = Candidate((0,), "en", sentences={1}), Candidate((1, 2), "en", sentences={2, 3})
+    one.texts["toll-payers"] = other.texts["toll payers"] = 1
+    candidates = {one.key: one, other.key: other}
+    merge_variants(candidates, Mentions([], [], number([])))
+    assert list(candidates.values()) == [other]
+    assert other.sentences == {1, 2, 3}
+
+
+@pytest.mark.parametrize("text", [
+    "L'épidémie du Skerri-19 gagne Calder. Ada Morel craint le Skerri-19. Le Skerri-19 tue.",
+    "Ada Morel a rejoint le M23 à Calder. Le M23 avance. Les soldats du M23 chantent.",
+])  # fmt: skip
+def test_a_name_with_a_number_is_a_term(text: str) -> None:
+    assert {"Skerri-19", "M23"} & {keyword.term for keyword in terms(text, language="fr")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "office"),
+    [
+        ("en", "A federal judge freed Ada Marsh on Monday. The federal judge spoke. Marsh thanked the federal judge.",
+         "federal judge"),
+        ("pt", "O procurador-geral ouviu Ada Moreira em Calder. Moreira falou ao procurador-geral. O procurador-geral saiu.",
+         "procurador-geral"),
+    ],
+)  # fmt: skip
+def test_the_office_of_one_person_is_no_term(language: str, text: str, office: str) -> None:
+    (article,) = [Article(text, title=text.partition(".")[0], language=language)]
+    options = Options(keywords=10, headlines=HeadlineOptions(0))
+    assert office not in {keyword.term for keyword in summarize([article], options).keywords}
+
+
+def test_the_second_term_sets_what_is_light() -> None:
+    """The first may be far above all others."""
+    filler = " ".join(f"Then, for {number} hours, it was Ada Marshfield." for number in range(20))
+    found = {
+        keyword.term for keyword in terms(f"{filler} Calderwick sent the Alder Fund. The Alder Fund paid Ada Marshfield.")
+    }
+    assert "Alder Fund" in found
+
+
+def test_an_adjective_a_direction_and_a_common_noun_are_no_names() -> None:
+    mentions = Mentions([], [], number([]))
+    names = ("HIV-positive", "Marsh-era", "North", "Party", "Danish", "South African", "Iraqis", "Danish-led Sunni")
+    assert all(is_no_name(name, "en", mentions) for name in names)
+    assert not any(is_no_name(name, "en", mentions) for name in ("Skerry-Dale", "HIV", "North Skerry", "Danish Alder"))
+
+
+def test_an_office_after_a_title_is_no_part_of_a_name() -> None:
+    assert plain_name("General Ada Marsh", "en", Mentions([], [], number([]))) == "Ada Marsh"
+
+
+def test_a_term_that_opens_a_sentence_is_in_lower_case() -> None:
+    text = "Ferry taxes rise in Port Alder. Ada Marsh opposes it. Ferry taxes hurt. The ferry is full, says Ada Marsh."
+    assert "ferry taxes" in {keyword.term for keyword in terms(text)}
+
+
 def test_without_a_parser_names_come_from_capitals() -> None:
     text = (
         "Bron i hamnen stängs på måndag, sade borgmästare Ada Mårsk. Ingenjörer fann sprickor i bron i mars. Bron i Kalden "
@@ -151,12 +351,12 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
 
 def test_background_tells_frequent_words_from_rare_ones() -> None:
-    table = background("en-GB")
+    table = word_frequencies("en-GB")
     assert table is not None
     assert table.frequency("peopl") > 6 > table.frequency("bridg") > table.frequency("habea") >= UNLISTED
     assert "said" in table.rarely_nouns
     assert "bridge" not in table.rarely_nouns
-    assert background("sv") is None
+    assert word_frequencies("sv") is None
 
 
 def test_f1_compares_the_stems_of_terms() -> None:
@@ -165,10 +365,21 @@ def test_f1_compares_the_stems_of_terms() -> None:
 
 
 # F1 of the first ten terms on French news, times 100; YAKE's is 26.03 (`python -m bench keywords`).
-MIN_F1 = 0.37
+MIN_F1 = 0.385
 
 
 def test_terms_are_those_that_people_choose() -> None:
     rows = real_news("keyphrases_fr.jsonl")
     scores = [f1([keyword.term for keyword in terms(row["text"], language="fr")], row["terms"], "fr") for row in rows]
     assert sum(scores) / len(scores) >= MIN_F1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Third-ranked Skerry beat Alderland 2-1 in the cup on Monday. Skerry scored twice before the break.", "Skerry"),
+        ("Skerry Secretary-General Ada Marsh opened the talks on Monday. Marsh said they would end on Friday.", "Ada Marsh"),
+    ],
+)
+def test_what_stands_before_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert name in {keyword.term for keyword in terms(text, language="en")}

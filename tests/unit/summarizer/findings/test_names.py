@@ -54,6 +54,20 @@ def test_names_are_whole(language: str, text: str, expected: list[str]) -> None:
     assert found(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marsh Ada Lee Marsh spoke to the council of Skerry.", ["Ada Lee Marsh", "Skerry"]),
+        ("Skerry Some visitors stayed at home on Monday.", ["Skerry"]),
+        ("Deejays Ada Marsh and Noah left the station.", ["Ada Marsh", "Noah"]),
+        ("Teenager Ada Marsh walked to the road.", ["Ada Marsh"]),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(text: str, expected: list[str]) -> None:
+    """A surname before the whole name, the first word after a dateline and titles in the plural were parts of names."""
+    assert found(text, "en") == expected
+
+
 def test_what_an_institution_is_for_may_be_two_things() -> None:
     name = "Centers for Disease Control and Prevention"
     assert found(f"The {name} issued a warning on Monday.", "en") == [name]

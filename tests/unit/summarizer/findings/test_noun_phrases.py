@@ -97,3 +97,14 @@ def test_titles_of_works_are_names_and_figures_of_speech_in_quotation_marks_are_
 def test_words_that_only_seem_to_be_nouns_are_left_out() -> None:
     assert "time voters" not in found("It is the first time voters have changed the harbour tax.", "en")
     assert "fit" not in found("The vessel is an experience fit only for royalty.", "en")
+
+
+def test_german_adjectives_in_other_cases_are_no_part() -> None:
+    """Terms were "alten Brücken" and "Millionen Euro"."""
+    text = "Die Stadt sucht nach prächtigen Brücken und zahlt Millionen Euro."
+    assert "Brücken" in found(text, "de")
+    assert not {"prächtigen Brücken", "Millionen Euro"} & set(found(text, "de"))
+
+
+def test_french_nouns_have_adjectives_of_their_number() -> None:
+    assert "compagnie préférés" not in found("Les animaux de compagnie préférés des Français dorment.", "fr")

@@ -41,6 +41,48 @@ def test_the_speaker_is_the_subject_of_the_verb_of_saying(text: str, language: s
     assert speaker(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The council met Sir Marshwell. While Marshwell praised the crew, he left. “We could not wait for the ferry any "
+            "longer,” he said.",
+            {None, "Marshwell"},
+        ),
+        (
+            "Marshwell met the crew at the pier. Added Marshwell, the mayor: “We could not wait for the ferry any longer.”",
+            {None, "Marshwell"},
+        ),
+        (
+            "“The only way to open the ferry is to rerun the vote,” Marshwell, the president of non-profit international "
+            "anti-bribery group Trace, told CNN.",
+            {None, "Marshwell"},
+        ),
+    ],
+)
+def test_words_around_a_surname_are_no_part_of_it(text: str, expected: set[str | None]) -> None:
+    """The speakers were "While Marshwell", "Added Marshwell" and the broadcaster that was told."""
+    assert speaker(text) in expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "L'élu UPC assure que le pont tient. « Nous ne pouvions plus attendre le bac de Calder », affirme l'élu UPC.",
+            None,
+        ),
+        ("« Nous ne pouvions plus attendre le bac de Calder », rapporte Le Canard alderien.", None),
+        (
+            "Le ministre de l'Economie Paul Renard a vu Calder. « Nous ne pouvions plus attendre le bac », a dit Renard.",
+            "Paul Renard",
+        ),
+    ],
+)
+def test_parties_newspapers_and_departments_are_no_speakers(text: str, expected: str | None) -> None:
+    assert speaker(text, "fr") == expected
+
+
 def test_a_surname_is_completed_from_the_request() -> None:
     found = quotes(
         "Ada Marsh leads the council. “We could not wait for the ferry any longer,” said Marsh on Monday.",
@@ -231,6 +273,19 @@ def test_a_quotation_does_not_belong_to_the_speaker_of_the_one_before_a_short_on
     assert {quote.text: quote.speaker for quote in quotes(text)}[
         "Nobody asked the fishermen of Skerry what they think."
     ] is None
+
+
+def test_two_speakers_are_both_named() -> None:
+    """Only the first of the two was the speaker."""
+    assert (
+        speaker("“We could not wait for the ferry any longer,” said Ada Marsh and Noah Bright.")
+        == "Ada Marsh and Noah Bright"
+    )
+
+
+def test_a_title_in_the_plural_completes_no_surname() -> None:
+    text = "Deejays Roundtree and Bright played on the pier. “We could not wait for the ferry any longer,” said Roundtree."
+    assert speaker(text) == "Roundtree"
 
 
 def test_a_title_has_the_full_name() -> None:

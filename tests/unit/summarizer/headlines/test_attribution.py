@@ -7,11 +7,13 @@ import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from nutgraf.summarizer.grammar import parse
-from nutgraf.summarizer.headlines.attribution import Attribution, claims, closing_attribution, plain_fact
+from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution, opening_attribution
+from nutgraf.summarizer.headlines.claims import claims, plain_fact
+from nutgraf.summarizer.headlines.clauses import reported_clause
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
-from tests.unit.summarizer.headlines.trees import best_of_each_clause
+from tests.unit.summarizer.headlines.trees import best_of_each_clause, tree
 
 LONGEST = 80
 FIRE = {
@@ -197,3 +199,96 @@ def test_a_source_that_opens_the_sentence_stands_at_the_end(language: str, sente
     article = Article(sentence, language=language)
     (first, *_) = summarize([article], Options(headlines=HeadlineOptions(3, 70))).headlines
     assert first.text == headline
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        (
+            "The bridge closed after the storm, a spokeswoman for the harbour office said on Monday.",
+            ["a spokeswoman for the harbour office said", "spokeswoman said"],
+        ),
+        ("The bridge closed after the storm, a former official said.", ["a former official said", "former official said"]),
+        (
+            "The bridge closed after the storm, a network executive told the paper.",
+            ["a network executive told the paper", "network executive told the paper"],
+        ),
+    ],
+)
+def test_a_speaker_has_shorter_forms_down_to_the_noun_with_what_limits_it(sentence: str, speakers: list[str]) -> None:
+    found = attribution(sentence, "en")
+    assert found
+    assert set(speakers) <= set(found.speakers)
+    assert "official said" not in found.speakers
+    assert "network told the paper" not in found.speakers
+
+
+def test_a_clause_with_a_preposition_is_no_attribution() -> None:
+    assert attribution("The town has defended its bridge, with one councillor saying that it is safe.", "en") is None
+
+
+def test_a_newspaper_that_speaks_before_a_colon_stands_at_the_end() -> None:
+    """The claim of an editorial keeps its speaker, and other colons open nothing."""
+    text = "The Alder Times said in an editorial on Sunday: The council closed the bridge without a reason."
+    (headline,) = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(1, 70), keywords=0)).headlines
+    assert headline.text == "The council closed the bridge without a reason, the Alder Times said"
+    (tree,) = parse(["The council closed three bridges: The old one, the new one and the railway one."], "en")
+    assert opening_attribution(tree, Spans(tree), word_classes("en")) is None
+
+
+def test_a_forecast_of_an_official_keeps_its_speaker() -> None:
+    text = "The cup will probably not be played in June, the secretary told a radio station in the capital of Alder."
+    found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(3, 50), keywords=0)).headlines
+    assert all("secretary told" in headline.text for headline in found)
+
+
+def test_how_things_are_is_a_judgement_even_of_a_minister() -> None:
+    text = "The foreign minister said the sentencing of two writers in Alder was unacceptable and must not be repeated."
+    found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(3, 60), keywords=0)).headlines
+    assert all("minister said" in headline.text.lower() for headline in found)
+
+
+SAID = (
+    "Foreign/ADJ/amod/Minister Minister/NOUN/nsubj/said Ada/PROPN/appos/Minister Marsh/PROPN/flat/Ada "
+    "said/VERB|Fin/ROOT/- that/SCONJ/mark/closed the/DET/det/council council/NOUN/nsubj/closed "
+    "closed/VERB|Fin/ccomp/said the/DET/det/bridge bridge/NOUN/obj/closed"
+)
+
+
+@pytest.mark.parametrize(("given", "speakers"), [((), ("Ada Marsh said",)), ((2,), ("Ada Marsh said", "Marsh said"))])
+def test_a_speaker_who_opens_a_claim_can_stand_behind_it(given: tuple[int, ...], speakers: tuple[str, ...]) -> None:
+    found = reported_clause(tree(SAID), word_classes("en"), frozenset(given))
+    assert found is not None
+    clause, attribution = found
+    assert [clause.words[word] for word in clause.parts[0].words] == ["the", "council", "closed", "the", "bridge"]
+    assert attribution.speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("notation", "language"),
+    [
+        (SAID.replace("said", "denied"), "en"),
+        (SAID.replace("said/VERB", "not/PART/advmod/said said/VERB"), "en"),
+        ("She/PRON/nsubj/said said/VERB" + SAID.partition(" said/VERB")[2], "en"),
+        (SAID, "de"),
+    ],
+    ids=["denied", "not said", "a pronoun", "another order of words"],
+)
+def test_a_speaker_stays_in_front_where_the_claim_would_change(notation: str, language: str) -> None:
+    assert reported_clause(tree(notation), word_classes(language)) is None
+
+
+def test_a_claim_about_somebody_of_the_speaker_keeps_the_speaker_in_front() -> None:
+    ours = SAID.replace("the/DET/det/bridge", "her/PRON/nmod:poss/bridge")
+    made = shorten(tree(ours), word_classes("en"), lambda line: len(line) <= 38, 38)
+    assert not any(headline.features.get("speaker") for headline in made)
+
+
+def test_a_wording_of_a_speaker_keeps_names_whole() -> None:
+    made = tree(
+        "The/DET/det/bridge bridge/NOUN/nsubj:pass/sold was/AUX/aux:pass/sold sold/VERB|Part/ROOT/- again/ADV/advmod/sold ,/PUNCT/punct/sold "
+        "a/DET/det/official White/ADJ/amod/official House/PROPN/compound/official official/NOUN/nsubj/said said/VERB|Fin/parataxis/sold"
+    )
+    found = closing_attribution(made, Spans(made), word_classes("en"))
+    assert found is not None
+    assert not any(phrase.startswith("White official") for phrase in found.speakers)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from nutgraf.summarizer.headlines.constituents import KEEP
-from nutgraf.summarizer.headlines.worths import WORTH
+from nutgraf.summarizer.headlines.constituents import KEEP, LACKING
+from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
 from tests.unit.summarizer.headlines.trees import LEFT_OUT, clause, core, kind, optional
 
 COUNCIL = "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed"
@@ -19,6 +19,11 @@ FERRY = "The/DET/det/ferry ferry/NOUN/nsubj/sail will/AUX|Fin/aux/sail sail/VERB
             "not", id="negation",
         ),
         pytest.param(f"{COUNCIL} only/ADV/advmod/bridge", "only", id="limiter"),
+        pytest.param(
+            "The/DET/det/army army/NOUN/nsubj/declared declared/VERB|Fin/ROOT/- invalid/ADJ/amod/pact the/DET/det/pact "
+            "pact/NOUN/obj/declared",
+            "invalid", id="adjective of the verb",
+        ),
         pytest.param(
             "The/DET/det/council council/NOUN/nsubj/closed partly/ADV/advmod/closed barely/ADV/advmod/partly "
             "closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed",
@@ -186,7 +191,7 @@ def test_every_kind_of_a_part_has_a_worth() -> None:
     made = clause(
         f"{COUNCIL} of/ADP/case/mill the/DET/det/mill mill/NOUN/nmod/bridge on/ADP/case/Monday Monday/PROPN/obl/closed"
     )
-    assert [part.worth == WORTH[part.kind] for part in made.parts[1:]] == [True, True]
+    assert [part.worth == PART_WEIGHTS[part.kind] for part in made.parts[1:]] == [True, True]
     assert [part.needed for part in made.parts[1:]] == [True, False]
 
 
@@ -314,3 +319,50 @@ def test_negation_and_of_by_the_words_of_each_language() -> None:
     assert kind(french, "mairie", "fr") in (KEEP, "identifying")
     spanish = "Una/DET/det/casa casa/NOUN/nsubj/ardió de/ADP/case/madera madera/NOUN/nmod/casa ardió/VERB|Fin/ROOT/-"
     assert kind(spanish, "madera", "es") == "of"
+
+
+def test_an_adjective_after_its_noun_goes_with_what_completes_it() -> None:
+    levels = (
+        "Hunger/NOUN/nsubj/reached reached/VERB|Fin/ROOT/- levels/NOUN/obj/reached comparable/ADJ/amod/levels "
+        "to/ADP/case/famine famine/NOUN/obl/comparable"
+    )
+    assert optional(levels) == {"comparable to famine": "tight participle"}
+
+
+def test_the_second_of_two_claims_can_go() -> None:
+    said = (
+        "Ada/PROPN/nsubj/said said/VERB|Fin/ROOT/- that/SCONJ/mark/closed bridges/NOUN/nsubj/closed closed/VERB|Fin/ccomp/said "
+        "and/CCONJ/cc/sank that/SCONJ/mark/sank ferries/NOUN/nsubj/sank sank/VERB|Fin/ccomp/said"
+    )
+    assert optional(said) == {"and that ferries sank": "second clause"}
+
+
+def test_what_an_object_suffers_stays() -> None:
+    """Without it, "had its ban overturned" becomes "had its ban"."""
+    had = "Alder/PROPN/nsubj/had had/VERB|Fin/ROOT/- its/PRON/nmod:poss/ban ban/NOUN/obj/had overturned/VERB|Part/acl/ban"
+    assert optional(had) == {}
+    assert optional(had.replace("had", "praised")) == {"overturned": "tight participle"}
+
+
+@pytest.mark.parametrize(
+    ("notation", "part", "lacking"),
+    [
+        pytest.param(
+            "The/DET/det/agency agency/NOUN/nsubj/authorized authorized/VERB|Fin/ROOT/- shots/NOUN/obj/authorized "
+            "for/ADP/case/adults adults/NOUN/nmod/shots",
+            "for adults", True, id="for whom something is allowed",
+        ),
+        pytest.param(
+            "Mud/NOUN/nsubj/put put/VERB|Fin/ROOT/- roads/NOUN/obj/put under/ADP/case/water water/NOUN/obl/put",
+            "under water", True, id="put",
+        ),
+        pytest.param(
+            "Mud/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- roads/NOUN/obj/closed in/ADP/case/Alder Alder/PROPN/obl/closed",
+            "in Alder", False, id="where",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_verb_cannot_do_without_costs_more_than_any_part_is_worth(notation: str, part: str, lacking: bool) -> None:
+    made = clause(notation)
+    texts = {" ".join(made.tree.words[word] for word in each.words): each.gap for each in made.parts[1:]}
+    assert (texts[part] >= LACKING) == lacking

@@ -15,7 +15,7 @@ SENTENCE = (
 
 def grades_of(notation: str, longest: int) -> dict[str, float]:
     headlines = shorten(tree(notation), word_classes("en"), lambda line: len(line) <= longest, longest)
-    return {headline.text: grade(headline.traits) for headline in headlines}
+    return {headline.text: grade(headline.features) for headline in headlines}
 
 
 def test_a_whole_sentence_is_better_than_a_part_of_it() -> None:
@@ -42,7 +42,7 @@ def test_every_weight_belongs_to_a_trait() -> None:
         "other follows",
         "time follows",
     }
-    assert set(WEIGHTS) <= set(first.traits) | elsewhere
+    assert set(WEIGHTS) <= set(first.features) | elsewhere
 
 
 def test_a_grade_is_a_share() -> None:

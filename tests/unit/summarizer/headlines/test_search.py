@@ -13,14 +13,14 @@ def clauses(draw: st.DrawFn) -> tuple[list[int], list[int], list[float], list[fl
     count = draw(st.integers(1, 7))
     parents = [-1, *(draw(st.integers(0, part - 1)) for part in range(1, count))]
     sizes = draw(st.lists(st.integers(1, 20), min_size=count, max_size=count))
-    worths = [0.0, *draw(st.lists(st.integers(0, 30).map(float), min_size=count - 1, max_size=count - 1))]
+    weights = [0.0, *draw(st.lists(st.integers(0, 30).map(float), min_size=count - 1, max_size=count - 1))]
     gaps = draw(st.lists(st.integers(0, 5).map(float), min_size=count, max_size=count))
     available = [True, *draw(st.lists(st.booleans(), min_size=count - 1, max_size=count - 1))]
-    return parents, sizes, worths, gaps, available, draw(st.integers(0, 80))
+    return parents, sizes, weights, gaps, available, draw(st.integers(0, 80))
 
 
 def best_of_all(
-    parents: list[int], sizes: list[int], worths: list[float], gaps: list[float], available: list[bool], longest: int
+    parents: list[int], sizes: list[int], weights: list[float], gaps: list[float], available: list[bool], longest: int
 ) -> float | None:
     """The value of the best choice, by looking at every one."""
     values = []
@@ -29,7 +29,7 @@ def best_of_all(
             closed = all(parents[part] in chosen for part in chosen if part) and all(available[part] for part in chosen)
             if closed and sum(sizes[part] for part in chosen) <= longest:
                 missing = [part for part in range(1, len(parents)) if part not in chosen and parents[part] in chosen]
-                values.append(sum(worths[part] for part in chosen) - sum(gaps[part] for part in missing))
+                values.append(sum(weights[part] for part in chosen) - sum(gaps[part] for part in missing))
     return max(values, default=None)
 
 

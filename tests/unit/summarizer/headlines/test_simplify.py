@@ -21,6 +21,7 @@ def simplified(text: str, language: str = "en") -> str:
         ("The bridge – a landmark – closed.", "The bridge closed."),
         ("The bridge — a landmark — closed.", "The bridge closed."),
         ("The bridge -- a landmark -- closed.", "The bridge closed."),
+        ("The bridge _ a landmark _ closed.", "The bridge closed."),
     ],
 )
 def test_brackets_and_insertions_between_two_dashes_go(text: str, simple: str) -> None:
@@ -149,3 +150,15 @@ def test_german_keeps_its_opener_because_its_verb_would_come_first() -> None:
 def test_what_follows_the_comma_must_begin_a_clause() -> None:
     rest = "quickly/ADV/advmod/closed " + CLOSED
     assert main_clause("After/ADP/case/storm a/DET/det/storm storm/NOUN/obl/closed", rest=rest).startswith("After")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The march was held on the third Saturday of protests."),
+        ("fr", "Les manifestants entament leur troisième samedi de mobilisation."),
+        ("de", "Am dritten Samstag der Proteste blieb es ruhig."),
+    ],
+)
+def test_a_day_that_is_counted_stays(language: str, text: str) -> None:
+    assert simplified(text, language) == text

@@ -8,8 +8,8 @@ import pytest
 
 from nutgraf.samples import sample
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.headlines.text_checks import broken_ending, cased, paired, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title
-from nutgraf.summarizer.headlines.wellformed import broken_ending, cased, paired, well_formed
 from nutgraf.summarizer.models import Headline
 from tests.builders import NEWS, article, our_news, real_news
 
@@ -77,6 +77,7 @@ def test_title_case_keeps_small_words_small() -> None:
         ("Harbour bridge closes - Alder Herald", "Harbour bridge closes"),
         ("Bridge - harbour dispute goes on", "Bridge - harbour dispute goes on"),
         ("Harbour  bridge closes.", "Harbour bridge closes"),
+        ("Harbour bridge opens in L.A.", "Harbour bridge opens in L.A."),
     ],
 )
 def test_a_title_without_slug_and_site(title: str, headline: str) -> None:
@@ -100,7 +101,7 @@ def test_an_abbreviation_or_question_may_end_a_headline() -> None:
 
 @pytest.mark.parametrize(("name", "titled"), [("neus.jsonl", True), ("cnn.jsonl", False), ("orangesum_fr.jsonl", False)])
 def test_real_news_gives_no_broken_headline(name: str, titled: bool) -> None:
-    assert broken(real_news(name), titled) > 400
+    assert broken(real_news(name), titled) > 330
 
 
 @pytest.mark.parametrize("titled", [True, False])
@@ -162,3 +163,35 @@ def test_sentences_are_parsed_only_where_titles_are_too_few(
     )
     assert len(suggestions(*articles, count=count, max_characters=80)) == 2
     assert bool(asked) == parses
+
+
+@pytest.mark.parametrize(
+    ("dateline", "sentence"),
+    [
+        ("Johannesburg, South Africa ", "Ada Marsh opened the new bridge over the harbour."),
+        ("Bangkok, Thailand ", "Thailand's military announced a curfew in the capital."),
+        ("ALDER, Marshland (AP) _ ", "The council closed the bridge after the storm."),
+        ("", "London, Paris and Rome signed the treaty of Alder."),
+    ],
+)
+def test_a_dateline_without_its_dash_is_no_part_of_the_subject(dateline: str, sentence: str) -> None:
+    found = suggestions(Article(dateline + sentence, language="en"))
+    assert [headline.text for headline in found][:1] == [sentence.rstrip(".")]
+
+
+def test_a_later_sentence_whose_subject_points_back_is_not_used() -> None:
+    """The reader of a headline does not know which move or which striker is meant."""
+    opening = "What a week it was for us in the old town by the river, and who would have thought so. "
+    for subject, used in (("The move", False), ("The new move", False), ("Ada Marsh", True), ("The police", True)):
+        found = suggestions(Article(f"{opening}{subject} surprised the harbour city of Alder.", language="en"))
+        assert [headline.text for headline in found] == [f"{subject} surprised the harbour city of Alder"] * used, subject
+
+
+def test_a_short_headline_with_a_full_name_is_enough() -> None:
+    text = "Ada Marsh, the photographer whose pictures of the harbour of Alder hung in every school, has died."
+    assert [headline.text for headline in suggestions(Article(text, language="en"))] == ["Ada Marsh has died"]
+
+
+def test_a_speaker_that_is_a_pronoun_after_its_verb_is_none() -> None:
+    assert not well_formed("Quel mépris de la part du conseil, s'est-il indigné", "fr", title=False)
+    assert well_formed("Ada Marsh va-t-elle fermer le pont ?", "fr", title=False)

@@ -100,6 +100,6 @@ def best_of_each_clause(headlines: Iterable[Shortened]) -> list[Shortened]:
     """The headline of each verb with the best grade, in the order of the sentence; of equal ones the first."""
     best: dict[int, Shortened] = {}
     for headline in headlines:
-        if headline.verb not in best or grade(headline.traits) > grade(best[headline.verb].traits):
+        if headline.verb not in best or grade(headline.features) > grade(best[headline.verb].features):
             best[headline.verb] = headline
     return list(best.values())

@@ -25,5 +25,16 @@ def kept_positions(headline: str, sentence: str) -> list[int] | None:
 
 
 def in_order(headline: str, sentence: str) -> bool:
-    """Whether a headline has only words of a sentence, in their order."""
-    return kept_positions(headline, sentence) is not None
+    """Whether a headline has only words of a sentence, in their order; a speaker who opens the sentence may end it."""
+    return kept_positions(headline, with_moved_speaker(headline, sentence)) is not None
+
+
+def with_moved_speaker(headline: str, sentence: str) -> str:
+    """The sentence with the speaker whom it opens with at its end, if the headline has the speaker there."""
+    speaker = words(headline.rpartition(", ")[2])
+    if kept_positions(headline, sentence) is None and "," in headline and speaker:
+        for match in re.finditer(rf"\b{re.escape(speaker[-1])}\b", sentence, re.IGNORECASE):
+            moved = f"{sentence[match.end() :].rstrip('. ')}, {sentence[: match.end()]}"
+            if kept_positions(headline, moved) is not None:
+                return moved
+    return sentence

@@ -1,5 +1,7 @@
 """What is chosen together, and what is not."""
 
+from itertools import pairwise
+
 import pytest
 
 from nutgraf.summarizer import Length, Options, summarize
@@ -104,3 +106,54 @@ def test_nothing_is_told_that_stands_before_the_lede_in_its_article() -> None:
 
 def test_only_what_cannot_be_understood_is_still_told() -> None:
     assert summarized("Why did the bridge close? Who will pay for it?", 1)
+
+
+HARBOUR = (
+    "The harbour bridge in Alder will close for eleven weeks from Monday, the city said. "
+    '"We saw cracks in two of six piers, and then in the deck too," engineer Ada Marsh said. '
+    "Buses to the island will take another road and need twenty minutes longer. "
+    "Repairs will cost nine million euros, which the city will borrow from a bank. "
+    "In 1961 a mayor opened it all with three hundred guests and a brass band."
+)
+
+
+def test_facts_come_before_quotations_and_background_if_few_sentences_are_asked_for() -> None:
+    chosen = summarized(HARBOUR, 3)
+    assert [sentence.split()[0] for sentence in chosen] == ["The", "Buses", "Repairs"]
+
+
+def test_few_sentences_stay_with_the_article_of_the_lede() -> None:
+    """Summaries of three sentences jumped between articles, and told half of each."""
+    other = (
+        "A closed bridge worries shops on the island of Hale. Owner Bo Lund expects half of his guests this summer. "
+        "Farmers on Hale will bring their milk to Alder by boat. The school of Hale begins one hour later."
+    )
+    articles = [article(HARBOUR), article(other)]
+    told = {}
+    for count in (3, 8):
+        sentences = summarize(articles, Options(length=Length("sentences", count))).summary.sentences
+        told[count] = [scored.sentence.article for scored in sentences]
+    assert len(set(told[3])) == 1
+    assert told[8][0] == told[3][0]
+    assert sum(one != other for one, other in pairwise(told[8])) == 1
+
+
+def test_a_remark_that_opens_an_article_comes_with_whoever_made_it() -> None:
+    text = (
+        '"I closed the bridge." Ade Marsh made that remark on Monday at the trial over the harbour bridge in Alder. '
+        "The mayor is charged with closing the harbour bridge for eleven weeks without a vote. "
+        "Prosecutors expect a verdict in May."
+    )
+    chosen = summarized(text, 3)
+    assert chosen[0] == '"I closed the bridge."'
+    assert chosen[1].startswith("Ade Marsh made that remark")
+
+
+def test_an_article_that_tells_its_news_again_in_detail_is_told_once() -> None:
+    text = (
+        "The Pentland port authority fired its director Ade Marsh on Monday over a lost ferry. "
+        "Pentland has two ferries and one tug. "
+        "The port authority in Pentland fired director Ade Marsh on Monday because a ferry was lost in May. "
+        "Fishermen want a new harbour light."
+    )
+    assert sum("fired" in sentence for sentence in summarized(text, 3)) == 1

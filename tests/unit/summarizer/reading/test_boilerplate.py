@@ -39,6 +39,7 @@ def kinds(text: str, **more: object) -> dict[str, str]:
         ("Sign up for our morning newsletter.", "link"),
         ("ADVERTISEMENT", "link"),
         ("What happens next", "heading"),
+        ("The claim:.", "heading"),
     ],
 )
 def test_boilerplate_is_told_by_its_kind(line: str, kind: str | None) -> None:
@@ -46,6 +47,12 @@ def test_boilerplate_is_told_by_its_kind(line: str, kind: str | None) -> None:
     if kind:
         assert removed.get(line) == kind
     assert not any(NEWS[:40] in span for span in removed)
+
+
+def test_the_credit_of_a_picture_before_the_first_sentence_is_residue() -> None:
+    assert kinds(f"Ada Low / Splash News {BODY}").get("Ada Low / Splash News") == "link"
+    assert kinds(f"Bo Berg / AFP / Getty Images {BODY}").get("Bo Berg / AFP / Getty Images") == "link"
+    assert not kinds(f"Pike / Low won the doubles. {BODY}")
 
 
 @pytest.mark.parametrize(

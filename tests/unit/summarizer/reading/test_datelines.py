@@ -24,6 +24,7 @@ def removed(text: str, language: str) -> list[tuple[str, str]]:
         ("en", "KELLING, Jan 12 (Reuters) - "),
         ("en", "KELLING, England (AP) — "),
         ("en", "Kelling (CNN) -- "),
+        ("en", "Kelling (CNN Business)"),
         ("en", "NEW YORK, March 20 - "),
         ("en", "BEIJING, Jan. 12 (Xinhua) -- "),
         ("en", "NEW DELHI: "),
@@ -52,6 +53,94 @@ def removed(text: str, language: str) -> list[tuple[str, str]]:
 def test_datelines_of_agencies(language: str, dateline: str) -> None:
     news = NEWS.get(language, NEWS["en"])
     assert removed(f"{dateline}{news}\n\n{news}", language) == [("dateline", dateline.strip())]
+
+
+@pytest.mark.parametrize("place", ["London", "New York", "Washington D.C.", "Alder, Scotland", "Kelling, New Zealand"])
+@pytest.mark.parametrize("sentence", [NEWS["en"], "In a gorge, nine hikers were found.", "Former mayor Ada Low resigned."])
+def test_a_dateline_that_lost_its_mark(place: str, sentence: str) -> None:
+    """ "London The bridge will close" opened summaries."""
+    assert removed(f"{place} {sentence}", "en") == [("dateline", place)]
+    assert removed(f"{place} (CNN) {sentence}", "en") == [("dateline", f"{place} (CNN)")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cairo Egypt's highest court has closed the bridge.",
+        "Mexico City Mexico's president has opened the bridge.",
+        "Washington President Ada Low has opened the bridge.",
+        "Phuket, Thailand Thai police have closed the bridge.",
+    ],
+)
+def test_a_dateline_before_the_name_of_its_nation(sentence: str) -> None:
+    place = next(place for place in ("Cairo", "Mexico City", "Washington", "Phuket, Thailand") if sentence.startswith(place))
+    assert removed(sentence, "en") == [("dateline", place)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alder The bridge is the name of a new novel.",
+        "Vitamin A is in many of the meals of the hospital.",
+        "London Mayor Ada Low resigned on Monday.",
+        "Paris, Rome, Lisbon The tour goes on.",
+        "London is in the dark on Monday.",
+    ],
+)
+def test_names_before_a_capital_are_no_datelines(sentence: str) -> None:
+    assert removed(f"{sentence}\n\n{NEWS['en']}", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("Kabul, Afghanistan", "Gunmen have closed the bridge."),
+        ("Johannesburg, South Africa", "Ada Marsh opened the new bridge over the harbour."),
+        ("Skerry, Scotland", "Ferry crews went on strike. Nobody in Skerry was surprised."),
+        ("KELLING, England", "Ferry crews have gone on strike."),
+        ("LONDON", "Ferry crews have gone on strike."),
+        ("Los Angeles", "Chris Marsh has opened the bridge. Marsh is the mayor."),
+        ("London", "Kate Marsh's bridge is shut. It was Marsh who built it."),
+        ("Philadelphia", "Protesters have closed the bridge."),
+        ("Washington", "Russia has closed the bridge."),
+        ("Tokyo", "Prime Minister Ada Marsh has opened the bridge."),
+    ],
+)
+def test_a_dateline_without_a_mark_before_a_name_or_noun(place: str, sentence: str) -> None:
+    assert removed(f"{place} {sentence}", "en") == [("dateline", place)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Paris Marsh was arrested. Marsh stayed in Paris.",
+        "Sydney Ann Marsh was arrested. Marsh stayed in Sydney.",
+        "Washington Post reporters won a prize.",
+        "New York City officials closed the bridge.",
+        "New York Gov. Chris Marsh closed the bridge. Marsh has resigned.",
+        "New York Democrat Ada Marsh closed the bridge. Marsh has resigned.",
+        "Los Angeles Lakers fans closed the bridge.",
+        "Chicago Bears players saw two bears on the bridge.",
+        "Houston, Texas authorities closed the bridge.",
+        "Houston, Texas Mayor Ada Marsh closed the bridge in Houston.",
+        "Alder, Texas Instruments report higher profits.",
+        "Marsh, Jordan Low and Noah Pike have closed the bridge.",
+        "Russia, Ukraine Leaders have met on the bridge.",
+        "London Chris Marsh has the name of a city.",
+        "London Ontario police have closed the bridge in London.",
+    ],
+)
+def test_a_place_that_begins_a_name_is_no_dateline(sentence: str) -> None:
+    assert removed(f"{sentence}\n\n{NEWS['en']}", "en") == []
+
+
+def test_a_headline_before_its_text_has_no_dateline() -> None:
+    text = "Alder, Israel Exchange Harbour Pilots The pilots in Alder will change places, the council said."
+    assert removed(f"{text}\n\n{NEWS['en']}", "en") == []
+
+
+def test_a_headline_that_begins_with_a_city_has_no_dateline() -> None:
+    assert removed(f"London In the Dark\n\n{NEWS['en']}", "en") == [("headline", "London In the Dark")]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,9 @@
 """Copies of one wire story are told from other stories about the same event."""
 
 import random
-import time
-
-import pytest
 
 from nutgraf.samples import sample
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.reading.boilerplate import clean
-from nutgraf.summarizer.reading.near_duplicates import near_duplicates
-from nutgraf.summarizer.reading.sentences import split
-from nutgraf.summarizer.reading.terms import number as number_terms
-from nutgraf.summarizer.reading.words import content_words
 from tests.builders import real_news
 
 PAIRS = 200
@@ -78,21 +70,3 @@ def test_copies_of_our_own_stories() -> None:
     ]
     assert all(copied(text, edited(text, chance)) for text in texts)
     assert not any(copied(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :])
-
-
-@pytest.mark.usefixtures("untraced")
-def test_a_hundred_articles_are_compared_in_less_time_than_they_are_read() -> None:
-    """Beside the reading of the same run, so that a busy machine does not fail it."""
-    stories = [
-        Article(" ".join(f"Story {number} has {word} and ship {word * number} at sea." for word in range(25)), language="en")
-        for number in range(100)
-    ]
-    cleaned = [clean(story, "en") for story in stories]
-    start = time.process_time()
-    sentences = split(cleaned)
-    words = content_words(sentences, ["en"] * len(stories))
-    reading = time.process_time() - start
-    terms = number_terms(words)
-    start = time.process_time()
-    near_duplicates(cleaned, sentences, terms)
-    assert time.process_time() - start < reading

@@ -31,6 +31,7 @@ def sentences(text: str, language: str = "en") -> list[str]:
             ["The bill died in the House.", "Sen. Low voted no.", "It rained."],
         ),
         ("Dr. Who met the U.S. team at 5 p.m. on Monday. It rained.", None),
+        ("The show lost the 8 p.m. ET slot on Monday. It rained.", None),
     ],
 )
 def test_english(text: str, expected: list[str] | None) -> None:

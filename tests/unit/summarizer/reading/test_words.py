@@ -1,6 +1,7 @@
 """Words and stems as sumy makes them."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -9,9 +10,13 @@ from sumy.nlp.stemmers import Stemmer
 from sumy.nlp.tokenizers import Tokenizer
 from sumy.utils import get_stop_words
 
+from nutgraf.summarizer import Article, Options, summarize
 from nutgraf.summarizer.languages.language import Language, language, languages
-from nutgraf.summarizer.reading.words import count_words, nltk_words, vocabulary
+from nutgraf.summarizer.models import Length
+from nutgraf.summarizer.reading import words
+from nutgraf.summarizer.reading.words import count_words, dehyphenate, nltk_words, vocabulary
 from tests.builders import NEWS, real_news
+from tests.language_samples import language_samples
 
 TRICKY = [
     "It can't, won't and shouldn't; they've said he'd go.",
@@ -24,6 +29,8 @@ TRICKY = [
     "Ends with a quote.' \" ) more .",
     "l'homme d'aujourd'hui qu'il n'a; rock'n'roll 'n' roll",
     "“Curly quotes,” she said. ‘Single.’ It’s fine…",
+    "'The Good Wife's' end, 'Trek's') and a---b, c,,d or wanna's",
+    'Called it "a mockery. "',
 ]
 
 
@@ -32,10 +39,17 @@ def test_words_are_sumys_on_tricky_text(text: str) -> None:
     assert nltk_words(text) == list(Tokenizer("english").to_words(text))
 
 
-@given(st.text(alphabet="abcIt's \"'.,;:!?()[]{}<>-–—…“”‘’«»&$%#@*/1 ", max_size=60))
-def test_words_are_sumys_on_any_marks(text: str) -> None:
-    """Where a chunk between two spaces has letters and one mark or none; the rest is noise that no news has."""
-    sentence = " ".join(chunk for chunk in text.split() if sum(not c.isalnum() for c in chunk) <= 1)
+FRAGMENTS = (
+    "a b It dog n't N'T 's 'S 'll 're 've 'd 'm ' '' \" , : ; ( ) [ ] { } < > - -- — … “ ” ‘ ’ « » & $ % # @ * / 1 23 "
+    "_ ` é Ü ² क cannot gonna wanna d'ye more'n 'tis U.S. • + = | İ 't 'n'"
+).split()
+ENDS = ("", ".", '."', '. "', ".'", "!", "...")
+
+
+@given(st.lists(st.sampled_from([*FRAGMENTS, *[" "] * 12]), max_size=14), st.sampled_from(ENDS))
+def test_words_are_sumys_on_any_marks(fragments: list[str], end: str) -> None:
+    """Marks and clitics next to each other, in every order; the tokenizer's rules depend on what stands beside a mark."""
+    sentence = dehyphenate("".join(fragments).strip() + end)
     assume(sentence)
     assert nltk_words(sentence) == list(Tokenizer("english").to_words(sentence))
 
@@ -121,3 +135,22 @@ def test_words_with_content_are_no_function_words(word: str) -> None:
 def test_elisions_and_negations_are_no_part_of_a_term(language: str, text: str, content: list[str]) -> None:
     of_language = vocabulary(language)
     assert [token for token in of_language.tokens(text) if token.lower() not in of_language.stop_words] == content
+
+
+@pytest.mark.parametrize("tag", ["ja", "zh", "th"])
+def test_text_without_spaces_is_split_once(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also if its words are counted for several lengths and for the reports on articles."""
+    split: list[str] = []
+    known = vocabulary(tag)
+
+    def tokens(text: str) -> list[str]:
+        split.append(text)
+        return list(known.tokens(text))
+
+    counting = replace(known, tokens=tokens)
+    monkeypatch.setattr(words, "vocabulary", lambda _: counting)
+    sample = language_samples()[tag].paragraph
+    options = Options(Length("words", 5), variants={"a": Length("ratio", 0.5)}, per_article=Length("words", 9), keywords=0)
+    summary = summarize([Article(sample, language=tag)], options)
+    assert len(split) == len(set(split)) >= summary.articles[0].sentences
+    assert summary.articles[0].words == sum(len(known.tokens(text)) for text in split)

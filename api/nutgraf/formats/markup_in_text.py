@@ -1,0 +1,65 @@
+"""Text that should be plain, but has HTML in it: character references, tags, or tags that are escaped twice."""
+
+import re
+from html import unescape
+
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAGS = (
+    "p|div|br|hr|h[1-6]|ul|ol|li|span|a|em|strong|b|i|u|s|q|article|section|blockquote|pre|table|tr|td|th|sup|sub|small|mark|"
+    "code|cite|font|figure|img|del|ins|script|style|iframe|aside|main|header|footer|html|body"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(rf"&lt;(/?(?:{_TAGS})(?:\s(?:(?!&[lg]t;)[^<>])*+)?/?)&gt;", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/div|/h[1-6]|/li)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|tr|pre|blockquote)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+
+# A line of at least so many characters may have been broken to fit.
+_LONG_LINE = 50
+_SENTENCE_ENDS = tuple('.!?…:。！？؟।"”’»)')
+
+
+def has_tags(value: str) -> bool:
+    """Whether a text has tags of HTML."""
+    return _TAG.search(value) is not None
+
+
+def count_blocks(markup: str) -> int:
+    """Returns how many paragraphs, lines and items HTML seems to have."""
+    return len(_BLOCK.findall(markup))
+
+
+def plain_line(value: str) -> str:
+    """Returns a title or name on one line, without HTML: `Ice &amp; <em>snow</em>` is "Ice & snow"."""
+    if "<" in value or "&lt;" in value:
+        value = _TAG.sub("", _BREAK.sub(" ", _ESCAPED_TAG.sub(r"<\1>", value)))
+    return " ".join(without_references(value).split())
+
+
+def without_escaped_tags(value: str) -> str:
+    """Returns a text with the tags that are escaped in it as tags: `&lt;b&gt;` is `<b>`."""
+    return _ESCAPED_TAG.sub(lambda tag: f"<{unescape(tag[1])}>", value) if "&lt;" in value else value
+
+
+def without_references(value: str) -> str:
+    """Returns a text with the characters that its references stand for: `&hellip;` is "…". A bare "&" stays."""
+    return _REFERENCE.sub(lambda reference: unescape(reference[0]), value) if "&" in value else value
+
+
+def with_line_breaks(markup: str) -> str:
+    """Returns HTML without blocks, with `<br>` for the line ends that separate its paragraphs.
+
+    Other line ends are the layout of the markup: after a long line that does not end a sentence, or before an indented one.
+    """
+    pieces: list[str] = []
+    line_before, breaks = "", 0
+    for line in markup.split("\n"):
+        breaks += 1
+        if not line.strip():
+            continue
+        if pieces:
+            visible = without_references(_TAG.sub("", line_before)).rstrip()
+            is_layout = line[0].isspace() or (breaks == 1 and len(visible) >= _LONG_LINE)
+            pieces.append("\n" if is_layout and not visible.endswith(_SENTENCE_ENDS) else "<br>" * min(breaks, 2))
+        pieces.append(line)
+        line_before, breaks = line, 0
+    return "".join(pieces)

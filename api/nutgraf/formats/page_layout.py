@@ -1,0 +1,92 @@
+"""Web pages in the markup that trafilatura expects: paragraphs as `p` elements, and no tables for the layout.
+
+trafilatura 2.3 loses the text before the first `br` of a block, and reads a table whose cells are columns of the page as
+data.
+"""
+
+from typing import Any
+
+from lxml import html
+
+_TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
+# Blocks that may have text and line breaks beside other blocks.
+_CONTAINERS = ("div", "td", "section", "article", "main", "body", "center", "form")
+_INLINE = frozenset(
+    "a abbr b bdi bdo big br cite code em font i img ins mark q s small span strike strong sub sup time tt u wbr".split()
+)
+# A cell with more paragraphs or characters than this is a column of the page.
+_CELL_PARAGRAPHS, _CELL_CHARACTERS = 2, 1_000
+
+
+def normalize(root: Any) -> None:
+    """Changes a page in place. `root` is its `html` element; its depth must be limited."""
+    for table in [table for table in root.iter("table") if _is_layout(table)]:
+        for part in [table, *_own_parts(table)]:
+            part.tag = "div"
+    for container in [*root.iter(*_CONTAINERS)]:
+        if container.find("br") is not None:
+            _wrap_lines(container)
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table arranges the page: it has a heading of the page, or a cell as long as a story."""
+    if table.find(".//h1") is not None or table.find(".//article") is not None:
+        return True
+    return any(
+        len(cell.findall(".//p")) > _CELL_PARAGRAPHS or len(cell.text_content()) > _CELL_CHARACTERS
+        for cell in _own_parts(table)
+        if cell.tag in ("td", "th")
+    )
+
+
+def _own_parts(table: Any) -> list[Any]:
+    """The rows and cells of a table without those of tables in it."""
+    parts = []
+    left = [child for child in table if child.tag in _TABLE_PARTS]
+    while left:
+        part = left.pop()
+        parts.append(part)
+        if part.tag not in ("td", "th"):
+            left.extend(child for child in part if child.tag in _TABLE_PARTS and child.tag != "table")
+    return parts
+
+
+def _wrap_lines(container: Any) -> None:
+    """Puts the text of a block, and what belongs to its lines, into `p` elements; two line breaks separate them."""
+    children = [*container]
+    paragraph: Any = None
+    breaks = 0
+
+    def begin_or_continue() -> None:
+        nonlocal paragraph, breaks
+        if paragraph is None or breaks > 1:
+            paragraph = html.Element("p")
+            container.append(paragraph)
+        elif breaks:
+            paragraph.append(html.Element("br"))
+        breaks = 0
+
+    def add_text(text: str | None) -> None:
+        if not (text and text.strip()):
+            return
+        begin_or_continue()
+        if len(paragraph):
+            paragraph[-1].tail = (paragraph[-1].tail or "") + text
+        else:
+            paragraph.text = (paragraph.text or "") + text
+
+    first, container.text = container.text, None
+    for child in children:
+        container.remove(child)
+    add_text(first)
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag == "br":
+            breaks += 1
+        elif child.tag in _INLINE:
+            begin_or_continue()
+            paragraph.append(child)
+        else:
+            paragraph, breaks = None, 0
+            container.append(child)
+        add_text(tail)

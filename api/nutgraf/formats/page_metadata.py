@@ -1,0 +1,172 @@
+"""The head of a web page -> its title, source, author, times, address and language, as publishers state them for others.
+
+Sources, in this order: the page's JSON-LD (schema.org), its `meta` elements (Open Graph and the older ones), and the
+elements that readers see. No date is guessed: one that the page does not state in a form for machines is left out.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from nutgraf.formats import schema_org
+from nutgraf.formats.common import Fields, UnreadableDocumentError, first_text
+
+# Names of `meta` elements, in lower case, each the value of `property`, `name` or `itemprop`.
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title")
+_SOURCES = ("og:site_name", "dc.publisher", "dcterms.publisher", "cre", "application-name")
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.created",
+    "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
+    "article.published", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "last-modified",
+    "dcterms.modified", "article.updated", "revised",
+)  # fmt: skip
+_AUTHORS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "byl",
+    "sailthru.author",
+)
+_LANGUAGES = ("og:locale", "content-language", "dc.language", "dcterms.language")
+# What separates a headline from the name of the site in the `title` element.
+_SITE_SEPARATOR = re.compile(r"\s[|–—·»•:-]\s")
+_ADDRESS = re.compile(r"(?:https?:)?//|@")
+# Longer text in an element for the byline is a biography.
+_MAX_BYLINE_CHARACTERS = 200
+_MAX_JSON_LD = 20
+
+
+def fields(root: Any) -> Fields:
+    """Returns what the page states about itself as arguments of `common.article`; absent fields are None.
+
+    `root` is the `html` element of the page, as lxml parses it.
+    """
+    meta, linked = _meta(root), _from_json_ld(root)
+    source = first_text(_stated(meta, _SOURCES), linked.get("source"))
+    url = _url(root, meta, linked)
+    return {
+        "title": _without_site(
+            first_text(linked.get("title"), _stated(meta, _TITLES), _heading(root), _text(root.find(".//head/title"))),
+            source,
+        ),
+        "source": source,
+        "byline": first_text(linked.get("byline"), _author(meta), _visible_byline(root)),
+        "published_at": first_text(linked.get("published_at"), _stated(meta, _PUBLISHED), _time(root)),
+        "updated_at": first_text(linked.get("updated_at"), _stated(meta, _UPDATED)),
+        "url": url,
+        "language": first_text(
+            root.get("lang"),
+            root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+            _stated(meta, _LANGUAGES),
+            linked.get("language"),
+        ),
+    }
+
+
+def _meta(root: Any) -> dict[str, str]:
+    """The contents of the `meta` elements by name, the first of each name."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = element.get(attribute, "").strip().lower()
+            if name and content:
+                found.setdefault(name, content)
+    return found
+
+
+def _stated(meta: dict[str, str], names: Sequence[str]) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _from_json_ld(root: Any) -> Fields:
+    """The fields of the first article in the JSON-LD of the page, except its body; {} if there is none."""
+    for value in _json_ld(root):
+        try:
+            return schema_org.read(value)[0]
+        except UnreadableDocumentError:  # about the site, for example, and not about a story
+            continue
+    return {}
+
+
+def _json_ld(root: Any) -> Iterator[Any]:
+    scripts = (script for script in root.iter("script") if "ld+json" in script.get("type", "").lower())
+    for _, script in zip(range(_MAX_JSON_LD), scripts, strict=False):
+        try:
+            yield json.loads(script.text or "", strict=False)  # line ends in strings are common
+        except (ValueError, RecursionError):
+            continue
+
+
+def _url(root: Any, meta: dict[str, str], linked: Fields) -> str | None:
+    """The canonical address of the page; a relative one is completed by the others."""
+    canonical = next(
+        (link.get("href") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()), None
+    )
+    base: str | None = first_text(meta.get("og:url"), linked.get("url"))
+    try:
+        url = urljoin(base or "", (canonical or base or "").strip())
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else base
+
+
+def _heading(root: Any) -> str | None:
+    """The `h1` of the page, if it has one: of several, none is surely the headline of the story."""
+    headings = [text for text in map(_text, root.iter("h1")) if text]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _without_site(title: str | None, source: str | None) -> str | None:
+    """The title without the name of the site at its end or start."""
+    if not title or not source:
+        return title
+    parts = _SITE_SEPARATOR.split(title)
+    site = source.casefold()
+    for at, rest in ((-1, slice(None, -1)), (0, slice(1, None))):
+        if len(parts) > 1 and parts[at].strip().casefold() in (site, site.removeprefix("the ")):
+            kept = parts[rest]
+            start, end = title.find(kept[0]), title.rfind(kept[-1]) + len(kept[-1])
+            return title[start:end].strip()
+    return title
+
+
+def _author(meta: dict[str, str]) -> str | None:
+    """The author, unless it is an address, as of a profile."""
+    return next((meta[name] for name in _AUTHORS if name in meta and not _ADDRESS.search(meta[name])), None)
+
+
+def _visible_byline(root: Any) -> str | None:
+    for element in root.iter("a", "span", "p", "div", "address"):
+        marked = {
+            *element.get("rel", "").split(),
+            *element.get("itemprop", "").split(),
+            *element.get("class", "").lower().split(),
+        }
+        if marked & {"author", "byline", "p-author", "author-name"}:
+            text = _text(element)
+            if text and len(text) <= _MAX_BYLINE_CHARACTERS:
+                return text
+    return None
+
+
+def _time(root: Any) -> str | None:
+    """The time of publication in a `time` element that is marked so, else in the only one of the page."""
+    times = [(element, element.get("datetime")) for element in root.iter("time") if element.get("datetime")]
+    for element, moment in times:
+        marks = f"{element.get('itemprop', '')} {element.get('class', '')}".lower()
+        if "pubdate" in element.attrib or "datepublished" in marks or "published" in marks.split():
+            return str(moment)
+    return str(times[0][1]) if len({moment for _, moment in times}) == 1 else None
+
+
+def _text(element: Any) -> str | None:
+    return None if element is None else " ".join("".join(element.itertext()).split()) or None

@@ -1,0 +1,150 @@
+"""Lines of a PDF with their places -> paragraphs and headings, without page numbers and lines that each page repeats."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from statistics import median
+from typing import NamedTuple
+from unicodedata import normalize
+
+# A line with letters so many times as large as most is a heading; the largest on the first page is the title.
+_HEADING_SIZE, _TITLE_SIZE = 1.15, 1.3
+_MAX_HEADING_CHARACTERS = 200
+# So many lines at the top and at the bottom of a page may be repeated on others.
+_MARGIN_LINES = 2
+# A paragraph begins after this many times the usual distance of lines, and with an indent of so many letter sizes.
+_PARAGRAPH_DISTANCE = 1.35
+_LEAST_DISTANCE = 1.1
+_INDENT = (0.7, 6.0)
+# A line that ends a sentence and has less than this part of the usual length ends a paragraph.
+_SHORT_LINE = 0.8
+_PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,6}\.?\s)?\d{1,4}(?:\s?(?:/|[^\W\d]{1,4})\s?\d{1,4})?\W*")
+# Two or three letters in one character.
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"([^\W\d_]{1,60})-$")
+_CONTINUED = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
+_LIST_MARK = re.compile(r"[•▪◦‣–—*·-]\s|\d{1,2}[.)]\s")
+
+
+class Line(NamedTuple):
+    """A line of a page, the size of its letters, and the place where it begins, in points from the bottom left."""
+
+    text: str
+    size: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+def without_repeated_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Returns the pages without page numbers and without lines that most pages have in the same place.
+
+    Such lines may differ in their numbers.
+    """
+    margins = [{_DIGITS.sub("0", line.text) for line in _margin(page)} for page in pages]
+    counts = Counter(chain.from_iterable(margins))
+    least = max(2, (len(pages) + 1) // 2)
+
+    def is_kept(line: Line, is_margin: bool) -> bool:
+        is_repeated = counts[_DIGITS.sub("0", line.text)] >= least
+        return not is_margin or not (is_repeated or _PAGE_NUMBER.fullmatch(line.text))
+
+    return [
+        [line for at, line in enumerate(page) if is_kept(line, at < _MARGIN_LINES or at >= len(page) - _MARGIN_LINES)]
+        for page in pages
+    ]
+
+
+def _margin(page: Sequence[Line]) -> Sequence[Line]:
+    return page if len(page) <= 2 * _MARGIN_LINES else [*page[:_MARGIN_LINES], *page[-_MARGIN_LINES:]]
+
+
+def title(pages: Sequence[Sequence[Line]]) -> str:
+    """Returns the text in the largest letters of the first page, if they are larger than most; else an empty text."""
+    usual = _usual_size(list(chain.from_iterable(pages)))
+    page = pages[0] if pages else ()
+    largest = max((line.size for line in page), default=0.0)
+    if not usual or largest < _TITLE_SIZE * usual:
+        return ""
+    start = next(at for at, line in enumerate(page) if line.size == largest)
+    lines = []
+    for line in page[start:]:
+        if line.size != largest:
+            break
+        lines.append(line.text)
+    return " ".join(lines)
+
+
+def text(pages: Sequence[Sequence[Line]]) -> str:
+    """Returns the paragraphs, separated by empty lines; headings begin with "#". Divided words are joined."""
+    lines = list(chain.from_iterable(pages))
+    words = Counter(match[0].casefold() for line in lines for match in _WORD.finditer(line.text))
+    blocks = []
+    for block in _blocks(lines):
+        joined = _joined([line.text for line in block], words)
+        blocks.append(f"# {joined}" if _is_heading(block[0], _usual_size(lines)) else joined)
+    return "\n\n".join(blocks)
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size of most letters; 0 if the file does not tell."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return min(sizes.items(), key=lambda item: (-item[1], item[0]))[0] if sizes else 0.0
+
+
+def _is_heading(line: Line, usual: float) -> bool:
+    return usual > 0 and line.size >= _HEADING_SIZE * usual and len(line.text) <= _MAX_HEADING_CHARACTERS
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each paragraph or heading."""
+    distances = [above.y - below.y for above, below in pairwise(lines) if 0 < above.y - below.y < 3 * above.size]
+    usual_distance = median(distances) if distances else 0.0
+    lengths = sorted(len(line.text) for line in lines)
+    usual_length = lengths[len(lengths) * 3 // 4] if lengths else 0
+    block: list[Line] = []
+    for line in lines:
+        if block and _begins_block(block[-1], line, usual_distance, usual_length):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _begins_block(above: Line, line: Line, usual_distance: float, usual_length: float) -> bool:
+    if line.size != above.size and max(line.size, above.size) >= _HEADING_SIZE * min(line.size, above.size):
+        return True
+    if _LIST_MARK.match(line.text) and _SENTENCE_END.search(above.text):
+        return True
+    is_end = _SENTENCE_END.search(above.text) is not None
+    distance = above.y - line.y
+    if distance <= 0 or distance > 3 * max(usual_distance, line.size):  # the next column or page
+        return is_end and len(above.text) < _SHORT_LINE * usual_length
+    # Large letters have lines farther apart.
+    if usual_distance and distance > _PARAGRAPH_DISTANCE * max(usual_distance, _LEAST_DISTANCE * line.size):
+        return True
+    if _INDENT[0] * line.size < line.x - above.x < _INDENT[1] * line.size and is_end:
+        return True
+    return is_end and len(above.text) < _SHORT_LINE * usual_length
+
+
+def _joined(lines: list[str], words: Counter[str]) -> str:
+    """The lines as one; a word that is divided at the end of a line is joined.
+
+    Its hyphen stays if the text has the word with a hyphen elsewhere, and not without.
+    """
+    for at in range(len(lines) - 1):
+        broken, continued = _BROKEN.search(lines[at]), _CONTINUED.match(lines[at + 1])
+        if broken and continued and continued[0][0].islower():
+            whole, hyphenated = f"{broken[1]}{continued[0]}", f"{broken[1]}-{continued[0]}"
+            keeps = words[hyphenated.casefold()] > 0 and not words[whole.casefold()]
+            lines[at] = lines[at][: broken.start()] + (hyphenated if keeps else whole)
+            lines[at + 1] = lines[at + 1][continued.end() :].lstrip()
+    joined = " ".join(filter(None, lines)).replace("\N{SOFT HYPHEN}", "")
+    return _LIGATURE.sub(lambda match: normalize("NFKC", match[0]), joined)

@@ -1,0 +1,28 @@
+"""Start tags with thousands of attributes, for which parsers take time that grows with the square of their number."""
+
+import re
+
+MAX_ATTRIBUTES = 200
+# Shorter tags have fewer attributes: each needs two characters.
+_LEAST_CHARACTERS = 2 * MAX_ATTRIBUTES
+# A ">" in a quoted value does not end a tag. Only the quotation mark after a "=" begins one: the apostrophe in `alt=Bob's`
+# does not, and the text up to the next apostrophe is not a part of the tag.
+_TAG = re.compile(r"""<([^\s<>/!?"'][^\s<>/"']*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+)""")
+_ATTRIBUTE = re.compile(r"""[^\s"'=/]+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++))?""")
+
+
+def has_crowded_tag(markup: str) -> bool:
+    """Whether a tag of the markup has more than MAX_ATTRIBUTES attributes."""
+    return any(map(_is_crowded, _TAG.finditer(markup)))
+
+
+def bare_crowded_tags(markup: str) -> str:
+    """Returns the markup with all attributes of tags with more than MAX_ATTRIBUTES of them left out."""
+    return _TAG.sub(lambda tag: f"<{tag[1]}" if _is_crowded(tag) else tag[0], markup)
+
+
+def _is_crowded(tag: re.Match[str]) -> bool:
+    start, end = tag.span(2)
+    if end - start < _LEAST_CHARACTERS:
+        return False
+    return sum(1 for _ in _ATTRIBUTE.finditer(tag.string, start, end)) > MAX_ATTRIBUTES

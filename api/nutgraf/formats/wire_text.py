@@ -1,0 +1,79 @@
+"""What the text wires IPTC 7901 and ANPA 1312 share: frames of control characters, and text in lines of fixed width.
+
+A message is SOH, a header, STX, its text, ETX, the time, and EOT. A file may contain several.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from nutgraf.formats import encodings
+from nutgraf.formats.common import UnreadableDocumentError
+
+SOH = "\1"
+# Begins a line of a table, in ANPA 1312.
+_TABLE_LINE = "\b"
+# As many as a feed may have entries.
+MAX_MESSAGES = 1_000
+_FRAME = re.compile("\1([^\1\2]*+)\2([^\1\2\3\4]*+)(?:\3([^\1\2\4]*+))?")
+_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
+_FORM_FEED = re.compile("[\f\x19]")
+
+
+class Message(NamedTuple):
+    """The parts of a message, with line ends "\\n": header, text, and what follows it without control characters."""
+
+    header: str
+    text: str
+    trailer: str
+
+
+def decode(body: bytes, charset: str | None = None) -> str:
+    """Returns the text of bytes: in `charset` if given, else UTF-8, else, as most agencies send it, Windows-1252.
+
+    Raises UnreadableDocumentError for bytes that are not valid in it.
+    """
+    if charset:
+        return encodings.decode(body, charset)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return encodings.decode(body, "windows-1252")
+
+
+def start_of_header(document: Any, characters: int) -> str | None:
+    """Returns the first characters after SOH; None if the document does not begin with SOH, apart from SYN and line ends."""
+    start = document[:characters].lstrip("\r\n \x16\x1a\0") if isinstance(document, str) else ""
+    return start[1:] if start.startswith(SOH) else None
+
+
+def messages(document: str) -> Iterator[Message]:
+    """Yields the messages of a document. Raises UnreadableDocumentError for none and for more than MAX_MESSAGES."""
+    found = 0
+    for frame in _FRAME.finditer(document.replace("\r\n", "\n").replace("\r", "\n")):
+        found += 1
+        if found > MAX_MESSAGES:
+            raise UnreadableDocumentError(f"The document has more than {MAX_MESSAGES} messages.")
+        header, text, trailer = frame.groups("")
+        yield Message(header, text, printable(trailer))
+    if not found:
+        raise UnreadableDocumentError("The document has no message: no text between STX and ETX after a header.")
+
+
+def paragraphs(lines: list[str]) -> list[str]:
+    """Returns the lines joined to paragraphs: an empty line or an indent begins one; lines keep their words and signs."""
+    joined: list[list[str]] = [[]]
+    for line in lines:
+        text = printable(line).strip()
+        if not text:
+            joined.append([])
+        elif line.startswith(("\t", "  ", _TABLE_LINE)):
+            joined.append([text])
+        else:
+            joined[-1].append(text)
+    return [" ".join(paragraph) for paragraph in joined if paragraph]
+
+
+def printable(text: str) -> str:
+    """Returns the text with a space for each control character, and a line end for each end of a page."""
+    return _CONTROL.sub(" ", _FORM_FEED.sub("\n", text))

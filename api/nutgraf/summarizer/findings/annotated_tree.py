@@ -1,0 +1,141 @@
+"""Tree of a sentence, with the words for figures -> its clauses, the verb above a word, its names, places and days."""
+
+import re
+from collections.abc import Iterable
+
+from nutgraf.summarizer.findings.figure_words import Event, FigureWords, figure_words
+from nutgraf.summarizer.findings.quantities import Quantity
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.reading.words import vocabulary
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# Not part of what a clause itself says.
+_OTHER_CLAUSES = frozenset({"parataxis", "advcl", "ccomp", "discourse", "vocative", "punct", "acl:relcl"})
+_EVENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "ADP"})
+
+
+class AnnotatedTree:
+    """A tree with the word classes of its language. Words are given by their position.
+
+    `lower` are its words in lower case, `children` the positions that hang on each word; `words` are the language's.
+    """
+
+    def __init__(self, tree: Tree, tag: str) -> None:
+        self.tree = tree
+        self.words: FigureWords = figure_words(tag)
+        self.texts = tree.words
+        self.lower = [word.lower() for word in self.texts]
+        self.children: list[list[int]] = [[] for _ in self.lower]
+        for position, head in enumerate(tree.heads):
+            if head >= 0:
+                self.children[head].append(position)
+        file = language(tag)
+        self._sources = file.words("headlines", "sources")
+        self.days = file.words("calendar", "days")
+        self.months = file.words("calendar", "months")
+        self.calendar = self.days | self.months | file.words("calendar", "short_days")
+
+    def has(self, name: str, position: int) -> bool:
+        """Returns whether a word belongs to a class of the language's words."""
+        return self.words.has(name, self.lower[position])
+
+    def base(self, position: int) -> str:
+        """Returns the relation of a word without its subtype."""
+        return self.tree.relations[position].partition(":")[0]
+
+    def stem(self, position: int) -> str:
+        """Returns the stem by which a word is compared: that of the first of its synonyms."""
+        return self.words.stem(self.lower[position])
+
+    def clause(self, top: int) -> list[int]:
+        """The words that a clause itself says, without clauses beside or below it."""
+        found, stack = [], [top]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack += [c for c in self.children[here] if not self._is_clause(c) and not self._is_source(c)]
+        return sorted(found)
+
+    def _is_clause(self, position: int) -> bool:
+        """Whether a word heads another clause than the word that it hangs on."""
+        relation = self.tree.relations[position]
+        return relation in _OTHER_CLAUSES or (relation == "conj" and self.tree.tags[position] in ("VERB", "AUX", "ADJ"))
+
+    def _is_source(self, position: int) -> bool:
+        """Whether a word names who says so: "according to officials"."""
+        return any(self.lower[i] in self._sources for i in (position, *self.children[position]))
+
+    def below(self, top: int) -> list[int]:
+        """Returns a word and all that hangs on it, left to right."""
+        found, stack = [], [top]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack += self.children[here]
+        return sorted(found)
+
+    def is_passive(self, verb: int) -> bool:
+        """Returns whether a verb has a passive subject or auxiliary."""
+        return any(self.tree.relations[c] in ("aux:pass", "nsubj:pass") for c in self.children[verb])
+
+    def verb_above(self, here: int) -> int:
+        """Returns the nearest verb at or above a word; the top of the sentence if there is none."""
+        while self.tree.tags[here] not in ("VERB", "AUX") and self.tree.heads[here] >= 0:
+            here = self.tree.heads[here]
+        return here
+
+    def of_calendar(self, names: frozenset[str]) -> frozenset[str]:
+        """The days or months that a sentence names."""
+        return frozenset(
+            word.rstrip(".")
+            for word, tag in zip(self.lower, self.tree.tags, strict=True)
+            if word.rstrip(".") in names and tag not in ("AUX", "VERB")
+        )
+
+    def places(self) -> frozenset[str]:
+        """The words of the places where a sentence says that something happened."""
+        tree = self.tree
+        places: set[str] = set()
+        for i, word in enumerate(self.lower):
+            if not any(tree.relations[c] == "case" and self.has("places", c) for c in self.children[i]):
+                continue
+            if self.words.has("regions", word):
+                places.add(word)
+            elif self.is_name(i) and word.rstrip(".") not in self.calendar:
+                places |= {word} | {self.lower[c] for c in self.children[i] if self.base(c) in ("compound", "flat", "amod")}
+        return frozenset(places)
+
+    def is_name(self, position: int) -> bool:
+        """Whether a word is a name: also a capitalized noun without an article, as many places are for the parser."""
+        tag = self.tree.tags[position]
+        is_noun = tag == "NOUN" and self.texts[position][:1].isupper()
+        return tag == "PROPN" or (is_noun and not any(self.tree.tags[c] in ("DET", "ADJ") for c in self.children[position]))
+
+    def names(self, positions: Iterable[int]) -> frozenset[str]:
+        """Returns those of the words that are names, in lower case, without days and months."""
+        return frozenset(
+            self.lower[i]
+            for i in positions
+            if (self.texts[i][:1].isupper() and self.tree.tags[i] in ("PROPN", "NOUN", "ADJ"))
+            and (i or self.tree.tags[i] == "PROPN")
+            and self.lower[i].rstrip(".") not in self.calendar
+        )
+
+    def years(self) -> set[str]:
+        """Returns the years that the sentence names."""
+        return {word for word in self.lower if _YEAR.fullmatch(word)}
+
+    def is_qualifier(self, position: int, quantity: Quantity) -> bool:
+        """Returns whether a word is part of a figure or of its qualifier: "at least"."""
+        return quantity.start <= self.tree.starts[position] < quantity.end
+
+    def event_of(self, position: int) -> Event | None:
+        """Returns the event that a word tells of, if any."""
+        if self.tree.tags[position] not in _EVENT_TAGS:
+            return None
+        return self.words.event_of.get(self.stem_of(position))
+
+    def stem_of(self, position: int) -> str:
+        """Returns the stem of a word, without its synonyms."""
+        return vocabulary(self.words.code).stem(self.lower[position])

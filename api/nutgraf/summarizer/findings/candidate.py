@@ -1,0 +1,59 @@
+"""A name or noun phrase that may be a key term, with what its sentences say of it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from nutgraf.summarizer.findings.mentions import Key
+from nutgraf.summarizer.findings.word_frequencies import word_frequencies
+from nutgraf.summarizer.reading.words import vocabulary
+
+# "Renan" is short for "Renan Calheiros", but "Iran" not for "Iran Air": the frequency below which a surname is rare.
+RARE_SURNAME = 3.6
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name or phrase.
+
+    `texts` counts how the sentences that were read write it, `named` how often as a name, `described` how often with an
+    adjective before the noun, `general` how often with nouns that tell no story, `bound` how often without an article after
+    a preposition or verb, and `offices` how often as an office that one person holds. `sentences` has the positions of all
+    sentences that mention it. `absorbed` has the keys of the short names that count for it. `is_doubtful` is set if the
+    evidence is thin; then `is_likely` if it may fill a short list. `is_early` is set if it is in a lede.
+    """
+
+    key: Key
+    language: str
+    texts: Counter[str] = field(default_factory=Counter)
+    named: int = 0
+    described: int = 0
+    general: int = 0
+    bound: int = 0
+    offices: int = 0
+    sentences: set[int] = field(default_factory=set)
+    absorbed: list[Key] = field(default_factory=list)
+    is_doubtful: bool = False
+    is_likely: bool = False
+    is_early: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        return 2 * self.named >= self.texts.total() and not self.text.islower()
+
+    @property
+    def text(self) -> str:
+        return most_frequent(self.texts)
+
+
+def has_rare_end(candidate: Candidate, below: float = RARE_SURNAME) -> bool:
+    """Returns whether the last word of a name is as rare as a surname is: its frequency is `below` this."""
+    table = word_frequencies(candidate.language)
+    last = vocabulary(candidate.language).stem(candidate.text.split()[-1].lower())
+    return table is None or table.frequency(last) < below
+
+
+def most_frequent(forms: Counter[str]) -> str:
+    """The most frequent form; of forms as frequent, one in lower case, then the shortest."""
+    if len(forms) == 1:
+        return next(iter(forms))
+    return max(forms, key=lambda form: (forms[form], form[:1].islower(), -len(form), form))

@@ -1,0 +1,262 @@
+"""Counted words in a tree -> the thing that a figure is about, and its bounds. Figures are compared only for the same thing.
+
+One function finds each kind of thing: an event, a noun with its verb, a vote and so on.
+"""
+
+from typing import NamedTuple
+
+from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
+from nutgraf.summarizer.findings.bounds import AT, future, manners, modifiers, moments
+from nutgraf.summarizer.findings.counted_nouns import Counted, is_beyond, is_part
+from nutgraf.summarizer.findings.events import find_event
+from nutgraf.summarizer.findings.quantities import Quantity
+from nutgraf.summarizer.languages.language import language
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+MAGNITUDE = ("magnitude",)
+DISTANCE = "distance"
+# Magnitudes of earthquakes that are news.
+_MAGNITUDES = (2.0, 10.0)
+
+
+class Thing(NamedTuple):
+    """A thing that is counted, and its bounds; the other fields are those of a claim (claims.py)."""
+
+    key: tuple[str, ...]
+    bounds: set[str]
+    loose: bool
+    about: str
+    unit: str | None
+
+
+def find_figure_subject(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+    """Returns the thing that a figure counts; None if it is a part of something, a range, or unclear."""
+    if counted.numeral[0] and sentence.has("ranges", counted.numeral[0] - 1):
+        return None
+    if quantity.kind == "pair":
+        return _pair(sentence)
+    if magnitude := _magnitude(sentence, counted, quantity):
+        return magnitude
+    if is_part(sentence, counted, quantity):
+        return None
+    if quantity.kind != "count":
+        return _amount(sentence, counted, quantity)
+    return (
+        _outage(sentence, counted)
+        or _distance(sentence, counted)
+        or _event(sentence, counted, quantity)
+        or _noun(sentence, counted)
+    )
+
+
+def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+    near = range(max(0, counted.numeral[0] - 3), min(len(sentence.lower), counted.numeral[-1] + 3))
+    if quantity.kind != "count" or not any(sentence.has("magnitude", i) for i in near):
+        return None
+    clause = sentence.clause(sentence.verb_above(counted.governor))
+    if any(sentence.words.has("aftershocks", word) for word in sentence.lower) or any(
+        sentence.has("beyond", i) for i in clause
+    ):
+        return None
+    if not _MAGNITUDES[0] <= quantity.value <= _MAGNITUDES[1]:
+        return None
+    return Thing(
+        MAGNITUDE,
+        moments(sentence, counted),
+        False,
+        _label(sentence, "magnitude_about"),
+        _label(sentence, "magnitude_about"),
+    )
+
+
+def _outage(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
+    if counted.noun is None or not sentence.has("homes", counted.noun):
+        return None
+    near = {sentence.lower[i] for i in sentence.clause(sentence.verb_above(counted.governor))}
+    if not any(sentence.words.has("power", word) for word in near) or not any(
+        sentence.words.has("lacks", word) for word in near
+    ):
+        return None
+    noun = sentence.texts[counted.noun]
+    return Thing(
+        ("outage", sentence.stem(counted.noun)),
+        _inherent(modifiers(sentence, counted.noun, sentence.words.classes["power"] | sentence.words.classes["lacks"])),
+        False,
+        f"{noun} {_label(sentence, 'outage')}",
+        noun,
+    )
+
+
+def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+    found = find_event(sentence, counted, quantity)
+    if found is None:
+        return None
+    event, word = found
+    noun = counted.noun
+    if is_beyond(sentence, counted):  # "three dead and 15 others injured"
+        before = (sentence.event_of(i) for i in range(counted.numeral[0]))
+        if not any(other is not None and other is not event for other in before):
+            return None
+    is_general = noun is None or sentence.event_of(noun) is not None or sentence.has("people", noun)
+    group = "" if noun is None or is_general else sentence.stem(noun)
+    bounds = {*_inherent(modifiers(sentence, noun)), *moments(sentence, counted)}
+    if any(sentence.has("perpetrators", i) for i in sentence.below(counted.governor)) and any(
+        sentence.words.has("including", word) for word in sentence.lower
+    ):
+        bounds.add("including")
+    bounds |= manners(sentence, word, quantity) | manners(sentence, counted.governor, quantity)
+    if noun is None or is_general:
+        return Thing(("event", event.name, group), bounds, False, event.about, "people")
+    written = sentence.texts[noun]
+    return Thing(("event", event.name, group), bounds, False, f"{written} {event.about}", written)
+
+
+def _inherent(limits: set[str]) -> set[str]:
+    """Modifiers without those of place: where something happened is compared by names."""
+    return {each for each in limits if not each.startswith(AT)}
+
+
+def _distance(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
+    """How far a place is from another: "30 kilometres north of Hale"."""
+    tree, last = sentence.tree, counted.numeral[-1]
+    if counted.noun is None or sentence.lower[counted.noun] not in sentence.words.lengths:
+        return None
+    place = next(
+        (
+            i
+            for i in range(counted.noun + 1, min(len(tree), counted.noun + 6))
+            if tree.tags[i] == "PROPN" and any(tree.relations[c] == "case" for c in sentence.children[i])
+        ),
+        None,
+    )
+    if place is None or not any(sentence.has("from", i) for i in range(last + 1, place)):
+        return None
+    direction = {sentence.stem(i) for i in range(last + 1, place) if sentence.has("regions", i)}
+    subject = next((i for i in range(counted.numeral[0]) if tree.relations[i].startswith("nsubj")), None)
+    if subject is None or tree.tags[subject] not in ("NOUN", "PROPN"):
+        return None
+    about = f"{sentence.texts[subject]}, {sentence.texts[place]}"
+    key = (DISTANCE, sentence.stem(subject), sentence.lower[place])
+    return Thing(key, direction, False, about, sentence.texts[counted.noun])
+
+
+def _noun(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
+    noun, governor = counted.noun, counted.governor
+    if noun is None or is_beyond(sentence, counted):
+        return None
+    copula = next((c for c in sentence.children[noun] if sentence.tree.relations[c] == "cop"), None)
+    if counted.relation == "root" and copula is not None:  # some verbs are taken for one
+        verb = sentence.stem(copula)
+        bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, noun)}
+        return Thing(
+            ("count", sentence.stem(noun), verb, "object", ""),
+            bounds,
+            True,
+            sentence.texts[noun],
+            sentence.texts[noun],
+        )
+    is_verb = sentence.tree.tags[governor] in ("VERB", "AUX") or any(
+        sentence.tree.relations[c] == "aux" for c in sentence.children[governor]
+    )
+    if not is_verb or governor == counted.top:
+        return None
+    relation = counted.relation.split(":")
+    role = {"obj": "object", "nsubj": "subject", "obl": "oblique"}.get(relation[0])
+    if role is None:
+        return None
+    if counted.relation == "nsubj:pass":
+        role = "object"
+    if (
+        role == "subject"
+        and not sentence.is_passive(governor)
+        and not any(
+            sentence.tree.relations[c] == "obj" and sentence.tree.tags[c] != "PRON" for c in sentence.children[governor]
+        )
+    ):
+        role = "alone"
+    case = (
+        "".join(sentence.lower[c] for c in sentence.children[noun] if sentence.tree.relations[c] == "case")
+        if role == "oblique"
+        else ""
+    )
+    verb = sentence.stem(governor)
+    written = sentence.texts[noun]
+    is_after = sentence.tree.forms[governor] == "Part" and role == "object"
+    about = f"{written} {sentence.texts[governor]}" if is_after else written
+    bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
+    return Thing(("count", sentence.stem(noun), verb, role, case), bounds, True, about, written)
+
+
+def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+    """What a percentage or an amount of money measures: a noun that it stands with, or the verb's own."""
+    tree, governor = sentence.tree, counted.governor
+    if is_beyond(sentence, counted):
+        return None
+    case = next((sentence.lower[c] for c in sentence.children[counted.top] if tree.relations[c] == "case"), "")
+    if tree.tags[governor] in ("NOUN", "PROPN") and counted.base in ("nmod", "nummod", "compound", "amod"):
+        above = sentence.verb_above(governor)  # a loss that is expected is not one that is reported
+        measured, verb = governor, "" if above == governor else sentence.stem(above)
+        case = ""
+    elif tree.tags[governor] in ("VERB", "AUX", "ADJ") and counted.base in (
+        "obl",
+        "obj",
+        "xcomp",
+        "advmod",
+    ):
+        arguments = {
+            sentence.base(c): c
+            for c in reversed(sentence.children[governor])
+            if tree.tags[c] != "PRON" or tree.relations[c] != "obj"  # "belaufen sich auf"
+        }
+        passive = any(tree.relations[c] == "nsubj:pass" for c in sentence.children[governor])
+        is_object = counted.base == "obj"
+        choice = arguments.get("nsubj") if is_object or passive or "obj" not in arguments else arguments["obj"]
+        if choice is None or choice == counted.top:
+            return None
+        measured, verb = choice, sentence.stem(governor)
+    elif governor == counted.top or tree.relations[counted.top] == "root":
+        subject = next((c for c in sentence.children[counted.top] if tree.relations[c].startswith("nsubj")), None)
+        if subject is None:
+            return None
+        measured, verb = subject, "="
+    else:
+        return None
+    if tree.tags[measured] not in ("NOUN", "PROPN"):
+        return None
+    phrase = [i for i in _phrase(sentence, measured) if i not in counted.numeral]
+    bounds = {
+        *modifiers(sentence, measured, {sentence.lower[i] for i in counted.numeral}),
+        *(
+            sentence.stem(i)
+            for i in sentence.below(counted.top)
+            if tree.tags[i] in _CONTENT
+            and i not in counted.numeral
+            and not sentence.is_qualifier(i, quantity)
+            and (measured == governor or i not in sentence.below(measured))
+        ),
+        *moments(sentence, counted),
+        *future(sentence, governor),
+    }
+    about = tree.text[tree.starts[phrase[0]] : tree.ends[phrase[-1]]] if phrase else sentence.texts[measured]
+    unit = "percent" if quantity.kind == "percent" else quantity.kind
+    return Thing((quantity.kind, sentence.stem(measured), verb, case), bounds, True, about, unit)
+
+
+def _pair(sentence: AnnotatedTree) -> Thing | None:
+    for name, about in (("vote_verbs", "vote_about"), ("win_verbs", "score_about")):
+        verb = next((word for word in sentence.lower if sentence.words.has(name, word)), None)
+        if verb and (name == "vote_verbs" or sentence.names(range(len(sentence.lower)))):
+            subject = next((i for i in range(len(sentence.lower)) if sentence.base(i) == "nsubj"), None)
+            bounds = {*sentence.years(), *(modifiers(sentence, subject) if name == "win_verbs" else ())}
+            return Thing((name, sentence.words.stem(verb)), bounds, True, _label(sentence, about), None)
+    return None
+
+
+def _phrase(sentence: AnnotatedTree, noun: int) -> list[int]:
+    """The noun with the words before it that belong to it, for the reader; without its article."""
+    near = [c for c in sentence.children[noun] if c < noun and sentence.base(c) in ("amod", "compound", "flat")]
+    return sorted([*near, noun]) if all(noun - c <= len(near) for c in near) else [noun]
+
+
+def _label(sentence: AnnotatedTree, name: str) -> str:
+    return language(sentence.words.code).text("figures", name)

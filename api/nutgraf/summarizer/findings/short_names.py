@@ -1,0 +1,104 @@
+"""Names that may be key terms -> full names with the sentences of their short forms: "Marsh", "Ada", "FEMA"."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
+from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_forms, normalize_name
+from nutgraf.summarizer.findings.mentions import Key
+from nutgraf.summarizer.findings.name_words import Name, name_rules
+from nutgraf.summarizer.languages.language import primary
+
+# The same for one that several people of a request have.
+RARE_FAMILY = 4.4
+MAX_PERSON_WORDS = 3
+# A name of two words is the full name of its first word if it has this share of its mentions.
+MIN_FULL_SHARE = 0.3
+
+
+def merge_short_names(candidates: dict[Key, Candidate], texts: Iterable[str]) -> None:
+    """Adds the sentences of short names to those of the full names, and drops the short ones."""
+    named = [candidate for candidate in candidates.values() if candidate.is_name]
+    by_plain: dict[str, Candidate] = {}
+    for candidate in named:
+        same = by_plain.setdefault(normalize_name(candidate.text), candidate)
+        if same is not candidate:  # "Édouard" and "Edouard"
+            _absorb(same, candidate, candidates)
+    full_names = _by_given_names(named)
+    mentioned = (Name(each.text, 0, 0, False) for each in named for _ in range(len(each.sentences)))
+    full_names |= {short: forms.most_common(1)[0][0] for short, forms in long_forms(mentioned).items()}
+    full_names |= _by_initials(named)
+    for text in checked(texts):
+        full_names |= introduced_acronyms(text)
+    for short, candidate in by_plain.items():
+        full = by_plain.get(normalize_name(full_names.get(short, "")))
+        if full is not None and full is not candidate and not _is_another(full, candidate):
+            _absorb(full, candidate, candidates)
+
+
+def _is_another(full: Candidate, short: Candidate) -> bool:
+    """Whether a name that ends in a shorter one is another: "Northern Skerry", or "Skerry PKK" for an acronym,
+    unless most sentences with the acronym have it: "Skerry RX"."""
+    before = full.text.lower().removesuffix(f" {short.text.lower()}").split()
+    if len(before) == len(full.text.split()):
+        return False
+    rules = name_rules(primary(full.language))
+    if any(
+        before[0] in words for words in (rules.never_given, rules.rarely_nouns, rules.institutions)
+    ):  # "Bank of Skerry", "Guardia Skerry"
+        return True
+    is_rare = 2 * len(full.sentences) < len(short.sentences)
+    return (short.text.isupper() and is_rare) or before[-1] in rules.links - rules.particles
+
+
+def _absorb(full: Candidate, short: Candidate, candidates: dict[Key, Candidate]) -> None:
+    full.sentences |= short.sentences
+    full.absorbed.append(short.key)
+    candidates.pop(short.key, None)
+
+
+def _by_initials(named: Sequence[Candidate]) -> dict[str, str]:
+    """The full name of each acronym that has the initials of one name only: "Front national" for "FN"."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for candidate in named:
+        small = name_rules(primary(candidate.language)).links | name_rules(primary(candidate.language)).particles
+        words = [word for word in normalize_name(candidate.text).split() if word not in small]
+        if len(words) > 1:
+            found["".join(word[0] for word in words)].add(candidate.text)
+    acronyms = [candidate for candidate in named if candidate.text.isupper() and candidate.text.isalpha()]
+    return {
+        short: next(iter(texts))
+        for candidate in acronyms
+        if len(texts := found.get(short := normalize_name(candidate.text), set())) == 1
+    }
+
+
+def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
+    """The full name of each first word that begins one full name only and is not mentioned before it.
+
+    The full name ends in a rare surname, or in one that others have, or is used often, or it is an institution's:
+    "Prefeitura de São Paulo".
+    """
+    firsts = {normalize_name(candidate.text): candidate for candidate in named if " " not in candidate.text}
+    families = Counter(normalize_name(each.text.split()[-1]) for each in named if len(each.text.split()) == 2)
+    found: dict[str, set[str]] = defaultdict(set)
+    for candidate in named:
+        parts = candidate.text.split()
+        short = firsts.get(normalize_name(parts[0]))
+        if short is None or len(parts) < 2:
+            continue
+        is_late = min(candidate.sentences) > min(short.sentences)
+        if is_late and not (len(parts) == 2 and has_rare_end(candidate)):
+            continue
+        is_institution = len(parts) > 2 and parts[1].islower()
+        is_often_used = len(parts) == 2 and len(candidate.sentences) >= MIN_FULL_SHARE * len(short.sentences)
+        is_person = len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
+        is_of_family = len(parts) == 2 and families[normalize_name(parts[1])] > 1 and has_rare_end(candidate, RARE_FAMILY)
+        if is_institution or (is_person and (is_often_used or is_of_family or has_rare_end(candidate))):
+            found[normalize_name(parts[0])].add(candidate.text)
+    return {
+        first: min(texts, key=len)
+        for first, texts in found.items()
+        if len({normalize_name(text.split()[-1]) for text in texts}) == 1
+    }

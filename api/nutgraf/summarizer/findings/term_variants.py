@@ -1,0 +1,61 @@
+"""Variants of one key term -> one candidate: "tax-payers", "tax payers"; "Alderians", "Alder"; "rue Alder", "Alder"."""
+
+from nutgraf.summarizer.findings.candidate import Candidate
+from nutgraf.summarizer.findings.mentions import Key, Mentions
+from nutgraf.summarizer.findings.name_words import name_rules
+from nutgraf.summarizer.languages.language import primary
+
+# A noun and the name after it become one term if at least this share of the mentions of the name follows the noun.
+MOSTLY = 0.5
+# Letters that remain, at least, without the ending for inhabitants: "Alder" of "Alderians".
+MIN_PLACE = 4
+
+
+def merge_variants(candidates: dict[Key, Candidate], mentions: Mentions) -> None:
+    """Merges each group of variants into one candidate, which gets all their sentences."""
+    _merge_spellings(candidates)
+    _merge_people(candidates)
+    _merge_things(candidates, mentions)
+
+
+def _absorb(one: Candidate, other: Candidate, candidates: dict[Key, Candidate]) -> None:
+    one.sentences |= other.sentences
+    one.absorbed += [other.key, *other.absorbed]
+    candidates.pop(other.key, None)
+
+
+def _merge_spellings(candidates: dict[Key, Candidate]) -> None:
+    """Merges what is written with a hyphen and without into the form that more sentences have."""
+    by_letters: dict[str, Candidate] = {}
+    for candidate in sorted(candidates.values(), key=lambda each: (-len(each.sentences), each.key)):
+        same = by_letters.setdefault(candidate.text.lower().replace("-", " "), candidate)
+        if same is not candidate:
+            _absorb(same, candidate, candidates)
+
+
+def _merge_people(candidates: dict[Key, Candidate]) -> None:
+    """Merges the people of a place into the place, if both are candidates."""
+    names = {each.text: each for each in candidates.values() if len(each.key) == 1 and each.is_name}
+    for people, candidate in names.items():
+        for ending in name_rules(primary(candidate.language)).people_endings:
+            root = people.removesuffix(ending)
+            if root == people or len(root) < MIN_PLACE:
+                continue
+            place = next((names[name] for name in (root, f"{root}e", f"{root}a", f"{root}y") if name in names), None)
+            if place is not None and place.key in candidates:
+                _absorb(place, candidate, candidates)
+                break
+
+
+def _merge_things(candidates: dict[Key, Candidate], mentions: Mentions) -> None:
+    """If most mentions of a name follow a noun, the longer term replaces the name; otherwise the longer term is dropped."""
+    for candidate in list(candidates.values()):
+        if len(candidate.key) == 1 or not (candidate.named and candidate.text[:1].islower() and candidate.is_name):
+            continue
+        name = candidates.get(candidate.key[1:])
+        if name is None or not name.is_name:
+            continue
+        if len(mentions.starts(candidate.key)) >= MOSTLY * len(mentions.starts(name.key)):
+            _absorb(candidate, name, candidates)
+        else:
+            del candidates[candidate.key]

@@ -1,0 +1,50 @@
+"""Sentences of a request -> their trees, each parsed once and only if a step needs it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nutgraf.summarizer.models import Sentence
+
+from .parser import parse, supported, words
+from .tree import Tree
+
+_WHITE_SPACE = re.compile(r"[\s\x00-\x1f]")
+
+
+class TreeCache:
+    """The trees of a request's sentences, by position.
+
+    White space and control characters of a sentence are spaces in the text of its tree, so that offsets in the tree are
+    offsets in the sentence. A sentence has no tree if its language has no parser, or if it is too long to be parsed.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], languages: Sequence[str]) -> None:
+        """`languages` has the language of each article of the request."""
+        self._sentences = sentences
+        self._languages = languages
+        self._trees: dict[int, Tree] = {}
+
+    def of(self, positions: Iterable[int]) -> dict[int, Tree]:
+        """Returns the trees of those of the sentences that have one; parses, in one batch, those not parsed before.
+
+        One call with many positions is several times faster than many calls with one.
+        """
+        wanted = sorted(set(positions))
+        new: dict[str, list[int]] = {}
+        for position in wanted:
+            if position not in self._trees and supported(language := self._language(position)):
+                new.setdefault(language, []).append(position)
+        for language, batch in new.items():
+            self._trees |= zip(batch, parse(list(map(self._text, batch)), language), strict=True)
+        return {position: tree for position in wanted if (tree := self._trees.get(position))}
+
+    def words(self, position: int) -> Sequence[str]:
+        """Returns the words that the tree of a sentence has, without parsing it; none if it has no tree."""
+        language = self._language(position)
+        return words(self._text(position), language) if supported(language) else ()
+
+    def _text(self, position: int) -> str:
+        return _WHITE_SPACE.sub(" ", self._sentences[position].text)
+
+    def _language(self, position: int) -> str:
+        return self._languages[self._sentences[position].article]

@@ -1,0 +1,56 @@
+"""Tree -> the tree with the phrases that its verbs ask for as their own: "turned a hall full of dancers into a trap".
+
+A parser that looks at neighbouring words gives such a phrase to the noun or participle right before it. What words ask for
+is counted in trees (complements.py).
+"""
+
+from dataclasses import replace
+
+from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.headlines.complements import USUAL, complements
+from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.word_classes import WordClasses
+
+# The margin of an attachment that a table confirms, in logits.
+SURE = 3.0
+# Attachments below this margin are right in two thirds of all cases.
+UNSURE = 2.0
+
+
+def with_demanded_phrases(tree: Tree, classes: WordClasses) -> Tree:
+    """Returns the tree with phrases that a verb asks for after its object on that verb, if the parser was not sure."""
+    unsure = {
+        noun
+        for noun, relation in enumerate(tree.relations)
+        if tree.margins[noun] < UNSURE and relation.startswith(("nmod", "obl")) and tree.heads[noun] >= 0
+    }
+    if not unsure:
+        return tree
+    table, spans = complements(classes.code), Spans(tree)
+    heads, relations, margins = list(tree.heads), list(tree.relations), list(tree.margins)
+    for verb, tag in enumerate(tree.tags):
+        objects = [child for child in spans.children[verb] if tree.relations[child] == "obj" and child > verb]
+        if tag != "VERB" or len(objects) != 1:
+            continue
+        own = {
+            spans.lower[below]
+            for child in spans.children[verb]
+            for below in spans.children[child]
+            if tree.relations[below] == "case"
+        }
+        inside = sorted(unsure.intersection(spans.below(objects[0])))
+        for noun in inside:
+            case = next((child for child in spans.children[noun] if tree.relations[child] == "case" and child < noun), -1)
+            if case < 0 or noun < objects[0] or heads[noun] == verb or spans.lower[case] in own:
+                continue
+            word, head = spans.lower[case], heads[noun]
+            if (
+                head != objects[0]
+                and table.demand_for_word(spans, verb, word) >= USUAL
+                and not table.demand_for_word(spans, head, word)
+            ):
+                heads[noun], relations[noun], margins[noun] = verb, "obl", SURE
+                break
+    if heads == list(tree.heads):
+        return tree
+    return replace(tree, heads=tuple(heads), relations=tuple(relations), margins=tuple(margins))

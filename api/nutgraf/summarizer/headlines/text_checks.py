@@ -1,0 +1,56 @@
+"""Text of a headline -> whether it is well-formed, for all languages: complete, and with paired quotation marks."""
+
+import re
+
+from nutgraf.summarizer.headlines.word_classes import word_classes
+from nutgraf.summarizer.models import HeadlineStyle
+
+MIN_WORDS = 3
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
+# Two sentences without a space between them.
+_GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
+# ", s'est-il indigné": nobody knows who.
+_INVERTED_PRONOUN = re.compile(r", [^,]*-(?:t-)?(?:il|elle|ils|elles|on)\b")
+_ENDS = re.compile(r"[\w%€$£¥.!?…\"'”’»)\]]$")
+
+
+def well_formed(text: str, language: str, *, title: bool) -> bool:
+    """Whether a text can be a headline: it has no broken ending, and its quotation marks and brackets are paired.
+
+    A text that is not a title must also have MIN_WORDS words.
+    """
+    tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w", text)
+    if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
+        return False
+    return title or (len(tokens) >= MIN_WORDS and not _INVERTED_PRONOUN.search(text))
+
+
+def broken_ending(text: str, language: str) -> bool:
+    """Whether the last word needs another word after it, such as a preposition or an article."""
+    if text[-1] in "?!":
+        return False
+    tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w['’]?", text.lower())
+    last = tokens[-1].replace("’", "'") if tokens else ""
+    return last in word_classes(language).dangling and not text.rstrip("\"'”’»").split()[-1].isupper()
+
+
+def paired(text: str) -> bool:
+    """Whether each quotation mark and each bracket has its counterpart."""
+    if text.count('"') % 2:
+        return False
+    if text.count("„"):
+        return text.count("„") == text.count("“") + text.count("”")
+    return all(text.count(left) == text.count(right) for left, right in _PAIRS[:-1])
+
+
+def cased(text: str, style: HeadlineStyle) -> str:
+    """Returns the headline as written, or in title case, where short function words inside stay in lower case."""
+    if style == "sentence":
+        return text
+    tokens = text.split(" ")
+    return " ".join(
+        word
+        if 0 < index < len(tokens) - 1 and word.lower() in word_classes("en").small_words
+        else word[:1].upper() + word[1:]
+        for index, word in enumerate(tokens)
+    )

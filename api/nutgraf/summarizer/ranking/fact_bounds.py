@@ -1,0 +1,36 @@
+"""Whether two sentences can tell the same fact, before both of them are parsed.
+
+Parsing takes most of the time of a short summary, and few of the compared sentences tell the same. What `same_fact` counts
+is found among the words of a sentence, whatever their roles: without its tree, all of its words bound it from above.
+"""
+
+from nutgraf.summarizer.findings.fact_words import Words
+from nutgraf.summarizer.findings.facts import (
+    ALMOST_ALIKE,
+    MAX_SHARED,
+    MIN_EVIDENCE,
+    MIN_SHARED,
+    MIN_SIMILARITY_OF_WORDS,
+    SHARED_VERB,
+    SHARED_WHO,
+    SHARED_WORD,
+    Facts,
+)
+
+
+def may_share_enough(words: Words, others: Words, similarity: float) -> bool:
+    """Returns False only if `same_fact` does for all sentences with these words, as keys."""
+    return similarity >= ALMOST_ALIKE or len(words & others) >= MIN_SHARED
+
+
+def may_be_same_fact(facts: Facts, words: Words, similarity: float) -> bool:
+    """Returns False only if `same_fact` does for `facts` and all sentences with these words, as keys."""
+    if not may_share_enough(facts.words, words, similarity):
+        return False
+    if not facts.clauses or similarity >= MIN_SIMILARITY_OF_WORDS:
+        return similarity >= MIN_SIMILARITY_OF_WORDS  # the other sentence may have no clauses either
+    shared = len(facts.words & words)
+    verbs = any(clause.verb in words for clause in facts.main) + bool(shared)
+    acts = any(clause.who & words for clause in facts.main)
+    # The terms are added as `same_fact` adds them, so that rounding cannot turn the comparison.
+    return similarity + (SHARED_WORD * min(shared, MAX_SHARED) + SHARED_VERB * verbs + SHARED_WHO * acts) >= MIN_EVIDENCE

@@ -1,0 +1,145 @@
+"""Datelines that have lost their mark: "London The ministry said", "Kabul, Afghanistan Gunmen closed the road".
+
+Nothing but capitals divides such a place from the sentence, and the names of clubs, offices and persons begin with places,
+too: "London Bridge", "Sydney Marsh". So the place must be known, or the text must show what is meant; else it stays.
+"""
+
+import re
+from functools import cache
+from itertools import islice
+
+from nutgraf.summarizer.languages.language import common
+from nutgraf.summarizer.reading.rules import Rules
+
+# "Washington D.C." and "Kelling, New South Wales" have so many words before the sentence.
+MAX_PLACE_WORDS = 6
+# The sentence behind a place has a verb or noun in lower case within so many words, and no capital function word before it.
+SENTENCE_WORDS = 12
+
+_CITY_BEFORE_NATION = re.compile("|".join(common().patterns("agencies", "cities_before_nations")))
+_CITIES = "|".join(common().patterns("agencies", "cities"))
+_CITY = re.compile(rf"(?:{_CITIES}) (?=[A-Z])")
+_REGION = "|".join(common().patterns("agencies", "regions"))
+# These are given names, too: "Marsh, Jordan Low".
+_REGION_LIKE_NAME = "|".join(common().patterns("agencies", "regions_like_names"))
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]{1,20}"
+_CITY_AND_REGION = re.compile(
+    rf"(?:(?P<known>{_CITIES}), (?:{_REGION}|{_REGION_LIKE_NAME})|(?P<town>{_NAME}(?: {_NAME}){{0,2}}), (?:{_REGION})) "
+    rf"(?=[A-Z])"
+)
+# "KELLING, England Two ferries sail", "LONDON The ministry said"
+_CAPITALS = re.compile(
+    rf"(?P<city>[A-Z][A-Z .'’/-]{{3,40}})(?P<region>, (?:{_REGION}|{_REGION_LIKE_NAME}))? (?=[A-Z][a-z]+ )"
+)
+_ANY_REGION = re.compile(rf"(?:{_REGION}|{_REGION_LIKE_NAME})")
+_NATION = re.compile(rf"(?:{_REGION})(?:['’]s (?=[a-z])| (?P<verb>[a-z]+) )")
+_WORD = re.compile(r"\S+")
+# "Ada Marsh", "Noah de Low"; what follows shows that the name ends there.
+_PERSON = re.compile(
+    rf"(?P<given>{_NAME}) (?:[a-z]{{2,3}} )?(?P<surname>[^\W\d_a-zß-öø-ÿ][\w-]{{2,20}})(?=['’]s |, | (?P<after>[a-z]+) )"
+)
+
+
+@cache
+def city_names() -> re.Pattern[str]:
+    """Returns the pattern of the cities that begin a dateline without their region, in any case."""
+    return re.compile(_CITIES, re.I)
+
+
+def is_place(name: str) -> bool:
+    """Returns whether a name is a city that stands without its region, or has a region behind a comma."""
+    city, _, region = name.partition(", ")
+    if not region:
+        return re.fullmatch(_CITIES, city) is not None
+    return "," not in region and (region.count(" ") < 2 or _ANY_REGION.fullmatch(region) is not None)
+
+
+def bare_dateline_length(opening: str, story: str, rules: Rules) -> int:
+    """Returns the length of a dateline without a mark at the `opening` of a sentence; 0 if none.
+
+    `story` is the text from the opening on, which shows what the words are. A place ends before a function word with a
+    capital, before the name of its nation, or before a word that does not continue its name.
+    """
+    if nation := _CITY_BEFORE_NATION.match(opening):
+        return nation.end()
+    for match in islice(_WORD.finditer(opening), MAX_PLACE_WORDS):
+        word = match[0]
+        if not word[0].isupper():
+            break
+        if word.replace("’", "'").lower() in rules.function_words:
+            return match.start() if is_place(opening[: match.start()].rstrip()) else 0
+    if not rules.after_city:
+        return 0
+    if (capitals := _CAPITALS.match(opening)) and (capitals["region"] or city_names().fullmatch(capitals["city"])):
+        return capitals.end() if _opens_sentence(opening[capitals.end() :], rules) else 0
+    if place := _CITY_AND_REGION.match(opening):
+        town = place["town"]
+        is_known = town is None or (_ANY_REGION.fullmatch(town) is None and _is_somewhere(town, story, rules))
+        return place.end() if is_known and _opens_sentence(opening[place.end() :], rules) else 0
+    city = _CITY.match(opening)
+    return city.end() if city and _ends_place(city[0], opening[city.end() :], story[city.end() :], rules) else 0
+
+
+def _ends_place(city: str, rest: str, story: str, rules: Rules) -> bool:
+    """Whether the `rest` of an opening behind a city is a sentence of its own: "Los Angeles Ada Marsh will"."""
+    word, _, _ = rest.partition(" ")
+    if f"{city}{word}" in story or not _opens_sentence(rest, rules):
+        return False
+    return (
+        rules.national_offices.match(rest) is not None
+        or (word.lower() in rules.opens_sentence and rest[len(word) + 1 :][:1].islower())
+        or _opens_with_nation(rest, rules)
+        or (city.rstrip().lower() not in rules.given_names and _opens_with_person(rest, story, rules))
+    )
+
+
+def _opens_with_nation(rest: str, rules: Rules) -> bool:
+    """Whether the words behind a city are a nation that does something: "Washington Russia has"."""
+    match = _NATION.match(rest)
+    return match is not None and (match["verb"] is None or _may_follow_subject(match["verb"], rules))
+
+
+def _may_follow_subject(word: str, rules: Rules) -> bool:
+    """Whether a word shows that the name before it has ended."""
+    return word in rules.function_words | rules.verbs | rules.speech_verbs or word.endswith(rules.verb_endings)
+
+
+def _opens_sentence(rest: str, rules: Rules) -> bool:
+    """Whether the words behind a place are a sentence: the first does not continue its name, and they are no headline."""
+    words = rest.split()[:SENTENCE_WORDS]
+    if words[0].lower() in rules.after_city or _plain(words[0]) in rules.after_city:
+        return False
+    for word in words:
+        is_function_word = _plain(word) in rules.function_words
+        if word[0].isupper() and is_function_word:
+            return False
+        if word[0].islower() and not is_function_word:
+            return True
+    return False
+
+
+def _plain(word: str) -> str:
+    """A word in lower case, without the marks around it and its possessive ending."""
+    return re.split("['’]", word.strip('.,:;"“”').lower())[0]
+
+
+def _is_somewhere(city: str, story: str, rules: Rules) -> bool:
+    """Whether the text says that something is "in" or "near" the city."""
+    return any(f" {word} {city}" in story for word in rules.inside_place)
+
+
+def _opens_with_person(rest: str, story: str, rules: Rules) -> bool:
+    """Whether the words behind a city are a given name and a surname that the text uses alone."""
+    match = _PERSON.match(rest)
+    if match is None or match["given"].lower() not in rules.given_names or _plain(match["surname"]) in rules.after_city:
+        return False
+    if match["after"] and not _may_follow_subject(match["after"], rules):
+        return False
+    surname = re.compile(rf"(?<![\w'’-]){re.escape(match['surname'])}(?![\w-])")
+    return any(_stands_alone(story, found.start(), rules) for found in surname.finditer(story, match.end()))
+
+
+def _stands_alone(story: str, start: int, rules: Rules) -> bool:
+    """Whether the name at a position has no name and no article before it."""
+    before = story[max(0, start - 24) : start].split()[-1:]
+    return not before or before[0][-1] in '.!?”"' or (before[0].islower() and before[0] not in rules.articles)

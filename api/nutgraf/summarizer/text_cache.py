@@ -1,0 +1,65 @@
+"""Results for words of requests, kept for the next request, within a fixed number of bytes for the whole process.
+
+A limit on the number of entries would not bound memory, because a text can be a single word of a megabyte. Looking up what
+is kept takes as long as in a dict.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+from weakref import WeakValueDictionary
+
+K = TypeVar("K", bound=str | tuple[str, object])
+V = TypeVar("V")
+
+# For all caches of a process together: the vocabulary of a day in a few languages.
+MAX_BYTES = 48 * 1024 * 1024
+# Results for longer words are not kept. Nearly all words of news are shorter.
+LONGEST_WORD = 64
+# What an entry takes besides its word and a result of the same size.
+ENTRY_BYTES = 300
+
+
+class TextCache(dict[K, V], Generic[K, V]):
+    """The results of a function by its argument: a word, or a word and something else. The function never returns None.
+
+    Ask it with `cache[word]`. When all caches are full, they forget what was not asked for since they were last full.
+    """
+
+    def __init__(self, function: Callable[[K], V]) -> None:
+        super().__init__()
+        self._function = function
+        self._older: dict[K, V] = {}
+        _budget.caches[id(self)] = self
+
+    def __missing__(self, key: K) -> V:
+        kept = self._older.pop(key, None)
+        value = self._function(key) if kept is None else kept
+        word: str = key if isinstance(key, str) else key[0]
+        if len(word) <= LONGEST_WORD:
+            _budget.spend(ENTRY_BYTES + 2 * sys.getsizeof(word))
+            self[key] = value
+        return value
+
+    def age(self) -> None:
+        """Forgets what was not asked for since the last call."""
+        self._older = dict(self)
+        self.clear()
+
+
+class _Budget:
+    """The bytes of all caches: half for what was asked for recently, and half for what was asked for before."""
+
+    def __init__(self) -> None:
+        self.caches: WeakValueDictionary[int, TextCache[Any, Any]] = WeakValueDictionary()
+        self._left = MAX_BYTES // 2
+
+    def spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            self._left = MAX_BYTES // 2
+            for cache in list(self.caches.values()):
+                cache.age()
+
+
+_budget = _Budget()

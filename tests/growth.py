@@ -1,0 +1,59 @@
+"""Whether a step's time grows in proportion to its input."""
+
+import gc
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+Input = TypeVar("Input")
+
+# Twice the input takes at most so many times the time. Linear steps take 2.0 to 2.2 times, quadratic ones 4.
+MOST_TIMES = 2.4
+# Less time than this, in seconds of the processor, is too short to compare; the input is doubled until it takes longer.
+LEAST_SECONDS = 0.03
+# A machine that others use as well may be half as fast for seconds: what is compared is measured right after one another,
+# and again where it looks wrong. A step that grows too fast does so each time.
+ROUNDS = 7
+
+
+def growth(step: Callable[[Input], object], make: Callable[[int], Input], size: int, most: int) -> float:
+    """Returns how many times as long a step takes for twice the input, at a size from `size` to `most`.
+
+    If that is more than MOST_TIMES, the next size is measured, too, and the lower result counts. Only the step is measured.
+    What is below LEAST_SECONDS at `most` counts as 0.
+    """
+    while True:
+        small = make(size)
+        if seconds(step, small) >= LEAST_SECONDS:
+            break
+        if 2 * size > most:
+            return 0.0
+        size *= 2
+    # At one size a cache of the processor may become too small. A step that grows too fast does so at the next size, too.
+    found = _ratio(step, small, make(2 * size))
+    if found > MOST_TIMES and 4 * size <= 2 * most:
+        found = min(found, _ratio(step, make(2 * size), make(4 * size)))
+    return found
+
+
+def _ratio(step: Callable[[Input], object], small: Input, large: Input) -> float:
+    """The least of a few ratios of the times for a large and a small input; the first that is small enough."""
+    least = float("inf")
+    for _ in range(ROUNDS):
+        before, twice, after = seconds(step, small), seconds(step, large), seconds(step, small)
+        least = min(least, 2 * twice / (before + after))
+        if least <= MOST_TIMES:
+            break
+    return least
+
+
+def seconds(step: Callable[[Input], object], value: Input) -> float:
+    """Returns the time of the processor that a step takes, without that of a garbage collection that it may set off."""
+    gc.collect(0)
+    gc.disable()
+    try:
+        began = time.process_time()
+        step(value)
+        return time.process_time() - began
+    finally:
+        gc.enable()

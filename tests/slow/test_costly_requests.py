@@ -1,0 +1,27 @@
+"""The search for the worst legal request within the limits themselves: minutes."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from nutgraf.summarizer.pipeline import warm_up
+from tests import costly
+
+if not Path("/proc/self/clear_refs").exists():
+    pytest.skip("needs /proc, to measure memory", allow_module_level=True)
+
+# NUTGRAF_SEARCH_SEED and NUTGRAF_SEARCH_REQUESTS search elsewhere, or longer.
+SEED = int(os.environ.get("NUTGRAF_SEARCH_SEED", 25))
+REQUESTS = int(os.environ.get("NUTGRAF_SEARCH_REQUESTS", 60))
+
+
+def test_the_worst_legal_request_costs_no_more_than_is_allowed() -> None:
+    warm_up()
+    tried = []
+    for each in costly.search(SEED, REQUESTS):
+        tried.append(each)
+        assert costly.within(each.cost), each
+    for place, unit in enumerate(("seconds", "bytes")):
+        worst = max(tried, key=lambda each: each.cost[place])
+        print(f"most {unit}: {worst.cost}, {worst.characters} characters, {worst.recipe}")

@@ -1,0 +1,148 @@
+"""Twice the document takes every parser of the formats at most 2.4 times the time: the worst documents that we know."""
+
+from contextlib import suppress
+
+import pytest
+
+from nutgraf.formats import feeds, newsml_g2, nitf, web_page
+from nutgraf.formats.common import UnreadableDocumentError, article, text_or_html
+from nutgraf.formats.html_text import HTMLTooDeepError, plain_text
+from nutgraf.formats.tags import MAX_ATTRIBUTES
+from tests.growth import MOST_TIMES, growth
+from tests.worst_texts import Text, numbered, repeated
+
+FIRST, LAST = 20_000, 320_000
+
+
+def around(text: Text, before: str, after: str = "") -> Text:
+    return lambda size: f"{before}{text(size)}{after}"
+
+
+HTML = {
+    "attributes": around(numbered("a{}=1", opening="<p "), "", ">It rains.</p>"),
+    "attributes with brackets": around(numbered('a{}=">"', opening="<p "), "", ">It rains.</p>"),
+    "attributes after half a quotation": around(numbered("a{}=1", opening='<p x=y" '), "", ">It rains.</p>"),
+    "tags without an end": repeated("<p", ""),
+    "paragraphs": repeated("<p>a", ""),
+    "cells": repeated("<td>a", "<table><tr>"),
+    "formatted words": repeated("<b>a</b>", ""),
+    "misnested words": repeated("<b><i>a</b>", ""),
+    "footnotes after one word": lambda size: f"<p>{'a' * (size // 2)}{'<sup>2</sup>' * (size // 24)}",
+    "text in nested footnotes": lambda size: f"<p>{'<sup>' * 200}{'a ' * (size // 2)}",
+    "styles": repeated("a:b;", '<p style="'),
+    "comments": repeated("<!-- a -->", ""),
+    "ends": repeated("</p>", ""),
+    "line breaks": repeated("a<br>", "<p>"),
+    "empty lines": repeated("\n\n", "<p>a"),
+    "lines in a paragraph": repeated("a\n\n- b\n", "<p>"),
+    "preformatted lines": repeated("a\n\n\n", "<pre>"),
+    "rows": repeated("<tr><td>a</td><td>b</td></tr>", "<table>"),
+    "empty cells": repeated("<td> </td>", "<table><tr>"),
+    "rows in rows": lambda size: f"{'<table><tr><td>a</td><td>' * 60}{'a ' * (size // 2)}",
+    "elements in a cell": repeated("<b></b>", "<table><tr><td>a</td><td>"),
+}
+RSS = '<rss version="2.0"><channel><item><title>T</title>'
+END = "</item></channel></rss>"
+WHOLE = f"{RSS}<description>It rains.</description>{END}"
+FEEDS = {
+    "empty lines before the root": around(repeated("\n", ""), "", WHOLE),
+    "empty lines after a comment": around(repeated("\n", ""), "<!-- a -->", WHOLE),
+    "declarations": around(repeated("<?a?>", ""), "", WHOLE),
+    "one author": around(repeated("a", ""), f"{RSS}<author>", f"</author>{END}"),
+    "one author by references": around(repeated("&#97;", ""), f"{RSS}<author>", f"</author>{END}"),
+    "categories": around(numbered("<category>a{}</category>", ""), RSS, END),
+    "links": around(repeated("<link>http://a.example</link>", ""), RSS, END),
+    "contents": around(repeated("<content:encoded>a</content:encoded>", ""), RSS, END),
+    "marks that are no XML": around(repeated("& ", ""), f"{RSS}<description>", f"</description>{END}"),
+    "tags that are no XML": around(repeated("<b", ""), f"{RSS}<description>", f"</description>{END}"),
+    "attributes that are no XML": around(numbered("a{}=1"), RSS.replace("<item>", "<item "), END),
+}
+NITF = {
+    "paragraphs": "<p>a</p>",
+    "formatted words": "<em>a</em>",
+    "names": "<a{}/>",
+    "references": "&amp;",
+    "rows": "<row><entry>a</entry></row>",
+    "line breaks": "a<br/>",
+    "names without spaces": "<person>a</person>",
+}
+
+
+@pytest.mark.parametrize("document", HTML)
+def test_html(document: str) -> None:
+    assert growth(plain_text, HTML[document], FIRST, LAST) <= MOST_TIMES
+
+
+TEXTS = {
+    "escaped tags": repeated("&lt;a href=x", ""),
+    "escaped tags that end": repeated("&lt;p&gt;", ""),
+    "references": repeated("&amp;", ""),
+    "tags": repeated("<a ", ""),
+    "lines with tags": repeated("<b>a</b>\n", ""),
+    "spaces": repeated(" ", ""),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_that_should_be_plain(text: str) -> None:
+    def read(value: str) -> None:
+        article(title=value, byline=value, **text_or_html(value))
+
+    assert growth(read, TEXTS[text], FIRST, LAST) <= MOST_TIMES
+
+
+@pytest.mark.parametrize("document", FEEDS)
+def test_feeds(document: str) -> None:
+    def read(text: str) -> None:
+        with suppress(UnreadableDocumentError):
+            feeds.read(text)
+
+    assert growth(read, FEEDS[document], FIRST, LAST) <= MOST_TIMES
+
+
+@pytest.mark.parametrize("element", NITF)
+def test_xml(element: str) -> None:
+    body = around(numbered(NITF[element], "", ""), "<nitf><body><body.content>", "</body.content></body></nitf>")
+    assert growth(nitf.read, body, FIRST, LAST) <= MOST_TIMES
+
+
+def test_items_of_a_news_message() -> None:
+    item = "<newsItem guid='a'><contentSet><inlineXML><p>a</p></inlineXML></contentSet></newsItem>"
+    opening = '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>'
+    items = around(repeated(item, ""), opening, "</itemSet></newsMessage>")
+    assert growth(newsml_g2.read, lambda size: items(size // len(item) * len(item)), FIRST, LAST) <= MOST_TIMES
+
+
+def test_an_element_with_many_attributes_keeps_its_text() -> None:
+    """A tag with thousands of attributes costs HTML its attributes, and not the text after it."""
+    few = " ".join(f"a{number}='>'" for number in range(MAX_ATTRIBUTES - 1))
+    assert plain_text(f"<p {few} hidden>It rains.</p>") == ""
+    assert plain_text(f"<p {few} x hidden>It rains.</p><p>It snows.</p>") == "It rains.\n\nIt snows."
+
+
+def test_a_feed_with_many_attributes_is_refused() -> None:
+    """40,000 attributes of one element held a worker for minutes."""
+    many = " ".join(f"a{number}='1'" for number in range(MAX_ATTRIBUTES + 1))
+    with pytest.raises(UnreadableDocumentError, match="attributes"):
+        feeds.read(WHOLE.replace("<item>", f"<item {many}>"))
+
+
+def test_a_feed_after_empty_lines_is_read() -> None:
+    """40,000 empty lines before the root took feedparser 14 seconds."""
+    (entry,) = feeds.read("\n" * 40_000 + WHOLE)
+    assert entry["title"] == "T"
+
+
+@pytest.mark.parametrize(
+    "seed",
+    ["<p>It rains in town today.</p>", "It rains.<br>", "<table><tr><td>It rains.", "<article><p>It rains.</p></article>",
+     "<a href=x>it rains</a> ", "<div>It rains. ", "<b><i>a</b>", "<meta name=author content=a>",
+     "<script type=ld+json>{</script>"],
+)  # fmt: skip
+def test_web_pages(seed: str) -> None:
+    def read(page: str) -> None:
+        with suppress(HTMLTooDeepError):
+            (story,) = web_page.read(page)
+            plain_text(story["html"])
+
+    assert growth(read, repeated(seed, "<html><body><nav>Home</nav>"), 10_000, 160_000) <= MOST_TIMES

@@ -1,0 +1,76 @@
+"""Any bytes, sent as any format, get 200 or a 4xx, in bounded time."""
+
+import time
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf import formats
+from tests.document_collection import CONTENT_TYPES, WholeDocument, documents
+from tests.sample_documents import WHOLE, as_body
+
+NAMES = ("auto", *formats.FORMATS)
+MEDIA_TYPES = (*sorted(formats.MEDIA_TYPES), "application/octet-stream", "text/plain")
+FILES = [document for document in documents() if document.path.suffix in CONTENT_TYPES]
+# Real files take milliseconds. Hypothesis asks for many, on a machine that does other work.
+MOST_SECONDS = 20
+
+
+def post(client: FlaskClient, name: str, body: bytes, content_type: str) -> None:
+    began = time.process_time()
+    response = client.post(f"/summarize?format={name}", data=body, content_type=content_type)
+    assert response.status_code == 200 or 400 <= response.status_code < 500, response.get_data()
+    assert time.process_time() - began < MOST_SECONDS
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(MEDIA_TYPES), st.binary(max_size=200))
+def test_any_bytes(client: FlaskClient, name: str, content_type: str, body: bytes) -> None:
+    post(client, name, body, content_type)
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(MEDIA_TYPES), st.sampled_from(sorted(WHOLE)))
+def test_a_document_as_any_format(client: FlaskClient, name: str, content_type: str, document: str) -> None:
+    post(client, name, as_body(WHOLE[document]), content_type)
+
+
+@given(st.sampled_from(FILES), st.data())
+def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.DataObject) -> None:
+    """A part of a file is missing or has other bytes."""
+    body = document.body
+    start = data.draw(st.integers(0, len(body)))
+    length = data.draw(st.integers(0, 200))
+    changed = body[:start] + data.draw(st.binary(max_size=20)) + body[start + length :]
+    post(client, document.format, changed, document.content_type)
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("email", b"From: a@b.example\nSubject: x\nContent-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 100_000),
+        ("email", b"From: a@b.example\nDate: x\n" + b"X: y\n" * 200_000 + b"\nIt rains."),
+        ("email", b"From: a@b.example\nSubject: " + b"=?utf-8?q?a?= " * 50_000 + b"\n\nIt rains."),
+        ("email", b"From: a@b.example\nDate: x\n\n" + b"-- \n" * 100_000),
+        ("email", b"From: a@b.example\nDate: x\nContent-Type: text/plain; format=flowed\n\n" + b"rain \n" * 100_000),
+        ("email", b"From: " + b"<" * 500_000 + b"\nDate: x\n\nIt rains."),
+        ("email", b"From: a@b.example\n" + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(90)) + b"a\n" * 100_000),
+        ("iptc-7901", b"\x01agc001 4 i 9\n\x02" * 300_000),
+        ("iptc-7901", b"\x01agc001 4 i 9\n\x02It rains.\x03" * 50_000),
+        ("iptc-7901", b"\x01" + b" " * 1_000_000),
+        ("anpa-1312", b"\x16\x16\x01w2870\x1f\n\x02" + b"^\n" * 500_000 + b"\x03"),
+        ("anpa-1312", b"\x16\x16\x01w2870\x1f\n\x02^" + b"a-" * 500_000 + b"\x03"),
+        ("anpa-1312", b"\x16\x16\x01w2870\x1f\n\x02^" + b"rain\n" * 300_000 + b"\x03"),
+        ("web-page", b"<html><body><nav>" + b"<table><tr><td>" * 300 + b"It rains.<br>" * 50_000),
+        ("web-page", b"<html><body><nav>" + b"<meta " * 300_000),
+        ("web-page", b"<html><head><title>" + b" | " * 300_000 + b"</title><meta property=og:site_name content=a><body><nav><p>It rains."),
+        ("newsml-1", b"<NewsML><NewsItem>" + b"<NewsComponent>" * 150 + b"<ContentItem><DataContent>It rains.</DataContent></ContentItem>" + b"</NewsComponent>" * 150 + b"</NewsItem></NewsML>"),
+        ("newsml-1", b"<NewsML><NewsItem><NewsComponent>" + b"<NewsComponent><ContentItem><DataContent>It rains.</DataContent></ContentItem></NewsComponent>" * 10_000 + b"</NewsComponent></NewsItem></NewsML>"),
+        ("newsml-1", b"<NewsML>" + b"<NewsItem/>" * 300_000 + b"</NewsML>"),
+        ("pdf", b"%PDF-1.4\n" + b"1 0 obj\n" * 100_000),
+        ("pdf", b"%PDF-1.4\n" + b"[" * 500_000),
+        ("pdf", b"%PDF-1.4\n" + b"<<" * 300_000 + b"\nstartxref\n0\n%%EOF"),
+    ],
+)  # fmt: skip
+def test_hostile_documents_take_bounded_time(client: FlaskClient, name: str, body: bytes) -> None:
+    post(client, name, body, "application/octet-stream")

@@ -1,0 +1,167 @@
+"""Of a whole web page, only the story is read, and what the page says about it."""
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from nutgraf import Article, Options, formats, summarize
+from nutgraf.formats import web_page
+from nutgraf.formats.html_text import plain_text
+from tests.problems import is_problem
+from tests.sample_documents import BY, HTML, PAGE, PARAGRAPHS, TEXT, TITLE, URL, WHEN
+from tests.site_templates import TEMPLATES, stories
+
+# The share of summary sentences that may lie outside the story. It was 0.15 before trafilatura read the pages.
+MOST_OUTSIDE = 0.04
+
+
+def folded(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def story_of(page: str) -> str:
+    (article,) = web_page.read(page)
+    return plain_text(article["html"])
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.__name__)
+def test_the_whole_story_is_read(template: Any) -> None:
+    for story in stories():
+        text = folded(story_of(template(story)))
+        assert [paragraph for paragraph in story.paragraphs if folded(paragraph) not in text] == []
+
+
+def test_summaries_quote_only_the_story() -> None:
+    outside = sentences = 0
+    for template in TEMPLATES:
+        for story in stories():
+            body = folded(" ".join(story.paragraphs))
+            summary = summarize([Article(story_of(template(story)), id="0")], Options()).summary
+            sentences += len(summary.sentences)
+            outside += sum(folded(scored.sentence.text) not in body for scored in summary.sentences)
+    assert sentences > 300
+    assert outside / sentences <= MOST_OUTSIDE
+
+
+def test_a_page_in_html_fills_the_fields_that_were_not_sent(client: FlaskClient) -> None:
+    answer = client.post("/summarize", json={"articles": [{"html": PAGE, "source": "Ours"}]}).get_json()
+    (report,) = answer["articles"]
+    assert (report["title"], report["source"], report["text"]) == (TITLE, "Ours", TEXT)
+    assert "document-incomplete" not in {warning["code"] for warning in answer["warnings"]}
+
+
+def test_a_fragment_is_read_as_before(client: FlaskClient) -> None:
+    fragment = f"<header><p>{PARAGRAPHS[0]}</p></header><p>{PARAGRAPHS[1]}</p><footer><p>{PARAGRAPHS[2]}</p></footer>"
+    (report,) = client.post("/summarize", json={"articles": [{"html": fragment}]}).get_json()["articles"]
+    assert report["text"] == plain_text(fragment)
+    assert report["title"] is None
+
+
+@pytest.mark.parametrize(
+    ("html", "whole"),
+    [
+        (PAGE, True),
+        (HTML, False),
+        (f"<html><head><title>T</title><style>p {{}}</style></head><body>{HTML}</body></html>", False),
+        (f"<body><div id='menu'>Home</div>{HTML}</body>", True),
+        (f"<nav>Home</nav>{HTML}", False),
+        (f"<HTML><BODY>{HTML}<SCRIPT>count()</SCRIPT></BODY></HTML>", True),
+    ],
+)
+def test_a_page_is_a_document_with_more_than_a_story(html: str, whole: bool) -> None:
+    assert web_page.is_page(html) is whole
+
+
+def test_pages_are_posted_alone_in_the_encoding_that_they_declare(client: FlaskClient) -> None:
+    page = PAGE.replace("<head>", '<head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251">')
+    body = page.replace("Kelling", "Кемь").encode("cp1251")
+    (report,) = client.post("/summarize", data=body, content_type="text/html").get_json()["articles"]
+    assert report["title"] == TITLE.replace("Kelling", "Кемь")
+    assert "at Кемь for the first time" in report["text"]
+
+
+@pytest.mark.parametrize("body", [PAGE.encode(), PAGE.replace("office", "“office”").encode("cp1252"), PAGE.encode("utf-16")])
+def test_pages_without_a_declaration_are_read(client: FlaskClient, body: bytes) -> None:
+    (report,) = client.post("/summarize", data=body, content_type="text/html").get_json()["articles"]
+    assert "office" in report["text"]
+    assert "�" not in report["text"]
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        (PAGE, "web-page"),
+        (f"\n<!-- a -->\n{PAGE}", "web-page"),
+        (f"<!doctype HTML>\n<title>T</title>{HTML}", "web-page"),
+        (f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{HTML}</body></html>', "web-page"),
+        (f"From: a@b.example\nDate: x\nContent-Type: text/html\n\n{PAGE}", "email"),
+    ],
+)
+def test_a_page_is_recognized_by_its_start(client: FlaskClient, document: str, name: str) -> None:
+    assert formats.decode("auto", document.encode()) == (document.encode() if name == "email" else document)
+    assert formats.read("auto", document) == formats.read(name, document.encode() if name == "email" else document)
+
+
+def head(*elements: str, body: str = HTML) -> formats.Fields:
+    (article,) = web_page.read(f"<html><head>{''.join(elements)}</head><body><nav>Home</nav>{body}</body></html>")
+    return article
+
+
+@pytest.mark.parametrize(
+    ("elements", "field", "value"),
+    [
+        (["<title>Ice closes the canal - The Northwire</title>", '<meta property="og:site_name" content="The Northwire">'], "title", "Ice closes the canal"),
+        (["<title>Northwire: Ice closes the canal</title>"], "title", "Northwire: Ice closes the canal"),
+        (["<title>Ice – a report | Northwire</title>", '<meta property="og:site_name" content="Northwire">'], "title", "Ice – a report"),
+        (['<meta name="dc.date.issued" content="2026-01-12T08:30:00Z">'], "published_at", WHEN),
+        (['<meta property="article:modified_time" content="2026-01-12T09:30:00+01:00">'], "updated_at", WHEN),
+        (['<meta property="article:author" content="https://social.example/ada">'], "byline", None),
+        (['<meta name="author" content="Ada Marsh">'], "byline", "Ada Marsh"),
+        (['<link rel="canonical" href="/canal">', '<meta property="og:url" content="https://news.example/x?y">'], "url", URL),
+        (['<link rel="canonical" href="/canal">'], "url", None),
+        (['<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ice", "publisher": {"name": "Northwire"}}</script>'], "source", "Northwire"),
+        (['<script type="application/ld+json">{ broken</script>'], "title", None),
+        (['<script type="application/ld+json">{"@type": "WebSite", "name": "N"}</script>'], "title", None),
+        (['<script type="application/ld+json">5</script>'], "title", None),
+        ([f'<script type="application/ld+json">{"[" * 5_000}</script>'], "title", None),
+        ([f'<script type="application/ld+json">{"[" * 900}{"]" * 900}</script>'], "title", None),
+    ],
+)  # fmt: skip
+def test_what_a_page_says_about_itself(elements: list[str], field: str, value: str | None) -> None:
+    assert head(*elements).get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "value"),
+    [
+        (f"<h1>{TITLE}</h1>{HTML}", "title", TITLE),
+        (f"<h1>Northwire</h1><h1>{TITLE}</h1>{HTML}", "title", None),
+        (f'<a rel="author" href="/a">{BY}</a>{HTML}', "byline", BY),
+        (f'<time datetime="{WHEN}">today</time>{HTML}', "published_at", WHEN),
+        (f'<time datetime="{WHEN}">today</time>{HTML}<time datetime="2026-01-11">a teaser</time>', "published_at", None),
+    ],
+)
+def test_what_a_page_shows_about_itself(body: str, field: str, value: str | None) -> None:
+    assert head(body=body).get(field) == value
+
+
+def test_an_apostrophe_in_an_attribute_does_not_swallow_the_text() -> None:
+    """Everything up to the next apostrophe was taken for attributes, and left out with them if there were many words."""
+    words = " ".join(f"word{number}" for number in range(300))
+    assert words in plain_text(f"<p>First.</p><img alt=Bob's><p>{words}</p><p>It's over.</p>")
+
+
+def test_text_before_a_line_break_is_kept() -> None:
+    """trafilatura loses the text before the first line break of a block."""
+    lines = [f"{paragraph[:-1]} {number}." for number in range(3) for paragraph in PARAGRAPHS]
+    body = f"<div class='story'>{'<br><br>'.join(line.replace('&', '&amp;') for line in lines)}</div>"
+    page = f"<html><body><nav>Home</nav><h1>Ice</h1>{body}</body></html>"
+    assert [line for line in lines if line not in story_of(page)] == []
+
+
+def test_a_page_that_is_nested_too_deep_is_refused(client: FlaskClient) -> None:
+    page = f"<html><body><nav>Home</nav>{'<div>' * 5_000}{TEXT}"
+    problem = is_problem(client.post("/summarize", json={"articles": [{"html": page}]}), 422, "invalid-request")
+    assert problem["errors"][0]["pointer"] == "/articles/0/html"

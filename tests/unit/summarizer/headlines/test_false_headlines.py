@@ -1,0 +1,221 @@
+"""Kinds of false headlines that readers have found, each in a sentence of our own: what no suggestion may say."""
+
+import re
+
+import pytest
+
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+
+FALSE = [
+    pytest.param(
+        "en", "Elections are usually a good way to throw out mayors whom nobody in the harbour towns likes, the paper of Alder wrote.",
+        r"^(?!.*usually)", id="usually",
+    ),
+    pytest.param(
+        "en", "The navy of Kestria unveiled its largest warship since the war of the harbour towns, and invited all schools to see it.",
+        r"warship$", id="the largest since",
+    ),
+    pytest.param(
+        "en", "Harbour TV says it does not condone its hosts taking part in the rallies of a mayor or in the dinners after them.",
+        r"hosts$", id="not what they do",
+    ),
+    pytest.param(
+        "en", "Ada Marsh, who heads the bank, said she won't step down after completing half her term, as the paper had written.",
+        r"step down$", id="not after that",
+    ),
+    pytest.param(
+        "en", "The women on the mayor's list of judges do not reflect what Marsh stood for, the friends of the late judge warn.",
+        r"^(The )?[Ww]omen do", id="the women on the list",
+    ),
+    pytest.param(
+        "fr", "Un marin allemand a été retrouvé pendu dans sa cabine mardi matin au port de la Lande, a indiqué le parquet.",
+        r"retrouvé(,|$)", id="retrouvé pendu",
+    ),
+    pytest.param(
+        "de", "Bürgermeister Kolbe hat in seiner Rede nicht den ganz großen Hammer geschwungen, als es um den Hafen ging.",
+        r"nicht den Hammer", id="nicht den großen",
+    ),
+    pytest.param(
+        "en", "Some crews are being moved inside the harbour and do not leave it, Harbour Secretary Ada Marsh announced.",
+        r"^(?!.*announced$)", id="what is not over is no plain fact",
+    ),
+    pytest.param(
+        "en", "A committee led by a friend of Ada Marsh has announced that her campaign of 2016 did not buy any votes in Alder.",
+        r"^(?!.*announced)", id="a denial is no plain fact",
+    ),
+    pytest.param(
+        "en", "Marsh is the first islander and the first woman in the history of Alder to be a judge of the high court.",
+        r"islander$", id="the first of several that only both are",
+    ),
+    pytest.param(
+        "en", "Approximately 36,000 deaths are caused by smoke each year in the harbour towns of the northern coast.",
+        r"^(?!.*(harbour towns|northern coast))", id="a yearly count without its place",
+    ),
+    pytest.param(
+        "en", "Unplugged from the power lines, households in these valleys rely mainly on smoky lamps for their light.",
+        r"^Households rely", id="in these valleys",
+    ),
+    pytest.param(
+        "en", "Bo Cole appeared to threaten Marsh and Hale, two of Mayor Ada Dunn's judges who were confirmed last year in Alder.",
+        r", [^,]*confirmed$", id="a relative clause is no speaker",
+    ),
+    pytest.param(
+        "en", "Ada Marsh denied that the harbour company had sold the old lighthouse and both of its boats to the school.",
+        r", Ada Marsh denied$|, Marsh denied$", id="a denial behind what is denied",
+    ),
+    pytest.param(
+        "fr", "Météo Nord a levé mardi soir sa vigilance orage pour la Lande et le Roc, deux régions de la côte de la mer.",
+        r"orage$", id="lifted for some",
+    ),
+    pytest.param(
+        "de", "Keine Wahl besteht zunächst beim Übergang von einer Ausbildung in eine feste Stelle im gleichen Betrieb der Stadt.",
+        r"zunächst$", id="keine … beim",
+    ),
+    pytest.param(
+        "fr", "Un élève âgé de 19 ans a été placé en garde à vue mardi soir après une bagarre devant le lycée de la ville.",
+        r"âgé a", id="âgé de",
+    ),
+    pytest.param(
+        "en", "Death rates from the fever have risen in the harbour towns since the 1900s; they peaked in 1991 and fell after that.",
+        r"since the 1900s$", id="before a semicolon",
+    ),
+    pytest.param(
+        "en", "Many expected Ada Marsh to work on the harbour and its debts, but in fact she has travelled to twenty countries.",
+        r"^Many expected", id="what was only expected",
+    ),
+    pytest.param(
+        "en", "In 2004, 22% of the voters in Alder cast their votes early and that rate rose to more than 30% in 2008.",
+        r"^(?!.*20\d\d)", id="a percentage without its year",
+    ),
+    pytest.param(
+        "en", "Ada Marsh's parents have long denied hiding their daughter's letters, but the case took an unexpected turn this week.",
+        r"denied$", id="denied what",
+    ),
+    pytest.param(
+        "fr", "Des dizaines de véhicules volés puis désossés et revendus, un réseau de trafiquants a été démantelé dans le port.",
+        r"(?i)^des dizaines .*a été", id="the subject of another verb",
+    ),
+    pytest.param(
+        "fr", "Les habitants des zones fermées ne pourront sortir de leur quartier que pour se rendre au travail ou à l'hôpital.",
+        r"quartier$", id="ne … que",
+    ),
+    pytest.param(
+        "en", "The museum of Alder will open its doors only to pupils of the town and to their teachers until the summer.",
+        r"^(?!.*\bonly\b)", id="only",
+    ),
+    pytest.param(
+        "en", "Ada Marsh of the theatre group Salt and Pepper has died at her home in the harbour town of Alder.",
+        r"\bSalt(?! and Pepper)", id="a name torn at and",
+    ),
+    pytest.param(
+        "en", "The drive for a partisan vote based on party rather than any sense of proportion produced an odd result in Alder.",
+        r"^(?:Rather than )?any sense|^Rather|(?:Drive|vote) rather", id="rather than",
+    ),
+    pytest.param(
+        "en", "The council said on Monday that the old bridge, which was built in 1911, would close for repairs next year.",
+        r"built next year|said next year|close for repairs in 1911", id="a time at another verb",
+    ),
+    pytest.param(
+        "en", "The city council banned the sale of sweet drinks in large cups in restaurants and cinemas on Thursday.",
+        r"sweet drinks$", id="the place of a ban",
+    ),
+    pytest.param(
+        "en", "Health authorities on Wednesday authorized booster shots for people above the age of 65 or at high risk.",
+        r"booster shots$", id="for whom something is allowed",
+    ),
+    pytest.param(
+        "en", "Rescuers searched the harbour of Alder after Ada Marsh told them that her brother had not come back from the island.",
+        r"after Ada Marsh$", id="after and a name without its verb",
+    ),
+    pytest.param(
+        "en", "Two brothers from the harbour town of Alder ran afoul of the network after their site showed its films.",
+        r"\bran (?!afoul)", id="a phrasal verb",
+    ),
+    pytest.param(
+        "en", "The council's new bridge over the Marsh is still two years away from opening, the engineers of the town say.",
+        r"\btwo years(?! away)|(?<!years) away", id="two years away",
+    ),
+    pytest.param(
+        "pt", "Dos 22 jogadores convocados pelo treinador, só Ronaldo e Pedro atuam em clubes da capital do estado.",
+        r"^Só", id="of so many, only",
+    ),
+    pytest.param(
+        "en", "The governor has no authority to close the bridge without a vote of the council, Ada Marsh argued in a newspaper.",
+        r"^(?!.*Marsh argued)", id="a legal opinion without its speaker",
+    ),
+    pytest.param(
+        "en", "Ada Marsh and the owner of the ferry company Alder Lines were charged with fraud by the state's prosecutors.",
+        r"^Ada Marsh (?:was|were|charged)|^(?:The )?owner", id="half of a subject",
+    ),
+    pytest.param(
+        "en", "Alder became the latest town to have its ban on street music overturned after a judge called it unlawful.",
+        r"music$|\bban$", id="what an object suffers",
+    ),
+    pytest.param(
+        "en", "An Alder obstetrician convicted of selling babies has been given a suspended prison sentence, the court said.",
+        r"(?<!suspended) prison sentence", id="suspended",
+    ),
+    pytest.param(
+        "en", "More people died in avalanches in Marshland this winter than in the last three winters together, the club said.",
+        r"^(?!.*\bthan\b).*\bMore people died", id="a comparison",
+    ),
+    pytest.param(
+        "en", "The president's plan to merge the three broadcasters threatens the freedom of the press, the writers' union of Alder said.",
+        r"^(?!.*union).*threatens", id="a judgement of a union without its speaker",
+    ),
+    pytest.param(
+        "fr", "Le nouveau barème des aides condamne les petites fermes de montagne, selon la Fédération des éleveurs d'Aulnay.",
+        r"^(?!.*selon)", id="a judgement of a federation without its speaker",
+    ),
+    pytest.param(
+        "de", "Der Computerbauer Marsch will in den nächsten zwei Jahren weitere 3000 Stellen in Erlenstadt und Umgebung streichen.",
+        r"(?<!weitere) 3000", id="another 3000",
+    ),
+    pytest.param(
+        "de", "Das Gericht hebt in seinem Urteil besonders hervor, dass die Stadt Erlen die Brücke nicht sperren durfte.",
+        r"\bhebt(?!.*hervor, dass)", id="a separable verb",
+    ),
+    pytest.param(
+        "en", "Skerry soldiers hunting the river gang have killed a man who they say led it, Skerry's Defence Ministry said.",
+        r"^(?!.*said).*killed", id="what an army says of its own soldiers",
+    ),
+    pytest.param(
+        "en", "Tuesday's fire is the second warehouse blaze in two days in the harbour district of Port Alder, the mayor told us.",
+        r"^(?!.*in two days).*second", id="the second in a period",
+    ),
+    pytest.param(
+        "en", "In Alderland, at least 231 deaths have been blamed on the storm, the National Emergency Commission said Saturday.",
+        r"^(?!.*Alderland).*231 deaths", id="a count without its country",
+    ),
+    pytest.param(
+        "en", "Mayor Marsh appeared likely to turn to some trusted banker to form the next council of Port Alder, after talks failed.",
+        r"turn to form", id="an infinitive in place of a person",
+    ),
+    pytest.param(
+        "fr", "La publication de l'application devrait suivre rapidement, a-t-on indiqué dans l'entourage du maire de Lande.",
+        r"^(?!.*indiqué).*devrait suivre", id="a-t-on indiqué",
+    ),
+    pytest.param(
+        "fr", "Déçus de la vie du port, désireux de revenir à la terre, une cinquantaine de marins sont membres de la coopérative.",
+        r"^Déçus", id="an adjective as the subject",
+    ),
+    pytest.param(
+        "fr", "Devenu symbole du débat sur les digues de la Lande, Marc Dune, patient de la clinique depuis dix ans, est décédé jeudi à Aulnay.",
+        r"^Patient", id="an apposition as the subject",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "false"), FALSE)
+@pytest.mark.parametrize("longest", [45, 70, 90])
+def test_no_suggestion_is_of_a_kind_known_to_be_false(language: str, text: str, false: str, longest: int) -> None:
+    options = Options(headlines=HeadlineOptions(3, longest), keywords=0)
+    found = [headline.text for headline in summarize([Article(text, language=language)], options).headlines]
+    assert [headline for headline in found if re.search(false, headline)] == []
+
+
+def test_most_of_these_sentences_yield_a_headline() -> None:
+    """So the table shows what the rules do, and not that nothing comes back."""
+    options = Options(headlines=HeadlineOptions(3, 90), keywords=0)
+    answered = [summarize([Article(str(case.values[1]), language=str(case.values[0]))], options).headlines for case in FALSE]
+    assert sum(map(bool, answered)) >= 0.65 * len(FALSE)

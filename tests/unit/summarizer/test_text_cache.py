@@ -1,0 +1,78 @@
+"""What a process keeps of requests is bounded in bytes, whatever the words are."""
+
+import gc
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from nutgraf.service.limits import Limits
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.request import SummarizeRequestSchema
+from nutgraf.summarizer import text_cache
+from nutgraf.summarizer.text_cache import ENTRY_BYTES, LONGEST_WORD, MAX_BYTES, TextCache
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture
+def budget(monkeypatch: pytest.MonkeyPatch) -> Iterator[text_cache._Budget]:
+    """Caches that the test makes share a budget of their own."""
+    monkeypatch.setattr(text_cache, "MAX_BYTES", 10_000)
+    monkeypatch.setattr(text_cache, "_budget", text_cache._Budget())
+    return text_cache._budget  # type: ignore[return-value]
+
+
+@pytest.mark.usefixtures("budget")
+def test_a_result_is_kept_and_that_of_a_long_word_is_not() -> None:
+    asked: list[str] = []
+
+    def upper(word: str) -> str:
+        asked.append(word)
+        return word.upper()
+
+    cache: TextCache[str, str] = TextCache(upper)
+    long = "x" * (LONGEST_WORD + 1)
+    assert [cache[word] for word in ("ice", long, "ice", long)] == ["ICE", long.upper(), "ICE", long.upper()]
+    assert asked == ["ice", long, long]
+
+
+@pytest.mark.usefixtures("budget")
+def test_full_caches_forget_what_was_not_asked_for_since() -> None:
+    asked: list[str] = []
+
+    def never(word: str) -> bool:
+        asked.append(word)
+        return False
+
+    one: TextCache[str, bool] = TextCache(never)
+    two: TextCache[tuple[str, str], str] = TextCache(lambda key: key[0])
+    assert one["ice"] is False
+    entries = 10_000 // ENTRY_BYTES
+    for number in range(3 * entries):
+        assert two[f"word {number}", "en"] == f"word {number}"
+        assert one["ice"] is False  # always asked for, so it is never forgotten
+    assert asked == ["ice"]
+    assert len(two) + len(two._older) <= entries
+    assert two["word 0", "en"] == "word 0"
+
+
+def test_a_language_that_nobody_speaks_takes_the_place_of_another() -> None:
+    """A client may name any of 18,000 codes. What is prepared for each was kept for ever."""
+    schema = SummarizeRequestSchema(Limits(), {})
+    codes = [f"q{first}{second}" for first in string.ascii_lowercase for second in string.ascii_lowercase[:12]]
+
+    def ask(code: str) -> None:
+        respond(schema.load({"articles": [{"text": "Ice closed the canal on Monday, the mayor said.", "language": code}]}))
+
+    def kept() -> int:
+        gc.collect()
+        return sum(type(each) is TextCache for each in gc.get_objects())
+
+    for code in codes[:150]:
+        ask(code)
+    before = kept()
+    for code in codes[150:]:
+        ask(code)
+    assert kept() <= before
+    assert MAX_BYTES <= 64 * MEGABYTE
