@@ -19,21 +19,15 @@ ROUNDS = 7
 def growth(step: Callable[[Input], object], make: Callable[[int], Input], size: int, most: int) -> float:
     """Returns how many times as long a step takes for twice the input, at a size from `size` to `most`.
 
-    If that is more than MOST_TIMES, the next size is measured, too, and the lower result counts. Only the step is measured.
-    What is below LEAST_SECONDS at `most` counts as 0.
+    Only the step is measured. What is below LEAST_SECONDS at `most` counts as 0.
     """
     while True:
         small = make(size)
         if seconds(step, small) >= LEAST_SECONDS:
-            break
+            return _ratio(step, small, make(2 * size))
         if 2 * size > most:
             return 0.0
         size *= 2
-    # At one size a cache of the processor may become too small. A step that grows too fast does so at the next size, too.
-    found = _ratio(step, small, make(2 * size))
-    if found > MOST_TIMES and 4 * size <= 2 * most:
-        found = min(found, _ratio(step, make(2 * size), make(4 * size)))
-    return found
 
 
 def _ratio(step: Callable[[Input], object], small: Input, large: Input) -> float:

@@ -55,23 +55,25 @@ def _wrap_lines(container: Any) -> None:
     """Puts the text of a block, and what belongs to its lines, into `p` elements; two line breaks separate them."""
     children = [*container]
     paragraph: Any = None
+    last: Any = None  # of the paragraph's elements; asking lxml for their number takes as long as there are elements
     breaks = 0
 
     def begin_or_continue() -> None:
-        nonlocal paragraph, breaks
+        nonlocal paragraph, last, breaks
         if paragraph is None or breaks > 1:
-            paragraph = html.Element("p")
+            paragraph, last = html.Element("p"), None
             container.append(paragraph)
         elif breaks:
-            paragraph.append(html.Element("br"))
+            last = html.Element("br")
+            paragraph.append(last)
         breaks = 0
 
     def add_text(text: str | None) -> None:
         if not (text and text.strip()):
             return
         begin_or_continue()
-        if len(paragraph):
-            paragraph[-1].tail = (paragraph[-1].tail or "") + text
+        if last is not None:
+            last.tail = (last.tail or "") + text
         else:
             paragraph.text = (paragraph.text or "") + text
 
@@ -86,6 +88,7 @@ def _wrap_lines(container: Any) -> None:
         elif child.tag in _INLINE:
             begin_or_continue()
             paragraph.append(child)
+            last = child
         else:
             paragraph, breaks = None, 0
             container.append(child)
