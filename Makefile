@@ -52,6 +52,7 @@ samples: $(VENV)/installed
 	for name in ferry bridge; do \
 		$(BIN)/nutgraf summarize --json api/nutgraf/samples/$$name.json > answer.tmp && mv answer.tmp api/nutgraf/samples/$$name-answer.json; \
 	done
+	$(BIN)/nutgraf stories --json api/nutgraf/samples/feed.json > answer.tmp && mv answer.tmp api/nutgraf/samples/feed-answer.json
 
 # The generated pages: the settings, and the requests and answers of each CMS.
 docs: $(VENV)/installed-for-tests

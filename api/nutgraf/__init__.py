@@ -22,25 +22,31 @@ _SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads
 
 if TYPE_CHECKING:
     from nutgraf.summarizer import Article as Article
+    from nutgraf.summarizer import Feed as Feed
     from nutgraf.summarizer import HeadlineOptions as HeadlineOptions
     from nutgraf.summarizer import Length as Length
     from nutgraf.summarizer import Options as Options
     from nutgraf.summarizer import SentenceRef as SentenceRef
+    from nutgraf.summarizer import Story as Story
     from nutgraf.summarizer import Summary as Summary
     from nutgraf.summarizer import SummaryError as SummaryError
+    from nutgraf.summarizer import group as group
     from nutgraf.summarizer import summarize as summarize
 
 __version__ = "0.2.0"
 
 __all__ = [
     "Article",
+    "Feed",
     "HeadlineOptions",
     "Length",
     "Options",
     "SentenceRef",
+    "Story",
     "Summary",
     "SummaryError",
     "__version__",
+    "group",
     "summarize",
 ]
 

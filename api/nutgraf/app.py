@@ -7,7 +7,7 @@ from flask import Flask
 
 from nutgraf import settings as settings_table
 from nutgraf.http import openapi, problem_handlers, request_context
-from nutgraf.http.routes import about, health, hooks, jobs, pages, summaries
+from nutgraf.http.routes import about, health, hooks, jobs, pages, stories, summaries
 from nutgraf.http.security import admission, authentication, browser_headers, rate_limits
 from nutgraf.jobs.job_system import JobSystem
 
@@ -27,7 +27,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["nutgraf-jobs"] = JobSystem.from_settings(settings)
     api = openapi.create_contract_api(app)
     # The contract lists the groups in this order.
-    for group in (summaries, about, jobs, hooks, pages, health):
+    for group in (summaries, stories, about, jobs, hooks, pages, health):
         api.register_blueprint(group.blueprint(settings))
     # In the order in which they handle a request: request id, API key, rate limit, admission queue.
     request_context.register(app)

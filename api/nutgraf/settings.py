@@ -23,6 +23,8 @@ from nutgraf.summarizer.models import Length, LengthUnit
 PREFIX = "NUTGRAF_"
 # The contract's limit; the setting `max_articles` can only lower it.
 MAX_ARTICLES = 100
+# The same for the articles of a feed and the setting `max_feed_articles`.
+MAX_FEED_ARTICLES = 1_000
 # The units of a profile: a ratio is none, because it depends on the text.
 PROFILE_UNITS = tuple(unit for unit in get_args(LengthUnit) if unit != "ratio")
 # 90 words take half a minute to read aloud; a search engine shows about 155 characters of a page.
@@ -246,6 +248,19 @@ SETTINGS = (
         "max_characters",
         1_000_000,
         "Maximum number of characters in all articles of a request, `background` included.",
+        minimum=1_000,
+    ),
+    Setting(
+        "max_feed_articles",
+        MAX_FEED_ARTICLES,
+        "Maximum number of articles in a request to `POST /stories`.",
+        minimum=1,
+        maximum=MAX_FEED_ARTICLES,
+    ),
+    Setting(
+        "max_feed_characters",
+        5_000_000,
+        "Maximum number of characters in all articles of a request to `POST /stories`.",
         minimum=1_000,
     ),
     Setting(

@@ -10,7 +10,7 @@ import pytest
 from nutgraf.service.schemas.request import SummarizeRequestSchema
 from nutgraf.service.schemas.response import SummarizeResponseSchema
 from nutgraf.service.serialization import summary_body
-from nutgraf.summarizer import Article, Options, summarize
+from nutgraf.summarizer import Article, Options, group, summarize
 from nutgraf.summarizer.findings import corroboration, full_names, given_names
 from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
@@ -297,6 +297,19 @@ def test_headlines(text: str) -> None:
         )
 
     check(step, lambda size: Read.of(many(made, language, 2)(size)))
+
+
+@pytest.mark.parametrize("text", ["prose", "prose of few words", "names", "one word"])
+def test_stories(text: str) -> None:
+    """Of a hundred articles, most of which share words with most others."""
+    made = many((SENTENCES | {"one word": ("en", MARKS["one word"])})[text][1])
+    check(group, made, first=40_000)
+
+
+def test_stories_of_more_articles() -> None:
+    """Twice the articles of the same length."""
+    made = SENTENCES["prose"][1]
+    check(group, lambda size: many(made, count=size // 1_000)(size), first=40_000, last=300_000)
 
 
 def test_serialization() -> None:

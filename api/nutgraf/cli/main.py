@@ -10,6 +10,7 @@ from nutgraf.cli.batch import batch
 from nutgraf.cli.keys import keys
 from nutgraf.cli.openapi import openapi
 from nutgraf.cli.serve import serve
+from nutgraf.cli.stories import stories
 from nutgraf.cli.summarize import summarize
 from nutgraf.cli.webhook_secret import webhook_secret
 from nutgraf.cli.worker import worker
@@ -21,5 +22,5 @@ def main() -> None:
     """Extractive summaries and headlines from news articles."""
 
 
-for command in (serve, summarize, batch, worker, keys, openapi, webhook_secret):
+for command in (serve, summarize, stories, batch, worker, keys, openapi, webhook_secret):
     main.add_command(command)

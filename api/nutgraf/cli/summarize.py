@@ -21,7 +21,7 @@ from nutgraf.settings import load
 
 MAX_JSON_DEPTH = 64
 MAX_ID_CHARACTERS = 200
-_STDIN = "<stdin>"
+STDIN = "<stdin>"
 # The formats of files by their extension. Other files are JSON, HTML, text, or what their first bytes say.
 _FORMATS = {".docx": "docx", ".pdf": "pdf", ".eml": "email", ".xml": formats.AUTO}
 
@@ -57,13 +57,13 @@ def summarize(
 
     A JSON file contains an article, a list of articles, or a request as for POST /summarize.
     """
-    settings = _settings()
+    settings = load_settings()
     body: dict[str, Any] = {"articles": []}
-    for name, content in [(file.name, file.read()) for file in files] or [(_STDIN, sys.stdin.buffer.read())]:
-        _add(body, name, content)
+    for name, content in [(file.name, file.read()) for file in files] or [(STDIN, sys.stdin.buffer.read())]:
+        add_file(body, name, content)
     background_body: dict[str, Any] = {"articles": []}
     for file in background:
-        _add(background_body, file.name, file.read())
+        add_file(background_body, file.name, file.read())
     if background_body["articles"]:
         body["background"] = background_body["articles"]
     if language:
@@ -83,15 +83,16 @@ def summarize(
         _print(result)
 
 
-def _settings() -> Mapping[str, Any]:
+def load_settings() -> Mapping[str, Any]:
+    """Returns the settings. Raises ClickException for one that can't be used."""
     try:
         return load()
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error
 
 
-def _add(body: dict[str, Any], name: str, content: bytes) -> None:
-    """Adds the content of a file to the request."""
+def add_file(body: dict[str, Any], name: str, content: bytes) -> None:
+    """Adds the content of a file to the request. Raises ClickException if it can't be read."""
     kind = Path(name).suffix.lower()
     first_byte = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     format_name = _FORMATS.get(kind) or formats.binary_format(content)
@@ -120,7 +121,7 @@ def _add(body: dict[str, Any], name: str, content: bytes) -> None:
         raise click.ClickException(f"{name} is not UTF-8: byte {error.start} can't be decoded.") from error
     except NutgrafError as error:
         raise click.ClickException(f"{name}: {error}") from error
-    body["articles"].append(article if name == _STDIN else {"id": name[-MAX_ID_CHARACTERS:], **article})
+    body["articles"].append(article if name == STDIN else {"id": name[-MAX_ID_CHARACTERS:], **article})
 
 
 def _apply(body: dict[str, Any], options: Mapping[str, Any]) -> None:

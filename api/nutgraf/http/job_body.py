@@ -60,7 +60,8 @@ def read(request: Request, settings: Mapping[str, Any]) -> JobBody:
     # The requests of a job are two levels deeper than the body of one request: in an object, in the list `requests`.
     value = parse(body.read_decompressed(request, settings), max_depth=settings["max_json_depth"] + 2, max_values=MAX_VALUES)
     options = JobRequestSchema().load(value)
-    return _spooled(options, (json.dumps(item, separators=(",", ":")).encode() for item in options.pop("requests")))
+    requests = options.pop("requests", None) or [{"stories": options.pop("stories")}]
+    return _spooled(options, (json.dumps(item, separators=(",", ":")).encode() for item in requests))
 
 
 def of_one_request(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from nutgraf.errors import NutgrafError, counted
-from nutgraf.settings import MAX_ARTICLES
+from nutgraf.settings import MAX_ARTICLES, MAX_FEED_ARTICLES
 
 # How often a check looks whether the client is still there: a system call, and not only a look at the clock.
 CLIENT_CHECK_SECONDS = 0.1
@@ -28,13 +28,15 @@ class ClientGoneError(NutgrafError):
 class Limits:
     """The limits of one request; None means no limit.
 
-    `articles` and `characters` are checked before the text is split, `sentences` after. `seconds` count from the arrival of
-    the request, `wait_seconds` from its wait for a compute slot. `body_bytes` and `json_depth` bound JSON text before it is
-    parsed.
+    `articles` and `characters` are checked before the text is split, `sentences` after; for a feed, `feed_articles` and
+    `feed_characters` are. `seconds` count from the arrival of the request, `wait_seconds` from its wait for a compute slot.
+    `body_bytes` and `json_depth` bound JSON text before it is parsed.
     """
 
     articles: int = MAX_ARTICLES
     characters: int | None = None
+    feed_articles: int = MAX_FEED_ARTICLES
+    feed_characters: int | None = None
     sentences: int | None = None
     seconds: float | None = None
     wait_seconds: float | None = None
@@ -47,6 +49,8 @@ class Limits:
         return cls(
             articles=settings["max_articles"],
             characters=settings["max_characters"],
+            feed_articles=settings["max_feed_articles"],
+            feed_characters=settings["max_feed_characters"],
             sentences=settings["max_sentences"],
             seconds=settings["max_seconds"],
             wait_seconds=settings["max_wait_seconds"],

@@ -5,22 +5,30 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from marshmallow import ValidationError
+
 from nutgraf import formats
 from nutgraf.errors import NutgrafError
 from nutgraf.observability import metrics
 from nutgraf.service import document_reading
 from nutgraf.service.compute_process import ComputeProcess, is_gone, run
 from nutgraf.service.compute_slot import compute_slot, use_process
+from nutgraf.service.feed_answer import feed_body
 from nutgraf.service.limits import CONTRACT_LIMITS, Deadline, Limits
 from nutgraf.service.problems import Problem, problem, problem_of
 from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSchema
 from nutgraf.service.schemas.response import SummarizeResponseSchema
+from nutgraf.service.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
 from nutgraf.service.serialization import summary_body
 from nutgraf.service.strict_json import parse
 from nutgraf.summarizer import summarize
 from nutgraf.summarizer.checkpoint import checked_by
 
 JSON = "application/json"
+# A line of a job or batch that is a request of `POST /stories` is an object with this key alone.
+STORIES = "stories"
+
+Request = SummarizeRequest | StoriesRequest
 
 
 class Reply(NamedTuple):
@@ -38,14 +46,14 @@ class BodyTooLargeError(NutgrafError):
 
 
 def respond(
-    request: SummarizeRequest,
+    request: Request,
     limits: Limits = CONTRACT_LIMITS,
     *,
     started: float | None = None,
     accepted: str = "json",
     client: int | None = None,
 ) -> Reply:
-    """Returns the reply to a valid request, in the request's `output` format, else in the format `accepted`.
+    """Returns the reply to a valid request: of a summary in the request's `output` format, else in the format `accepted`.
 
     `started` is the time of arrival, a value of `time.monotonic`, and `client` the file descriptor of the client's socket.
     Raises SummaryError for text that can't be summarized, BusyError if no compute slot becomes free in time,
@@ -88,12 +96,16 @@ def isolate_large_requests() -> None:
     document_reading.use_process(process.another())
 
 
-def _compute_in_child(request: SummarizeRequest, limits: Limits, accepted: str, started: float) -> Reply:
+def _compute_in_child(request: Request, limits: Limits, accepted: str, started: float) -> Reply:
     deadline = Deadline(limits.seconds, started=started, observe=metrics.observe_step)
     return _compute(request, limits, accepted, deadline)
 
 
-def _compute(request: SummarizeRequest, limits: Limits, accepted: str, deadline: Deadline) -> Reply:
+def _compute(request: Request, limits: Limits, accepted: str, deadline: Deadline) -> Reply:
+    if isinstance(request, StoriesRequest):
+        with checked_by(deadline.check):
+            stories = StoriesResponseSchema().dump(feed_body(request, limits, deadline))
+        return Reply(200, JSON, _json(stories, separators=(",", ":")) + b"\n")
     with checked_by(deadline.check):
         summary = summarize(request.articles, request.options, on_step=deadline, max_sentences=limits.sentences)
     metrics.count_summary(len(summary.articles), sum(report.sentences for report in summary.articles))
@@ -109,13 +121,14 @@ def _compute(request: SummarizeRequest, limits: Limits, accepted: str, deadline:
 class Responder:
     """Answers requests that do not come over HTTP: the items of a job and the lines of a batch.
 
-    The answers are byte for byte those of `POST /summarize`. The limits are the same, except that there is no time limit,
-    because no client waits.
+    The answers are byte for byte those of `POST /summarize`, or of `POST /stories` if the request is `{"stories": …}`. The
+    limits are the same, except that there is no time limit, because no client waits.
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._limits = Limits.from_settings(settings).without_time_limits()
         self._schema = SummarizeRequestSchema(self._limits, settings["profiles"])
+        self._stories_schema = StoriesRequestSchema(self._limits, settings["profiles"])
 
     def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:
         """Returns the status, and the answer or problem as JSON text in UTF-8. Never raises an exception."""
@@ -136,10 +149,18 @@ class Responder:
         """Returns the status and the JSON text of a problem."""
         return problem.status, _json(problem.body(request_id))
 
-    def _load(self, body: bytes) -> SummarizeRequest:
+    def _load(self, body: bytes) -> Request:
         if self._limits.body_bytes is not None and len(body) > self._limits.body_bytes:
             raise BodyTooLargeError(f"The body may have at most {self._limits.body_bytes} bytes.")
-        request: SummarizeRequest = self._schema.load(parse(body, max_depth=self._limits.json_depth))
+        value = parse(body, max_depth=self._limits.json_depth)
+        request: Request
+        if isinstance(value, dict) and value.keys() == {STORIES}:
+            try:
+                request = self._stories_schema.load(value[STORIES])
+            except ValidationError as error:
+                raise ValidationError({STORIES: error.normalized_messages()}) from error  # type: ignore[no-untyped-call]
+        else:
+            request = self._schema.load(value)
         return request
 
 

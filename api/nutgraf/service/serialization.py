@@ -1,6 +1,6 @@
 """Summary -> body of the answer: positions become article ids, and offsets are converted to the caller's unit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nutgraf import __version__
@@ -31,7 +31,7 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
     converters = [converter(article.text, unit) for article in request.articles]
     return {
         "summary": _extract(summary.summary, ids, converters, unit),
-        "headlines": [_headline(headline, ids, unit) for headline in summary.headlines],
+        "headlines": [headline_body(headline, ids, unit) for headline in summary.headlines],
         "variants": {name: _extract(extract, ids, converters, unit) for name, extract in summary.variants.items()},
         "keywords": [{"term": keyword.term, "score": keyword.score, "kind": keyword.kind} for keyword in summary.keywords],
         "quotes": [_quote(quote, ids, converters) for quote in summary.quotes],
@@ -45,14 +45,7 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
             for position, report in enumerate(summary.articles)
         ],
         "warnings": [
-            *(
-                {
-                    "code": "document-incomplete",
-                    "detail": f"The document lacks {', '.join(missing_parts)}.",
-                    "article_id": ids[position],
-                }
-                for position, missing_parts in request.missing.items()
-            ),
+            *document_warnings(request.missing, ids),
             *(
                 {"code": notice.code, "detail": notice.detail, "article_id": _id_of(ids, notice.article)}
                 for notice in summary.warnings
@@ -60,6 +53,18 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
         ],
         "engine": _engine(summary, request),
     }
+
+
+def document_warnings(missing: Mapping[int, Sequence[str]], ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Returns a warning for each article whose document lacks something; `missing` is by the position of the article."""
+    return [
+        {
+            "code": "document-incomplete",
+            "detail": f"The document lacks {', '.join(missing_parts)}.",
+            "article_id": ids[position],
+        }
+        for position, missing_parts in missing.items()
+    ]
 
 
 def _extract(extract: Extract, ids: Sequence[str], converters: Sequence[Convert], unit: OffsetUnit) -> dict[str, Any]:
@@ -111,7 +116,8 @@ def _quote(quote: Quote, ids: Sequence[str], converters: Sequence[Convert]) -> d
     }
 
 
-def _headline(headline: Headline, ids: Sequence[str], unit: OffsetUnit) -> dict[str, Any]:
+def headline_body(headline: Headline, ids: Sequence[str], unit: OffsetUnit) -> dict[str, Any]:
+    """Returns a headline as a dict for HeadlineSchema; `ids` are those of the articles."""
     return {
         "text": headline.text,
         "characters": size(headline.text, unit),

@@ -312,3 +312,29 @@ class Summary:
     embargoed_until: datetime | None = None
     warnings: Sequence[Notice] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles of a feed that are about one event, as positions in the request, the earliest first.
+
+    `id` is that of the story in which they were grouped before, otherwise that of its earliest article. `headline` is None
+    if none fits. `terms` are what the articles have in common, `languages` their primary tags.
+    """
+
+    id: str
+    articles: Sequence[int]
+    headline: Headline | None
+    terms: Sequence[str]
+    languages: Sequence[str]
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed in stories, the largest first, then the latest."""
+
+    stories: Sequence[Story]
+    warnings: Sequence[Notice] = ()
+    parameters: Mapping[str, object] = field(default_factory=dict)

@@ -30,6 +30,7 @@ CODES = {
     "query-unrelated": "No sentence contains a word of the query, so the query was ignored.",
     "nothing-new": "The articles contain nothing that the background does not contain. The summary is empty.",
     "nothing-fits": "No sentence fits into the requested length. The summary is empty. Request a greater length.",
+    "story-not-summarized": "A story of a feed is too large for a summary. Send its articles in parts, or fewer of them.",
     "headlines-fewer": "Fewer headlines than requested fit into the slot and are well-formed.",
 }  # fmt: skip
 

@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nutgraf.cli.main import main
+from nutgraf.samples import sample
 from tests.builders import NEWS, body
-from tests.sample_documents import DOCX, EMAIL, NEWSML_1, PAGE, PDF, TITLE
+from tests.sample_documents import DOCX, EMAIL, NEWSML_1, PAGE, PDF, RSS, TITLE
 from tests.service import ROOT
 
 
@@ -120,3 +121,33 @@ def test_files_of_other_formats_are_read_by_their_extension_or_their_content(tmp
     refused = run("summarize", str(tmp_path / "old.rtf"))
     assert refused.exit_code == 1
     assert "RTF" in refused.output
+
+
+def test_a_feed_becomes_a_table_of_stories() -> None:
+    result = run("stories", str(ROOT / "samples" / "feed.json"))
+    assert result.exit_code == 0, result.output
+    rows = [line.split()[0] for line in result.stdout.splitlines() if line.strip() and line.split()[0].isdigit()]
+    assert rows == ["2", "2", "1"]
+    assert "Port Alder" in result.stdout
+    assert "Northwire" in result.stdout
+
+
+def test_stories_are_summarized_if_asked_for() -> None:
+    feed = str(ROOT / "samples" / "feed.json")
+    plain = json.loads(run("stories", "--json", feed).stdout)
+    assert plain == json.loads((ROOT / "samples" / "feed-answer.json").read_text(encoding="utf-8"))
+    answer = json.loads(run("stories", "--json", "--sentences", "1", feed).stdout)
+    assert [len(story["summary"]["sentences"]) for story in answer["stories"] if story["summary"]] == [1, 1]
+    told = run("stories", "--summarize", feed).stdout
+    assert "[northwire-1]" in told
+
+
+def test_feeds_are_read_from_files_and_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(RSS, encoding="utf-8")
+    (tmp_path / "story.txt").write_text(NEWS, encoding="utf-8")
+    answer = json.loads(run("stories", "--json", "--language", "en", *map(str, sorted(tmp_path.iterdir()))).stdout)
+    assert sum(len(story["article_ids"]) for story in answer["stories"]) == 2
+    assert len(json.loads(run("stories", "--json", given=json.dumps(sample("feed"))).stdout)["stories"]) == 3
+    wrong = run("stories", given='[{"text": 5}]')
+    assert wrong.exit_code == 1
+    assert "/articles/0/text" in wrong.output

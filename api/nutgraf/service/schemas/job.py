@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from nutgraf.service.schemas.fields import BoundedList, Pattern, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import bounded
@@ -59,15 +59,23 @@ class JobOptionsSchema(StrictSchema):
 class JobRequestSchema(JobOptionsSchema):
     """The body of `POST /jobs`."""
 
+    json_schema = {"oneOf": [{"required": ["requests"]}, {"required": ["stories"]}]}  # noqa: RUF012
+
     requests = BoundedList(
         fields.Raw(),
-        required=True,
         validate=validate.Length(1, MAX_REQUESTS, error=f"Must have 1 to {MAX_REQUESTS} requests."),
-        error_messages={"required": "Is required.", "invalid": "Must be a list of requests."},
+        error_messages={"invalid": "Must be a list of requests."},
         metadata=described(
-            "Requests as for `POST /summarize`. A request that is not valid gets a problem and does not affect the others."
+            'Requests as for `POST /summarize`, or as for `POST /stories` in the form `{"stories": …}`. A request that is '
+            "not valid gets a problem and does not affect the others."
         ),
     )
+    stories = fields.Raw(metadata=described("Instead of `requests`: one request as for `POST /stories`."))
+
+    @validates_schema(skip_on_field_errors=False)
+    def _one_of_both(self, loaded: Any, **kwargs: Any) -> None:
+        if ("requests" in loaded) == ("stories" in loaded):
+            raise ValidationError("Must have either requests or stories.", "requests")
 
 
 def _timestamp(description: str, **extra: Any) -> fields.String:

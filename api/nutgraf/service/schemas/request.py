@@ -238,10 +238,10 @@ class SummarizeRequestSchema(StrictSchema):
     def _request(self, loaded: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
         # The digest covers what the answer is computed from, not its format or its extent.
         output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
-        digest = _sha256(loaded)
-        articles, rendered = _expand_all("articles", loaded.pop("articles"), self._limits)
-        background, _ = _expand_all("background", loaded.pop("background"), self._limits)
-        positions = _positions(articles)
+        digest = sha256(loaded)
+        articles, rendered = expand_all("articles", loaded.pop("articles"), self._limits)
+        background, _ = expand_all("background", loaded.pop("background"), self._limits)
+        positions = positions_by_id(articles)
         marks: dict[str, Any] = {name: _sentence_refs(name, loaded.pop(name), positions) for name in ("pin", "ban")}
         _refuse_pinned_and_banned(marks)
         request = SummarizeRequest(
@@ -256,11 +256,7 @@ class SummarizeRequestSchema(StrictSchema):
             rendered=rendered,
             input_sha256=digest,
             output=output,
-            missing={
-                position: tuple(article[formats.MISSING])
-                for position, article in enumerate(articles)
-                if article.get(formats.MISSING)
-            },
+            missing=missing_parts(articles),
         )
         max_characters = self._limits.characters
         if max_characters is not None and request.characters > max_characters:
@@ -270,10 +266,15 @@ class SummarizeRequestSchema(StrictSchema):
         return request
 
 
-def _expand_all(
-    name: str, received: Sequence[Mapping[str, Any]], limits: Limits
+def expand_all(
+    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, most: int | None = None
 ) -> tuple[list[dict[str, Any]], frozenset[int]]:
-    """All articles, including those of documents, and the positions of articles whose text was extracted."""
+    """Returns all articles, including those of documents, and the positions of articles whose text was extracted.
+
+    `received` are articles as their schema loads them, from the field `name`. Raises ValidationError for documents that
+    can't be read, and for more than `most` articles, by default those of `limits`.
+    """
+    most = limits.articles if most is None else most
     articles: list[dict[str, Any]] = []
     rendered: set[int] = set()
     errors: dict[int, Any] = {}
@@ -287,16 +288,25 @@ def _expand_all(
         if "document" in article or "html" in article:
             rendered.update(range(len(articles), len(articles) + len(entries)))
         articles.extend(entries)
-        if len(articles) > limits.articles:  # at once: each of a hundred feeds may have a thousand entries
-            limit = counted(limits.articles, "article")
+        if len(articles) > most:  # at once: each of a hundred feeds may have a thousand entries
+            limit = counted(most, "article")
             raise ValidationError({name: [f"Must have at most {limit}, including those of documents."]})
     if errors:
         raise ValidationError({name: errors})
     return articles, frozenset(rendered)
 
 
-def _positions(articles: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """The position of each id. Raises ValidationError for repeated ids and for an article that replaces itself."""
+def missing_parts(articles: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, ...]]:
+    """Returns what the documents of articles lack, by the position of the article."""
+    return {
+        position: tuple(article[formats.MISSING])
+        for position, article in enumerate(articles)
+        if article.get(formats.MISSING)
+    }
+
+
+def positions_by_id(articles: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Returns the position of each id. Raises ValidationError for repeated ids and for an article that replaces itself."""
     positions: dict[str, int] = {}
     errors: dict[int, dict[str, list[str]]] = {}
     for position, article in enumerate(articles):
@@ -330,8 +340,8 @@ def _refuse_pinned_and_banned(marks: Mapping[str, Sequence[SentenceRef]]) -> Non
         raise ValidationError({"ban": {index: {"sentence_index": ["The sentence is also pinned."]} for index in both}})
 
 
-def _sha256(request: Mapping[str, Any]) -> str:
-    """The digest of a valid request's canonical JSON: with defaults, sorted keys, no white space, in UTF-8."""
+def sha256(request: Mapping[str, Any]) -> str:
+    """Returns the digest of a valid request's canonical JSON: with defaults, sorted keys, no white space, in UTF-8."""
     canonical = json.dumps(request, default=_plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -343,4 +353,6 @@ def _plain(value: Any) -> Any:
         return {value.unit: value.value}
     if isinstance(value, bytes):  # a binary document, as it would be in JSON
         return b64encode(value).decode()
+    if isinstance(value, frozenset):
+        return sorted(value)
     return {name: getattr(value, name) for name in value.__slots__}

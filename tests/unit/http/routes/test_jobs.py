@@ -337,3 +337,28 @@ def test_sqlite_waits_in_wal_mode_and_leaves_no_deleted_text(tmp_path: Path) -> 
     client.get("/jobs")
     with closing(sqlite3.connect(tmp_path / "nutgraf.db")) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_stories_are_grouped_in_a_job(app: Flask) -> None:
+    """As a request of its own, and as a line beside others, with the answer of POST /stories."""
+    client = app.test_client()
+    feed = sample("feed")
+    expected = client.post("/stories", json=feed).get_json()
+    response = client.post("/jobs", json={"stories": feed})
+    assert response.status_code == 202, response.get_data(as_text=True)
+    alone = response.get_json()["id"]
+    both = create(client, [{"stories": feed}, sample("short"), {"stories": {"articles": []}}])["id"]
+    work_off(app, alone)
+    work_off(app, both)
+    (line,) = map(json.loads, results(client, alone))
+    assert (line["status"], line["body"]) == (200, expected)
+    lines = list(map(json.loads, results(client, both)))
+    assert [line["status"] for line in lines] == [200, 200, 422]
+    assert lines[0]["body"] == expected
+    assert pointed(lines[2]["problem"]).keys() == {"/stories/articles"}
+
+
+@pytest.mark.parametrize("body", [{}, {"stories": sample("feed"), "requests": [sample("short")]}])
+def test_a_job_has_either_requests_or_stories(app: Flask, body: dict[str, Any]) -> None:
+    problem = is_problem(app.test_client().post("/jobs", json=body), 422, "invalid-request")
+    assert "stories" in pointed(problem)["/requests"]

@@ -1,0 +1,178 @@
+"""Articles of a feed -> Stories: calls the steps one after the other."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.grammar import TreeCache
+from nutgraf.summarizer.headlines import suggest
+from nutgraf.summarizer.models import Article, Feed, Headline, HeadlineOptions, Notice, OffsetUnit, Story
+from nutgraf.summarizer.reading.cluster import ignore_step
+from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.stories import PARAMETERS, Opening, clusters, features, read_openings, shared_terms, similarities
+
+METHOD = "average-linkage"
+# A headline comes from an article that is at most so much older than the latest one of its story.
+CURRENT = timedelta(hours=8)
+# The nearer a sentence is to the opening, the more it is about the story.
+_SCORES = tuple(1 / (1 + index) for index in range(100))
+
+
+def group(
+    articles: Sequence[Article],
+    story_ids: Sequence[str | None] | None = None,
+    *,
+    headline: HeadlineOptions | None = None,
+    offset_unit: OffsetUnit = "codepoint",
+    on_step: Callable[[str], object] = ignore_step,
+) -> Feed:
+    """Groups the articles of a feed into stories. Every article belongs to exactly one story.
+
+    `story_ids` has for each article the id of the story in which it was grouped before, or None: articles with the same id
+    stay together, and those with different ids apart. An article that began a story, whose id it has, belongs to it. Neither
+    the order of the articles nor unrelated ones change a story. `headline` has the options of the headlines; their number is
+    always one. `on_step` is called with the name of each finished step; it may raise an exception to stop the work. Raises
+    MissingDataError if tokenizer data is not installed.
+    """
+    order = sorted(range(len(articles)), key=lambda position: _key(articles, position))
+    openings = read_openings([articles[position] for position in order])
+    on_step("read")
+    vectors = [features(opening) for opening in checked(openings)]
+    pairs = similarities(vectors)
+    on_step("compare")
+    sent_ids = [None] * len(articles) if story_ids is None else story_ids
+    known = _known_stories([articles[position] for position in order], [sent_ids[position] for position in order])
+    found = clusters(len(articles), pairs, known)
+    on_step("group")
+    options = HeadlineOptions(1, headline.max_characters, headline.style) if headline else HeadlineOptions(1)
+    taken = {name for name in known if name is not None}
+    stories = []
+    for members in checked(found):
+        told = [member for member in members if _quotable(openings[member])]
+        latest = _latest(told, openings)
+        story_id = next((name for member in members if (name := known[member]) and not name.startswith("\0")), None)
+        stories.append(
+            Story(
+                story_id or _id_of(members, order, articles, taken),
+                tuple(order[member] for member in members),
+                _headline(
+                    [openings[member] for member in latest], [order[member] for member in latest], options, offset_unit
+                ),
+                tuple(shared_terms([openings[each] for each in told], [vectors[each] for each in told]) if told else ()),
+                tuple(sorted({openings[member].article.language for member in members})),
+                *_times([openings[member].article.article for member in members]),
+            )
+        )
+    on_step("headlines")
+    notices = [
+        notice
+        for member, opening in enumerate(openings)
+        if (notice := _notice(opening, order[member]))
+    ]  # fmt: skip
+    return Feed(
+        tuple(sorted(stories, key=_largest_first)),
+        tuple(sorted(notices, key=lambda notice: notice.article or 0)),
+        PARAMETERS,
+    )
+
+
+def _key(articles: Sequence[Article], position: int) -> tuple[object, ...]:
+    """The earliest article first; then by id, numbers by their size, and by content. The order of the request is last."""
+    article = articles[position]
+    name = article.id or str(position)
+    moment = article.published_at
+    return (
+        moment is None,
+        moment.timestamp() if moment else 0.0,
+        len(name),
+        name,
+        article.title or "",
+        article.text,
+        position,
+    )
+
+
+def _known_stories(articles: Sequence[Article], story_ids: Sequence[str | None]) -> list[str | None]:
+    """The name of the story of each article that has one: as sent, or because the article began it.
+
+    An article and those that it rewrites are one story, whose name begins with U+0000 if none of them has another.
+    """
+    sent = set(story_ids) - {None}
+    names = [name or (article.id if article.id in sent else None) for article, name in zip(articles, story_ids, strict=True)]
+    positions = {article.id: position for position, article in enumerate(articles) if article.id is not None}
+    chains: dict[int, list[int]] = {}
+    for position in range(len(articles)):
+        first, seen = position, {position}
+        while (superseded := positions.get(articles[first].rewrite_of or "")) is not None and superseded not in seen:
+            first = superseded
+            seen.add(first)
+        # Articles that rewrite each other in a circle have no first one.
+        is_circle = positions.get(articles[first].rewrite_of or "") in seen
+        chains.setdefault(min(seen) if is_circle else first, []).append(position)
+    for first, chain in chains.items():
+        if len(chain) > 1:
+            shared = next((names[position] for position in chain if names[position]), f"\0{articles[first].id}")
+            for position in chain:
+                names[position] = names[position] or shared
+    return names
+
+
+def _id_of(members: Sequence[int], order: Sequence[int], articles: Sequence[Article], taken: set[str]) -> str:
+    """The id of the earliest article; no story that was grouped before has it, or its article would belong to that story."""
+    names = [articles[order[member]].id or str(order[member]) for member in members]
+    return next((name for name in names if name not in taken), names[0])
+
+
+def _quotable(opening: Opening) -> bool:
+    return bool(opening.sentences) and not opening.article.killed and opening.article.article.status == "usable"
+
+
+def _latest(members: Sequence[int], openings: Sequence[Opening]) -> list[int]:
+    """The articles that can give the headline: what was true hours before the latest one may not be true any more."""
+    moments = {member: moment for member in members if (moment := openings[member].article.article.published_at)}
+    if not moments:
+        return list(members)
+    since = max(moments.values()) - CURRENT
+    return [member for member in members if member not in moments or moments[member] >= since]
+
+
+def _headline(
+    openings: Sequence[Opening], positions: Sequence[int], options: HeadlineOptions, offset_unit: OffsetUnit
+) -> Headline | None:
+    """The best headline of a story, from its titles or opening sentences; None if none fits."""
+    if not openings:
+        return None
+    articles = [opening.article for opening in openings]
+    sentences = [
+        sentence._replace(article=place) for place, opening in enumerate(openings) for sentence in opening.sentences
+    ]
+    words = [sentence_words for opening in openings for sentence_words in opening.words]
+    trees = TreeCache(sentences, [article.language for article in articles])
+    scores = [_SCORES[sentence.index] for sentence in sentences]
+    found = suggest(articles, [True] * len(articles), sentences, words, number(words), scores, trees, options, offset_unit)
+    if not found:
+        return None
+    (headline,) = found
+    return Headline(headline.text, headline.score, headline.origin, positions[headline.article], headline.index)
+
+
+def _times(articles: Sequence[Article]) -> tuple[datetime | None, datetime | None]:
+    moments = [article.published_at for article in articles if article.published_at]
+    return min(moments, default=None), max(moments, default=None)
+
+
+def _largest_first(story: Story) -> tuple[object, ...]:
+    """The largest story first, then the latest; stories without times last."""
+    moment = story.last_published_at
+    return -len(story.articles), -moment.timestamp() if moment else float("inf"), len(story.id), story.id
+
+
+def _notice(opening: Opening, position: int) -> Notice | None:
+    article = opening.article
+    if article.killed:
+        return Notice("kill-notice", "A notice to editors kills or withholds the article. It is not quoted.", position)
+    if article.article.status != "usable":
+        return Notice("withheld", f"The article is {article.article.status}. It is not quoted.", position)
+    if not opening.sentences:
+        return Notice("no-sentence", "The article has no sentence. It is grouped by its title.", position)
+    return None

@@ -1,0 +1,48 @@
+"""Articles -> their titles and opening sentences, in which news says what it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.languages.language import detect, primary
+from nutgraf.summarizer.models import Article, CleanArticle, Sentence
+from nutgraf.summarizer.reading.boilerplate import clean
+from nutgraf.summarizer.reading.sentences import split
+from nutgraf.summarizer.reading.words import SentenceWords, Words, content_words, text_words
+
+# Sentences that count, and the characters in which they stand: of longer openings, news grows alike.
+# On CSTNews and NeuS, 7 to 15 sentences group equally well, and whole articles in Portuguese worse.
+OPENING_SENTENCES = 10
+OPENING_CHARACTERS = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The opening of an article: its sentences with their words, and the stems of its title.
+
+    `article` has only the paragraphs of the opening. `sentences` are numbered as in the whole article; their `article` is
+    the position in the request.
+    """
+
+    article: CleanArticle
+    sentences: Sequence[Sentence]
+    words: Sequence[SentenceWords]
+    title: Words
+
+
+def read_openings(articles: Sequence[Article]) -> list[Opening]:
+    """Returns the opening of each article. Raises MissingDataError if tokenizer data is not installed."""
+    return [_read(position, article) for position, article in enumerate(checked(articles))]
+
+
+def _read(position: int, article: Article) -> Opening:
+    cleaned = clean(article, primary(article.language) if article.language else detect(article.text).code)
+    blocks = cleaned.blocks
+    last = next(
+        (number for number, (_, end) in enumerate(blocks) if end - blocks[0].start >= OPENING_CHARACTERS), len(blocks)
+    )
+    opening = replace(cleaned, blocks=blocks[: last + 1])
+    sentences = [sentence._replace(article=position) for sentence in split([opening])[:OPENING_SENTENCES]]
+    words = content_words([sentence._replace(article=0) for sentence in sentences], [cleaned.language])
+    title = text_words(cleaned.headline, cleaned.language) if cleaned.headline else ()
+    return Opening(opening, sentences, words, title)

@@ -1,0 +1,69 @@
+"""Features -> how similar two articles are, for pairs that may be about the same event."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, triu
+
+from nutgraf.summarizer.checkpoint import checkpoint
+from nutgraf.summarizer.stories.features import Features
+
+DECIMALS = 9
+# Two reports that are less than this apart can be about one event without loss; then similarity falls by half in a week.
+SAME_TIME_DAYS = 2.0
+HALVED_DAYS = 7.0
+# Two short notices may be alike by chance: with fewer words in common, similarity is lower by their share of this number.
+SHARED_WORDS = 4
+# The same text is the same story, whenever it is printed.
+SAME_TEXT = 0.8
+_DAY = 86_400.0
+
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+
+
+def similarities(articles: Sequence[Features]) -> Pairs:
+    """Returns the similarities of the pairs of articles in one language that share a rare word: three arrays.
+
+    The first two are the positions of the articles, the first below the second; the third has the cosine of their weights,
+    from 0 to 1, lowered if they share few words, or if days are between them.
+    """
+    rare, weights = _matrices(articles)
+    checkpoint()
+    candidates = triu(rare @ rare.T, k=1).tocoo()
+    languages = np.array([article.language for article in articles])
+    is_same = languages[candidates.row] == languages[candidates.col]
+    first, second = candidates.row[is_same].astype(np.int64), candidates.col[is_same].astype(np.int64)
+    cosine = np.zeros(len(first))
+    for start in range(0, len(first), _CHUNK):
+        checkpoint()
+        rows = slice(start, start + _CHUNK)
+        products = weights[first[rows]].multiply(weights[second[rows]]).tocsr()
+        cosine[rows] = np.asarray(products.sum(axis=1)).ravel() * np.minimum(1.0, products.getnnz(axis=1) / SHARED_WORDS)
+    times = np.array([article.published_at.timestamp() if article.published_at else np.nan for article in articles])
+    between = np.abs(times[first] - times[second]) / _DAY
+    days = np.where(np.isnan(between), 0.0, between)
+    lowered = cosine * 0.5 ** (np.maximum(0.0, days - SAME_TIME_DAYS) / HALVED_DAYS)
+    return first, second, np.asarray(np.round(np.where(cosine >= SAME_TEXT, cosine, lowered), DECIMALS), np.float64)
+
+
+# Pairs whose weights are multiplied at once, so that memory is bounded.
+_CHUNK = 20_000
+
+
+def _matrices(articles: Sequence[Features]) -> tuple[csr_matrix, csr_matrix]:
+    """Which article has which rare word, and the weights of all words. Words have the order of the alphabet.
+
+    So the products of two articles are added in the same order whatever other articles there are.
+    """
+    columns = {
+        stem: column for column, stem in enumerate(sorted({stem for article in articles for stem in article.weights}))
+    }
+    ends = np.cumsum([0, *(len(article.weights) for article in articles)])
+    terms = [columns[stem] for article in articles for stem in article.weights]
+    values = [weight for article in articles for weight in article.weights.values()]
+    is_rare = [float(stem in article.rare) for article in articles for stem in article.weights]
+    shape = (len(articles), max(1, len(columns)))
+    rare = csr_matrix((is_rare, terms, ends), shape)
+    rare.eliminate_zeros()
+    return rare, csr_matrix((values, terms, ends), shape)

@@ -1,0 +1,102 @@
+"""The articles of a story -> the terms that hold it together: names and words that they share."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from nutgraf.summarizer.findings.name_words import Name, day_words, is_title, month_words, name_rules
+from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
+from nutgraf.summarizer.findings.word_frequencies import word_frequencies
+from nutgraf.summarizer.languages.language import primary
+from nutgraf.summarizer.reading.words import dehyphenate, text_words
+from nutgraf.summarizer.stories.features import Features, frequency
+from nutgraf.summarizer.stories.opening import Opening
+
+MAX_TERMS = 5
+# Names are found in the title and in so many sentences.
+NAMED_SENTENCES = 2
+# A word more frequent than this says little by itself.
+FREQUENT = 5.6
+# A story of several articles is held together by what this share of them has.
+SHARE = 0.5
+# A name of several words says more than each of its words.
+NAME_WORTH = 1.5
+_LEAST_LETTERS = 3
+
+
+def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> list[str]:
+    """Returns up to MAX_TERMS terms as the articles write them, the most telling first.
+
+    `features` are those of the articles with these openings. In a story of several articles, at least half of them, and
+    two, have each term. The terms of a single article are names, and words of its title.
+    """
+    least = max(min(2, len(openings)), SHARE * len(openings))
+    weights: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for each in features:
+        weights.update(each.weights)
+        articles.update(each.weights.keys())
+    language = features[0].language
+    written = _written(openings)
+    # Any word that two articles share says what they have in common; of one article, most say nothing.
+    single = frozenset(openings[0].title) if len(openings) == 1 else frozenset(articles)
+    worth: dict[tuple[str, ...], tuple[float, str]] = {}
+    for name, stems, count in _names(openings):
+        if count >= least:
+            worth[stems] = (NAME_WORTH * sum(weights[stem] for stem in stems), name)
+    for stem, count in articles.items():
+        is_told = count >= least and stem in written and frequency(stem, language) <= FREQUENT
+        if is_told and (stem,) not in worth and _may_be_term(written[stem], stem in single, language):
+            worth[(stem,)] = (weights[stem], written[stem])
+    chosen: list[str] = []
+    used: set[str] = set()
+    for stems, (_, term) in sorted(worth.items(), key=lambda entry: (-round(entry[1][0], 9), entry[0])):
+        if used.isdisjoint(stems):
+            chosen.append(term)
+            used.update(stems)
+        if len(chosen) == MAX_TERMS:
+            break
+    return chosen
+
+
+def _names(openings: Sequence[Opening]) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Names of several words, with their stems and the number of articles that have them."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    forms: dict[tuple[str, ...], Counter[str]] = {}
+    for opening in openings:
+        language = opening.article.language
+        found = {}
+        for name in _names_of(opening):
+            stems = text_words(name.text, language)
+            if len(name.text.split()) > 1 and stems:
+                found[stems] = name.text
+        counts.update(found.keys())
+        for stems, text in found.items():
+            forms.setdefault(stems, Counter())[text] += 1
+    for stems, count in counts.items():
+        yield min(forms[stems].items(), key=lambda form: (-form[1], form[0]))[0], stems, count
+
+
+def _names_of(opening: Opening) -> Iterator[Name]:
+    """The names in the first sentences. Those of a title are no evidence: English titles may capitalize all words."""
+    for sentence in opening.sentences[:NAMED_SENTENCES]:
+        yield from names_by_capitals(dehyphenate(sentence.text), opening.article.language)
+
+
+def _written(openings: Sequence[Opening]) -> dict[str, str]:
+    """How the articles write each stem inside sentences, most often."""
+    forms: dict[str, Counter[str]] = {}
+    for opening in openings:
+        for words in opening.words:
+            for place, (token, stem) in enumerate(zip(words.tokens, words.stems, strict=True)):
+                if stem and place:
+                    forms.setdefault(stem, Counter())[token] += 1
+    return {stem: min(counts.items(), key=lambda form: (-form[1], form[0]))[0] for stem, counts in forms.items()}
+
+
+def _may_be_term(word: str, is_known: bool, language: str) -> bool:
+    table, lower = word_frequencies(language), word.lower()
+    if len(word) < _LEAST_LETTERS or not word[-1].isalnum() or not (is_known or word[0].isupper()):
+        return False
+    if lower in day_words() or lower in month_words() or is_title(lower, name_rules(primary(language))):
+        return False
+    return not (table and lower in table.rarely_nouns)
