@@ -27,7 +27,7 @@ def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], 
     feed = group(
         request.articles,
         request.story_ids,
-        headline=options.headlines,
+        headlines=options.headlines,
         offset_unit=options.offset_unit,
         on_step=on_step,
     )

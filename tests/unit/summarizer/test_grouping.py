@@ -55,7 +55,7 @@ def test_a_story_says_what_it_is() -> None:
 
 
 def test_without_titles_the_headline_is_made_of_an_opening_sentence() -> None:
-    (story,) = group(feed(*FIRE), headline=HeadlineOptions(3, 60, "sentence")).stories
+    (story,) = group(feed(*FIRE), headlines=HeadlineOptions(3, 60, "sentence")).stories
     assert story.headline is not None
     assert story.headline.origin == "sentence"
     assert len(story.headline.text) <= 60

@@ -1,7 +1,7 @@
 """Sentences of a request -> their trees, each parsed once and only if a step needs it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from nutgraf.summarizer.models import Sentence
 
@@ -18,11 +18,13 @@ class TreeCache:
     offsets in the sentence. A sentence has no tree if its language has no parser, or if it is too long to be parsed.
     """
 
-    def __init__(self, sentences: Sequence[Sentence], languages: Sequence[str]) -> None:
-        """`languages` has the language of each article of the request."""
+    def __init__(
+        self, sentences: Sequence[Sentence], languages: Sequence[str], known: Mapping[int, Tree] | None = None
+    ) -> None:
+        """`languages` has the language of each article of the request, `known` the trees of sentences parsed before."""
         self._sentences = sentences
         self._languages = languages
-        self._trees: dict[int, Tree] = {}
+        self._trees: dict[int, Tree] = dict(known or {})
 
     def of(self, positions: Iterable[int]) -> dict[int, Tree]:
         """Returns the trees of those of the sentences that have one; parses, in one batch, those not parsed before.

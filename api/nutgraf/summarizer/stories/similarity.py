@@ -15,6 +15,8 @@ SAME_TIME_DAYS = 2.0
 HALVED_DAYS = 7.0
 # Two short notices may be alike by chance: with fewer words in common, similarity is lower by their share of this number.
 SHARED_WORDS = 4
+# Unrelated news is as similar as this. Pairs below it count as not similar at all.
+LEAST = 0.05
 # The same text is the same story, whenever it is printed.
 SAME_TEXT = 0.8
 _DAY = 86_400.0
@@ -40,6 +42,8 @@ def similarities(articles: Sequence[Features]) -> Pairs:
         rows = slice(start, start + _CHUNK)
         products = weights[first[rows]].multiply(weights[second[rows]]).tocsr()
         cosine[rows] = np.asarray(products.sum(axis=1)).ravel() * np.minimum(1.0, products.getnnz(axis=1) / SHARED_WORDS)
+    is_similar = cosine >= LEAST
+    first, second, cosine = first[is_similar], second[is_similar], cosine[is_similar]
     times = np.array([article.published_at.timestamp() if article.published_at else np.nan for article in articles])
     between = np.abs(times[first] - times[second]) / _DAY
     days = np.where(np.isnan(between), 0.0, between)
