@@ -1,4 +1,4 @@
-"""`python -m bench quality | headlines | keywords | preference | speed | http | load | jobs FILE…`: tables of the README."""
+"""`python -m bench COMMAND FILE…`: the tables of the README and of docs/performance.md."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from bench import keywords as bench_keywords
 from bench import load as bench_load
 from bench import preference as bench_preference
 from bench import speed as bench_speed
+from bench import stories as bench_stories
 from bench.quality import table
 
 
@@ -32,6 +33,18 @@ def quality(files: tuple[Path, ...], words: int | None, limit: int | None, withh
     Each line of a FILE is: {"lang": "en", "articles": [{"title", "text"}], "references": ["…"]}.
     """
     for line in table(files, words=words, limit=limit, withhold_titles=withhold_titles):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--page", default=bench_stories.PAGE, show_default=True, help="Articles of a feed.")
+def stories(files: tuple[Path, ...], page: int) -> None:
+    """B-cubed scores of feeds that are mixed from clusters, compared with TF-IDF and average linkage.
+
+    Each line of a FILE is: {"articles": [{"title", "text"}]}, the articles of one event.
+    """
+    for line in bench_stories.table(files, page=page):
         click.echo(line)
 
 

@@ -67,6 +67,14 @@ _STEPS = (
         {"Accept": "text/markdown"},
     ),
     Step(
+        "stories",
+        "From a feed to stories",
+        "Send a mixed feed of up to 1,000 articles. Each article is in exactly one story of the answer. With summarize, "
+        "stories of two or more articles have a summary. Send story_id with what was grouped before, and it stays together.",
+        "/stories",
+        {**sample("feed"), "summarize": {"length": {"sentences": 2}}},
+    ),
+    Step(
         "jobs",
         "Many requests in one job",
         "Send up to 100,000 requests as one job. The job is stored before the service answers. Location in the answer "

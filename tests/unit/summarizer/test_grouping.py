@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.stories import b_cubed
 from nutgraf.summarizer import Article, Feed, HeadlineOptions, group
-from tests.b_cubed import b_cubed
 from tests.builders import our_news, real_news
 
 MOMENT = datetime(2026, 1, 11, 9, tzinfo=UTC)
