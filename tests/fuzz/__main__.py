@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-NAMES = ("cleaning", "splitting", "reading", "grammar", "headlines", "formats", "markup")
+NAMES = ("cleaning", "splitting", "reading", "grammar", "headlines", "grouping", "formats", "markup")
 # Of the processor, so that a busy machine is no hang; what never ends is ended after so many by the clock.
 HANG_SECONDS = 2
 NEVER_SECONDS = 60

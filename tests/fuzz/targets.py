@@ -6,6 +6,7 @@ a long input, which shows what costs more than linear time, needs few bytes.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,7 @@ from nutgraf.formats.html_text import plain_text
 from nutgraf.service.cms_documents import read_body
 from nutgraf.service.schemas.article import expand_document, to_article
 from nutgraf.service.strict_json import MalformedJSONError
-from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, summarize
+from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, group, summarize
 from nutgraf.summarizer.grammar import parse as parse_trees
 from nutgraf.summarizer.grammar.tokenizer import tokenize
 from nutgraf.summarizer.grammar.tree import ROOT
@@ -99,6 +100,20 @@ def headlines(content: bytes) -> None:
     assert all(0 < len(headline.text) <= longest for headline in found.headlines)
 
 
+def grouping(content: bytes) -> None:
+    """A feed whose articles are each in one story, the same ones in another order."""
+    first, rest = _cut(content, 1)
+    pieces = rest.split(b"|")[: 2 + first[0] % 20]
+    articles = [replace(_article(piece), id=f"a{number}") for number, piece in enumerate(pieces)]
+    found, turned = group(articles), group(articles[::-1])
+    assert sorted(place for story in found.stories for place in story.articles) == list(range(len(articles)))
+    last = len(articles) - 1
+    assert [(story.id, list(story.articles)) for story in found.stories] == [
+        (story.id, [last - place for place in story.articles]) for story in turned.stories
+    ]
+    assert all(0 < len(story.headline.text) <= 70 for story in found.stories if story.headline)
+
+
 def documents_of_cms(content: bytes) -> None:
     """A document of any format becomes valid articles, or is refused; as XML, as JSON, and in a whole one's place."""
     first, rest = _cut(content, 2)
@@ -136,6 +151,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "reading": reading,
     "grammar": grammar,
     "headlines": headlines,
+    "grouping": grouping,
     "formats": documents_of_cms,
     "markup": markup,
 }
@@ -150,6 +166,8 @@ def seeds(target: str) -> list[bytes]:
         return [b"\0" + HTML.encode(), b"\0" + b"<pre>A<br>B</pre><script>x</script>tail<!-- c --><svg><p>in</svg>"]
     if target == "grammar":
         return [bytes([at, 0]) + text.replace(". ", ".|").encode() for at in range(len(PARSED)) for text in (TEXT, _WIRE)]
+    if target == "grouping":
+        return [bytes([at]) + b"|".join(b"\0\0\0" + text.encode() for text in (TEXT, _WIRE, TEXT[:90])) for at in (0, 9)]
     lead = {"headlines": b"\0\0\0", "reading": b"\0"}.get(target, b"")
     return [lead + bytes([at, at, 0]) + text.encode() for at in range(len(LANGUAGES)) for text in (TEXT, _WIRE)]
 
