@@ -120,6 +120,29 @@ def test_an_article_and_its_rewrites_are_one_story() -> None:
     assert len(group([replace(first, rewrite_of="nowhere"), second]).stories) == 2
 
 
+def test_what_was_rewritten_gives_no_headline() -> None:
+    first, second = feed(*TRAM)
+    first = replace(first, title="Tram drivers to strike in Kelling")
+    (story,) = group([first, replace(second, title="Strike in Kelling is off", rewrite_of="a0")]).stories
+    assert story.headline is not None
+    assert story.headline.text == "Strike in Kelling is off"
+
+
+def test_entries_with_nothing_but_a_title_have_a_headline() -> None:
+    """Many feeds have only titles."""
+    titles = (
+        "Fire destroys paper warehouse in Marlow Docks",
+        "Paper warehouse in Marlow Docks destroyed by fire",
+        "Rain " * 30,
+    )
+    articles = [Article("", id=f"a{number}", title=title, language="en") for number, title in enumerate(titles)]
+    found = group(articles)
+    assert stories(found) == [[0, 1], [2]]
+    assert found.stories[0].headline is not None
+    assert found.stories[0].headline.text in titles
+    assert found.stories[1].headline is None
+
+
 def test_withheld_articles_are_grouped_and_give_no_word() -> None:
     shown, withheld = feed(*FIRE)
     withheld = replace(withheld, status="withheld", title="Secret title")

@@ -88,7 +88,7 @@ def suggest(
     candidates = sorted(_from_titles(articles, quotable, sentences, words, options, offset_unit), key=_best_first)
     # Titles rank above what is made of sentences. Where there are enough of them, no sentence is parsed: that takes half of
     # the time of a cluster.
-    if len(_different(candidates, options.count)) < options.count:
+    if sentences and len(_different(candidates, options.count)) < options.count:
         chances = Chances(sentences, terms)
         for positions in _opening_first(sentences, scores, barred):
             made = list(_from_sentences(positions, articles, sentences, trees, chances, options, offset_unit))
