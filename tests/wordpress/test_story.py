@@ -157,10 +157,18 @@ def test_at_most_a_hundred_posts_are_sent_the_newest(site: Site) -> None:
     assert [article["title"] for article in sent[1:]] == [f"Post {hours}" for hours in range(1, 101)]
 
 
-def test_a_post_that_is_a_title_so_far_has_a_text_to_compare(site: Site) -> None:
-    """The service refuses an article without text."""
-    write(site, BEACON, status="publish")
-    assert ask(site, site.write("Ferry"), {"title": "Ferry Saltmarsh aground", "text": ""})[0] == 200
+def test_a_post_that_is_a_title_so_far_has_proposals_in_its_language(site: Site) -> None:
+    """The service finds the language in the text, and compares only texts in one language."""
+    public = site.write(
+        "Fähre Saltmarsh vor Port Alder auf Grund gelaufen",
+        "Die Fähre Saltmarsh ist am Sonntag im Nebel vor Port Alder auf eine Sandbank gelaufen, sagte die Küstenwache.",
+        "Alle 212 Fahrgäste wurden an Land gebracht. Der Betreiber strich die Fahrten zur Insel bis Mittwoch.",
+        status="publish",
+    )
+    write(site, TRAMS, status="publish")
+    title = "Was wir über die Fähre Saltmarsh wissen, die vor Port Alder auf Grund gelaufen ist"
+    status, answer = ask(site, site.write("Neu"), {"title": title, "text": ""})
+    assert (status, [post["id"] for post in answer["posts"]]) == (200, [public])
 
 
 def test_who_may_not_edit_the_post_gets_no_proposals(site: Site) -> None:

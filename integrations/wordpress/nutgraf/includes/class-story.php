@@ -112,7 +112,7 @@ class Story {
 		return array(
 			'id'           => (string) $post->ID,
 			'title'        => $title,
-			// A new post may have no more than its title yet.
+			// A new post may have no more than its title yet; the service finds the language in the text.
 			'text'         => '' === $text ? $title : $text,
 			'published_at' => $time ? $time->format( 'c' ) : gmdate( 'c' ),
 		);
