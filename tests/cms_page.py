@@ -67,7 +67,8 @@ RECIPES = (
         "WordPress",
         "Install the plugin in [`integrations/wordpress/nutgraf`](../integrations/wordpress/nutgraf): copy the folder to "
         "`wp-content/plugins`, activate it, and enter the address of your Nutgraf service under *Settings, Nutgraf*. The plugin "
-        "fills excerpts, suggests headlines that fit the slot, and writes round-ups whose sentences link to their posts:\n\n"
+        "fills excerpts, suggests headlines that fit the slot, and writes round-ups whose sentences link to their posts. "
+        "For a round-up, it proposes recent posts that belong to the story of the post:\n\n"
         "![The panel in the block editor, with an excerpt and headlines](wordpress-panel.png)\n\n"
         "![A round-up of three posts, each sentence with its post](wordpress-round-up.png)\n\n"
         "*Fill missing excerpts*, in the list of posts, fills many excerpts. If it is interrupted, it continues where it stopped. "

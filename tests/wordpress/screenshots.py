@@ -63,8 +63,10 @@ def _round_up(desk: Desk, site: Site) -> None:
     site.write("Shops fear for trade", *SHOP)
     desk.edit(site.write("The bridge: what we know", "All that we have published about the harbour bridge."))
     desk.press("Related copy")
-    desk.until(lambda: desk.all(".nutgraf-posts input"))
-    for label in desk.all(".nutgraf-posts label"):
+    # A post that is proposed is not in the other list, so both must be there.
+    desk.until(lambda: "Look again" in desk.texts(".nutgraf-story button"))
+    desk.until(lambda: len(desk.all(".nutgraf-story label, .nutgraf-posts label")) >= 3)
+    for label in desk.all(".nutgraf-story label, .nutgraf-posts label"):
         if label.text.startswith(("Bridge closes", "Four more", "Shops fear")):
             desk.click(label)
     desk.press("Round-up of 3 posts")

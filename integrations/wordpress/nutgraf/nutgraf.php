@@ -28,6 +28,7 @@ require __DIR__ . '/includes/class-connection.php';
 require __DIR__ . '/includes/class-post-text.php';
 require __DIR__ . '/includes/class-excerpts.php';
 require __DIR__ . '/includes/class-roundup.php';
+require __DIR__ . '/includes/class-story.php';
 require __DIR__ . '/includes/class-outcome.php';
 require __DIR__ . '/includes/class-run.php';
 require __DIR__ . '/includes/class-routes.php';

@@ -131,7 +131,9 @@
 		const [ chosen, setChosen ] = useKept( 'related/chosen', [] );
 		const [ profile, setProfile ] = useKept( 'related/profile', '' );
 		const [ roundup, setRoundup ] = useKept( 'related/roundup', null );
+		const [ story, setStory ] = useKept( 'related/story', null );
 		const searching = useRequest( 'search' );
+		const proposing = useRequest( 'story' );
 		const request = useRequest( 'related' );
 		const length = profile || ( profiles.some( ( { name } ) => name === 'print' ) ? 'print' : known.profile );
 		useEffect( () => {
@@ -143,28 +145,69 @@
 		}, [ isOpen, search ] );
 		const isChosen = ( post ) => chosen.some( ( each ) => each.id === post.id );
 		const toggle = ( post ) => setChosen( isChosen( post ) ? chosen.filter( ( each ) => each.id !== post.id ) : [ ...chosen, post ] );
-		const listed = chosen.concat( ( found || [] ).filter( ( post ) => ! isChosen( post ) ) );
+		const propose = () => {
+			const { title, content } = edited();
+			proposing.start( 'story', { title, content }, ( answer ) => {
+				setStory( answer );
+				wp.a11y.speak( foundOf( answer ) );
+			} );
+		};
+		const open = () => {
+			setOpen( true );
+			propose();
+		};
+		const proposed = story ? story.posts : [];
+		const isProposed = ( post ) => proposed.some( ( each ) => each.id === post.id );
+		const listed = chosen.concat( ( found || [] ).filter( ( post ) => ! isChosen( post ) ) ).filter( ( post ) => ! isProposed( post ) );
+		const choices = ( posts ) => posts.map( ( post ) => el( CheckboxControl, { key: post.id, label: el( Fragment, null, post.title, el( State, { post } ) ), checked: isChosen( post ), onChange: () => toggle( post ), __nextHasNoMarginBottom: true } ) );
 		const make = () => {
 			setRoundup( null );
 			request.start( 'roundup', { posts: chosen.map( ( { id } ) => id ), profile: length }, setRoundup );
 		};
 		if ( ! isOpen ) {
-			return el( 'div', { className: 'nutgraf-part nutgraf-related' }, el( Start, { onClick: () => setOpen( true ) }, __( 'Related copy', 'nutgraf' ) ) );
+			return el( 'div', { className: 'nutgraf-part nutgraf-related' }, el( Start, { onClick: open }, __( 'Related copy', 'nutgraf' ) ) );
 		}
 		return el(
 			'div',
 			{ className: 'nutgraf-part nutgraf-related' },
 			el( BaseControl.VisualLabel, null, __( 'Related copy', 'nutgraf' ) ),
+			el( Proposals, { request: proposing, story, choices, onLook: propose, left: proposed.filter( ( post ) => ! isChosen( post ) ), onAdd: ( posts ) => setChosen( [ ...chosen, ...posts ] ) } ),
 			el( SearchControl, { label: __( 'Search posts', 'nutgraf' ), value: search, onChange: setSearch } ),
 			searching.notice,
 			! found && ! searching.notice && el( Spinner ),
-			found && ! listed.length && el( 'p', { className: 'nutgraf-hint' }, __( 'No posts that you may quote.', 'nutgraf' ) ),
-			el( 'div', { className: 'nutgraf-posts' }, listed.map( ( post ) => el( CheckboxControl, { key: post.id, label: el( Fragment, null, post.title, el( State, { post } ) ), checked: isChosen( post ), onChange: () => toggle( post ), __nextHasNoMarginBottom: true } ) ) ),
+			found && ! found.length && ! listed.length && el( 'p', { className: 'nutgraf-hint' }, __( 'No posts that you may quote.', 'nutgraf' ) ),
+			el( 'div', { className: 'nutgraf-posts' }, choices( listed ) ),
 			el( Lengths, { profiles, value: length, onChange: setProfile } ),
 			el( Start, { isBusy: request.isBusy, disabled: ! chosen.length, onClick: make }, sprintf( /* translators: %d: number of posts. */ _n( 'Round-up of %d post', 'Round-up of %d posts', chosen.length, 'nutgraf' ), chosen.length ) ),
 			request.notice,
 			roundup && el( Preview, { roundup, onDone: () => setRoundup( null ) } )
 		);
+	}
+
+	/** Recent posts of the same story; `left` are those that are not chosen yet. */
+	function Proposals( { request, story, choices, onLook, left, onAdd } ) {
+		const { length } = left;
+		return el(
+			'div',
+			{ className: 'nutgraf-story', role: 'group', 'aria-label': __( 'Posts of the same story', 'nutgraf' ) },
+			el( 'span', { className: 'nutgraf-hint' }, story ? foundOf( story ) : __( 'Posts of the same story', 'nutgraf' ) ),
+			story && choices( story.posts ),
+			length > 0 && el( Button, { variant: 'link', onClick: () => onAdd( left ) }, sprintf( /* translators: %d: number of posts. */ _n( 'Add %d post', 'Add %d posts', length, 'nutgraf' ), length ) ),
+			request.notice,
+			( ! story || story.supported ) && el( Button, { variant: 'link', isBusy: request.isBusy, disabled: request.isBusy, onClick: onLook }, request.isBusy ? __( 'Looking for posts…', 'nutgraf' ) : __( 'Look again', 'nutgraf' ) )
+		);
+	}
+
+	/** A sentence that says what was found of a story. */
+	function foundOf( { supported, posts } ) {
+		if ( ! supported ) {
+			return __( 'This Nutgraf is too old to propose posts. Search for them below.', 'nutgraf' );
+		}
+		if ( ! posts.length ) {
+			return __( 'No recent post belongs to this story.', 'nutgraf' );
+		}
+		/* translators: %d: number of posts. */
+		return sprintf( _n( '%d recent post belongs to this story.', '%d recent posts belong to this story.', posts.length, 'nutgraf' ), posts.length );
 	}
 
 	/** What says that a post is not published. */

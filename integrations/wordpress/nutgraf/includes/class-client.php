@@ -71,6 +71,19 @@ class Client {
 	}
 
 	/**
+	 * Groups articles into stories.
+	 *
+	 * @param array $request As POST /stories takes it.
+	 * @return array|\WP_Error
+	 */
+	public function stories( $request ) {
+		$answer = $this->ask( 'POST', '/stories', $request );
+		return is_wp_error( $answer ) || ( isset( $answer['stories'] ) && is_array( $answer['stories'] ) )
+			? $answer
+			: Answer::stranger( $this->address );
+	}
+
+	/**
 	 * Says what is running there.
 	 *
 	 * @return array|\WP_Error

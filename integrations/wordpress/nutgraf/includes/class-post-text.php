@@ -61,6 +61,18 @@ class Post_Text {
 	}
 
 	/**
+	 * HTML as plain text, a paragraph to a line.
+	 *
+	 * @param string $html As html() gives it, or a title.
+	 * @return string
+	 */
+	public static function text( $html ) {
+		$lines = preg_replace( '#<br[ />]|</(p|div|li|dd|dt|td|th|tr|h[1-6]|blockquote|figure|pre|section)>#i', "\n\n$0", $html );
+		$text  = html_entity_decode( wp_strip_all_tags( $lines ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+		return implode( "\n\n", array_filter( array_map( 'trim', explode( "\n", $text ) ), 'strlen' ) );
+	}
+
+	/**
 	 * A text of the service's for a title or an excerpt, which WordPress prints as HTML.
 	 *
 	 * Only what opens a tag is escaped: an ampersand stays readable in the editor, and themes texturize it.

@@ -124,7 +124,7 @@ class Roundup {
 	 * @param \WP_Post $post The post.
 	 * @return array
 	 */
-	private static function described( $post ) {
+	public static function described( $post ) {
 		$title  = html_entity_decode( wp_strip_all_tags( $post->post_title ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 		$status = get_post_status_object( $post->post_status );
 		return array(

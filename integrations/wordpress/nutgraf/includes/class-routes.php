@@ -37,13 +37,15 @@ class Routes {
 	 * Adds the routes.
 	 */
 	public static function add() {
-		$text = array(
+		$text  = array(
 			'type'    => 'string',
 			'default' => '',
 		);
-		$post = array(
+		$edits = array(
 			'title'   => $text,
 			'content' => $text,
+		);
+		$post  = $edits + array(
 			'excerpt' => $text,
 			'profile' => $text,
 		);
@@ -79,6 +81,7 @@ class Routes {
 			)
 		);
 		self::route( '/posts/(?P<id>\d+)/related', 'GET', 'related', 'may_edit', array( 'search' => $text ) );
+		self::route( '/posts/(?P<id>\d+)/story', 'POST', 'story', 'may_edit', $edits );
 		self::route( '/profiles', 'GET', 'profiles', 'may_write' );
 		self::route( '/connection', 'POST', 'connection', 'may_manage' );
 		self::route( '/run', 'POST', 'step', 'may_write' );
@@ -148,6 +151,16 @@ class Routes {
 	 */
 	public static function related( $request ) {
 		return Roundup::candidates( trim( $request['search'] ), (int) $request['id'] );
+	}
+
+	/**
+	 * Recent posts of the story that a post belongs to, as it stands in the editor.
+	 *
+	 * @param \WP_REST_Request $request With title and content.
+	 * @return array|\WP_Error
+	 */
+	public static function story( $request ) {
+		return Story::proposals( get_post( (int) $request['id'] ), self::edits( $request ) );
 	}
 
 	/**
