@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
 import langcodes
@@ -27,6 +27,7 @@ _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?)?(Z
 _SPACE_BEFORE_OFFSET = re.compile(r"\s(?=[+-]\d\d:?\d\d$)")
 # Longer texts are no dates; parsing one takes time.
 _LONGEST_DATE = 60
+_LONGEST_MAIL_ADDRESS, _MOST_BRACKETS = 1_000, 20
 # "mlk", "ann.lock_2", "al/ic": the name of an account of the CMS, which is nobody's name.
 _ACCOUNT_NAME = re.compile(r"[a-z0-9._@+/-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -160,6 +161,16 @@ def as_objects(value: Any) -> list[Mapping[str, Any]]:
 def first_text(*values: Any) -> Any:
     """Returns the first value that is text and not blank, else None."""
     return next((value for value in values if isinstance(value, str) and value.strip()), None)
+
+
+def mail_name(address: str) -> str | None:
+    """Returns the name in an e-mail address, such as "Ann Lock <ann@news.example>"; None without one.
+
+    Python's parser calls itself for each bracket, and takes quadratic time.
+    """
+    if len(address) > _LONGEST_MAIL_ADDRESS or address.count("(") > _MOST_BRACKETS:
+        return None
+    return parseaddr(address)[0] or None
 
 
 def is_account_name(value: str) -> bool:

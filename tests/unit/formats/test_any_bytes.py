@@ -53,6 +53,8 @@ def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.Da
         ("email", b"From: a@b.example\nSubject: " + b"=?utf-8?q?a?= " * 50_000 + b"\n\nIt rains."),
         ("email", b"From: a@b.example\nDate: x\n\n" + b"-- \n" * 100_000),
         ("email", b"From: a@b.example\nDate: x\nContent-Type: text/plain; format=flowed\n\n" + b"rain \n" * 100_000),
+        ("email", b"From: " + b"(" * 900 + b"\nDate: x\n\nIt rains."),
+        ("feed", b"<rss><channel><item><author>a@b.example " + b"(" * 900 + b"</author><description>It rains.</description></item></channel></rss>"),
         ("email", b"From: " + b"<" * 500_000 + b"\nDate: x\n\nIt rains."),
         ("email", b"From: a@b.example\n" + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(90)) + b"a\n" * 100_000),
         ("iptc-7901", b"\x01agc001 4 i 9\n\x02" * 300_000),

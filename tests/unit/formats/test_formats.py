@@ -347,3 +347,56 @@ def test_a_feed_that_feedparser_breaks_over_is_refused(client: FlaskClient, insi
     sent = {"articles": [{"format": "feed", "document": f"<rss><channel>{inside}<item><title>{TITLE}</title></item>"}]}
     problem = is_problem(client.post("/summarize", json=sent), 422, "invalid-request")
     assert "RSS" in problem["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_open", "is_known"),
+    [
+        (None, True, True),
+        ("", True, True),
+        ("free", True, True),
+        ("Metered", True, True),
+        ("sports-metered", True, True),
+        ("FREE_NEWS", True, True),
+        ("abierta", True, True),
+        ("exempt", True, True),
+        ("premium", False, True),
+        ("premium-metered", False, True),
+        ("subscriber only", False, True),
+        ("ad-free", False, True),
+        ("not_free", False, True),
+        ("free-registration", False, True),
+        ("cerrada", False, True),
+        ("gold", False, False),
+        ("freelance", False, False),
+        (["premium"], False, True),
+        ({"level": 3}, False, False),
+    ],
+)
+def test_codes_of_arc_that_let_everybody_read(code: object, is_open: bool, is_known: bool) -> None:
+    """Codes that a site made up were all taken to be for subscribers, without a word about it."""
+    document = {**WHOLE["ans"], "content_restrictions": {"content_code": code}}
+    (article,) = formats.read("ans", document)
+    assert article["status"] == ("usable" if is_open else "withheld")
+    assert any("content_code" in each for each in article[formats.MISSING]) is not is_known
+
+
+@pytest.mark.parametrize("reference", ["&#0;", "&#x1f;", "&#xD800;", "&#99999999;", f"&#{'9' * 5_000};", "&#xFFFF;"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        ("nitf", "<nitf><body><body.content><p>It rains%son the coast.</p></body.content></body></nitf>"),
+        (
+            "feed",
+            "<rss><channel><item><title>R</title><description>It rains%son the coast.</description></item></channel></rss>",
+        ),
+        (
+            "feed",
+            "<rss><channel><item><title>R<br></title><description>It rains%son the coast.</description></item></channel></rss>",
+        ),
+    ],
+)
+def test_references_to_no_character_are_spaces(reference: str, document: tuple[str, str]) -> None:
+    """XML with one of them was refused, and a feed got a 500."""
+    (article,) = formats.read(document[0], document[1] % reference)
+    assert " ".join(article["text"].split()) == "It rains on the coast."
