@@ -22,7 +22,7 @@ _CONTAINERS = {"list": "items", "element_group": "content_elements", "content_zo
 # the first words lets everybody read the story, at least a few of them a month, unless it also has one of the second.
 _OPEN_WORDS = frozenset(
     "0 default exempt free metered metering none open public standard unlocked "
-    "abierta abierto aberta aberto gratis gratuita gratuito gratuit libre livre ouvert aperto frei kostenlos offen".split()
+    "abierta abierto aberta aberto gratis gratuita gratuito gratuit libre livre ouvert aperto frei kostenlos".split()
 )
 _CLOSED_WORDS = frozenset(
     "ad ads closed exclusive hard locked login member members no non not only paid pay paywall plus premium pro registered "
