@@ -128,7 +128,7 @@ def _columns(lines: Sequence[Line]) -> list[float]:
 
 
 def _column(line: Line, columns: Sequence[float]) -> int | None:
-    """The column that a line begins in, perhaps with an indent; None for a line with letters larger than text."""
+    """The column that a line begins in, perhaps with an indent; None for a line elsewhere."""
     near = [at for at, x in enumerate(columns) if -1 <= line.x - x <= _INDENT[1] * line.size]
     return near[-1] if near else None
 
