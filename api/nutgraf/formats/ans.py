@@ -5,7 +5,18 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import EMBARGOED, JSON, Fields, article, as_object, as_objects, first_text, names
+from nutgraf.formats.common import (
+    EMBARGOED,
+    JSON,
+    Fields,
+    article,
+    as_object,
+    as_objects,
+    first_text,
+    is_false,
+    names,
+    to_rfc3339,
+)
 
 NAME, TITLE = "ans", "Arc ANS"
 SENT_AS = JSON
@@ -47,9 +58,11 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
     is withheld.
     """
     restrictions = as_object(document.get("content_restrictions"))
-    embargo = as_object(restrictions.get("embargo"))
-    # An embargo without an end holds until it is not active any more.
-    embargoed_until = (embargo.get("end_time") or EMBARGOED) if embargo.get("active") else None
+    stated = restrictions.get("embargo")
+    embargoes = as_objects(stated if isinstance(stated, list) else [stated])
+    # An embargo without an end holds until it is not active any more. Of several, the latest counts.
+    ends = [each.get("end_time") for each in embargoes if each.get("active") and not is_false(each["active"])]
+    embargoed_until = max(map(_moment, ends), default=None)
     code = str(restrictions.get("content_code") or "").strip()
     words = set(_WORD_BORDER.split(code.lower()))
     is_open = not code or not (words.isdisjoint(_OPEN_WORDS) or words & _CLOSED_WORDS)
@@ -58,7 +71,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
             html="\n".join(_blocks(document.get("content_elements"))),
             id=document.get("_id"),
             title=as_object(document.get("headlines")).get("basic"),
-            byline=names(as_object(document.get("credits")).get("by")),
+            byline=names([_author(each) for each in as_objects(as_object(document.get("credits")).get("by"))]),
             source=first_text(
                 as_object(document.get("distributor")).get("name"), as_object(document.get("source")).get("name")
             ),
@@ -73,6 +86,17 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
             language=document.get("language"),
         )
     ]
+
+
+def _author(author: Mapping[str, Any]) -> str | None:
+    parts = filter(first_text, (author.get("first_name"), author.get("last_name")))
+    name: str | None = first_text(author.get("name"), author.get("byline"), " ".join(map(str, parts)))
+    return name
+
+
+def _moment(value: Any) -> str:
+    """A time in a form that can be compared; EMBARGOED, which is greater, without one that can be read."""
+    return to_rfc3339(value) or EMBARGOED
 
 
 def _address(document: Mapping[str, Any]) -> str | None:

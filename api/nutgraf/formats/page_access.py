@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nutgraf.formats import schema_org
+from nutgraf.formats.common import is_false
 
 _PROPERTY = "isAccessibleForFree"
 # What a page contains that says something about it.
@@ -64,7 +65,7 @@ def _microdata(root: Any) -> Iterator[schema_org.Access]:
         if scope in own:
             value = element.get("content") or element.get("href") or "".join(element.itertext())
             values[element.get("itemprop")].append(value.strip())
-    if any(map(schema_org.is_false, values[_PROPERTY])):
+    if any(map(is_false, values[_PROPERTY])):
         yield schema_org.Access(True, values["cssSelector"])
 
 

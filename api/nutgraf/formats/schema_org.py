@@ -1,5 +1,6 @@
 """schema.org NewsArticles in JSON-LD: alone, in a list or in a graph."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from nutgraf.formats.common import (
     as_object,
     as_objects,
     first_text,
+    is_false,
     text_or_html,
 )
 from nutgraf.formats.common import names as joined
@@ -29,7 +31,7 @@ _NO_STORIES = frozenset({"JobPosting"})
 # Where in a document, or in another object, the article may be.
 _PLACES = ("@graph", "mainEntity", "mainEntityOfPage")
 MAX_DEPTH = 5
-_FALSE = ("false", "no", "0")
+_HTTP = re.compile("https?://")
 _NO_BODY = "a body, so its description is read"
 
 
@@ -59,13 +61,6 @@ def read(document: Any) -> list[Fields]:
         raise UnreadableDocumentError(f"The document has no NewsArticle{', but ' + ', '.join(kinds) if kinds else ''}.")
     by_id = _by_id(found)
     return [_article(item, by_id) for item in articles]
-
-
-def is_false(value: Any) -> bool:
-    """Whether a value is false, in one of the forms that sites write: `false`, "False" or "https://schema.org/False"."""
-    values = value if isinstance(value, list) else [value]
-    texts = (str(as_object(each).get("@value", as_object(each).get("@id", each))) for each in values)
-    return any(text.strip().rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() in _FALSE for text in texts)
 
 
 def access(documents: Sequence[Any]) -> Iterator[Access]:
@@ -128,6 +123,13 @@ def _is_article(kind: str) -> bool:
     return kind in _TYPES or (kind.endswith(_TYPE_ENDS) and kind not in _NO_STORIES)
 
 
+def _texts(values: list[Any]) -> Iterator[str]:
+    """The texts among values of JSON-LD, in lists, and the addresses of pages."""
+    for value in values:
+        for each in value if isinstance(value, list) else [value]:
+            yield from filter(first_text, (each, as_object(each).get("@id"), as_object(each).get("url")))
+
+
 def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Fields:
     def resolved(value: Any) -> Any:
         """A value of JSON-LD, with the objects that it refers to and the texts that it wraps in place of itself."""
@@ -144,7 +146,7 @@ def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) ->
 
     page = resolved(item.get("mainEntityOfPage"))
     language = resolved(item.get("inLanguage"))
-    written = resolved(item.get("articleBody"))
+    written = resolved(item.get("articleBody") or item.get("text"))
     parts = [part for part in (written if isinstance(written, list) else [written]) if first_text(part)]
     body = text_or_html("\n\n".join(parts)) if parts else {}
     description = {} if body else text_or_html(text("description"))
@@ -155,7 +157,7 @@ def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) ->
         title=first_text(text("headline"), text("name")),
         byline=first_text(joined(resolved(item.get("author"))), joined(resolved(item.get("creator")))),
         source=first_text(joined(resolved(item.get("publisher"))), joined(resolved(item.get("sourceOrganization")))),
-        url=first_text(text("url"), page, as_object(page).get("@id"), as_object(page).get("url")),
+        url=next(filter(_HTTP.match, _texts([item.get("url"), item.get("mainEntityOfPage"), page])), None),
         published_at=first_text(text("datePublished"), text("dateCreated")),
         updated_at=text("dateModified"),
         status="withheld" if _access(item, by_id).is_closed else "usable",

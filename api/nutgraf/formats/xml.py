@@ -25,7 +25,7 @@ _INLINE = frozenset(
     "time tt u var virtloc".split()
 )
 # Names, which may lack a space beside them: "By<person>Ann Lock</person>". XML has no character U+0000.
-_NAMES = frozenset({"person", "org", "location", "function"})
+_NAMES = frozenset({"person", "org", "location", "function", "name.given", "name.family"})
 _BORDER = "\0"
 _BORDER_IN_WORD = re.compile(r"(?<=\w)\x00+(?=\w)")
 _SKIPPED = frozenset(

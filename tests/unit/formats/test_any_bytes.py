@@ -76,3 +76,12 @@ def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.Da
 )  # fmt: skip
 def test_hostile_documents_take_bounded_time(client: FlaskClient, name: str, body: bytes) -> None:
     post(client, name, body, "application/octet-stream")
+
+
+def test_a_word_document_with_a_damaged_part(client: FlaskClient) -> None:
+    """Its compressed data could not be read, and neither could an encrypted part: a 500."""
+    document = next(each for each in FILES if each.format == "docx" and "paragraphs" in str(each.expected))
+    for at in range(60, len(document.body), len(document.body) // 60):
+        post(client, "docx", document.body[:at] + b"\xff" * 8 + document.body[at + 8 :], document.content_type)
+    flags = document.body.replace(b"PK\x01\x02\x14\x00\x14\x00\x00", b"PK\x01\x02\x14\x00\x14\x00\x01")
+    post(client, "docx", flags, document.content_type)

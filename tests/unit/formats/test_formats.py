@@ -400,3 +400,75 @@ def test_references_to_no_character_are_spaces(reference: str, document: tuple[s
     """XML with one of them was refused, and a feed got a 500."""
     (article,) = formats.read(document[0], document[1] % reference)
     assert " ".join(article["text"].split()) == "It rains on the coast."
+
+
+@pytest.mark.parametrize(
+    ("embargo", "until"),
+    [
+        ({"active": "false"}, None),
+        ([{"active": True, "end_time": WHEN}], WHEN),
+        (
+            [{"active": False}, {"active": "true", "end_time": WHEN}, {"active": True, "end_time": "2026-01-11T00:00:00Z"}],
+            WHEN,
+        ),
+        ([{"active": True, "end_time": WHEN}, {"active": True}], "withheld"),
+        ("soon", None),
+    ],
+)
+def test_embargoes_of_arc(embargo: object, until: str | None) -> None:
+    """Of several embargoes, none was heeded, and "false" was an embargo."""
+    (article,) = formats.read("ans", {**WHOLE["ans"], "content_restrictions": {"embargo": embargo}})
+    assert article.get("embargoed_until", article["status"]) == (until or "usable")
+
+
+def test_a_post_of_ghost_that_does_not_say_who_may_see_it(client: FlaskClient) -> None:
+    """A copy of a paid post without its visibility was quoted below the mark."""
+    post = {"title": TITLE, "html": f"<p>{PARAGRAPHS[0]}</p><!--members-only--><p>The rest is paid for.</p>"}
+    assert sentences(client, {"format": "ghost", "document": {"post": {"current": post}}}) == [PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "title"),
+    [
+        ("&lt;p&gt;Salt &amp;amp; sand, the mayor&amp;rsquo;s plan.&lt;/p&gt;", "Salt & sand, the mayor’s plan.", "Salt & sand, the mayor’s plan."),
+        ("Salt &amp;amp; sand, the mayor&amp;#8217;s plan.", "Salt & sand, the mayor’s plan.", "Salt & sand, the mayor’s plan."),
+        ("AT&amp;T and R&D; the rest.", "AT&T and R&D; the rest.", "AT&T and R&D; the rest."),
+    ],
+)  # fmt: skip
+def test_text_that_is_escaped_twice(client: FlaskClient, written: str, text: str, title: str) -> None:
+    document = {"@type": "NewsArticle", "headline": written, "articleBody": written}
+    (report,) = client.post("/summarize", json={"articles": [{"format": "schema-org", "document": document}]}).get_json()[
+        "articles"
+    ]
+    assert (report["text"], report["title"]) == (text, title)
+
+
+def test_a_picture_among_the_items_of_a_list_is_passed_over(client: FlaskClient) -> None:
+    """The whole list was refused."""
+    picture = {"guid": "urn:picture", "type": "picture", "headline": "Ice"}
+    document = {"_items": [picture, WHOLE["superdesk"]]}
+    answer = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]}).get_json()
+    assert {each["article_id"] for each in answer["summary"]["sentences"]} == {"0.1"}
+    incomplete = [each for each in answer["warnings"] if each["code"] == "document-incomplete"]
+    assert [each["article_id"] for each in incomplete] == ["0.0"]
+    assert "picture" in incomplete[0]["detail"]
+    only = {"articles": [{"format": "auto", "document": {"_items": [picture, picture]}}]}
+    assert "picture" in is_problem(client.post("/summarize", json=only), 422, "invalid-request")["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "field", "value"),
+    [
+        ("nitf", "<nitf><body><body.head><byline><person><name.given>Ann</name.given><name.family>Lock</name.family></person></byline></body.head></body></nitf>", "byline", "Ann Lock"),
+        ("schema-org", {"@type": "NewsArticle", "author": "https://news.example/ann"}, "byline", None),
+        ("schema-org", {"@type": "NewsArticle", "author": {"name": ["Ann Lock", "A. Lock"]}}, "byline", "Ann Lock"),
+        ("schema-org", {"@graph": [{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "#p"}}, {"@id": "#p", "@type": "WebPage", "url": "https://news.example/x"}]}, "url", "https://news.example/x"),
+        ("schema-org", {"@type": "NewsArticle", "url": "/x", "mainEntityOfPage": ["https://news.example/x"]}, "url", "https://news.example/x"),
+        ("schema-org", {"@type": "NewsArticle", "mainEntityOfPage": {"@type": "WebPage", "@id": "https://news.example/x"}}, "url", "https://news.example/x"),
+        ("schema-org", {"@type": "SocialMediaPosting", "text": "It rains."}, "text", "It rains."),
+        ("ans", {"type": "story", "version": "1", "credits": {"by": [{"name": "Ann Lock"}, {"byline": "Bo Hale"}, {"first_name": "Cy", "last_name": "Marsh"}]}}, "byline", "Ann Lock, Bo Hale, Cy Marsh"),
+    ],
+)  # fmt: skip
+def test_metadata_in_other_places(name: str, document: Any, field: str, value: str | None) -> None:
+    (article,) = formats.read(name, document)
+    assert article.get(field) == value
