@@ -116,7 +116,7 @@ def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
     if depth > MAX_DEPTH:
         return
     for element in as_objects(elements):
-        kind, content = element.get("type"), element.get("content")
+        kind, content = str(element.get("type")), element.get("content")
         if kind in _TAGS and isinstance(content, str):
             yield f"<{_TAGS[kind]}>{content}</{_TAGS[kind]}>"
         elif kind in _CONTAINERS:

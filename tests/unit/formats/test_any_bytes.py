@@ -1,6 +1,10 @@
 """Any bytes, sent as any format, get 200 or a 4xx, in bounded time."""
 
+import json
 import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -43,6 +47,27 @@ def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.Da
     length = data.draw(st.integers(0, 200))
     changed = body[:start] + data.draw(st.binary(max_size=20)) + body[start + length :]
     post(client, document.format, changed, document.content_type)
+
+
+def changed(value: Any, other: Any) -> Iterator[Any]:
+    """The JSON value with another value in the place of each of its values, one at a time."""
+    yield other
+    for key, inside in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        for each in changed(inside, other):
+            copy = value.copy()
+            copy[key] = each
+            yield copy
+
+
+@pytest.mark.parametrize("other", [{}, [], [[]], {"a": [{}]}, 0, 1e300, True, "", "x"], ids=repr)
+@pytest.mark.parametrize(
+    "document", [each for each in documents() if each.path.suffix == ".json"], ids=lambda each: each.name
+)
+def test_values_of_any_type_are_read_or_refused(document: WholeDocument, other: Any) -> None:
+    """A type that was an object and not a text was a 500."""
+    for value in changed(json.loads(document.path.read_text("utf-8-sig"), strict=False), other):
+        with suppress(formats.UnreadableDocumentError):
+            formats.read(document.format, value)
 
 
 @pytest.mark.parametrize(

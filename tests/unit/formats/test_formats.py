@@ -472,3 +472,40 @@ def test_a_picture_among_the_items_of_a_list_is_passed_over(client: FlaskClient)
 def test_metadata_in_other_places(name: str, document: Any, field: str, value: str | None) -> None:
     (article,) = formats.read(name, document)
     assert article.get(field) == value
+
+
+ANPA = "\x16\x16\x01a0123\x1f\nu abx\n\x02%s\tThe storm hit the coast on Monday.\n\x03AP-WF-01-12-26 0830GMT\x04"
+IPTC = "\x01dpa0123 4 pl 12 dpa\n\x02%s\n\nThe storm hit the coast on Monday.\n\x03121030 GMT Jan 2026\x04"
+MANAGED = "<NewsML><NewsItem><NewsManagement>%s</NewsManagement><NewsComponent><NewsLines><HeadLine>Storm</HeadLine></NewsLines><ContentItem><DataContent><p>The storm hit the coast on Monday.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("anpa-1312", ANPA % "^BC-Storm,50<\n^Eds: Do not use the story on the storm. Kill it.<\n^Storm hits Hale<\n"),
+        ("anpa-1312", ANPA % "^BC-US--Storm, KILL,50<\n^Storm hits Hale<\n"),
+        ("anpa-1312", ANPA % "^BC-US--Storm,50<\n^MANDATORY KILL<\n"),
+        ("iptc-7901", IPTC % "ATTENTION EDITORS: KILL THIS STORY\nStorm hits the coast at Hale on a Monday ="),
+        ("iptc-7901", IPTC % "MANDATORY KILL\nStorm hits the coast at Hale ="),
+        ("iptc-7901", IPTC % "Storm/Weather/KILL=\nMANDATORY KILL ="),
+        ("newsml-1", MANAGED % '<Status FormalName="Usable"/><Instruction FormalName="Delete"/>'),
+    ],
+)
+def test_a_killed_story_of_a_wire_is_not_quoted(client: FlaskClient, name: str, document: str) -> None:
+    """Lines above the text that kill a story were left out with slugs, and the story was quoted."""
+    body = {"articles": [{"format": name, "document": document, "language": "en"}]}
+    is_problem(client.post("/summarize", json=body), 422, "no-usable-text")
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("anpa-1312", ANPA % "^BC-US--Storm-Killed,50<\n^Storm kills two in Hale<\n"),
+        ("anpa-1312", ANPA % "^BC-STORM KILL,50<\n^Eds: Updates with two killed.<\n^Storm hits Hale<\n"),
+        ("iptc-7901", IPTC % "Storm/\nTwo killed\nStorm kills two at the coast of Hale ="),
+        ("newsml-1", MANAGED % '<Status FormalName="Usable"/><Instruction FormalName="Update"/>'),
+    ],
+)
+def test_a_story_about_people_who_were_killed_is_quoted(client: FlaskClient, name: str, document: str) -> None:
+    article = {"format": name, "document": document}
+    assert sentences(client, article) == ["The storm hit the coast on Monday."]
