@@ -35,10 +35,17 @@ declares entities or has a DTD of its own is refused.
 |---|---|---|
 | ninjs, Superdesk, NewsML-G2 | `pubstatus` is not `usable`; `embargoed` has no time; Superdesk's `state` is `killed`, `recalled`, `spiked` or `unpublished` | `embargoed`, `embargoedUntil`; Superdesk's `embargo`, and `publish_schedule` if the `state` is `scheduled` |
 | NITF | `management-status` is `withheld` or `canceled`, or `embargoed` without `date.release` | `management-status` is `embargoed`: until `date.release` |
-| Arc ANS | `content_code`, except `free`, `public`, `open`, `metered`, `standard`, `default` and `none`; an active `embargo` without `end_time` | an active `embargo`: until `end_time` |
+| Arc ANS | a `content_code` that is not known to be open (see below); an active `embargo` without `end_time` | an active `embargo`: until `end_time` |
 | WordPress | `private`, `trash`, posts with a password | `future`: until `date_gmt` |
 | Ghost | what follows `<!--members-only-->`, or all of a post without that mark, unless its `visibility` is `public`; blocks that only members see | `scheduled`: until `published_at` |
-| schema.org | `isAccessibleForFree` is false | |
+| schema.org | `isAccessibleForFree` is false, for the article or for a part of it | |
+| web pages | the parts of which the page says in JSON-LD or microdata that `isAccessibleForFree` is false; the whole page if they have no `cssSelector` that is found in it, or if `article:content_tier` is `locked` | |
+
+Each site has values of its own for the ANS property `content_code`. Known to be open are codes with a word such as `free`, `metered`,
+`public`, `open`, `exempt`, `default`, `abierta`, `gratis` or `libre` (`sports-metered`, too), because everybody can read at least some
+of these stories. Codes such as `premium`, `subscribers`, `registered` and `cerrada`, and all that are not known, withhold the story; of
+an unknown one, the warning `document-incomplete` says so. If you want to summarize such a story all the same, for example for your own
+newsletter to subscribers, leave `content_restrictions` out of the document that you send.
 
 An embargo whose end can't be read also withholds the article. With Superdesk's `evolvedfrom`, a story replaces its earlier version.
 

@@ -4,11 +4,16 @@ Each function returns a page for a Story. The rest of the page is text in whole 
 into a summary: teasers, notices about cookies, comments, biographies, captions and the like.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from nutgraf import Article, Options, summarize
+from nutgraf.formats import web_page
+from nutgraf.formats.html_text import plain_text
+from nutgraf.summarizer import NoUsableTextError
 from tests.builders import our_news
 
 
@@ -196,4 +201,117 @@ def paywall(story: Story) -> str:
 <div class="ticker"><h2>Latest</h2><ul>{_teasers(story)}</ul></div><footer><p>{COPYRIGHT}</p><p>{COOKIES}</p></footer></body></html>"""
 
 
-TEMPLATES = (semantic, blog_theme, divisions, tables, structured, application, breaks, endless, form, paywall)
+def accelerated(story: Story) -> str:
+    """An AMP page: custom elements, a consent dialog, and an endless list of other stories."""
+    return f"""<!doctype html><html amp lang="{story.lang}">{_head(story, '<link rel="canonical" href="https://news.example/story">')}<body>
+<amp-consent id="consent"><div class="popup"><p>{COOKIES}</p></div></amp-consent><amp-sidebar id="menu"><ul><li><a href="/">Home</a></li></ul></amp-sidebar>
+<header class="amp-wp-header"><a href="/">Northwire</a></header><article class="amp-wp-article"><h1 class="amp-wp-title">{escape(story.title)}</h1>
+<amp-img src="a.jpg"></amp-img><div class="amp-wp-article-content">{_p(story.paragraphs)}</div></article>
+<amp-next-page>{_teasers(story, "div")}</amp-next-page><footer class="amp-wp-footer"><p>{COPYRIGHT}</p></footer></body></html>"""
+
+
+def fields(story: Story) -> str:
+    """The nested fields of a content management system, with blocks in regions around the story."""
+    return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body class="node-type-article"><div class="region region-header"><div class="block block-menu"><ul><li><a href="/">Home</a></li></ul></div></div>
+<div class="region region-content"><div class="node node-article"><div class="field field-name-title"><h1>{escape(story.title)}</h1></div>
+<div class="field field-name-body field-type-text-with-summary"><div class="field-items"><div class="field-item even">{_p(story.paragraphs)}</div></div></div></div>
+<div class="block block-views related-content"><h2>Related content</h2>{_teasers(story, "div", 3)}</div></div>
+<div class="region region-sidebar-second"><div class="block block-views"><div class="view-content">{_teasers(story, "div")}</div></div><div class="block"><p>{NEWSLETTER}</p></div></div>
+<div class="region region-footer"><p>{COPYRIGHT}</p></div></body></html>"""
+
+
+def facts(story: Story) -> str:
+    """A box with background and a quotation set in large letters, both in the middle of the story."""
+    half = len(story.paragraphs) // 2
+    pulled = escape(story.paragraphs[0].split(". ")[0])
+    return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body><header><nav><a href="/">Home</a></nav></header><main><article><h1>{escape(story.title)}</h1>
+<div class="story-body">{_p(story.paragraphs[:half])}<aside class="factbox"><h3>Background</h3><p>{BIOGRAPHY}</p><p>{WEATHER}</p></aside>
+<aside class="pullquote"><p>{pulled}</p></aside>{_p(story.paragraphs[half:])}</div></article></main>
+<aside class="rail">{_teasers(story, "div", 4)}</aside><footer><p>{COPYRIGHT}</p></footer></body></html>"""
+
+
+def letters(story: Story) -> str:
+    """Long letters of readers below the story, in elements without telling names."""
+    written = "".join(
+        f'<div class="m"><b>{name}</b><div>{text} {WEATHER} {BIOGRAPHY}</div></div>' for name, text in COMMENTS
+    )
+    return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body><div id="nav"><a href="/">Northwire</a></div><div id="content"><h1>{escape(story.title)}</h1>
+{_p(story.paragraphs)}</div><div id="comments"><h2>Letters</h2>{written}</div><div id="footer"><p>{COPYRIGHT}</p></div></body></html>"""
+
+
+def consent(story: Story) -> str:
+    """A dialog about cookies with more text than the story comes first, as such tools insert it."""
+    purposes = "".join(f"<li><h4>Purpose {number}</h4><p>{COOKIES}</p></li>" for number in range(1, 8))
+    return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body><div id="onetrust-consent-sdk" role="dialog" aria-modal="true"><h2>Your privacy</h2><ul>{purposes}</ul></div>
+<header><nav><a href="/">Home</a></nav></header><main id="main"><article class="article"><h1>{escape(story.title)}</h1><div class="article-text">{_p(story.paragraphs)}</div></article></main>
+<footer><p>{COPYRIGHT}</p></footer></body></html>"""
+
+
+def captions(story: Story) -> str:
+    """A picture with a long caption after every second paragraph, and a gallery at the end."""
+    caption = (
+        "The place as it looked on Monday morning. Hundreds of people came to see it, and many took pictures. Photo: G. Hale"
+    )
+    body = "".join(
+        f"<p>{escape(paragraph)}</p>"
+        + (f'<figure><img src="{at}.jpg"><figcaption>{caption}</figcaption></figure>' if at % 2 else "")
+        for at, paragraph in enumerate(story.paragraphs)
+    )
+    return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body><nav><a href="/">Home</a></nav><article><header><h1>{escape(story.title)}</h1><p class="credit">{story.byline}</p></header>
+<div class="body">{body}</div><div class="gallery"><div class="slide"><img src="g.jpg"><span class="caption">{caption}</span></div></div></article>
+<section class="most-popular"><ol>{_teasers(story)}</ol></section><footer>{COPYRIGHT}</footer></body></html>"""
+
+
+def sign_up(story: Story) -> str:
+    """A form for a newsletter, and a link to another story, between the paragraphs of the story."""
+    third = max(1, len(story.paragraphs) // 3)
+    title, lead = story.others[1]
+    return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body><header><nav><a href="/">Home</a></nav></header><article class="c-article"><h1>{escape(story.title)}</h1><div class="c-article__body">
+{_p(story.paragraphs[:third])}<div class="newsletter-promo"><h3>The morning letter</h3><p>{NEWSLETTER}</p><form><input type="email"><button>Sign up</button></form></div>
+{_p(story.paragraphs[third : 2 * third])}<div class="c-related"><p>Read more: <a href="/s">{escape(title)}</a></p><p class="c-related__text">{escape(lead)}</p></div>
+{_p(story.paragraphs[2 * third :])}</div><div class="author-bio"><p>{BIOGRAPHY}</p></div></article><footer><p>{COPYRIGHT}</p></footer></body></html>"""
+
+
+def unclosed(story: Story) -> str:
+    """Upper-case elements that are not closed, as in pages of the nineties."""
+    body = "\n<P>".join(map(escape, story.paragraphs))
+    return f"""<HTML><HEAD><TITLE>{escape(story.title)}</TITLE></HEAD><BODY><CENTER><A HREF="/">Northwire</A> | <A HREF="/s">Sport</A></CENTER><HR>
+<SCRIPT>count()</SCRIPT><H1>{escape(story.title)}</H1><P>{body}<HR><P><SMALL>{COPYRIGHT}</SMALL><P><A HREF="/">Back to the first page</A></BODY></HTML>"""
+
+
+TEMPLATES = (
+    semantic, blog_theme, divisions, tables, structured, application, breaks, endless, form, paywall,
+    accelerated, fields, facts, letters, consent, captions, sign_up, unclosed,
+)  # fmt: skip
+
+
+def outside_the_story(template: Callable[[Story], str]) -> tuple[int, int]:
+    """How many sentences of the summaries of a template's pages are not in their stories, and how many there are."""
+    outside = sentences = 0
+    for story in stories():
+        body = _letters(" ".join(story.paragraphs))
+        (article,) = web_page.read(template(story))
+        try:
+            found = summarize([Article(plain_text(article["html"]), id="0")], Options()).summary.sentences
+        except NoUsableTextError:
+            continue
+        sentences += len(found)
+        outside += sum(_letters(scored.sentence.text) not in body for scored in found)
+    return outside, sentences
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def main() -> None:
+    """`python -m tests.site_templates`: the sentences of summaries that lie outside of the story, by template."""
+    counts = {template.__name__: outside_the_story(template) for template in TEMPLATES}
+    for name, (outside, sentences) in counts.items():
+        print(f"{name:12} {outside:3} of {sentences}")
+    outside, sentences = map(sum, zip(*counts.values(), strict=True))
+    print(f"{len(TEMPLATES) * len(stories())} pages: {outside} of {sentences} sentences, {outside / sentences:.1%}")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from nutgraf.cli import batch_processing
 from nutgraf.errors import NutgrafError
+from nutgraf.service import document_reading
 
 
 @click.command()
@@ -29,7 +30,7 @@ def batch(source: Path, target: Path, processes: int) -> None:
     `"problem"` instead of the body. Both have the same order.
     """
     columns = (TextColumn("{task.completed:,} of {task.total:,}"), BarColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with document_reading.isolated(), Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=batch_processing.count(source))
         try:
             outcome = batch_processing.run(

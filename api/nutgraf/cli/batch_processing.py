@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -19,6 +20,7 @@ from threading import Thread
 from typing import IO
 
 from nutgraf.errors import NutgrafError
+from nutgraf.service import document_reading
 from nutgraf.service.ndjson import result_line
 from nutgraf.service.respond import Responder
 from nutgraf.settings import load
@@ -29,6 +31,8 @@ QUEUED_CHUNKS = 4
 PARENT_CHECK_SECONDS = 1.0
 # A line begins with its index and status; text of an answer, which may look like a status, comes later.
 _LINE_START_BYTES = 60
+# Keeps the process that reads documents, until this one ends.
+_isolation = ExitStack()
 
 
 class BatchError(NutgrafError):
@@ -65,9 +69,7 @@ def run(source: Path, target: Path, *, processes: int, progress: Callable[[int],
     failed = answered = 0
     context = get_context("spawn")  # a fork would copy the open files of the command line
     with (
-        ProcessPoolExecutor(
-            processes, mp_context=context, initializer=_exit_with_parent, initargs=(os.getpid(),)
-        ) as executor,
+        ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as executor,
         source.open("rb") as requests,
         target.open("ab") as answers,
     ):
@@ -135,6 +137,12 @@ def _append_and_count(lines: Sequence[bytes], answers: IO[bytes]) -> tuple[int, 
 def _answer(chunk: Sequence[tuple[int, bytes]]) -> list[bytes]:
     """The answers to numbered requests, one line each."""
     return [result_line(index, *_responder()(body.strip(), f"batch-{index}")) for index, body in chunk]
+
+
+def _begin(parent: int) -> None:
+    """Prepares a worker process: documents that may take long are read in a process of their own."""
+    _isolation.enter_context(document_reading.isolated())
+    _exit_with_parent(parent)
 
 
 def _exit_with_parent(parent: int) -> None:

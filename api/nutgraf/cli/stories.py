@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 import click
@@ -12,6 +13,8 @@ from rich.table import Table
 
 from nutgraf.cli.summarize import STDIN, add_file, load_settings
 from nutgraf.errors import NutgrafError
+from nutgraf.service import document_reading
+from nutgraf.service.limits import CONTRACT_LIMITS
 from nutgraf.service.problems import field_errors
 from nutgraf.service.respond import respond
 from nutgraf.service.schemas.stories import StoriesRequestSchema
@@ -39,7 +42,9 @@ def stories(files: Sequence[BinaryIO], summarize: bool, sentences: int | None, l
     elif summarize:
         body.setdefault("summarize", {})
     try:
-        request = StoriesRequestSchema(profiles=settings["profiles"]).load(body)
+        limits = replace(CONTRACT_LIMITS, reading_seconds=settings["max_seconds"])
+        with document_reading.isolated():
+            request = StoriesRequestSchema(limits, settings["profiles"]).load(body)
         result = json.loads(respond(request).content)
     except ValidationError as error:
         raise click.ClickException("\n".join(f"{pointer}: {detail}" for pointer, detail in field_errors(error))) from error

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,6 +13,8 @@ from marshmallow import ValidationError
 from nutgraf import formats
 from nutgraf.errors import NutgrafError
 from nutgraf.formats import web_page
+from nutgraf.service import document_reading
+from nutgraf.service.limits import CONTRACT_LIMITS
 from nutgraf.service.problems import field_errors
 from nutgraf.service.respond import respond
 from nutgraf.service.schemas.length import LENGTH_UNITS
@@ -71,7 +74,9 @@ def summarize(
             body[name] = [{"language": language, **article} for article in body.get(name, ())]
     _apply(body, options)
     try:
-        request = SummarizeRequestSchema(profiles=settings["profiles"]).load(body)
+        limits = replace(CONTRACT_LIMITS, reading_seconds=settings["max_seconds"])
+        with document_reading.isolated():
+            request = SummarizeRequestSchema(limits, settings["profiles"]).load(body)
         result = json.loads(respond(request, accepted="json").content)
     except ValidationError as error:
         raise click.ClickException("\n".join(f"{pointer}: {detail}" for pointer, detail in field_errors(error))) from error

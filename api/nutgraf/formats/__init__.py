@@ -35,7 +35,7 @@ from nutgraf.formats import (
     wordpress,
     xml,
 )
-from nutgraf.formats.common import BYTES, JSON, MISSING, TEXT, Fields, UnreadableDocumentError
+from nutgraf.formats.common import BYTES, JSON, MISSING, TEXT, Fields, UnreadableDocumentError, article
 
 # In the order in which `auto` tries them: the formats with the most specific marks first.
 _MODULES: Sequence[ModuleType] = (
@@ -127,8 +127,26 @@ def read(name: str, document: Any) -> list[Fields]:
     """
     contained = envelopes.documents(document) if name == AUTO or FORMATS[name].SENT_AS == JSON else None
     if contained is not None:
-        return [entry for each in contained for entry in _read_one(name, each)]
+        return _read_contained(name, contained)
     return _read_one(name, document)
+
+
+def _read_contained(name: str, documents: Sequence[Mapping[str, Any]]) -> list[Fields]:
+    """The articles of the documents in an answer of an API. Pictures and the like become articles without text.
+
+    So the others keep their places. Raises UnreadableDocumentError if no document can be read.
+    """
+    entries: list[Fields] = []
+    errors: list[UnreadableDocumentError] = []
+    for each in documents:
+        try:
+            entries += _read_one(name, each)
+        except UnreadableDocumentError as error:
+            errors.append(error)
+            entries.append(article(missing=[f"a story ({error})"]))
+    if len(errors) == len(documents):
+        raise errors[0]
+    return entries
 
 
 def _read_one(name: str, document: Any) -> list[Fields]:

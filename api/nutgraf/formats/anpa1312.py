@@ -52,7 +52,7 @@ def read(document: str) -> list[Fields]:
 def _fields(message: wire_text.Message) -> Fields:
     header = _HEADER.match(message.header)
     agency, time = _time(message.trailer)
-    marked, lines = _split(_NUMBER.sub("", message.text.strip("\n")).split("\n"))
+    slug, editors, marked, lines = _split(_NUMBER.sub("", message.text.strip("\n")).split("\n"))
     title = next(iter(marked), None)
     return {
         "id": "-".join(filter(None, (header and f"{header[1]}{header[2]}", time and time[:10]))),
@@ -60,12 +60,15 @@ def _fields(message: wire_text.Message) -> Fields:
         "byline": next((line for line in marked[1:] if _BYLINE.fullmatch(line)), None),
         "source": agency,
         "published_at": time,
-        "text": "\n\n".join([*marked[1:], *wire_text.paragraphs(list(map(_without_marks, lines)))]),
+        "text": "\n\n".join(
+            [*wire_text.notices(editors), *marked[1:], *wire_text.paragraphs(list(map(_without_marks, lines)))]
+        ),
+        "status": "withheld" if wire_text.is_killed_slug(slug) else None,
     }
 
 
-def _split(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The lines above the text, from the headline on and without marks, and the lines of the text."""
+def _split(lines: list[str]) -> tuple[str, list[str], list[str], list[str]]:
+    """The slug, the lines for editors, those from the headline on, all without marks, and the lines of the text."""
     marked: list[list[str]] = []
     start = 0
     for line in lines:
@@ -78,11 +81,11 @@ def _split(lines: list[str]) -> tuple[list[str], list[str]]:
             marked[-1].append(line.lstrip(_HEADLINE_MARK))
     above = [" ".join(wire_text.printable(" ".join(line)).split()).rstrip(_LINE_ENDS).strip() for line in marked]
     headline = next((line for line in above if _FIELD_NAME.match(line)), None)
-    if above and len(above[0]) <= _MAX_SLUG and _SLUG.fullmatch(above[0]):
-        del above[0]
+    slug = above.pop(0) if above and len(above[0]) <= _MAX_SLUG and _SLUG.fullmatch(above[0]) else ""
     if headline:
         above = [_FIELD_NAME.sub("", headline), *(line for line in above if line != headline)]
-    return [line for line in above if line and not _OTHER_FIELD.fullmatch(line)], lines[start:]
+    editors = [line for line in above if _OTHER_FIELD.fullmatch(line)]
+    return slug, editors, [line for line in above if line and line not in editors], lines[start:]
 
 
 def _without_marks(line: str) -> str:

@@ -5,7 +5,18 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from nutgraf.formats.common import EMBARGOED, JSON, Fields, article, as_object, as_objects, first_text, names
+from nutgraf.formats.common import (
+    EMBARGOED,
+    JSON,
+    Fields,
+    article,
+    as_object,
+    as_objects,
+    first_text,
+    is_false,
+    names,
+    to_rfc3339,
+)
 
 NAME, TITLE = "ans", "Arc ANS"
 SENT_AS = JSON
@@ -18,9 +29,19 @@ MAX_DEPTH = 20
 _TAGS = {"text": "p", "header": "h2", "code": "pre"}
 # Elements that consist of others -> the property that has these.
 _CONTAINERS = {"list": "items", "element_group": "content_elements", "content_zone": "content_elements"}
-# Values of `content_code`, in lower case, with which everybody can read a story. Each site has codes of its own: a story
-# with any other code is taken to be for subscribers.
-_OPEN_CODES = frozenset({"", "0", "default", "free", "metered", "none", "open", "public", "standard"})
+# Each site has values of `content_code` of its own, in its language: "free", "sports-metered", "cerrada". A code with one of
+# the first words lets everybody read the story, at least a few of them a month, unless it also has one of the second.
+_OPEN_WORDS = frozenset(
+    "0 default exempt free metered metering none open public standard unlocked "
+    "abierta abierto aberta aberto gratis gratuita gratuito gratuit libre livre ouvert aperto frei kostenlos".split()
+)
+_CLOSED_WORDS = frozenset(
+    "ad ads closed exclusive hard locked login member members no non not only paid pay paywall plus premium pro registered "
+    "registration subscriber subscribers subscription unmetered "
+    "abonnes abonnés abonados cerrada cerrado exclusiva exclusivo exklusiv fechado nicht pago suscriptores".split()
+)
+_NO_KNOWN_CODE, _MAX_CODE = "a content_code that is known to be open", 60
+_WORD_BORDER = re.compile(r"[\W_]+")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -33,19 +54,24 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
     """Returns the story as a list of one article.
 
     Its body is HTML made from its elements. A correction becomes a `<footer>`, which the plain text leaves out, because it
-    is not part of the story. A story under an embargo without an end, or for subscribers only, is withheld.
+    is not part of the story. A story under an embargo without an end, or with a `content_code` that is not known to be open,
+    is withheld.
     """
     restrictions = as_object(document.get("content_restrictions"))
-    embargo = as_object(restrictions.get("embargo"))
-    # An embargo without an end holds until it is not active any more.
-    embargoed_until = (embargo.get("end_time") or EMBARGOED) if embargo.get("active") else None
-    code = str(restrictions.get("content_code") or "").strip().lower()
+    stated = restrictions.get("embargo")
+    embargoes = as_objects(stated if isinstance(stated, list) else [stated])
+    # An embargo without an end holds until it is not active any more. Of several, the latest counts.
+    ends = [each.get("end_time") for each in embargoes if each.get("active") and not is_false(each["active"])]
+    embargoed_until = max(map(_moment, ends), default=None)
+    code = str(restrictions.get("content_code") or "").strip()
+    words = set(_WORD_BORDER.split(code.lower()))
+    is_open = not code or not (words.isdisjoint(_OPEN_WORDS) or words & _CLOSED_WORDS)
     return [
         article(
             html="\n".join(_blocks(document.get("content_elements"))),
             id=document.get("_id"),
             title=as_object(document.get("headlines")).get("basic"),
-            byline=names(as_object(document.get("credits")).get("by")),
+            byline=names([_author(each) for each in as_objects(as_object(document.get("credits")).get("by"))]),
             source=first_text(
                 as_object(document.get("distributor")).get("name"), as_object(document.get("source")).get("name")
             ),
@@ -55,10 +81,22 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
             ),
             updated_at=document.get("last_updated_date"),
             embargoed_until=embargoed_until,
-            status="usable" if code in _OPEN_CODES else "withheld",
+            status="usable" if is_open else "withheld",
+            missing=[] if is_open or words & _CLOSED_WORDS else [f"{_NO_KNOWN_CODE}, but has {code[:_MAX_CODE]!r}"],
             language=document.get("language"),
         )
     ]
+
+
+def _author(author: Mapping[str, Any]) -> str | None:
+    parts = filter(first_text, (author.get("first_name"), author.get("last_name")))
+    name: str | None = first_text(author.get("name"), author.get("byline"), " ".join(map(str, parts)))
+    return name
+
+
+def _moment(value: Any) -> str:
+    """A time in a form that can be compared; EMBARGOED, which is greater, without one that can be read."""
+    return to_rfc3339(value) or EMBARGOED
 
 
 def _address(document: Mapping[str, Any]) -> str | None:
@@ -78,7 +116,7 @@ def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
     if depth > MAX_DEPTH:
         return
     for element in as_objects(elements):
-        kind, content = element.get("type"), element.get("content")
+        kind, content = str(element.get("type")), element.get("content")
         if kind in _TAGS and isinstance(content, str):
             yield f"<{_TAGS[kind]}>{content}</{_TAGS[kind]}>"
         elif kind in _CONTAINERS:

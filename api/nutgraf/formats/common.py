@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
 import langcodes
@@ -27,8 +27,12 @@ _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?)?(Z
 _SPACE_BEFORE_OFFSET = re.compile(r"\s(?=[+-]\d\d:?\d\d$)")
 # Longer texts are no dates; parsing one takes time.
 _LONGEST_DATE = 60
+_LONGEST_MAIL_ADDRESS, _MOST_BRACKETS = 1_000, 20
 # "mlk", "ann.lock_2", "al/ic": the name of an account of the CMS, which is nobody's name.
 _ACCOUNT_NAME = re.compile(r"[a-z0-9._@+/-]+")
+# A profile's address in place of a name.
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.I)
+_FALSE = ("false", "no", "0")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # The limits of the request's schema.
 # Longer values of a document are truncated. Addresses and language tags are omitted: a truncated one would be wrong.
@@ -162,6 +166,23 @@ def first_text(*values: Any) -> Any:
     return next((value for value in values if isinstance(value, str) and value.strip()), None)
 
 
+def mail_name(address: str) -> str | None:
+    """Returns the name in an e-mail address, such as "Ann Lock <ann@news.example>"; None without one.
+
+    Python's parser calls itself for each bracket, and takes quadratic time.
+    """
+    if len(address) > _LONGEST_MAIL_ADDRESS or address.count("(") > _MOST_BRACKETS:
+        return None
+    return parseaddr(address)[0] or None
+
+
+def is_false(value: Any) -> bool:
+    """Whether a value is false, in one of the forms that sites write: `false`, "False" or "https://schema.org/False"."""
+    values = value if isinstance(value, list) else [value]
+    texts = (str(as_object(each).get("@value", as_object(each).get("@id", each))) for each in values)
+    return any(text.strip().rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() in _FALSE for text in texts)
+
+
 def is_account_name(value: str) -> bool:
     """Whether a name is that of an account of the CMS or of its user, such as "mlk2", which is no byline."""
     return _ACCOUNT_NAME.fullmatch(value.strip()) is not None
@@ -175,7 +196,8 @@ def names(*values: Any) -> str | None:
     found: dict[str, None] = {}
     for value in values:
         for item in value if isinstance(value, list) else [value]:
-            name = first_text(item, as_object(item).get("name"))
+            stated = as_object(item).get("name")
+            name = first_text(item, *(stated if isinstance(stated, list) else [stated]))
             if name:
                 found[" ".join(name.split())] = None
     return ", ".join(found) or None
@@ -193,7 +215,7 @@ def _within_limits(name: str, value: str) -> str | None:
         return value if re.fullmatch(r"https?://\S+", value) and len(value) <= MAX_URL_CHARACTERS else None
     if name == "language":
         return _language_tag(value)
-    if name == "byline" and is_account_name(value):
+    if name == "byline" and (is_account_name(value) or _ADDRESS.match(value)):
         return None
     if name in ("id", "rewrite_of"):
         return value[-MAX_ID_CHARACTERS:]

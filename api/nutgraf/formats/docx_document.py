@@ -1,6 +1,8 @@
 """Word documents (Office Open XML, .docx): the text of the body with its insertions, without comments and deletions."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -29,17 +31,20 @@ _CAPTION_STYLE, _TITLE_STYLE = "caption", "title"
 _QUOTE_STYLES = frozenset({"quote", "intense quote"})
 _CELL_BORDER = " | "
 _MAX_DEPTH = 200
-# python-docx raises these exceptions for packages that lack parts or have other parts than they say.
+# python-docx raises these exceptions for packages that lack parts or have other parts than they say, and zipfile for damaged
+# and encrypted parts.
 _PACKAGE_ERRORS = (
     AttributeError,
+    EOFError,
     LookupError,
     LxmlError,
-    NotImplementedError,
     OSError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
+    lzma.LZMAError,
     zipfile.BadZipFile,
+    zlib.error,
 )
 
 

@@ -6,11 +6,10 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr
 from typing import Any
 
-from nutgraf.formats import encodings
-from nutgraf.formats.common import BYTES, Fields, UnreadableDocumentError, article
+from nutgraf.formats import docx_document, encodings, pdf_document
+from nutgraf.formats.common import BYTES, MISSING, Fields, UnreadableDocumentError, article, mail_name
 
 NAME, TITLE = "email", "E-mail"
 SENT_AS = BYTES
@@ -35,6 +34,26 @@ _MAX_SIGNATURE_LINES = 20
 # A plain text this much shorter than the HTML beside it only says that the e-mail is in HTML.
 _LEAST_SHARE = 0.3
 _TAG = re.compile(r"<[^<>]*>")
+MAX_ATTACHMENTS, MAX_FORWARDED = 20, 3
+_FORWARDED = "message/rfc822"
+# The types of attachments that are read -> their formats.
+_KINDS = {
+    "text/plain": "plain",
+    "text/html": "html",
+    _FORWARDED: NAME,
+    **{media_type: module.NAME for module in (docx_document, pdf_document) for media_type in module.MEDIA_TYPES},
+}
+# Many mail programs only say that a file is a file.
+_UNKNOWN_TYPES = frozenset({"application/octet-stream", "application/x-download", "application/force-download"})
+_EXTENSIONS = {
+    "txt": "plain",
+    "htm": "html",
+    "html": "html",
+    "eml": NAME,
+    "docx": docx_document.NAME,
+    "pdf": pdf_document.NAME,
+}
+_NOT_READ, _MAX_NAMES = "its attachments, which are not read unless you send them by themselves", 200
 
 
 def recognizes(document: Any) -> bool:
@@ -56,44 +75,147 @@ def recognizes(document: Any) -> bool:
 def read(document: bytes) -> list[Fields]:
     """Returns the e-mail as a list of one article.
 
-    Plain text takes precedence over HTML. Attachments are not read. Raises UnreadableDocumentError for an e-mail without
-    text, in an encoding that is not one of the web's, or with more than MAX_MULTIPARTS multiparts.
+    Plain text takes precedence over HTML. Of an e-mail without text of its own, each attachment that can be read is an
+    article. Raises UnreadableDocumentError for an e-mail without text, in an encoding that is not one of the web's, or with
+    more than MAX_MULTIPARTS multiparts.
     """
+    return _read(document)
+
+
+def _read(document: bytes, depth: int = 0) -> list[Fields]:
     if len(_MULTIPART.findall(document)) > MAX_MULTIPARTS:
         raise UnreadableDocumentError(f"The e-mail has more than {MAX_MULTIPARTS} multiparts.")
     try:
         message = message_from_bytes(_MAILBOX_LINE.sub(b"", document.lstrip(), count=1))
-        parts = list(_inline_texts(message))
+        own = list(_own_parts(message))
+        parts = [(part.get_content_subtype(), _text(part)) for part in own if not _is_attachment(part)]
+        attachments = [part for part in own if _is_attachment(part)]
+    except UnreadableDocumentError:
+        raise
     except (MessageError, LookupError, RecursionError, ValueError) as error:
         raise UnreadableDocumentError("The e-mail violates MIME so that it can't be read.") from error
+    body = _body(parts)
+    if not body:
+        return _read_attachments(message, attachments, depth)
+    names = [_file_name(part) for part in attachments if _is_text(part)]
     return [
         article(
-            **_body(message, parts),
-            id=(_field(message, "Message-ID") or "").strip("<> "),
-            title=_SUBJECT_PREFIX.sub("", _field(message, "Subject") or "", count=1),
-            byline=parseaddr(_field(message, "From") or "")[0],
-            source=_field(message, "Organization") or _field(message, "Organisation"),
-            published_at=_field(message, "Date"),
-            rewrite_of=(_field(message, "Supersedes") or "").strip("<> "),
-            language=(_field(message, "Content-Language") or "").partition(",")[0].strip(),
+            **body,
+            **_stated(message),
+            missing=[f"{_NOT_READ}: {', '.join(names)[:_MAX_NAMES]}"] if names else [],
         )
     ]
 
 
-def _inline_texts(message: Message) -> Iterator[tuple[str, str]]:
-    """The subtype and the text of each part that is text and no attachment, in order."""
-    for part in message.walk():
-        # A multipart without a boundary is one part.
-        is_text = part.get_content_maintype() == "text" or (
-            part.get_content_maintype() == "multipart" and not part.is_multipart()
+def _stated(message: Message) -> Fields:
+    """What the header says."""
+    return {
+        "id": (_field(message, "Message-ID") or "").strip("<> "),
+        "title": _SUBJECT_PREFIX.sub("", _field(message, "Subject") or "", count=1),
+        "byline": mail_name(_field(message, "From") or ""),
+        "source": _field(message, "Organization") or _field(message, "Organisation"),
+        "published_at": _field(message, "Date"),
+        "rewrite_of": (_field(message, "Supersedes") or "").strip("<> "),
+        "language": (_field(message, "Content-Language") or "").partition(",")[0].strip(),
+    }
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """The parts of an e-mail that may be text, and its attachments, in order; an attached e-mail is one of them."""
+    if message.is_multipart() and not _is_attachment(message):
+        for part in message.get_payload():
+            yield from _own_parts(part)  # type: ignore[arg-type]  # of a multipart
+    # A multipart without a boundary is one part.
+    elif message.get_content_maintype() != "message" or _is_attachment(message):
+        yield message
+
+
+def _is_attachment(part: Message) -> bool:
+    """Whether a part is a file. An e-mail in an e-mail may also be a part of its text, as in a digest."""
+    is_shown = part.get_content_maintype() in ("text", "multipart", "message")
+    return part.get_content_disposition() == "attachment" or not is_shown
+
+
+def _is_text(part: Message) -> bool:
+    """Whether an attachment may be a story, by its type or by its name."""
+    return _kind(part) is not None
+
+
+def _kind(part: Message) -> str | None:
+    """The format of an attachment, or "plain"; None for others."""
+    declared, extension = part.get_content_type(), _file_name(part).lower().rpartition(".")[2]
+    if declared in _KINDS:
+        return str(_KINDS[declared])
+    return _EXTENSIONS.get(extension) if declared in _UNKNOWN_TYPES else None
+
+
+def _file_name(part: Message) -> str:
+    try:
+        name = str(make_header(decode_header((part.get_filename() or "")[:_MAX_FIELD_CHARACTERS])))
+    except (MessageError, LookupError, ValueError, TypeError):
+        name = ""
+    shown = " ".join(name.encode("utf-8", "replace").decode().split())
+    return shown or str(part.get_content_type())
+
+
+def _read_attachments(message: Message, attachments: list[Message], depth: int) -> list[Fields]:
+    """The articles of an e-mail's attachments. What an attachment does not say about itself, the e-mail says."""
+    readable = [part for part in attachments if _is_text(part)]
+    if not readable:
+        names = ", ".join(map(_file_name, attachments))[:_MAX_NAMES]
+        raise UnreadableDocumentError(
+            f"The e-mail has no text, only attachments that are not read: {names}." if names else "The e-mail has no text."
         )
-        if is_text and part.get_content_disposition() != "attachment":
-            yield part.get_content_subtype(), _text(part)
+    if len(readable) > MAX_ATTACHMENTS or depth >= MAX_FORWARDED:
+        raise UnreadableDocumentError(
+            f"The e-mail has more than {MAX_ATTACHMENTS} attachments, or more than {MAX_FORWARDED} e-mails in each other."
+        )
+    stated = _stated(message)
+    found = []
+    for part in readable:
+        try:
+            found += [_completed(each, stated) for each in _read_attachment(part, depth)]
+        except UnreadableDocumentError as error:
+            if len(readable) == 1:
+                raise UnreadableDocumentError(f"Of the attachment {_file_name(part)[:_MAX_NAMES]}: {error}") from error
+            lacking = [f"an attachment that can be read ({_file_name(part)[:_MAX_NAMES]})"]
+            found.append(article(**{**stated, "title": _file_name(part)}, missing=lacking))
+    return found
+
+
+def _read_attachment(part: Message, depth: int) -> list[Fields]:
+    kind = _kind(part)
+    if kind == NAME:
+        forwarded = part.get_payload()
+        inside = forwarded[0] if isinstance(forwarded, list) and forwarded else None
+        try:
+            content = inside.as_bytes() if isinstance(inside, Message) else _content(part)
+        except (MessageError, LookupError, RecursionError, TypeError, ValueError) as error:
+            raise UnreadableDocumentError("The e-mail violates MIME so that it can't be read.") from error
+        return _read(content, depth + 1)
+    if kind == docx_document.NAME:
+        return docx_document.read(_content(part))
+    if kind == pdf_document.NAME:
+        return pdf_document.read(_content(part))
+    return [article(**({"html": _text(part)} if kind == "html" else {"text": _text(part).strip("\n")}))]
+
+
+def _completed(entry: Fields, stated: Fields) -> Fields:
+    """An attachment's article, with what the e-mail says in place of what it lacks; its id is that of the e-mail."""
+    whole = article(**{**stated, **{name: value for name, value in entry.items() if name != MISSING}})
+    return {
+        **whole,
+        MISSING: list(dict.fromkeys([*whole[MISSING], *(each for each in entry[MISSING] if each != "a title")])),
+    }
+
+
+def _content(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _text(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
+    content = _content(part)
     try:
         # What is valid UTF-8 with characters beyond ASCII is UTF-8, whatever it says, as in an e-mail that was sent as text.
         text = content.decode("ascii" if _is_stateful(part) else "utf-8")
@@ -126,16 +248,12 @@ def _unflowed(text: str, *, delete_space: bool) -> str:
     return "".join(pieces[1:])
 
 
-def _body(message: Message, parts: list[tuple[str, str]]) -> Fields:
+def _body(parts: list[tuple[str, str]]) -> Fields:
+    """The text of the e-mail, or its HTML; {} without either."""
     plain = _without_signature("\n\n".join(text for subtype, text in parts if subtype != "html" and text.strip()))
     html = "\n".join(text for subtype, text in parts if subtype == "html" and text.strip())
     if not plain and not html:
-        names = [name for part in message.walk() if (name := part.get_filename())]
-        if names:
-            raise UnreadableDocumentError(
-                f"The e-mail has no text of its own; send its attachment by itself: {names[0][:100]}."
-            )
-        raise UnreadableDocumentError("The e-mail has no text.")
+        return {}
     if html and len(plain) < _LEAST_SHARE * len(_TAG.sub("", html)):
         return {"html": html}
     return {"text": plain.strip("\n")} if plain else {"html": html}

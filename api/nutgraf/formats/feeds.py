@@ -3,7 +3,6 @@
 import calendar
 import re
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from io import BytesIO
 from typing import Any
 from xml.sax import SAXException
@@ -22,6 +21,7 @@ from nutgraf.formats.common import (
     article,
     as_object,
     first_text,
+    mail_name,
     names,
     text_or_html,
 )
@@ -35,7 +35,7 @@ READS = "entries: title, content:encoded, content, description, summary, author,
 MAX_ENTRIES = 1_000
 MAX_DEPTH = 2_000
 # feedparser's loose mode, for markup that is not XML, can raise these exceptions on unexpected input.
-_PARSER_ERRORS = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_PARSER_ERRORS = (AssertionError, AttributeError, LookupError, OverflowError, TypeError, ValueError)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b", re.IGNORECASE)
 # The root element is searched here: comments and a stylesheet may come before it.
 _ROOT_CHARACTERS = 4_000
@@ -101,7 +101,7 @@ def _byline(entry: Any) -> str | None:
     """The names of the authors. In RSS, an author is an e-mail address, often with the name beside it."""
     author = entry.get("author")
     if isinstance(author, str) and "@" in author:
-        return parseaddr(author[:_LONGEST_AUTHOR])[0] or None
+        return mail_name(author)
     return names(entry.get("authors")) or author
 
 

@@ -35,7 +35,9 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
     written = first_text(post.get("html"))
     html = _without_closed_gates(written or "")
     mark = _MEMBERS_ONLY.search(html)
-    is_public = first_text(post.get("visibility")) in (None, "public")
+    visibility = first_text(post.get("visibility"))
+    # Without a word about who may see the post, a mark says that somebody may not.
+    is_public = visibility == "public" or (visibility is None and mark is None)
     return [
         article(
             html=html[: mark.start()] if mark and not is_public else html,

@@ -61,7 +61,8 @@ def _fields(message: wire_text.Message) -> Fields:
         "byline": after_title[0] if after_title else None,
         "source": source,
         "published_at": time,
-        "text": "\n\n".join(wire_text.paragraphs(lines)),
+        "text": "\n\n".join([*wire_text.notices(each for each in headlines if each != title), *wire_text.paragraphs(lines)]),
+        "status": "withheld" if any(map(wire_text.is_killed_slug, headlines[:1])) and len(headlines) > 1 else None,
     }
 
 

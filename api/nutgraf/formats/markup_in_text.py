@@ -4,6 +4,8 @@ import re
 from html import unescape
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# A reference whose "&" is a reference itself.
+_ESCAPED_REFERENCE = re.compile(r"&amp;(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _TAGS = (
     "p|div|br|hr|h[1-6]|ul|ol|li|span|a|em|strong|b|i|u|s|q|article|section|blockquote|pre|table|tr|td|th|sup|sub|small|mark|"
     "code|cite|font|figure|img|del|ins|script|style|iframe|aside|main|header|footer|html|body"
@@ -36,13 +38,24 @@ def plain_line(value: str) -> str:
 
 
 def without_escaped_tags(value: str) -> str:
-    """Returns a text with the tags that are escaped in it as tags: `&lt;b&gt;` is `<b>`."""
-    return _ESCAPED_TAG.sub(lambda tag: f"<{unescape(tag[1])}>", value) if "&lt;" in value else value
+    """Returns a text with the tags that are escaped in it as tags: `&lt;b&gt;` is `<b>`.
+
+    If there are any, references were escaped with them: `&amp;rsquo;` is `&rsquo;`.
+    """
+    if "&lt;" not in value:
+        return value
+    unescaped, tags = _ESCAPED_TAG.subn(lambda tag: f"<{unescape(tag[1])}>", value)
+    return _ESCAPED_REFERENCE.sub("&", unescaped) if tags else value
 
 
 def without_references(value: str) -> str:
-    """Returns a text with the characters that its references stand for: `&hellip;` is "…". A bare "&" stays."""
-    return _REFERENCE.sub(lambda reference: unescape(reference[0]), value) if "&" in value else value
+    """Returns a text with the characters that its references stand for: `&hellip;` is "…". A bare "&" stays.
+
+    They may have been escaped twice: `&amp;hellip;` is "…", too.
+    """
+    if "&" not in value:
+        return value
+    return _REFERENCE.sub(lambda reference: unescape(reference[0]), _ESCAPED_REFERENCE.sub("&", value))
 
 
 def with_line_breaks(markup: str) -> str:

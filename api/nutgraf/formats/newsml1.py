@@ -33,6 +33,10 @@ _OTHER_ROLES = (
 _OTHER_MEDIA = ("photo", "graphic", "video", "audio", "image", "animation", "complexdata")
 
 
+# What a recipient must do with an item, whatever its status is.
+_WITHDRAWING = frozenset({"delete", "kill", "cancel", "withdraw"})
+
+
 def recognizes(document: Any) -> bool:
     """Whether the document is NewsML 1.x, by its root element."""
     return xml.root_name(document) == "NewsML"
@@ -158,6 +162,9 @@ def _fields(item: Element, components: list[Element], bodies: list[Fields], root
 def _rights(management: Element | None, body: Fields) -> Fields:
     """The status, of the item and of the NITF inside it the one that restricts more, and the end of an embargo."""
     status = _formal_name(xml.find(management, "Status"))
+    instruction = _formal_name(xml.find(management, "Instruction")) or ""
+    if instruction.lower() in _WITHDRAWING:
+        return {"status": "canceled"}
     if status and status.lower() == EMBARGOED:
         # Without a time, the embargo holds until another version of the item.
         ends = xml.text(xml.find(management, "StatusWillChange/DateAndTime"))

@@ -6,7 +6,7 @@ elements that readers see. No date is guessed: one that the page does not state 
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -44,12 +44,12 @@ _MAX_BYLINE_CHARACTERS = 200
 _MAX_JSON_LD = 20
 
 
-def fields(root: Any) -> Fields:
+def fields(root: Any, json_ld: Sequence[Any]) -> Fields:
     """Returns what the page states about itself as arguments of `common.article`; absent fields are None.
 
-    `root` is the `html` element of the page, as lxml parses it.
+    `root` is the `html` element of the page, as lxml parses it, and `json_ld` what `json_ld` returns for it.
     """
-    meta, linked = _meta(root), _from_json_ld(root)
+    meta, linked = _meta(root), _from_json_ld(json_ld)
     source = first_text(_stated(meta, _SOURCES), linked.get("source"))
     url = _url(root, meta, linked)
     return {
@@ -87,9 +87,9 @@ def _stated(meta: dict[str, str], names: Sequence[str]) -> str | None:
     return next((meta[name] for name in names if name in meta), None)
 
 
-def _from_json_ld(root: Any) -> Fields:
+def _from_json_ld(json_ld: Sequence[Any]) -> Fields:
     """The fields of the first article in the JSON-LD of the page, except its body; {} if there is none."""
-    for value in _json_ld(root):
+    for value in json_ld:
         try:
             return schema_org.read(value)[0]
         except UnreadableDocumentError:  # about the site, for example, and not about a story
@@ -97,13 +97,16 @@ def _from_json_ld(root: Any) -> Fields:
     return {}
 
 
-def _json_ld(root: Any) -> Iterator[Any]:
+def json_ld(root: Any) -> list[Any]:
+    """Returns the values of the scripts in JSON-LD of a page, the first ones if there are many."""
+    values = []
     scripts = (script for script in root.iter("script") if "ld+json" in script.get("type", "").lower())
     for _, script in zip(range(_MAX_JSON_LD), scripts, strict=False):
         try:
-            yield json.loads(script.text or "", strict=False)  # line ends in strings are common
+            values.append(json.loads(script.text or "", strict=False))  # line ends in strings are common
         except (ValueError, RecursionError):
             continue
+    return values
 
 
 def _url(root: Any, meta: dict[str, str], linked: Fields) -> str | None:

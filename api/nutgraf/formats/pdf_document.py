@@ -31,6 +31,7 @@ def read(document: bytes) -> list[Fields]:
     ones are, and if the package pypdf is not installed.
     """
     pages = pdf_layout.without_repeated_lines(_pages(document))
+    pages = [pdf_layout.in_reading_order(page) for page in pages]
     letters = sum(map(str.isalpha, "".join(line.text for page in pages for line in page)))
     if letters < _LEAST_LETTERS * max(1, len(pages)):
         raise UnreadableDocumentError(

@@ -13,6 +13,8 @@ _HEADING_SIZE, _TITLE_SIZE = 1.15, 1.3
 _MAX_HEADING_CHARACTERS = 200
 # So many lines at the top and at the bottom of a page may be repeated on others.
 _MARGIN_LINES = 2
+# Of so many pages, at least one must repeat a line: chapters have running heads of their own.
+_PAGES_PER_REPETITION = 3
 # A paragraph begins after this many times the usual distance of lines, and with an indent of so many letter sizes.
 _PARAGRAPH_DISTANCE = 1.35
 _LEAST_DISTANCE = 1.1
@@ -24,8 +26,12 @@ _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,6}\.?\s)?\d{1,4}(?:\s?(?:/|[^\W\d]{1
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]{1,60})-$")
+# A word is divided with a hyphen-minus, a hyphen, or a soft hyphen, which may also be alone at the end of its line.
+_BROKEN = re.compile("([^\\W\\d_]{1,60})([-\N{HYPHEN}\N{SOFT HYPHEN}])\\s?$")
 _CONTINUED = re.compile(r"[^\W\d_]+")
+# Of columns that are drawn across the page: how many rows are enough, the distance of their beginnings in letter sizes, the
+# median of the characters of their lines, and how often a line begins there, as part of the most frequent place.
+_LEAST_ROWS, _LEAST_WIDTH, _LEAST_COLUMN, _COLUMN_SHARE = 3, 8.0, 20, 0.4
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _LIST_MARK = re.compile(r"[•▪◦‣–—*·-]\s|\d{1,2}[.)]\s")
 
@@ -40,13 +46,13 @@ class Line(NamedTuple):
 
 
 def without_repeated_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Returns the pages without page numbers and without lines that most pages have in the same place.
+    """Returns the pages without page numbers and without lines that many pages have at the top or at the bottom.
 
-    Such lines may differ in their numbers.
+    Such lines may differ in their numbers. Left and right pages often have different ones.
     """
     margins = [{_DIGITS.sub("0", line.text) for line in _margin(page)} for page in pages]
     counts = Counter(chain.from_iterable(margins))
-    least = max(2, (len(pages) + 1) // 2)
+    least = max(2, -(-len(pages) // _PAGES_PER_REPETITION))
 
     def is_kept(line: Line, is_margin: bool) -> bool:
         is_repeated = counts[_DIGITS.sub("0", line.text)] >= least
@@ -63,7 +69,10 @@ def _margin(page: Sequence[Line]) -> Sequence[Line]:
 
 
 def title(pages: Sequence[Sequence[Line]]) -> str:
-    """Returns the text in the largest letters of the first page, if they are larger than most; else an empty text."""
+    """Returns the text in the largest letters of the first page, if they are larger than most; else an empty text.
+
+    Divided words are joined.
+    """
     usual = _usual_size(list(chain.from_iterable(pages)))
     page = pages[0] if pages else ()
     largest = max((line.size for line in page), default=0.0)
@@ -75,7 +84,53 @@ def title(pages: Sequence[Sequence[Line]]) -> str:
         if line.size != largest:
             break
         lines.append(line.text)
-    return " ".join(lines)
+    return _joined(lines, Counter())
+
+
+def in_reading_order(page: Sequence[Line]) -> list[Line]:
+    """Returns the lines of a page column by column, if the file draws columns of prose line by line across the page."""
+    starts = [(above, line) for above, line in pairwise(page) if _is_beside(above, line)]
+    if len(starts) < max(_LEAST_ROWS, len(page) // 8):
+        return [*page]
+    columns = _columns([line for pair in starts for line in pair])
+    placed = [_column(line, columns) for line in page]
+    texts = [
+        [len(line.text) for line, column in zip(page, placed, strict=True) if column == at] for at in range(len(columns))
+    ]
+    if any(not lengths or median(lengths) < _LEAST_COLUMN for lengths in texts):  # a table
+        return [*page]
+    # What is not in a column, such as a heading across all of them, keeps its place between them.
+    ordered: list[Line] = []
+    part: list[list[Line]] = [[] for _ in columns]
+    for line, column in zip(page, placed, strict=True):
+        if column is None:
+            ordered += chain.from_iterable(part)
+            ordered.append(line)
+            part = [[] for _ in columns]
+        else:
+            part[column].append(line)
+    return [*ordered, *chain.from_iterable(part)]
+
+
+def _is_beside(left: Line, line: Line) -> bool:
+    return abs(left.y - line.y) < 0.5 * line.size and line.x - left.x > _LEAST_WIDTH * line.size and left.size == line.size
+
+
+def _columns(lines: Sequence[Line]) -> list[float]:
+    """The places where columns begin: those where most of the lines do."""
+    counts = Counter(round(line.x) for line in lines)
+    least = max(counts.values()) * _COLUMN_SHARE
+    starts: list[float] = []
+    for x in sorted(counts):
+        if counts[x] >= least and (not starts or x - starts[-1] > _LEAST_WIDTH * lines[0].size):
+            starts.append(x)
+    return starts
+
+
+def _column(line: Line, columns: Sequence[float]) -> int | None:
+    """The column that a line begins in, perhaps with an indent; None for a line elsewhere."""
+    near = [at for at, x in enumerate(columns) if -1 <= line.x - x <= _INDENT[1] * line.size]
+    return near[-1] if near else None
 
 
 def text(pages: Sequence[Sequence[Line]]) -> str:
@@ -137,14 +192,18 @@ def _begins_block(above: Line, line: Line, usual_distance: float, usual_length: 
 def _joined(lines: list[str], words: Counter[str]) -> str:
     """The lines as one; a word that is divided at the end of a line is joined.
 
-    Its hyphen stays if the text has the word with a hyphen elsewhere, and not without.
+    Its hyphen stays if the text has the word with a hyphen elsewhere, and not without, unless it is a soft one.
     """
-    for at in range(len(lines) - 1):
-        broken, continued = _BROKEN.search(lines[at]), _CONTINUED.match(lines[at + 1])
+    pieces = lines[:1]
+    for line in lines[1:]:
+        broken, continued = _BROKEN.search(pieces[-1]), _CONTINUED.match(line)
         if broken and continued and continued[0][0].islower():
             whole, hyphenated = f"{broken[1]}{continued[0]}", f"{broken[1]}-{continued[0]}"
-            keeps = words[hyphenated.casefold()] > 0 and not words[whole.casefold()]
-            lines[at] = lines[at][: broken.start()] + (hyphenated if keeps else whole)
-            lines[at + 1] = lines[at + 1][continued.end() :].lstrip()
-    joined = " ".join(filter(None, lines)).replace("\N{SOFT HYPHEN}", "")
+            is_soft = broken[2] == "\N{SOFT HYPHEN}"
+            keeps = not is_soft and words[hyphenated.casefold()] > 0 and not words[whole.casefold()]
+            pieces[-1] = pieces[-1][: broken.start()]
+            pieces.append((hyphenated if keeps else whole) + line[continued.end() :])
+        elif line:
+            pieces += [" ", line]
+    joined = "".join(pieces).replace("\N{SOFT HYPHEN}", "")
     return _LIGATURE.sub(lambda match: normalize("NFKC", match[0]), joined)

@@ -1,9 +1,20 @@
 """schema.org NewsArticles in JSON-LD: alone, in a list or in a graph."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from nutgraf.formats.common import JSON, Fields, UnreadableDocumentError, article, as_object, first_text, text_or_html
+from nutgraf.formats.common import (
+    JSON,
+    Fields,
+    UnreadableDocumentError,
+    article,
+    as_object,
+    as_objects,
+    first_text,
+    is_false,
+    text_or_html,
+)
 from nutgraf.formats.common import names as joined
 
 NAME, TITLE = "schema-org", "schema.org NewsArticle"
@@ -20,9 +31,15 @@ _NO_STORIES = frozenset({"JobPosting"})
 # Where in a document, or in another object, the article may be.
 _PLACES = ("@graph", "mainEntity", "mainEntityOfPage")
 MAX_DEPTH = 5
-# "https://schema.org/False"
-_FALSE = ("false", "no", "0")
+_HTTP = re.compile("https?://")
 _NO_BODY = "a body, so its description is read"
+
+
+class Access(NamedTuple):
+    """Whether an article is not accessible for free, and the CSS selectors of its parts that are not, if it names them."""
+
+    is_closed: bool
+    closed_selectors: Sequence[str]
 
 
 def recognizes(document: Any) -> bool:
@@ -34,16 +51,53 @@ def read(document: Any) -> list[Fields]:
     """Returns each NewsArticle, or other kind of article, of the document as an article, in order.
 
     References to other objects of the document, such as `{"@id": "#publisher"}`, are resolved. An article without a body is
-    read from its description. One that is not accessible for free is withheld. Raises UnreadableDocumentError if there is
-    no article.
+    read from its description. One that is not accessible for free, as a whole or in part, is withheld. Raises
+    UnreadableDocumentError if there is no article.
     """
     found = list(_everything(document))
     articles = [item for item in found if any(map(_is_article, _types(item)))]
     if not articles:
         kinds = dict.fromkeys(kind for item in found for kind in _types(item))
         raise UnreadableDocumentError(f"The document has no NewsArticle{', but ' + ', '.join(kinds) if kinds else ''}.")
-    by_id = {item["@id"]: item for item in found if isinstance(item.get("@id"), str) and len(item) > 1}
+    by_id = _by_id(found)
     return [_article(item, by_id) for item in articles]
+
+
+def access(documents: Sequence[Any]) -> Iterator[Access]:
+    """Yields what the JSON-LD of a web page says about the access to its story.
+
+    `documents` are the values of its scripts. Statements about other articles, with addresses of their own, are left out.
+    """
+    found = [item for document in documents for item in _everything(document)]
+    by_id = _by_id(found)
+    main: str | None = None
+    for item in found:
+        is_article = any(map(_is_article, _types(item)))
+        address = first_text(item.get("url"), item.get("@id"), as_object(item.get("mainEntityOfPage")).get("@id"))
+        if is_article and main is None:
+            main = address or ""
+        elif not any(kind.endswith("Page") for kind in _types(item)) and not (is_article and (address or main) == main):
+            continue
+        yield _access(item, by_id)
+
+
+def _access(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Access:
+    parts = item.get("hasPart")
+    closed: list[Any] = []
+    for part in as_objects(parts if isinstance(parts, list) else [parts]):
+        part = by_id.get(str(part.get("@id")), part)
+        if is_false(part.get("isAccessibleForFree")):
+            selectors = part.get("cssSelector")
+            closed += selectors if isinstance(selectors, list) else [selectors]
+    # A part without a selector can't be told from the others.
+    return Access(
+        bool(closed) or is_false(item.get("isAccessibleForFree")),
+        [selector if isinstance(selector, str) else "" for selector in closed],
+    )
+
+
+def _by_id(found: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {item["@id"]: item for item in found if isinstance(item.get("@id"), str) and len(item) > 1}
 
 
 def _objects(document: Any) -> list[Mapping[str, Any]]:
@@ -69,6 +123,13 @@ def _is_article(kind: str) -> bool:
     return kind in _TYPES or (kind.endswith(_TYPE_ENDS) and kind not in _NO_STORIES)
 
 
+def _texts(values: list[Any]) -> Iterator[str]:
+    """The texts among values of JSON-LD, in lists, and the addresses of pages."""
+    for value in values:
+        for each in value if isinstance(value, list) else [value]:
+            yield from filter(first_text, (each, as_object(each).get("@id"), as_object(each).get("url")))
+
+
 def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Fields:
     def resolved(value: Any) -> Any:
         """A value of JSON-LD, with the objects that it refers to and the texts that it wraps in place of itself."""
@@ -85,7 +146,7 @@ def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) ->
 
     page = resolved(item.get("mainEntityOfPage"))
     language = resolved(item.get("inLanguage"))
-    written = resolved(item.get("articleBody"))
+    written = resolved(item.get("articleBody") or item.get("text"))
     parts = [part for part in (written if isinstance(written, list) else [written]) if first_text(part)]
     body = text_or_html("\n\n".join(parts)) if parts else {}
     description = {} if body else text_or_html(text("description"))
@@ -96,9 +157,9 @@ def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) ->
         title=first_text(text("headline"), text("name")),
         byline=first_text(joined(resolved(item.get("author"))), joined(resolved(item.get("creator")))),
         source=first_text(joined(resolved(item.get("publisher"))), joined(resolved(item.get("sourceOrganization")))),
-        url=first_text(text("url"), page, as_object(page).get("@id"), as_object(page).get("url")),
+        url=next(filter(_HTTP.match, _texts([item.get("url"), item.get("mainEntityOfPage"), page])), None),
         published_at=first_text(text("datePublished"), text("dateCreated")),
         updated_at=text("dateModified"),
-        status="withheld" if str(item.get("isAccessibleForFree")).rsplit("/", 1)[-1].lower() in _FALSE else "usable",
+        status="withheld" if _access(item, by_id).is_closed else "usable",
         language=first_text(language, as_object(language).get("alternateName"), as_object(language).get("name")),
     )

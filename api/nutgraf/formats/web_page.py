@@ -1,12 +1,13 @@
 """Whole web pages: the story without navigation, teasers and footers, by trafilatura, and what the page says about it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import html
 from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
 
-from nutgraf.formats import encodings, libraries, page_layout, page_metadata, xml
+from nutgraf.formats import encodings, libraries, page_access, page_layout, page_metadata, xml
 from nutgraf.formats.common import TEXT, Fields, UnreadableDocumentError, article
 from nutgraf.formats.tags import bare_crowded_tags
 
@@ -32,6 +33,9 @@ _SITE = re.compile(
 )
 # trafilatura can raise these exceptions on unexpected markup.
 _EXTRACTOR_ERRORS = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+# Signs that no news has, around text that not everybody may see. trafilatura leaves out characters that can't be printed.
+_CLOSED_START, _CLOSED_END = "\N{LEFT DOUBLE PARENTHESIS}", "\N{RIGHT DOUBLE PARENTHESIS}"
+_MARKED = re.compile(f"{_CLOSED_START}[^{_CLOSED_START}{_CLOSED_END}]*+{_CLOSED_END}")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # The encoding that a page declares is searched in so many bytes (WHATWG, HTML Standard).
 _DECLARATION_BYTES = 2_000
@@ -49,6 +53,11 @@ def recognizes(document: Any) -> bool:
 def is_page(markup: str) -> bool:
     """Whether HTML is a whole page of a website, and not only a story: a document with navigation, scripts and the like."""
     return _DOCUMENT.search(markup) is not None and _SITE.search(markup) is not None
+
+
+def states_access(markup: str) -> bool:
+    """Whether HTML may say that not everybody may see all of it."""
+    return any(mark in markup for mark in page_access.MARKS)
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
@@ -70,19 +79,49 @@ def decode(body: bytes, charset: str | None = None) -> str:
 def read(document: str) -> list[Fields]:
     """Returns the page as a list of one article.
 
-    If there is no story to be found, and for HTML that is not a page of a website, all visible text is the body.
+    If there is no story to be found, and for HTML that is not a page of a website, all visible text is the body. If not
+    everybody may see the page, the parts of which it says so are left out; if it does not say which, it is withheld.
     """
     root = _parse(document)
     if root is None:
-        return [article(html=document)]
-    stated = page_metadata.fields(root)
-    story = _story(root) if is_page(document) else None
-    return [article(**stated, html=story or document)]
+        return [article(html=document, status="withheld" if states_access(document) else "usable")]
+    json_ld = page_metadata.json_ld(root)
+    stated = page_metadata.fields(root, json_ld)
+    access = page_access.access(root, json_ld)
+    if not access.is_closed:
+        story = _story(root) if is_page(document) else None
+        return [article(**stated, html=story or document)]
+    if not access.closed_elements:
+        return [article(**stated, html=(_story(root) if is_page(document) else None) or document, status="withheld")]
+    # They are marked, and left out at the end: without its text, the place of the story could not be found.
+    _mark(access.closed_elements)
+    whole = html.tostring(root, encoding="unicode")
+    marked = (_story(root) if is_page(document) else None) or whole
+    story = _MARKED.sub(" ", marked)
+    is_clean = _CLOSED_START not in story and _CLOSED_END not in story
+    return [article(**stated, html=story, status="usable" if is_clean else "withheld")]
 
 
 def warm_up() -> None:
     """Imports trafilatura, which takes a quarter of a second and is not needed for most requests."""
     libraries.load("trafilatura")
+
+
+def _mark(elements: Sequence[Any]) -> None:
+    """Puts marks around all text in the elements."""
+    marked = set()
+    for element in elements:
+        for node in element.iter():
+            if node not in marked:
+                marked.add(node)
+                if node.text and isinstance(node.tag, str):
+                    node.text = _with_marks(node.text)
+                if node is not element and node.tail:
+                    node.tail = _with_marks(node.tail)
+
+
+def _with_marks(text: str) -> str:
+    return f"{_CLOSED_START}{text}{_CLOSED_END}" if text.strip() and _CLOSED_START not in text else text
 
 
 def _parse(markup: str) -> Any:

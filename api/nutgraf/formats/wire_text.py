@@ -4,7 +4,7 @@ A message is SOH, a header, STX, its text, ETX, the time, and EOT. A file may co
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from nutgraf.formats import encodings
@@ -18,6 +18,18 @@ MAX_MESSAGES = 1_000
 _FRAME = re.compile("\1([^\1\2]*+)\2([^\1\2\3\4]*+)(?:\3([^\1\2\4]*+))?")
 _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _FORM_FEED = re.compile("[\f\x19]")
+
+
+# Words of lines above the text that tell editors not to use a story, or an earlier one; people can be "killed", too. Such a
+# line is read with the text, so that it is found there; whether it is such a notice is not decided here.
+_NOTICE = re.compile(
+    r"\b(?:KILL|WITHHOLD|(?:IS|ARE|BEEN|STORY) (?:KILLED|WITHHELD|WITHDRAWN|RETRACTED)|"
+    r"ELIMINATION|RETRACTION|WITHDRAW|DO NOT (?:USE|PUBLISH)|STREICH\w+|ZURÜCKGEZOGEN|"
+    r"NICHT (?:ZU )?VERWENDEN|ANNUL\w*|ANUL\w*|NE PAS UTILISER|NO (?:USAR|UTILIZAR|PUBLICAR))\b",
+    re.I,
+)
+# A slug whose last parts say so, as opposed to one about somebody who was killed.
+_KILLED_SLUG = re.compile(r"[-, ](?:KILL|KILLED|WITHHOLD|ELIMINATION)\b")
 
 
 class Message(NamedTuple):
@@ -72,6 +84,16 @@ def paragraphs(lines: list[str]) -> list[str]:
         else:
             joined[-1].append(text)
     return [" ".join(paragraph) for paragraph in joined if paragraph]
+
+
+def notices(lines: Iterable[str]) -> list[str]:
+    """Returns those of the lines above a text that may tell editors not to use it."""
+    return [line for line in lines if _NOTICE.search(line)]
+
+
+def is_killed_slug(slug: str) -> bool:
+    """Whether the slug of a message says that its story must not be used. Slugs in capitals say nothing for sure."""
+    return not slug.isupper() and _KILLED_SLUG.search(slug) is not None
 
 
 def printable(text: str) -> str:

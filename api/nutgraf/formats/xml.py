@@ -1,6 +1,7 @@
 """Safe reading of XML from clients: no entities, no internal DTD, no network access, and limited depth."""
 
 import re
+import sys
 from collections.abc import Iterator
 from html.entities import html5
 from io import BytesIO
@@ -24,7 +25,7 @@ _INLINE = frozenset(
     "time tt u var virtloc".split()
 )
 # Names, which may lack a space beside them: "By<person>Ann Lock</person>". XML has no character U+0000.
-_NAMES = frozenset({"person", "org", "location", "function"})
+_NAMES = frozenset({"person", "org", "location", "function", "name.given", "name.family"})
 _BORDER = "\0"
 _BORDER_IN_WORD = re.compile(r"(?<=\w)\x00+(?=\w)")
 _SKIPPED = frozenset(
@@ -34,6 +35,8 @@ _SKIPPED = frozenset(
 _HEADINGS = {"hl1": 1, "hl2": 2} | {f"h{level}": level for level in range(1, 7)}
 _QUOTATIONS = frozenset({"blockquote", "bq"})
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_NUMERIC_REFERENCE, _MOST_DIGITS = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));"), 7
+_WHITE_SPACE = (0x9, 0xA, 0xD)
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # What may come before the root element. A document type without an internal subset is ignored: it declares nothing.
 _PROLOG = re.compile(r"(?:[\s\ufeff]++|<\?(?:[^?]++|\?(?!>))*+\?>|<!--(?:[^-]++|-(?!->))*+-->)*+")
@@ -98,9 +101,19 @@ def parse(document: str) -> Element:
 def readable(document: str) -> str:
     """Returns a document with characters in place of HTML's references to them, such as `&nbsp;`, which XML does not know.
 
-    Control characters, which XML does not allow, become spaces.
+    Control characters, which XML does not allow, become spaces, and so do references to them and to no character at all.
     """
-    return _REFERENCE.sub(_character, _CONTROL_CHARACTERS.sub(" ", document))
+    document = _NUMERIC_REFERENCE.sub(_allowed, _CONTROL_CHARACTERS.sub(" ", document))
+    return _REFERENCE.sub(_character, document)
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    digits = (reference[1] or reference[2]).lstrip("0")
+    number = int(digits or "0", 16 if reference[1] else 10) if len(digits) <= _MOST_DIGITS else sys.maxunicode + 1
+    is_allowed = (
+        number in _WHITE_SPACE or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0xFFFF < number <= sys.maxunicode
+    )
+    return reference[0] if is_allowed else " "
 
 
 def _character(reference: re.Match[str]) -> str:

@@ -13,10 +13,10 @@ from typing import Any
 
 from nutgraf import formats
 from nutgraf.formats.encodings import is_base64
-from nutgraf.service.compute_process import ComputeProcess, ComputeProcessError
+from nutgraf.service.compute_process import ComputeProcess, ComputeProcessError, run
 
 # Other documents are read in the calling thread: shorter ones take at most as many milliseconds as a summary.
-ISOLATED_FORMATS = frozenset({"docx", "pdf"})
+ISOLATED_FORMATS = frozenset({"docx", "email", "pdf"})
 ISOLATED_CHARACTERS = 300_000
 # What reading one document may add to the memory of its process. A PDF of 100 pages needs a tenth of it.
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
@@ -25,12 +25,38 @@ _TOO_SLOW = "Reading the document took too long."
 
 _lock = Lock()
 _process: ComputeProcess[Any] | None = None
+_is_alone = False
 
 
 def use_process(process: ComputeProcess[Any] | None) -> None:
     """Sets the process that reads; its function must be `compute_process.run`. None: the calling threads read."""
     global _process
     _process = process
+
+
+@contextmanager
+def isolated() -> Iterator[None]:
+    """Within the `with` block, documents that may take long are read in a process of their own.
+
+    Enter it before this process starts threads, and not in one that has called `use_process`.
+    """
+    process: ComputeProcess[Any] = ComputeProcess(run)
+    process.start()
+    use_process(process)
+    try:
+        yield
+    finally:
+        use_process(None)
+        process.stop()
+
+
+def use_this_process() -> None:
+    """Says that this process only answers one request at a time, and that its caller ends it if that takes too long.
+
+    It reads documents itself from now on, within the limit of memory.
+    """
+    global _is_alone
+    _is_alone = True
 
 
 def time_left(seconds: float | None) -> Callable[[], float | None]:
@@ -45,7 +71,11 @@ def read(name: str, document: Any, seconds: float | None = None) -> list[formats
     Raises UnreadableDocumentError, also for a document that takes more than `seconds` or MAX_MEMORY_BYTES.
     """
     process = _process
-    if process is None or not process.is_available or not _may_take_long(name, document):
+    if not _may_take_long(name, document):
+        return formats.read(name, document)
+    if _is_alone:
+        return read_within_memory(name, document)
+    if process is None or not process.is_available:
         return formats.read(name, document)
     started = time.monotonic()
     if not _lock.acquire(timeout=-1 if seconds is None else max(0.0, seconds)):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nutgraf.observability.logs import log
+from nutgraf.service import document_reading
 from nutgraf.service.compute_process import ComputeProcess, ComputeProcessError
 from nutgraf.service.limits import Deadline
 from nutgraf.service.problems import problem_of
@@ -25,7 +26,7 @@ class IsolatedResponder:
     def __init__(self, settings: Mapping[str, Any], *, times_max_seconds: float = TIMES_MAX_SECONDS) -> None:
         self._responder = Responder(settings)
         self._seconds = times_max_seconds * settings["max_seconds"]
-        self._process = ComputeProcess(self._responder)
+        self._process = ComputeProcess(self._respond_in_child)
 
     def start(self) -> None:
         """Starts the process that forks the compute processes."""
@@ -47,6 +48,10 @@ class IsolatedResponder:
             except ComputeProcessError as error:
                 log.warning("compute-process-died", request_id=request_id, detail=str(error))
         return self.fail("The processes that tried to answer this request died.", request_id)
+
+    def _respond_in_child(self, body: bytes, request_id: str) -> tuple[int, bytes]:
+        document_reading.use_this_process()
+        return self._responder(body, request_id)
 
     def fail(self, detail: str, request_id: str) -> tuple[int, bytes]:
         """Returns the status and the problem, as JSON text, of a request that failed through a fault of the service."""

@@ -29,8 +29,9 @@ class Limits:
     """The limits of one request; None means no limit.
 
     `articles` and `characters` are checked before the text is split, `sentences` after; for a feed, `feed_articles` and
-    `feed_characters` are. `seconds` count from the arrival of the request, `wait_seconds` from its wait for a compute slot.
-    `body_bytes` and `json_depth` bound JSON text before it is parsed.
+    `feed_characters` are. `seconds` count from the arrival of the request, `wait_seconds` from its wait for a compute slot,
+    and `reading_seconds` are those for reading its documents. `body_bytes` and `json_depth` bound JSON text before it is
+    parsed.
     """
 
     articles: int = MAX_ARTICLES
@@ -40,6 +41,7 @@ class Limits:
     sentences: int | None = None
     seconds: float | None = None
     wait_seconds: float | None = None
+    reading_seconds: float | None = None
     body_bytes: int | None = None
     json_depth: int = 64
 
@@ -54,12 +56,16 @@ class Limits:
             sentences=settings["max_sentences"],
             seconds=settings["max_seconds"],
             wait_seconds=settings["max_wait_seconds"],
+            reading_seconds=settings["max_seconds"],
             body_bytes=settings["max_body_bytes"],
             json_depth=settings["max_json_depth"],
         )
 
     def without_time_limits(self) -> Self:
-        """Returns the same limits without time limits, for background work whose answers must not depend on a clock."""
+        """Returns the same limits for background work, whose answers must not depend on a clock.
+
+        Only the time for reading documents is still limited: a file can be made so that reading it never ends.
+        """
         return replace(self, seconds=None, wait_seconds=None)
 
 

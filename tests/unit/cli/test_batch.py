@@ -1,14 +1,18 @@
 """A batch answers each request once, in order, as HTTP would."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from nutgraf.cli import batch_processing
 from nutgraf.cli.main import main
+from nutgraf.formats import pdf_document
 from nutgraf.samples import sample
+from tests.sample_documents import WHOLE
 
 REQUESTS = 24
 
@@ -66,3 +70,20 @@ def test_answers_to_something_else_are_not_added_to(source: Path, tmp_path: Path
     assert result.exit_code == 1
     assert "choose another output file" in result.output
     assert out.read_bytes() == content
+
+
+def test_a_process_reads_files_within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that reading never ends for would stop the batch."""
+    monkeypatch.setattr(pdf_document, "read", lambda document: time.sleep(60))
+    monkeypatch.setattr(batch_processing, "_exit_with_parent", lambda parent: None)
+    monkeypatch.setenv("NUTGRAF_MAX_SECONDS", "1")
+    batch_processing._responder.cache_clear()
+    try:
+        batch_processing._begin(0)
+        body = json.dumps({"articles": [{"format": "pdf", "document": WHOLE["pdf"]}]})
+        answer = json.loads(batch_processing._answer([(0, body.encode())])[0])
+    finally:
+        batch_processing._isolation.close()
+        batch_processing._responder.cache_clear()
+    assert answer["status"] == 422
+    assert "took too long" in answer["problem"]["errors"][0]["detail"]

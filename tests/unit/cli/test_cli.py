@@ -2,12 +2,14 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from nutgraf.cli.main import main
+from nutgraf.formats import pdf_document
 from nutgraf.samples import sample
 from tests.builders import NEWS, body
 from tests.sample_documents import DOCX, EMAIL, NEWSML_1, PAGE, PDF, RSS, TITLE
@@ -151,3 +153,15 @@ def test_feeds_are_read_from_files_and_standard_input(tmp_path: Path) -> None:
     wrong = run("stories", given='[{"text": 5}]')
     assert wrong.exit_code == 1
     assert "/articles/0/text" in wrong.output
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The command line read files without limits of time and memory."""
+    monkeypatch.setattr(pdf_document, "read", lambda document: time.sleep(60))
+    monkeypatch.setenv("NUTGRAF_MAX_SECONDS", "1")
+    (tmp_path / "paper.pdf").write_bytes(PDF)
+    began = time.monotonic()
+    refused = run("summarize", str(tmp_path / "paper.pdf"))
+    assert refused.exit_code == 1
+    assert "took too long" in refused.output
+    assert time.monotonic() - began < 20

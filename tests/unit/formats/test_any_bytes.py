@@ -1,6 +1,10 @@
 """Any bytes, sent as any format, get 200 or a 4xx, in bounded time."""
 
+import json
 import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -45,6 +49,27 @@ def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.Da
     post(client, document.format, changed, document.content_type)
 
 
+def changed(value: Any, other: Any) -> Iterator[Any]:
+    """The JSON value with another value in the place of each of its values, one at a time."""
+    yield other
+    for key, inside in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        for each in changed(inside, other):
+            copy = value.copy()
+            copy[key] = each
+            yield copy
+
+
+@pytest.mark.parametrize("other", [{}, [], [[]], {"a": [{}]}, 0, 1e300, True, "", "x"], ids=repr)
+@pytest.mark.parametrize(
+    "document", [each for each in documents() if each.path.suffix == ".json"], ids=lambda each: each.name
+)
+def test_values_of_any_type_are_read_or_refused(document: WholeDocument, other: Any) -> None:
+    """A type that was an object and not a text was a 500."""
+    for value in changed(json.loads(document.path.read_text("utf-8-sig"), strict=False), other):
+        with suppress(formats.UnreadableDocumentError):
+            formats.read(document.format, value)
+
+
 @pytest.mark.parametrize(
     ("name", "body"),
     [
@@ -53,6 +78,8 @@ def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.Da
         ("email", b"From: a@b.example\nSubject: " + b"=?utf-8?q?a?= " * 50_000 + b"\n\nIt rains."),
         ("email", b"From: a@b.example\nDate: x\n\n" + b"-- \n" * 100_000),
         ("email", b"From: a@b.example\nDate: x\nContent-Type: text/plain; format=flowed\n\n" + b"rain \n" * 100_000),
+        ("email", b"From: " + b"(" * 900 + b"\nDate: x\n\nIt rains."),
+        ("feed", b"<rss><channel><item><author>a@b.example " + b"(" * 900 + b"</author><description>It rains.</description></item></channel></rss>"),
         ("email", b"From: " + b"<" * 500_000 + b"\nDate: x\n\nIt rains."),
         ("email", b"From: a@b.example\n" + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(90)) + b"a\n" * 100_000),
         ("iptc-7901", b"\x01agc001 4 i 9\n\x02" * 300_000),
@@ -74,3 +101,12 @@ def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.Da
 )  # fmt: skip
 def test_hostile_documents_take_bounded_time(client: FlaskClient, name: str, body: bytes) -> None:
     post(client, name, body, "application/octet-stream")
+
+
+def test_a_word_document_with_a_damaged_part(client: FlaskClient) -> None:
+    """Its compressed data could not be read, and neither could an encrypted part: a 500."""
+    document = next(each for each in FILES if each.format == "docx" and "paragraphs" in str(each.expected))
+    for at in range(60, len(document.body), len(document.body) // 60):
+        post(client, "docx", document.body[:at] + b"\xff" * 8 + document.body[at + 8 :], document.content_type)
+    flags = document.body.replace(b"PK\x01\x02\x14\x00\x14\x00\x00", b"PK\x01\x02\x14\x00\x14\x00\x01")
+    post(client, "docx", flags, document.content_type)

@@ -347,3 +347,165 @@ def test_a_feed_that_feedparser_breaks_over_is_refused(client: FlaskClient, insi
     sent = {"articles": [{"format": "feed", "document": f"<rss><channel>{inside}<item><title>{TITLE}</title></item>"}]}
     problem = is_problem(client.post("/summarize", json=sent), 422, "invalid-request")
     assert "RSS" in problem["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_open", "is_known"),
+    [
+        (None, True, True),
+        ("", True, True),
+        ("free", True, True),
+        ("Metered", True, True),
+        ("sports-metered", True, True),
+        ("FREE_NEWS", True, True),
+        ("abierta", True, True),
+        ("exempt", True, True),
+        ("premium", False, True),
+        ("premium-metered", False, True),
+        ("subscriber only", False, True),
+        ("ad-free", False, True),
+        ("not_free", False, True),
+        ("free-registration", False, True),
+        ("cerrada", False, True),
+        ("gold", False, False),
+        ("freelance", False, False),
+        (["premium"], False, True),
+        ({"level": 3}, False, False),
+    ],
+)
+def test_codes_of_arc_that_let_everybody_read(code: object, is_open: bool, is_known: bool) -> None:
+    """Codes that a site made up were all taken to be for subscribers, without a word about it."""
+    document = {**WHOLE["ans"], "content_restrictions": {"content_code": code}}
+    (article,) = formats.read("ans", document)
+    assert article["status"] == ("usable" if is_open else "withheld")
+    assert any("content_code" in each for each in article[formats.MISSING]) is not is_known
+
+
+@pytest.mark.parametrize("reference", ["&#0;", "&#x1f;", "&#xD800;", "&#99999999;", f"&#{'9' * 5_000};", "&#xFFFF;"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        ("nitf", "<nitf><body><body.content><p>It rains%son the coast.</p></body.content></body></nitf>"),
+        (
+            "feed",
+            "<rss><channel><item><title>R</title><description>It rains%son the coast.</description></item></channel></rss>",
+        ),
+        (
+            "feed",
+            "<rss><channel><item><title>R<br></title><description>It rains%son the coast.</description></item></channel></rss>",
+        ),
+    ],
+)
+def test_references_to_no_character_are_spaces(reference: str, document: tuple[str, str]) -> None:
+    """XML with one of them was refused, and a feed got a 500."""
+    (article,) = formats.read(document[0], document[1] % reference)
+    assert " ".join(article["text"].split()) == "It rains on the coast."
+
+
+@pytest.mark.parametrize(
+    ("embargo", "until"),
+    [
+        ({"active": "false"}, None),
+        ([{"active": True, "end_time": WHEN}], WHEN),
+        (
+            [{"active": False}, {"active": "true", "end_time": WHEN}, {"active": True, "end_time": "2026-01-11T00:00:00Z"}],
+            WHEN,
+        ),
+        ([{"active": True, "end_time": WHEN}, {"active": True}], "withheld"),
+        ("soon", None),
+    ],
+)
+def test_embargoes_of_arc(embargo: object, until: str | None) -> None:
+    """Of several embargoes, none was heeded, and "false" was an embargo."""
+    (article,) = formats.read("ans", {**WHOLE["ans"], "content_restrictions": {"embargo": embargo}})
+    assert article.get("embargoed_until", article["status"]) == (until or "usable")
+
+
+def test_a_post_of_ghost_that_does_not_say_who_may_see_it(client: FlaskClient) -> None:
+    """A copy of a paid post without its visibility was quoted below the mark."""
+    post = {"title": TITLE, "html": f"<p>{PARAGRAPHS[0]}</p><!--members-only--><p>The rest is paid for.</p>"}
+    assert sentences(client, {"format": "ghost", "document": {"post": {"current": post}}}) == [PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "title"),
+    [
+        ("&lt;p&gt;Salt &amp;amp; sand, the mayor&amp;rsquo;s plan.&lt;/p&gt;", "Salt & sand, the mayor’s plan.", "Salt & sand, the mayor’s plan."),
+        ("Salt &amp;amp; sand, the mayor&amp;#8217;s plan.", "Salt & sand, the mayor’s plan.", "Salt & sand, the mayor’s plan."),
+        ("AT&amp;T and R&D; the rest.", "AT&T and R&D; the rest.", "AT&T and R&D; the rest."),
+    ],
+)  # fmt: skip
+def test_text_that_is_escaped_twice(client: FlaskClient, written: str, text: str, title: str) -> None:
+    document = {"@type": "NewsArticle", "headline": written, "articleBody": written}
+    (report,) = client.post("/summarize", json={"articles": [{"format": "schema-org", "document": document}]}).get_json()[
+        "articles"
+    ]
+    assert (report["text"], report["title"]) == (text, title)
+
+
+def test_a_picture_among_the_items_of_a_list_is_passed_over(client: FlaskClient) -> None:
+    """The whole list was refused."""
+    picture = {"guid": "urn:picture", "type": "picture", "headline": "Ice"}
+    document = {"_items": [picture, WHOLE["superdesk"]]}
+    answer = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]}).get_json()
+    assert {each["article_id"] for each in answer["summary"]["sentences"]} == {"0.1"}
+    incomplete = [each for each in answer["warnings"] if each["code"] == "document-incomplete"]
+    assert [each["article_id"] for each in incomplete] == ["0.0"]
+    assert "picture" in incomplete[0]["detail"]
+    only = {"articles": [{"format": "auto", "document": {"_items": [picture, picture]}}]}
+    assert "picture" in is_problem(client.post("/summarize", json=only), 422, "invalid-request")["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "field", "value"),
+    [
+        ("nitf", "<nitf><body><body.head><byline><person><name.given>Ann</name.given><name.family>Lock</name.family></person></byline></body.head></body></nitf>", "byline", "Ann Lock"),
+        ("schema-org", {"@type": "NewsArticle", "author": "https://news.example/ann"}, "byline", None),
+        ("schema-org", {"@type": "NewsArticle", "author": {"name": ["Ann Lock", "A. Lock"]}}, "byline", "Ann Lock"),
+        ("schema-org", {"@graph": [{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "#p"}}, {"@id": "#p", "@type": "WebPage", "url": "https://news.example/x"}]}, "url", "https://news.example/x"),
+        ("schema-org", {"@type": "NewsArticle", "url": "/x", "mainEntityOfPage": ["https://news.example/x"]}, "url", "https://news.example/x"),
+        ("schema-org", {"@type": "NewsArticle", "mainEntityOfPage": {"@type": "WebPage", "@id": "https://news.example/x"}}, "url", "https://news.example/x"),
+        ("schema-org", {"@type": "SocialMediaPosting", "text": "It rains."}, "text", "It rains."),
+        ("ans", {"type": "story", "version": "1", "credits": {"by": [{"name": "Ann Lock"}, {"byline": "Bo Hale"}, {"first_name": "Cy", "last_name": "Marsh"}]}}, "byline", "Ann Lock, Bo Hale, Cy Marsh"),
+    ],
+)  # fmt: skip
+def test_metadata_in_other_places(name: str, document: Any, field: str, value: str | None) -> None:
+    (article,) = formats.read(name, document)
+    assert article.get(field) == value
+
+
+ANPA = "\x16\x16\x01a0123\x1f\nu abx\n\x02%s\tThe storm hit the coast on Monday.\n\x03AP-WF-01-12-26 0830GMT\x04"
+IPTC = "\x01dpa0123 4 pl 12 dpa\n\x02%s\n\nThe storm hit the coast on Monday.\n\x03121030 GMT Jan 2026\x04"
+MANAGED = "<NewsML><NewsItem><NewsManagement>%s</NewsManagement><NewsComponent><NewsLines><HeadLine>Storm</HeadLine></NewsLines><ContentItem><DataContent><p>The storm hit the coast on Monday.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("anpa-1312", ANPA % "^BC-Storm,50<\n^Eds: Do not use the story on the storm. Kill it.<\n^Storm hits Hale<\n"),
+        ("anpa-1312", ANPA % "^BC-US--Storm, KILL,50<\n^Storm hits Hale<\n"),
+        ("anpa-1312", ANPA % "^BC-US--Storm,50<\n^MANDATORY KILL<\n"),
+        ("iptc-7901", IPTC % "ATTENTION EDITORS: KILL THIS STORY\nStorm hits the coast at Hale on a Monday ="),
+        ("iptc-7901", IPTC % "MANDATORY KILL\nStorm hits the coast at Hale ="),
+        ("iptc-7901", IPTC % "Storm/Weather/KILL=\nMANDATORY KILL ="),
+        ("newsml-1", MANAGED % '<Status FormalName="Usable"/><Instruction FormalName="Delete"/>'),
+    ],
+)
+def test_a_killed_story_of_a_wire_is_not_quoted(client: FlaskClient, name: str, document: str) -> None:
+    """Lines above the text that kill a story were left out with slugs, and the story was quoted."""
+    body = {"articles": [{"format": name, "document": document, "language": "en"}]}
+    is_problem(client.post("/summarize", json=body), 422, "no-usable-text")
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("anpa-1312", ANPA % "^BC-US--Storm-Killed,50<\n^Storm kills two in Hale<\n"),
+        ("anpa-1312", ANPA % "^BC-STORM KILL,50<\n^Eds: Updates with two killed.<\n^Storm hits Hale<\n"),
+        ("iptc-7901", IPTC % "Storm/\nTwo killed\nStorm kills two at the coast of Hale ="),
+        ("newsml-1", MANAGED % '<Status FormalName="Usable"/><Instruction FormalName="Update"/>'),
+    ],
+)
+def test_a_story_about_people_who_were_killed_is_quoted(client: FlaskClient, name: str, document: str) -> None:
+    article = {"format": name, "document": document}
+    assert sentences(client, article) == ["The storm hit the coast on Monday."]

@@ -11,7 +11,7 @@ from nutgraf.formats.markup_in_text import plain_line
     ("written", "line"),
     [
         ("Ice &#8217;n&#8217; <em>snow</em>", "Ice ’n’ snow"),
-        ("&lt;b&gt;Ice&lt;/b&gt; &amp;amp; snow", "Ice &amp; snow"),
+        ("&lt;b&gt;Ice&lt;/b&gt; &amp;amp; snow", "Ice & snow"),
         ("Ice<br>and snow", "Ice and snow"),
         ("AT&T, R&D & 3 < 4 > 2", "AT&T, R&D & 3 < 4 > 2"),
         ("a&copy b &nosuch; <addr@ice.example>", "a&copy b &nosuch; <addr@ice.example>"),

@@ -1,8 +1,7 @@
 """Documents are read in a process with limits of time and memory, and the service goes on whatever a document does."""
 
+import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -11,19 +10,11 @@ from nutgraf import formats
 from nutgraf.formats import web_page
 from nutgraf.formats.encodings import to_bytes
 from nutgraf.service import document_reading
-from nutgraf.service.compute_process import ComputeProcess, run
+from nutgraf.service.isolated_responder import IsolatedResponder
+from nutgraf.settings import load
 from tests.sample_documents import PAGE, PARAGRAPHS, WHOLE
 
-
-@contextmanager
-def isolated() -> Iterator[None]:
-    """Documents are read in another process, which is a copy of this one as it is now."""
-    process: ComputeProcess[Any] = ComputeProcess(run)
-    process.start()
-    document_reading.use_process(process)
-    yield
-    document_reading.use_process(None)
-    process.stop()
+isolated = document_reading.isolated  # the process is a copy of this one as it is then
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +48,20 @@ def test_a_document_that_needs_too_much_memory_is_refused(monkeypatch: pytest.Mo
         assert PARAGRAPHS[0] in document_reading.read("web-page", PAGE, 20)[0]["html"]
 
 
+def test_a_job_reads_documents_within_the_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were read without one, in the process that answers the requests of jobs."""
+    monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
+    monkeypatch.setattr(web_page, "read", lambda document: bytes(100_000_000))
+    responder = IsolatedResponder(load())
+    responder.start()
+    try:
+        status, body = responder(json.dumps({"articles": [{"html": PAGE}]}).encode(), "job.0")
+    finally:
+        responder.stop()
+    assert status == 422
+    assert "too much memory" in json.loads(body)["errors"][0]["detail"]
+
+
 def test_no_time_is_left_after_other_documents() -> None:
     with isolated(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
         document_reading.read("pdf", to_bytes(WHOLE["pdf"]), -5)
@@ -68,6 +73,7 @@ def test_no_time_is_left_after_other_documents() -> None:
         ("auto", to_bytes(WHOLE["pdf"]), True),
         ("auto", WHOLE["pdf"], True),
         ("docx", WHOLE["docx"], True),
+        ("email", WHOLE["email"], True),
         ("auto", PAGE, False),
         ("auto", WHOLE["ghost"], False),
     ],

@@ -130,7 +130,8 @@ def expand_document(position: int, received: Mapping[str, Any], seconds: float |
     document. Raises ValidationError, for the field `document` or `html`, if it can't be read, or not within `seconds`.
     """
     field = "document" if "document" in received else "html"
-    if field == "html" and not web_page.is_page(received.get("html", "")):
+    html = received.get("html", "")
+    if field == "html" and not (web_page.is_page(html) or web_page.states_access(html)):
         return [{"id": str(position), **_with_plain_text(received, "html")}]
     sent_fields = {
         name: value for name, value in received.items() if name not in ("format", "document", "html") and value is not None

@@ -278,7 +278,7 @@ def expand_all(
     articles: list[dict[str, Any]] = []
     rendered: set[int] = set()
     errors: dict[int, Any] = {}
-    seconds_left = document_reading.time_left(limits.seconds)
+    seconds_left = document_reading.time_left(limits.reading_seconds)
     for position, article in enumerate(received):
         try:
             entries = expand_document(position, article, seconds_left())
