@@ -30,6 +30,8 @@ _TEXT_OF = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyph
 _CAPTION_STYLE, _TITLE_STYLE = "caption", "title"
 _QUOTE_STYLES = frozenset({"quote", "intense quote"})
 _CELL_BORDER = " | "
+# As in HTML, a cell with more text is a column of the page.
+_MAX_CELL_CHARACTERS = 100
 _MAX_DEPTH = 200
 # python-docx raises these exceptions for packages that lack parts or have other parts than they say, and zipfile for damaged
 # and encrypted parts.
@@ -92,7 +94,7 @@ def _open(document: bytes) -> tuple[Any, str, dict[str, str]]:
 
 
 def _paragraphs(body: Any, style_names: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The style and the text of each paragraph; a table's row is one paragraph."""
+    """The style and the text of each paragraph; a row of data is one paragraph."""
     elements = [iter(body)]
     while elements:
         element = next(elements[-1], None)
@@ -100,11 +102,16 @@ def _paragraphs(body: Any, style_names: dict[str, str]) -> Iterator[tuple[str, s
             elements.pop()
         elif element.tag == f"{_W}p":
             yield _style(element, style_names), _text(element)
-        elif element.tag == f"{_W}tr":
-            cells = (" ".join(_text(cell).split()) for cell in element.iter(f"{_W}tc"))
-            yield "", _CELL_BORDER.join(filter(None, cells))
+        elif element.tag == f"{_W}tr" and (cells := _data_cells(element)):
+            yield "", _CELL_BORDER.join(cells)
         elif element.tag not in _LEFT_OUT and len(elements) < _MAX_DEPTH:
             elements.append(iter(element))
+
+
+def _data_cells(row: Any) -> list[str]:
+    """The texts of a row of data; [] for a row that lays out the page, whose cells are read as paragraphs."""
+    cells = [text for cell in row.iter(f"{_W}tc") if (text := " ".join(_text(cell).split()))]
+    return cells if all(len(text) <= _MAX_CELL_CHARACTERS for text in cells) else []
 
 
 def _style(paragraph: Any, style_names: dict[str, str]) -> str:

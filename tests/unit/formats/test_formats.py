@@ -1,9 +1,11 @@
 """Whatever a CMS or wire sends is read; what is not what it says is refused, in bounded time."""
 
+import io
 import json
 import time
 from typing import Any
 
+import docx
 import feedparser
 import pytest
 from flask.testing import FlaskClient
@@ -509,3 +511,16 @@ def test_a_killed_story_of_a_wire_is_not_quoted(client: FlaskClient, name: str, 
 def test_a_story_about_people_who_were_killed_is_quoted(client: FlaskClient, name: str, document: str) -> None:
     article = {"format": name, "document": document}
     assert sentences(client, article) == ["The storm hit the coast on Monday."]
+
+
+def test_the_cells_of_a_row_that_lays_out_a_word_document_are_paragraphs() -> None:
+    """They were one paragraph, with a mark between the sentences."""
+    document = docx.Document()
+    cells = [f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}", PARAGRAPHS[2]]
+    for row, texts in ((document.add_table(1, 2), cells), (document.add_table(1, 2), ["Hale", "2 m"])):
+        for cell, text in zip(row.rows[0].cells, texts, strict=True):
+            cell.text = text
+    content = io.BytesIO()
+    document.save(content)
+    (article,) = formats.read("docx", content.getvalue())
+    assert article["text"].split("\n\n") == [*cells, "Hale | 2 m"]
