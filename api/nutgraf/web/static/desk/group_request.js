@@ -35,6 +35,8 @@ export async function regroup() {
   try {
     const text = await ask(PURPOSE, stories, wanted.body);
     if (text === null || mine !== turn) return undefined;
+    // An article was moved in the meantime: the next request, which is on its way, knows it.
+    if (wanted.items.some((item, at) => (item.story || undefined) !== wanted.body.articles[at].story_id)) return undefined;
     const answer = JSON.parse(text);
     return show({ groups: groupsOf(answer), warnings: answer.warnings.map((each) => ({ ...each, key: each.article_id && keyOf(each.article_id) })) });
   } catch (error) {

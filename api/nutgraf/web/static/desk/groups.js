@@ -114,7 +114,7 @@ function facts(group) {
   const tooMany = group.keys.length > MOST_SUMMARIZED ? t("first_of", { count: MOST_SUMMARIZED }) : "";
   const about = [articles(group.keys.length), more > 0 ? t("and_more", { names: shown, count: more }) : shown, tooMany].filter(Boolean);
   const times = group.first && dates.formatRange(new Date(group.first), new Date(group.last));
-  return [about.join(" · "), ...(times ? [" · ", make("span", { class: "when" }, times)] : [])];
+  return [about.join(" · "), ...(times ? ["\u00a0· ", make("span", { class: "when" }, times)] : [])];
 }
 
 function goInto(id) {

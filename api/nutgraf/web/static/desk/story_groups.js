@@ -41,15 +41,16 @@ export function membersOf(group) {
   return typed.items.filter(({ key }) => keys.has(key));
 }
 
-/** The articles whose cards are shown: those of the open story, else all. Of many, those that no group shows. */
+/** The articles whose cards are shown: those of the open story, else all. Of many, those that no group shows, unless a group soon will. */
 export function shownItems() {
   const inGroups = new Set(grouped.groups.flatMap(({ keys }) => keys));
   if (typed.opened !== null && openGroup()) {
     const keys = new Set(openGroup().keys);
     return typed.items.filter((item) => keys.has(item.key) || (!inGroups.has(item.key) && !item.unreadable));
   }
-  if (!areMany() || grouped.problem) return areMany() && isGrouped() ? typed.items.filter(({ key }) => !inGroups.has(key)) : typed.items;
-  return typed.items.filter((item) => !inGroups.has(item.key) && (isGrouped() || !hasText(item)));
+  if (!areMany()) return typed.items;
+  const others = typed.items.filter(({ key }) => !inGroups.has(key));
+  return others.length > MOST_SUMMARIZED && !grouped.problem ? others.filter((item) => !hasText(item)) : others;
 }
 
 /** What the page calls an article: its title, else how it begins. */
