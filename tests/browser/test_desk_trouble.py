@@ -182,7 +182,7 @@ def test_a_feed_gives_each_of_its_entries_a_letter(desk: Desk) -> None:
     other = entry.replace(HTML, "<p>The bridge at Hale opens on Friday. Cyclists go first.</p>")
     desk.drop(feed_rss=RSS.replace(entry, entry + other.replace(TITLE, "Bridge opens")))
     desk.settled()
-    assert desk.texts("#cards .entry .badge") == ["A", "B"]
+    assert desk.texts("#cards .badge") == ["A", "B"]
     desk.slide(1)
     desk.until(lambda: len(desk.summary()) == 1)
     desk.run("arguments[0].focus()", desk.all("#cards .said")[-1])

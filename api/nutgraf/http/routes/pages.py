@@ -25,7 +25,7 @@ _DESK = _WEB / "static" / "desk"
 # The texts of the desk, in one file for translators.
 STRINGS = json.loads((_DESK / "strings.json").read_text(encoding="utf-8"))
 _MODULES = sorted(path.name for path in _DESK.glob("*.js"))
-_STYLES = ("tokens.css", "layout.css", "controls.css", "panes.css", "print.css")
+_STYLES = ("tokens.css", "layout.css", "controls.css", "panes.css", "groups.css", "print.css")
 # Characters in common headline slots: a print column, the first line of a push alert, a search result, a web page.
 SLOTS = {"print": 40, "push": 50, "seo": 60, "web": 70}
 

@@ -1,12 +1,13 @@
 // What is pasted or dropped -> articles.
 import { byId, say } from "./dom.js";
+import { entriesOf } from "./feed_entries.js";
 import { announce, progress } from "./notices.js";
 import { add, tell, typed } from "./state.js";
 import { t } from "./strings.js";
 
 const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_TITLE = 140;
-const OURS = ["id", "rewrite_of", "title", "source", "published_at", "text", "html", "document", "format"];
+const OURS = ["id", "rewrite_of", "story_id", "title", "source", "published_at", "text", "html", "document", "format"];
 
 /** Adds the articles of files, one after the other, and says which can't be read. */
 export async function takeFiles(files) {
@@ -55,7 +56,7 @@ export function articlesOf(text, name) {
   }
   if (ending === "html" || ending === "htm" || /^<(!doctype html|html|article|body|div|p|h1)\b/.test(start)) return [{ html: text, name }];
   if (["xml", "rss", "atom", "nitf", "newsml"].includes(ending) || start.startsWith("<?xml") || /^<(rss|feed|nitf|newsitem|newsmessage)\b/.test(start)) {
-    return [{ document: text, name }];
+    return entriesOf(text) ?? [{ document: text, name }];
   }
   return [{ ...titled(text), name }];
 }
@@ -66,7 +67,7 @@ function ofJson(value, name) {
   return value.articles.map((article) => {
     const more = Object.fromEntries(Object.entries(article).filter(([field]) => !OURS.includes(field)));
     const body = Object.fromEntries(["text", "html", "document"].filter((field) => field in article).map((field) => [field, article[field]]));
-    const told = { given: article.id, rewrites: article.rewrite_of };
+    const told = { given: article.id, rewrites: article.rewrite_of, story: article.story_id };
     return { ...body, ...told, name, more, title: article.title ?? "", source: article.source ?? "", time: local(article.published_at) };
   });
 }

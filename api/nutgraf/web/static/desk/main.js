@@ -5,6 +5,8 @@ import * as controls from "./controls.js";
 import { byId } from "./dom.js";
 import "./exports.js";
 import "./figures.js";
+import { regroup } from "./group_request.js";
+import "./groups.js";
 import "./quotes.js";
 import "./headlines.js";
 import { isEmpty } from "./intake.js";
@@ -13,6 +15,7 @@ import "./diagram.js";
 import { fieldOf } from "./request.js";
 import * as sources from "./sources.js";
 import { add, answered, forgetAll, listen, tell } from "./state.js";
+import { holdOpen } from "./story_groups.js";
 import { t } from "./strings.js";
 import "./summary.js";
 
@@ -42,14 +45,19 @@ listen("problem", ({ problem, items }) => {
 listen("canceled", () => alert(t("canceled"), t("again"), answer));
 listen("marks-lost", (count) => toast(t("marks_lost", { count })));
 listen("too-large-to-keep", () => toast(t("too_large_to_keep")));
-addEventListener("online", answer);
+listen("key-wanted", askForKey);
+addEventListener("online", ask);
 
-byId("write").addEventListener("click", () => sources.write(add([{ text: "" }])[0].key));
+byId("write").addEventListener("click", () => {
+  const [{ key }] = add([{ text: "" }]);
+  holdOpen(key);
+  sources.write(key);
+});
 byId("forget").addEventListener("click", () => byId("sure").showModal());
 byId("sure").addEventListener("close", () => {
   if (byId("sure").returnValue !== "forget") return;
   forgetAll();
-  answer();
+  ask();
   forgetKey();
   byId("key").value = "";
   clearErrors();
@@ -61,12 +69,17 @@ byId("key-form").addEventListener("submit", (event) => {
   useKey(byId("key").value.trim(), byId("key-keep").checked);
   byId("key-form").hidden = true;
   controls.showProfiles();
-  answer();
+  ask();
 });
 
 tell("changed");
 controls.showProfiles();
-answer();
+ask();
+
+function ask() {
+  answer();
+  regroup();
+}
 
 function clearErrors() {
   sources.clearErrors();

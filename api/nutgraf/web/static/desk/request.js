@@ -1,12 +1,13 @@
 // What the editor typed -> the request; the answer -> stories; a problem's pointer -> the field it is about.
 import { typed } from "./state.js";
+import { toGroup, toSummarize } from "./story_groups.js";
 
 const ENOUGH_HEADLINES = 4;
 const ENOUGH_QUOTES = 5;
 
 /** The body, and the items that its articles stand for, in order; null where there is nothing to ask about. */
 export function request({ marks = true } = {}) {
-  const items = typed.items.filter((item) => !item.unreadable && (item.document !== undefined || (item.text ?? item.html).trim()));
+  const items = toSummarize();
   if (!items.length) return null;
   const ids = new Map(items.map((item, at) => [item, `desk-${at + 1}`]));
   const places = (kind) =>
@@ -25,6 +26,16 @@ export function request({ marks = true } = {}) {
     ...(marks && { pin: places("pin"), ban: places("ban") }),
   };
   return { body, items };
+}
+
+/** The body of a request to group the articles, and the items that they stand for; null where there are too few. */
+export function groupingRequest() {
+  const items = toGroup();
+  if (!items.length) return null;
+  // A key stays with its article, so a story that is named by it keeps its name when another article goes.
+  const ids = new Map(items.map((item) => [item, item.key]));
+  const articles = items.map((item) => ({ ...article(item, ids), id: item.key, ...(item.story && { story_id: item.story }) }));
+  return { body: { articles }, items };
 }
 
 /** The answer's articles as the page shows them: with a label, a colour, their text and all of their sentences. */
@@ -82,9 +93,9 @@ function origins(articles, items) {
 
 function article(item, ids) {
   const fields = {};
-  // A document keeps its own id: others may name it as the version that they supersede.
+  // A document keeps its own id: others may name it as the version that they supersede. An entry of a feed has none.
   if (item.document !== undefined) Object.assign(fields, { format: "auto", document: item.document });
-  else fields.id = ids.get(item);
+  if (item.document === undefined || item.feed) fields.id = ids.get(item);
   const superseded = item.rewrites && [...ids.keys()].find((other) => other.given === item.rewrites && other !== item);
   if (superseded) fields.rewrite_of = ids.get(superseded);
   if (item.html !== undefined) fields.html = item.html;

@@ -4,6 +4,7 @@ import { debounced } from "./dom.js";
 import { useStories } from "./highlight.js";
 import { request, storiesOf } from "./request.js";
 import { answered, change, listen, tell, textOf, typed } from "./state.js";
+import { toSummarize } from "./story_groups.js";
 
 const WAIT_MILLISECONDS = 40;
 const PURPOSE = "summary";
@@ -11,14 +12,18 @@ const { summarize } = document.body.dataset;
 
 let fingerprint = null;
 let turn = 0;
+let summarized = "";
 
 const soon = debounced(answer, WAIT_MILLISECONDS);
 listen("ask", (wait) => (wait === 0 ? soon.now() : soon(wait)));
+// A new grouping may give the open story other articles.
+listen("grouped", () => { if (keysOf(toSummarize()) !== summarized) soon(); });
 
 /** Asks with what is typed now. */
 export async function answer() {
   const mine = ++turn;
   let wanted = request();
+  summarized = keysOf(wanted?.items ?? []);
   if (!wanted) {
     cancel(PURPOSE);
     Object.assign(answered, { answer: null, stories: [] });
@@ -55,8 +60,10 @@ export async function answer() {
   }
 }
 
+const keysOf = (items) => items.map(({ key }) => key).join(" ");
+
 /** Whether documents alone could not be read: they say so, and the others are answered without them. */
-function leaveOut({ errors }, items) {
+export function leaveOut({ errors }, items) {
   const unread = errors.map(({ pointer, detail }) => [items[pointer.match(/^\/articles\/(\d+)\/document$/)?.[1]], detail]);
   if (!unread.length || unread.some(([item]) => !item)) return false;
   for (const [item, detail] of unread) item.unreadable = detail;

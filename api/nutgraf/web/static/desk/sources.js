@@ -3,8 +3,10 @@ import { byId, debounced, grown, icon, make, refill, say } from "./dom.js";
 import { pinButtons, pinKeys } from "./pins.js";
 import { marked } from "./story_text.js";
 import { place, point } from "./highlight.js";
+import { drags, moveButton } from "./move.js";
 import { labelOf } from "./request.js";
 import { answered, change, find, listen, remove, typed } from "./state.js";
+import { holdOpen, isGrouped, nameOf, shownItems } from "./story_groups.js";
 import { t } from "./strings.js";
 import { toast } from "./notices.js";
 
@@ -15,17 +17,20 @@ const wide = matchMedia("(min-width: 48rem)");
 const open = new Map();
 
 listen("changed", showCards);
+listen("grouped", showCards);
 listen("answered", fill);
 
 /** Brings the cards in line with the items: what has the focus stays untouched. */
 export function showCards() {
+  const items = shownItems();
+  const keys = new Set(items.map(({ key }) => key));
   const there = new Map([...cards.children].map((card) => [card.dataset.key, card]));
-  for (const [key, card] of there) if (!typed.items.some((item) => item.key === key)) card.remove();
-  typed.items.forEach((item, at) => {
+  for (const [key, card] of there) if (!keys.has(key)) card.remove();
+  items.forEach((item, at) => {
     const card = there.get(item.key) ?? newCard(item, at);
     if (cards.children[at] !== card) cards.insertBefore(card, cards.children[at] ?? null);
   });
-  byId("stories-count").textContent = typed.items.length || "";
+  byId("stories-count").textContent = (!isGrouped() && typed.items.length) || ""; // the groups say it
 }
 
 /** Opens a story's text for writing. */
@@ -38,6 +43,7 @@ export function write(key) {
 /** Shows a problem's sentence at a field of a card. */
 export function showError(key, field, text) {
   const card = cards.querySelector(`[data-key="${key}"]`);
+  if (!card) return;
   const name = field === "published_at" ? "time" : FIELDS.includes(field) ? field : "text";
   const error = card.querySelector(".error");
   say(error, text);
@@ -55,7 +61,7 @@ export function clearErrors() {
 
 function newCard(item, at) {
   const label = labelOf(at);
-  const soon = debounced(() => change({}), TYPING_MILLISECONDS);
+  const soon = debounced(() => holdOpen(item.key) || change({}), TYPING_MILLISECONDS);
   const input = (name, type, more) =>
     make("input", {
       name, type, value: item[name], dir: type === "text" ? "auto" : null, autocomplete: "off",
@@ -67,7 +73,7 @@ function newCard(item, at) {
   if (open.get(item.key) ?? wide.matches) card.classList.add("open");
   const unfold = make(
     "button",
-    { type: "button", class: "unfold act", "aria-expanded": String(card.classList.contains("open")), "aria-label": t("unfold", { label }) },
+    { type: "button", class: "unfold act", "aria-expanded": String(card.classList.contains("open")), "aria-label": t("unfold", { label }), data: { names: "unfold" } },
     icon("open"),
   );
   unfold.addEventListener("click", () => {
@@ -76,7 +82,7 @@ function newCard(item, at) {
     unfold.setAttribute("aria-expanded", String(now));
   });
   const title = grown(make("textarea", {
-    name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: item.name ?? t("title_hint"), "aria-label": t("title", { label }),
+    name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: item.name ?? t("title_hint"), "aria-label": t("title", { label }), data: { names: "title" },
     "aria-describedby": `error-${item.key}`,
     on: {
       input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); soon(); },
@@ -91,24 +97,37 @@ function newCard(item, at) {
       title,
       item.document === undefined ? editButton(item, card, label) : make("span"),
       unfold,
-      make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), on: { click: () => takeAway(item) } }, icon("remove")),
+      make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), data: { names: "remove" }, on: { click: () => takeAway(item) } }, icon("remove")),
     ),
     make(
       "div",
       { class: "about" },
-      input("source", "text", { placeholder: t("source_hint"), "aria-label": t("source", { label }), size: "14" }),
-      input("time", "datetime-local", { "aria-label": t("time", { label }) }),
+      input("source", "text", { placeholder: t("source_hint"), "aria-label": t("source", { label }), data: { names: "source" }, size: "14" }),
+      input("time", "datetime-local", { "aria-label": t("time", { label }), data: { names: "time" } }),
       make("span", { class: "facts" }),
+      moveButton(item, "card-move"),
     ),
     make("p", { class: "error", id: `error-${item.key}`, hidden: true }),
     make("div", { class: "body" }, make("div", { class: "texts" }, unread(item.key)), item.document === undefined && editor(item, label, soon)),
   );
-  return card;
+  return drags(card, item.key, card.querySelector(".badge"));
+}
+
+/** Calls a card by its letter, for those who hear it too. */
+function relabel(card, label) {
+  card.querySelector(".badge").textContent = label;
+  for (const element of card.querySelectorAll("[data-names]")) {
+    const name = t(element.dataset.names, { label });
+    element.setAttribute("aria-label", name);
+    if (element.title) element.title = name;
+  }
+  const item = typed.items.find(({ key }) => key === card.dataset.key);
+  card.querySelector(".move").setAttribute("aria-label", t("move_article", { name: nameOf(item) }));
 }
 
 function editButton(item, card, label) {
   const name = t("edit", { label });
-  const button = make("button", { type: "button", class: "act edit", "aria-label": name, title: name, "aria-pressed": "false" }, icon("edit"));
+  const button = make("button", { type: "button", class: "act edit", "aria-label": name, title: name, "aria-pressed": "false", data: { names: "edit" } }, icon("edit"));
   button.addEventListener("click", () => {
     const writing = card.classList.toggle("writing");
     button.setAttribute("aria-pressed", String(writing));
@@ -124,7 +143,7 @@ function editButton(item, card, label) {
 
 function editor(item, label, soon) {
   return make("textarea", {
-    name: "text", class: "write", rows: "12", dir: "auto", value: item.text ?? "", "aria-label": t("text", { label }),
+    name: "text", class: "write", rows: "12", dir: "auto", value: item.text ?? "", "aria-label": t("text", { label }), data: { names: "text" },
     "aria-describedby": `error-${item.key}`,
     on: {
       input: (event) => {
@@ -152,7 +171,7 @@ function fill() {
   for (const card of cards.children) {
     const stories = answered.stories.filter((story) => story.item.key === card.dataset.key);
     const first = stories[0];
-    card.querySelector(".badge").textContent = first?.label ?? labelOf([...cards.children].indexOf(card));
+    relabel(card, first?.label ?? labelOf([...cards.children].indexOf(card)));
     if (first) card.dataset.hue = first.hue;
     card.classList.toggle("feed", stories.length > 1);
     card.classList.toggle("unused", stories.length > 0 && stories.every((story) => !story.sentences.length));

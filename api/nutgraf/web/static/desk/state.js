@@ -21,11 +21,14 @@ const fresh = () => ({
   own: "",
   pin: [],
   ban: [],
+  opened: null,
 });
 
 const events = new EventTarget();
 export const typed = { ...fresh(), ...usable(kept()) };
 export const answered = { answer: null, stories: [] };
+// Articles that tell one story, by their keys: what the service found, and where the editor's hand has put them since.
+export const grouped = { groups: [], warnings: [], busy: 0, problem: null };
 
 let unsaved = false;
 const save = debounced(() => {
@@ -98,6 +101,7 @@ export function forgetAll() {
   unsaved = false;
   Object.assign(typed, fresh());
   Object.assign(answered, { answer: null, stories: [] });
+  Object.assign(grouped, { groups: [], warnings: [], busy: 0, problem: null });
   tell("changed");
 }
 

@@ -6,6 +6,7 @@ import { sourceOf } from "./request.js";
 import { answered, find, isMarked, listen, textOf, typed } from "./state.js";
 import { t } from "./strings.js";
 import { announce } from "./notices.js";
+import { note } from "./notes.js";
 
 const list = byId("sentences");
 const QUIET_WARNINGS = new Set(["duplicate-dropped", "superseded"]); // the story's card says it
@@ -24,7 +25,7 @@ function show() {
   const now = new Set(found.map(({ story, sentence }) => textOf(story, sentence)));
   before = now;
   showBanned();
-  const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map(note);
+  const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map((each) => note(each, badgeOf(each.article_id)));
   byId("notes").replaceChildren(...embargo(answer), ...notes);
   if (answer) announce(t("answered", { count: found.length, words: answer.summary.words }));
 }
@@ -124,8 +125,7 @@ function embargo(answer) {
   return [make("li", { class: moment > new Date() ? "embargo" : null }, t("embargo", { time }))];
 }
 
-function note({ code, detail, article_id: id }) {
+function badgeOf(id) {
   const story = answered.stories.find((each) => each.report.id === id);
-  const badge = story && make("span", { class: "badge small", data: { hue: story.hue } }, story.label);
-  return make("li", {}, badge, make("span", {}, detail), " ", make("a", { href: `/warnings#${code}`, "aria-label": `${t("why")} ${code}` }, t("why")));
+  return story && make("span", { class: "badge small", data: { hue: story.hue } }, story.label);
 }
