@@ -41,6 +41,16 @@ def test_a_less_similar_article_joins_its_nearest_if_no_other_is_near() -> None:
     assert grouped(3, (0, 1, near), (0, 2, near / NEAREST_RATIO + 0.01)) == [[0], [1], [2]]
 
 
+def test_several_articles_may_have_the_same_nearest_story() -> None:
+    """The news, and two articles about what followed from it."""
+    near = SAME_STORY - 0.02
+    hub = [(0, 1, 0.7)]
+    satellites = [(place, satellite, near) for satellite in (2, 3) for place in (0, 1)]
+    assert grouped(4, *hub, *satellites) == [[0, 1, 2, 3]]
+    other = [(2, 4, near - 0.02), (2, 5, near - 0.02), (4, 5, 0.7)]
+    assert grouped(6, *hub, *satellites, *other) == [[0, 1, 3], [2], [4, 5]]
+
+
 def test_the_same_name_keeps_together_and_different_names_apart() -> None:
     assert grouped(3, names=["a", None, "a"]) == [[0, 2], [1]]
     assert grouped(2, (0, 1, 1.0), names=["a", "b"]) == [[0], [1]]
@@ -76,16 +86,24 @@ def test_clusters_are_those_of_the_definition(seed: int) -> None:
         expected = [each for each in expected if each not in best[1:]] + [sorted(best[1] + best[2])]
     joined = True
     while joined:
-        ranked = {
-            tuple(a): sorted(((average(a, b), tuple(b)) for b in expected if b != a), reverse=True)[:2] for a in expected
-        }
-        nearest = {
-            a: first[1]
-            for a, (first, second) in ranked.items()
-            if first[0] >= NEAREST_STORY and first[0] >= NEAREST_RATIO * second[0]
-        }
-        mutual = [(a, b) for a, b in nearest.items() if a < b and nearest.get(b) == a]
-        for a, b in mutual:
-            expected = [each for each in expected if tuple(each) not in (a, b)] + [sorted([*a, *b])]
-        joined = bool(mutual)
+        joined = False
+        nearest = {}
+        for one in expected:
+            ranked = sorted(((average(one, other), -other[0], other) for other in expected if other != one), reverse=True)
+            (first, _, other), (second, *_) = ranked[:2]
+            if first >= max(NEAREST_STORY, NEAREST_RATIO * second):
+                nearest[tuple(one)] = (first, tuple(other))
+        wanted = sorted(
+            {
+                (-similarity, min(one, other), max(one, other))
+                for one, (similarity, other) in nearest.items()
+                if len(one) < len(other) or nearest.get(other, (0, ()))[1] == one
+            }
+        )
+        used: set[tuple[int, ...]] = set()
+        for _, one_, other_ in wanted:
+            if used.isdisjoint((one_, other_)):
+                expected = [each for each in expected if tuple(each) not in (one_, other_)] + [sorted([*one_, *other_])]
+                used |= {one_, other_}
+                joined = True
     assert grouped(count, *((i, j, value) for (i, j), value in similarity.items())) == sorted(expected)
