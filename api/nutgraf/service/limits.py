@@ -1,4 +1,4 @@
-"""The limits of one request: articles, characters, sentences and seconds. Settings define the numbers."""
+"""The limits of one request: articles, characters, elements, sentences and seconds. Settings define the numbers."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -28,13 +28,14 @@ class ClientGoneError(NutgrafError):
 class Limits:
     """The limits of one request; None means no limit.
 
-    `articles` and `characters` are checked before the text is split, `sentences` after. `seconds` count from the arrival of
-    the request, `wait_seconds` from its wait for a compute slot. `body_bytes` and `json_depth` bound JSON text before it is
-    parsed.
+    `elements` are checked before markup is parsed, `articles` and `characters` before the text is split, `sentences` after.
+    `seconds` count from the arrival of the request, `wait_seconds` from its wait for a compute slot. `body_bytes` and
+    `json_depth` bound JSON text before it is parsed.
     """
 
     articles: int = MAX_ARTICLES
     characters: int | None = None
+    elements: int | None = None
     sentences: int | None = None
     seconds: float | None = None
     wait_seconds: float | None = None
@@ -47,6 +48,7 @@ class Limits:
         return cls(
             articles=settings["max_articles"],
             characters=settings["max_characters"],
+            elements=settings["max_elements"],
             sentences=settings["max_sentences"],
             seconds=settings["max_seconds"],
             wait_seconds=settings["max_wait_seconds"],

@@ -6,7 +6,8 @@ After this point the data is valid and independent of HTTP; no later code valida
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,14 @@ from nutgraf.service import document_reading
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
 from nutgraf.service.limits import CONTRACT_LIMITS, Limits
-from nutgraf.service.schemas.article import ArticleSchema, expand_document, to_article
+from nutgraf.service.schemas.article import (
+    ArticleSchema,
+    ElementBudget,
+    TooManyElementsError,
+    count_elements,
+    expand_document,
+    to_article,
+)
 from nutgraf.service.schemas.fields import Boolean, BoundedList, NamedValues, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from nutgraf.settings import MAX_ARTICLES
@@ -239,8 +247,12 @@ class SummarizeRequestSchema(StrictSchema):
         # The digest covers what the answer is computed from, not its format or its extent.
         output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
         digest = _sha256(loaded)
-        articles, rendered = _expand_all("articles", loaded.pop("articles"), self._limits)
-        background, _ = _expand_all("background", loaded.pop("background"), self._limits)
+        budget = ElementBudget(self._limits.elements)
+        for name in ("articles", "background"):  # both before either is parsed
+            with _named(name):
+                budget.spend(sum(map(count_elements, loaded[name])))
+        articles, rendered = _expand_all("articles", loaded.pop("articles"), self._limits, budget)
+        background, _ = _expand_all("background", loaded.pop("background"), self._limits, budget)
         positions = _positions(articles)
         marks: dict[str, Any] = {name: _sentence_refs(name, loaded.pop(name), positions) for name in ("pin", "ban")}
         _refuse_pinned_and_banned(marks)
@@ -271,7 +283,7 @@ class SummarizeRequestSchema(StrictSchema):
 
 
 def _expand_all(
-    name: str, received: Sequence[Mapping[str, Any]], limits: Limits
+    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, budget: ElementBudget
 ) -> tuple[list[dict[str, Any]], frozenset[int]]:
     """All articles, including those of documents, and the positions of articles whose text was extracted."""
     articles: list[dict[str, Any]] = []
@@ -280,7 +292,10 @@ def _expand_all(
     seconds_left = document_reading.time_left(limits.seconds)
     for position, article in enumerate(received):
         try:
-            entries = expand_document(position, article, seconds_left())
+            with _named(name):
+                entries = expand_document(position, article, seconds_left(), budget)
+        except TooManyElementsError:  # at once: what follows costs as much again
+            raise
         except ValidationError as error:
             errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
             continue
@@ -293,6 +308,15 @@ def _expand_all(
     if errors:
         raise ValidationError({name: errors})
     return articles, frozenset(rendered)
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Raises TooManyElementsError for the list of articles that has them."""
+    try:
+        yield
+    except TooManyElementsError as error:
+        raise TooManyElementsError({name: error.messages}) from error
 
 
 def _positions(articles: Sequence[Mapping[str, Any]]) -> dict[str, int]:
