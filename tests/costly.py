@@ -25,7 +25,7 @@ from nutgraf.service.strict_json import parse
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, Options, summarize
 from tests.language_samples import language_samples
-from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, Text, numbered
+from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, TAGS, Text, numbered
 
 DEFAULTS = settings.load({row.name: row.default for row in settings.SETTINGS})
 # Without the limit on time, which ends a request by the clock: what it would cost on a machine of any speed.
@@ -38,6 +38,7 @@ SMALLER = 12
 _TOO_MANY = re.compile(
     r"The text has (?P<has>\d+) (?:sentences|lines); it may have at most (?P<most>\d+)"
     r"|Must have at most (?P<limit>\d+) characters of text; has (?P<characters>\d+)|The summaries have more than"
+    r"|elements in all HTML"
 )
 # What a request may cost at the limits, beside what the smallest costs in a process that has just begun.
 MOST_SECONDS, FIXED_SECONDS = 10.0, 0.3
@@ -67,7 +68,7 @@ def shuffled(paragraph: str) -> Text:
 
 
 TEXTS: dict[str, tuple[str, Text]] = {
-    **{f"{name} of marks": ("en", text) for name, text in {**QUOTED, **MARKS, **BLOCKS}.items()},
+    **{f"{name} of marks": ("en", text) for name, text in {**QUOTED, **MARKS, **BLOCKS, **TAGS}.items()},
     **SCRIPTS,
     **SENTENCES,
     "similar lines": ("en", numbered("The council of the town met on Monday and voted {} times on the budget.", "\n")),
@@ -75,13 +76,32 @@ TEXTS: dict[str, tuple[str, Text]] = {
     **{f"news in {code}": (code, shuffled(sample.paragraph)) for code, sample in language_samples().items()},
 }
 
+# What a text is sent in, besides as itself.
+MARKUP: dict[str, Callable[[str], dict[str, str]]] = {
+    "html": lambda text: {"html": _paragraphs(text)},
+    "page": lambda text: {"html": f"<html><body><nav>Home</nav><article>{_paragraphs(text)}"},
+    "nested": lambda text: {
+        "html": f"<html><body><nav>Home</nav>{'<div class=author>' * 200}{'<sup>' * 40}{_paragraphs(text)}"
+    },
+    "feed": lambda text: {"format": "feed", "document": _feed(f"<![CDATA[{_paragraphs(text)}]]>")},
+    "malformed feed": lambda text: {"format": "feed", "document": _feed(f"{'<a>' * 500}{text}")},
+}
+
+
+def _paragraphs(text: str) -> str:
+    return f"<p>{text.replace(chr(10), '<p>')}"
+
+
+def _feed(content: str) -> str:
+    return f'<rss version="2.0"><channel><item><title>T</title><description>{content}</description></item></channel></rss>'
+
 
 @dataclass(frozen=True)
 class Recipe:
     """A request without its size: names of texts that follow each other, their language, the articles, the options.
 
     `share` is the part of the characters that are allowed, and `background` the part of the articles that is background.
-    `own_language` leaves the language to detection where it is False.
+    `own_language` leaves the language to detection where it is False. `markup` says what the text is sent in.
     """
 
     texts: tuple[str, ...]
@@ -89,7 +109,7 @@ class Recipe:
     articles: int
     background: float
     own_language: bool
-    is_html: bool
+    markup: str
     options: tuple[tuple[str, Any], ...]
 
 
@@ -147,7 +167,7 @@ def recipe(random: Random) -> Recipe:
         random.choice((1, 2, 10, MAX_ARTICLES)),
         random.choice((0, 0, 0, 0.5, 0.9)),
         random.random() < 0.9,
-        random.random() < 0.1,
+        random.choice(("text", "text", "text", "text", *MARKUP)),
         tuple((name, _OPTIONS[name](random)) for name in sorted({*names, "length"})),
     )
 
@@ -155,7 +175,9 @@ def recipe(random: Random) -> Recipe:
 def changed(parent: Recipe, random: Random) -> Recipe:
     """Returns a recipe with one part of another one."""
     other = recipe(random)
-    name = random.choice(("texts", "texts", "share", "articles", "background", "own_language", "options", "options"))
+    name = random.choice(
+        ("texts", "texts", "share", "articles", "background", "own_language", "markup", "options", "options")
+    )
     if name != "options":
         return replace(parent, **{name: getattr(other, name)})
     options = {**dict(parent.options), **dict(random.sample(other.options, 1))}
@@ -171,7 +193,7 @@ def body(made: Recipe, characters: int) -> bytes:
     for number in range(made.articles):
         language = languages[number % len(languages)]
         whole = "\n\n".join(whole[number * each : (number + 1) * each - 2] for whole in wholes)
-        text = {"html": f"<p>{whole.replace(chr(10), '<p>')}"} if made.is_html else {"text": whole}
+        text = MARKUP[made.markup](whole) if made.markup in MARKUP else {"text": whole}
         day = f"2027-01-{1 + number % 28:02}T00:00:00Z"
         article = {
             **text,

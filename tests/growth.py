@@ -9,25 +9,34 @@ Input = TypeVar("Input")
 
 # Twice the input takes at most so many times the time. Linear steps take 2.0 to 2.2 times, quadratic ones 4.
 MOST_TIMES = 2.4
-# Less time than this, in seconds of the processor, is too short to compare; the input is doubled until it takes longer.
+# Less time than this, in seconds of the processor, is too short to compare.
 LEAST_SECONDS = 0.03
-# A machine that others use as well may be half as fast for seconds: what is compared is measured right after one another,
-# and again where it looks wrong. A step that grows too fast does so each time.
+# The input is doubled until it takes longer than this. A quadratic part of a step may be a tenth of its time for a small
+# input, where no ratio shows it, and most of it for one eight times as large.
+ENOUGH_SECONDS = 0.3
+# A machine that others use as well may be half as fast for seconds: a ratio that looks wrong is measured again, from times
+# right after one another. A step that grows too fast does so each time.
 ROUNDS = 7
 
 
 def growth(step: Callable[[Input], object], make: Callable[[int], Input], size: int, most: int) -> float:
-    """Returns how many times as long a step takes for twice the input, at a size from `size` to `most`.
+    """Returns how many times as long a step takes for twice the input, at worst: from `size`, which is doubled, to `most`.
 
     Only the step is measured. What is below LEAST_SECONDS at `most` counts as 0.
     """
-    while True:
-        small = make(size)
-        if seconds(step, small) >= LEAST_SECONDS:
-            return _ratio(step, small, make(2 * size))
-        if 2 * size > most:
-            return 0.0
-        size *= 2
+    worst = 0.0
+    small = make(size)
+    took = seconds(step, small)
+    while took >= LEAST_SECONDS or 2 * size <= most:
+        large = make(2 * size)
+        twice = seconds(step, large)
+        if took >= LEAST_SECONDS:
+            ratio = twice / took
+            worst = max(worst, ratio if ratio <= MOST_TIMES else _ratio(step, small, large))
+            if worst > MOST_TIMES or twice >= ENOUGH_SECONDS or 2 * size > most:
+                break
+        size, small, took = 2 * size, large, twice
+    return worst
 
 
 def _ratio(step: Callable[[Input], object], small: Input, large: Input) -> float:

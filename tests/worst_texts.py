@@ -123,6 +123,13 @@ MARKS: dict[str, Text] = {
     "addresses": repeated("http://a"),
     "numbers": repeated("1,"),
 }
+TAGS: dict[str, Text] = {
+    "empty elements": repeated("<b></b>"),
+    "links": repeated("<a href=x>a</a> "),
+    "inline elements": repeated("<span>It rains</span> "),
+    "headlines": repeated("<h2>It rains</h2>"),
+    "cells": repeated("<td>It rains"),
+}
 SCRIPTS: dict[str, tuple[str, Text]] = {
     "zh, one character": ("zh", repeated("中", "是。")),
     "zh, words": ("zh", repeated("中文-", "是。")),

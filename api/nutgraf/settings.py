@@ -264,6 +264,13 @@ SETTINGS = (
         minimum=1_000,
     ),
     Setting(
+        "max_elements",
+        100_000,
+        "Maximum number of elements, by their start tags, in all HTML and documents of a request; more get status 422. "
+        "A feed may have five times as many.",
+        minimum=1_000,
+    ),
+    Setting(
         "max_sentences",
         20_000,
         "Maximum number of sentences in `articles`, and in `background`; of lines that are not empty, twice as many.",

@@ -85,6 +85,19 @@ def test_feeds_stop_at_the_article_that_is_too_many(client: FlaskClient, costs_l
     assert "at most 100 articles" in errors["/articles"]
 
 
+@pytest.mark.parametrize("count", [1, 100])
+@pytest.mark.parametrize("seed", ["<p>a", "<p>It rains.</p>", "<i>a</i>"])
+@pytest.mark.parametrize("start", ["<p>a", "<html><body><nav>Home</nav><p>a", "<rss><channel><item><description>a"])
+def test_markup_of_too_many_elements_is_not_parsed(
+    client: FlaskClient, start: str, seed: str, count: int, costs_little: None
+) -> None:
+    """Eight megabytes of elements took 55 seconds, or a gigabyte: only their text was counted, after they had been read."""
+    markup = start + seed * (4_000_000 // count // len(seed))
+    made = {"format": "feed", "document": markup} if "rss" in start else {"html": markup}
+    errors = pointed(is_problem(client.post("/summarize", json={"articles": [made] * count}), 422, "invalid-request"))
+    assert errors == {"/articles": "Must have at most 100000 elements in all HTML and documents."}
+
+
 def test_one_repeated_key_among_many_is_found_at_once(untraced: None) -> None:
     """60,000 keys and one repeated one took 469 seconds."""
     keys = ",".join(f'"key{number}": 0' for number in range(60_000))

@@ -8,7 +8,7 @@ from nutgraf.formats import feeds, newsml_g2, nitf, web_page
 from nutgraf.formats.common import UnreadableDocumentError, article, text_or_html
 from nutgraf.formats.html_text import HTMLTooDeepError, plain_text
 from nutgraf.formats.tags import MAX_ATTRIBUTES
-from tests.growth import MOST_TIMES, growth
+from tests.growth import MOST_TIMES, growth, seconds
 from tests.worst_texts import Text, numbered, repeated
 
 FIRST, LAST = 20_000, 320_000
@@ -29,6 +29,7 @@ HTML = {
     "misnested words": repeated("<b><i>a</b>", ""),
     "footnotes after one word": lambda size: f"<p>{'a' * (size // 2)}{'<sup>2</sup>' * (size // 24)}",
     "text in nested footnotes": lambda size: f"<p>{'<sup>' * 200}{'a ' * (size // 2)}",
+    "elements in nested footnotes": lambda size: f"<p>{'<sup>' * min(2_000, size // 80)}{'<b></b>' * (size // 7)}",
     "styles": repeated("a:b;", '<p style="'),
     "comments": repeated("<!-- a -->", ""),
     "ends": repeated("</p>", ""),
@@ -146,3 +147,25 @@ def test_web_pages(seed: str) -> None:
             plain_text(story["html"])
 
     assert growth(read, repeated(seed, "<html><body><nav>Home</nav>"), 10_000, 160_000) <= MOST_TIMES
+
+
+W = "<html><body><nav>Home</nav><article><p>It rains in town today and all people of the town are glad.</p>"
+# As large as is read, or larger; without limits, a page of links took two minutes.
+LARGE_PAGES = {
+    "headings": f"{W}{'<h2>It rains</h2>' * (web_page.MAX_ELEMENTS - 20)}",
+    "headings beyond": f"{W}{'<h2>It rains</h2>' * 30_000}",
+    "links in a block": f"{W}<p>{'<a href=x>a</a> ' * (web_page.MAX_INLINE - 20)}{'<h2>It rains</h2>' * 12_000}",
+    "links in a block beyond": f"{W}<p>{'<a href=x>a</a> ' * 30_000}",
+    "links in blocks": f"{W}{('<p>' + '<a href=x>a</a> ' * 147) * 100}",
+    "links in a deep block": f"{W}{'<div>' * 200}{'<a href=x>a</a> ' * (web_page.MAX_INLINE - 20)}",
+    "links in a deep block beyond": f"{W}{'<div>' * 200}{'<a href=x>a</a> ' * 30_000}",
+    "text in a deep block beyond": f"{W}{'<div class=author>' * 240}{'a ' * 400_000}",
+    "cells": f"{W}<table><tr>{'<td>a' * (web_page.MAX_ELEMENTS - 20)}",
+    "cells beyond": f"{W}<table><tr>{'<td>a' * 60_000}",
+}
+
+
+@pytest.mark.parametrize("page", LARGE_PAGES)
+def test_a_page_of_any_size_is_read_soon(page: str) -> None:
+    web_page.read(W)
+    assert seconds(web_page.read, LARGE_PAGES[page]) < 2

@@ -92,7 +92,23 @@ class Read(NamedTuple):
 
 
 def test_a_quadratic_step_is_noticed() -> None:
-    assert growth(lambda text: [text[:at] for at in range(len(text))], lambda size: "a" * size, 5_000, LAST) > MOST_TIMES
+    def step(text: str) -> None:
+        for at in range(len(text)):
+            text[:at]
+
+    assert growth(step, lambda size: "a" * size, 5_000, LAST) > MOST_TIMES
+
+
+def test_a_quadratic_part_is_noticed_where_the_input_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`len(element)` of lxml was a small part of the time for the smallest input that could be measured."""
+    monkeypatch.setattr("tests.growth.seconds", lambda step, size: step(size))
+
+    def seconds(size: int, part: float) -> float:
+        return 0.03 * size / FIRST * (1 + part * size / FIRST)
+
+    assert growth(lambda size: seconds(size, 0.1), int, FIRST, LAST) > MOST_TIMES
+    assert growth(lambda size: seconds(size, 0.01), int, FIRST, LAST) < MOST_TIMES
+    assert growth(lambda size: seconds(size, 0.1) / 100, int, FIRST, LAST) == 0
 
 
 def test_detection() -> None:

@@ -1,6 +1,7 @@
 """HTML -> the plain text that a reader sees."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from lxml import html
@@ -33,8 +34,9 @@ _INLINE = defs.tags | frozenset(
 _PREFORMATTED = frozenset({"pre", "listing", "xmp"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-# A footnote mark is at most this long, with white space around it.
+# A footnote mark is at most this long, with white space around it, and has at most so many elements.
 _MAX_FOOTNOTE_CHARACTERS = 40
+_MAX_FOOTNOTE_ELEMENTS = 40
 _FOOTNOTE = re.compile(r"[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3}")
 # A superscript number after one of these units is an exponent, not a footnote mark: 9 km².
 _UNIT_CHARACTERS = 40
@@ -134,7 +136,9 @@ def _is_left_out(element: Any, paragraphs: Paragraphs) -> bool:
 
 
 def _is_footnote_mark(element: Any) -> bool:
-    """Whether all text of an element is a footnote mark; long text is not read to its end."""
+    """Whether all text of an element is a footnote mark; neither long text nor many elements are read to their end."""
+    if next(islice(element.iter(), _MAX_FOOTNOTE_ELEMENTS, None), None) is not None:
+        return False
     mark = ""
     for piece in element.itertext():
         mark += piece[: _MAX_FOOTNOTE_CHARACTERS + 1]

@@ -41,6 +41,8 @@ _SITE_SEPARATOR = re.compile(r"\s[|–—·»•:-]\s")
 _ADDRESS = re.compile(r"(?:https?:)?//|@")
 # Longer text in an element for the byline is a biography.
 _MAX_BYLINE_CHARACTERS = 200
+# With the white space that the markup has between its words.
+_MAX_BYLINE_MARKUP = 2_000
 _MAX_JSON_LD = 20
 
 
@@ -155,10 +157,21 @@ def _visible_byline(root: Any) -> str | None:
             *element.get("class", "").lower().split(),
         }
         if marked & {"author", "byline", "p-author", "author-name"}:
-            text = _text(element)
+            text = _short_text(element)
             if text and len(text) <= _MAX_BYLINE_CHARACTERS:
                 return text
     return None
+
+
+def _short_text(element: Any) -> str | None:
+    """The text of an element unless it is long, which is read once for each element around it."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > _MAX_BYLINE_MARKUP:
+            return None
+    return " ".join("".join(pieces).split()) or None
 
 
 def _time(root: Any) -> str | None:

@@ -20,6 +20,19 @@ READS = (
 )
 # trafilatura walks through the page recursively. No page that we know is half as deep.
 MAX_DEPTH = 250
+# Some of its steps take time that grows with the square of the elements of a page and of the inline elements of a block, and
+# with what stands in each element. A page at all of these limits takes it a second or two. No page of news that we know
+# reaches half of one.
+MAX_ELEMENTS, MAX_INLINE, MAX_INSIDE = 15_000, 2_000, 600_000
+# In a request of a hundred pages, how deep their elements are on average counts; on real pages it is less than half of this.
+MAX_MEAN_DEPTH, _ANY_DEPTH_INSIDE = 40, 5_000
+# So many characters of text take as long as an element.
+_CHARACTERS_OF_ELEMENT = 100
+# Other elements may become a part of the text around them.
+_BLOCKS = frozenset(
+    "article aside blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 head header hr html li link main "
+    "meta nav ol p pre script section table tbody td tfoot th thead tr ul".split()
+)
 _ROOTS = frozenset({"html", "head", "body"})
 _DOCTYPE = "<!doctype html"
 _DOCTYPE_CHARACTERS = 100
@@ -79,8 +92,9 @@ def decode(body: bytes, charset: str | None = None) -> str:
 def read(document: str) -> list[Fields]:
     """Returns the page as a list of one article.
 
-    If there is no story to be found, and for HTML that is not a page of a website, all visible text is the body. If not
-    everybody may see the page, the parts of which it says so are left out; if it does not say which, it is withheld.
+    If there is no story to be found, in a page that is too large or too deep to look for it, and for HTML that is not a page
+    of a website, all visible text is the body. If not everybody may see the page, the parts of which it says so are left out;
+    if it does not say which, it is withheld.
     """
     root = _parse(document)
     if root is None:
@@ -125,23 +139,38 @@ def _with_marks(text: str) -> str:
 
 
 def _parse(markup: str) -> Any:
-    """The `html` element of the page; None for no markup, and for a page that is too deep for its story to be looked for."""
+    """The `html` element of the page; None for no markup, and for a page whose story would take too long to find."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(_CONTROL.sub(" ", bare_crowded_tags(markup)).encode("utf-8"), parser=parser)
     except (ParserError, XMLSyntaxError):
         return None
     is_cut = any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
-    return None if is_cut or _is_deep(root) else root
+    return None if is_cut or _is_costly(root) else root
 
 
-def _is_deep(root: Any) -> bool:
-    depth = 0
-    for event, _ in iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
+def _is_costly(root: Any) -> bool:
+    """Whether the page is deeper or larger than trafilatura can read in a second or two."""
+    count = units = inside = squares = 0
+    inline = [0]  # elements of each open block that are no blocks, also those in one another
+    for event, element in iterwalk(root, events=("start", "end")):
+        is_block = element.tag in _BLOCKS
+        if event == "start":
+            inline.append(0)
+            count += 1
+            added = 1 + len(element.text or "") // _CHARACTERS_OF_ELEMENT
+        else:
+            within = inline.pop()
+            if is_block:
+                squares += within**2
+            else:
+                inline[-1] += within + 1
+            added = len(element.tail or "") // _CHARACTERS_OF_ELEMENT
+        units += added
+        inside += len(inline) * added
+        if len(inline) > MAX_DEPTH + 1 or count > MAX_ELEMENTS or inside > MAX_INSIDE or squares > MAX_INLINE**2:
             return True
-    return False
+    return inside > max(_ANY_DEPTH_INSIDE, MAX_MEAN_DEPTH * units)
 
 
 def _story(root: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""The limits of one request: articles, characters, sentences and seconds. Settings define the numbers."""
+"""The limits of one request: articles, characters, elements, sentences and seconds. Settings define the numbers."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -8,6 +8,8 @@ from typing import Any, Self
 from nutgraf.errors import NutgrafError, counted
 from nutgraf.settings import MAX_ARTICLES, MAX_FEED_ARTICLES
 
+# Times the elements of a request that a feed may have.
+FEED_ELEMENTS = 5
 # How often a check looks whether the client is still there: a system call, and not only a look at the clock.
 CLIENT_CHECK_SECONDS = 0.1
 
@@ -28,16 +30,17 @@ class ClientGoneError(NutgrafError):
 class Limits:
     """The limits of one request; None means no limit.
 
-    `articles` and `characters` are checked before the text is split, `sentences` after; for a feed, `feed_articles` and
-    `feed_characters` are. `seconds` count from the arrival of the request, `wait_seconds` from its wait for a compute slot,
-    and `reading_seconds` are those for reading its documents. `body_bytes` and `json_depth` bound JSON text before it is
-    parsed.
+    `elements` are checked before markup is parsed, `articles` and `characters` before the text is split, `sentences` after;
+    for a feed, `feed_elements`, `feed_articles` and `feed_characters` are. `seconds` count from the arrival of the request,
+    `wait_seconds` from its wait for a compute slot, and `reading_seconds` are those for reading its documents. `body_bytes`
+    and `json_depth` bound JSON text before it is parsed.
     """
 
     articles: int = MAX_ARTICLES
     characters: int | None = None
     feed_articles: int = MAX_FEED_ARTICLES
     feed_characters: int | None = None
+    elements: int | None = None
     sentences: int | None = None
     seconds: float | None = None
     wait_seconds: float | None = None
@@ -53,6 +56,7 @@ class Limits:
             characters=settings["max_characters"],
             feed_articles=settings["max_feed_articles"],
             feed_characters=settings["max_feed_characters"],
+            elements=settings["max_elements"],
             sentences=settings["max_sentences"],
             seconds=settings["max_seconds"],
             wait_seconds=settings["max_wait_seconds"],
@@ -60,6 +64,11 @@ class Limits:
             body_bytes=settings["max_body_bytes"],
             json_depth=settings["max_json_depth"],
         )
+
+    @property
+    def feed_elements(self) -> int | None:
+        """The elements of a feed: as many times those of a request as a feed may have characters by default."""
+        return None if self.elements is None else FEED_ELEMENTS * self.elements
 
     def without_time_limits(self) -> Self:
         """Returns the same limits for background work, whose answers must not depend on a clock.

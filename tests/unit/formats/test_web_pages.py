@@ -250,6 +250,30 @@ def test_text_before_a_line_break_is_kept() -> None:
     assert [line for line in lines if line not in story_of(page)] == []
 
 
+@pytest.mark.parametrize(
+    ("extra", "is_large"),
+    [
+        ("<p>It snows.</p>" * 4_000, False),
+        ("<p>It snows.</p>" * web_page.MAX_ELEMENTS, True),
+        (f"<p>{'<a href=x>it</a> ' * 500}", False),
+        (f"<p>{'<a href=x>it</a> ' * (web_page.MAX_INLINE + 1)}", True),
+        (f"<p>{'<span><i>it</i></span> ' * (web_page.MAX_INLINE // 2 + 1)}", True),
+        (f"<div>{'<div>' * 100}{'<p>It snows.</p>' * (web_page.MAX_INSIDE // 100)}", True),
+        (f"<div>{'<div>' * 60}{'<p>It snows.</p>' * 20}", False),
+        (f"<div>{'<div>' * 60}{'<p>It snows.</p>' * 200}", True),
+        (f"<div>{'<div>' * 30}{'<p>It snows.</p>' * 2_000}", False),
+        (f"<div>{'<div>' * 100}{'It snows. ' * (web_page.MAX_INSIDE // 10)}", True),
+    ],
+)
+def test_all_text_of_a_page_that_is_too_large_for_its_story_to_be_found_is_read(extra: str, is_large: bool) -> None:
+    page = (
+        f"<html><body><nav>Home</nav><article><p>{'It rains in the town today. ' * 9}</p>{extra}</article><form>Send</form>"
+    )
+    (read,) = web_page.read(page)
+    assert (read["html"] == page) == is_large
+    assert "It rains in the town today." in plain_text(read["html"])
+
+
 def test_a_page_that_is_nested_too_deep_is_refused(client: FlaskClient) -> None:
     page = f"<html><body><nav>Home</nav>{'<div>' * 5_000}{TEXT}"
     problem = is_problem(client.post("/summarize", json={"articles": [{"html": page}]}), 422, "invalid-request")

@@ -56,6 +56,30 @@ def test_characters_at_the_edge() -> None:
         assert errors == {"/articles": "Must have at most 1000 characters of text; has 1001."}
 
 
+def test_elements_at_the_edge() -> None:
+    """Of all markup together, also of what a document has escaped."""
+    asked = client(max_elements=1_000)
+    half = f"<p>{SENTENCE}</p>{'<b>a</b>' * 499}"
+    item = f"<item><title>Bridge</title><description>{half}{{}}</description></item>"
+    feed = f"<rss version='2.0'><channel>{item}</channel></rss>"
+    escaped = feed.replace("<b>a</b>", "&lt;b&gt;a").replace("<p>", "").replace("</p>", "")
+    for sent in (
+        {"articles": [{"html": half}, {"html": half}]},
+        {"articles": [{"html": half}], "background": [{"html": half}]},
+        {"articles": [{"text": f"{SENTENCE}{'<b>' * 2_000}"}]},
+        {"articles": [{"html": half}, {"format": "feed", "document": escaped.format("")}]},
+    ):
+        assert asked.post("/summarize", json=sent).status_code == 200
+    for sent, pointer in (
+        ({"articles": [{"html": half}, {"html": f"{half}<i>"}]}, "/articles"),
+        ({"articles": [{"html": half}], "background": [{"html": f"{half}<i>"}]}, "/background"),
+        ({"articles": [{"html": half}, {"format": "feed", "document": feed.format("")}]}, "/articles"),
+        ({"articles": [{"html": half}, {"format": "feed", "document": escaped.format("&lt;b&gt;" * 2)}]}, "/articles"),
+    ):
+        errors = pointed(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
+        assert errors == {pointer: "Must have at most 1000 elements in all HTML and documents."}
+
+
 def test_sentences_at_the_edge() -> None:
     asked = client(max_sentences=10)
     assert asked.post("/summarize", json=body(SENTENCE * 10)).status_code == 200

@@ -122,12 +122,39 @@ class ArticleSchema(StrictSchema):
 _ARTICLE_SCHEMA = ArticleSchema()
 
 
-def expand_document(position: int, received: Mapping[str, Any], seconds: float | None = None) -> list[dict[str, Any]]:
+class TooManyElementsError(ValidationError):
+    """The HTML and documents of a request have too many elements: parsing them would take too much time and memory."""
+
+
+class ElementBudget:
+    """How many elements the HTML and documents of a request may have, by their start tags; None: any number."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = self._left = most
+
+    def spend(self, count: int) -> None:
+        """Takes so many elements, which are about to be parsed. Raises TooManyElementsError."""
+        if self._left is not None:
+            self._left -= count
+            if self._left < 0:
+                raise TooManyElementsError(f"Must have at most {self._most} elements in all HTML and documents.")
+
+
+def count_elements(article: Mapping[str, Any]) -> int:
+    """Returns how many elements the HTML or document of an article has."""
+    markup = (article.get("html"), article.get("document"))
+    return sum(text.count("<") - text.count("</") for text in markup if isinstance(text, str))
+
+
+def expand_document(
+    position: int, received: Mapping[str, Any], seconds: float | None = None, budget: ElementBudget | None = None
+) -> list[dict[str, Any]]:
     """Returns the articles of a document, or the article itself if it has none, as dicts of validated fields with ids.
 
     `received` is an article as ArticleSchema loads it, and `position` its position in the request. Fields that were sent
     next to the document replace those of the document. HTML becomes plain text; if it is a whole web page, it is read as a
-    document. Raises ValidationError, for the field `document` or `html`, if it can't be read, or not within `seconds`.
+    document. Raises ValidationError, for the field `document` or `html`, if it can't be read, or not within `seconds`;
+    TooManyElementsError, if `budget`, from which its own elements have been taken, is too small for those that were escaped.
     """
     field = "document" if "document" in received else "html"
     html = received.get("html", "")
@@ -142,6 +169,8 @@ def expand_document(position: int, received: Mapping[str, Any], seconds: float |
         entries = document_reading.read(received.get("format", web_page.NAME), received[field], seconds)
     except formats.UnreadableDocumentError as error:
         raise ValidationError(str(error), field) from error
+    if budget:  # what was escaped in the document is markup now
+        budget.spend(max(0, sum(map(count_elements, entries)) - count_elements(received)))
     loaded = []
     for entry in entries:
         missing = [part for part in entry.pop(formats.MISSING) if part != "a title" or "title" not in sent_fields]

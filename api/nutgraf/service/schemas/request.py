@@ -6,7 +6,8 @@ After this point the data is valid and independent of HTTP; no later code valida
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,14 @@ from nutgraf.service import document_reading
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
 from nutgraf.service.limits import CONTRACT_LIMITS, Limits
-from nutgraf.service.schemas.article import ArticleSchema, expand_document, to_article
+from nutgraf.service.schemas.article import (
+    ArticleSchema,
+    ElementBudget,
+    TooManyElementsError,
+    count_elements,
+    expand_document,
+    to_article,
+)
 from nutgraf.service.schemas.fields import Boolean, BoundedList, NamedValues, StrictSchema, Text, WholeNumber, described
 from nutgraf.service.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from nutgraf.settings import MAX_ARTICLES
@@ -239,8 +247,11 @@ class SummarizeRequestSchema(StrictSchema):
         # The digest covers what the answer is computed from, not its format or its extent.
         output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
         digest = sha256(loaded)
-        articles, rendered = expand_all("articles", loaded.pop("articles"), self._limits)
-        background, _ = expand_all("background", loaded.pop("background"), self._limits)
+        budget = ElementBudget(self._limits.elements)
+        for name in ("articles", "background"):  # both before either is parsed
+            spend(budget, name, loaded[name])
+        articles, rendered = expand_all("articles", loaded.pop("articles"), self._limits, budget)
+        background, _ = expand_all("background", loaded.pop("background"), self._limits, budget)
         positions = positions_by_id(articles)
         marks: dict[str, Any] = {name: _sentence_refs(name, loaded.pop(name), positions) for name in ("pin", "ban")}
         _refuse_pinned_and_banned(marks)
@@ -266,13 +277,19 @@ class SummarizeRequestSchema(StrictSchema):
         return request
 
 
+def spend(budget: ElementBudget, name: str, received: Sequence[Mapping[str, Any]]) -> None:
+    """Takes the elements of articles, in the field `name`, from the budget of a request. Raises TooManyElementsError."""
+    with _named(name):
+        budget.spend(sum(map(count_elements, received)))
+
+
 def expand_all(
-    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, most: int | None = None
+    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, budget: ElementBudget, most: int | None = None
 ) -> tuple[list[dict[str, Any]], frozenset[int]]:
     """Returns all articles, including those of documents, and the positions of articles whose text was extracted.
 
     `received` are articles as their schema loads them, from the field `name`. Raises ValidationError for documents that
-    can't be read, and for more than `most` articles, by default those of `limits`.
+    can't be read, for more than `most` articles, by default those of `limits`, and for markup beyond the `budget`.
     """
     most = limits.articles if most is None else most
     articles: list[dict[str, Any]] = []
@@ -281,7 +298,10 @@ def expand_all(
     seconds_left = document_reading.time_left(limits.reading_seconds)
     for position, article in enumerate(received):
         try:
-            entries = expand_document(position, article, seconds_left())
+            with _named(name):
+                entries = expand_document(position, article, seconds_left(), budget)
+        except TooManyElementsError:  # at once: what follows costs as much again
+            raise
         except ValidationError as error:
             errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
             continue
@@ -294,6 +314,15 @@ def expand_all(
     if errors:
         raise ValidationError({name: errors})
     return articles, frozenset(rendered)
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Raises TooManyElementsError for the list of articles that has them."""
+    try:
+        yield
+    except TooManyElementsError as error:
+        raise TooManyElementsError({name: error.messages}) from error
 
 
 def missing_parts(articles: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, ...]]:

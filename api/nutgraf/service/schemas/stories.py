@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
 from nutgraf.service.limits import CONTRACT_LIMITS, Limits
-from nutgraf.service.schemas.article import ArticleSchema, to_article
+from nutgraf.service.schemas.article import ArticleSchema, ElementBudget, to_article
 from nutgraf.service.schemas.fields import BoundedList, StrictSchema, Text, described
 from nutgraf.service.schemas.request import (
     SummarizeRequestSchema,
@@ -17,6 +17,7 @@ from nutgraf.service.schemas.request import (
     missing_parts,
     positions_by_id,
     sha256,
+    spend,
 )
 from nutgraf.service.schemas.response import (
     EngineSchema,
@@ -80,7 +81,9 @@ class StoryOptionsSchema(SummarizeRequestSchema):
 
     @post_load
     def _request(self, loaded: dict[str, Any], **kwargs: Any) -> Any:
-        background, _ = expand_all("background", loaded.pop("background"), self._limits)
+        budget = ElementBudget(self._limits.elements)
+        spend(budget, "background", loaded["background"])
+        background, _ = expand_all("background", loaded.pop("background"), self._limits, budget)
         exclude = frozenset(loaded.pop("exclude"))
         return Options(exclude=exclude, background=tuple(map(to_article, background)), **loaded)
 
@@ -122,7 +125,9 @@ class StoriesRequestSchema(StrictSchema):
     @post_load
     def _request(self, loaded: dict[str, Any], **kwargs: Any) -> StoriesRequest:
         digest = sha256(loaded)
-        articles, rendered = expand_all("articles", loaded["articles"], self._limits, self._limits.feed_articles)
+        budget = ElementBudget(self._limits.feed_elements)
+        spend(budget, "articles", loaded["articles"])
+        articles, rendered = expand_all("articles", loaded["articles"], self._limits, budget, self._limits.feed_articles)
         positions_by_id(articles)
         story_ids = tuple(article.pop(STORY_ID, None) for article in articles)
         request = StoriesRequest(

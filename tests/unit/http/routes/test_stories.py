@@ -155,3 +155,13 @@ def test_the_same_feed_gets_the_same_bytes(client: FlaskClient) -> None:
     assert client.post("/stories", json=body).data == client.post("/stories", json=body).data
     shuffled = {**FEED, "articles": FEED["articles"][::-1]}
     assert client.post("/stories", json=shuffled).get_json()["stories"] == stories(client)["stories"]
+
+
+def test_the_markup_of_a_feed_is_bounded() -> None:
+    client = create_app({"max_elements": 1_000}).test_client()
+    few, many = "<p>The bridge is closed. " * 600, "<p>The bridge is closed. " * 1_100
+    assert client.post("/stories", json={"articles": [{"html": few}] * 8}).status_code == 200
+    problem = is_problem(client.post("/stories", json={"articles": [{"html": many}] * 5}), 422, "invalid-request")
+    assert "5000 elements" in pointed(problem)["/articles"]
+    background = {"articles": [{"text": NEWS}], "summarize": {"background": [{"html": many}]}}
+    assert "/summarize/background" in pointed(is_problem(client.post("/stories", json=background), 422, "invalid-request"))
