@@ -93,8 +93,8 @@ def read(document: str) -> list[Fields]:
     """Returns the page as a list of one article.
 
     If there is no story to be found, in a page that is too large or too deep to look for it, and for HTML that is not a page
-    of a website, all visible text is the body. If not everybody may see the page, the parts of which it says so are left out;
-    if it does not say which, it is withheld.
+    of a website, all visible text is the body. If not everybody may see the page, the parts of which it says so are left
+    out; if it does not say which, it is withheld.
     """
     root = _parse(document)
     if root is None:
