@@ -111,7 +111,7 @@ def grouping(content: bytes) -> None:
     assert [(story.id, list(story.articles)) for story in found.stories] == [
         (story.id, [last - place for place in story.articles]) for story in turned.stories
     ]
-    assert all(0 < len(story.headline.text) <= 70 for story in found.stories if story.headline)
+    assert all(0 < len(story.headline.text) <= 110 for story in found.stories if story.headline)
 
 
 def documents_of_cms(content: bytes) -> None:

@@ -11,7 +11,7 @@ from nutgraf.service.schemas.request import SummarizeRequest
 from nutgraf.service.schemas.stories import StoriesRequest
 from nutgraf.service.serialization import document_warnings, headline_body, summary_body
 from nutgraf.summarizer import NoUsableTextError, Options, Story, SummaryError, group, summarize
-from nutgraf.summarizer.grouping import METHOD
+from nutgraf.summarizer.grouping import HEADLINES, METHOD
 
 # Fewer articles are a story that nobody else tells; its text is its own summary.
 LEAST_ARTICLES = 2
@@ -27,7 +27,7 @@ def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], 
     feed = group(
         request.articles,
         request.story_ids,
-        headlines=options.headlines,
+        headlines=replace(HEADLINES, style=options.headlines.style),  # those for a slot are in the story's answer
         offset_unit=options.offset_unit,
         on_step=on_step,
     )

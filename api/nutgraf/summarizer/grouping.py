@@ -16,6 +16,8 @@ from nutgraf.summarizer.stories import PARAMETERS, Opening, clusters, features, 
 METHOD = "average-linkage"
 # A headline comes from an article that is at most so much older than the latest one of its story.
 CURRENT = timedelta(hours=8)
+# In a list of stories there is room for the titles of wires.
+HEADLINES = HeadlineOptions(1, 110)
 # Sentences of each article from which a headline is made; more of them if none of fewer gives one. Of a story of one article
 # only the first is asked: a feed has hundreds of them, and each sentence takes milliseconds.
 HEADLINE_SENTENCES = (1, 3)
@@ -25,7 +27,7 @@ def group(
     articles: Sequence[Article],
     story_ids: Sequence[str | None] | None = None,
     *,
-    headlines: HeadlineOptions | None = None,
+    headlines: HeadlineOptions = HEADLINES,
     offset_unit: OffsetUnit = "codepoint",
     on_step: Callable[[str], object] = ignore_step,
 ) -> Feed:
@@ -47,7 +49,7 @@ def group(
     known = _known_stories([articles[position] for position in order], [sent_ids[position] for position in order])
     found = clusters(len(articles), pairs, known)
     on_step("group")
-    options = HeadlineOptions(1, headlines.max_characters, headlines.style) if headlines else HeadlineOptions(1)
+    options = replace(headlines, count=1)
     taken = {name for name in known if name is not None}
     superseded = {article.rewrite_of for article in articles}
     quotable = {

@@ -262,3 +262,16 @@ def test_an_unrelated_article_moves_no_other(rows: list[tuple[str, str, str | No
     assert _by_id(before, articles) == [
         entry for entry in _by_id(after, [unrelated, *articles]) if entry[1] != ["zz"]
     ]  # fmt: skip
+
+
+def test_names_are_whole_and_those_that_the_articles_have() -> None:
+    found = group(
+        feed(
+            "Governor Ada Marsh of Kelling will close the harbour. Marsh said that the harbour of Hale stays open.",
+            "Ada Marsh closed the harbour on Monday. The Hale Supreme Court had asked for it.",
+            "The Supreme Court let Gov. Ada Marsh close the harbour. Hale keeps its ferry.",
+        )
+    )
+    terms = {term for story in found.stories for term in story.terms}
+    assert "Ada Marsh" in terms
+    assert not {"Ada", "Marsh", "Hale Supreme Court"} & terms

@@ -167,7 +167,9 @@ class StorySchema(StrictSchema):
         HeadlineSchema,
         required=True,
         allow_none=True,
-        metadata=described("The best headline, from a title or an opening sentence; null if none fits."),
+        metadata=described(
+            "The best headline of up to 110 characters, from a title or an opening sentence; null if there is none."
+        ),
     )
     terms = fields.List(
         fields.String(),

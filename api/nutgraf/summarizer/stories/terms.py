@@ -14,6 +14,8 @@ from nutgraf.summarizer.stories.opening import Opening
 MAX_TERMS = 5
 # Names are found in the title and in so many sentences.
 NAMED_SENTENCES = 2
+# Longer sentences are lists, and of a large story only the names that most articles have there are looked for.
+MAX_CHARACTERS, MAX_NAMES = 2_000, 50
 # A word more frequent than this says little by itself.
 FREQUENT = 5.6
 # A story of several articles is held together by what this share of them has.
@@ -39,9 +41,11 @@ def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> l
     written = _written(openings)
     # Any word that two articles share says what they have in common; of one article, most say nothing.
     single = frozenset(openings[0].title) if len(openings) == 1 else frozenset(articles)
+    texts = [_text(opening) for opening in openings]
     worth: dict[tuple[str, ...], tuple[float, str]] = {}
-    for name, stems, count in _names(openings):
-        if count >= least:
+    for stems, name in _names(openings).items():
+        # Wherever it stands, and whatever is before it: "Gov. Ada Marsh" has "Ada Marsh".
+        if sum(f" {' '.join(stems)} " in text for text in texts) >= least:
             worth[stems] = (NAME_WORTH * sum(weights[stem] for stem in stems), name)
     for stem, count in articles.items():
         is_told = count >= least and stem in written and frequency(stem, language) <= FREQUENT
@@ -58,28 +62,27 @@ def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> l
     return chosen
 
 
-def _names(openings: Sequence[Opening]) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """Names of several words, with their stems and the number of articles that have them."""
-    counts: Counter[tuple[str, ...]] = Counter()
+def _names(openings: Sequence[Opening]) -> dict[tuple[str, ...], str]:
+    """The names of several words by their stems, in the form that most articles have."""
     forms: dict[tuple[str, ...], Counter[str]] = {}
     for opening in openings:
-        language = opening.article.language
-        found = {}
-        for name in _names_of(opening):
-            stems = text_words(name.text, language)
-            if len(name.text.split()) > 1 and stems:
-                found[stems] = name.text
-        counts.update(found.keys())
-        for stems, text in found.items():
-            forms.setdefault(stems, Counter())[text] += 1
-    for stems, count in counts.items():
-        yield min(forms[stems].items(), key=lambda form: (-form[1], form[0]))[0], stems, count
+        for text in {name.text for name in _names_of(opening)}:
+            stems = text_words(text, opening.article.language)
+            if len(text.split()) > 1 and stems:
+                forms.setdefault(stems, Counter())[text] += 1
+    frequent = sorted(forms, key=lambda stems: (-forms[stems].total(), stems))[:MAX_NAMES]
+    return {stems: min(forms[stems].items(), key=lambda form: (-form[1], form[0]))[0] for stems in frequent}
+
+
+def _text(opening: Opening) -> str:
+    """The stems of the content words of each sentence, with a space around each and a line end after each sentence."""
+    return "\n".join(f" {' '.join(words.content)} " for words in opening.words)
 
 
 def _names_of(opening: Opening) -> Iterator[Name]:
     """The names in the first sentences. Those of a title are no evidence: English titles may capitalize all words."""
     for sentence in opening.sentences[:NAMED_SENTENCES]:
-        yield from names_by_capitals(dehyphenate(sentence.text), opening.article.language)
+        yield from names_by_capitals(dehyphenate(sentence.text[:MAX_CHARACTERS]), opening.article.language)
 
 
 def _written(openings: Sequence[Opening]) -> dict[str, str]:
