@@ -12,7 +12,7 @@ from nutgraf.summarizer.stories.features import Features, frequency
 from nutgraf.summarizer.stories.opening import Opening
 
 MAX_TERMS = 5
-# Names are found in the title and in so many sentences.
+# Names are found in so many sentences.
 NAMED_SENTENCES = 2
 # Longer sentences are lists, and of a large story only the names that most articles have there are looked for.
 MAX_CHARACTERS, MAX_NAMES = 2_000, 50
@@ -39,8 +39,8 @@ def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> l
         articles.update(each.weights.keys())
     language = features[0].language
     written = _written(openings)
-    # Any word that two articles share says what they have in common; of one article, most say nothing.
-    single = frozenset(openings[0].title) if len(openings) == 1 else frozenset(articles)
+    # Words that are terms without a capital: those that articles share; of one article, only those of its title.
+    telling = frozenset(openings[0].title) if len(openings) == 1 else frozenset(articles)
     texts = [_text(opening) for opening in openings]
     worth: dict[tuple[str, ...], tuple[float, str]] = {}
     for stems, name in _names(openings).items():
@@ -49,7 +49,7 @@ def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> l
             worth[stems] = (NAME_WORTH * sum(weights[stem] for stem in stems), name)
     for stem, count in articles.items():
         is_told = count >= least and stem in written and frequency(stem, language) <= FREQUENT
-        if is_told and (stem,) not in worth and _may_be_term(written[stem], stem in single, language):
+        if is_told and (stem,) not in worth and _may_be_term(written[stem], stem in telling, language):
             worth[(stem,)] = (weights[stem], written[stem])
     chosen: list[str] = []
     used: set[str] = set()
