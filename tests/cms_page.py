@@ -13,13 +13,13 @@ INTRODUCTION = """\
 
 Send documents in the format of your CMS, and get back what your CMS can store.
 
-- **One document:** POST it alone to `/summarize`. Options are in the query string: `words`, `sentences`, `characters` or `ratio`;
-  `headlines`, `max_characters`, `style`, `order`, `keywords`, `quotes`, `query`, `language` and `output`.
+- **One document:** POST it alone to `/summarize` or `/summarize/{output}`. Options are in the query string: `words`, `sentences`, `characters` or `ratio`;
+  `headlines`, `max_characters`, `style`, `order`, `keywords`, `quotes`, `query` and `language`.
 - **Several documents:** send `{"articles": [{"format": "auto", "document": …}, …]}`.
 
 `GET /formats` lists the formats. [formats.md](formats.md) has those that do not come from a CMS: web pages, e-mail, files and text
-wires. `output` or the `Accept` header selects the format of the answer: Nutgraf's own JSON, a patch for a
-CMS, ninjs, plain text, Markdown or HTML.
+wires. `POST /summarize` answers Nutgraf's own JSON; `POST /summarize/{output}` answers a patch for a CMS (`superdesk`, `wordpress`,
+`ans`), `ninjs-2`, `ninjs-3`, `text`, `markdown` or `html`. In requests of jobs and in the options of hooks, `output` names it.
 
 Fields that a document lacks stay empty, and unknown fields are ignored. A schema.org article without a body is read from its
 `description`, with the warning `document-incomplete`. Pictures, events, SportsML and the like get a 422 that names their type.
@@ -64,7 +64,7 @@ class Recipe(NamedTuple):
 
     title: str
     steps: str
-    query: str
+    output: str  # and options
     content_type: str
     document: Any
 
@@ -84,7 +84,7 @@ RECIPES = (
         "![The settings, with the result of the connection test](wordpress-settings.png)\n\n"
         "Without the plugin: use the hook `transition_post_status`, get the post from the REST API (or build `id`, `title` and "
         "`content`), and send it with `wp_remote_post`. Send the answer to `POST /wp-json/wp/v2/posts/<id>`.",
-        "format=wordpress&output=wordpress&words=40",
+        "wordpress?format=wordpress&words=40",
         "application/json",
         WHOLE["wordpress"],
     ),
@@ -95,14 +95,14 @@ RECIPES = (
         "stores the story and answers at once. Later it calls `callback`: `result.body` is the answer below, and `data.reference` is "
         "the item's guid. Send the answer to `PATCH /api/archive/<id>`: the summary is "
         "the item's abstract. If you do not want to change its headline, add `headlines=0`.\n\nYou can also send the item yourself and wait for the answer:",
-        "format=superdesk&output=superdesk&words=40&headlines=2&max_characters=60",
+        "superdesk?format=superdesk&words=40&headlines=2&max_characters=60",
         "application/json",
         WHOLE["superdesk"],
     ),
     Recipe(
         "Arc XP",
         "Send the story's ANS from an IFX integration. Merge the answer into the story with the Draft API.",
-        "format=ans&output=ans&words=40&max_characters=60",
+        "ans?format=ans&words=40&max_characters=60",
         "application/json",
         WHOLE["ans"],
     ),
@@ -113,14 +113,14 @@ RECIPES = (
         "Ghost sends the same version again, no second job starts. Later the service calls `callback`: `result.body` is the answer "
         "below, and `data.reference` is the post's id. Store the answer as `custom_excerpt` with the Admin API.\n\n"
         "You can also send the body yourself and wait for the answer:",
-        "format=ghost&output=text&characters=200",
+        "text?format=ghost&characters=200",
         "application/json",
         WHOLE["ghost"],
     ),
-    Recipe("Wire: NewsML-G2", "Send each item when it arrives, with its media type.", "output=ninjs-3&words=40", "application/xml", WHOLE["newsml-g2"]),
-    Recipe("Wire: NITF", "Send each item in the same way as NewsML-G2.", "output=ninjs-2&words=40", "application/xml", WHOLE["nitf"]),
-    Recipe("RSS and Atom", "Each entry is an article, so one request summarizes a whole feed.", "output=markdown&words=40", "application/rss+xml", WHOLE["feed"]),
-    Recipe("Any page with schema.org", "Send the JSON-LD that the page contains for search engines.", "output=html&words=40", "application/ld+json", WHOLE["schema-org"]),
+    Recipe("Wire: NewsML-G2", "Send each item when it arrives, with its media type.", "ninjs-3?words=40", "application/xml", WHOLE["newsml-g2"]),
+    Recipe("Wire: NITF", "Send each item in the same way as NewsML-G2.", "ninjs-2?words=40", "application/xml", WHOLE["nitf"]),
+    Recipe("RSS and Atom", "Each entry is an article, so one request summarizes a whole feed.", "markdown?words=40", "application/rss+xml", WHOLE["feed"]),
+    Recipe("Any page with schema.org", "Send the JSON-LD that the page contains for search engines.", "html?words=40", "application/ld+json", WHOLE["schema-org"]),
 )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def page(client: FlaskClient) -> str:
 
 
 def _recipe(client: FlaskClient, recipe: Recipe) -> str:
-    address = f"/summarize?{recipe.query}"
+    address = f"/summarize/{recipe.output}"
     answer = client.post(address, data=as_body(recipe.document), content_type=recipe.content_type)
     assert answer.status_code == 200, answer.get_data(as_text=True)
     sent = recipe.document if isinstance(recipe.document, str) else json.dumps(recipe.document, ensure_ascii=False, indent=2)

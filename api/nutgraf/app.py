@@ -27,8 +27,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["nutgraf-jobs"] = JobSystem.from_settings(settings)
     api = openapi.create_contract_api(app)
     # The contract lists the groups in this order.
-    for group in (summaries, stories, about, jobs, hooks, pages, health):
+    for group in (summaries, stories, about, jobs, hooks):
         api.register_blueprint(group.blueprint(settings))
+    for group in (pages, health):  # for people and probes: not in the contract
+        app.register_blueprint(group.blueprint(settings))
     # In the order in which they handle a request: request id, API key, rate limit, admission queue.
     request_context.register(app)
     authentication.register(app, settings)

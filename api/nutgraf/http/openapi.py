@@ -11,12 +11,13 @@ import yaml
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask
-from flask_smorest import Api
+from flask_smorest import Api, Blueprint
 from flask_smorest.response import ResponseMixin
 
-from nutgraf import __version__, formats
+from nutgraf import __version__
 from nutgraf.http.negotiation import CompactJSON
 from nutgraf.http.security.authentication import API_KEY, PUBLIC_BLUEPRINTS, SIGNED_BLUEPRINTS
+from nutgraf.http.security.hook_signatures import SENDERS
 from nutgraf.service.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
 from nutgraf.service.schemas.response import ProblemSchema
 
@@ -27,9 +28,13 @@ Every sentence of a summary is quoted word for word, with its article and its po
 words of a title or a sentence. The same request always gets the same answer. Nothing is stored."""
 
 
-_SCHEMES: dict[str, dict[str, str]] = {
+_KEY_SCHEMES: dict[str, dict[str, str]] = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "apiKey": {"type": "apiKey", "in": "header", "name": API_KEY},
+}
+_SIGNATURE_SCHEMES = {
+    f"{name}Signature": {"type": "apiKey", "in": "header", "name": cms.header, "description": "The signature of the body."}
+    for name, cms in SENDERS.items()
 }
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 # Problems that can occur before a view runs: with a key, and with a body.
@@ -46,6 +51,22 @@ class ContractApi(Api):
     def _register_error_handlers(self) -> None:
         pass
 
+    def _register_pagination_header(self) -> None:
+        """Leaves out a component that no operation uses."""
+
+
+class ContractBlueprint(Blueprint):
+    """flask-smorest's Blueprint, whose operations have ids: `createJob` is answered by the view `create_job`."""
+
+    def add_url_rule(
+        self, rule: str, endpoint: str | None = None, view_func: Callable[..., Any] | None = None, **options: Any
+    ) -> None:
+        """Registers a view as an operation of the contract. Called by the decorators `get`, `post` and `delete`."""
+        if view_func is not None:
+            first, *others = view_func.__name__.split("_")
+            view_func = self.doc(operationId=first + "".join(map(str.capitalize, others)))(view_func)
+        super().add_url_rule(rule, endpoint, view_func, **options)
+
 
 class _Converter(OpenAPIConverter):
     def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
@@ -53,6 +74,18 @@ class _Converter(OpenAPIConverter):
         instance = schema() if isinstance(schema, type) else schema
         described.setdefault("description", cleandoc(type(instance).__doc__ or ""))  # Python 3.13 removes indents by itself
         return described | dict(getattr(instance, "json_schema", {}))
+
+    def field2property(self, field: Any) -> dict[str, Any]:
+        """The JSON Schema of a field. Defaults are part of the description.
+
+        From the keyword `default`, generators make properties that must be sent, or that are sent with the default of the
+        version that they were generated from.
+        """
+        described: dict[str, Any] = super().field2property(field)
+        default = described.pop("default", None)
+        if default is not None:
+            described["description"] = f"{described.get('description', '')} Default: `{json.dumps(default)}`.".strip()
+        return described
 
 
 class _Plugin(MarshmallowPlugin):
@@ -84,6 +117,7 @@ def create_contract_api(app: Flask) -> ContractApi:
             "openapi_version": "3.1.0",
             "marshmallow_plugin": _Plugin(),
             "info": {"description": DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}},
+            "servers": [{"url": "/"}],  # wherever the contract was read
         },
     )
 
@@ -136,31 +170,30 @@ def specification(app: Flask) -> dict[str, Any]:
     for operations in spec["paths"].values():
         for operation in operations.values():
             if "responses" in operation:
-                if not PUBLIC_BLUEPRINTS.intersection(operation["tags"]):
-                    _add_security(operation)
+                _add_security(operation)
                 operation["responses"] = dict(sorted(operation["responses"].items()))
-    spec["components"]["securitySchemes"] = _SCHEMES
-    # The answer has several media types, but flask-smorest documents only one per status.
-    answer = spec["paths"]["/summarize"]["post"]["responses"]["200"]
-    for media_type in dict.fromkeys(media_type for media_type, _ in formats.OUTPUTS.values()):
-        answer["content"].setdefault(media_type, {"schema": {"type": "object" if "json" in media_type else "string"}})
-    first = ("openapi", "info", "tags", "paths")
+    spec["components"]["securitySchemes"] = _KEY_SCHEMES | _SIGNATURE_SCHEMES
+    first = ("openapi", "info", "servers", "tags", "paths")
     return {name: spec[name] for name in first} | spec
 
 
 def _add_security(operation: dict[str, Any]) -> None:
-    """Adds, in place, the security schemes and the problems of all protected operations.
+    """Adds, in place, how a caller proves who it is, and the problems that can occur before the view runs.
 
-    The schemes are optional in the contract: a service without any key answers without one.
+    Keys are optional in the contract: a service without any key answers without one.
     """
-    is_signed = bool(SIGNED_BLUEPRINTS.intersection(operation["tags"]))
-    if not is_signed:
-        operation["security"] = [*({name: []} for name in _SCHEMES), {}]
-    slugs = (
-        *(() if is_signed else _KEY_PROBLEMS),
-        "limit-exceeded",
-        *(_BODY_PROBLEMS if "requestBody" in operation else ()),
-    )
+    slugs: tuple[str, ...]
+    if PUBLIC_BLUEPRINTS.intersection(operation["tags"]):
+        operation["security"] = []
+        slugs = ("bad-request",)
+    elif SIGNED_BLUEPRINTS.intersection(operation["tags"]):
+        operation["security"] = [{name: []} for name in _SIGNATURE_SCHEMES]
+        slugs = ("limit-exceeded",)
+    else:
+        operation["security"] = [*({name: []} for name in _KEY_SCHEMES), {}]
+        slugs = (*_KEY_PROBLEMS, "limit-exceeded")
+    if "requestBody" in operation:
+        slugs += _BODY_PROBLEMS
     for slug in slugs:
         problem_type = PROBLEM_TYPES[slug]
         response = operation["responses"].setdefault(str(problem_type.status), {"description": ""})

@@ -60,11 +60,10 @@ _STEPS = (
     Step(
         "cms",
         "CMS formats",
-        "Send a document in the format of your CMS. Name the format, or use auto to detect it. Accept (or output) "
-        "selects the format of the answer, here Markdown. GET /formats lists all formats.",
-        "/summarize?format=auto&sentences=2",
+        "Send a document in the format of your CMS. Name the format, or use auto to detect it. The path names "
+        "the format of the answer, here Markdown. GET /formats lists all formats.",
+        "/summarize/markdown?format=auto&sentences=2",
         sample("document")["articles"][0]["document"],
-        {"Accept": "text/markdown"},
     ),
     Step(
         "stories",

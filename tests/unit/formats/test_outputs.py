@@ -13,11 +13,24 @@ from tests.service import ROOT
 
 
 def written(client: FlaskClient, output: str) -> Any:
-    response = client.post(
-        "/summarize", json={"articles": [{"format": "ninjs-1", "document": WHOLE["ninjs-1"]}], "output": output}
-    )
+    body = {"articles": [{"format": "ninjs-1", "document": WHOLE["ninjs-1"]}]}
+    response = client.post(f"/summarize/{output}", json=body)
     assert response.status_code == 200
+    # The deprecated way.
+    assert client.post("/summarize", json={**body, "output": output}).get_data() == response.get_data()
     return response
+
+
+def test_the_path_alone_names_the_output(client: FlaskClient) -> None:
+    body = {"articles": [{"text": PARAGRAPHS[0]}]}
+    accepting_json = client.post("/summarize/markdown", json=body, headers={"Accept": "application/json"})
+    assert accepting_json.mimetype == "text/markdown"
+    assert "Vary" not in accepting_json.headers or "Accept" not in accepting_json.headers["Vary"].split(", ")
+    for output in ("text", "json", None):
+        response = client.post("/summarize/markdown", json={**body, "output": output})
+        assert response.status_code == (422 if output else 200)
+    is_problem(client.post("/summarize/docx", json=body), 404, "not-found")
+    is_problem(client.post("/summarize/json", json=body), 404, "not-found")
 
 
 # The properties of ninjs that an item of ours has, with their types, as the standard's schemas have them.

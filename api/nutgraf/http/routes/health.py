@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, current_app
-from flask_smorest import Blueprint
+from flask import Blueprint, Response, current_app
 
-from nutgraf.http.openapi import documented
 from nutgraf.jobs.backlog_collector import BacklogCollector
 from nutgraf.observability import metrics
-from nutgraf.service.schemas.response import HealthSchema, ReadinessSchema
 from nutgraf.summarizer import MissingDataError, warm_up
 from nutgraf.summarizer.reading import nltk_data
 
@@ -17,19 +14,17 @@ from nutgraf.summarizer.reading import nltk_data
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     """Returns the routes of the liveness probe, the readiness probe and the metrics.
 
-    They need no API key. The readiness probe summarizes a short text, so that it fails if the service can't.
+    They need no API key and are not part of the contract. The readiness probe summarizes a short text, so that it fails if
+    the service can't.
     """
-    routes = Blueprint("Operation", __name__, description="For operators and probes.")
+    routes = Blueprint("Operation", __name__)
 
     @routes.get("/healthz")
-    @routes.response(200, HealthSchema, description="The process answers.", example={"status": "ok"})
     def healthz() -> dict[str, Any]:
         """Check whether the process is alive"""
         return {"status": "ok"}
 
     @routes.get("/readyz")
-    @routes.response(200, ReadinessSchema, description="It can summarize.", example={"status": "ready"})
-    @documented("not-ready", "keys-unreadable")
     def readyz() -> dict[str, Any]:
         """Check whether the service can summarize, by trying it"""
         if missing := nltk_data.missing_folders():
@@ -41,7 +36,6 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         return {"status": "ready"}
 
     @routes.get("/metrics")
-    @routes.response(200, {"type": "string"}, content_type="text/plain", description="Metrics in Prometheus' text format.")
     def read_metrics() -> Response:
         """Read the metrics of the service"""
         backlog = BacklogCollector(current_app.extensions["nutgraf-jobs"].database)

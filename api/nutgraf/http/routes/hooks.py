@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from nutgraf.formats.common import as_object
 from nutgraf.http import body, job_body
 from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, accept_job
-from nutgraf.http.openapi import documented
+from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.http.security import hook_signatures
 from nutgraf.service import cms_documents
 from nutgraf.service.limits import Limits
@@ -21,14 +20,14 @@ from nutgraf.service.schemas.request import SummarizeRequestSchema
 from nutgraf.settings import SettingError
 
 
-def blueprint(settings: Mapping[str, Any]) -> Blueprint:
+def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     """Returns the route of the webhooks that a CMS sends when a story changes.
 
     Instead of an API key, the signature of the body is checked. Each webhook becomes a job of one request; a repeated one
     returns the job that exists. The options of the jobs are settings, because a query string is not signed. Raises
     SettingError for options that can't be used.
     """
-    routes = Blueprint("Hooks", __name__, description="For a CMS that can send webhooks when a story changes.")
+    routes = ContractBlueprint("Hooks", __name__, description="For a CMS that can send webhooks when a story changes.")
     options_of = {sender: _checked_options(sender, settings) for sender in hook_signatures.SENDERS}
 
     @routes.post("/hooks/<any(superdesk, ghost):sender>")
@@ -50,7 +49,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @documented(
         *JOB_PROBLEMS, "bad-request", "bad-signature", "hook-off", "not-found", "call-replayed", "unsupported-media-type"
     )
-    def receive(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
+    def receive_hook(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
         """Accept a story from a CMS"""
         cms, secrets = hook_signatures.SENDERS[sender], settings[f"{sender}_secrets"]
         # Everything that can be refused without the body comes first: the sender is still a stranger.

@@ -5,13 +5,12 @@ from itertools import chain
 from typing import Any
 
 from flask import Response, g, request
-from flask_smorest import Blueprint
 from werkzeug.exceptions import BadRequest
 
 from nutgraf.http import job_body
 from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, POLL_SECONDS, accept_job, job_system
 from nutgraf.http.body import BodyParser
-from nutgraf.http.openapi import documented
+from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.jobs import store
 from nutgraf.jobs.job_json import job_as_dict
 from nutgraf.samples import sample
@@ -21,13 +20,13 @@ from nutgraf.service.schemas.job import JobPageQuerySchema, JobPageSchema, JobRe
 MAX_KEY_CHARACTERS = 255
 
 
-def blueprint(settings: Mapping[str, Any]) -> Blueprint:
+def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     """Returns the routes that create, list, show and delete jobs and read their results.
 
     A caller sees only the jobs of its own API key. Jobs without an owner, such as those of webhooks, are seen by the key
     that the setting `hook_owner` names and, while there never was a key, by everybody.
     """
-    routes = Blueprint(
+    routes = ContractBlueprint(
         "Jobs",
         __name__,
         description="Many requests at once: stored, processed in the background, then fetched or sent to a callback.",

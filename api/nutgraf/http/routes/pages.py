@@ -1,4 +1,4 @@
-"""The service's web pages: the editor's desk, the documentation, and explanations of problems and warnings."""
+"""What the service shows to people: the desk, the documentation with the contract, explanations of problems and warnings."""
 
 import json
 from collections.abc import Mapping
@@ -6,10 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Response, abort, current_app, render_template, send_from_directory
-from flask_smorest import Blueprint
+from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
 
-from nutgraf.http.openapi import documented
+from nutgraf.http.openapi import serialized_contract
 from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
 from nutgraf.samples import sample
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
@@ -34,11 +33,11 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     """Returns the routes of the web pages and of the static files that they load.
 
     Each page has its own Content-Security-Policy. The pages need no API key; they send it with their requests to the API.
+    They are for people, and so not part of the contract.
     """
     routes = Blueprint(
         "Pages",
         __name__,
-        description="Web pages for people: the editor's desk, the documentation, and explanations of problems and warnings.",
         template_folder=str(_WEB / "templates"),
         static_folder=str(_WEB / "static"),
         static_url_path="/static",
@@ -46,7 +45,6 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     routes.record_once(lambda state: state.app.add_url_rule("/static/swagger/<name>", "swagger", _swagger))
 
     @routes.get("/")
-    @routes.response(200, {"type": "string"}, content_type="text/html", description="The editor's desk.")
     def desk() -> Response:
         """Open the editor's desk"""
         return _page(
@@ -54,33 +52,43 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         )
 
     @routes.get("/docs")
-    @routes.response(200, {"type": "string"}, content_type="text/html", description="The contract, with forms to try it.")
     def docs() -> Response:
         """Read and try the contract"""
         return _page("docs.html", DOCS_POLICY)
 
     @routes.get("/docs/guide")
-    @routes.response(
-        200, {"type": "string"}, content_type="text/html", description="A one-page guide whose steps can be run."
-    )
     def guide() -> Response:
         """Read the guide, and run its requests"""
         return _page("guide.html", steps=steps(current_app))
 
     @routes.get(f"/problems/<any({', '.join(map(repr, PROBLEM_TYPES))}):slug>")
-    @routes.response(200, {"type": "string"}, content_type="text/html", description="What the problem means.")
-    @documented("not-found")
     def explain(slug: str) -> Response:
         """Explain a type of problem"""
         return _page("problem.html", problem=PROBLEM_TYPES[slug])
 
     @routes.get("/warnings")
-    @routes.response(200, {"type": "string"}, content_type="text/html", description="The warning codes and what they mean.")
     def explain_warnings() -> Response:
         """Explain the warnings"""
         return _page("warnings.html", codes=CODES)
 
+    @routes.get("/openapi.json")
+    def openapi_json() -> Response:
+        """Read the contract as JSON"""
+        return _conditional(Response(serialized_contract(current_app).as_json, content_type="application/json"))
+
+    @routes.get("/openapi.yaml")
+    def openapi_yaml() -> Response:
+        """Read the contract as YAML"""
+        return _conditional(Response(serialized_contract(current_app).as_yaml, content_type="application/yaml"))
+
     return routes
+
+
+def _conditional(response: Response) -> Response:
+    """The response with an entity tag; a client that has the current version gets a 304."""
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 def _swagger(name: str) -> Response:

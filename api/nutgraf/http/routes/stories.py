@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, g, request
-from flask_smorest import Blueprint
 
 from nutgraf.http.body import BodyParser
-from nutgraf.http.openapi import documented
+from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.samples import sample
 from nutgraf.service.limits import Limits
 from nutgraf.service.respond import respond
 from nutgraf.service.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
 
 
-def blueprint(settings: Mapping[str, Any]) -> Blueprint:
+def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     """Returns the route of `POST /stories`, with the limits and length profiles of `settings`."""
     limits = Limits.from_settings(settings)
-    routes = Blueprint("Stories", __name__, description="A mixed feed, grouped into stories.")
+    routes = ContractBlueprint("Stories", __name__, description="A mixed feed, grouped into stories.")
     routes.ARGUMENTS_PARSER = BodyParser(settings)
 
     @routes.post("/stories")
@@ -47,7 +46,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
         "not-ready",
         "too-slow",
     )
-    def group(body: StoriesRequest) -> Response:
+    def group_stories(body: StoriesRequest) -> Response:
         """Group a feed into stories"""
         connection = request.environ.get("gunicorn.socket")  # only in the server
         client = None if connection is None else connection.fileno()

@@ -32,8 +32,8 @@ class ArticleSchema(StrictSchema):
     """One article of the request."""
 
     json_schema = {  # noqa: RUF012
-        "description": "One article: its text, HTML or CMS document, and its metadata.",
-        "oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["format", "document"]}],
+        "description": "One article: exactly one of `text`, `html` and `document`, the last one with its `format`; and its "
+        "metadata."
     }
 
     text = Text(metadata=described("Plain text; line ends separate paragraphs. Offsets refer to this text as sent."))

@@ -56,13 +56,27 @@ class JobOptionsSchema(StrictSchema):
     )
 
 
+# Requests are validated one by one when a worker answers them. These are their types in the contract.
+_SUMMARIZE_REQUEST = {"$ref": "#/components/schemas/SummarizeRequest"}
+_STORIES_REQUEST = {"allOf": [{"$ref": "#/components/schemas/StoriesRequest"}]}
+_FEED_REQUEST = {
+    "title": "FeedRequest",
+    "type": "object",
+    "properties": {"stories": {"$ref": "#/components/schemas/StoriesRequest"}},
+    "required": ["stories"],
+    "additionalProperties": False,
+}
+
+
 class JobRequestSchema(JobOptionsSchema):
     """The body of `POST /jobs`."""
 
-    json_schema = {"oneOf": [{"required": ["requests"]}, {"required": ["stories"]}]}  # noqa: RUF012
+    json_schema = {  # noqa: RUF012
+        "description": "The body of `POST /jobs`: exactly one of `requests` and `stories`, and options."
+    }
 
     requests = BoundedList(
-        fields.Raw(),
+        fields.Raw(metadata={"anyOf": [_SUMMARIZE_REQUEST, _FEED_REQUEST]}),
         validate=validate.Length(1, MAX_REQUESTS, error=f"Must have 1 to {MAX_REQUESTS} requests."),
         error_messages={"invalid": "Must be a list of requests."},
         metadata=described(
@@ -70,7 +84,9 @@ class JobRequestSchema(JobOptionsSchema):
             "not valid gets a problem and does not affect the others."
         ),
     )
-    stories = fields.Raw(metadata=described("Instead of `requests`: one request as for `POST /stories`."))
+    stories = fields.Raw(
+        metadata=described("Instead of `requests`: one request as for `POST /stories`.", **_STORIES_REQUEST)
+    )
 
     @validates_schema(skip_on_field_errors=False)
     def _one_of_both(self, loaded: Any, **kwargs: Any) -> None:

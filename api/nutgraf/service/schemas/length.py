@@ -22,8 +22,8 @@ class LengthSchema(StrictSchema):
     """The maximum length of a summary."""
 
     json_schema = {  # noqa: RUF012
-        "description": "Maximum length in exactly one unit. It is never exceeded, and sentences are never cut to reach it.",
-        "oneOf": [{"required": [unit]} for unit in LENGTH_UNITS],
+        "description": "Maximum length: exactly one of `sentences`, `words`, `characters` and `ratio`. It is never "
+        "exceeded, and sentences are never cut to reach it."
     }
 
     sentences = WholeNumber(validate=bounded(1, MAX_LENGTH), metadata=described("Maximum number of sentences.", 5))

@@ -124,18 +124,22 @@ class HeadlineOptionsSchema(StrictSchema):
         return HeadlineOptions(**loaded)
 
 
-class SummarizeRequestSchema(StrictSchema):
-    """The body of `POST /summarize`, loaded as a SummarizeRequest.
+class RequestSchema(StrictSchema):
+    """The base of the schemas of requests, which depend on settings of the service.
 
     `limits` bound the articles and characters, and `profiles` are the named lengths that a request may use.
     """
-
-    json_schema = {"description": "The body of `POST /summarize`."}  # noqa: RUF012
 
     def __init__(self, limits: Limits = CONTRACT_LIMITS, profiles: Profiles = DEFAULT_PROFILES) -> None:
         self._limits = limits
         self._profiles = profiles
         super().__init__()
+
+
+class SummarizeRequestSchema(RequestSchema):
+    """The body of `POST /summarize`, loaded as a SummarizeRequest."""
+
+    json_schema = {"description": "The body of `POST /summarize` and of `POST /summarize/{output}`."}  # noqa: RUF012
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Passes the profiles to the fields that contain lengths. Called by marshmallow for each field."""
@@ -150,7 +154,13 @@ class SummarizeRequestSchema(StrictSchema):
         error_messages={"required": "Is required.", "invalid": "Must be a list of articles."},
         metadata=described("The cluster: all articles about one event, or a single article."),
     )
-    length = LengthOrProfile(load_default=Length, metadata={"default": {"sentences": 5}})
+    length = LengthOrProfile(
+        load_default=Length,
+        metadata={
+            "description": "Maximum length of the summary, or the name of a profile (`GET /profiles`).",
+            "default": {"sentences": 5},
+        },
+    )
     headlines = fields.Nested(HeadlineOptionsSchema, load_default=HeadlineOptions)
     order = Text(
         load_default=DEFAULTS.order,
@@ -237,8 +247,10 @@ class SummarizeRequestSchema(StrictSchema):
         load_default=None,
         validate=validate.OneOf(OUTPUTS, error="Must be one of {choices}."),
         metadata=described(
-            "Format of the answer: the JSON of this contract, or a format for a CMS. It takes precedence over `Accept`.",
+            "Format of the answer to a request of a job: the JSON of this contract, or a format for a CMS. In "
+            "`POST /summarize` it is deprecated, as is `Accept`: use `POST /summarize/{output}`.",
             "json",
+            deprecated=True,
         ),
     )
 

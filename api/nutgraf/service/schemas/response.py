@@ -315,18 +315,6 @@ class FormatsSchema(StrictSchema):
     formats = fields.List(fields.Nested(FormatSchema), required=True)
 
 
-class HealthSchema(StrictSchema):
-    """The process is alive."""
-
-    status = _string("Always ok.", "ok", validate=validate.OneOf(("ok",)))
-
-
-class ReadinessSchema(StrictSchema):
-    """The service can summarize."""
-
-    status = _string("Always ready; otherwise the answer is a problem.", "ready", validate=validate.OneOf(("ready",)))
-
-
 class VersionSchema(StrictSchema):
     """The running version."""
 

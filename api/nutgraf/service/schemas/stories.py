@@ -6,12 +6,10 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
-from nutgraf.service.length_profiles import Profiles
-from nutgraf.service.limits import CONTRACT_LIMITS, Limits
 from nutgraf.service.schemas.article import ArticleSchema, ElementBudget, to_article
 from nutgraf.service.schemas.fields import BoundedList, StrictSchema, Text, described
 from nutgraf.service.schemas.request import (
+    RequestSchema,
     SummarizeRequestSchema,
     expand_all,
     missing_parts,
@@ -88,18 +86,10 @@ class StoryOptionsSchema(SummarizeRequestSchema):
         return Options(exclude=exclude, background=tuple(map(to_article, background)), **loaded)
 
 
-class StoriesRequestSchema(StrictSchema):
-    """The body of `POST /stories`, loaded as a StoriesRequest.
-
-    `limits` bound the articles and characters, and `profiles` are the named lengths that `summarize` may use.
-    """
+class StoriesRequestSchema(RequestSchema):
+    """The body of `POST /stories`, loaded as a StoriesRequest."""
 
     json_schema = {"description": "The body of `POST /stories`."}  # noqa: RUF012
-
-    def __init__(self, limits: Limits = CONTRACT_LIMITS, profiles: Profiles = DEFAULT_PROFILES) -> None:
-        self._limits = limits
-        self._profiles = profiles
-        super().__init__()
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Passes the limits and profiles to the options. Called by marshmallow for each field."""
