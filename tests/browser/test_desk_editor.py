@@ -197,3 +197,9 @@ def test_at_1280_nothing_wraps_and_at_320_nothing_is_cut(desk: Desk, dark: bool)
         ".length > :is(.units, #slider, #amount)",
     ):
         assert max(desk.run(rows, selector)) - min(desk.run(rows, selector)) < 12, selector
+    one_line = "return ['.name', '#sources-heading'].map((each) => document.querySelector(each).offsetHeight)"
+    for size in ((320, 800), (768, 1024)):
+        desk.resize(*size)
+        name, articles = desk.run(one_line)
+        assert name < 30, size
+        assert articles < 30, size
