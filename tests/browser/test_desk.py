@@ -43,7 +43,7 @@ def test_pasted_stories_become_a_summary_told_by_its_sources(desk: Desk) -> None
 def test_pointing_at_a_sentence_shows_it_in_its_story_and_who_else_says_it(desk: Desk) -> None:
     told = desk.take_example()
     lines = desk.all("#sentences .line")
-    last = next(at for at, line in enumerate(lines) if line.find_elements("css selector", ".whence .badge") and at)
+    last = next(at for at, line in enumerate(lines) if line.find_elements("css selector", ".says .badge") and at)
     ActionChains(desk.browser).move_to_element(lines[last]).perform()
     desk.until(lambda: desk.texts("#cards .said.pointed") == [told[last]])
     assert desk.texts("#cards .said.echo")
@@ -154,13 +154,14 @@ def test_the_summary_is_copied_in_every_form_with_the_editors_headline(desk: Des
 
 def test_without_leave_to_use_the_clipboard_it_is_copied_all_the_same(desk: Desk) -> None:
     desk.take_example()
-    desk.run("navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
+    desk.run("navigator.clipboard.write = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
     desk.all("#headline-list .copy")[1].click()
     desk.until(lambda: desk.texts("#headline-list .copy span")[1] == "Copied")
     assert desk.clipboard() == desk.texts("#headline-list .headline")[1]
     desk.run("document.execCommand = () => false")
     desk.all("#headline-list .copy")[0].click()
-    assert attribute(desk.one("#by-hand-copy"), "value") == desk.texts("#headline-list .headline")[0]
+    desk.until(lambda: attribute(desk.one("#by-hand-copy"), "value") == desk.texts("#headline-list .headline")[0])
+    assert desk.texts("#headline-list .copy span")[0] == "Not copied"
 
 
 def test_what_is_typed_and_pinned_survives_a_reload_until_it_is_forgotten(desk: Desk) -> None:
@@ -214,6 +215,7 @@ def test_figures_that_differ_stand_side_by_side(desk: Desk) -> None:
 
 def test_the_picture_has_a_dot_for_each_sentence_and_leads_to_the_text(desk: Desk) -> None:
     told = desk.take_example()
+    desk.run("document.getElementById('picture-all').click()")
     assert len(desk.all("#picture .dot")) == len(desk.all("#cards .said"))
     assert len(desk.all("#picture .dot.chosen")) == len(told)
     assert desk.all("#picture .arc")

@@ -90,7 +90,7 @@ def test_one_click_opens_a_story_and_only_its_articles_are_summarized(desk: Desk
     text = FEED[1]["text"] + FEED[4]["text"]
     assert all(sentence in text for sentence in told)
     assert desk.texts("#cards .badge") == ["A", "B"]
-    assert attribute(desk.all("#cards .title")[1], "ariaLabel") == "Title of story B"
+    assert attribute(desk.all("#cards .title")[1], "ariaLabel") == "Title of article B"
     desk.browser.refresh()
     desk.until(lambda: len(cards(desk)) == 2 and desk.summary() == told)
     desk.one("#groups-back").click()
@@ -181,12 +181,12 @@ def test_a_failed_grouping_says_what_happened_and_loses_nothing(desk: Desk) -> N
     desk.run(_SPY + 'window.refused = "/stories"')
     desk.one("#write").click()
     desk.all("textarea.write")[-1].send_keys("The pier at Hale opens on Friday. Anglers go first.")
-    desk.until(lambda: "All workers are busy." in desk.one("#groups-problem").text)
+    desk.until(lambda: "The service is busy." in desk.one("#groups-problem").text)
     assert members(desk) == before
     assert len(cards(desk)) == 6
     desk.until(lambda: "Anglers go first." in desk.texts("#cards .said"))
     assert desk.settled()
-    assert "All workers are busy." in desk.one("#groups-problem").text
+    assert "The service is busy." in desk.one("#groups-problem").text
     desk.until(lambda: "Anglers go first." in requests(desk, "/stories")[-1]["articles"][-1].get("text", ""))
     drag(desk, desk.all(".member")[1], 2)
     desk.until(lambda: sorted(members(desk)) == [[0], [1, 4], [2, 3]])
@@ -216,7 +216,7 @@ def test_an_answer_that_does_not_know_a_move_does_not_undo_it(desk: Desk) -> Non
 def test_articles_that_could_not_be_grouped_are_all_shown(desk: Desk) -> None:
     desk.run(_SPY + 'window.refused = "/stories"')
     desk.drop(feed_json=json.dumps({"articles": invented_feed(21)}))
-    desk.until(lambda: "All workers are busy." in desk.one("#groups-problem").text)
+    desk.until(lambda: "The service is busy." in desk.one("#groups-problem").text)
     desk.until(lambda: len(cards(desk)) == 105)
     desk.run("window.refused = null")
     desk.one("#groups-problem button").click()
@@ -245,7 +245,9 @@ def test_of_many_articles_only_an_open_story_is_summarized(desk: Desk) -> None:
 
 def test_warnings_of_the_grouping_stand_below_the_stories(desk: Desk) -> None:
     drop(desk, [*invented_feed(21), HELD])
-    assert desk.texts("#group-notes li") == ["Names of the crew: The article is withheld. It is not quoted. Why?"]
+    assert desk.texts("#group-notes li") == [
+        "Names of the crew: This article is withheld or canceled. It is not quoted. Why?"
+    ]
     assert attribute(desk.one("#group-notes a"), "href").endswith("/warnings#withheld")
     desk.open_anew()
     drop(desk, [*FEED, HELD])

@@ -67,7 +67,7 @@ def test_a_problem_stands_at_its_field_and_the_last_answer_stays(desk: Desk) -> 
     told = desk.take_example()
     desk.all(".card [name=source]")[1].send_keys("x" * 201)
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
-    assert error.text == "Must have at most 200 characters."
+    assert error.text == "At most 200 characters; shorten it."
     assert attribute(desk.all(".card [name=source]")[1], "aria-invalid") == "true"
     assert desk.summary() == told
     desk.all(".card [name=source]")[1].clear()
@@ -96,7 +96,7 @@ def test_long_work_shows_and_can_be_canceled(desk: Desk) -> None:
     desk.browser.execute_cdp_cmd("Network.emulateNetworkConditions", slow)
     try:
         desk.slide(2)
-        desk.until(lambda: "5 stories" in desk.one("#progress").text)
+        desk.until(lambda: "5 articles" in desk.one("#progress").text)
         desk.click("#cancel")
         desk.until(lambda: "Canceled" in desk.one("#alert").text)
         assert not desk.one("#progress").is_displayed()

@@ -1,11 +1,10 @@
 // The diagram: stories are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
-import { byId, debounced, draw, refill } from "./dom.js";
+import { byId, debounced, draw, refill, say } from "./dom.js";
 import { echoes, goTo, place, pointAgain, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, listen, textOf } from "./state.js";
 import { t } from "./strings.js";
 
-const NARROWEST = 320;
 const GAP = 14;
 const SIDE = 2;
 const PAD = 7; // a band is wider than its dots
@@ -14,30 +13,35 @@ const LARGEST = 11;
 const SMALLEST = 2.2;
 const HIGHEST_ARC = 150;
 const CHARACTER = 5.7; // of a band's name, on average
+const MOST_SHOWN = 12; // bands that have room for a letter and dots on a narrow screen
 const frame = byId("picture");
+const everything = byId("picture-all");
 
 let width = 720;
 
 listen("answered", show);
+everything.addEventListener("change", show);
 // Drawn at the size that it has on the screen, so that its letters keep theirs.
 new ResizeObserver(debounced(() => {
   if (frame.clientWidth && Math.abs(frame.clientWidth - width) > 20) show();
 }, 100)).observe(frame);
 
 function show() {
-  const stories = answered.stories.filter((story) => story.sentences.length);
-  frame.hidden = !stories.length;
-  width = Math.max(NARROWEST, frame.clientWidth || width);
-  if (!stories.length) return refill(frame, [frame.querySelector("figcaption")]);
+  const all = answered.stories.filter((story) => story.sentences.length);
+  frame.hidden = !all.length;
+  width = frame.clientWidth || width;
+  if (!all.length) return refill(frame, [frame.querySelector("figcaption")]);
   const chosen = new Set(answered.answer.summary.sentences.map(place));
+  const stories = everything.checked ? all : sharing(all, chosen);
+  say(byId("picture-hidden"), all.length > stories.length ? t("picture_hidden", { count: all.length - stories.length }) : "");
   const laid = layout(stories);
-  const pairs = arcs(stories, laid.x);
+  const pairs = arcs(stories, laid.x).filter(({ from, to }) => everything.checked || chosen.has(from) || chosen.has(to));
   const above = Math.max(20, ...pairs.map((pair) => pair.height)) + LARGEST;
   const words = {
-    stories: t("story_count", { count: stories.length }),
-    sentences: laid.x.size,
+    articles: t("article_count", { count: stories.length }),
+    sentences: t("sentence_count", { count: laid.x.size }),
     chosen: chosen.size,
-    pairs: pairs.length,
+    pairs: t("pair_count", { count: pairs.length }),
   };
   const svg = draw(
     "svg",
@@ -51,6 +55,16 @@ function show() {
   svg.addEventListener("keydown", step);
   refill(frame, [frame.querySelector("figcaption"), svg]);
   return pointAgain();
+}
+
+/** The articles that the summary quotes, then those that say the same as it does, those that say most of it first; in their order. */
+function sharing(stories, chosen) {
+  const quoted = (story) => story.sentences.filter((sentence) => chosen.has(sentence.place)).length;
+  const shared = (story) => story.sentences.flatMap(echoes).filter((other) => chosen.has(other)).length;
+  const ranked = stories.map((story) => ({ story, quotes: quoted(story), shares: shared(story) })).filter(({ quotes, shares }) => quotes || shares);
+  ranked.sort((one, other) => Boolean(other.quotes) - Boolean(one.quotes) || other.quotes + other.shares - one.quotes - one.shares);
+  const kept = new Set(ranked.slice(0, MOST_SHOWN).map(({ story }) => story));
+  return stories.filter((story) => kept.has(story));
 }
 
 /** Where each sentence stands, from left to right in the order of the stories, and each story's band. */
@@ -102,7 +116,7 @@ function drawBand({ story, start, long }, above) {
   const name = sourceOf(story);
   const room = Math.floor((long - 26) / CHARACTER);
   const shown = name.length > room ? (room > 7 ? `${name.slice(0, room - 1)}…` : "") : name;
-  const named = [draw("title", {}, name), draw("text", { class: "letter", x: start + 2, y: above + BAND + 14 }, story.label)];
+  const named = [draw("title", {}, name), ...(long < story.label.length * 9 + 3 ? [] : [draw("text", { class: "letter", x: start + 2, y: above + BAND + 14 }, story.label)])];
   if (name !== story.label && shown) named.push(draw("text", { class: "name", x: start + 9 + story.label.length * 9, y: above + BAND + 14 }, shown));
   return draw(
     "g",

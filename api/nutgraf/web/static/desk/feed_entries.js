@@ -21,6 +21,15 @@ export function entriesOf(text) {
   });
 }
 
+/** The items of a JSON Feed, each a feed of one item; null where the value is none, or has one item. */
+export function itemsOf(value) {
+  if (!String(value?.version).includes("jsonfeed.org/version/") || !(value.items?.length > 1)) return null;
+  return value.items.map((item) => {
+    const time = new Date(item?.date_published ?? NaN);
+    return { document: { ...value, items: [item] }, feed: true, name: item?.title ?? null, from: value.title ?? null, at: Number.isNaN(time.valueOf()) ? null : time.toISOString() };
+  });
+}
+
 /** Where the entries start and end; null where their tags do not match. Comments and CDATA may hold such tags. */
 function spansOf(text) {
   const spans = [];
@@ -43,7 +52,7 @@ function spansOf(text) {
 }
 
 /** The text of the first such element, without markup. */
-function inside(text, name) {
+export function inside(text, name) {
   const start = text.search(new RegExp(`<${name}[\\s>]`));
   const end = text.indexOf(`</${name}`, start);
   if (start < 0 || end < 0) return null;

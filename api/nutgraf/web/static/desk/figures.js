@@ -1,8 +1,9 @@
 // Figures that stories give differently, side by side; and the key terms.
 import { focusOn } from "./controls.js";
+import { byValue } from "./disputes.js";
 import { byId, make, refill } from "./dom.js";
 import { goTo, place, points } from "./highlight.js";
-import { sourceOf } from "./request.js";
+import { isNamed, sourceOf } from "./request.js";
 import { answered, listen, typed } from "./state.js";
 import { t } from "./strings.js";
 
@@ -18,14 +19,15 @@ function show() {
 
 /** A card for each thing; a line for each value, with all stories that give it. */
 function figure({ about, values }) {
-  const lines = new Map();
-  for (const each of values) lines.set(each.value, [...(lines.get(each.value) ?? []), each]);
-  return make("div", { class: "figure" }, make("h3", { dir: "auto" }, about), make("ul", {}, [...lines.values()].map(line)));
+  return make("div", { class: "figure" }, make("h3", { dir: "auto" }, about), make("ul", {}, [...byValue(values).values()].map(line)));
 }
 
 function line(same) {
-  return make("li", {}, make("strong", { dir: "auto" }, same[0].text), make("span", { class: "from" }, same.map(source)));
+  return make("li", {}, make("strong", { dir: "auto" }, textsOf(same).join(" / ")), make("span", { class: "from" }, same.map(source)));
 }
+
+/** How a value is written, each way once: "Five" and "five" are one. */
+const textsOf = (same) => [...new Map(same.map(({ text }) => [text.toLowerCase(), text]).reverse()).values()].reverse();
 
 function source(each) {
   const story = answered.stories.find((one) => one.report.id === each.article_id);
@@ -33,7 +35,7 @@ function source(each) {
   const button = make(
     "button",
     { type: "button", "aria-label": t("figure_value", { text: each.text, source: sourceOf(story) }), data: { hue: story.hue, focus: `figure:${at}:${each.start}` }, on: { click: () => goTo(at) } },
-    make("span", { class: "badge small" }, story.label), " ", make("bdi", {}, sourceOf(story)),
+    make("span", { class: "badge small" }, story.label), ...(isNamed(story) ? [" ", make("bdi", {}, sourceOf(story))] : []),
   );
   return points(button, at, "figures");
 }

@@ -1,6 +1,7 @@
 // The stories of a mixed feed, the largest first: one click opens one, and it alone is summarized.
 import { byId, icon, make, refill, say } from "./dom.js";
 import { regroup } from "./group_request.js";
+import { errorText, problemText } from "./editor_words.js";
 import { drags, moveButton, takesDrops } from "./move.js";
 import { note } from "./notes.js";
 import { toast } from "./notices.js";
@@ -133,16 +134,16 @@ function goBack() {
 function showTrouble() {
   const place = byId("groups-problem");
   const { problem } = grouped;
-  const text = problem ? [problem.message, ...problem.errors.slice(0, MOST_TROUBLES).map(trouble)].join(" ") : "";
+  const text = problem ? [problemText(problem), ...problem.errors.slice(0, MOST_TROUBLES).map(trouble)].join(" ") : "";
   if (place.dataset.text === text) return;
   place.dataset.text = text;
   say(place, text && t("not_grouped", { text }));
   if (text) place.append(" ", make("button", { type: "button", on: { click: regroup } }, t("again")));
 }
 
-function trouble({ pointer, detail }) {
-  const { item } = fieldOf(pointer, grouped.asked);
-  return item ? `${nameOf(item)}: ${detail}` : detail;
+function trouble(error) {
+  const { item } = fieldOf(error.pointer, grouped.asked);
+  return item ? `${nameOf(item)}: ${errorText(error)}` : errorText(error);
 }
 
 /** The warnings, but for those that the notes of the summary show. */

@@ -1,12 +1,18 @@
 // What is pasted or dropped -> articles.
-import { byId, say } from "./dom.js";
-import { entriesOf } from "./feed_entries.js";
+import { byId, make, say } from "./dom.js";
+import { entriesOf, inside, itemsOf } from "./feed_entries.js";
+import { base64, kindOf } from "./file_kinds.js";
 import { announce, progress } from "./notices.js";
+import { articlesIn } from "./several_articles.js";
 import { add, tell, typed } from "./state.js";
 import { t } from "./strings.js";
 
 const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_TITLE = 140;
+const REFUSED = ["rtf", "picture", "archive", "old_office"];
+const ADDRESS = /^\s*(?:https?:\/\/|www\.)\S+\s*$/i;
+// HTML of such a paste says more than its text; other HTML only dresses it up.
+const BLOCKS = /<(?:h[1-6]|p|article|li|blockquote)\b|og:(?:title|site_name)/i;
 const OURS = ["id", "rewrite_of", "story_id", "title", "source", "published_at", "text", "html", "document", "format"];
 
 /** Adds the articles of files, one after the other, and says which can't be read. */
@@ -19,9 +25,8 @@ export async function takeFiles(files) {
       trouble.push(t("too_large", { name: file.name, megabytes: MOST_BYTES / 1024 / 1024 }));
       continue;
     }
-    const text = decoded(await file.arrayBuffer());
     try {
-      found.push(...articlesOf(text, file.name));
+      found.push(...ofBytes(new Uint8Array(await file.arrayBuffer()), file.name));
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
       trouble.push(error.message);
@@ -32,11 +37,53 @@ export async function takeFiles(files) {
   say(byId("paste-error"), trouble.join(" "));
 }
 
-/** Adds what a paste holds. */
-export function takeText(text) {
-  if (!text.trim()) return;
-  say(byId("paste-error"), "");
-  take(articlesOf(text, null));
+/** Adds what a paste or the field holds; true if that was done. Several articles stay in the field, and are offered as such. */
+export function takeText(text, html = "") {
+  say(byId("offer"), "");
+  say(byId("paste-error"), ADDRESS.test(text) ? t("url") : "");
+  if (!text.trim() || ADDRESS.test(text)) return false;
+  if (html && BLOCKS.test(html)) {
+    take([{ html, title: inside(html, "h1") ?? metaOf(html, "og:title") ?? "", source: metaOf(html, "og:site_name") ?? "" }]);
+    return true;
+  }
+  const parts = looksLikeText(text) ? articlesIn(text) : [text];
+  if (parts.length === 1) take(articlesOf(text, null));
+  else offerSeveral(text, parts);
+  return parts.length === 1;
+}
+
+/** Offers the articles of a paste as several, or as one. */
+function offerSeveral(text, parts) {
+  byId("paste").value = text;
+  const choice = (label, items) => make("button", { type: "button", on: { click: () => {
+    byId("paste").value = "";
+    say(byId("offer"), "");
+    take(items());
+    byId("paste").focus();
+  } } }, label);
+  say(byId("offer"), t("several", { count: parts.length }));
+  const several = choice(t("add_several", { count: parts.length }), () => parts.map(titled));
+  byId("offer").append(" ", several, " ", choice(t("add_one"), () => [titled(text)]));
+  several.focus();
+}
+
+/** The content of a <meta> of a page, without parsing it: the page's policy lets no string become markup. */
+function metaOf(html, name) {
+  const tag = html.match(new RegExp(`<meta\\b[^>]*["']${name}["'][^>]*>`, "i"))?.[0];
+  const content = tag?.match(/\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i);
+  return content ? inside(`<x>${content[1] ?? content[2]}</x>`, "x") : null;
+}
+
+const looksLikeText = (text) => !/^\s*[{[<]/.test(text);
+
+/** The articles of a file. What is binary, or an e-mail, is read by the service; what it refuses too is refused at once. */
+function ofBytes(bytes, name) {
+  const kind = kindOf(bytes, name);
+  if (REFUSED.includes(kind)) throw new Unusable(t(`is_${kind}`, { name }));
+  if (kind !== "text") return [{ document: base64(bytes), name }];
+  const text = decoded(bytes.buffer);
+  if (!text.trim()) throw new Unusable(t("empty_file", { name }));
+  return articlesOf(text, name);
 }
 
 class Unusable extends Error {}
@@ -63,6 +110,8 @@ export function articlesOf(text, name) {
 
 /** A request of ours brings its articles; any other JSON is a document. */
 function ofJson(value, name) {
+  const entries = itemsOf(value);
+  if (entries) return entries;
   if (!Array.isArray(value?.articles)) return [{ document: value, name }];
   return value.articles.map((article) => {
     const more = Object.fromEntries(Object.entries(article).filter(([field]) => !OURS.includes(field)));
@@ -74,6 +123,8 @@ function ofJson(value, name) {
 
 /** A short first line that is no sentence, before an empty one, is the title. */
 function titled(text) {
+  const [, heading, below] = text.trim().match(/^#\s+([^\n]+)\r?\n([^]+)$/) ?? [];
+  if (below) return { title: heading.replace(/[\s#]+$/, ""), text: below.trim() };
   const [, first, rest] = text.trim().match(/^([^\n]+)\r?\n\s*\n([^]+)$/) ?? [];
   if (!rest || first.length > LONGEST_TITLE || /[.:;…][”"'’)]?\s*$/.test(first)) return { text: text.trim() };
   return { title: first.trim(), text: rest.trim() };
@@ -111,8 +162,11 @@ document.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!files.length && !text.trim()) return;
   event.preventDefault();
+  // What was typed before is not lost: it is part of the article.
+  const typedBefore = byId("paste").value.trim();
   if (files.length && !text.trim()) takeFiles(files);
-  else takeText(text);
+  else if (typedBefore) byId("paste").setRangeText(text, byId("paste").selectionStart, byId("paste").selectionEnd, "end");
+  else if (!takeText(text, event.clipboardData.getData("text/html")) && !byId("paste").value) byId("paste").value = text;
 });
 
 byId("files").addEventListener("change", async (event) => {
@@ -121,12 +175,25 @@ byId("files").addEventListener("change", async (event) => {
 });
 byId("paste").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  takeText(event.target.value);
-  event.target.value = "";
+  event.preventDefault();
+  addTyped();
 });
+byId("paste").addEventListener("input", (event) => {
+  if (!event.target.value) for (const id of ["offer", "paste-error"]) say(byId(id), "");
+});
+byId("add").addEventListener("click", addTyped);
 byId("try").addEventListener("click", () => {
   add(ofJson(JSON.parse(byId("example").textContent), null));
+  byId("summary").focus({ preventScroll: true }); // the button is gone
 });
+if (navigator.platform.startsWith("Mac")) byId("add-key").textContent = t("add_key_mac");
+
+/** Adds what is in the field: typed, dictated, or inserted by the keyboard of a phone, which sends no paste. */
+function addTyped() {
+  const field = byId("paste");
+  if (takeText(field.value)) field.value = "";
+  if (byId("offer").hidden) field.focus();
+}
 
 let depth = 0;
 const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === "text/plain");

@@ -3,6 +3,7 @@ import { answer } from "./send_request.js";
 import { forgetKey, useKey } from "./client.js";
 import * as controls from "./controls.js";
 import { byId } from "./dom.js";
+import { errorText, problemText } from "./editor_words.js";
 import "./exports.js";
 import "./figures.js";
 import { regroup } from "./group_request.js";
@@ -33,14 +34,16 @@ listen("problem", ({ problem, items }) => {
   clearErrors();
   if (problem.slug === "key-missing" || problem.slug === "key-unknown" || problem.status === 401) askForKey();
   const general = [];
-  for (const { pointer, detail } of problem.errors) {
+  for (const error of problem.errors) {
+    const { pointer } = error;
+    const detail = errorText(error);
     const { item, field, control } = fieldOf(pointer, items);
     if (item) sources.showError(item.key, field, detail);
     else if (control) controls.showError(control, detail);
     else general.push(detail);
   }
   if (problem.slug === "bad-mark") controls.showError("length", problem.message);
-  else if (!problem.errors.length || general.length) alert([problem.message, ...general].join(" "), t("again"), answer);
+  else if (!problem.errors.length || general.length) alert([problemText(problem), ...general].join(" "), t("again"), answer);
 });
 listen("canceled", () => alert(t("canceled"), t("again"), answer));
 listen("marks-lost", (count) => toast(t("marks_lost", { count })));

@@ -1,7 +1,9 @@
 // A warning of the service, with what it is about and a link to what it means.
 import { make } from "./dom.js";
+import { warningText } from "./editor_words.js";
 import { t } from "./strings.js";
 
-export function note({ code, detail }, about) {
-  return make("li", {}, about, make("span", {}, detail), " ", make("a", { href: `/warnings#${code}`, "aria-label": `${t("why")} ${code}` }, t("why")));
+export function note(warning, about) {
+  const { code } = warning;
+  return make("li", {}, about, make("span", {}, warningText(warning)), " ", make("a", { href: `/warnings#${code}`, "aria-label": `${t("why")} ${code}` }, t("why")));
 }

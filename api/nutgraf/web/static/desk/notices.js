@@ -10,12 +10,12 @@ let timer = 0;
 let started = 0;
 let toastTimer = 0;
 
-listen("asking", (stories) => {
+listen("asking", (count) => {
   clearInterval(timer);
   started = performance.now();
   timer = setInterval(() => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    progress(t("summarizing", { stories: t("story_count", { count: stories }), seconds }));
+    progress(t("summarizing", { articles: t("article_count", { count }), seconds }));
   }, PATIENCE_MILLISECONDS);
 });
 listen("settled", () => {

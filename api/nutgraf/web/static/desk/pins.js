@@ -1,6 +1,7 @@
 // The two buttons that pin a sentence or leave it out, wherever it is shown, and the keys that do the same.
 import { icon, make } from "./dom.js";
-import { isMarked, mark } from "./state.js";
+import { announce, toast } from "./notices.js";
+import { isMarked, mark, undoMark } from "./state.js";
 import { t } from "./strings.js";
 
 const VERBS = { pin: ["pin", "unpin"], ban: ["ban", "unban"] };
@@ -17,9 +18,10 @@ export function pinButtons(story, sentence, where) {
         class: `act ${kind}`,
         "aria-pressed": String(pressed),
         "aria-label": name,
-        title: name,
+        title: t(pressed ? `${off}_key` : `${on}_key`),
+        "aria-keyshortcuts": kind[0].toUpperCase(),
         data: { focus: where === "text" ? `text:${sentence.place}` : `${where}:${sentence.place}:${kind}` },
-        on: { click: () => mark(kind, story, sentence) },
+        on: { click: () => act(kind, story, sentence) },
       },
       icon(kind),
     );
@@ -33,5 +35,19 @@ export function pinKeys(event, story, sentence) {
   const kind = { p: "pin", b: "ban" }[event.key.toLowerCase()];
   if (!kind) return;
   event.preventDefault();
+  act(kind, story, sentence);
+}
+
+// Ctrl+Z outside of a field takes back the last pin or ban.
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, dialog") || !undoMark()) return;
+  event.preventDefault();
+  announce(t("undone"));
+});
+
+function act(kind, story, sentence) {
+  const leaves = kind === "ban" && !isMarked("ban", story, sentence);
   mark(kind, story, sentence);
+  if (leaves) toast(t("left_out_toast"), t("undo"), undoMark);
 }

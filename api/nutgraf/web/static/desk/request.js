@@ -63,6 +63,9 @@ export function storiesOf(answer, items) {
 /** What the page calls a story's source: its own name, else its label. */
 export const sourceOf = (story) => story.source || story.title || story.label;
 
+/** Whether it has such a name: a story without one shows its letter only once. */
+export const isNamed = (story) => sourceOf(story) !== story.label;
+
 /** Where a problem's error belongs: {item, field} of an article, {control}, or {} for the page as a whole. */
 export function fieldOf(pointer, items) {
   const [, first, second, third] = pointer.split("/");

@@ -37,6 +37,8 @@ export function showCards() {
 export function write(key) {
   const card = cards.querySelector(`[data-key="${key}"]`);
   card.classList.add("open", "writing");
+  card.querySelector(".edit")?.setAttribute("aria-pressed", "true");
+  for (const field of card.querySelectorAll(".about input")) field.tabIndex = 0;
   card.querySelector("textarea").focus();
 }
 
@@ -61,6 +63,8 @@ export function clearErrors() {
 
 function newCard(item, at) {
   const label = labelOf(at);
+  // The keyboard reaches source and time, nine stops in all, once the article is edited; a document has no such button.
+  const stop = item.document === undefined ? "-1" : null;
   const soon = debounced(() => holdOpen(item.key) || change({}), TYPING_MILLISECONDS);
   const input = (name, type, more) =>
     make("input", {
@@ -102,8 +106,8 @@ function newCard(item, at) {
     make(
       "div",
       { class: "about" },
-      input("source", "text", { placeholder: t("source_hint"), "aria-label": t("source", { label }), data: { names: "source" }, size: "14" }),
-      input("time", "datetime-local", { "aria-label": t("time", { label }), data: { names: "time" } }),
+      input("source", "text", { tabindex: stop, placeholder: t("source_hint"), "aria-label": t("source", { label }), data: { names: "source" }, size: "14" }),
+      input("time", "datetime-local", { tabindex: stop, "aria-label": t("time", { label }), data: { names: "time" } }),
       make("span", { class: "facts" }),
       moveButton(item, "card-move"),
     ),
@@ -131,6 +135,7 @@ function editButton(item, card, label) {
   button.addEventListener("click", () => {
     const writing = card.classList.toggle("writing");
     button.setAttribute("aria-pressed", String(writing));
+    for (const field of card.querySelectorAll(".about input")) field.tabIndex = writing ? 0 : -1;
     if (!writing) return;
     card.classList.add("open");
     const area = card.querySelector("textarea.write");

@@ -80,9 +80,31 @@ export function mark(kind, story, sentence) {
   const other = kind === "pin" ? "ban" : "pin";
   const is = (each) => same(each, story, sentence);
   const has = typed[kind].some(is);
-  const one = { key: story.item.key, part: story.part, index: sentence.index, text: textOf(story, sentence) };
-  change({ [kind]: has ? typed[kind].filter((each) => !is(each)) : [...typed[kind], one], [other]: typed[other].filter((each) => !is(each)) }, { wait: 0 });
+  setMarks({ [kind]: has ? typed[kind].filter((each) => !is(each)) : [...typed[kind], markOf(story, sentence)], [other]: typed[other].filter((each) => !is(each)) });
 }
+
+/** Leaves one sentence out and pins another in its place. */
+export function swap(gone, come) {
+  const without = (marks) => marks.filter((each) => ![gone, come].some(({ story, sentence }) => same(each, story, sentence)));
+  setMarks({ pin: [...without(typed.pin), markOf(come.story, come.sentence)], ban: [...without(typed.ban), markOf(gone.story, gone.sentence)] });
+}
+
+/** Takes back the last pin or ban; false where there is none. */
+export function undoMark() {
+  const before = marksBefore.pop();
+  if (before) change(before, { wait: 0 });
+  return Boolean(before);
+}
+
+// The pins and bans before each change, the last one last.
+const marksBefore = [];
+
+function setMarks(marks) {
+  marksBefore.push({ pin: typed.pin, ban: typed.ban });
+  change(marks, { wait: 0 });
+}
+
+const markOf = (story, sentence) => ({ key: story.item.key, part: story.part, index: sentence.index, text: textOf(story, sentence) });
 
 export const isMarked = (kind, story, sentence) => typed[kind].some((each) => same(each, story, sentence));
 export const textOf = (story, { start, end }) => story.text.slice(start, end);
@@ -98,6 +120,7 @@ export function find(place) {
 /** As if nobody had been here. */
 export function forgetAll() {
   forget();
+  marksBefore.length = 0;
   unsaved = false;
   Object.assign(typed, fresh());
   Object.assign(answered, { answer: null, stories: [] });

@@ -1,8 +1,9 @@
 // The summary, a sentence a line, each beside the letter and colour of its source.
 import { byId, make, refill } from "./dom.js";
+import { contradicting, disputeLines } from "./disputes.js";
 import { pinButtons, pinKeys } from "./pins.js";
 import { goTo, place, points } from "./highlight.js";
-import { sourceOf } from "./request.js";
+import { isNamed, sourceOf } from "./request.js";
 import { answered, find, isMarked, listen, textOf, typed } from "./state.js";
 import { t } from "./strings.js";
 import { announce } from "./notices.js";
@@ -11,8 +12,10 @@ import { note } from "./notes.js";
 const list = byId("sentences");
 const QUIET_WARNINGS = new Set(["duplicate-dropped", "superseded"]); // the story's card says it
 let before = new Set();
+const KEYS = { "{pin}": "P", "{ban}": "B", "{undo}": navigator.platform.startsWith("Mac") ? "⌘Z" : "Ctrl+Z" };
 
 listen("answered", show);
+byId("keys-hint").append(...t("keys_hint").split(/(\{\w+\})/).map((part) => (part in KEYS ? make("kbd", {}, KEYS[part]) : part)));
 
 let alone = new Set();
 
@@ -20,6 +23,7 @@ function show() {
   const { answer } = answered;
   alone = new Set((answer?.summary.sentences ?? []).filter(({ single_source: only }) => only).map(place));
   byId("size").textContent = answer ? sizeOf(answer.summary) : "";
+  byId("keys-hint").hidden = !answer?.summary.sentences.length;
   const found = answer ? answer.summary.sentences.map((each) => find(place(each))).filter(Boolean) : [];
   refill(list, found.map(line));
   const now = new Set(found.map(({ story, sentence }) => textOf(story, sentence)));
@@ -27,20 +31,20 @@ function show() {
   showBanned();
   const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map((each) => note(each, badgeOf(each.article_id)));
   byId("notes").replaceChildren(...embargo(answer), ...notes);
-  if (answer) announce(t("answered", { count: found.length, words: answer.summary.words }));
+  if (answer) announce(t("answered", { sentences: t("sentence_count", { count: found.length }), words: t("word_count", { count: answer.summary.words }) }));
 }
 
 function line({ story, sentence }) {
   const text = textOf(story, sentence);
   const classes = ["line", !before.has(text) && before.size && "fresh", isMarked("pin", story, sentence) && "pinned"];
-  const source = sourceOf(story);
+  const name = isNamed(story) ? t("show_in_source", { label: story.label, source: sourceOf(story) }) : t("show_in", { label: story.label });
   const badge = make(
     "button",
     {
       type: "button",
       class: "badge",
-      "aria-label": t("show_in", { label: story.label, source }),
-      title: t("show_in", { label: story.label, source }),
+      "aria-label": name,
+      title: name,
       data: { focus: `line:${sentence.place}:badge` },
       on: { click: () => goTo(sentence.place) },
     },
@@ -54,7 +58,8 @@ function line({ story, sentence }) {
       "div",
       { class: "says" },
       make("p", { dir: "auto", lang: story.report.language }, text),
-      make("p", { class: "whence" }, make("bdi", {}, source), ...others(sentence)),
+      whence(story, sentence),
+      ...disputeLines(story, sentence),
     ),
     pinButtons(story, sentence, "line"),
   );
@@ -68,16 +73,26 @@ function line({ story, sentence }) {
   return points(row, sentence.place, "summary");
 }
 
+function whence(story, sentence) {
+  const parts = [isNamed(story) ? make("bdi", {}, sourceOf(story)) : null, ...others(sentence)].filter(Boolean);
+  return parts.length ? make("p", { class: "whence" }, ...parts.flatMap((part, at) => (at ? [" · ", part] : [part]))) : null;
+}
+
 function others(sentence) {
-  if (alone.has(sentence.place)) return [` · ${t("single_source")}`];
+  if (alone.has(sentence.place)) return [t("single_source")];
   const found = sentence.also_in.map((echo) => ({ ...find(place(echo)), differs: echo.differs })).filter(({ story }) => story);
-  return [...badges(sentence, "also_in", found.filter(({ differs }) => !differs)), ...badges(sentence, "differs_in", found.filter(({ differs }) => differs))];
+  // Those that contradict a figure have a line of their own.
+  const named = contradicting(sentence);
+  const differing = found.filter(({ differs, story }) => differs && !named.has(story.report.id));
+  return [badges(sentence, "also_in", found.filter(({ differs }) => !differs)), badges(sentence, "differs_in", differing)];
 }
 
 function badges(sentence, heading, also) {
-  if (!also.length) return [];
-  return [
-    ` · ${t(heading)} `,
+  if (!also.length) return null;
+  return make(
+    "span",
+    {},
+    `${t(heading)} `,
     ...also.map(({ story, sentence: other }) =>
       make(
         "button",
@@ -92,7 +107,7 @@ function badges(sentence, heading, also) {
         story.label,
       ),
     ),
-  ];
+  );
 }
 
 /** What the editor left out, with a way back: the source may be folded away. */
@@ -114,7 +129,9 @@ function showBanned() {
 }
 
 function sizeOf({ sentences, words, characters }) {
-  return t("size", { count: sentences.length, words, characters });
+  return t("size", {
+    sentences: t("sentence_count", { count: sentences.length }), words: t("word_count", { count: words }), characters: t("character_count", { count: characters }),
+  });
 }
 
 /** What is quoted may not be published yet: that goes first. */
