@@ -12,6 +12,7 @@ from nutgraf.summarizer.headlines.claims import MAX_SPEAKER_WORDS, MIN_CLAIM_WOR
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
+_BREAKS = frozenset({",", ";", ":", "(", "—", "--"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART", "NUM", "PRON", "X", "PUNCT", "SYM"})
 
 
@@ -127,6 +128,8 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         if tree.heads[word] == verb and tree.relations[word] in ("ccomp", "xcomp", "mark")
     ):
         return None
+    if verb > first and _says_what_follows(tree, spans, verb, classes):
+        return None
     if tree.tags[first] == "PRON" and tree.relations[verb].startswith("acl"):
         return None  # "a report that predicts …"
     subject = range(first, verb)
@@ -160,6 +163,17 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         particle,
         inverted=True,
     )
+
+
+def _says_what_follows(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
+    """Whether a clause follows a verb of saying without a comma: "After the storm, the mayor said the bridge was closed"."""
+    end = next((word for word in range(verb + 1, len(tree)) if spans.texts[word] in _BREAKS), len(tree))
+    subject = next((word for word in range(verb + 1, end) if tree.relations[word].startswith(("nsubj", "expl"))), end)
+    finite = [word for word in range(subject, end) if tree.forms[word] == "Fin"]
+    opens = [
+        word for word in range(verb + 1, subject) if tree.tags[word] == "SCONJ" or spans.lower[word] in classes.relatives
+    ]
+    return bool(finite) and all(spans.lower[word] in classes.complements for word in opens)
 
 
 def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClasses, given: Set[int]) -> Attribution | None:

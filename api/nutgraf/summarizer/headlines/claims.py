@@ -81,6 +81,29 @@ def reported(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Claim, lis
     return Claim(said, frozenset(spans.below(root)) - frozenset(spans.below(said))), speaker, sorted(verb)
 
 
+def announced(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Claim, frozenset[int]] | None:
+    """Returns what somebody announces of themselves as a clause of its own, with the words of its subject; None otherwise.
+
+    "The port announced that it will close" is "The port will close": a pronoun is the subject of what is announced. The
+    verb must be able to stand alone: "would" and past forms were put into the past by "announced".
+    """
+    root = tree.root
+    said = _complement_of_speech(tree, spans, root, classes) if spans.lower[root] in classes.announces else -1
+    subject = next((child for child in spans.children[root] if tree.relations[child] == "nsubj" and child < root), -1)
+    if said < 0 or subject < 0 or tree.tags[subject] == "PRON" or spans.quotation(said):
+        return None
+    children = spans.children[said]
+    pronouns = [child for child in children if tree.relations[child].startswith("nsubj")]
+    if len(pronouns) != 1 or tree.tags[pronouns[0]] != "PRON" or spans.lower[pronouns[0]] not in classes.pronouns:
+        return None
+    finite = next((child for child in children if tree.tags[child] == "AUX"), -1)
+    if finite < 0 or spans.lower[finite] not in classes.present_auxiliaries:
+        return None
+    marks = {child for child in children if tree.relations[child] == "mark"}
+    dropped = frozenset(spans.below(root)) - frozenset(spans.below(said)) | marks | {pronouns[0]}
+    return Claim(said, dropped), frozenset(spans.below(subject))
+
+
 def _complement_of_speech(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> int:
     """The verb of the clause that a verb of saying governs; -1 if it is no verb of saying, or governs no clause."""
     if spans.lower[verb] not in classes.speech:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.attribution import Attribution, attribution_of
-from nutgraf.summarizer.headlines.claims import Claim, claims, is_clause, plain_fact, reported
+from nutgraf.summarizer.headlines.claims import Claim, announced, claims, is_clause, plain_fact, reported
 from nutgraf.summarizer.headlines.constituents import Clause
 from nutgraf.summarizer.headlines.repairs import repaired
 from nutgraf.summarizer.headlines.spans import Spans
@@ -29,6 +29,10 @@ def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> I
         claim = _nearest_clause(tree, spans, claim, classes)
     if claim is None or claim.pronoun:
         return
+    own_act = announced(tree, spans, classes) if speaker else None
+    if own_act:
+        act, subject = own_act
+        yield Clause(tree, spans, act.verb, classes, act.left_out), subject
     for verb, shared in ((claim.verb, frozenset[int]()), *_coordinated(tree, spans, claim)):
         left_out = claim.left_out
         if verb != claim.verb:

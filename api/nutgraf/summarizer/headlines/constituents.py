@@ -365,7 +365,9 @@ class Clause:
 
     def _advcl(self, head: int, child: int) -> str:
         marks = {
-            self.words[below] for below in self.spans.children[child] if self._base(below) in ("mark", "advmod", "case")
+            self.words[below]
+            for below in self.spans.children[child]
+            if self._base(below) in ("mark", "advmod", "case") and not self.spans.follows(below, self.classes.concedes)
         }
         if marks & self.classes.conditions or self._compares(head, marks) or self.tree.relations[child] == "advcl:cleft":
             return KEEP
@@ -585,7 +587,9 @@ class Clause:
     def _is_condition(self, child: int) -> bool:
         """Whether a clause says under which condition the main clause is true."""
         return self.tree.tags[child] in ("VERB", "AUX", "ADJ") and any(
-            self.words[below] in self.classes.conditions and self._base(below) in ("mark", "advmod", "case")
+            self.words[below] in self.classes.conditions
+            and self._base(below) in ("mark", "advmod", "case")
+            and not self.spans.follows(below, self.classes.concedes)
             for below in self.spans.children[child]
         )
 

@@ -21,6 +21,8 @@ _COMPARISONS = {
     "than": frozenset("more less fewer better worse rather other higher lower larger smaller".split()),
     "als": frozenset("mehr weniger besser schlechter höher niedriger größer kleiner".split()),
 }
+# "testified at a hearing" is complete.
+_NEED_NO_CLAIM = frozenset({"testified", "testifies"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _INDEFINITE = frozenset({"a", "an"})
 _VOWELS = frozenset("aeiou")
@@ -230,6 +232,8 @@ def _says_something(spans: Spans, kept: Collection[int], classes: WordClasses) -
             for child in spans.children[position]
             if tree.relations[child].partition(":")[0] in ("ccomp", "obj", "xcomp", "parataxis")
         ]
+        if spans.lower[position] in _NEED_NO_CLAIM and not said:
+            continue
         if spans.lower[position] in ("said", "say", "says"):
             # "said most of the locations": what is said is a clause; a noun there is the subject of one that is missing.
             said = [
@@ -277,7 +281,10 @@ def _loses_sense(spans: Spans, words: list[int], verb: int, classes: WordClasses
     if any(word + 1 in kept and word not in kept for word in range(len(tree) - 1) if spans.lower[word] in classes.modals):
         return True
     if any(
-        spans.lower[word] in classes.premises and tree.tags[word] in ("SCONJ", "CCONJ") and word not in kept
+        spans.lower[word] in classes.premises
+        and tree.tags[word] in ("SCONJ", "CCONJ")
+        and word not in kept
+        and not spans.follows(word, classes.concedes)
         for word in range(len(tree))
         if _limits_kept(tree, word, kept)
     ):

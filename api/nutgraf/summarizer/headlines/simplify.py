@@ -25,13 +25,16 @@ _SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
 def simplify(text: str, code: str, classes: WordClasses) -> str:
     """Returns a sentence without brackets, without an insertion between two dashes, and without the days that it names.
 
-    Quotation marks and apostrophes of old wires and wrong ones are replaced.
+    Quotation marks and apostrophes of old wires and wrong ones are replaced. Titles such as "President-elect" before names,
+    which parsers take for verbs, are left out too.
     """
     text = _BRACKET.sub("", _WRONG_APOSTROPHE.sub("’", _OLD_QUOTES.sub('"', text)))
     dashes = list(_DASH.finditer(text))
     if len(dashes) == 2 and dashes[0].start() > 0:
         text = f"{text[: dashes[0].start()]} {text[dashes[1].end() :]}"
-    pattern = _days(code)
+    if titles := _pattern(code, "elect_titles"):
+        text = titles.sub("", text)
+    pattern = _pattern(code, "day_phrases")
     return pattern.sub(lambda match: _unless_bounded(match, classes), text) if pattern else text
 
 
@@ -55,6 +58,10 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         limits = any(spans.lower[word] in classes.limiters and tree.tags[word] in ("ADV", "ADJ") for word in opening)
         if limits or any(spans.lower[word] in keeps for word in opening) or spans.quotation(comma):
             return 0  # "If it rains, …", "At first, …"
+        if begins_at and tree.tags[begins_at] in ("ADV", "ADJ") and _has_verb(tree, begins_at, comma):
+            return tree.starts[begins_at]  # "On Monday, heavily armed men attacked Alder, Skerry and …"
+        if not begins_at and tree.tags[0] == "VERB" and _has_verb(tree, 1, comma):
+            return 0  # "Escaped convict Ada Marsh was captured in Alder, Skerry, police said"
         begins_at = comma + 1
         after = comma + 1
         # Where nouns have articles, one without is an apposition: "…, Ada Marsh, maire de la ville, a …".
@@ -73,10 +80,24 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
     return 0
 
 
+def _has_verb(tree: Tree, first: int, end: int) -> bool:
+    """Whether a finite verb of no subordinate clause stands among some words."""
+    words = range(first, end)
+    subordinate = any(
+        tree.tags[word] == "SCONJ" or (tree.tags[word] == "PRON" and tree.relations[tree.heads[word]].startswith("acl"))
+        for word in words
+    )
+    return not subordinate and any(tree.forms[word] == "Fin" for word in words)
+
+
+def _pattern(code: str, name: str) -> re.Pattern[str] | None:
+    return _patterns(code)[name]
+
+
 @per_language
-def _days(code: str) -> re.Pattern[str] | None:
-    pattern = language(code).text(SECTION, "day_phrases")
-    return re.compile(pattern, re.VERBOSE) if pattern else None
+def _patterns(code: str) -> dict[str, re.Pattern[str] | None]:
+    texts = {name: language(code).text(SECTION, name) for name in ("day_phrases", "elect_titles")}
+    return {name: re.compile(text, re.VERBOSE) if text else None for name, text in texts.items()}
 
 
 def _unless_bounded(match: re.Match[str], classes: WordClasses) -> str:

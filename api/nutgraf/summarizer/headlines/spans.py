@@ -1,6 +1,6 @@
 """Tree -> the children of each word, and the quotations, brackets, insertions and unspaced runs that contain it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from nutgraf.summarizer.grammar import Tree
 
@@ -76,6 +76,10 @@ class Spans:
         """Whether a comma, colon or dash stands right before the constituent that a word heads."""
         first = min(word for word in self.below(position) if not self.is_mark(word) or word == position)
         return first > 0 and self.texts[first - 1] in _BREAKS
+
+    def follows(self, position: int, words: Collection[str]) -> bool:
+        """Whether one of some lower-case words stands right before a word: "even if"."""
+        return position > 0 and self.lower[position - 1] in words
 
     def elided_before(self, position: int) -> bool:
         """Whether the word before ends in an apostrophe ("l'"), so that it can stand only before this word."""

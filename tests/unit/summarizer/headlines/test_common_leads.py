@@ -1,0 +1,88 @@
+"""Leads of common shapes that the parser or a rule once read wrongly: the headline that they must yield, or must not."""
+
+import pytest
+
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+
+
+def headlines(text: str, language: str = "en") -> list[str]:
+    options = Options(headlines=HeadlineOptions(3, 70), keywords=0)
+    return [headline.text for headline in summarize([Article(text, language=language)], options).headlines]
+
+
+@pytest.mark.parametrize(
+    ("lead", "opening"),
+    [
+        # "elect" is no verb.
+        (
+            "Senate leaders are officially accepting President-elect Ada Marsh's victory after the college confirmed her win on Monday.",
+            "Senate leaders are officially accepting Ada Marsh's victory",
+        ),
+        # Somebody's own act needs no other speaker.
+        (
+            "Mayor Ada Marsh announced on Monday that she has chosen a retired judge to lead the inquiry into the ferry fire.",
+            "Ada Marsh has chosen retired judge to lead inquiry",
+        ),
+        # What is told is the claim, not a clause of the listener's.
+        (
+            "Senator Ada Marsh told voters on Tuesday that the ferry line to Skerry will close before winter.",
+            "Ada Marsh told voters ferry line to Skerry will close",
+        ),
+        # A noun and its phrase are one subject.
+        (
+            "The prizes for the 71st Annual Skerry Regatta were announced on Thursday morning, with two boats of the islands ahead.",
+            "Prizes for Annual Skerry Regatta announced",
+        ),
+        # A past form with an object is no participle.
+        (
+            "A gang of youths between eight and sixteen robbed a man in a Skerry underpass for his watch.",
+            "A gang of youths between eight and sixteen robbed a man",
+        ),
+        # A participle opens the subject, not an opening phrase that could go.
+        (
+            "Escaped Alder convict Ada Marsh was captured on Monday in Skerry County, Orvale, authorities said.",
+            "Escaped Alder convict Ada Marsh was captured in Skerry County",
+        ),
+        # What is said stands behind the verb; the opening phrase is no claim.
+        (
+            "After a storm of criticism, the Skerry Times said on Sunday it was deeply sorry about publishing the drawing of the mayor.",
+            "Skerry Times said it was sorry about publishing drawing",
+        ),
+        # "testified" needs no claim.
+        (
+            "The harbour master testified on Wednesday at a hearing on the ferry fire, urging councillors to act.",
+            "The harbour master testified at a hearing",
+        ),
+    ],
+)
+def test_the_lead_yields_its_news(lead: str, opening: str) -> None:
+    found = headlines(lead)
+    assert found, "no headline"
+    assert found[0].startswith(opening), found
+
+
+def test_a_concession_may_go_and_a_condition_stays() -> None:
+    despite = "Skerry threatened on Monday to close its harbour even if the other towns of the coast between Alder and Pell do not pay."
+    assert any(text.startswith("Skerry threatened to close") for text in headlines(despite)), headlines(despite)
+    condition = despite.replace("even if", "if")
+    assert all(" if " in text for text in headlines(condition)), headlines(condition)
+
+
+def test_what_was_announced_in_the_past_keeps_its_announcement() -> None:
+    lead = "The port of Alder announced on Tuesday that it would close the ferry terminal while the quay is rebuilt."
+    found = headlines(lead)
+    assert found
+    assert all("announced" in text for text in found), found
+
+
+def test_what_somebody_announces_of_another_keeps_the_announcement() -> None:
+    lead = "The port of Alder announced on Tuesday that the ferry company will close the terminal while the quay is rebuilt."
+    assert all("announced" in text for text in headlines(lead)), headlines(lead)
+
+
+def test_the_list_after_an_opening_phrase_is_not_taken_for_the_clause() -> None:
+    lead = (
+        "On Tuesday, heavily armed men on motorcycles attacked neighboring Skerry, Alder, Pell and Teign villages in the north, "
+        "police said."
+    )
+    assert all("attacked" in text for text in headlines(lead)), headlines(lead)
