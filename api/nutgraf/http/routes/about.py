@@ -5,7 +5,12 @@ from typing import Any
 
 from nutgraf import __version__, formats
 from nutgraf.http.openapi import ContractBlueprint
-from nutgraf.service.schemas.response import FormatsSchema, LanguagesSchema, ProfilesSchema, VersionSchema
+from nutgraf.service.schemas.response import (
+    FormatsResponseSchema,
+    LanguagesResponseSchema,
+    ProfilesResponseSchema,
+    VersionSchema,
+)
 from nutgraf.summarizer.languages.language import languages
 
 
@@ -20,7 +25,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     @routes.get("/languages")
     @routes.response(
         200,
-        LanguagesSchema,
+        LanguagesResponseSchema,
         description="The languages, sorted by code.",
         example={"languages": [{"code": "en", "name": "English", "tokenizer": "punkt"}]},
     )
@@ -36,7 +41,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     @routes.get("/formats")
     @routes.response(
         200,
-        FormatsSchema,
+        FormatsResponseSchema,
         description="The input formats, then those only for output.",
         example={
             "formats": [
@@ -51,7 +56,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     @routes.get("/profiles")
     @routes.response(
         200,
-        ProfilesSchema,
+        ProfilesResponseSchema,
         description="The named lengths of this service.",
         example={"profiles": [{"name": "push", "length": {"characters": 120}}]},
     )

@@ -289,7 +289,7 @@ class ProfileSchema(StrictSchema):
     )
 
 
-class ProfilesSchema(StrictSchema):
+class ProfilesResponseSchema(StrictSchema):
     """The named lengths of this service."""
 
     profiles = fields.List(fields.Nested(ProfileSchema), required=True)
@@ -309,7 +309,7 @@ class FormatSchema(StrictSchema):
     )
 
 
-class FormatsSchema(StrictSchema):
+class FormatsResponseSchema(StrictSchema):
     """The input and output formats of CMS and wire services."""
 
     formats = fields.List(fields.Nested(FormatSchema), required=True)
@@ -334,7 +334,7 @@ class LanguageSchema(StrictSchema):
     )
 
 
-class LanguagesSchema(StrictSchema):
+class LanguagesResponseSchema(StrictSchema):
     """The languages that can be detected. Any other BCP 47 tag is accepted and handled by the generic rules."""
 
     languages = fields.List(fields.Nested(LanguageSchema), required=True)
