@@ -176,7 +176,7 @@ class Network:
 def _rounded(values: Floats, limit: float) -> Floats:
     """The nearest integers within ±limit, in place."""
     np.rint(values, out=values)
-    values.clip(-limit, limit, out=values)  # a quarter of the time that `minimum` and `maximum` take with a number
+    values.clip(-limit, limit, out=values)
     return values
 
 

@@ -133,12 +133,18 @@ def any_of(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:
     )
 
 
+# What tells the groups and branches of a pattern; an escape or a set is passed over as one.
+_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]?|[()|]")
+
+
 def _has_branches(pattern: str) -> bool:
     """Whether a pattern has a "|" outside all groups."""
-    rest = re.sub(r"\\.|\[\^?\]?[^\]]*\]", "", pattern)
-    while (inner := re.sub(r"\([^()]*\)", "", rest)) != rest:
-        rest = inner
-    return "|" in rest
+    depth = 0
+    for match in _STRUCTURE.finditer(pattern):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == "|" and not depth:
+            return True
+    return False
 
 
 def detect(text: str) -> Detected:
