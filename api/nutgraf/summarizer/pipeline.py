@@ -8,7 +8,7 @@ from nutgraf.summarizer.errors import SentenceRefError, TooManySentencesError
 from nutgraf.summarizer.extracts import Costs
 from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
-from nutgraf.summarizer.findings.keywords import key_terms
+from nutgraf.summarizer.findings.keywords import key_terms, shortlist
 from nutgraf.summarizer.findings.quotes import find_quotes
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.headlines import suggest
@@ -70,6 +70,8 @@ def summarize(
     ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
     on_step("rank")
+    listed = shortlist(cluster.languages, words, cluster.terms, scores, options.keywords)
+    trees.expect(listed.positions)
     redundant = _redundant(cluster, options.background, on_step, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed(cluster, forms, redundant | banned, options)
@@ -119,7 +121,7 @@ def summarize(
     figures = find_differing_figures(cluster, stated_figures)
     on_step("figures")
     quoted = (value.article for figure in figures for value in figure.values)
-    keywords = key_terms(cluster.articles, sentences, words, cluster.terms, scores, trees, options.keywords)
+    keywords = key_terms(cluster.articles, sentences, words, cluster.terms, scores, trees, options.keywords, listed)
     on_step("keywords")
     quotes = find_quotes(cluster, scores, trees, options.quotes, redundant | banned)
     on_step("quotes")

@@ -7,6 +7,7 @@ rare in its language.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -101,6 +102,13 @@ ONCE_WEIGHT = 0.4
 DESCRIBED_ONCE_WEIGHT = 0.1
 
 
+class Shortlist(NamedTuple):
+    """Numbers of words, the heaviest first, and positions of the sentences to parse, in order."""
+
+    words: Sequence[int]
+    positions: Sequence[int]
+
+
 def key_terms(
     articles: Sequence[CleanArticle],
     sentences: Sequence[Sentence],
@@ -109,17 +117,19 @@ def key_terms(
     scores: Sequence[float],
     trees: TreeCache,
     count: int,
+    listed: Shortlist | None = None,
 ) -> list[Keyword]:
     """Returns up to `count` key terms with the highest weights, relative to the first term, which has score 1.
 
-    `words`, `scores` and `trees` are by sentence. Ties are resolved by the first mention.
+    `words`, `scores` and `trees` are by sentence; `listed` is what `shortlist` returned for them, if it was asked before.
+    Ties are resolved by the first mention.
     """
     if not count or not len(terms.ids):
         return []
     languages = [article.language for article in articles]
     mentions = Mentions(sentences, words, terms)
-    shortlist, read = _shortlist(languages, words, terms, scores, count)
-    candidates = find_candidates(shortlist, read, sentences, languages, words, trees, mentions)
+    listed = listed or shortlist(languages, words, terms, scores, count)
+    candidates = find_candidates(listed.words, listed.positions, sentences, languages, words, trees, mentions)
     weigh = _Weigher(articles, sentences, scores, mentions)
     weights = _longer([(weigh(each), each) for each in checked(candidates)])
     weighed = sorted(weights, key=lambda pair: (-pair[0], min(pair[1].sentences)))
@@ -134,13 +144,16 @@ def key_terms(
     ]
 
 
-def _shortlist(
+def shortlist(
     languages: Sequence[str], words: Sequence[SentenceWords], terms: Terms, scores: Sequence[float], count: int
-) -> tuple[list[int], list[int]]:
-    """Numbers of the shortlisted words, the heaviest first, and positions of the sentences to parse.
+) -> Shortlist:
+    """Returns the words that `count` key terms may be made of, and the sentences that are parsed for them.
 
-    These have most of the shortlisted words in few words of their own.
+    `languages` has the language of each article; `words` and `scores` are by sentence. The sentences have most of the
+    shortlisted words in few words of their own. Both are empty without `count` or words.
     """
+    if not count or not len(terms.ids):
+        return Shortlist((), ())
     width, ratings = len(terms.numbers), np.array(scores)
     sentence_of, term_of = np.divmod(distinct(terms.sentence[terms.content] * width + terms.ids[terms.content]), width)
     salience = np.round(np.bincount(term_of, ratings[sentence_of], width), DECIMALS)
@@ -167,7 +180,7 @@ def _shortlist(
         read.append(position)
         left -= int(costs[position])
         worth = np.where(has[position] > 0, worth * REPEATED_WORTH, worth)
-    return heaviest[best].tolist(), sorted(read)
+    return Shortlist(heaviest[best].tolist(), sorted(read))
 
 
 def _lowest_rarity(stem: str, tables: Iterable[WordFrequencies]) -> float:

@@ -162,8 +162,7 @@ class Network:
 
     def _normed(self, z: Floats, layer: int) -> Floats:
         """Layer norm. The sums are exact; the width is a power of two."""
-        np.minimum(z, CLIPPED, out=z)
-        np.maximum(z, -CLIPPED, out=z)
+        z.clip(-CLIPPED, CLIPPED, out=z)
         width = np.float32(z.shape[-1])
         mean = z.sum(-1, keepdims=True) / width
         variance = np.einsum("ij,ij->i", z, z)[:, None] / width - mean * mean
@@ -177,8 +176,7 @@ class Network:
 def _rounded(values: Floats, limit: float) -> Floats:
     """The nearest integers within ±limit, in place."""
     np.rint(values, out=values)
-    np.minimum(values, limit, out=values)
-    np.maximum(values, -limit, out=values)
+    values.clip(-limit, limit, out=values)
     return values
 
 

@@ -25,6 +25,11 @@ class TreeCache:
         self._sentences = sentences
         self._languages = languages
         self._trees: dict[int, Tree] = dict(known or {})
+        self._expected: frozenset[int] = frozenset()
+
+    def expect(self, positions: Iterable[int]) -> None:
+        """Notes sentences that a later step will ask for: they are parsed in the batch of the first step that parses any."""
+        self._expected |= frozenset(positions)
 
     def of(self, positions: Iterable[int]) -> dict[int, Tree]:
         """Returns the trees of those of the sentences that have one; parses, in one batch, those not parsed before.
@@ -33,7 +38,8 @@ class TreeCache:
         """
         wanted = sorted(set(positions))
         new: dict[str, list[int]] = {}
-        for position in wanted:
+        missing = set(wanted) - self._trees.keys()
+        for position in sorted(missing | self._expected if missing else ()):
             if position not in self._trees and supported(language := self._language(position)):
                 new.setdefault(language, []).append(position)
         for language, batch in new.items():

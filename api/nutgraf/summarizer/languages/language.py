@@ -4,6 +4,7 @@ A language is split in one of three ways: with a Punkt model (NLTK's, or that of
 tokenizers, or by general rules: sentences end at the marks of their script, words are runs of letters.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -107,6 +108,43 @@ def languages() -> Sequence[Language]:
 def everywhere(section: str, name: str) -> frozenset[str]:
     """Returns the words that an entry has in any language."""
     return frozenset().union(*(language(code).words(section, name) for code in codes()))
+
+
+def any_of(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:
+    r"""Returns a pattern that `search` finds in a text if, and only if, it finds one of the patterns there.
+
+    It takes about half the time of their alternation: those for the start of the text are tried once, and those that begin
+    with `\b` only at the ends of words. Which of the patterns matches, and where, may differ.
+    """
+    groups: dict[str, list[str]] = {"^": [], r"\b": [], "": []}
+    for pattern in patterns:
+        prefix = next(prefix for prefix in groups if pattern.startswith(prefix) and not (prefix and _has_branches(pattern)))
+        groups[prefix].append(pattern.removeprefix(prefix))
+    anchored, at_words, others = groups.values()
+    return re.compile(
+        "|".join(
+            [
+                *([rf"\A(?:{'|'.join(anchored)})"] if anchored else []),
+                *([rf"\b(?:{'|'.join(at_words)})"] if at_words else []),
+                *others,
+            ]
+        ),
+        flags,
+    )
+
+
+# What tells the groups and branches of a pattern; an escape or a set is passed over as one.
+_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]?|[()|]")
+
+
+def _has_branches(pattern: str) -> bool:
+    """Whether a pattern has a "|" outside all groups."""
+    depth = 0
+    for match in _STRUCTURE.finditer(pattern):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == "|" and not depth:
+            return True
+    return False
 
 
 def detect(text: str) -> Detected:

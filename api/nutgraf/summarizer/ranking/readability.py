@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import TreeCache
-from nutgraf.summarizer.languages.language import language, per_language
+from nutgraf.summarizer.languages.language import any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.ranking.pronouns import has_dangling_pronoun
 from nutgraf.summarizer.ranking.references import LEDES, MAX_CHARACTERS, Need, References, alternatives, speech_verbs
@@ -232,8 +232,8 @@ def _rules(code: str) -> _Rules:
     background = own.patterns("discourse", "background")
     return _Rules(
         re.compile(speakers.replace("{speech}", alternatives(speech_verbs(own))), re.I) if speakers else None,
-        re.compile("|".join(teasers), re.I) if teasers else None,
-        re.compile("|".join(background), re.I) if background else None,
+        any_of(teasers, re.I) if teasers else None,
+        any_of(background, re.I) if background else None,
         _own_pattern(own.words("discourse", "narrators")),
         _own_pattern(own.words("discourse", "narrators") | own.words("discourse", "narrators_together")),
         own.words("discourse", "persons"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
-from nutgraf.summarizer.languages.language import Language, language, per_language
+from nutgraf.summarizer.languages.language import Language, any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
@@ -95,7 +95,7 @@ class References:
     def mentions(self, position: int, need: Need) -> bool:
         """Whether a sentence has the word that is needed."""
         if need.is_name:
-            return re.search(rf"\b{re.escape(need.word)}\b", self._sentences[position].text) is not None
+            return has_word(self._sentences[position].text, need.word)
         return need.word in self._words[position].content
 
     def opens_with_definite(self, position: int) -> bool:
@@ -173,6 +173,24 @@ class References:
         return None
 
 
+def has_word(text: str, word: str) -> bool:
+    r"""Returns whether a text has a word between ends of words, as `\b` of regular expressions knows them.
+
+    Each word would need a pattern of its own, and compiling one takes longer than all searches of a request.
+    """
+    at = text.find(word)
+    while at >= 0:
+        if _is_end_of_word(text, at) and _is_end_of_word(text, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _is_end_of_word(text: str, position: int) -> bool:
+    """Whether a word begins or ends at a position."""
+    return _in_word(text[max(0, position - 1) : position]) != _in_word(text[position : position + 1])
+
+
 def _pointing(text: str, rules: _Rules) -> list[str]:
     """The nouns that stand for something told before, wherever they head a clause: "the team"."""
     found = rules.pointing.finditer(text) if rules.pointing is not None else ()
@@ -197,7 +215,7 @@ def _definite_nouns(text: str, rules: _Rules, code: str) -> Iterator[str]:
     """The nouns with a definite article anywhere in a sentence that it has not had before; see `_opening_noun`."""
     for match in rules.definite.finditer(text) if rules.definite is not None else ():
         noun = _noun_at(text, match.end(), rules, code)
-        if noun and re.search(rf"\b{re.escape(noun)}\b", text[: match.start()]) is None:
+        if noun and not has_word(text[: match.start()], noun):
             yield noun
 
 
@@ -328,7 +346,7 @@ def _rules(code: str) -> _Rules:
         re.compile(rf"{before}(?:{definite})\s", re.I) if definite and prepositions else None,
         _owned_pattern(own),
         _pointing_pattern(own, definite, nouns),
-        re.compile("|".join(back), re.I) if back else None,
+        any_of(back, re.I) if back else None,
         own.words("discourse", "unique_nouns"),
         own.words("discourse", "modifiers"),
         own.words("discourse", "determiners"),

@@ -43,3 +43,22 @@ def test_the_words_of_a_tree_are_known_without_it() -> None:
     words = [tuple(trees.words(position)) for position in range(len(texts))]
     assert words == [tree.words if (tree := trees.of([position]).get(position)) else () for position in range(len(texts))]
     assert list(map(bool, words)) == [True, False, False, False]
+
+
+def test_sentences_that_a_later_step_needs_are_parsed_with_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step parsed one sentence at a time, which took twice as long."""
+    batches: list[list[str]] = []
+
+    def counting(sentences: list[str], language: str) -> list[object]:
+        batches.append(list(sentences))
+        return list(parse(sentences, language))
+
+    monkeypatch.setattr(tree_cache, "parse", counting)
+    texts = ["The bridge fell.", "The mayor left.", "Ferries run."]
+    trees = TreeCache([sentence(text, index=index) for index, text in enumerate(texts)], ["en"])
+    trees.expect([2])
+    assert batches == []
+    assert set(trees.of([0])) == {0}
+    assert set(trees.of([2])) == {2}
+    assert set(trees.of([0, 1])) == {0, 1}
+    assert batches == [["The bridge fell.", "Ferries run."], ["The mayor left."]]

@@ -1,9 +1,13 @@
 """Every language that is promised: told from the others, split, ranked."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutgraf.summarizer import Article, Length, Options, summarize
-from nutgraf.summarizer.languages.language import codes, detect, language, languages, primary
+from nutgraf.summarizer.languages.language import any_of, codes, detect, language, languages, primary
 from tests.builders import real_news
 from tests.language_samples import language_samples
 
@@ -65,3 +69,26 @@ def test_two_hundred_characters_are_enough() -> None:
                         right += detect(paragraph[:200]).code == row["lang"]
     assert total > 1_000
     assert right / total >= 0.99
+
+
+@given(
+    st.lists(
+        st.sampled_from(["^a", r"\bb", "a b", "^a|b", r"\bc|a", r"\b(?:a|c)$", r"^[|]a", r"\b\|c", "c(?! a)", "^(?-i:A)"]),
+        min_size=1,
+    ),
+    st.text(st.sampled_from("abcA| \n"), max_size=12),
+)
+def test_one_pattern_finds_what_several_find(patterns: list[str], text: str) -> None:
+    assert (any_of(patterns, re.I).search(text) is None) == (re.search("|".join(patterns), text, re.I) is None)
+
+
+@pytest.mark.parametrize("entry", ["teasers", "background", "back_references"])
+def test_one_pattern_finds_what_the_patterns_of_a_language_find(entry: str) -> None:
+    words = " ".join(PARAGRAPHS.values()).split()
+    for code in sorted(codes()):
+        if patterns := language(code).patterns("discourse", entry):
+            # Words of the patterns themselves, so that they match here and there.
+            texts = [*PARAGRAPHS.values(), *(" ".join(re.findall(r"\w+", pattern)) for pattern in patterns)]
+            texts += [" ".join(text.split()[start:]) for text in texts for start in range(0, 12, 3)] + words
+            one, several = any_of(patterns, re.I), re.compile("|".join(patterns), re.I)
+            assert [one.search(text) is None for text in texts] == [several.search(text) is None for text in texts]
