@@ -6,7 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, send_from_directory, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from nutgraf.http.openapi import serialized_contract
 from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
@@ -70,6 +71,11 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     def explain_warnings() -> Response:
         """Explain the warnings"""
         return _page("warnings.html", codes=CODES)
+
+    @routes.get("/favicon.ico")
+    def favicon() -> BaseResponse:
+        """Find the icon: browsers ask here for what is no page of ours, such as a JSON answer"""
+        return redirect(url_for("Pages.static", filename="icon.svg"), 301)
 
     @routes.get("/openapi.json")
     def openapi_json() -> Response:
