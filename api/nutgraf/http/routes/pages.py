@@ -14,6 +14,7 @@ from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
 from nutgraf.samples import sample
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.summarizer.warning_messages import CODES
+from nutgraf.web.calls import CALLS, ORIGIN
 from nutgraf.web.guide import steps
 
 # Swagger UI's files, from its package. We use our own page, because its template has an inline script.
@@ -55,7 +56,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.get("/docs")
     def docs() -> Response:
         """Read and try the contract"""
-        return _page("docs.html", DOCS_POLICY)
+        return _page("docs.html", DOCS_POLICY, calls=CALLS, origin=ORIGIN)
 
     @routes.get("/docs/guide")
     def guide() -> Response:
