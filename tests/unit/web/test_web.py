@@ -16,7 +16,7 @@ DESK = WEB / "static" / "desk"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 MODULES = sorted(DESK.glob("*.js"))
 # Keys that are put together: their beginnings.
-COMPOSED = ("kind_", "order_", "output_", "slot_", "profile_", "made_of_")
+COMPOSED = ("kind_", "order_", "output_", "slot_", "profile_", "made_of_", "warning_", "problem_", "is_")
 
 
 def used() -> set[str]:
@@ -35,6 +35,7 @@ def test_every_string_that_is_there_is_asked_for() -> None:
     code = "\n".join(module.read_text(encoding="utf-8") for module in MODULES)
     unused = {key for key in STRINGS if key not in used() and not key.startswith(COMPOSED)}
     units = {"sentences", "words", "characters", "unpin", "unban"}  # named by a unit, or by what a button does
+    units |= {f"{act}_key" for act in ("pin", "unpin", "ban", "unban")}
     assert {key for key in unused - units if f'"{key}"' not in code} == set()
 
 
