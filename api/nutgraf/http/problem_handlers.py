@@ -1,10 +1,13 @@
-"""Exceptions -> application/problem+json responses (RFC 9457). No other module makes error responses."""
+"""Exceptions -> application/problem+json responses (RFC 9457). No other module makes error responses.
+
+A person who opens an address that is not there, or that only takes a POST, gets the problem as a page.
+"""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, render_template, request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
@@ -67,8 +70,23 @@ def _of_http_error(error: HTTPException, client_seconds: int) -> Response:
         detail = error.description or error.name
     if status >= 500:
         return response(problem("internal-error", "The server's log has the details under this request's id."))
-    answer = response(problem(_BY_STATUS.get(status, "request-refused"), detail, status))
+    refused = problem(_BY_STATUS.get(status, "request-refused"), detail, status)
+    answer = (
+        _page_or_document(refused) if request.routing_exception and request.method in ("GET", "HEAD") else response(refused)
+    )
     answer.headers.extend((key, value) for key, value in error.get_headers() if key in ("Allow", "Retry-After"))
+    return answer
+
+
+def _page_or_document(problem: Problem) -> Response:
+    """The problem as a page for browsers, which prefer text/html, and as a document for all others."""
+    accepted = request.accept_mimetypes
+    if accepted["text/html"] > max(accepted[MEDIA_TYPE], accepted["application/json"]):
+        page = render_template("problem.html", problem=PROBLEM_TYPES[problem.slug], detail=problem.detail)
+        answer = Response(page, problem.status, content_type="text/html; charset=utf-8")
+    else:
+        answer = response(problem)
+    answer.vary.add("Accept")
     return answer
 
 

@@ -30,7 +30,7 @@ from nutgraf.summarizer.ranking.selection import Constraints, Pool, select
 from nutgraf.summarizer.reading import discourse
 from nutgraf.summarizer.reading.cluster import Cluster, ignore_step, read
 from nutgraf.summarizer.reading.term_weights import Ratings, TermWeights, likeness, tf_idf
-from nutgraf.summarizer.reading.words import text_words, title_words
+from nutgraf.summarizer.reading.words import query_words, title_words
 from nutgraf.summarizer.warning_messages import find_warnings
 
 METHOD = "lexrank"
@@ -184,8 +184,7 @@ def _relevance(query: str | None, cluster: Cluster, weights: TermWeights) -> Rat
     """The similarity of each sentence to the query; None without a query, or if no sentence is similar to it."""
     if not query:
         return None
-    stems = [stem for language in dict.fromkeys(cluster.languages) for stem in text_words(query, language)]
-    relevance = likeness(weights, stems)
+    relevance = likeness(weights, query_words(query, cluster.languages))
     return relevance if relevance.any() else None
 
 

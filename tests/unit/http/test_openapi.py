@@ -67,8 +67,8 @@ def examples(media: dict[str, Any]) -> list[Any]:
 
 # For people, probes and operators.
 NOT_IN_THE_CONTRACT = {
-    "/", "/docs", "/docs/guide", "/openapi.json", "/openapi.yaml", "/problems/{slug}", "/warnings", "/healthz", "/readyz",
-    "/metrics",
+    "/", "/docs", "/favicon.ico", "/docs/guide", "/openapi.json", "/openapi.yaml", "/problems/{slug}", "/warnings",
+    "/healthz", "/readyz", "/metrics",
 }  # fmt: skip
 
 

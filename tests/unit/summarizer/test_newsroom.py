@@ -39,6 +39,15 @@ def test_a_query_decides_what_the_summary_is_about() -> None:
     assert texts(asked) == ["Divers will look at the hull before the ship sails again."]
 
 
+def test_a_question_is_answered_from_what_it_asks_about_and_not_from_its_verb() -> None:
+    """A sentence that shares only "run" with the question was chosen before those about the ferry."""
+    tail = "Brightwater shops want to run a market in the square."
+    asked = summarized(article(f"{FERRY} {tail}"), length=Length("sentences", 1), query="When will the ferry run again?")
+    assert texts(asked) == ["A ferry with 90 people on board ran aground near Hale on Sunday."]
+    named = summarized(article(f"{FERRY} {tail}"), length=Length("sentences", 1), query="ferry")
+    assert texts(asked) == texts(named)
+
+
 def test_an_unrelated_query_warns_and_changes_nothing() -> None:
     asked = summarized(article(FERRY), query="quarterly earnings")
     assert "query-unrelated" in {notice.code for notice in asked.warnings}

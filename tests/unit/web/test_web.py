@@ -8,13 +8,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from nutgraf.http.routes.pages import STRINGS
+from tests.problems import is_problem
 from tests.service import ROOT
 
 WEB = ROOT / "api" / "nutgraf" / "web"
 DESK = WEB / "static" / "desk"
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 MODULES = sorted(DESK.glob("*.js"))
 # Keys that are put together: their beginnings.
-COMPOSED = ("kind_", "order_", "output_", "slot_", "profile_", "made_of_")
+COMPOSED = ("kind_", "order_", "output_", "slot_", "profile_", "made_of_", "warning_", "problem_", "is_")
 
 
 def used() -> set[str]:
@@ -33,6 +35,7 @@ def test_every_string_that_is_there_is_asked_for() -> None:
     code = "\n".join(module.read_text(encoding="utf-8") for module in MODULES)
     unused = {key for key in STRINGS if key not in used() and not key.startswith(COMPOSED)}
     units = {"sentences", "words", "characters", "unpin", "unban"}  # named by a unit, or by what a button does
+    units |= {f"{act}_key" for act in ("pin", "unpin", "ban", "unban")}
     assert {key for key in unused - units if f'"{key}"' not in code} == set()
 
 
@@ -64,3 +67,33 @@ def test_the_desk_carries_its_strings_and_example_as_data(client: FlaskClient) -
     assert {name: bool(json.loads(text)) for name, text in blocks} == {"strings": True, "example": True}
     assert "built-in method" not in page  # a string's name may not be that of a method of dict
     assert not re.search(r"<script(?![^>]*(?:src|application/json))|\son\w+=|\sstyle=", page)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/summarize", 405)])
+def test_a_browser_gets_a_page_where_there_is_none(client: FlaskClient, path: str, status: int) -> None:
+    answer = client.get(path, headers=BROWSER)
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.content_type) == (status, "text/html; charset=utf-8")
+    assert answer.vary.as_set() >= {"accept"}
+    assert 'href="/docs"' in page
+    assert 'href="/"' in page
+    assert path not in page  # an address from a stranger is not repeated
+    assert ("Allow" in answer.headers) == (status == 405)
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "application/json", "application/problem+json, text/html", "image/png"])
+def test_a_program_gets_a_problem_where_there_is_nothing(client: FlaskClient, accept: str | None) -> None:
+    answer = client.get("/nowhere", headers={"Accept": accept} if accept else {})
+    is_problem(answer, 404, "not-found")
+    assert answer.vary.as_set() >= {"accept"}
+
+
+def test_an_address_of_the_api_answers_browsers_with_problems_too(client: FlaskClient) -> None:
+    is_problem(client.get("/jobs/x", headers=BROWSER), 404, "not-found")
+    is_problem(client.post("/nowhere", headers=BROWSER), 404, "not-found")
+    is_problem(client.post("/summarize", json={}, headers=BROWSER), 422, "invalid-request")
+
+
+def test_the_icon_is_where_browsers_look_for_it(client: FlaskClient) -> None:
+    with client.get("/favicon.ico", follow_redirects=True) as icon:
+        assert (icon.status_code, icon.mimetype) == (200, "image/svg+xml")

@@ -6,13 +6,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, send_from_directory, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from nutgraf.http.openapi import serialized_contract
 from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
 from nutgraf.samples import sample
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.summarizer.warning_messages import CODES
+from nutgraf.web.calls import CALLS, ORIGIN
 from nutgraf.web.guide import steps
 
 # Swagger UI's files, from its package. We use our own page, because its template has an inline script.
@@ -54,7 +56,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.get("/docs")
     def docs() -> Response:
         """Read and try the contract"""
-        return _page("docs.html", DOCS_POLICY)
+        return _page("docs.html", DOCS_POLICY, calls=CALLS, origin=ORIGIN)
 
     @routes.get("/docs/guide")
     def guide() -> Response:
@@ -70,6 +72,11 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     def explain_warnings() -> Response:
         """Explain the warnings"""
         return _page("warnings.html", codes=CODES)
+
+    @routes.get("/favicon.ico")
+    def favicon() -> BaseResponse:
+        """Find the icon: browsers ask here for what is no page of ours, such as a JSON answer"""
+        return redirect(url_for("Pages.static", filename="icon.svg"), 301)
 
     @routes.get("/openapi.json")
     def openapi_json() -> Response:

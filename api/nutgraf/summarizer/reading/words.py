@@ -108,6 +108,18 @@ def text_words(text: str, tag: str) -> Words:
     return _words(text, vocabulary(tag)).content
 
 
+def query_words(query: str, languages: Iterable[str]) -> Words:
+    """Returns the stems of the content words of a query, in each of the languages of the articles.
+
+    Verbs that say little about a subject, such as "run" in "When will the ferry run?", are left out in all languages, unless
+    the query has nothing else. They are rare in some articles, and would weigh more than "ferry".
+    """
+    tags = tuple(dict.fromkeys(languages))
+    general = {vocabulary(tag).stem(verb) for tag in tags for verb in language(tag).words("words", "general_verbs")}
+    stems = tuple(stem for tag in tags for stem in text_words(query, tag))
+    return tuple(stem for stem in stems if stem not in general) or stems
+
+
 @per_language
 def vocabulary(tag: str) -> Vocabulary:
     """Returns the vocabulary of a language, one for each process."""

@@ -14,7 +14,7 @@ from nutgraf.summarizer import Article, Options, summarize
 from nutgraf.summarizer.languages.language import Language, language, languages
 from nutgraf.summarizer.models import Length
 from nutgraf.summarizer.reading import words
-from nutgraf.summarizer.reading.words import count_words, dehyphenate, nltk_words, vocabulary
+from nutgraf.summarizer.reading.words import count_words, dehyphenate, nltk_words, query_words, vocabulary
 from tests.builders import NEWS, real_news
 from tests.language_samples import language_samples
 
@@ -154,3 +154,24 @@ def test_text_without_spaces_is_split_once(tag: str, monkeypatch: pytest.MonkeyP
     summary = summarize([Article(sample, language=tag)], options)
     assert len(split) == len(set(split)) >= summary.articles[0].sentences
     assert summary.articles[0].words == sum(len(known.tokens(text)) for text in split)
+
+
+@pytest.mark.parametrize(
+    ("query", "tags", "expected"),
+    [
+        ("When will the ferry run again?", ["en"], ["ferri"]),
+        ("Who pays for the repairs?", ["en", "en"], ["pay", "repair"]),
+        ("How many people died?", ["en"], ["peopl", "die"]),
+        ("Did it run?", ["en"], ["run"]),
+        ("Wann geht die Fähre?", ["de"], ["fahr"]),
+        ("ferry", ["sw"], ["ferry"]),
+        ("", ["en"], []),
+    ],
+)
+def test_a_query_is_about_its_subject_and_not_its_general_verbs(query: str, tags: list[str], expected: list[str]) -> None:
+    assert list(query_words(query, tags)) == expected
+
+
+def test_a_general_verb_is_one_in_all_languages_of_the_articles() -> None:
+    """ "run" is no verb of German, and would come back by its German stem."""
+    assert "run" not in query_words("When will the ferry run again?", ["en", "de"])
