@@ -73,9 +73,9 @@ class Draft:
         """Whether a sentence is of the main story. If no allowed sentence is, all sentences count as such."""
         return self.pool.sentences[position].article in self._main
 
-    def in_article_of_opening(self, position: int) -> bool:
-        """Whether a sentence is of the article that opens the summary."""
-        return self.opening is not None and self.pool.articles[position] == self.pool.articles[self.opening]
+    def follows_opening(self, position: int, within: int) -> bool:
+        """Whether a sentence is one of the next sentences behind the opening in its article, at most `within`."""
+        return self.opening is not None and position <= self.opening + within and self._in_article_of(self.opening, position)
 
     def narrates(self, position: int) -> bool:
         """Whether the writer speaks of themselves; in a few sentences from several articles, "we" counts too."""
@@ -104,7 +104,7 @@ class Draft:
 
     def precedes_opening(self, position: int) -> bool:
         """Whether a sentence stands before the opening in its article. After the opening, it would reverse the story."""
-        return self.opening is not None and position < self.opening and self.in_article_of_opening(position)
+        return self.opening is not None and position < self.opening and self._in_article_of(self.opening, position)
 
     def may_open(self, position: int) -> bool:
         """Whether a sentence fits as the first one of a summary, or of a statement."""
@@ -143,3 +143,6 @@ class Draft:
             ):
                 return other
         return position
+
+    def _in_article_of(self, position: int, other: int) -> bool:
+        return self.pool.sentences[position].article == self.pool.sentences[other].article

@@ -11,6 +11,8 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS
 # has a length in words or characters. If none of them can open the summary, three times as many are searched, and then all.
 LEDE_WITHIN = 3
 LEDE_WITHIN_ARTICLE = 4
+# The same for articles that open with a scene, if the length is a number of sentences. There all are equally near.
+SCENE_WITHIN = 9
 # The lede has the highest score: salience times a power of the weight of its concepts, divided by a power of its length and
 # by 1 + LEDE_DISTANCE * n for sentence n of its article, counted from 0. The factors below apply too. LEDE_DISTANCE has
 # another value if the length is a number of sentences.
@@ -23,10 +25,13 @@ LEDE_DISTANCE_BY_SENTENCE = 1.5
 NARRATOR_FACTOR = 0.1
 DEFINITE_FACTOR = 0.5
 BACKGROUND_FACTOR = 0.6
+# The same for one that names a day, if the length is a number of sentences: news says when, comment does not.
+DAY_FACTOR = 1.5
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
     "lede_within": LEDE_WITHIN,
     "lede_within_article": LEDE_WITHIN_ARTICLE,
+    "lede_within_scene": SCENE_WITHIN,
     "lede_gain_power": LEDE_GAIN_POWER,
     "lede_length_power": LEDE_LENGTH_POWER,
     "lede_distance": LEDE_DISTANCE,
@@ -34,6 +39,7 @@ PARAMETERS = {
     "narrator_factor": NARRATOR_FACTOR,
     "definite_factor": DEFINITE_FACTOR,
     "background_factor": BACKGROUND_FACTOR,
+    "day_factor": DAY_FACTOR,
 }
 
 
@@ -52,8 +58,7 @@ def open_with_lede(draft: Draft) -> None:
         candidates = [
             position
             for position in checked(_places(draft, within))
-            if draft.may_open(position)
-            and not (within and pool.readability.opens_with_reference(position, strict=draft.careful))
+            if draft.may_open(position) and not (within and _should_not_open(draft, position))
         ]
         for position in checked(_best_first(draft, candidates)):
             if position in draft.chosen:
@@ -71,6 +76,12 @@ def open_with_lede(draft: Draft) -> None:
                 return
 
 
+def _should_not_open(draft: Draft, position: int) -> bool:
+    """Whether a sentence opens no summary as long as others may: it refers back, or is comment or an interview."""
+    comments = draft.by_sentence and draft.are_several and draft.pool.readability.narrates(position)
+    return comments or draft.pool.readability.opens_with_reference(position, strict=draft.careful)
+
+
 def _best_first(draft: Draft, candidates: Sequence[int]) -> list[int]:
     pool, start = draft.pool, draft.range.start
     told = draft.gains_at_start**LEDE_GAIN_POWER / pool.sizes[draft.range] ** LEDE_LENGTH_POWER
@@ -78,7 +89,7 @@ def _best_first(draft: Draft, candidates: Sequence[int]) -> list[int]:
     per_sentence = LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
 
     def score(position: int) -> float:
-        distance = 0 if pool.about_query else pool.sentences[position].index
+        distance = 0 if pool.about_query or _opens_with_scene(draft, position) else pool.sentences[position].index
         factor = 1 / (1 + per_sentence * distance)
         if draft.narrates(position):
             factor *= NARRATOR_FACTOR
@@ -86,21 +97,35 @@ def _best_first(draft: Draft, candidates: Sequence[int]) -> list[int]:
             factor *= DEFINITE_FACTOR
         if draft.is_background(position):
             factor *= BACKGROUND_FACTOR
+        if draft.by_sentence and pool.readability.tells_day(position):
+            factor *= DAY_FACTOR
         return -round(float(scores[position - start]) * factor, DECIMALS)
 
     return sorted(candidates, key=lambda position: (score(position), position))
 
 
 def _places(draft: Draft, within: int | None) -> list[int]:
-    """The first `within` allowed sentences of each article of the main story, or all of them."""
+    """The first `within` allowed sentences of each article of the main story, or all of them; more behind a scene."""
     counts: Counter[int] = Counter()
     places = []
     for position in draft.allowed:
         article = draft.pool.sentences[position].article
         counts[article] += 1
-        if (within is None or counts[article] <= within) and draft.in_main_story(position):
+        if not draft.in_main_story(position):
+            continue
+        if (
+            within is None
+            or counts[article] <= within
+            or (counts[article] <= SCENE_WITHIN and _opens_with_scene(draft, position))
+        ):
             places.append(position)
     return places
+
+
+def _opens_with_scene(draft: Draft, position: int) -> bool:
+    """Whether the article of a sentence opens with a scene, whose news comes later: "They came with bulldozers"."""
+    first = position - draft.pool.sentences[position].index
+    return draft.by_sentence and draft.pool.readability.opens_with_reference(first, strict=False)
 
 
 def _remark_before(draft: Draft, position: int) -> list[int] | None:

@@ -29,14 +29,13 @@ LENGTH_POWER_BY_SENTENCE = 0.7
 SALIENCE_POWER = 0.2
 # Of a sentence that opens with a quotation: in a single article, or if the length is a number of sentences.
 SPEECH_FACTOR = 0.5
-# If the length is a number of sentences, the few sentences should read as one report: those of other articles than the
-# lede's weigh less, by this factor for FEW sentences and OTHER_ARTICLE_STEP more for each further one, and so do those far
-# down their article, by 1 + FEW_DISTANCE * n for sentence n. Each sentence counts as so many words longer, since short ones
-# say little. Read by eye on 80 clusters.
+# If the length is a number of sentences, the first FEW of them should read as one report: they are of the lede's article,
+# as long as any suits of the NEAR sentences after the lede; then those among the first NEAR of all articles come before
+# others. Sentences far down their article weigh less, by 1 + FEW_DISTANCE
+# * n for sentence n. Each sentence counts as so many words longer, since short ones say little. Read by eye on 260 clusters.
 FEW = 3
-OTHER_ARTICLE_FACTOR = 0.4
-OTHER_ARTICLE_STEP = 0.2
-FEW_DISTANCE = 0.08
+NEAR = 8
+FEW_DISTANCE = 0.2
 EXTRA_WORDS = 4
 # The same for a single article whose summary has a length in words or characters.
 EXTRA_WORDS_WITHIN_ARTICLE = 2
@@ -45,8 +44,8 @@ PARAMETERS = {
     "length_power": LENGTH_POWER,
     "length_power_by_sentence": LENGTH_POWER_BY_SENTENCE,
     "salience_power": SALIENCE_POWER,
-    "other_article_factor": OTHER_ARTICLE_FACTOR,
-    "other_article_step": OTHER_ARTICLE_STEP,
+    "few": FEW,
+    "near": NEAR,
     "few_distance": FEW_DISTANCE,
     "speech_factor": SPEECH_FACTOR,
     "extra_words": EXTRA_WORDS,
@@ -79,16 +78,27 @@ def select(
     """
     draft = Draft(pool, costs, budget, constraints, by_sentence=by_sentence)
     open_with_lede(draft)
-    search = _Search(draft, _factors(draft, budget))
-    search.fill(lambda position: draft.in_main_story(position) and not draft.narrates(position))
-    search.fill(draft.in_main_story)
-    search.fill(lambda position: True)
+    search = _Search(draft, _factors(draft))
+
+    def is_report(position: int) -> bool:
+        return draft.in_main_story(position) and not draft.narrates(position)
+
+    if by_sentence and not pool.about_query:
+        search.fill(lambda position: draft.follows_opening(position, NEAR) and is_report(position), until=FEW)
+        search.fill(lambda position: pool.places[position] < NEAR and is_report(position))
+    search.fill(is_report)
+    reports = by_sentence and draft.are_several and draft.opening is not None and not draft.narrates(draft.opening)
+    if reports:
+        search.fill(lambda position: not draft.narrates(position))  # a report does not go on with comment
+    else:
+        search.fill(draft.in_main_story)
+        search.fill(lambda position: True)
     if not draft.chosen:
         search.fill(lambda position: True, readable=False)
     return Selection(list(draft.chosen), draft.opening)
 
 
-def _factors(draft: Draft, budget: int) -> Ratings:
+def _factors(draft: Draft) -> Ratings:
     """What the gain of each sentence is multiplied by."""
     pool = draft.pool
     factors = pool.salience**SALIENCE_POWER
@@ -96,10 +106,6 @@ def _factors(draft: Draft, budget: int) -> Ratings:
         factors = factors * np.where(pool.is_speech, SPEECH_FACTOR, 1.0)
     if draft.by_sentence:
         factors = factors / (1 + FEW_DISTANCE * pool.places)
-        if draft.opening is not None and not pool.about_query:
-            is_other = pool.articles != pool.articles[draft.opening]
-            weight = OTHER_ARTICLE_FACTOR + OTHER_ARTICLE_STEP * max(0, budget - FEW)
-            factors = factors * np.where(is_other, min(1.0, weight), 1.0)
     return factors
 
 
@@ -114,8 +120,11 @@ class _Search:
         self._sizes = draft.pool.sizes + (EXTRA_WORDS if few else 0 if draft.careful else EXTRA_WORDS_WITHIN_ARTICLE)
         self._power = LENGTH_POWER_BY_SENTENCE if few else LENGTH_POWER
 
-    def fill(self, suits: Callable[[int], bool], *, readable: bool = True) -> None:
-        """Selects sentences that suit until no more fit. With `readable`, only sentences that can be understood."""
+    def fill(self, suits: Callable[[int], bool], *, readable: bool = True, until: int | None = None) -> None:
+        """Selects sentences that suit until no more fit, or until so many are selected.
+
+        With `readable`, only sentences that can be understood.
+        """
         draft, allowed = self._draft, self._draft.range
         chosen = draft.chosen
         if draft.left <= 0:
@@ -129,7 +138,7 @@ class _Search:
         ]
         heapify(queue)
         waiting: dict[int, list[int]] = {}
-        while queue and draft.left > 0:
+        while queue and draft.left > 0 and (until is None or len(chosen) < until):
             checkpoint()
             last_priority, position = heappop(queue)
             if position in chosen or draft.costs[position] > draft.left or not suits(position):
