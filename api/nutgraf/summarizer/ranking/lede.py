@@ -11,7 +11,8 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS
 # has a length in words or characters. If none of them can open the summary, three times as many are searched, and then all.
 LEDE_WITHIN = 3
 LEDE_WITHIN_ARTICLE = 4
-# The same for articles that open with a scene, if the length is a number of sentences. There all are equally near.
+# If the length is a number of sentences and an article opens with a scene, about somebody whom it does not name yet, the
+# lede may be one of this many first sentences that names a day.
 SCENE_WITHIN = 9
 # The lede has the highest score: salience times a power of the weight of its concepts, divided by a power of its length and
 # by 1 + LEDE_DISTANCE * n for sentence n of its article, counted from 0. The factors below apply too. LEDE_DISTANCE has
@@ -89,7 +90,7 @@ def _best_first(draft: Draft, candidates: Sequence[int]) -> list[int]:
     per_sentence = LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
 
     def score(position: int) -> float:
-        distance = 0 if pool.about_query or _opens_with_scene(draft, position) else pool.sentences[position].index
+        distance = 0 if pool.about_query or _ends_scene(draft, position) else pool.sentences[position].index
         factor = 1 / (1 + per_sentence * distance)
         if draft.narrates(position):
             factor *= NARRATOR_FACTOR
@@ -105,7 +106,7 @@ def _best_first(draft: Draft, candidates: Sequence[int]) -> list[int]:
 
 
 def _places(draft: Draft, within: int | None) -> list[int]:
-    """The first `within` allowed sentences of each article of the main story, or all of them; more behind a scene."""
+    """The first `within` allowed sentences of each article of the main story, or all; with the news behind a scene."""
     counts: Counter[int] = Counter()
     places = []
     for position in draft.allowed:
@@ -113,19 +114,20 @@ def _places(draft: Draft, within: int | None) -> list[int]:
         counts[article] += 1
         if not draft.in_main_story(position):
             continue
-        if (
-            within is None
-            or counts[article] <= within
-            or (counts[article] <= SCENE_WITHIN and _opens_with_scene(draft, position))
-        ):
+        if within is None or counts[article] <= within or _ends_scene(draft, position):
             places.append(position)
     return places
 
 
-def _opens_with_scene(draft: Draft, position: int) -> bool:
-    """Whether the article of a sentence opens with a scene, whose news comes later: "They came with bulldozers"."""
-    first = position - draft.pool.sentences[position].index
-    return draft.by_sentence and draft.pool.readability.opens_with_reference(first, strict=False)
+def _ends_scene(draft: Draft, position: int) -> bool:
+    """Whether a sentence names the day behind the scene that opens its article: it is the news."""
+    pool, index = draft.pool, draft.pool.sentences[position].index
+    return (
+        draft.by_sentence
+        and 0 < index < SCENE_WITHIN
+        and pool.readability.opens_with_person(position - index)
+        and pool.readability.tells_day(position)
+    )
 
 
 def _remark_before(draft: Draft, position: int) -> list[int] | None:

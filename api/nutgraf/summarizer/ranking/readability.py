@@ -119,6 +119,12 @@ class Readability:
         opener = bool(tokens) and tokens[0].lower() in _rules(code).openers
         return opener or (strict and points_back(sentence.text, code))
 
+    def opens_with_person(self, position: int) -> bool:
+        """Whether a sentence opens with a pronoun for a person: "They came with bulldozers"."""
+        persons = _rules(self._languages[self._sentences[position].article]).pronouns.persons
+        tokens = self._words[position].tokens
+        return bool(tokens) and tokens[0].lower() in persons
+
     def opens_with_definite(self, position: int) -> bool:
         """Whether a sentence after the first one opens with a definite noun ("The psychiatrist") that may point back."""
         return self._references.opens_with_definite(position)
