@@ -20,13 +20,14 @@ from nutgraf.summarizer.ranking.main_story import PARAMETERS as STORY_PARAMETERS
 from nutgraf.summarizer.ranking.main_story import stories
 from nutgraf.summarizer.ranking.novelty import redundant_with_background
 from nutgraf.summarizer.ranking.ordering import arrange
+from nutgraf.summarizer.ranking.pool import Constraints, Pool
 from nutgraf.summarizer.ranking.readability import Readability
 from nutgraf.summarizer.ranking.repetition import PARAMETERS as REPETITION_PARAMETERS
 from nutgraf.summarizer.ranking.repetition import Repetition
 from nutgraf.summarizer.ranking.salience import PARAMETERS as SALIENCE_PARAMETERS
 from nutgraf.summarizer.ranking.salience import salience
 from nutgraf.summarizer.ranking.selection import PARAMETERS as SELECTION_PARAMETERS
-from nutgraf.summarizer.ranking.selection import Constraints, Pool, select
+from nutgraf.summarizer.ranking.selection import select
 from nutgraf.summarizer.reading import discourse
 from nutgraf.summarizer.reading.cluster import Cluster, ignore_step, read
 from nutgraf.summarizer.reading.term_weights import Ratings, TermWeights, likeness, tf_idf

@@ -1,6 +1,7 @@
 """What an editor asks of a summary beyond its length."""
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -123,8 +124,9 @@ def test_quotes_and_questions_are_left_out() -> None:
 def test_no_source_speaks_more_often_than_it_may() -> None:
     stories = (article(FERRY, source="A"), article(HULL, source="A"), article(NEWS, source="B"))
     summary = summarized(*stories, length=Length("sentences", 6), max_per_source=2)
-    sources = [stories[scored.sentence.article].source for scored in summary.summary.sentences]
-    assert sorted(map(str, sources)) == ["A", "A", "B", "B"]
+    sources = Counter(stories[scored.sentence.article].source for scored in summary.summary.sentences)
+    assert sources["A"] == 2
+    assert 0 < sources["B"] <= 2
 
 
 def test_each_article_has_a_summary_of_its_own_where_asked_for() -> None:

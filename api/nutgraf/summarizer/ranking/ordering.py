@@ -58,10 +58,14 @@ def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability
 
 
 def _passages(chosen: Sequence[int], readability: Readability) -> list[list[int]]:
-    """The selected sentences in groups that stay together: a sentence, and those after it that depend on it."""
+    """The selected sentences in groups that stay together: a sentence, and those directly after it that belong to it.
+
+    They depend on it, or tell its background, which may be about somebody whom only that sentence names.
+    """
     passages: list[list[int]] = []
     for position in chosen:
-        if passages and passages[-1][-1] == position - 1 and readability.follows(position):
+        follows = passages and passages[-1][-1] == position - 1
+        if follows and (readability.follows(position) or readability.is_background(position)):
             passages[-1].append(position)
         else:
             passages.append([position])

@@ -1,6 +1,7 @@
 """Tree of a sentence -> whether its first pronoun refers to somebody whom the sentence does not name."""
 
 from collections.abc import Set
+from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
 
@@ -11,28 +12,52 @@ _ANTECEDENTS = frozenset(
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PRONOUNS = frozenset({"PRON", "DET"})
+_OBJECTS = frozenset({"obj", "iobj", "obl"})
 _FRONTED = frozenset({"advcl", "obl", "advmod", "parataxis"})
 
 
-def has_dangling_pronoun(tree: Tree, pronouns: Set[str], times: Set[str]) -> bool:
-    """Returns whether the first of the `pronouns` in a sentence has no noun that it may refer to.
+class Pronouns(NamedTuple):
+    """The pronouns of a language for persons, and those of them for a single one, in lower case.
 
-    The noun must stand before the pronoun; nouns in `times` do not count. A pronoun in an adverbial clause that opens the
+    Nouns in `times` are no persons. Nouns with one of `plural_endings` are several; in some languages there are none.
+    """
+
+    persons: Set[str]
+    single: Set[str]
+    times: Set[str]
+    plural_endings: tuple[str, ...]
+
+
+def has_dangling_pronoun(tree: Tree, pronouns: Pronouns) -> bool:
+    """Returns whether the first pronoun for a person in a sentence has no noun that it may refer to.
+
+    The noun must stand before the pronoun, and be no plural if the pronoun is for one person: "Officials say he resigned".
+    The subject of a verb is not its object: "A judge ordered her held". A pronoun in an adverbial clause that opens the
     sentence may also refer to the subject after it: "When he was elected, Ade Marsh promised".
     """
     lower = [word.lower() for word in tree.words]
     for position, word in enumerate(lower):
-        if word in pronouns and tree.tags[position] in _PRONOUNS:
-            return not (_has_noun_before(tree, lower, position, times) or _stands_for_subject(tree, position))
+        if word in pronouns.persons and tree.tags[position] in _PRONOUNS:
+            return not (_has_noun_before(tree, lower, position, pronouns) or _stands_for_subject(tree, position))
     return False
 
 
-def _has_noun_before(tree: Tree, lower: list[str], position: int, times: Set[str]) -> bool:
+def _has_noun_before(tree: Tree, lower: list[str], position: int, pronouns: Pronouns) -> bool:
+    is_single = lower[position] in pronouns.single
     return any(
-        tree.tags[other] in _NOUNS and tree.relations[other] in _ANTECEDENTS and lower[other] not in times
+        tree.tags[other] in _NOUNS and tree.relations[other] in _ANTECEDENTS and lower[other] not in pronouns.times
         and tree.heads[position] != other
+        and not (is_single and tree.tags[other] == "NOUN" and lower[other].endswith(pronouns.plural_endings))
+        and not _is_subject_of_object(tree, other, position)
         for other in range(position)
     )  # fmt: skip
+
+
+def _is_subject_of_object(tree: Tree, noun: int, pronoun: int) -> bool:
+    """Whether a noun is the subject of the verb whose object the pronoun is."""
+    return (
+        tree.relations[noun] == "nsubj" and tree.relations[pronoun] in _OBJECTS and tree.heads[noun] == tree.heads[pronoun]
+    )
 
 
 def _stands_for_subject(tree: Tree, position: int) -> bool:

@@ -2,10 +2,10 @@
 
 A summary quotes sentences without their context. "Stojka returned to Vienna" is unclear without the sentence that gives her
 full name, "the team agreed" without the one that names the team, and a quotation without its speaker. Such a sentence is
-selected together with the one that it needs, or not at all. Questions, parts of lists, and sentences that promise news
-instead of telling it are not selected. The rules use the words of the language files; in languages without such words every
-sentence counts as readable. A sentence is examined only when selection asks for it: this takes ten microseconds, and a
-millisecond if the sentence must be parsed.
+selected together with the one that it needs, or not at all. Questions, parts of lists, quotations that do not end with their
+sentence, and sentences that promise news instead of telling it are not selected. The rules use the words of the language
+files; in languages without such words every sentence counts as readable. A sentence is examined only when selection asks for
+it: this takes ten microseconds, and a millisecond if the sentence must be parsed.
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.ranking.pronouns import has_dangling_pronoun
+from nutgraf.summarizer.ranking.pronouns import Pronouns, has_dangling_pronoun
 from nutgraf.summarizer.ranking.references import LEDES, MAX_CHARACTERS, Need, References, alternatives, speech_verbs
 from nutgraf.summarizer.reading.discourse import Form, points_back
 from nutgraf.summarizer.reading.quotations import quotations
@@ -43,8 +43,7 @@ class _Rules(NamedTuple):
     background: re.Pattern[str] | None
     own: re.Pattern[str] | None
     own_together: re.Pattern[str] | None
-    persons: frozenset[str]
-    times: frozenset[str]
+    pronouns: Pronouns
     days: frozenset[str]
     openers: frozenset[str]
 
@@ -120,6 +119,12 @@ class Readability:
         opener = bool(tokens) and tokens[0].lower() in _rules(code).openers
         return opener or (strict and points_back(sentence.text, code))
 
+    def opens_with_person(self, position: int) -> bool:
+        """Whether a sentence opens with a pronoun for a person: "They came with bulldozers"."""
+        persons = _rules(self._languages[self._sentences[position].article]).pronouns.persons
+        tokens = self._words[position].tokens
+        return bool(tokens) and tokens[0].lower() in persons
+
     def opens_with_definite(self, position: int) -> bool:
         """Whether a sentence after the first one opens with a definite noun ("The psychiatrist") that may point back."""
         return self._references.opens_with_definite(position)
@@ -148,8 +153,9 @@ class Readability:
 
         None if one of them is missing or not usable, or if they are more than MAX_CHAIN. What the `opening` of the summary
         introduces counts as known everywhere. What another sentence introduces counts as known in later sentences of its
-        article. Without `strict`, a name that only another article introduces counts as known. Without `every_noun`, a noun
-        that may be understood without an introduction does.
+        article, but not who "the actor" is. Without `strict`, a name that only another article introduces counts as known,
+        and so does the rest of a quotation that goes on behind the sentence. Without `every_noun`, a noun that may be
+        understood without an introduction does.
         """
         added: list[int] = []
         missing = [position]
@@ -157,7 +163,7 @@ class Readability:
             here = missing.pop()
             if here in told or here in added:
                 continue
-            if here < 0 or len(added) == MAX_CHAIN or not self.usable(here):
+            if here < 0 or len(added) == MAX_CHAIN or not self.usable(here) or (strict and self._ends_in_quotation(here)):
                 return None
             added.append(here)
             if self.follows(here):
@@ -199,14 +205,22 @@ class Readability:
         text = sentence.text[:MAX_CHARACTERS]
         if rules.unnamed_speakers is not None and rules.unnamed_speakers.search(text) is not None:
             return True
+        before = self._sentences[position - 1]
+        if not sentence.quoted and before.unattributed and before.block == sentence.block:
+            return True  # "Ada Marsh wrote on Friday" behind a quotation
         # Only a sentence with such a pronoun is parsed, because that takes a millisecond.
-        if rules.persons.isdisjoint(map(str.lower, self._words[position].tokens)):
+        if rules.pronouns.persons.isdisjoint(map(str.lower, self._words[position].tokens)):
             return False
         if self._parsed == MAX_PARSED:
             return False
         self._parsed += 1
         tree = self._trees.of([position]).get(position)
-        return tree is not None and has_dangling_pronoun(tree, rules.persons, rules.times)
+        return tree is not None and has_dangling_pronoun(tree, rules.pronouns)
+
+    def _ends_in_quotation(self, position: int) -> bool:
+        """Whether a quotation goes on behind a sentence."""
+        sentence = self._sentences[position]
+        return sentence.quoted and quotations(sentence.text).open
 
     def _previous(self, position: int) -> int:
         """The position of the previous sentence of the article; -1 if there is none."""
@@ -220,7 +234,7 @@ class Readability:
         return any(
             self._references.mentions(other, need) or (need.renames and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
             for other in told
-            if other == opening or (other < position and self._sentences[other].article == article)
+            if (other == opening and not need.is_person) or (other < position and self._sentences[other].article == article)
         )
 
 
@@ -236,8 +250,12 @@ def _rules(code: str) -> _Rules:
         any_of(background, re.I) if background else None,
         _own_pattern(own.words("discourse", "narrators")),
         _own_pattern(own.words("discourse", "narrators") | own.words("discourse", "narrators_together")),
-        own.words("discourse", "persons"),
-        own.words("headlines", "times"),
+        Pronouns(
+            own.words("discourse", "persons"),
+            own.words("facts", "single_persons"),
+            own.words("headlines", "times"),
+            tuple(own.words("facts", "plural_endings")),
+        ),
         own.words("calendar", "days") | (own.words("headlines", "days") - own.words("calendar", "months")),
         own.words("discourse", "openers"),
     )

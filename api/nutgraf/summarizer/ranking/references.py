@@ -44,7 +44,8 @@ class Need(NamedTuple):
 
     `introduced` is the position of the sentence that introduces the word. It is -1 if there is none; then the sentence with
     the need is not usable. `renames` says that no sentence shortly before has the noun, so that it is another word for
-    something that they tell. `is_certain` is not set if the noun may be understood without an introduction.
+    something that they tell. `is_certain` is not set if the noun may be understood without an introduction, `is_person` if
+    it stands for somebody: another article's "actor" may be somebody else.
     """
 
     word: str
@@ -52,6 +53,7 @@ class Need(NamedTuple):
     introduced: int
     renames: bool = False
     is_certain: bool = True
+    is_person: bool = False
 
 
 class _Rules(NamedTuple):
@@ -66,6 +68,7 @@ class _Rules(NamedTuple):
     modifiers: frozenset[str]
     determiners: frozenset[str]
     people: frozenset[str]
+    titles: frozenset[str]
     speech: frozenset[str]
     verb_endings: tuple[str, ...]
     honorifics: frozenset[str]
@@ -126,10 +129,11 @@ class References:
             if stem not in _stems_before(self._words[position], noun):
                 mention = self._mention(position, stem, MENTIONED_WITHIN)
                 is_certain = noun in pointing or sentence.index >= LEDES
+                is_person = noun.lower() in rules.people | rules.titles
                 if mention is not None:
-                    yield Need(stem, False, mention, is_certain=is_certain)
+                    yield Need(stem, False, mention, is_certain=is_certain, is_person=is_person)
                 elif noun in opening or noun in rules.people or rules.opening is None:
-                    yield Need(stem, False, position - 1, True, is_certain)
+                    yield Need(stem, False, position - 1, True, is_certain, is_person)
         for noun in islice(_definite_nouns(sentence.text, rules, code), MAX_NOUNS):
             stem = stems(noun.lower())
             if noun not in pointing and noun not in opening and stem not in _stems_before(self._words[position], noun):
@@ -351,6 +355,7 @@ def _rules(code: str) -> _Rules:
         own.words("discourse", "modifiers"),
         own.words("discourse", "determiners"),
         own.words("facts", "people"),
+        own.words("names", "titles"),
         speech_verbs(own),
         tuple(own.text("sentences", "verb_endings").split()) or ("\0",),
         own.words("discourse", "honorifics"),

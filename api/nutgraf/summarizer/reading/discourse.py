@@ -21,7 +21,7 @@ OPENING = 80
 _QUESTION_END = re.compile(r"[?？؟;][\"'”’»)\s]*$")
 # The marks of a list, and a sentence that announces what follows it: "She named three:".
 _LIST_MARK = re.compile(
-    r"[•*·▪●■◦‣–-]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s|"
+    r"(?:[•*·▪●■◦‣–-]|--)\s|\(?\d{1,2}[.)]\s|[a-z]\)\s|"
     r"(?:[^\W\d_]{2,7} ){0,2}[$€£]?\d[\d., ]*%?(?: [^\W\d_]+)? ?[–—-]{1,2} (?=[^\W\d_a-zß-öø-ÿ])"
 )
 _ANNOUNCES = re.compile(r"(?:[:：][.\"'”’»)\s]*|(?:\.\.\.|…)[\"'”’»)\s]*)$")
@@ -92,8 +92,8 @@ def _points_back(text: str, tokens: Sequence[str], pointers: _BackwardPointers) 
     first = tokens[0].lower()
     if first in pointers.openers and tokens[0] not in _NAMES_LIKE_PRONOUNS:
         return True
-    if first in pointers.pointing:
-        return len(tokens) > 1 and tokens[1].lower() not in pointers.not_pointing
+    if first in pointers.pointing and len(tokens) > 1 and tokens[1].lower() not in pointers.not_pointing:
+        return True
     return pointers.phrases is not None and pointers.phrases.match(text) is not None
 
 

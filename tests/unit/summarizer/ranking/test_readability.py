@@ -28,6 +28,7 @@ def readability(text: str, language: str = "en") -> tuple[Readability, list[Sent
         "Will the gorge ever be safe for hikers?",
         "Click here to see pictures of the rescue.",
         "- Nine hikers with light injuries were taken to a hospital.",
+        "-- Nine hikers with light injuries were taken to a hospital.",
         "and nine of them were taken to a hospital in Alder.",
         "The mountain service named three causes of the accident:",
         "104 - Hikers who were in the gorge on that day.",
@@ -287,3 +288,62 @@ def test_connectives_of_each_language_point_back(language: str, text: str, follo
 def test_captions_and_appeals_are_not_usable(sentence: str) -> None:
     judged, sentences = readability(f"{LEDE}\n\n{sentence}\n\nClose to 100 people saw it.")
     assert [each.text for position, each in enumerate(sentences) if not judged.usable(position)] == [sentence]
+
+
+def test_a_quotation_that_goes_on_behind_its_sentence_is_torn() -> None:
+    """The summary quoted half of an answer, without a closing mark."""
+    text = (
+        f'{LEDE} Ceija Stojka said: "We heard a call from below the waterfall at noon, and nobody believed it.\n\n'
+        '"Then the dogs ran down to the water, and so did all of the others."'
+    )
+    judged, sentences = readability(text)
+    torn = [position for position, sentence in enumerate(sentences) if sentence.text.count('"') == 1]
+    assert judged.chain(torn[0], (0,), 0) is None
+    assert judged.chain(torn[0], (0,), 0, strict=False) is not None
+
+
+def test_who_said_it_follows_the_quotation() -> None:
+    """The summary had "Stojka posted on Sunday in a reply" without the post."""
+    text = f'{MIDDLE} "What a brave and happy team. So good to see!" Stojka posted on Sunday in a reply to the hikers.'
+    judged, sentences = readability(text)
+    last = len(sentences) - 1
+    assert sentences[last].text.startswith("Stojka posted")
+    assert judged.follows(last)
+
+
+def test_the_actor_of_another_article_may_be_somebody_else() -> None:
+    """A sentence about "the actor" stood behind an opening about another one."""
+    cluster = read(
+        [
+            article("Alder's best known actor Bo Berg was accused of theft on Sunday, police said."),
+            article(
+                "Ade Marsh says she always knew of the thefts at the theatre. The actor told a radio station of a watch."
+            ),
+        ]
+    )
+    sentences, languages = list(cluster.sentences), cluster.languages
+    trees = TreeCache(sentences, languages)
+    judged = Readability(sentences, cluster.words, forms(sentences, cluster.words, languages), languages, trees)
+    assert judged.chain(2, (0,), 0) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "follows"),
+    [
+        ("Officials say he raised millions of euros from banks.", True),
+        ("The judge said he would rule on Monday.", False),
+        ("A judge ordered her held without bail on Monday.", True),
+        ("The miners said they would strike in May.", False),
+        ("Such a rescue is rare in the gorge.", True),
+        ("Once again, the gorge is closed.", True),
+    ],
+)
+def test_a_pronoun_refers_to_a_noun_that_fits_it(sentence: str, follows: bool) -> None:
+    judged, _ = readability(f"{LEDE} {sentence}")
+    assert judged.follows(1) is follows
+
+
+def test_outros_tres_needs_the_first_ones_in_portuguese() -> None:
+    text = "Soldados mataram dez guerrilheiros no domingo em Alder. Aviões mataram outros três guerrilheiros em Hale."
+    judged, _ = readability(text, "pt")
+    assert judged.chain(1, (), None) == [0, 1]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from nutgraf.summarizer import Length, Options, summarize
-from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.models import Sentence, SentenceRef
 from nutgraf.summarizer.reading.discourse import forms
 from nutgraf.summarizer.reading.words import content_words
 from tests.builders import NEWS, article
@@ -157,3 +157,33 @@ def test_an_article_that_tells_its_news_again_in_detail_is_told_once() -> None:
         "Fishermen want a new harbour light."
     )
     assert sum("fired" in sentence for sentence in summarized(text, 3)) == 1
+
+
+def test_background_stays_behind_the_sentence_that_names_its_subject() -> None:
+    """A sentence with a year and "the former barrister" was told last, behind a sentence about somebody else."""
+    death = (
+        "Ada Low, who cooked on the ferry to Hale for forty years, has died on Sunday at 91. "
+        "The former nurse opened her kitchen on the ferry in 1961 with one stove."
+    )
+    funeral = "Captains of nine ferries will carry the coffin across the strait, the harbour office says."
+    articles = [article(death), article(funeral)]
+    pins = [SentenceRef(0, 0), SentenceRef(0, 1), SentenceRef(1, 0)]
+    summary = summarize(articles, Options(length=Length("sentences", 3), pin=pins)).summary
+    assert [(scored.sentence.article, scored.sentence.index) for scored in summary.sentences] == [(0, 0), (0, 1), (1, 0)]
+
+
+def test_few_sentences_are_of_the_lede_s_article_and_near_its_beginning() -> None:
+    """The third sentence came from the middle of another article, where its subject was introduced."""
+    own = (
+        "Alder will close its harbour bridge on Monday for eleven weeks, the council decided. "
+        "Buses to Hale will take the coast road and need twenty minutes longer. "
+        "A loan from two banks pays for the repairs of nine million euros. "
+    )
+    other = (
+        "The council of Alder closes the harbour bridge for eleven weeks. Shops on Hale expect half of their guests. "
+        "Milk will come by boat. Schools on Hale begin one hour later. The lifeboat moves to the island. "
+        "Nurses will sleep on the island. Fishermen sell their catch on the quay. The bridge, the council and the buses "
+        "to Hale were the subject of an angry debate in Alder about the loan from two banks."
+    )
+    summary = summarize([article(own), article(other)], Options(length=Length("sentences", 3))).summary
+    assert [(scored.sentence.article, scored.sentence.index) for scored in summary.sentences] == [(0, 0), (0, 1), (0, 2)]

@@ -1,0 +1,148 @@
+"""A summary in the making: the sentences selected so far, what they tell, and which further sentences may join them."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from nutgraf.summarizer.errors import SentenceRefError
+from nutgraf.summarizer.ranking.pool import Constraints, Pool
+from nutgraf.summarizer.reading.term_weights import Ratings
+
+# The gain of a sentence without new concepts is not 0: such sentences fill the remaining length, the most salient first.
+MIN_GAIN = 1e-6
+
+
+class Draft:
+    """The selected sentences, in the order of selection, and what is left of the length.
+
+    `by_sentence` says that the length is a number of sentences. `are_several` says whether there are several articles,
+    `opening` which sentence opens the summary, and `worth` what the concepts are worth that it does not have yet.
+    """
+
+    def __init__(
+        self, pool: Pool, costs: Sequence[int], budget: int, constraints: Constraints, *, by_sentence: bool
+    ) -> None:
+        """Starts with the pinned sentences. Raises SentenceRefError if they alone cost more than the budget."""
+        self.pool = pool
+        self.costs = costs
+        self.left = budget
+        self.by_sentence = by_sentence
+        self.are_several = bool((pool.articles != pool.articles[0]).any())
+        self.chosen: dict[int, None] = {}
+        self.opening: int | None = None
+        self.worth = pool.concepts.worth.copy()
+        self._constraints = constraints
+        self._per_source: Counter[str] = Counter()
+        self._told = pool.repetition.told(strict=by_sentence)
+        allowed = constraints.allowed
+        self.allowed: Sequence[int] = range(len(pool.sentences)) if allowed is None else sorted(allowed)
+        # The allowed sentences may be those of one article of a hundred: what is computed for all at once is for these.
+        self.range = slice(self.allowed[0], self.allowed[-1] + 1) if self.allowed else slice(0, 0)
+        articles = frozenset(pool.sentences[position].article for position in self.allowed)
+        self._main = pool.main if pool.main & articles else articles
+        # The concepts of pinned sentences count for the lede.
+        self.gains_at_start = self.gains()
+        self.take(constraints.pinned)
+        if self.left < 0:
+            raise SentenceRefError(
+                "The pinned sentences do not fit into the length of the summary. Pin fewer sentences, or allow a longer "
+                "summary."
+            )
+
+    @property
+    def careful(self) -> bool:
+        """Whether the rules for the lede are strict.
+
+        One article, within words or characters, has the fewest ledes to choose from: there they are not.
+        """
+        return self.by_sentence or self.are_several
+
+    def take(self, members: Sequence[int]) -> None:
+        """Selects sentences."""
+        for member in members:
+            self.chosen[member] = None
+            self._told.add(member)
+            self.worth[self.pool.concepts.of(member)] = 0
+            self._per_source[self.pool.sources[member]] += 1
+            self.left -= self.costs[member]
+
+    def gains(self) -> Ratings:
+        """Returns the weight of the concepts of each sentence in the range that the draft does not have yet."""
+        return self.pool.concepts.sums(self.worth, self.range.start, self.range.stop) + MIN_GAIN
+
+    def in_main_story(self, position: int) -> bool:
+        """Whether a sentence is of the main story. If no allowed sentence is, all sentences count as such."""
+        return self.pool.sentences[position].article in self._main
+
+    def follows_opening(self, position: int, within: int) -> bool:
+        """Whether a sentence is one of the next sentences behind the opening in its article, at most `within`."""
+        return self.opening is not None and position <= self.opening + within and self._in_article_of(self.opening, position)
+
+    def narrates(self, position: int) -> bool:
+        """Whether the writer speaks of themselves; in a few sentences from several articles, "we" counts too."""
+        return self.pool.readability.narrates(position, together=self.by_sentence and self.are_several)
+
+    def is_background(self, position: int) -> bool:
+        """Whether a sentence tells background. One that names a day never counts as such."""
+        readability = self.pool.readability
+        return readability.is_background(position) and not readability.tells_day(position)
+
+    def is_told(self, members: Collection[int]) -> bool:
+        """Whether one of the sentences repeats a selected one."""
+        return any(member in self._told for member in members)
+
+    def is_allowed(self, position: int) -> bool:
+        """Whether the constraints allow a sentence."""
+        return self._constraints.allowed is None or position in self._constraints.allowed
+
+    def exceeds_source_limit(self, members: Sequence[int]) -> bool:
+        """Whether there would be too many sentences of one source with these."""
+        if self._constraints.max_per_source is None:
+            return False
+        added = Counter(self.pool.sources[member] for member in members)
+        limit = self._constraints.max_per_source
+        return any(self._per_source[source] + count > limit for source, count in added.items())
+
+    def precedes_opening(self, position: int) -> bool:
+        """Whether a sentence stands before the opening in its article. After the opening, it would reverse the story."""
+        return self.opening is not None and position < self.opening and self._in_article_of(self.opening, position)
+
+    def may_open(self, position: int) -> bool:
+        """Whether a sentence fits as the first one of a summary, or of a statement."""
+        if position in self.chosen:
+            return True  # it is pinned
+        return (
+            self.costs[position] <= self.left
+            and not self.pool.forms[position].fragment
+            and not self.exceeds_source_limit([position])
+        )
+
+    def fits(self, members: Sequence[int]) -> bool:
+        """Whether sentences can be selected together."""
+        return (
+            sum(self.costs[member] for member in members) <= self.left
+            and not self.exceeds_source_limit(members)
+            and all(map(self.is_allowed, members))
+            and not any(map(self.precedes_opening, members))
+            and not (len(members) > 1 and self.is_told(members))
+        )
+
+    def chain(self, position: int) -> list[int] | None:
+        """A sentence with those that it needs; see Readability.chain. It is stricter for lengths in sentences."""
+        few = self.by_sentence
+        return self.pool.readability.chain(position, self.chosen, self.opening, strict=few, every_noun=few)
+
+    def latest(self, position: int) -> int:
+        """A sentence of a later article with other figures for the same thing, if it can replace this one; else this one."""
+        for other in self.pool.later(position):
+            if (
+                other not in self.chosen
+                and self.may_open(other)
+                and self.is_allowed(other)
+                and self.chain(other) == [other]
+                and not self.precedes_opening(other)
+            ):
+                return other
+        return position
+
+    def _in_article_of(self, position: int, other: int) -> bool:
+        return self.pool.sentences[position].article == self.pool.sentences[other].article

@@ -1,0 +1,152 @@
+"""A draft -> the sentence that opens it: the best of the first sentences of the articles that can be understood alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.ranking.draft import Draft
+from nutgraf.summarizer.reading.term_weights import DECIMALS
+
+# The lede is searched in this many first sentences of each article; the second value is for a single article whose summary
+# has a length in words or characters. If none of them can open the summary, three times as many are searched, and then all.
+LEDE_WITHIN = 3
+LEDE_WITHIN_ARTICLE = 4
+# If the length is a number of sentences and an article opens with a scene, about somebody whom it does not name yet, the
+# lede may be one of this many first sentences that names a day.
+SCENE_WITHIN = 9
+# The lede has the highest score: salience times a power of the weight of its concepts, divided by a power of its length and
+# by 1 + LEDE_DISTANCE * n for sentence n of its article, counted from 0. The factors below apply too. LEDE_DISTANCE has
+# another value if the length is a number of sentences.
+LEDE_GAIN_POWER = 0.7
+LEDE_LENGTH_POWER = 0.7
+LEDE_DISTANCE = 0.5
+LEDE_DISTANCE_BY_SENTENCE = 1.5
+# Factors of a possible lede in which the writer speaks of themselves, that opens with "The psychiatrist" after the first
+# sentence, or that tells background.
+NARRATOR_FACTOR = 0.1
+DEFINITE_FACTOR = 0.5
+BACKGROUND_FACTOR = 0.6
+# The same for one that names a day, if the length is a number of sentences: news says when, comment does not.
+DAY_FACTOR = 1.5
+# Every answer contains these values, so that it can be reproduced.
+PARAMETERS = {
+    "lede_within": LEDE_WITHIN,
+    "lede_within_article": LEDE_WITHIN_ARTICLE,
+    "lede_within_scene": SCENE_WITHIN,
+    "lede_gain_power": LEDE_GAIN_POWER,
+    "lede_length_power": LEDE_LENGTH_POWER,
+    "lede_distance": LEDE_DISTANCE,
+    "lede_distance_by_sentence": LEDE_DISTANCE_BY_SENTENCE,
+    "narrator_factor": NARRATOR_FACTOR,
+    "definite_factor": DEFINITE_FACTOR,
+    "background_factor": BACKGROUND_FACTOR,
+    "day_factor": DAY_FACTOR,
+}
+
+
+def open_with_lede(draft: Draft) -> None:
+    """Selects the lede, which may be a pinned sentence, and makes it the opening of the draft.
+
+    Nothing is selected if no sentence of the main story fits that can be understood alone.
+    """
+    pool = draft.pool
+    about_query = pool.about_query
+    for within in (
+        (len(pool.sentences), None)
+        if about_query
+        else (LEDE_WITHIN if draft.careful else LEDE_WITHIN_ARTICLE, 3 * LEDE_WITHIN, None)
+    ):
+        candidates = [
+            position
+            for position in checked(_places(draft, within))
+            if draft.may_open(position) and not (within and _should_not_open(draft, position))
+        ]
+        for position in checked(_best_first(draft, candidates)):
+            if position in draft.chosen:
+                draft.opening = position
+                return
+            chain = pool.readability.chain(position, (), None, strict=draft.careful, every_noun=draft.by_sentence)
+            needed = chain or _remark_before(draft, position)
+            if needed == [position] and not draft.is_told([position]):
+                draft.opening = draft.latest(position)
+                draft.take([draft.opening])
+                return
+            if _may_open_together(draft, needed):
+                draft.opening = position - 1
+                draft.take([position - 1, position])
+                return
+
+
+def _should_not_open(draft: Draft, position: int) -> bool:
+    """Whether a sentence opens no summary as long as others may: it refers back, or is comment or an interview."""
+    comments = draft.by_sentence and draft.are_several and draft.pool.readability.narrates(position)
+    return comments or draft.pool.readability.opens_with_reference(position, strict=draft.careful)
+
+
+def _best_first(draft: Draft, candidates: Sequence[int]) -> list[int]:
+    pool, start = draft.pool, draft.range.start
+    told = draft.gains_at_start**LEDE_GAIN_POWER / pool.sizes[draft.range] ** LEDE_LENGTH_POWER
+    scores = pool.salience[draft.range] * told
+    per_sentence = LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
+
+    def score(position: int) -> float:
+        distance = 0 if pool.about_query or _ends_scene(draft, position) else pool.sentences[position].index
+        factor = 1 / (1 + per_sentence * distance)
+        if draft.narrates(position):
+            factor *= NARRATOR_FACTOR
+        if draft.careful and not pool.about_query and pool.readability.opens_with_definite(position):
+            factor *= DEFINITE_FACTOR
+        if draft.is_background(position):
+            factor *= BACKGROUND_FACTOR
+        if draft.by_sentence and pool.readability.tells_day(position):
+            factor *= DAY_FACTOR
+        return -round(float(scores[position - start]) * factor, DECIMALS)
+
+    return sorted(candidates, key=lambda position: (score(position), position))
+
+
+def _places(draft: Draft, within: int | None) -> list[int]:
+    """The first `within` allowed sentences of each article of the main story, or all; with the news behind a scene."""
+    counts: Counter[int] = Counter()
+    places = []
+    for position in draft.allowed:
+        article = draft.pool.sentences[position].article
+        counts[article] += 1
+        if not draft.in_main_story(position):
+            continue
+        if within is None or counts[article] <= within or _ends_scene(draft, position):
+            places.append(position)
+    return places
+
+
+def _ends_scene(draft: Draft, position: int) -> bool:
+    """Whether a sentence names the day behind the scene that opens its article: it is the news."""
+    pool, index = draft.pool, draft.pool.sentences[position].index
+    return (
+        draft.by_sentence
+        and 0 < index < SCENE_WITHIN
+        and pool.readability.opens_with_person(position - index)
+        and pool.readability.tells_day(position)
+    )
+
+
+def _remark_before(draft: Draft, position: int) -> list[int] | None:
+    """A sentence with the quotation before it that opens its article, without a speaker; None if there is none."""
+    sentence, before = draft.pool.sentences[position], draft.pool.sentences[max(0, position - 1)]
+    opens = sentence.index == 1 and before.article == sentence.article and before.unattributed
+    return [position - 1, position] if opens else None
+
+
+def _may_open_together(draft: Draft, members: Sequence[int] | None) -> bool:
+    """Whether a lede can open the summary behind the first sentence of its article: a short remark, then who made it."""
+    return (
+        draft.by_sentence
+        and members is not None
+        and len(members) == 2
+        and draft.pool.sentences[members[0]].index == 0
+        and sum(draft.costs[member] for member in members) < draft.left
+        and not draft.pool.readability.opens_with_reference(members[0], strict=True)
+        and all(map(draft.is_allowed, members))
+        and not draft.exceeds_source_limit(members)
+        and not draft.is_told(members)
+    )
