@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import MapAdapter
 
 from nutgraf.samples import sample
 
@@ -101,5 +103,15 @@ _STEPS = (
 
 def steps(app: Flask) -> list[Step]:
     """The steps whose addresses this service has."""
-    existing_paths = {str(rule).split("<")[0].rstrip("/") for rule in app.url_map.iter_rules()}
-    return [step for step in _STEPS if step.path.split("?")[0].split("{")[0].rstrip("/") in existing_paths]
+    addresses = app.url_map.bind("")
+    return [step for step in _STEPS if _has(addresses, step.path.partition("?")[0])]
+
+
+def _has(addresses: MapAdapter, path: str) -> bool:
+    try:
+        addresses.match(path, method="POST")
+    except NotFound:
+        return False
+    except MethodNotAllowed:
+        pass
+    return True
