@@ -284,7 +284,7 @@ def _loses_sense(spans: Spans, words: list[int], verb: int, classes: WordClasses
         spans.lower[word] in classes.premises
         and tree.tags[word] in ("SCONJ", "CCONJ")
         and word not in kept
-        and not spans.follows(word, classes.concedes)
+        and not (spans.follows(word, classes.concedes) and word - 1 not in kept)
         for word in range(len(tree))
         if _limits_kept(tree, word, kept)
     ):

@@ -33,7 +33,7 @@ def simplify(text: str, code: str, classes: WordClasses) -> str:
     if len(dashes) == 2 and dashes[0].start() > 0:
         text = f"{text[: dashes[0].start()]} {text[dashes[1].end() :]}"
     if titles := _pattern(code, "elect_titles"):
-        text = titles.sub("", text)
+        text = titles.sub(lambda match: match.group() if _continues_title(match, classes) else "", text)
     pattern = _pattern(code, "day_phrases")
     return pattern.sub(lambda match: _unless_bounded(match, classes), text) if pattern else text
 
@@ -98,6 +98,12 @@ def _pattern(code: str, name: str) -> re.Pattern[str] | None:
 def _patterns(code: str) -> dict[str, re.Pattern[str] | None]:
     texts = {name: language(code).text(SECTION, name) for name in ("day_phrases", "elect_titles")}
     return {name: re.compile(text, re.VERBOSE) if text else None for name, text in texts.items()}
+
+
+def _continues_title(match: re.Match[str], classes: WordClasses) -> bool:
+    """Whether the word before a title belongs to it: "U.S. President-elect", but not "As President-elect"."""
+    before = match.string[: match.start()].rsplit(None, 1)[-1:]
+    return bool(before) and before[0][0].isupper() and before[0].lower() not in classes.small_words
 
 
 def _unless_bounded(match: re.Match[str], classes: WordClasses) -> str:

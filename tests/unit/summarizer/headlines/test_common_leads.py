@@ -3,6 +3,8 @@
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.headlines.simplify import simplify
+from nutgraf.summarizer.headlines.word_classes import word_classes
 
 
 def headlines(text: str, language: str = "en") -> list[str]:
@@ -66,6 +68,58 @@ def test_a_concession_may_go_and_a_condition_stays() -> None:
     assert any(text.startswith("Skerry threatened to close") for text in headlines(despite)), headlines(despite)
     condition = despite.replace("even if", "if")
     assert all(" if " in text for text in headlines(condition)), headlines(condition)
+
+
+@pytest.mark.parametrize(
+    ("lead", "language", "concession"),
+    [
+        (
+            "La maire Ada Marsh menace de fermer le port de Skerry même si les autres villes de la côte refusent de payer leur part.",
+            "fr",
+            ("même", "si les"),
+        ),
+        (
+            "Die Stadt Skerry schließt den Hafen im Winter, auch wenn die anderen Städte an der Küste ihren Anteil nicht zahlen wollen.",
+            "de",
+            ("auch", "wenn"),
+        ),
+        (
+            "Skerry cerrará el puerto este invierno incluso si las otras ciudades de la costa no pagan su parte de las obras del muelle.",
+            "es",
+            ("incluso", "si"),
+        ),
+        (
+            "Skerry vai fechar o porto neste inverno mesmo se as outras cidades da costa não pagarem a sua parte das obras do cais.",
+            "pt",
+            ("mesmo", "se"),
+        ),
+    ],
+)
+def test_a_concession_goes_as_a_whole(lead: str, language: str, concession: tuple[str, str]) -> None:
+    """ "Skerry vai fechar o porto neste inverno mesmo" kept half of it."""
+    for text in headlines(lead, language):
+        words = text.split()
+        assert (concession[0] in words) == (concession[1].split()[0] in words), text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "simple"),
+    [
+        ("They met Vice President-elect Ada Marsh.", "They met Ada Marsh."),
+        ("As President-elect Marsh moves, Skerry waits.", "As Marsh moves, Skerry waits."),
+        ("U.S. President-elect Ada Marsh will visit.", "U.S. President-elect Ada Marsh will visit."),
+        ("The French President-elect Ada Marsh will visit.", "The French President-elect Ada Marsh will visit."),
+    ],
+)
+def test_a_title_of_the_elected_goes_as_a_whole_or_stays(sentence: str, simple: str) -> None:
+    assert simplify(sentence, "en", word_classes("en")) == simple
+
+
+def test_own_acts_in_french() -> None:
+    lead = (
+        "Le port d'Aldric a annoncé mardi qu'il a fermé le terminal des ferries pendant deux ans pour reconstruire le quai."
+    )
+    assert headlines(lead, "fr")[0].startswith("Le port d'Aldric a fermé le terminal")
 
 
 def test_what_was_announced_in_the_past_keeps_its_announcement() -> None:
