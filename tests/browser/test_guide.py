@@ -41,7 +41,3 @@ def test_a_job_is_asked_about_by_the_id_that_it_was_given(browser: Chrome, servi
 
 def _holds(answer: WebElement, text: str, _: Chrome) -> bool:
     return text in answer.text
-
-
-def test_the_first_steps_are_there() -> None:
-    assert {"first-call", "length", "headlines", "cms", "errors", "jobs", "job"} <= set(SLUGS)
