@@ -80,6 +80,15 @@ class Desk:
     def all(self, selector: str) -> list[WebElement]:
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
+    def press(self, selector: str, number: int = 0) -> None:
+        """Clicks one of some elements; again if they are drawn anew meanwhile."""
+
+        def click() -> bool:
+            self.all(selector)[number].click()
+            return True
+
+        self.until(click)
+
     def run(self, script: str, *arguments: object) -> Any:
         return self.browser.execute_script(script, *arguments)
 

@@ -54,7 +54,7 @@ def test_pointing_at_a_sentence_shows_it_in_its_story_and_who_else_says_it(desk:
 
 def test_the_badge_leads_to_the_sentence_in_its_story(desk: Desk) -> None:
     told = desk.take_example()
-    desk.all("#sentences .line > .badge")[1].click()
+    desk.press("#sentences .line > .badge", 1)
     assert desk.focused().text.startswith(told[1])
 
 
@@ -121,7 +121,7 @@ def test_order_focus_and_key_terms_change_the_summary(desk: Desk) -> None:
     desk.until(lambda: desk.settled() == before)
     desk.run("const o = document.getElementById('order'); o.value = 'as_given'; o.dispatchEvent(new Event('change'))")
     desk.until(lambda: desk.texts("#sentences .line > .badge") == sorted(desk.texts("#sentences .line > .badge")))
-    desk.all("#terms button")[0].click()
+    desk.press("#terms button", 0)
     desk.until(lambda: attribute(desk.one("#query"), "value") == desk.texts("#terms button")[0])
 
 
@@ -155,11 +155,11 @@ def test_the_summary_is_copied_in_every_form_with_the_editors_headline(desk: Des
 def test_without_leave_to_use_the_clipboard_it_is_copied_all_the_same(desk: Desk) -> None:
     desk.take_example()
     desk.run("navigator.clipboard.write = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
-    desk.all("#headline-list .copy")[1].click()
+    desk.press("#headline-list .copy", 1)
     desk.until(lambda: desk.texts("#headline-list .copy span")[1] == "Copied")
     assert desk.clipboard() == desk.texts("#headline-list .headline")[1]
     desk.run("document.execCommand = () => false")
-    desk.all("#headline-list .copy")[0].click()
+    desk.press("#headline-list .copy", 0)
     desk.until(lambda: attribute(desk.one("#by-hand-copy"), "value") == desk.texts("#headline-list .headline")[0])
     assert desk.texts("#headline-list .copy span")[0] == "Not copied"
 
@@ -170,7 +170,7 @@ def test_what_is_typed_and_pinned_survives_a_reload_until_it_is_forgotten(desk: 
     desk.run("document.querySelector('[name=unit][value=words]').click()")
     desk.slide(90)
     pinned = desk.settled()[-1]
-    desk.all("#sentences .pin")[-1].click()
+    desk.press("#sentences .pin", -1)
     desk.until(lambda: desk.all("#sentences .line.pinned"))
     desk.browser.refresh()
     assert pinned in desk.settled()
@@ -209,7 +209,7 @@ def test_figures_that_differ_stand_side_by_side(desk: Desk) -> None:
     values = desk.texts("#figures .figure strong")
     assert values == ["40,000", "52,000", "Three", "five"]
     assert [len(desk.all(f"#figures .figure:nth-child(2) li:nth-child({line}) button")) for line in (1, 2)] == [1, 2]
-    desk.all("#figures .figure:nth-child(2) button")[1].click()
+    desk.press("#figures .figure:nth-child(2) button", 1)
     assert "five people were injured" in desk.focused().text
 
 
