@@ -31,6 +31,8 @@ CALLED_OTHERWISE_WITHIN = 3
 MAX_PARSED = 2
 # A sentence with fewer words does not count as a statement.
 MIN_WORDS = 3
+# A sentence with fewer words is parsed to see whether it has a verb: "Back to the harbour, at last." tells nothing alone.
+VERBLESS_WORDS = 10
 # A need is looked for in so many of the selected sentences, beside the sentence that introduces it.
 MAX_TOLD = 500
 
@@ -193,7 +195,19 @@ class Readability:
             or form.torn
             or len(self._words[position].tokens) < MIN_WORDS
             or (rules.teasers is not None and rules.teasers.search(sentence.text[:MAX_CHARACTERS]) is not None)
+            or self._lacks_verb(position)
         )
+
+    def _lacks_verb(self, position: int) -> bool:
+        """Whether a short sentence has no verb. In languages without a parser, none is known to lack one."""
+        if len(self._words[position].tokens) >= VERBLESS_WORDS:
+            return False
+        tree = self._trees.of([position]).get(position)
+        if tree is None or not {"VERB", "AUX"}.isdisjoint(tree.tags):
+            return False
+        # "Police shot two men": a verb may be taken for a noun, its subject for a part of that noun.
+        of_root = {tree.relations[child] for child in tree.children(tree.root)}
+        return not (tree.tags[tree.root] == "NOUN" and of_root & {"compound", "flat", "obj"})
 
     def _depends_on_previous(self, position: int) -> bool:
         sentence = self._sentences[position]

@@ -30,6 +30,29 @@ def test_the_news_behind_a_scene_opens_the_summary() -> None:
     assert chosen == [news, "The court fined Alder two million euros."]
 
 
+ANECDOTE = "Nobody at the corner table ever orders dessert. A small boy counts spoons beside his aunt. Rain falls outside. "
+NURSES = (
+    "Nurses of the Alder clinic opened a kitchen that cooks for patients who live alone after surgery, and volunteers "
+    "bring the meals to their homes. "
+)
+MEALS = (
+    "The kitchen cooked 4,000 meals for patients of the clinic last year. Volunteers drove most meals to the homes of "
+    "patients in Alder. The clinic pays the nurses of the kitchen, and patients pay for their meals what they can."
+)
+
+
+def test_the_news_behind_an_anecdote_opens_the_summary() -> None:
+    """The anecdote opened the summary, and what the article is about was told last or never."""
+    chosen = told(f"{ANECDOTE}{NURSES}{MEALS}")
+    assert chosen[0] == NURSES.strip()
+    assert not any(sentence in ANECDOTE for sentence in chosen)
+
+
+def test_an_opening_that_names_the_day_is_no_anecdote() -> None:
+    opening = "Nobody at the corner table ordered dessert on Tuesday. "
+    assert told(f"{opening}A small boy counts spoons beside his aunt. Rain falls outside. {NURSES}{MEALS}")[0] == opening.strip()
+
+
 def test_comment_in_the_first_person_neither_opens_nor_fills_a_report() -> None:
     comment = "I have crossed the harbour bridge of Alder for forty years. I know every bolt of it, and you should too."
     news = "Alder will close its harbour bridge on Monday for eleven weeks, the council decided."

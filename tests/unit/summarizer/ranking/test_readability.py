@@ -44,6 +44,24 @@ def test_teasers_questions_and_torn_sentences_are_not_usable(sentence: str) -> N
         assert judged.usable(position) is (each.text != sentence)
 
 
+@pytest.mark.parametrize(
+    ("language", "without_verb", "with_verb"),
+    [
+        ("en", "Back to the gorge of Alder, at last.", "Nobody went back to the gorge."),
+        ("de", "Zwei Retter des Bergdienstes in Alder.", "Zwei Retter stiegen in die Schlucht."),
+        ("fr", "Tension dans la nuit de lundi à Alder.", "La nuit de lundi fut calme à Alder."),
+        ("es", "Tensión en la noche del lunes en Alder.", "La noche fue tranquila en Alder."),
+        ("pt", "Tensão na noite de segunda em Alder.", "A noite foi calma em Alder."),
+    ],
+)
+def test_a_short_sentence_without_a_verb_is_not_usable(language: str, without_verb: str, with_verb: str) -> None:
+    judged, sentences = readability(f"{with_verb}\n\n{without_verb}", language)
+    assert {sentence.text: judged.usable(place) for place, sentence in enumerate(sentences)} == {
+        with_verb: True,
+        without_verb: False,
+    }
+
+
 def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
     judged, _ = readability(f"{LEDE} {MIDDLE} On Monday morning Stojka thanked the volunteers from the village.")
     assert judged.chain(2, (), None) == [1, 2]
