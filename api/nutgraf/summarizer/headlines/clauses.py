@@ -33,7 +33,7 @@ def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> I
     if own_act:
         act, subject = own_act
         yield Clause(tree, spans, act.verb, classes, act.left_out), subject
-    for verb, shared in ((claim.verb, frozenset[int]()), *_coordinated(tree, spans, claim)):
+    for verb, shared in ((claim.verb, frozenset[int]()), *_coordinated(tree, spans, claim, classes)):
         left_out = claim.left_out
         if verb != claim.verb:
             joins = {below for below in spans.children[verb] if tree.relations[below] == "cc"}
@@ -85,7 +85,7 @@ def _nearest_clause(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses
     return None
 
 
-def _coordinated(tree: Tree, spans: Spans, claim: Claim) -> Iterator[tuple[int, frozenset[int]]]:
+def _coordinated(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses) -> Iterator[tuple[int, frozenset[int]]]:
     """The second of two clauses joined by "and": with its own subject, or with the first's."""
     verb = claim.verb
     for child in spans.children[verb]:
@@ -98,6 +98,9 @@ def _coordinated(tree: Tree, spans: Spans, claim: Claim) -> Iterator[tuple[int, 
             continue
         if any(tree.relations[below].startswith("aux") for below in spans.children[verb]):
             continue  # the auxiliary may serve both, or not
+        bounds = classes.limiters | classes.negations
+        if any(below < verb and spans.lower[below] in bounds for below in spans.children[verb]):
+            continue  # "allegedly stole a boat and left": alleged is both
         subject = [below for below in spans.children[verb] if tree.relations[below] == "nsubj"]
         if len(subject) == 1 and tree.forms[child] == tree.forms[verb] == "Fin":
             yield child, frozenset(spans.below(subject[0]))

@@ -170,8 +170,9 @@ class Clause:
 
     def _gap(self, head: int, child: int, kind: str) -> float:
         """What it costs to leave out a dependent: what its kind costs, or more if its head asks for it."""
-        if self._case(child) & self.classes.roles and self._has_object(head):
-            return MISSED  # "portrayed the talks as a success"
+        role = self._case(child) & self.classes.roles and self.words[child] not in self.classes.no_roles
+        if role and self._has_object(head):  # "portrayed the talks as a success"
+            return LACKING if self._complements.demand(self.spans, head, child) else MISSED
         completes = kind in _COMPLETING or (kind in _CLAUSES and not self.spans.mark_before(child))
         if self.words[head] in self.classes.incomplete and completes and self._is_first_after_object(head, child):
             return LACKING  # "was put to death", "was found hanging"
@@ -206,7 +207,8 @@ class Clause:
     def _kind(self, head: int, child: int) -> str:
         """The kind of a dependent: KEEP with its head, DROP, or a key of PART_WEIGHTS."""
         spans, word, base = self.spans, self.words[child], self._base(child)
-        if base in _NEVER or (child == 0 and word in self.classes.connectives):
+        of_next = head == child + 1 and self.tree.tags[head] == "ADV"  # "So far, …"
+        if base in _NEVER or (child == 0 and word in self.classes.connectives and not of_next):
             return DROP
         if spans.glued(head, child):
             return KEEP
@@ -235,6 +237,7 @@ class Clause:
             and base not in ("flat", "conj")
             and (base != "nsubj" or self._subject() != child)
             and not self._is_time(head)
+            and not (base == "obj" and self._bases_below(head) & {"xcomp"})  # "spent Sunday visiting …"
         ):
             return "day"
         if base == "nsubj" and head == self.verb and child != self._subject():
@@ -322,7 +325,8 @@ class Clause:
         if self._is_time(child) and not self._statistic:
             if self._ranked and case and self._has_number(child):
                 return "scope"  # "the second raid in two days"
-            return KEEP if self._is_time(head) else "day"
+            whole = bool(case & OF) and self.words[head] in self.classes.wholes  # "the middle of May", "l'âge de 93 ans"
+            return KEEP if self._is_time(head) or whole else "day"
         if self._generic(head):
             return KEEP
         if not case and relation != "nmod:unmarked":

@@ -1,31 +1,23 @@
 """Kept words of a sentence -> whether they make a headline: complete, grammatical, and with the noun of each pronoun.
 
-The rules use words and parts of speech besides the tree, because a wrong tree must not make a wrong headline. Finished
-lines of text, titles included, are checked in text_checks.py.
+The rules use words and parts of speech besides the tree, because a wrong tree must not make a wrong headline. Phrases that
+must stay whole are checked in phrase_checks.py, finished lines of text, titles included, in text_checks.py.
 """
 
-import re
 from collections.abc import Collection
 from itertools import pairwise
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.attribution import names_source
 from nutgraf.summarizer.headlines.complements import complements
-from nutgraf.summarizer.headlines.simplify import PERCENT
+from nutgraf.summarizer.headlines.phrase_checks import has_whole_phrases
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 _FUNCTION = frozenset({"ADP", "PART", "SCONJ", "CCONJ", "PRON", "DET", "AUX"})
 _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "NUM", "PRON", "ADJ"})
-_COMPARISONS = {
-    "than": frozenset("more less fewer better worse rather other higher lower larger smaller".split()),
-    "als": frozenset("mehr weniger besser schlechter höher niedriger größer kleiner".split()),
-}
 # "testified at a hearing" is complete.
 _NEED_NO_CLAIM = frozenset({"testified", "testifies"})
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_INDEFINITE = frozenset({"a", "an"})
-_VOWELS = frozenset("aeiou")
 MIN_WORDS = 3
 # A head that wins by less, in logits, is wrong in half of the cases.
 UNSURE_MARGIN = 1.0
@@ -37,6 +29,9 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
     words = sorted(position for position in kept if not spans.is_mark(position))
     if len(words) < MIN_WORDS or not any(tree.tags[position] in ("VERB", "AUX") for position in words):
         return False
+    joins = [child for child in spans.children[verb] if tree.relations[child] == "cc"]
+    if verb == tree.root and any(words[0] < word < verb for word in joins):
+        return False  # what the parser takes for the verb is joined to a noun: "président, mais aussi figure"
     infinitive = any(tree.relations[child] == "cop" for child in spans.children[verb])  # "the goal was to win"
     if any(
         tree.relations[child] == "mark" and child in kept and not (infinitive and tree.tags[child] == "PART")
@@ -85,21 +80,8 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         return False
     with_omitted = kept | omitted
     return (
-        not _broken_word(spans, kept)
-        and not _loses_noun(spans, with_omitted)
-        and not _lone_preposition(spans, with_omitted)
-        and not _tears_name(spans, with_omitted, classes)
+        has_whole_phrases(spans, verb, kept, omitted, words, classes)
         and not _loses_source(spans, kept, classes)
-        and not _ends_in_a_subject(spans, words)
-        and not _splits_range(spans, kept)
-        and not _splits_coordination(spans, with_omitted)
-        and not _splits_comparison(spans, kept)
-        and not _loses_rank(spans, words, classes)
-        and not _loses_turn(spans, verb, kept, classes)
-        and not _loses_year(spans, kept)
-        and not _loses_antecedent(spans, words, classes)
-        and not _has_wrong_article(spans, words, classes)
-        and not _reads_as_another_phrase(spans, words, classes)
         and all(_agrees(spans, subject, verb, classes) for subject in subjects)
         and not any(_is_set_off(spans, subject) for subject in subjects)
         and _opens_well(spans, words, tree, classes)
@@ -107,6 +89,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         and all(_has_object(spans, position, with_omitted, classes) for position in words if tree.tags[position] == "VERB")
         and _says_something(spans, kept, classes)
         and all(_is_joined(spans, position, verb, kept) for position in words)
+        and not any(_follows_claim(spans, position, kept) for position in words if tree.relations[position] == "ccomp")
     )
 
 
@@ -138,11 +121,12 @@ def _opens_without_subject(spans: Spans, words: list[int], subjects: list[int], 
 
 
 def _keeps_function_words(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether no lone preposition or conjunction is missing between two words, and no article has lost its noun."""
+    """Whether no preposition, conjunction or question word is missing between two words, and no article lost its noun."""
     tree, kept = spans.tree, set(words)
     for before, after in pairwise(words):
         missing = [word for word in range(before + 1, after) if not spans.is_mark(word)]
-        if not missing or any(tree.tags[word] not in _FUNCTION for word in missing):
+        functions = [tree.tags[word] in _FUNCTION or spans.lower[word] in classes.asks for word in missing]
+        if not missing or not all(functions):
             continue
         if any(tree.tags[word] not in ("DET", "AUX") and spans.lower[word] not in classes.complements for word in missing):
             return False
@@ -183,7 +167,7 @@ def _has_object(spans: Spans, verb: int, kept: Collection[int], classes: WordCla
     return True
 
 
-def _is_joined(spans: Spans, position: int, main: int, kept: Collection[int]) -> bool:
+def _is_joined(spans: Spans, position: int, main: int, kept: frozenset[int]) -> bool:
     """Whether a finite verb beside the main one is joined to it by a word that stays, or is its complement."""
     tree = spans.tree
     if position == main or tree.tags[position] != "VERB" or tree.forms[position] != "Fin":
@@ -214,6 +198,15 @@ def _is_joined(spans: Spans, position: int, main: int, kept: Collection[int]) ->
         for below in spans.below(position)
     )
     return relation.startswith(("acl:relcl", "advcl")) and relative
+
+
+def _follows_claim(spans: Spans, position: int, kept: Collection[int]) -> bool:
+    """Whether a clause that is claimed follows another one of the same verb, and what joined it to that is missing."""
+    tree = spans.tree
+    sisters = (child for child in spans.children[tree.heads[position]] if tree.relations[child] == "ccomp")
+    follows = any(sister < position and sister in kept for sister in sisters)
+    first = min(word for word in spans.below(position) if word in kept)
+    return follows and first - 1 not in kept and not spans.is_mark(first - 1)
 
 
 def _says_something(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
@@ -333,144 +326,6 @@ def _loses_source(spans: Spans, kept: Collection[int], classes: WordClasses) -> 
     )
 
 
-def _ends_in_a_subject(spans: Spans, words: list[int]) -> bool:
-    """Whether the last word is a noun whose verb follows it in the sentence: "arrived after Ada Marsh"."""
-    tree, last = spans.tree, words[-1]
-    after = last + 1
-    if after >= len(tree) or tree.tags[last] not in ("NOUN", "PROPN", "PRON"):
-        return False
-    return tree.tags[after] in ("VERB", "AUX") and tree.forms[after] == "Fin"
-
-
-def _splits_range(spans: Spans, kept: Collection[int]) -> bool:
-    """Whether a figure has lost the other end of its range or its smaller unit: "five to ten", "8 pounds, 6 ounces"."""
-    tree = spans.tree
-    for word in range(1, len(tree)):
-        if tree.tags[word] != "NUM" or word in kept:
-            continue
-        head, before = tree.heads[word], word - 1
-        while before > 0 and tree.tags[before] == "ADV":
-            before -= 1  # "from 12 to nearly 90"
-        if tree.tags[before] in ("ADP", "CCONJ", "PART") and before - 1 in kept and tree.tags[before - 1] == "NUM":
-            return True
-        if head in kept and tree.relations[word] == "nummod" and not spans.is_mark(head):
-            return True
-    return False
-
-
-def _splits_comparison(spans: Spans, kept: Collection[int]) -> bool:
-    """Whether one side of a comparison is missing: "more people died [than …]", "verdienen weniger [als …]"."""
-    following = {word + 1 for word in kept} - set(kept)
-    if any(spans.lower[word] == "ago" for word in following if word < len(spans.texts)):
-        return True  # "more than ten months [ago]"
-    for than in (word for word in kept if spans.lower[word] in _COMPARISONS):
-        after = than + 1
-        while after < len(spans.texts) and spans.tree.tags[after] == "DET":
-            after += 1
-        if after < len(spans.texts) and after not in kept and not spans.is_mark(after):
-            return True  # "less than [a week] is to arrive"
-    alternatives = (word for word in kept if spans.lower[word] in ("rather", "instead") and word)
-    if any(word - 1 not in kept and not spans.is_mark(word - 1) for word in alternatives):
-        return True
-    same = [word for word in sorted(kept) if spans.lower[word] == "as" and spans.tree.tags[word] == "ADV"]
-    if any(
-        spans.lower[word] == "as" and word not in kept
-        for first in same
-        for word in range(first + 2, min(first + 9, len(spans.texts)))
-    ):
-        return True  # "as popular today [as it was]"
-    for mark, degrees in _COMPARISONS.items():
-        degree = next((word for word in sorted(kept) if spans.lower[word] in degrees), None)
-        if degree is not None and any(
-            spans.lower[word] == mark and word not in kept for word in range(degree + 1, len(spans.texts))
-        ):
-            return True
-    return False
-
-
-def _loses_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether what somebody is the first or last to do is missing: "the first writer in Portuguese [to win the prize]"."""
-    tree, kept = spans.tree, set(words)
-    ranks = (
-        word
-        for word in words
-        if spans.lower[word] in classes.ranks - {"least", "most"} and tree.tags[word] == "ADJ" and word + 1 < len(tree)
-    )
-    rank = next((word for word in ranks if not spans.glued(word, word + 1)), None)  # not "last-minute"
-    if rank is None:
-        return False
-    for word in range(rank + 1, len(tree) - 1):
-        another = any(spans.lower[after] in classes.ranks for after in range(word, min(word + 3, len(tree))))
-        if tree.tags[word] == "CCONJ" and another:
-            continue  # "the first mayor and the first judge to …"
-        if spans.texts[word] in (",", ";", ":") or tree.tags[word] in ("VERB", "AUX", "CCONJ"):
-            return False
-        head = tree.heads[word]
-        infinitives = [head, *(child for child in spans.children[head] if tree.relations[child] == "cop")]  # "to be a judge"
-        marks = tree.tags[word] == "PART" and tree.relations[word] == "mark"
-        if marks and any(tree.forms[verb] == "Inf" for verb in infinitives):
-            return word not in kept
-    return False
-
-
-def _loses_turn(spans: Spans, verb: int, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether what follows takes back what the headline says: "many expected peace [but …]", "it rose[; it fell]"."""
-    tree = spans.tree
-    for word in range(verb + 1, len(tree) - 1):
-        if word in kept or word + 1 in kept:
-            continue
-        if spans.lower[word] in classes.contrasts and tree.tags[word] == "CCONJ":
-            return spans.lower[verb] in classes.expects
-        if spans.texts[word] == ";" and tree.tags[word + 1] == "PRON" and spans.lower[word + 1] in classes.pronouns:
-            return True
-    return False
-
-
-def _loses_year(spans: Spans, kept: Collection[int]) -> bool:
-    """Whether a percentage has lost the year for which it holds: "[in 2004,] 22% of voters"."""
-    if not any(spans.lower[word] in PERCENT for word in kept):
-        return False
-    years = {word for word, text in enumerate(spans.texts) if _YEAR.fullmatch(text)}
-    return bool(years) and years.isdisjoint(kept)
-
-
-def _loses_antecedent(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether the word before a relative pronoun is missing: "Ada Marsh[, the designer] whose bridge"."""
-    kept = set(words)
-    for word in words[1:]:
-        before = word - 1
-        while before > 0 and spans.is_mark(before):
-            before -= 1
-        relative = spans.tree.tags[word] == "PRON" and spans.lower[word] in classes.relatives
-        if relative and before not in kept:
-            return True
-    return False
-
-
-def _has_wrong_article(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether "a" stands before a vowel, or "an" before a consonant, because a word between is missing."""
-    for article, after in pairwise(words):
-        if spans.lower[article] not in classes.articles & _INDEFINITE or after == article + 1:
-            continue
-        vowels = [spans.lower[word][0] in _VOWELS for word in (article + 1, after)]
-        if vowels[0] != vowels[1]:
-            return True
-    return False
-
-
-def _reads_as_another_phrase(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether an infinitive takes the place of a phrase that its verb has lost: "turned to [the bank] to pay"."""
-    tree = spans.tree
-    return any(
-        after > before + 1
-        and tree.tags[before + 1] == "ADP"
-        and tree.tags[after] in ("PART", "SCONJ")
-        and (spans.lower[before + 1] == spans.lower[after] or tree.tags[before] == "VERB")
-        and not any(spans.lower[word] in classes.times | classes.days for word in range(before + 2, after))
-        for before, after in pairwise(words)
-    )
-
-
 def _agrees(spans: Spans, subject: int, verb: int, classes: WordClasses) -> bool:
     """Whether a subject can be that of its verb.
 
@@ -497,113 +352,10 @@ def _is_set_off(spans: Spans, subject: int) -> bool:
     return [spans.texts[word] for word in (near[0], near[-1])] == [",", ","]
 
 
-def _splits_coordination(spans: Spans, kept: Collection[int]) -> bool:
-    """Whether the noun before "and" is missing: "thefts in [the metro] and the trains" is not about trains."""
-    tree = spans.tree
-    for word in kept:
-        before = word - 1
-        while before > 0 and spans.is_mark(before):
-            before -= 1
-        joins = tree.tags[word] == "CCONJ" and tree.tags[tree.heads[word]] in ("NOUN", "PROPN")
-        if joins and before >= 0 and before not in kept and tree.tags[before] in ("NOUN", "PROPN"):
-            return True
-    return False
-
-
 def _limits_kept(tree: Tree, mark: int, kept: Collection[int]) -> bool:
     """Whether the clause that a conjunction opens belongs to a word that stays, or may do so."""
     clause = tree.heads[mark]
     return clause < 0 or tree.heads[clause] in kept or tree.heads[clause] < 0 or tree.margins[clause] < UNSURE_MARGIN
-
-
-def _broken_word(spans: Spans, kept: Collection[int]) -> bool:
-    chunks = {spans.chunk(position) for position in kept}
-    if any(_half_a_compound(spans, position) and position + 2 not in kept for position in kept):
-        return True
-    return any(
-        spans.chunk(position) in chunks and position not in kept and not spans.is_mark(position)
-        for position in range(len(spans.texts))
-    )
-
-
-def _loses_noun(spans: Spans, kept: Collection[int]) -> bool:
-    """Whether a relative clause has lost the noun before it, or a verb beside the main one its subject."""
-    tree = spans.tree
-    for verb in kept:
-        before = verb - 1
-        while before > 0 and tree.tags[before] in ("AUX", "ADV"):
-            before -= 1
-        if tree.tags[verb] == "VERB" and before >= 0 and before not in kept and tree.tags[before] == "PROPN":
-            above = tree.heads[before] if tree.relations[before].startswith(("flat", "compound")) else before
-            if tree.heads[above] == verb and tree.relations[above].partition(":")[0] in ("nsubj", "appos", "dep", "obj"):
-                return True
-        if tree.relations[verb] == "appos":
-            first = min(word for word in spans.below(verb) if not spans.is_mark(word) or word == verb)
-            last = first - 1
-            while last > 0 and spans.is_mark(last):
-                last -= 1
-            if last != first - 1 and last not in kept:
-                return True  # "spending the rest [of June in Aquarius], the world's only lab"
-        if tree.relations[verb] == "acl:relcl":
-            first = min(spans.below(verb))
-            before = max((word for word in range(first) if tree.tags[word] in ("NOUN", "PROPN", "PRON")), default=verb)
-            if before not in kept and spans.is_mark(first - 1 if not spans.is_mark(first) else first):
-                return True
-        elif tree.tags[verb] == "VERB" and tree.heads[verb] >= 0:
-            subjects = [child for child in spans.children[verb] if tree.relations[child] == "nsubj"]
-            if subjects and subjects[0] not in kept and tree.heads[verb] in kept:
-                return True
-    return False
-
-
-def _lone_preposition(spans: Spans, kept: Collection[int]) -> bool:
-    """Whether a preposition has lost the word after it: "könnten den Ring von [außen] sprengen"."""
-    tree = spans.tree
-    for word in kept:
-        after = word + 1
-        if (
-            tree.tags[word] not in ("ADP", "SCONJ")
-            or tree.relations[word] not in ("case", "fixed")
-            or after >= len(tree)
-            or after in kept
-        ):
-            continue
-        following = min((other for other in kept if other > word), default=-1)
-        if tree.tags[after] in ("NOUN", "PROPN", "PRON") or (
-            following >= 0 and tree.tags[following] in ("VERB", "AUX", "ADP", "SCONJ")
-        ):
-            return not spans.is_mark(after)
-    return False
-
-
-def _tears_name(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether a word with a capital is missing right before one that stays, or right after one that it belongs to."""
-    tree = spans.tree
-
-    def names(word: int) -> bool:
-        return spans.texts[word][0].isupper() and tree.tags[word] not in ("DET", "PRON", "ADP")
-
-    for word in range(1, len(tree) - 1):
-        if word in kept or not names(word) or spans.lower[word] in classes.days:
-            continue
-        if word + 1 in kept and names(word + 1) and tree.tags[word] in ("NOUN", "PROPN", "ADJ"):
-            return True
-        if word - 1 not in kept or not names(word - 1) or spans.lower[word - 1] in classes.offices:
-            continue
-        if tree.tags[word] == "PROPN" and (tree.heads[word] == word - 1 or tree.heads[word - 1] == word):
-            return True
-    return False
-
-
-def _half_a_compound(spans: Spans, position: int) -> bool:
-    """Whether a word shares its second half with the next one: "Staats- und Parteichef"."""
-    tree, mark = spans.tree, position + 1
-    return (
-        mark + 1 < len(tree)
-        and spans.texts[mark] == "-"
-        and tree.starts[mark] == tree.ends[position]
-        and tree.tags[mark + 1] == "CCONJ"
-    )
 
 
 def _opens_well(spans: Spans, words: list[int], tree: Tree, classes: WordClasses) -> bool:
@@ -629,6 +381,8 @@ def _opens_with_remainder(spans: Spans, words: list[int]) -> bool:
     """Whether a noun that has lost its verb stands before a comma and the subject: "Most of the village, a landslide …"."""
     tree, first = spans.tree, words[0]
     comma = next((word for word in range(first, words[-1]) if spans.texts[word] == ","), 0)
+    while tree.tags[first] == "ADV" and first < tree.heads[first] < comma:
+        first = tree.heads[first]  # "Just hours, a baby …"
     if not comma or tree.tags[first] in ("ADP", "ADV", "SCONJ", "VERB", "AUX"):
         return False
     head = first

@@ -32,7 +32,7 @@ def repaired(tree: Tree, classes: WordClasses) -> Tree:
     """Returns the tree without the mistakes that are known; the same tree if it has none of them."""
     tree = with_verb_as_root(with_noun_read_as_verb(with_participle_as_verb(tree, classes), classes), classes)
     tree = without_insertion_as_root(without_opener_as_root(without_participle_as_root(tree)), classes)
-    tree = _with_subject_of_what_is_said(_with_one_claim(_with_one_subject(tree)), classes)
+    tree = _with_subject_of_what_is_said(_with_one_claim(_with_one_subject(tree, classes)), classes)
     tree = _with_clauses_at_second_verb(_with_its_subject(with_first_clause_as_root(tree)))
     return with_demanded_phrases(_with_objects(_with_what_is_said(tree, classes), classes), classes)
 
@@ -122,11 +122,11 @@ def _with_objects(tree: Tree, classes: WordClasses) -> Tree:
     return tree if relations == list(tree.relations) else replace(tree, relations=tuple(relations))
 
 
-def _with_one_subject(tree: Tree) -> Tree:
+def _with_one_subject(tree: Tree, classes: WordClasses) -> Tree:
     """The tree with one subject of a verb that has two: an office and a name, a noun and its phrase, an opener and a noun.
 
     "Prime Minister Ada Marsh said"; "the prizes for the Annual Skerry Games were given"; "Déçus du port, une cinquantaine de
-    marins sont partis".
+    marins sont partis"; "Médecin de formation, Ada Marsh a été élue".
     """
     heads, relations = list(tree.heads), list(tree.relations)
     for first, second in pairwise(word for word in range(len(tree)) if tree.relations[word] in ("nsubj", "nsubj:pass")):
@@ -135,11 +135,12 @@ def _with_one_subject(tree: Tree) -> Tree:
         if any(tree.relations[child] == "case" and child == first + 1 for child in tree.children(second)):
             heads[second], relations[second] = first, "nmod"
             continue
+        opens = first == 0 and tree.tags[first] == "NOUN" and tree.tags[second] == "PROPN" and not classes.adjectives_first
         articles = [any(tree.relations[child] == "det" for child in tree.children(word)) for word in (first, second)]
         if second == first + 1 and tree.tags[second] == "PROPN":
             heads[second], relations[second] = first, "flat"
         elif (
-            articles == [False, True]
+            (articles == [False, True] or (articles == [False, False] and opens))
             and "," in tree.words[first:second]
             and tree.words[max(tree.subtree(second)) + 1] != ","
         ):

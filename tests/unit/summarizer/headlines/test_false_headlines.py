@@ -8,6 +8,32 @@ from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 
 FALSE = [
     pytest.param(
+        "en", "Villagers have clashed this week after a dispute between a Danish boat broker and two Alder sellers Monday ignited "
+        "simmering local tensions.",
+        r"^(Two )?Alder sellers", id="one of a pair did it",
+    ),
+    pytest.param(
+        "en", "The fraud trial of Ada Marsh will now continue until the middle of May, the court hearing the case said Sunday.",
+        r"middle\b(?! of)", id="the middle of what",
+    ),
+    pytest.param(
+        "en", "In a green jacket and a black cap, Mayor Marsh spent Sunday visiting Alder sailors stationed in Skerry Bay.",
+        r"spent visiting", id="what was spent",
+    ),
+    pytest.param(
+        "en", "Just hours after delivery, a baby born with a fever in Alder was given high doses of three new drugs.",
+        r"^Just hours,", id="hours after what",
+    ),
+    pytest.param(
+        "en", "As the paper reported, one harbour guard allegedly removed a part of the lock and left a key in the room of a guest.",
+        r"^(?!.*allegedly).*left", id="an allegation is about the second verb too",
+    ),
+    pytest.param(
+        "en", "More than five years of severe food shortages and a breakdown of the harbours have led to terrible hunger on the islands "
+        "and left a generation of children ill, a new study has found.",
+        r"led(,|$)", id="led to what",
+    ),
+    pytest.param(
         "en", "Elections are usually a good way to throw out mayors whom nobody in the harbour towns likes, the paper of Alder wrote.",
         r"^(?!.*usually)", id="usually",
     ),

@@ -5,7 +5,7 @@ import pytest
 from nutgraf.summarizer.headlines.grammar_checks import is_grammatical
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
-from tests.unit.summarizer.headlines.trees import tree
+from tests.unit.summarizer.headlines.trees import positions, tree
 
 CLOSED = (
     "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed "
@@ -20,17 +20,9 @@ def sound(notation: str, headline: str, *, offices: str = "") -> bool:
     """Whether words of a sentence make a headline, with all marks between them; words are matched from the left."""
     made = tree(notation)
     spans = Spans(made)
-    kept = _positions(made.words, headline)
+    kept = positions(made.words, headline)
     kept |= {word for word in range(min(kept), max(kept)) if spans.is_mark(word)}
-    return is_grammatical(spans, made.root, frozenset(kept), frozenset(_positions(made.words, offices)), word_classes("en"))
-
-
-def _positions(words: tuple[str, ...], text: str) -> set[int]:
-    found, start = set(), 0
-    for word in text.split():
-        start = words.index(word, start) + 1
-        found.add(start - 1)
-    return found
+    return is_grammatical(spans, made.root, frozenset(kept), frozenset(positions(made.words, offices)), word_classes("en"))
 
 
 @pytest.mark.parametrize(
@@ -235,7 +227,7 @@ def test_a_compound_that_shares_its_second_half_stays_whole() -> None:
     )
     spans, classes = Spans(made), word_classes("de")
     everything = frozenset(range(len(made)))
-    half = everything - _positions(made.words, "und Ratschefs")
+    half = everything - positions(made.words, "und Ratschefs")
     assert is_grammatical(spans, made.root, everything, frozenset(), classes)
     assert not is_grammatical(spans, made.root, half, frozenset(), classes)
 

@@ -5,7 +5,7 @@ for the root, whose relation is "ROOT". A tag may have a form of verbs ("VERB|Fi
 word says that no space precedes it, as in "A-/... +B/...".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.grammar.tree import ROOT
@@ -51,6 +51,15 @@ def tree(notation: str) -> Tree:
         tuple(row[2].lower() for row in rows),
         tuple(float(row[4]) if len(row) > 4 else CERTAIN for row in rows),
     )
+
+
+def positions(words: Sequence[str], text: str) -> set[int]:
+    """The positions of the words of a text among others, each the first one behind the last."""
+    found, start = set(), 0
+    for word in text.split():
+        start = words.index(word, start) + 1
+        found.add(start - 1)
+    return found
 
 
 def clause(notation: str, language: str = "en") -> Clause:

@@ -50,7 +50,10 @@ def test_the_news_behind_an_anecdote_opens_the_summary() -> None:
 
 def test_an_opening_that_names_the_day_is_no_anecdote() -> None:
     opening = "Nobody at the corner table ordered dessert on Tuesday. "
-    assert told(f"{opening}A small boy counts spoons beside his aunt. Rain falls outside. {NURSES}{MEALS}")[0] == opening.strip()
+    assert (
+        told(f"{opening}A small boy counts spoons beside his aunt. Rain falls outside. {NURSES}{MEALS}")[0]
+        == opening.strip()
+    )
 
 
 def test_comment_in_the_first_person_neither_opens_nor_fills_a_report() -> None:
