@@ -48,8 +48,8 @@ def plain_fact(tree: Tree, spans: Spans, classes: WordClasses) -> Claim | None:
     said = _complement_of_speech(tree, spans, root, classes)
     if said < 0 or (classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said])):
         return None  # the verb of a subordinate clause may stand at its end
-    if not _stated_by_office(tree, spans, root, classes):
-        return None
+    if not _stated_by_office(tree, spans, root, classes) or spans.lower[said] in classes.speech:
+        return None  # "Kestria has admitted …, a minister of Alder says": what somebody else is said to have said
     speaker = next((child for child in spans.children[root] if tree.relations[child] in _SUBJECTS), root)
     if needs_no_speaker(tree, spans, said, [spans.texts[word] for word in spans.below(speaker)], classes):
         return Claim(said, frozenset(spans.below(root)) - frozenset(spans.below(said)))

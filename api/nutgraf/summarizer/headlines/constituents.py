@@ -325,8 +325,8 @@ class Clause:
         if self._is_time(child) and not self._statistic:
             if self._ranked and case and self._has_number(child):
                 return "scope"  # "the second raid in two days"
-            whole = bool(case & OF) and self.words[head] in self.classes.wholes  # "the middle of May", "l'âge de 93 ans"
-            return KEEP if self._is_time(head) or whole else "day"
+            # "the middle of May", "l'âge de 93 ans", "la temperatura de enero"
+            return KEEP if self._is_time(head) or case & OF else "day"
         if self._generic(head):
             return KEEP
         if not case and relation != "nmod:unmarked":

@@ -32,6 +32,8 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
     joins = [child for child in spans.children[verb] if tree.relations[child] == "cc"]
     if verb == tree.root and any(words[0] < word < verb for word in joins):
         return False  # what the parser takes for the verb is joined to a noun: "président, mais aussi figure"
+    if _loses_second_verb(spans, verb, kept):
+        return False
     infinitive = any(tree.relations[child] == "cop" for child in spans.children[verb])  # "the goal was to win"
     if any(
         tree.relations[child] == "mark" and child in kept and not (infinitive and tree.tags[child] == "PART")
@@ -91,6 +93,21 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         and all(_is_joined(spans, position, verb, kept) for position in words)
         and not any(_follows_claim(spans, position, kept) for position in words if tree.relations[position] == "ccomp")
     )
+
+
+def _loses_second_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
+    """Whether a finite verb that the parser takes for a noun is missing: the main verb is then that of a relative clause.
+
+    "The woman Ada Marsh chose as her speaker [faces arrest]".
+    """
+    tree = spans.tree
+    for word in range(verb + 1, len(tree)):
+        if spans.is_mark(word) or tree.tags[word] in ("CCONJ", "SCONJ"):
+            break
+        nominal = tree.relations[word].partition(":")[0] in ("obl", "nmod", "obj", "nsubj")
+        if tree.tags[word] == "VERB" and tree.forms[word] == "Fin" and nominal and word not in kept:
+            return True
+    return False
 
 
 def _is_in_phrase(spans: Spans, subjects: list[int], kept: Collection[int], classes: WordClasses) -> bool:

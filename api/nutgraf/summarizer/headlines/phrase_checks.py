@@ -17,7 +17,7 @@ _COMPARISONS = {
 }
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _INDEFINITE = frozenset({"a", "an"})
-_VOWELS = frozenset("aeiou")
+_VOWELS = frozenset("aeiouàâäéèêëîïôöùûü")
 # The second of a pair ("between Alder and Skerry") stands among so many words.
 _PAIR_WITHIN = 12
 
@@ -168,12 +168,14 @@ def _loses_antecedent(spans: Spans, words: list[int], classes: WordClasses) -> b
 
 
 def _has_wrong_article(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether "a" stands before a vowel, or "an" before a consonant, because a word between is missing."""
+    """Whether "a" stands before a vowel, "an" before a consonant, or "la" where "l'" must, because a word is missing."""
     for article, after in pairwise(words):
-        if spans.lower[article] not in classes.articles & _INDEFINITE or after == article + 1:
+        if after == article + 1:
             continue
         vowels = [spans.lower[word][0] in _VOWELS for word in (article + 1, after)]
-        if vowels[0] != vowels[1]:
+        if spans.lower[article] in classes.articles & _INDEFINITE and vowels[0] != vowels[1]:
+            return True
+        if spans.lower[article] in classes.elides and vowels[1]:
             return True
     return False
 
@@ -313,7 +315,7 @@ def _splits_pair(spans: Spans, kept: Collection[int], classes: WordClasses) -> b
 def _loses_direction(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
     """Whether a period has lost the word that says from when it counts: "hours [after the vote]", "peu de temps [après]".
 
-    A period with a preposition ("jailed for a year") or as an object has a meaning of its own.
+    A period with a preposition ("jailed for a year") and an object with a number have a meaning of their own.
     """
     if classes.counted_from.isdisjoint(spans.lower):
         return False
@@ -324,7 +326,10 @@ def _loses_direction(spans: Spans, kept: Collection[int], classes: WordClasses) 
             continue
         quantity = tree.tags[tree.heads[word]] in ("ADV", "DET")
         bare = not any(tree.relations[child] == "case" for child in spans.children[word])
-        if spans.lower[word] in classes.periods and tree.relations[word].startswith("obl") and (bare or quantity):
+        alone = tree.relations[word] == "obj" and not spans.children[word]
+        if spans.lower[word] in classes.periods and (
+            alone or (tree.relations[word].startswith("obl") and (bare or quantity))
+        ):
             return True
     return False
 

@@ -58,6 +58,9 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         limits = any(spans.lower[word] in classes.limiters and tree.tags[word] in ("ADV", "ADJ") for word in opening)
         if limits or any(spans.lower[word] in keeps for word in opening) or spans.quotation(comma):
             return 0  # "If it rains, …", "At first, …"
+        asks = next((word for word in range(begins_at + 1, comma) if spans.lower[word] in classes.asks), comma)
+        if not any(tree.tags[word] in ("VERB", "AUX") for word in range(asks, comma + 1)) and asks < comma:
+            return 0  # "In a book on how much richer, happier and older we have become, …"
         if begins_at and tree.tags[begins_at] in ("ADV", "ADJ") and _has_verb(tree, begins_at, comma):
             return tree.starts[begins_at]  # "On Monday, heavily armed men attacked Alder, Skerry and …"
         if not begins_at and tree.tags[0] == "VERB" and _has_verb(tree, 1, comma):

@@ -82,17 +82,23 @@ def _keeps_mark(spans: Spans, position: int, present: set[int], first: int, last
         right += 1
     if left in present and right in present:
         return text not in ".!?" or spans.quotation(position) > 0
-    if text == "," and right in present and _opens_clause(spans, right, present):
-        return True
+    insertion = left not in present
     while left > 0 and left not in present:
         left -= 1
+    if text == "," and right in present and _opens_clause(spans, right, present):
+        # "asks[, above all,] that …": both commas belong to what is left out.
+        return not (insertion and spans.tree.tags[right] == "SCONJ" and "," in spans.texts[left:position])
     return text == "," and _closes_insertion(spans, left, position, present)
 
 
 def _is_left_out_before_noun(spans: Spans, position: int, present: set[int]) -> bool:
-    """Whether an article, adjective or possessive is missing before a noun that stays."""
+    """Whether an article, adjective, possessive or office is missing before a noun that stays."""
+    if position in present or spans.tree.tags[position] == "DET":
+        return position not in present
     head = spans.tree.heads[position]
-    return position not in present and (spans.tree.tags[position] == "DET" or (head > position and head in present))
+    while position < head < spans.tree.heads[head] and head not in present:
+        head = spans.tree.heads[head]
+    return head > position and head in present
 
 
 def _whole(spans: Spans, position: int, present: set[int]) -> bool:

@@ -70,6 +70,7 @@ class WordClasses:
     asks: frozenset[str]
     periods: frozenset[str]
     counted_from: frozenset[str]
+    elides: frozenset[str]
     particles: frozenset[str]
     complements: frozenset[str]
     article_stays_before: frozenset[str]

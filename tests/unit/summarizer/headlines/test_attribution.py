@@ -186,6 +186,11 @@ def test_the_plain_fact_of_officials_leaves_out_who_says_so() -> None:
     assert {"Police", "said"} <= {tree.words[word] for word in claim.left_out}
 
 
+def test_what_somebody_else_is_said_to_admit_is_no_plain_fact() -> None:
+    (tree,) = parse(["Police said that the mayor admitted the fraud after the storm."], "en")
+    assert plain_fact(tree, Spans(tree), word_classes("en")) is None
+
+
 @pytest.mark.parametrize(
     ("language", "sentence", "headline"),
     [

@@ -401,3 +401,13 @@ def test_a_question_stays_whole_but_for_its_articles() -> None:
 def test_the_name_of_one_person_has_no_verb_of_several(verb: str, is_sound: bool) -> None:
     notation = f"Ada/PROPN/nsubj/{verb} Marsh/PROPN/flat/Ada {verb}/VERB|Fin/ROOT/- a/DET/det/child healthy/ADJ/amod/child child/NOUN/obj/{verb}"
     assert sound(notation, f"Ada Marsh {verb} a healthy child") is is_sound
+
+
+def test_a_finite_verb_taken_for_a_noun_shows_that_the_main_verb_is_another() -> None:
+    """ "The sailor Bo Cole chose to honor Alder on Sunday faces arrest": Bo Cole chose nobody to honor Alder."""
+    notation = (
+        "The/DET/det/sailor sailor/NOUN/nsubj/chose Bo/PROPN/appos/sailor Cole/PROPN/flat/Bo chose/VERB|Fin/ROOT/- "
+        "to/PART/mark/honor honor/VERB|Inf/xcomp/chose Alder/PROPN/obj/honor faces/{}/obl/honor arrest/NOUN/obj/faces"
+    )
+    assert not sound(notation.format("VERB|Fin"), "Bo Cole chose to honor Alder")
+    assert sound(notation.format("NOUN"), "Bo Cole chose to honor Alder")

@@ -251,6 +251,30 @@ def test_words_that_are_not_there_take_their_commas_along() -> None:
     assert realize(spans, kept) == "Council closed bridge, which spans rivers"
 
 
+def test_the_comma_before_a_speaker_stays_without_their_office() -> None:
+    """ "One concern is money" Ada Marsh said: the comma went with "bank director"."""
+    spans = Spans(
+        tree(
+            '"/PUNCT/punct/money +Trouble/NOUN/nsubj/money is/AUX|Fin/cop/money money/NOUN/ccomp/said ,/PUNCT/punct/money '
+            '+"/PUNCT/punct/money bank/NOUN/compound/director director/NOUN/compound/Marsh Marsh/PROPN/nsubj/said '
+            "said/VERB|Fin/ROOT/-"
+        )
+    )
+    kept = [position for position, word in enumerate(spans.texts) if word in ("Trouble", "is", "money", "Marsh", "said")]
+    assert realize(spans, kept) == '"Trouble is money," Marsh said'
+
+
+def test_an_insertion_takes_both_of_its_commas_along() -> None:
+    spans = Spans(
+        tree(
+            "Ada/PROPN/nsubj/asks asks/VERB|Fin/ROOT/- ,/PUNCT/punct/all above/ADP/case/all all/PRON/obl/asks ,/PUNCT/punct/all "
+            "that/SCONJ/mark/go boats/NOUN/nsubj/go go/VERB|Fin/ccomp/asks"
+        )
+    )
+    kept = [position for position, word in enumerate(spans.texts) if word in ("Ada", "asks", "that", "boats", "go")]
+    assert realize(spans, kept) == "Ada asks that boats go"
+
+
 def test_a_possessive_before_an_object_makes_room() -> None:
     pay = (
         "The/DET/det/works works/NOUN/nsubj/pay cannot/AUX|Fin/aux/pay pay/VERB|Inf/ROOT/- its/PRON/nmod:poss/workers "
