@@ -1,11 +1,12 @@
 """What the parser says of a sentence."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 ROOT = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """A sentence's words with parts of speech, heads and relations, as Universal Dependencies define them.
 
@@ -27,19 +28,27 @@ class Tree:
     def __len__(self) -> int:
         return len(self.heads)
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words as the text has them."""
         return tuple(self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True))
 
-    @property
+    @cached_property
     def root(self) -> int:
         """Position of the root."""
         return self.heads.index(ROOT)
 
     def children(self, position: int) -> tuple[int, ...]:
-        """Positions of the words that hang on the word at `position`, left to right."""
-        return tuple(child for child, head in enumerate(self.heads) if head == position)
+        """Positions of the words that hang on the word at `position`, left to right; of `ROOT`, that of the root."""
+        return self._children[position] if position != ROOT else (self.root,)
+
+    @cached_property
+    def _children(self) -> tuple[tuple[int, ...], ...]:
+        children: list[list[int]] = [[] for _ in self.heads]
+        for child, head in enumerate(self.heads):
+            if head != ROOT:
+                children[head].append(child)
+        return tuple(map(tuple, children))
 
     def subtree(self, position: int) -> tuple[int, ...]:
         """Positions of a word and of all that hangs on it, directly or not, left to right."""

@@ -14,16 +14,18 @@ from nutgraf.summarizer.headlines.word_classes import WordClasses
 MAX_WORDS = 90
 
 
-def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> Iterator[tuple[Clause, frozenset[int]]]:
+def repaired_spans(tree: Tree, classes: WordClasses) -> Spans | None:
+    """Returns the repaired tree of a sentence with its spans, for the functions below; None if it has too many words."""
+    return Spans(repaired(tree, classes)) if 0 < len(tree) <= MAX_WORDS else None
+
+
+def main_clauses(spans: Spans, classes: WordClasses, *, speaker: bool = True) -> Iterator[tuple[Clause, frozenset[int]]]:
     """Yields each main clause of a sentence, with the words of the subject that it shares with the first clause, if any.
 
     There is none if the parser found no clause, or if the speaker of a claim is a pronoun. Without `speaker`, the only
     clauses are those of a plain fact that officials state, without the officials.
     """
-    if not 0 < len(tree) <= MAX_WORDS:
-        return
-    tree = repaired(tree, classes)
-    spans = Spans(tree)
+    tree = spans.tree
     claim = claims(tree, spans, classes) if speaker else plain_fact(tree, spans, classes)
     if claim and not is_clause(tree, spans, claim.verb, classes):
         claim = _nearest_clause(tree, spans, claim, classes)
@@ -41,15 +43,12 @@ def main_clauses(tree: Tree, classes: WordClasses, *, speaker: bool = True) -> I
         yield Clause(tree, spans, verb, classes, left_out), shared
 
 
-def reported_clause(tree: Tree, classes: WordClasses, given: Set[int] = frozenset()) -> tuple[Clause, Attribution] | None:
+def reported_clause(spans: Spans, classes: WordClasses, given: Set[int] = frozenset()) -> tuple[Clause, Attribution] | None:
     """Returns what "Marsh said (that) …" says as a clause, and the attribution to put behind it; None for other sentences.
 
     `given` has the given names that the attribution may leave out.
     """
-    if not 0 < len(tree) <= MAX_WORDS:
-        return None
-    tree = repaired(tree, classes)
-    spans = Spans(tree)
+    tree = spans.tree
     found = reported(tree, spans, classes)
     if found is None:
         return None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.attribution import Attribution
 from nutgraf.summarizer.headlines.claims import needs_no_speaker
-from nutgraf.summarizer.headlines.clauses import main_clauses, reported_clause
+from nutgraf.summarizer.headlines.clauses import main_clauses, repaired_spans, reported_clause
 from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements
 from nutgraf.summarizer.headlines.constituents import LACKING, OF, Clause, Part
 from nutgraf.summarizer.headlines.grammar_checks import is_grammatical
@@ -61,7 +61,7 @@ def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int, story: s
     for headline in _shorten(clauses, fits, longest):
         whole = whole or not headline.features["torn"]
         yield headline
-    found = None if whole else reported_clause(tree, classes, clauses.given)
+    found = None if whole or clauses.spans is None else reported_clause(clauses.spans, classes, clauses.given)
     if found:
         clause, attribution = found
         reported = [(clause, frozenset[int]())]
@@ -90,11 +90,12 @@ def shorten_attributed(
 class _Clauses:
     """The main clauses of a sentence, each taken apart once for all speakers, with and without the officials who speak.
 
-    `given` has the positions of the given names that headlines may leave out.
+    `spans` is the repaired tree, None if it has too many words. `given` has the positions of the given names that headlines
+    may leave out.
     """
 
     def __init__(self, tree: Tree, classes: WordClasses, story: str) -> None:
-        self._tree, self._classes = tree, classes
+        self.spans, self._classes = repaired_spans(tree, classes), classes
         self.given = given_names(Spans(tree), story, classes)
         self.styles = [
             style
@@ -104,8 +105,10 @@ class _Clauses:
         self._found: dict[bool, list[tuple[Clause, frozenset[int]]]] = {}
 
     def of(self, *, speaker: bool) -> list[tuple[Clause, frozenset[int]]]:
+        if self.spans is None:
+            return []
         if speaker not in self._found:
-            self._found[speaker] = list(main_clauses(self._tree, self._classes, speaker=speaker))
+            self._found[speaker] = list(main_clauses(self.spans, self._classes, speaker=speaker))
         return self._found[speaker]
 
 

@@ -25,6 +25,9 @@ class Spans:
         for position, head in enumerate(tree.heads):
             if head >= 0:
                 self.children[head].append(position)
+        self._marks = [
+            not text.isalnum() and not any(map(str.isalnum, text)) and not _SIGNS.intersection(text) for text in self.texts
+        ]
         self._chunks = self._numbered_chunks()
         self._quotations = self._pairs(_OPENS, straight='"')
         self._brackets = self._pairs(_BRACKETS)
@@ -59,8 +62,7 @@ class Spans:
 
     def is_mark(self, position: int) -> bool:
         """Whether a word is a punctuation mark."""
-        text = self.texts[position]
-        return not any(map(str.isalnum, text)) and not _SIGNS.intersection(text)
+        return self._marks[position]
 
     def mark_between(self, one: int, other: int) -> bool:
         """Whether a comma, colon or dash stands between two words."""

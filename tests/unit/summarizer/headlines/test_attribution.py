@@ -10,6 +10,7 @@ from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.claims import claims, plain_fact
 from nutgraf.summarizer.headlines.clauses import reported_clause
+from nutgraf.summarizer.headlines.repairs import repaired
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
@@ -262,7 +263,7 @@ SAID = (
 
 @pytest.mark.parametrize(("given", "speakers"), [((), ("Ada Marsh said",)), ((2,), ("Ada Marsh said", "Marsh said"))])
 def test_a_speaker_who_opens_a_claim_can_stand_behind_it(given: tuple[int, ...], speakers: tuple[str, ...]) -> None:
-    found = reported_clause(tree(SAID), word_classes("en"), frozenset(given))
+    found = reported_clause(Spans(repaired(tree(SAID), word_classes("en"))), word_classes("en"), frozenset(given))
     assert found is not None
     clause, attribution = found
     assert [clause.words[word] for word in clause.parts[0].words] == ["the", "council", "closed", "the", "bridge"]
@@ -280,7 +281,7 @@ def test_a_speaker_who_opens_a_claim_can_stand_behind_it(given: tuple[int, ...],
     ids=["denied", "not said", "a pronoun", "another order of words"],
 )
 def test_a_speaker_stays_in_front_where_the_claim_would_change(notation: str, language: str) -> None:
-    assert reported_clause(tree(notation), word_classes(language)) is None
+    assert reported_clause(Spans(repaired(tree(notation), word_classes(language))), word_classes(language)) is None
 
 
 def test_a_claim_about_somebody_of_the_speaker_keeps_the_speaker_in_front() -> None:

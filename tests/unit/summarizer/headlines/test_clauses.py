@@ -1,12 +1,17 @@
 """The main clauses of a sentence."""
 
 from nutgraf.summarizer.headlines.clauses import main_clauses
+from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
 
 
 def test_a_label_has_no_clause() -> None:
     assert (
-        list(main_clauses(tree("The/DET/det/end end/NOUN/ROOT/- of/ADP/case/storm storm/NOUN/nmod/end"), word_classes("en")))
+        list(
+            main_clauses(
+                Spans(tree("The/DET/det/end end/NOUN/ROOT/- of/ADP/case/storm storm/NOUN/nmod/end")), word_classes("en")
+            )
+        )
         == []
     )
