@@ -21,7 +21,7 @@ from nutgraf.service.ndjson import result_line
 from nutgraf.service.respond import Responder
 from nutgraf.service.responder_pool import GROUP_BYTES, GROUP_REQUESTS, ResponderPool
 from nutgraf.settings import load
-from nutgraf.summarizer import Article
+from nutgraf.summarizer import Article, summarize
 from tests.sample_documents import WHOLE
 
 # The process that runs the tests in parallel has threads. It is idle while it forks here.
@@ -114,7 +114,7 @@ DEADLY = "Nobody survives this sentence."
 @pytest.fixture(params=[signal.SIGKILL, signal.SIGSEGV])
 def deaths(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Each summary of the deadly text adds a byte to this file and kills its process; processes are forked after that."""
-    log, summarize = tmp_path / "deaths", respond.summarize
+    log = tmp_path / "deaths"
 
     def summarize_or_die(articles: Sequence[Article], *arguments: Any, **more: Any) -> Any:
         if any(DEADLY in article.text for article in articles):
@@ -168,7 +168,6 @@ def test_the_pool_reads_only_a_few_groups_ahead() -> None:
         for _ in range(3):
             assert [status for status, _ in next(replies)] == [400] * GROUP_REQUESTS
         assert read <= 12 * GROUP_REQUESTS
-        replies.close()
 
 
 def test_a_long_request_ends_its_group() -> None:
