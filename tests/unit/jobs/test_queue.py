@@ -123,7 +123,7 @@ def test_a_process_ends_quietly_with_the_interrupt_that_the_queue_raises(tmp_pat
     consumer = _Consumer(queue._huey, lambda: None, workers=1, worker_type="thread", periodic=False)
     rounds: list[int] = []
 
-    class Orphan(BaseProcess):  # type: ignore[misc]
+    class Orphan(BaseProcess):
         def loop(self, now: object = None) -> None:
             rounds.append(1)
             raise KeyboardInterrupt
