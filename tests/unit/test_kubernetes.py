@@ -34,7 +34,7 @@ def pod_labels(deployment: Manifest) -> dict[str, str]:
 
 
 def selects(selector: Manifest, deployment: Manifest) -> bool:
-    return selector["matchLabels"].items() <= pod_labels(deployment).items()
+    return set(selector["matchLabels"].items()) <= set(pod_labels(deployment).items())
 
 
 def names(path: Path) -> set[str]:
