@@ -79,8 +79,9 @@ release: $(VENV)/installed
 	@! git rev-parse --quiet --verify 'refs/tags/$(TAG)' >/dev/null || { echo "The tag $(TAG) exists already."; exit 1; }
 	@grep -q '^## \[Unreleased\]$$' CHANGELOG.md || { echo "CHANGELOG.md has no section [Unreleased]."; exit 1; }
 	sed -i.old 's/^__version__ = .*/__version__ = "$(VERSION)"/' api/nutgraf/__init__.py
+	sed -i.old 's/^    newTag: .*/    newTag: $(VERSION)/' deploy/kubernetes/kustomization.yaml
 	awk '{ print } /^## \[Unreleased\]$$/ { print "\n## [$(VERSION)] - '"$$(date -u +%F)"'" }' CHANGELOG.md > release.tmp && mv release.tmp CHANGELOG.md
-	rm api/nutgraf/__init__.py.old
+	rm api/nutgraf/__init__.py.old deploy/kubernetes/kustomization.yaml.old
 	$(MAKE) samples
 	$(MAKE) openapi
 	git commit --quiet --all --message 'Release $(VERSION)'

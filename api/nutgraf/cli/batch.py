@@ -10,7 +10,8 @@ from rich.text import Text
 
 from nutgraf.cli import batch_processing
 from nutgraf.errors import NutgrafError
-from nutgraf.service import document_reading
+from nutgraf.service.responder_pool import ResponderPool
+from nutgraf.settings import load
 
 
 @click.command()
@@ -29,17 +30,20 @@ def batch(source: Path, target: Path, processes: int) -> None:
     Each line of IN is a request as for POST /summarize. Each line of OUT is `{"index", "status", "body"}`, or has
     `"problem"` instead of the body. Both have the same order.
     """
-    columns = (TextColumn("{task.completed:,} of {task.total:,}"), BarColumn(), _Rate(), TimeRemainingColumn())
-    with document_reading.isolated(), Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=batch_processing.count(source))
-        try:
-            outcome = batch_processing.run(
-                source, target, processes=processes, progress=lambda count: bar.advance(task, count)
-            )
-        except NutgrafError as error:
-            raise click.ClickException(str(error)) from error
+    try:
+        with ResponderPool(load(), processes=processes) as pool:  # before the progress bar, which is drawn by a thread
+            outcome = _run(source, target, pool)
+    except NutgrafError as error:
+        raise click.ClickException(str(error)) from error
     earlier = f"; {outcome.resumed:,} had been answered by an earlier run" if outcome.resumed else ""
     click.echo(f"{outcome.answered:,} answered, {outcome.failed:,} of them with a problem{earlier}.", err=True)
+
+
+def _run(source: Path, target: Path, pool: ResponderPool) -> batch_processing.Outcome:
+    columns = (TextColumn("{task.completed:,} of {task.total:,}"), BarColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=batch_processing.count(source))
+        return batch_processing.run(source, target, pool, progress=lambda count: bar.advance(task, count))
 
 
 class _Rate(ProgressColumn):

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import signal
+import sys
 
 import click
 
@@ -43,6 +45,8 @@ def worker(processes: int, check: bool) -> None:
     from nutgraf.service.ndjson import result_line
     from nutgraf.summarizer import warm_up
 
+    # Until the queue has its own handler. As the first process of a container, this one gets no signal without a handler.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     logs.to_standard_error()
     os.nice(NICENESS)
     responder = IsolatedResponder(settings)

@@ -5,9 +5,10 @@ A worker whose lease has expired writes nothing, so that each request is answere
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 
 from nutgraf.jobs.database import Database
 from nutgraf.jobs.store import end_job
@@ -17,6 +18,8 @@ from nutgraf.jobs.tables import items, jobs, now, tasks
 Reply = tuple[int, bytes]
 # If the queue is empty, a task that was queued longer ago is queued again, because its message is lost.
 LOST_AFTER_SECONDS = 10
+# Requests of a task that a worker holds at a time; one request may be longer.
+MAX_READ_BYTES = 16 * 1024 * 1024
 # Maximum number of tasks that one sweep queues again.
 MAX_REQUEUED = 1_000
 
@@ -62,30 +65,18 @@ def claim(database: Database, task: Task, seconds: int) -> Lease | None:
 
 
 def unanswered(database: Database, task: Task) -> Iterator[tuple[int, bytes]]:
-    """Yields position and JSON text of each request of a task that has no answer, in order; reads one at a time.
+    """Yields position and JSON text of each request of a task that has no answer, in order.
 
-    Raises StorageUnavailableError.
+    Reads all of them with one query; if they have more than MAX_READ_BYTES, as many at a time as fit. Raises
+    StorageUnavailableError.
     """
     last_position = -1
-    while True:
-        query = (
-            select(items.c.position, items.c.request)
-            .join(tasks, tasks.c.job_id == items.c.job_id)
-            .where(
-                _matches(task),
-                items.c.position.between(tasks.c.first, tasks.c.first + tasks.c.size - 1),
-                items.c.position > last_position,
-                items.c.status.is_(None),
-            )
-            .order_by(items.c.position)
-            .limit(1)
-        )
-        with database.read() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
+    while rows := _read_requests(database, task, last_position):
+        for row in rows:
+            yield row.position, bytes(row.request)
+        last_position = rows[-1].position
+        if rows[-1].is_last:
             return
-        last_position = row.position
-        yield row.position, bytes(row.request)
 
 
 def record(database: Database, lease: Lease, replies: Sequence[tuple[int, Reply]], *, last: bool) -> bool:
@@ -186,6 +177,34 @@ def jobs_to_complete(database: Database) -> list[str]:
     with database.read() as connection:
         query = select(jobs.c.id).where(jobs.c.state == "running", ~exists(_open_tasks(jobs.c.id).correlate(jobs)))
         return list(connection.execute(query).scalars())
+
+
+def _read_requests(database: Database, task: Task, last_position: int) -> Sequence[Any]:
+    """Rows of `position`, `request` and `is_last`: the first requests without an answer after a position, at least one."""
+    size = func.length(items.c.request)  # the databases know it without reading the request
+    sizes = (
+        select(
+            items.c.position,
+            (func.sum(size).over(order_by=items.c.position) - size).label("bytes_before"),
+            (func.max(items.c.position).over() == items.c.position).label("is_last"),
+        )
+        .join(tasks, tasks.c.job_id == items.c.job_id)
+        .where(
+            _matches(task),
+            items.c.position.between(tasks.c.first, tasks.c.first + tasks.c.size - 1),
+            items.c.position > last_position,
+            items.c.status.is_(None),
+        )
+        .subquery()
+    )
+    query = (
+        select(items.c.position, items.c.request, sizes.c.is_last)
+        .join(sizes, items.c.position == sizes.c.position)
+        .where(items.c.job_id == task.job_id, sizes.c.bytes_before < MAX_READ_BYTES)
+        .order_by(items.c.position)
+    )
+    with database.read() as connection:
+        return connection.execute(query).all()
 
 
 def _open_tasks(job_id: object) -> Select[tuple[int]]:

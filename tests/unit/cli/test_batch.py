@@ -1,19 +1,31 @@
 """A batch answers each request once, in order, as HTTP would."""
 
 import json
+import os
+import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from nutgraf.cli import batch_processing
 from nutgraf.cli.main import main
 from nutgraf.formats import pdf_document
 from nutgraf.samples import sample
+from nutgraf.service import respond
+from nutgraf.service.isolated_responder import ATTEMPTS, IsolatedResponder
+from nutgraf.service.ndjson import result_line
+from nutgraf.service.respond import Responder
+from nutgraf.service.responder_pool import GROUP_BYTES, GROUP_REQUESTS, ResponderPool
+from nutgraf.settings import load
+from nutgraf.summarizer import Article, summarize
 from tests.sample_documents import WHOLE
 
+# The process that runs the tests in parallel has threads. It is idle while it forks here.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 REQUESTS = 24
 
 
@@ -72,18 +84,93 @@ def test_answers_to_something_else_are_not_added_to(source: Path, tmp_path: Path
     assert out.read_bytes() == content
 
 
-def test_a_process_reads_files_within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that reading never ends for would stop the batch."""
+def test_a_file_that_reading_never_ends_for_does_not_stop_the_batch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pdf_document, "read", lambda document: time.sleep(60))
-    monkeypatch.setattr(batch_processing, "_exit_with_parent", lambda parent: None)
+    monkeypatch.setattr(IsolatedResponder.__init__, "__kwdefaults__", {"times_max_seconds": 1})
     monkeypatch.setenv("NUTGRAF_MAX_SECONDS", "1")
-    batch_processing._responder.cache_clear()
-    try:
-        batch_processing._begin(0)
-        body = json.dumps({"articles": [{"format": "pdf", "document": WHOLE["pdf"]}]})
-        answer = json.loads(batch_processing._answer([(0, body.encode())])[0])
-    finally:
-        batch_processing._isolation.close()
-        batch_processing._responder.cache_clear()
-    assert answer["status"] == 422
-    assert "took too long" in answer["problem"]["errors"][0]["detail"]
+    source, out = tmp_path / "in.ndjson", tmp_path / "out.ndjson"
+    source.write_text(json.dumps({"articles": [{"format": "pdf", "document": WHOLE["pdf"]}]}))
+    batch(source, out)
+    answer = json.loads(out.read_text())
+    assert (answer["status"], answer["problem"]["type"]) == (503, "/problems/too-slow")
+
+
+def test_an_output_that_ends_with_text_is_continued(tmp_path: Path) -> None:
+    """The last answer was taken for an object, and the batch stopped with an AttributeError."""
+    source, out = tmp_path / "in.ndjson", tmp_path / "out.ndjson"
+    lines = [json.dumps({**sample("ferry"), "output": "text"}), json.dumps(sample("ferry"))]
+    source.write_text(lines[0])
+    batch(source, out)
+    source.write_text("\n".join(lines))
+    assert "1 answered, 0 of them with a problem; 1 had been answered" in batch(source, out)
+    source.write_text(json.dumps({**sample("bridge"), "output": "text"}))
+    out.write_text(out.read_text().splitlines()[0] + "\n")
+    assert "choose another output file" in CliRunner().invoke(main, ["batch", str(source), "-o", str(out)]).output
+
+
+DEADLY = "Nobody survives this sentence."
+
+
+@pytest.fixture(params=[signal.SIGKILL, signal.SIGSEGV])
+def deaths(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Each summary of the deadly text adds a byte to this file and kills its process; processes are forked after that."""
+    log = tmp_path / "deaths"
+
+    def summarize_or_die(articles: Sequence[Article], *arguments: Any, **more: Any) -> Any:
+        if any(DEADLY in article.text for article in articles):
+            with log.open("ab") as died:
+                died.write(b".")
+            os.kill(os.getpid(), request.param)
+        return summarize(articles, *arguments, **more)
+
+    monkeypatch.setattr(respond, "summarize", summarize_or_die)
+    log.touch()
+    return log
+
+
+def test_a_request_that_kills_its_process_gets_a_problem_and_the_rest_is_answered(deaths: Path, tmp_path: Path) -> None:
+    """The batch stopped, and every later run stopped at the same request."""
+    source, out = tmp_path / "in.ndjson", tmp_path / "out.ndjson"
+    usual, deadly = json.dumps(sample("short")), json.dumps({"articles": [{"text": DEADLY}]})
+    lines = [deadly if index in (5, 18) else usual for index in range(20)]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    assert "20 answered, 2 of them with a problem" in batch(source, out, "--processes", "2")
+    assert len(deaths.read_bytes()) == 2 * ATTEMPTS
+    status, content = Responder(load())(usual.encode(), "batch-0")
+    for index, line in enumerate(out.read_bytes().splitlines(keepends=True)):
+        if index not in (5, 18):
+            assert line == result_line(index, status, content)
+            continue
+        answer = json.loads(line)
+        assert (answer["index"], answer["status"]) == (index, 500)
+        assert answer["problem"] == {
+            "type": "/problems/internal-error",
+            "title": "Something went wrong in the service",
+            "status": 500,
+            "detail": "The processes that tried to answer this request died.",
+            "instance": f"urn:nutgraf:request:batch-{index}",
+        }
+    assert "0 answered" in batch(source, out)
+
+
+def test_the_pool_reads_only_a_few_groups_ahead() -> None:
+    """A file may be larger than the memory."""
+    read = 0
+
+    def endless() -> Any:
+        nonlocal read
+        while True:
+            read += 1
+            yield b"{", f"request-{read}"
+
+    with ResponderPool(load(), processes=2) as pool:
+        replies = pool.replies(endless())
+        for _ in range(3):
+            assert [status for status, _ in next(replies)] == [400] * GROUP_REQUESTS
+        assert read <= 12 * GROUP_REQUESTS
+
+
+def test_a_long_request_ends_its_group() -> None:
+    with ResponderPool(load(), processes=1) as pool:
+        bodies = [b"{", b"{" + b" " * GROUP_BYTES, b"{"]
+        assert [len(group) for group in pool.replies((body, "request") for body in bodies)] == [2, 1]

@@ -1,10 +1,12 @@
 """A task has one holder at a time; what a dead one held goes on elsewhere, and is answered once."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from nutgraf.jobs import leases, process_task, store
 from nutgraf.jobs.database import Database, StorageUnavailableError
@@ -66,6 +68,52 @@ def test_a_lease_that_is_renewed_is_not_taken_away(database: Database) -> None:
     assert leases.record(database, lease, [(0, DONE)], last=False)
     assert leases.requeue_expired(database, queue_is_empty=True) == []
     assert [at for at, _ in leases.unanswered(database, task)] == [1, 2]
+
+
+@contextmanager
+def reads_counted(database: Database) -> Iterator[list[str]]:
+    """The queries that read requests or results, as they are made."""
+    queries: list[str] = []
+
+    def count(connection: object, cursor: object, statement: str, *more: object) -> None:
+        if statement.startswith(("SELECT", "WITH")) and "job_items" in statement:
+            queries.append(statement)
+
+    event.listen(database._engine, "before_cursor_execute", count)
+    try:
+        yield queries
+    finally:
+        event.remove(database._engine, "before_cursor_execute", count)
+
+
+def test_the_requests_of_a_task_are_read_with_one_query(database: Database) -> None:
+    """Each request was read with a query of its own."""
+    requests = [b'{"number":%d}' % number for number in range(2 * 16 * 16)]
+    job_id = store.create_or_find(database, store.NewJob(len(requests), "digest", 60), requests)[0].id
+    read: dict[int, bytes] = {}
+    tasks = leases.tasks_to_queue(database, job_id)
+    with reads_counted(database) as queries:
+        for task in tasks:
+            read.update(leases.unanswered(database, task))
+    assert read == dict(enumerate(requests))
+    assert len(queries) == len(tasks) == 2 * 16
+
+
+def test_long_requests_of_a_task_are_not_all_held_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "MAX_READ_BYTES", 25)
+    requests = [b"a" * 10, b"b" * 10, b"c" * 10, b"d" * 10, b"e" * 100, b"f"]
+    job_id = store.create_or_find(database, store.NewJob(6 * 16, "digest", 60), requests * 16)[0].id
+    with reads_counted(database) as queries:
+        assert list(leases.unanswered(database, Task(job_id, 0))) == list(enumerate(requests))
+    assert len(queries) == 3  # a b c, d e, f: the last may begin below the limit
+
+
+def test_a_task_without_requests_is_read_once(database: Database) -> None:
+    job_id = job(database)
+    store.delete_job(database, job_id, store.EVERYBODY)
+    with reads_counted(database) as queries:
+        assert list(leases.unanswered(database, Task(job_id, 0))) == []
+    assert len(queries) == 1
 
 
 def test_a_request_that_takes_longer_than_the_lease_is_not_repeated(database: Database) -> None:

@@ -1,0 +1,93 @@
+"""Answers a stream of requests on all cores, in order; a request that kills its process gets a problem.
+
+For commands that answer many requests without a server. Threads of this process hand groups of requests to compute
+processes (`isolated_responder`) and wait for them.
+"""
+
+import gc
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Any, Self
+
+from nutgraf.service.isolated_responder import IsolatedResponder, Reply, Request
+from nutgraf.summarizer import warm_up
+
+# Requests that a process gets at a time, and how many such groups are queued per process: enough to keep it busy.
+GROUP_REQUESTS = 16
+QUEUED_GROUPS = 4
+# A group ends with the request that makes it longer than this, so that it takes seconds and not minutes.
+GROUP_BYTES = 100_000
+
+
+class ResponderPool:
+    """So many processes that answer requests; `with` starts and ends them.
+
+    Enter it before this process starts threads.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], *, processes: int) -> None:
+        self._processes = processes
+        self._first = IsolatedResponder(settings)
+        self._responders: list[IsolatedResponder] = []
+
+    def __enter__(self) -> Self:
+        """Starts the process that forks the others. Raises MissingDataError if the tokenizers' data is not installed."""
+        warm_up()
+        gc.collect()
+        gc.freeze()  # as in server/wsgi.py: the processes share what is in memory now
+        try:
+            self._first.start()
+        finally:
+            gc.unfreeze()
+        self._responders = [self._first, *(self._first.another() for _ in range(self._processes - 1))]
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for responder in self._responders:
+            responder.stop()
+
+    def reply(self, body: bytes, request_id: str) -> Reply:
+        """Returns the status and the content, as JSON text in UTF-8, of the answer to one request."""
+        return self._first(body, request_id)
+
+    def replies(self, requests: Iterable[Request]) -> Iterator[list[Reply]]:
+        """Yields the replies to groups of consecutive requests, in order. Reads only a few groups ahead."""
+        idle: SimpleQueue[IsolatedResponder] = SimpleQueue()
+        for responder in self._responders:
+            idle.put(responder)
+
+        def respond(group: list[Request]) -> list[Reply]:
+            responder = idle.get()
+            try:
+                return responder.respond_all(group)
+            finally:
+                idle.put(responder)
+
+        waiting: deque[Future[list[Reply]]] = deque()
+        executor = ThreadPoolExecutor(self._processes, thread_name_prefix="respond")
+        try:
+            for group in _groups(requests):
+                waiting.append(executor.submit(respond, group))
+                if len(waiting) >= self._processes * QUEUED_GROUPS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+def _groups(requests: Iterable[Request]) -> Iterator[list[Request]]:
+    """Groups of up to GROUP_REQUESTS requests; one that is longer than GROUP_BYTES is the last of its group."""
+    group: list[Request] = []
+    length = 0
+    for request in requests:
+        group.append(request)
+        length += len(request[0])
+        if len(group) == GROUP_REQUESTS or length > GROUP_BYTES:
+            yield group
+            group, length = [], 0
+    if group:
+        yield group

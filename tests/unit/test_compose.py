@@ -1,0 +1,50 @@
+"""compose.yaml starts what there is, in an order that works, and says which part is not well."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from nutgraf.cli.main import main
+from nutgraf.server import supervisor
+from nutgraf.settings import SETTINGS, load
+from tests.service import ROOT
+
+SERVICES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+OURS = {name: service for name, service in SERVICES.items() if service["image"] == "nutgraf"}
+
+
+def test_every_image_of_others_has_a_complete_version() -> None:
+    others = [service["image"] for name, service in SERVICES.items() if name not in OURS]
+    assert others
+    assert all(re.search(r":\d+\.\d+", image) for image in others)
+
+
+def test_a_service_waits_until_what_it_needs_is_healthy() -> None:
+    assert OURS.keys() == {"nutgraf", "worker"}
+    for service in OURS.values():
+        for name, needed in service["depends_on"].items():
+            assert needed["condition"] == "service_healthy"
+            assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
+def test_every_part_is_checked() -> None:
+    """The worker had no check: nobody saw that its database was away."""
+    program, name, *arguments = SERVICES["worker"]["healthcheck"]["test"][1:]
+    assert program == "nutgraf"
+    main.commands[name].make_context(name, arguments)
+    assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
+    assert "healthcheck" not in SERVICES["nutgraf"]  # the image's
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_service_has_known_settings_and_time_to_stop(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = OURS[name]
+    assert service["environment"].keys() <= {row.variable for row in SETTINGS}
+    for variable, value in service["environment"].items():
+        monkeypatch.setenv(variable, value)
+    stopping = max(load()["max_seconds"] + 5, supervisor.STOP_TIMEOUT_SECONDS)
+    assert int(service["stop_grace_period"].removesuffix("s")) > stopping
+    assert service["read_only"]
+    assert service["cap_drop"] == ["ALL"]
