@@ -72,15 +72,12 @@ def open_with_lede(draft: Draft) -> None:
 
 def _find_lede(draft: Draft) -> _Lede | None:
     about_query = draft.pool.about_query
-    if about_query:
-        first, *further = len(draft.pool.sentences), None
-    else:
-        first, *further = LEDE_WITHIN if draft.careful else LEDE_WITHIN_ARTICLE, 3 * LEDE_WITHIN, None
+    first = len(draft.pool.sentences) if about_query else LEDE_WITHIN if draft.careful else LEDE_WITHIN_ARTICLE
     distance = 0.0 if about_query else LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
     lede = _best_lede(draft, first, distance)
     if lede is not None and draft.by_sentence and not about_query:
         lede = _behind_anecdote(draft, lede) or lede
-    for within in further:
+    for within in (3 * LEDE_WITHIN, None):
         lede = lede or _best_lede(draft, within, distance)
     return lede
 
