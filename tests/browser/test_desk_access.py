@@ -30,9 +30,9 @@ def test_axe_finds_nothing(desk: Desk, dark: bool, size: tuple[int, int]) -> Non
     desk.prefer(dark=dark)
     assert violations(desk.browser) == []
     desk.take_example()
-    desk.press("#sentences .pin", 0)
+    desk.click("#sentences .pin", 0)
     desk.until(lambda: desk.all("#sentences .line.pinned"))
-    desk.press("#sentences .ban", 1)
+    desk.click("#sentences .ban", 1)
     desk.until(lambda: desk.all("#banned .gone"))
     desk.settled()
     desk.one("#own").send_keys("A headline of my own that is far too long for any slot that there is on this page")

@@ -59,7 +59,7 @@ def test_a_document_that_cannot_be_read_says_so_and_the_others_are_answered(desk
     desk.until(lambda: "The lock is shut." in desk.texts("#cards .said"))
     assert error.is_displayed()
     assert len(desk.settled()) == len(told)
-    desk.press("#cards .remove", 5)
+    desk.click("#cards .remove", 5)
     desk.until(lambda: not any(each.is_displayed() for each in desk.all(".card .error")))
 
 

@@ -186,8 +186,16 @@ function fill() {
     }
     card.querySelector(".facts").textContent = stories.map(facts)[stories.length - 1] ?? "";
     const texts = stories.flatMap((story) => textOfStory(story, chosen, stories.length > 1));
-    refill(card.querySelector(".texts"), texts.length ? texts : [unread(card.dataset.key)]);
+    renew(card.querySelector(".texts"), texts.length ? texts : [unread(card.dataset.key)]);
   }
+}
+
+/** Shows texts; where a text stays as a whole, its unchanged sentences stay too. */
+function renew(container, texts) {
+  const there = [...container.children];
+  const isSame = there.length === texts.length && there.every((each, at) => each.cloneNode(false).isEqualNode(texts[at].cloneNode(false)));
+  if (isSame) there.forEach((each, at) => refill(each, [...texts[at].childNodes]));
+  else refill(container, texts);
 }
 
 function textOfStory(story, chosen, several) {
