@@ -93,6 +93,10 @@ class Desk:
         found: list[str] = self.run(script, selector)
         return found
 
+    def says(self, selector: str, *texts: str) -> bool:
+        """Whether the elements have these texts."""
+        return self.texts(selector) == list(texts)
+
     def summary(self) -> list[str]:
         return self.texts("#sentences .says > p:first-child")
 

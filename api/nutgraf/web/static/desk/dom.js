@@ -33,7 +33,10 @@ export function say(element, text) {
 export function refill(container, children) {
   const active = container.contains(document.activeElement) ? document.activeElement : null;
   const there = new Map();
-  for (const node of container.childNodes) there.set(markup(node), [...(there.get(markup(node)) ?? []), node]);
+  for (const node of container.childNodes) {
+    const looks = markup(node);
+    there.set(looks, [...(there.get(looks) ?? []), node]);
+  }
   const nodes = children.map((child) => (typeof child === "string" ? document.createTextNode(child) : child));
   const added = [];
   const wanted = nodes.map((node) => there.get(markup(node))?.shift() ?? (added.push(node), node));
@@ -47,7 +50,8 @@ export function refill(container, children) {
   return added;
 }
 
-const markup = (node) => node.outerHTML ?? node.data;
+const serializer = new XMLSerializer();
+const markup = (node) => serializer.serializeToString(node);
 
 function focusAgain(container, active) {
   const { focus } = active.dataset;
@@ -62,7 +66,7 @@ export function grown(area) {
     area.style.blockSize = "auto";
     area.style.blockSize = `${area.scrollHeight + 2}px`;
   };
-  area.addEventListener("input", grow);
+  for (const event of ["input", "focus"]) area.addEventListener(event, grow);
   requestAnimationFrame(grow);
   return area;
 }

@@ -60,9 +60,15 @@ export function goTo(wanted) {
   point(wanted, "sources");
 }
 
+// Where the mouse was moved to. What the page draws under a mouse that rests is not pointed at.
+let mouse = "";
+const whereIs = ({ screenX, screenY }) => `${screenX} ${screenY}`;
+addEventListener("mousemove", (event) => { mouse = whereIs(event); }, { passive: true });
+addEventListener("mousedown", (event) => { mouse = whereIs(event); }, { capture: true });
+
 /** Points while the mouse or the focus is on an element. */
 export function points(element, wanted, from) {
-  element.addEventListener("mouseenter", () => point(wanted, from));
+  element.addEventListener("mouseenter", (event) => { if (whereIs(event) !== mouse) point(wanted, from); });
   element.addEventListener("mouseleave", () => point(null));
   element.addEventListener("focusin", () => point(wanted, from));
   return element;
