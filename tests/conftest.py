@@ -27,7 +27,7 @@ FOLDERS = {
     "slow": "minutes of load and of fuzzing, further versions of Python, PHP and WordPress (make test-slow)",
     "faults": "killed processes, machines that are cut off, full disks",
     "wordpress": "the plugin in a WordPress of its own, with PHP and MariaDB",
-    "browser": "the desk and the pages in Chromium",
+    "browser": "the desk and the pages in Chromium, the main steps in Firefox too",
     "clients": "clients generated from the contract, in Python and in TypeScript with node",
     "server": "a real `nutgraf serve` with its workers, jobs on Postgres, limits in Redis",
     "timing": "how time and memory grow with the input, and what the worst request costs; alone on the machine",

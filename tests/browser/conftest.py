@@ -2,12 +2,22 @@
 
 import shutil
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from nutgraf.http.security.keys import KeyFile
 from tests.browser.desk import Desk
+from tests.service import serving
+
+
+class WithKey(NamedTuple):
+    """A service that answers only those who have its key."""
+
+    address: str
+    key: str
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +45,11 @@ def desk(browser: webdriver.Chrome, service: str) -> Iterator[Desk]:
     opened.reset()
     assert opened.complaints() == []
     assert opened.foreign_requests() == []
+
+
+@pytest.fixture(scope="session")
+def service_with_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithKey]:
+    data = str(tmp_path_factory.mktemp("keys"))
+    key = KeyFile(data).add("desk", None)
+    with serving(NUTGRAF_DATA_DIR=data, NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0") as address:
+        yield WithKey(address, key)

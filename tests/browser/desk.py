@@ -24,6 +24,11 @@ for (const type of ["dragenter", "dragover", "drop"]) {
 }
 """
 
+_SETTLED = """
+if (document.querySelector(".desk[data-stale]") || document.getElementById("progress").checkVisibility()) return null;
+return [...document.querySelectorAll("#sentences .says > p:first-child")].map((each) => each.textContent);
+"""
+
 
 def attribute(element: WebElement, name: str) -> str:
     """An attribute that the element has."""
@@ -80,15 +85,6 @@ class Desk:
     def all(self, selector: str) -> list[WebElement]:
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
-    def press(self, selector: str, number: int = 0) -> None:
-        """Clicks one of some elements; again if they are drawn anew meanwhile."""
-
-        def click() -> bool:
-            self.all(selector)[number].click()
-            return True
-
-        self.until(click)
-
     def run(self, script: str, *arguments: object) -> Any:
         return self.browser.execute_script(script, *arguments)
 
@@ -97,18 +93,17 @@ class Desk:
         found: list[str] = self.run(script, selector)
         return found
 
+    def says(self, selector: str, *texts: str) -> bool:
+        """Whether the elements have these texts."""
+        return self.texts(selector) == list(texts)
+
     def summary(self) -> list[str]:
         return self.texts("#sentences .says > p:first-child")
 
     def settled(self) -> list[str]:
-        """The summary, once there is one and it stays."""
-        self.until(self.summary)
-        told: list[str] = self.until(lambda: (was := self.summary()) and self._stays(was) and was)
+        """The summary, once there is one and it is that of what is typed and brought."""
+        told: list[str] = self.until(lambda: self.run(_SETTLED))
         return told
-
-    def _stays(self, was: list[str]) -> bool:
-        self.run("return new Promise((done) => setTimeout(done, 250))")
-        return self.summary() == was and not self.one("#progress").is_displayed()
 
     def take_example(self) -> list[str]:
         self.until(lambda: self.one("#try").is_displayed())
@@ -129,13 +124,9 @@ class Desk:
         self.run(_DROP, [[name.replace("_", "."), content] for name, content in files.items()])
 
     def click(self, selector: str, index: int = 0) -> None:
-        """Clicks an element as soon as it can be clicked: a page that is being drawn may replace or cover it."""
-
-        def clicked() -> bool:
-            self.all(selector)[index].click()
-            return True
-
-        self.until(clicked)
+        """Clicks one of some elements as soon as it shows."""
+        element: WebElement = self.until(lambda: (found := self.all(selector)[index]).is_displayed() and found)
+        element.click()
 
     def slide(self, value: int) -> None:
         """Moves the slider as a hand does: one event, the page hears it."""

@@ -1,16 +1,15 @@
 """When something is wrong the desk says what, where it is, and loses nothing."""
 
 import json
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome, Keys
 
-from nutgraf.http.security.keys import KeyFile
 from nutgraf.samples import sample
+from tests.browser.conftest import WithKey
 from tests.browser.desk import Desk, attribute
+from tests.forwarder import Forwarder
 from tests.sample_documents import HTML, NEWSML, NITF, RSS, TEXT, TITLE
-from tests.service import serving
 
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
 MOST_MILLISECONDS = 200
@@ -33,9 +32,9 @@ return new Promise((done) => {
 """
 
 
-def test_an_unreachable_service_is_said_and_nothing_is_lost(browser: Chrome) -> None:
-    server = serving()
-    with server as address:
+def test_an_unreachable_service_is_said_and_nothing_is_lost(browser: Chrome, service: str) -> None:
+    way = Forwarder(service)
+    with way as address:
         desk = Desk(browser, address)
         desk.open_anew()
         told = desk.take_example()
@@ -43,7 +42,7 @@ def test_an_unreachable_service_is_said_and_nothing_is_lost(browser: Chrome) -> 
     desk.until(lambda: "does not answer" in desk.one("#alert").text)
     assert desk.summary() == told
     assert len(desk.all("#cards .card")) == 5
-    with server:
+    with way:
         desk.one("#alert button").click()
         desk.until(lambda: len(desk.summary()) == 2)
         assert not desk.one("#alert").is_displayed()
@@ -59,7 +58,7 @@ def test_a_document_that_cannot_be_read_says_so_and_the_others_are_answered(desk
     desk.until(lambda: "The lock is shut." in desk.texts("#cards .said"))
     assert error.is_displayed()
     assert len(desk.settled()) == len(told)
-    desk.press("#cards .remove", 5)
+    desk.click("#cards .remove", 5)
     desk.until(lambda: not any(each.is_displayed() for each in desk.all(".card .error")))
 
 
@@ -108,27 +107,27 @@ def test_long_work_shows_and_can_be_canceled(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keep", [False, True])
-def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(browser: Chrome, tmp_path: Path, keep: bool) -> None:
-    secret = KeyFile(str(tmp_path)).add("desk", None)
-    with serving(NUTGRAF_DATA_DIR=str(tmp_path)) as address:
-        desk = Desk(browser, address)
-        desk.open_anew()
-        desk.one("#try").click()
-        desk.until(lambda: desk.one("#key").is_displayed())
-        desk.one("#key").send_keys("nutgraf_wrong", Keys.ENTER)
-        desk.until(lambda: "does not belong to this service" in desk.one("#alert").text)
-        desk.until(lambda: desk.one("#key").is_displayed())
-        desk.one("#key").clear()
-        desk.one("#key").send_keys(secret)
-        if keep:
-            desk.one("#key-keep").click()
-        desk.one("#key-form button").click()
-        assert desk.settled()
-        assert not desk.one("#alert").is_displayed()
-        assert desk.stored().get("nutgraf.key") == (secret if keep else None)
-        desk.browser.refresh()
-        assert desk.settled() if keep else desk.until(lambda: desk.one("#key").is_displayed())
-        desk.reset()
+def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(
+    browser: Chrome, service_with_key: WithKey, keep: bool
+) -> None:
+    desk = Desk(browser, service_with_key.address)
+    desk.open_anew()
+    desk.one("#try").click()
+    desk.until(lambda: desk.one("#key").is_displayed())
+    desk.one("#key").send_keys("nutgraf_wrong", Keys.ENTER)
+    desk.until(lambda: "does not belong to this service" in desk.one("#alert").text)
+    desk.until(lambda: desk.one("#key").is_displayed())
+    desk.one("#key").clear()
+    desk.one("#key").send_keys(service_with_key.key)
+    if keep:
+        desk.one("#key-keep").click()
+    desk.one("#key-form button").click()
+    assert desk.settled()
+    assert not desk.one("#alert").is_displayed()
+    assert desk.stored().get("nutgraf.key") == (service_with_key.key if keep else None)
+    desk.browser.refresh()
+    assert desk.settled() if keep else desk.until(lambda: desk.one("#key").is_displayed())
+    desk.reset()
 
 
 def test_files_of_every_kind_become_stories(desk: Desk) -> None:
@@ -230,9 +229,10 @@ def test_typing_never_waits_for_an_answer(desk: Desk) -> None:
     desk.until(lambda: "More stones lie on the road." in desk.run("return document.querySelector('.text').textContent"))
 
 
-@pytest.mark.parametrize("kept", ["[]", "null", '{"items": 5}', '{"items": [{"key": "k1"}]}', "half a {"])
-def test_what_is_kept_and_not_ours_is_passed_over(desk: Desk, kept: str) -> None:
-    desk.run("localStorage.setItem('nutgraf.desk', arguments[0])", kept)
-    desk.browser.get(f"{desk.address}/")
-    desk.until(lambda: attribute(desk.one(".desk"), "data-state") == "empty")
-    assert desk.take_example()
+def test_what_is_kept_and_not_ours_is_passed_over(desk: Desk) -> None:
+    for kept in ("[]", "null", '{"items": 5}', '{"items": [{"key": "k1"}]}', "half a {"):
+        desk.run("localStorage.setItem('nutgraf.desk', arguments[0])", kept)
+        desk.browser.get(f"{desk.address}/")
+        desk.until(lambda: attribute(desk.one(".desk"), "data-state") == "empty")
+        assert desk.take_example(), kept
+        desk.browser.get(f"{desk.address}/docs/guide")  # the page that is left keeps what was typed

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
@@ -12,11 +11,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from nutgraf.http.security.keys import KeyFile
 from nutgraf.web.calls import CALLS, ORIGIN, Call
+from tests.browser.conftest import WithKey
 from tests.browser.desk import Desk, attribute
 from tests.browser.test_desk_access import AXE
-from tests.service import serving
 
 SECONDS = 60
 
@@ -62,19 +60,17 @@ def test_every_example_can_be_chosen_and_run(browser: Chrome, service: str) -> N
     assert "town library" in attribute(shown, "textContent")
 
 
-def test_authorisation_with_a_key_works_and_stays(browser: Chrome, tmp_path: Path) -> None:
-    secret = KeyFile(str(tmp_path)).add("docs", None)
-    with serving(NUTGRAF_DATA_DIR=str(tmp_path)) as address:
-        browser.get(f"{address}/docs#/Summaries/summarize")
-        wait = WebDriverWait(browser, SECONDS)
-        wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".auth-wrapper .authorize"))).click()
-        wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".auth-container input"))).send_keys(secret)
-        browser.find_element(By.CSS_SELECTOR, ".auth-container .authorize").click()
-        browser.refresh()
-        wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .execute"))).click()
-        shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
-        assert "200" in shown.find_element(By.CSS_SELECTOR, ".response-col_status").text
-        browser.execute_script("localStorage.clear()")
+def test_authorisation_with_a_key_works_and_stays(browser: Chrome, service_with_key: WithKey) -> None:
+    browser.get(f"{service_with_key.address}/docs#/Summaries/summarize")
+    wait = WebDriverWait(browser, SECONDS)
+    wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".auth-wrapper .authorize"))).click()
+    wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".auth-container input"))).send_keys(service_with_key.key)
+    browser.find_element(By.CSS_SELECTOR, ".auth-container .authorize").click()
+    browser.refresh()
+    wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .execute"))).click()
+    shown = wait.until(expected.presence_of_element_located((By.CSS_SELECTOR, ".live-responses-table .response")))
+    assert "200" in shown.find_element(By.CSS_SELECTOR, ".response-col_status").text
+    browser.execute_script("localStorage.clear()")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -21,7 +21,7 @@ def test_the_desk_is_pictured_as_the_readme_shows_it(desk: Desk, tmp_path: Path,
     desk.take_example()
     desk.slide(4)
     desk.until(lambda: len(desk.summary()) == 4)
-    desk.press("#sentences .pin", 2)
+    desk.click("#sentences .pin", 2)
     desk.until(lambda: desk.all("#sentences .line.pinned"))
     desk.one("#own").send_keys("Strongest storm in eleven years cuts power and closes the coast road")
     desk.run("document.querySelector('[name=slot][value=\"60\"]').click(); document.activeElement.blur()")

@@ -2,6 +2,9 @@
 
 NUTGRAF_PYTHONS names interpreters that have the project and what tests need installed (`make VENV=.venv-3.13
 PYTHON=python3.13 .venv-3.13/installed-for-tests`), NUTGRAF_PHPS commands, NUTGRAF_WORDPRESSES folders with WordPress' files.
+
+The npm package `@wp-playground/wordpress-builds` has the files of some versions: unpack one of its zips, add what its folder
+`public` has for that version, and delete `wp-config.php` and `wp-content/database`.
 """
 
 import os

@@ -1,6 +1,7 @@
 """An editor at a browser: opens posts, presses buttons, reads what the page says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
@@ -51,6 +52,15 @@ class Desk:
         if fold.get_attribute("aria-expanded") == "false":
             self.click(fold)
         self.until(lambda: self.all(".nutgraf-panel .nutgraf-start"))
+
+    @contextmanager
+    def canvas(self) -> Iterator[None]:
+        """Looks at what is written: since WordPress 6.3, it can be in a frame."""
+        frame = self.until(lambda: self.all("iframe[name=editor-canvas], .editor-post-title__input"))[0]
+        if frame.tag_name == "iframe":
+            self.browser.switch_to.frame(frame)
+        yield
+        self.browser.switch_to.default_content()
 
     def press(self, label: str, within: str = ".nutgraf-panel") -> None:
         """Presses the button with this label."""

@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from tests.service import serving
+from tests.forwarder import Forwarder
 from tests.wordpress.conftest import KEY
 from tests.wordpress.desk import Desk
 from tests.wordpress.site import Site
@@ -55,12 +54,12 @@ def settled(look: Callable[[], list[int]]) -> list[int]:
 
 
 def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_middle(
-    desk: Desk, site: Site, tmp_path: Path
+    desk: Desk, site: Site, service: str
 ) -> None:
     """Neither is a hand-written excerpt touched, nor one filled twice."""
     posts = ten_posts(site)
     own = site.write("Own words", "The mayor opened the new library on Saturday.", excerpt="By hand.", status="publish")
-    going = serving(NUTGRAF_WORKERS="1", NUTGRAF_DATA_DIR=str(tmp_path))
+    going = Forwarder(service)
     site.run('update_option("test_slow_milliseconds", 600);')
     with going as address:
         site.set_up(address=address, key=KEY, profile="push")

@@ -4,7 +4,7 @@ import json
 
 from selenium.webdriver.common.keys import Keys
 
-from tests.service import serving
+from tests.forwarder import Forwarder
 from tests.wordpress.conftest import KEY
 from tests.wordpress.desk import Desk
 from tests.wordpress.site import Site
@@ -24,9 +24,10 @@ TEXT = " ".join(BRIDGE)
 def test_a_post_gets_its_excerpt_and_its_title(desk: Desk, site: Site) -> None:
     """Written in the browser, filled by two presses and a click, read back through WordPress' REST API."""
     desk.edit()
-    title = desk.until(lambda: desk.all(".editor-post-title__input"))[0]
-    title.send_keys(Keys.ENTER, Keys.ENTER.join(BRIDGE))
-    desk.click(desk.all(".edit-post-sidebar__panel-tab")[0])
+    with desk.canvas():
+        title = desk.until(lambda: desk.all(".editor-post-title__input"))[0]
+        title.send_keys(Keys.ENTER, Keys.ENTER.join(BRIDGE))
+    desk.click(desk.all(".edit-post-sidebar__panel-tab, .edit-post-sidebar__panel-tabs [role=tab]")[0])
     desk.press("Summarize")
     desk.until(lambda: desk.edited("excerpt"))
     desk.press("Headlines")
@@ -99,7 +100,7 @@ def test_a_round_up_of_other_posts_links_each_sentence_to_its_post(desk: Desk, s
 
 
 def test_the_service_going_away_leaves_the_editor_usable(desk: Desk, site: Site, service: str) -> None:
-    with serving(NUTGRAF_WORKERS="1") as address:
+    with Forwarder(service) as address:
         site.set_up(address=address, key=KEY, timeout=3)
         desk.edit(site.write("Kept", *BRIDGE))
         desk.press("Headlines")

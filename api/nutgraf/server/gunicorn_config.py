@@ -6,6 +6,7 @@
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -82,8 +83,10 @@ def pre_exec(server: Any) -> None:
 def post_fork(server: Any, worker: Any) -> None:
     """Sets the time limit for clients in a new worker, and starts its compute process. Called by gunicorn after each fork.
 
-    The worker has no threads yet, so it can fork safely.
+    The worker has no threads yet, so it can fork safely. Until gunicorn sets the worker's handlers, it has those of the main
+    process, which would lose a SIGTERM: the server would then wait for this worker until the graceful timeout.
     """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     from nutgraf.service.respond import isolate_large_requests
 
     worker.client_seconds = _settings["client_seconds"]

@@ -37,7 +37,9 @@ function report(button, key, good, text = "") {
   button.classList.toggle("failed", !good);
   announce(text ? `${t(key)}: ${text.slice(0, 200)}` : t(key));
   setTimeout(() => {
+    if (label.dataset.label === undefined) return;
     label.textContent = label.dataset.label;
+    delete label.dataset.label;
     button.classList.remove("done", "failed");
   }, SHOWN_MILLISECONDS);
 }

@@ -1,6 +1,7 @@
 // The diagram: stories are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
+import { contentOf } from "./diagram_content.js";
 import { byId, debounced, draw, refill, say } from "./dom.js";
-import { echoes, goTo, place, pointAgain, points } from "./highlight.js";
+import { goTo, place, pointAgain, points } from "./highlight.js";
 import { sourceOf } from "./request.js";
 import { answered, listen, textOf } from "./state.js";
 import { t } from "./strings.js";
@@ -13,9 +14,9 @@ const LARGEST = 11;
 const SMALLEST = 2.2;
 const HIGHEST_ARC = 150;
 const CHARACTER = 5.7; // of a band's name, on average
-const MOST_SHOWN = 12; // bands that have room for a letter and dots on a narrow screen
 const frame = byId("picture");
 const everything = byId("picture-all");
+const list = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
 
 let width = 720;
 
@@ -27,18 +28,18 @@ new ResizeObserver(debounced(() => {
 }, 100)).observe(frame);
 
 function show() {
-  const all = answered.stories.filter((story) => story.sentences.length);
-  frame.hidden = !all.length;
+  const stories = answered.stories.filter((story) => story.sentences.length);
+  frame.hidden = !stories.length;
   width = frame.clientWidth || width;
-  if (!all.length) return refill(frame, [frame.querySelector("figcaption")]);
+  if (!stories.length) return refill(frame, [frame.querySelector("figcaption")]);
   const chosen = new Set(answered.answer.summary.sentences.map(place));
-  const stories = everything.checked ? all : sharing(all, chosen);
-  say(byId("picture-hidden"), all.length > stories.length ? t("picture_hidden", { count: all.length - stories.length }) : "");
-  const laid = layout(stories);
-  const pairs = arcs(stories, laid.x).filter(({ from, to }) => everything.checked || chosen.has(from) || chosen.has(to));
-  const above = Math.max(20, ...pairs.map((pair) => pair.height)) + LARGEST;
+  const { articles, pairs, hidden } = contentOf(stories, chosen, { more: everything.checked, width });
+  say(byId("picture-hidden"), inWords(hidden));
+  const laid = layout(articles);
+  const arcs = pairs.map((pair) => curve(pair, laid.x));
+  const above = Math.max(20, ...arcs.map(({ height }) => height)) + LARGEST;
   const words = {
-    articles: t("article_count", { count: stories.length }),
+    articles: t("article_count", { count: articles.length }),
     sentences: t("sentence_count", { count: laid.x.size }),
     chosen: chosen.size,
     pairs: t("pair_count", { count: pairs.length }),
@@ -47,9 +48,9 @@ function show() {
     "svg",
     { viewBox: `0 0 ${width} ${above + BAND + 30}`, role: "group", "aria-label": t("picture_label", words), "aria-describedby": "picture-text" },
     draw("desc", { id: "picture-text" }, t("picture_text", words)),
-    pairs.map((pair) => arc(pair, above)),
+    arcs.map((each) => arc(each, above)),
     laid.bands.map((band) => drawBand(band, above)),
-    stories.flatMap((story) => story.sentences.map((sentence) => dot(story, sentence, laid.x.get(sentence.place), above, chosen, laid.pitch))),
+    articles.flatMap(({ story, sentences }) => sentences.map((sentence) => dot(story, sentence, laid.x.get(sentence.place), above, chosen, laid.pitch))),
   );
   svg.querySelector(".dot")?.setAttribute("tabindex", "0");
   svg.addEventListener("keydown", step);
@@ -57,52 +58,40 @@ function show() {
   return pointAgain();
 }
 
-/** The articles that the summary quotes, then those that say the same as it does, those that say most of it first; in their order. */
-function sharing(stories, chosen) {
-  const quoted = (story) => story.sentences.filter((sentence) => chosen.has(sentence.place)).length;
-  const shared = (story) => story.sentences.flatMap(echoes).filter((other) => chosen.has(other)).length;
-  const ranked = stories.map((story) => ({ story, quotes: quoted(story), shares: shared(story) })).filter(({ quotes, shares }) => quotes || shares);
-  ranked.sort((one, other) => Boolean(other.quotes) - Boolean(one.quotes) || other.quotes + other.shares - one.quotes - one.shares);
-  const kept = new Set(ranked.slice(0, MOST_SHOWN).map(({ story }) => story));
-  return stories.filter((story) => kept.has(story));
+/** What there is no room for; empty where all is shown. */
+function inWords({ articles, sentences, pairs }) {
+  const counts = [["article_count", articles], ["sentence_count", sentences], ["pair_count_short", pairs]];
+  const named = counts.filter(([, count]) => count).map(([key, count]) => t(key, { count }));
+  return named.length ? t("picture_hidden", { what: list.format(named) }) : "";
 }
 
 /** Where each sentence stands, from left to right in the order of the stories, and each story's band. */
-function layout(stories) {
-  const count = stories.reduce((sum, story) => sum + story.sentences.length, 0);
-  const gaps = Math.min(GAP, 200 / stories.length) * (stories.length - 1);
-  const pad = Math.min(PAD, 70 / stories.length);
-  const pitch = (width - 2 * SIDE - gaps - 2 * pad * stories.length) / count;
+function layout(articles) {
+  const count = articles.reduce((sum, { sentences }) => sum + sentences.length, 0);
+  const gaps = Math.min(GAP, 200 / articles.length) * (articles.length - 1);
+  const pad = Math.min(PAD, 70 / articles.length);
+  const pitch = (width - 2 * SIDE - gaps - 2 * pad * articles.length) / count;
   const x = new Map();
   const bands = [];
   let at = SIDE;
-  for (const story of stories) {
+  for (const { story, sentences } of articles) {
     const start = at;
     at += pad;
-    for (const sentence of story.sentences) {
+    for (const sentence of sentences) {
       x.set(sentence.place, at + pitch / 2);
       at += pitch;
     }
     at += pad;
     bands.push({ story, start, long: at - start });
-    at += gaps / Math.max(1, stories.length - 1);
+    at += gaps / Math.max(1, articles.length - 1);
   }
   return { x, bands, pitch };
 }
 
-/** Each pair of sentences that report the same fact, once. */
-function arcs(stories, x) {
-  const seen = new Map();
-  for (const sentence of stories.flatMap((story) => story.sentences)) {
-    echoes(sentence).forEach((other, at) => {
-      const [from, to] = [sentence.place, other].sort((one, two) => x.get(one) - x.get(two));
-      if (!x.has(from) || !x.has(to)) return;
-      const far = (x.get(to) - x.get(from)) / width;
-      const height = 26 + HIGHEST_ARC * Math.sqrt(far) * 0.85;
-      seen.set(`${from} ${to}`, { from, to, start: x.get(from), end: x.get(to), height, likeness: sentence.also_in[at].similarity });
-    });
-  }
-  return [...seen.values()];
+/** Where an arc begins and ends, and how high it rises: the farther, the higher. */
+function curve({ ends: [from, to], likeness }, x) {
+  const far = (x.get(to) - x.get(from)) / width;
+  return { from, to, likeness, start: x.get(from), end: x.get(to), height: 26 + HIGHEST_ARC * Math.sqrt(far) * 0.85 };
 }
 
 function arc({ from, to, start, end, height, likeness }, above) {

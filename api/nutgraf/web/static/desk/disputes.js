@@ -41,7 +41,7 @@ function badge(each, sentence) {
   const name = t("show_differs", { label: story.label, source: sourceOf(story) });
   return make("button", {
     type: "button", class: "badge small", "aria-label": name, title: name,
-    data: { hue: story.hue, focus: `dispute:${sentence.place}:${story.label}` }, on: { click: () => goTo(place(each)) },
+    data: { hue: story.hue, focus: `dispute:${sentence.place}:${place(each)}` }, on: { click: () => goTo(place(each)) },
   }, story.label);
 }
 
@@ -50,7 +50,7 @@ function swapButton(story, sentence, mine, others) {
   const other = find(place(others[0]));
   return other && make("button", {
     type: "button", class: "swap", "aria-label": `${t("versus", words)}. ${t("swap", words)}`, title: t("swap", words),
-    data: { focus: `swap:${sentence.place}:${others[0].value}` },
+    data: { focus: `swap:${sentence.place}:${place(others[0])}:${others[0].value}` },
     on: {
       click: () => {
         swap({ story, sentence }, other);

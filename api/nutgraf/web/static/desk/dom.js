@@ -25,13 +25,38 @@ export function say(element, text) {
   element.hidden = !text;
 }
 
-/** Fills a container anew; what had the focus there (by `data-focus`) has it again. */
+/** Fills a container; returns the nodes that are new there.
+ *
+ * A child that looks the same as before stays, with its focus, its scroll position and the pointer on it. So what a child does
+ * when it is used must follow from its markup, which names articles and sentences in data attributes. What had the focus (by
+ * `data-focus`) has it again in the child that takes its place. */
 export function refill(container, children) {
-  const active = container.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-  container.replaceChildren(...children);
-  if (!active) return;
-  const again = [...container.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === active);
-  (again || container.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+  const active = container.contains(document.activeElement) ? document.activeElement : null;
+  const there = new Map();
+  for (const node of container.childNodes) {
+    const looks = markup(node);
+    there.set(looks, [...(there.get(looks) ?? []), node]);
+  }
+  const nodes = children.map((child) => (typeof child === "string" ? document.createTextNode(child) : child));
+  const added = [];
+  const wanted = nodes.map((node) => there.get(markup(node))?.shift() ?? (added.push(node), node));
+  for (const rest of there.values()) for (const node of rest) node.remove();
+  let next = container.firstChild;
+  for (const node of wanted) {
+    if (node === next) next = next.nextSibling;
+    else container.insertBefore(node, next);
+  }
+  if (active && document.activeElement !== active) focusAgain(container, active);
+  return added;
+}
+
+const serializer = new XMLSerializer();
+const markup = (node) => serializer.serializeToString(node);
+
+function focusAgain(container, active) {
+  const { focus } = active.dataset;
+  const again = active.isConnected ? active : focus && [...container.querySelectorAll("[data-focus]")].find(({ dataset }) => dataset.focus === focus);
+  (again || (focus && container.querySelector("[data-focus]")))?.focus?.({ preventScroll: true });
 }
 
 /** A text area as high as its text, where the browser does not see to it by itself. */
@@ -41,7 +66,7 @@ export function grown(area) {
     area.style.blockSize = "auto";
     area.style.blockSize = `${area.scrollHeight + 2}px`;
   };
-  area.addEventListener("input", grow);
+  for (const event of ["input", "focus"]) area.addEventListener(event, grow);
   requestAnimationFrame(grow);
   return area;
 }

@@ -21,7 +21,6 @@ const back = byId("groups-back");
 const language = document.documentElement.lang;
 const dates = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
 const unfolded = new Set();
-let drawn = "[]";
 
 listen("grouped", show);
 listen("grouping", () => {
@@ -48,17 +47,15 @@ function show() {
   heading.textContent = opened ? headlineOf(opened) : found;
   byId("groups-hint").hidden = !isShown || opened !== null;
   byId("group-facts").hidden = !opened;
-  byId("group-facts").replaceChildren(...(opened ? facts(opened) : []));
+  refill(byId("group-facts"), opened ? facts(opened) : []);
   showList(isShown && !opened ? grouped.groups : []);
   showNotes(opened);
   if (byId("groups-status").textContent !== found) byId("groups-status").textContent = isShown ? found : "";
 }
 
-/** Fills the list where it changed: an article may be under the hand that drags it. */
+/** Fills the list, unless an article of it is being dragged. */
 function showList(groups) {
-  const now = JSON.stringify(groups.map((group) => [group, headlineOf(group), membersOf(group).map((item) => [nameOf(item), sourceNameOf(item), momentOf(item)])]));
-  if (now === drawn || pane.classList.contains("dragging")) return;
-  drawn = now;
+  if (pane.classList.contains("dragging")) return;
   refill(list, groups.length ? [...groups.map(row), ownRow()] : []);
 }
 
@@ -68,7 +65,7 @@ function row(group) {
   const headline = headlineOf(group);
   const isOpen = unfolded.has(group.id);
   const members = make("ul", { class: "members", id: `members-${group.id}`, hidden: !isOpen, "aria-label": t("articles_of", { headline }) });
-  const fill = () => members.replaceChildren(...(unfolded.has(group.id) ? membersOf(group).map(member) : []));
+  const fill = () => refill(members, unfolded.has(group.id) ? membersOf(grouped.groups.find(({ id }) => id === group.id)).map(member) : []);
   const unfold = make(
     "button",
     { type: "button", class: "act unfold", "aria-expanded": String(isOpen), "aria-controls": members.id, "aria-label": t("articles_of", { headline }), data: { focus: `unfold:${group.id}` } },
@@ -151,7 +148,7 @@ function showNotes(opened) {
   const keys = new Map(answered.stories.map(({ report, item }) => [report.id, item.key]));
   const shown = new Set((answered.answer?.warnings ?? []).map(({ code, article_id: id }) => `${code} ${keys.get(id) ?? ""}`));
   const wanted = opened ? [] : grouped.warnings.filter(({ code, key }) => !shown.has(`${code} ${key ?? ""}`));
-  byId("group-notes").replaceChildren(...wanted.map((each) => note(each, about(each.key))));
+  refill(byId("group-notes"), wanted.map((each) => note(each, about(each.key))));
 }
 
 function about(key) {

@@ -51,7 +51,7 @@ function row(headline) {
   button.addEventListener("click", () => copy(headline.text, button));
   const item = make(
     "li",
-    { data: { hue: story.hue } },
+    { data: { hue: story.hue, of: headline.sentence_index === null ? null : place(headline) } },
     make("p", { class: "headline", dir: "auto", lang: story.report.language }, headline.text),
     meter(headline.text),
     make(

@@ -1,10 +1,11 @@
 // Pointing at a sentence highlights it everywhere: in its article, in the summary and in the diagram.
 import { byId } from "./dom.js";
-import { find } from "./state.js";
+import { find, textOf } from "./state.js";
 
 const SCROLL_MILLISECONDS = 90;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let pointed = null;
+let pointedText = "";
 let timer = 0;
 
 /** Marks the sentence at a place ("2:7") and those that report the same fact; null marks none. `from` is where one points. */
@@ -12,9 +13,10 @@ export function point(place, from = null) {
   if (place === pointed) return;
   pointed = place;
   clearTimeout(timer);
-  for (const element of document.querySelectorAll(".pointed, .echo")) element.classList.remove("pointed", "echo");
+  unlight();
   const found = place && find(place);
   if (!found) return;
+  pointedText = textOf(found.story, found.sentence);
   light(place, found.sentence);
   if (from !== "sources") timer = setTimeout(() => bringUp(place), SCROLL_MILLISECONDS);
 }
@@ -32,11 +34,16 @@ export function echoes(sentence) {
 
 let placeOf = () => null;
 
-/** How the answer's ids become places. */
+/** How the answer's ids become places. What is pointed at stays so if the answer has the same sentence there. */
 export function useStories(stories) {
   const positions = new Map(stories.map((story) => [story.report.id, story.at]));
   placeOf = (id, index) => (positions.has(id) ? `${positions.get(id)}:${index}` : null);
-  pointed = null;
+  unlight();
+  queueMicrotask(() => { // once all panes show the answer
+    const found = pointed && find(pointed);
+    if (found && textOf(found.story, found.sentence) === pointedText) pointAgain();
+    else pointed = null;
+  });
 }
 
 /** The place of a sentence of the answer. */
@@ -53,12 +60,25 @@ export function goTo(wanted) {
   point(wanted, "sources");
 }
 
+// Where the mouse was moved to. What the page draws under a mouse that rests is not pointed at.
+let mouse = "";
+const whereIs = ({ screenX, screenY }) => `${screenX} ${screenY}`;
+addEventListener("mousemove", (event) => { mouse = whereIs(event); }, { passive: true });
+addEventListener("mousedown", (event) => { mouse = whereIs(event); }, { capture: true });
+
 /** Points while the mouse or the focus is on an element. */
 export function points(element, wanted, from) {
-  element.addEventListener("mouseenter", () => point(wanted, from));
+  element.addEventListener("mouseenter", (event) => { if (whereIs(event) !== mouse) point(wanted, from); });
   element.addEventListener("mouseleave", () => point(null));
   element.addEventListener("focusin", () => point(wanted, from));
   return element;
+}
+
+function unlight() {
+  for (const element of document.querySelectorAll(".pointed, .echo")) {
+    element.classList.remove("pointed", "echo");
+    if (!element.classList.length) element.removeAttribute("class"); // as it was made: `refill` compares
+  }
 }
 
 function light(wanted, sentence) {

@@ -22,14 +22,9 @@ import "./summary.js";
 
 const desk = document.querySelector(".desk");
 
-listen("changed", () => {
-  desk.dataset.state = isEmpty() ? "empty" : answered.answer ? "full" : "waiting";
-  byId("forget").hidden = isEmpty();
-});
-listen("answered", () => {
-  desk.dataset.state = isEmpty() ? "empty" : answered.answer ? "full" : "waiting";
-  clearErrors();
-});
+listen("changed", showState);
+listen("settled", showState); // before the panes show the answer, which measure themselves
+listen("answered", clearErrors);
 listen("problem", ({ problem, items }) => {
   clearErrors();
   if (problem.slug === "key-missing" || problem.slug === "key-unknown" || problem.status === 401) askForKey();
@@ -82,6 +77,11 @@ ask();
 function ask() {
   answer();
   regroup();
+}
+
+function showState() {
+  desk.dataset.state = isEmpty() ? "empty" : answered.answer ? "full" : "waiting";
+  byId("forget").hidden = isEmpty();
 }
 
 function clearErrors() {

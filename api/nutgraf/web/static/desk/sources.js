@@ -89,7 +89,7 @@ function newCard(item, at) {
     name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: item.name ?? t("title_hint"), "aria-label": t("title", { label }), data: { names: "title" },
     "aria-describedby": `error-${item.key}`,
     on: {
-      input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); soon(); },
+      input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); showTooltip(title); soon(); },
       keydown: (event) => { if (event.key === "Enter") event.preventDefault(); },
     },
   }));
@@ -99,9 +99,6 @@ function newCard(item, at) {
       {},
       make("span", { class: "badge", "aria-hidden": "true" }, label),
       title,
-      item.document === undefined ? editButton(item, card, label) : make("span"),
-      unfold,
-      make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), data: { names: "remove" }, on: { click: () => takeAway(item) } }, icon("remove")),
     ),
     make(
       "div",
@@ -110,11 +107,23 @@ function newCard(item, at) {
       input("time", "datetime-local", { tabindex: stop, "aria-label": t("time", { label }), data: { names: "time" } }),
       make("span", { class: "facts" }),
       moveButton(item, "card-move"),
+      make(
+        "span",
+        { class: "acts" },
+        item.document === undefined && editButton(item, card, label),
+        unfold,
+        make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), data: { names: "remove" }, on: { click: () => takeAway(item) } }, icon("remove")),
+      ),
     ),
     make("p", { class: "error", id: `error-${item.key}`, hidden: true }),
     make("div", { class: "body" }, make("div", { class: "texts" }, unread(item.key)), item.document === undefined && editor(item, label, soon)),
   );
   return drags(card, item.key, card.querySelector(".badge"));
+}
+
+/** Beside the summary, a title has one line: the pointer shows it whole, and so does writing in it. */
+function showTooltip(title) {
+  title.title = title.value || title.placeholder;
 }
 
 /** Calls a card by its letter, for those who hear it too. */
@@ -123,7 +132,7 @@ function relabel(card, label) {
   for (const element of card.querySelectorAll("[data-names]")) {
     const name = t(element.dataset.names, { label });
     element.setAttribute("aria-label", name);
-    if (element.title) element.title = name;
+    if (element.matches("button[title]")) element.title = name;
   }
   const item = typed.items.find(({ key }) => key === card.dataset.key);
   card.querySelector(".move").setAttribute("aria-label", t("move_article", { name: nameOf(item) }));
@@ -184,10 +193,19 @@ function fill() {
       card.querySelector("[name=title]").placeholder = first.title ?? first.item.name ?? t("title_hint");
       card.querySelector("[name=source]").placeholder = first.source ?? t("source_hint");
     }
+    showTooltip(card.querySelector("[name=title]"));
     card.querySelector(".facts").textContent = stories.map(facts)[stories.length - 1] ?? "";
     const texts = stories.flatMap((story) => textOfStory(story, chosen, stories.length > 1));
-    refill(card.querySelector(".texts"), texts.length ? texts : [unread(card.dataset.key)]);
+    renew(card.querySelector(".texts"), texts.length ? texts : [unread(card.dataset.key)]);
   }
+}
+
+/** Shows texts; where a text stays as a whole, its unchanged sentences stay too. */
+function renew(container, texts) {
+  const there = [...container.children];
+  const isSame = there.length === texts.length && there.every((each, at) => each.cloneNode(false).isEqualNode(texts[at].cloneNode(false)));
+  if (isSame) there.forEach((each, at) => refill(each, [...texts[at].childNodes]));
+  else refill(container, texts);
 }
 
 function textOfStory(story, chosen, several) {

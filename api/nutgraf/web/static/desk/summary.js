@@ -25,18 +25,18 @@ function show() {
   byId("size").textContent = answer ? sizeOf(answer.summary) : "";
   byId("keys-hint").hidden = !answer?.summary.sentences.length;
   const found = answer ? answer.summary.sentences.map((each) => find(place(each))).filter(Boolean) : [];
-  refill(list, found.map(line));
-  const now = new Set(found.map(({ story, sentence }) => textOf(story, sentence)));
-  before = now;
+  for (const each of list.children) each.classList.remove("fresh");
+  const added = refill(list, found.map(line));
+  if (before.size) for (const each of added) each.classList.toggle("fresh", !before.has(each.querySelector(".says > p").textContent));
+  before = new Set(found.map(({ story, sentence }) => textOf(story, sentence)));
   showBanned();
   const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map((each) => note(each, badgeOf(each.article_id)));
-  byId("notes").replaceChildren(...embargo(answer), ...notes);
+  refill(byId("notes"), [...embargo(answer), ...notes]);
   if (answer) announce(t("answered", { sentences: t("sentence_count", { count: found.length }), words: t("word_count", { count: answer.summary.words }) }));
 }
 
 function line({ story, sentence }) {
   const text = textOf(story, sentence);
-  const classes = ["line", !before.has(text) && before.size && "fresh", isMarked("pin", story, sentence) && "pinned"];
   const name = isNamed(story) ? t("show_in_source", { label: story.label, source: sourceOf(story) }) : t("show_in", { label: story.label });
   const badge = make(
     "button",
@@ -52,7 +52,7 @@ function line({ story, sentence }) {
   );
   const row = make(
     "li",
-    { class: classes.filter(Boolean).join(" "), data: { at: sentence.place, hue: story.hue } },
+    { class: isMarked("pin", story, sentence) ? "line pinned" : "line", data: { key: story.item.key, at: sentence.place, hue: story.hue } },
     badge,
     make(
       "div",
@@ -101,7 +101,7 @@ function badges(sentence, heading, also) {
           class: "badge small",
           "aria-label": t(heading === "also_in" ? "show_also" : "show_differs", { label: story.label, source: sourceOf(story) }),
           title: sourceOf(story),
-          data: { hue: story.hue, focus: `line:${sentence.place}:also:${story.label}` },
+          data: { hue: story.hue, focus: `line:${sentence.place}:also:${other.place}` },
           on: { click: () => goTo(other.place) },
         },
         story.label,
@@ -119,7 +119,7 @@ function showBanned() {
   const lines = gone.map(({ story, sentence }) =>
     make(
       "li",
-      { data: { at: sentence.place, hue: story.hue } },
+      { data: { key: story.item.key, at: sentence.place, hue: story.hue } },
       make("span", { class: "badge small", "aria-hidden": "true" }, story.label),
       make("span", { class: "gone", dir: "auto" }, textOf(story, sentence)),
       pinButtons(story, sentence, "gone"),
