@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from nutgraf.summarizer.findings.mentions import Key
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
+from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.reading.words import vocabulary
 
 # "Renan" is short for "Renan Calheiros", but "Iran" not for "Iran Air": the frequency below which a surname is rare.
@@ -17,9 +18,14 @@ class Candidate:
 
     `texts` counts how the sentences that were read write it, `named` how often as a name, `described` how often with an
     adjective before the noun, `general` how often with nouns that tell no story, `bound` how often without an article after
-    a preposition or verb, and `offices` how often as an office that one person holds. `sentences` has the positions of all
-    sentences that mention it. `absorbed` has the keys of the short names that count for it. `is_doubtful` is set if the
-    evidence is thin; then `is_likely` if it may fill a short list. `is_early` is set if it is in a lede.
+    a preposition or verb, `roles` how often as people by what they do, `offices` how often as an office that one person
+    holds, and `outlets` how often as a newspaper or broadcaster. `sentences` has the positions of all sentences that mention
+    it. `absorbed` has the keys of the short names that count for it.
+
+    The weights set `frequency`, that of its rarest word (None in languages without a table), `times`, its mentions in
+    sentences and titles, and `in_titles`, the number of titles with it. The evidence sets `share`, the share of the
+    sentences that mention it, `spread`, that of the articles, `is_early` if it is in a lede, `is_doubtful` if the evidence
+    is thin, and then `is_likely` if it may fill a short list.
     """
 
     key: Key
@@ -29,9 +35,16 @@ class Candidate:
     described: int = 0
     general: int = 0
     bound: int = 0
+    roles: int = 0
     offices: int = 0
+    outlets: int = 0
     sentences: set[int] = field(default_factory=set)
     absorbed: list[Key] = field(default_factory=list)
+    frequency: float | None = None
+    times: int = 0
+    in_titles: int = 0
+    share: float = 0.0
+    spread: float = 0.0
     is_doubtful: bool = False
     is_likely: bool = False
     is_early: bool = False
@@ -39,6 +52,15 @@ class Candidate:
     @property
     def is_name(self) -> bool:
         return 2 * self.named >= self.texts.total() and not self.text.islower()
+
+    @property
+    def adjectives_follow(self) -> bool:
+        """Whether adjectives stand after their noun in the language of the candidate."""
+        return primary(self.language) in ("fr", "es", "pt")
+
+    @property
+    def is_acronym(self) -> bool:
+        return self.is_name and self.text.isupper() and self.text.isalpha()
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.bare_datelines import city_names
 
 # In so many sentences that mention a surname first, and at so many places of each, the full name is looked for.
 FIRST_MENTIONS = 3
@@ -26,7 +27,7 @@ REPEATED_MENTIONS = 5
 MAX_SENTENCE_CHARACTERS = 2_000
 # Characters before a surname that hold the rest of a name.
 MAX_GIVEN_CHARACTERS = 40
-_GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:-[^\W\d_]+)?")
+_GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:-[^\W\d_]*[^\W\d_A-Z])?")
 _SURNAME = re.compile(r"(?:[^\W\d_A-Z]{1,4}[-’'])?[^\W\d_a-z][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)?")
 # "HIV-positive", but "Aulnay-sous-Bois" and "Skerry-la".
 _WITH_ADJECTIVE = re.compile(r"[^\W\d_a-z][\w.]*-[^\W\d_A-Z]{3,}")
@@ -64,7 +65,7 @@ def _without_title(name: str, rules: NameRules) -> str:
     """A name of two words or more without the title before it and its place: "Skerry Secretary-General Ada Marsh"."""
     words = name.split(" ")
     for at in range(len(words) - 3, 0, -1):
-        if words[at].lower().partition("-")[0] in rules.titles:
+        if words[at].lower().partition("-")[0] in rules.titles and words[at + 1][0].isupper():
             return " ".join(words[at + 1 :])
     return name
 
@@ -78,9 +79,11 @@ def _is_lower(word: str, tag: str, mentions: Mentions) -> bool:
 def is_no_name(name: str, tag: str, mentions: Mentions) -> bool:
     """Whether a name is only an office, a department, a common noun in capitals, or says where something is from."""
     rules, lower = name_rules(primary(tag)), name.lower()
-    if _WITH_ADJECTIVE.fullmatch(name):
+    if _WITH_ADJECTIVE.fullmatch(name) or lower.removesuffix("s") in day_words():  # "Saturdays"
         return True
-    if lower in rules.no_names or is_office(name, tag) or _is_origin(lower, rules):
+    if lower in rules.no_names or (" " in lower and lower.endswith("ern") and lower.split()[-1] in rules.regions):
+        return True  # "Middle Eastern"
+    if is_office(name, tag) or _is_origin(lower, rules):
         return True
     return rules.capital_nouns and name.endswith("er") and " " not in name and bool(mentions.key(name[:-2], tag))
 
@@ -157,7 +160,10 @@ def add_full_names(
     surnames = [
         each
         for each in candidates.values()
-        if len(each.key) == 1 and _SURNAME.fullmatch(each.text) and (each.is_name or has_rare_end(each))
+        if len(each.key) == 1
+        and _SURNAME.fullmatch(each.text)
+        and (each.is_name or has_rare_end(each))
+        and each.text.lower() not in name_rules(primary(each.language)).institutions
     ]
     families = {each.text.split()[-1] for each in candidates.values() if each.is_name and each.text.count(" ") == 1}
     for surname in checked(surnames):
@@ -169,6 +175,8 @@ def add_full_names(
                     relative = candidates.setdefault(key, Candidate(key, tag, sentences={position}))
                     relative.texts[f"{surname.text} {following[0]}"] += 1
                     relative.named += 1
+                elif following:  # "San Skerry Police Department"
+                    continue
                 given = _given_names(text[max(0, start - MAX_GIVEN_CHARACTERS) : start], tag, mentions)
                 if given and name_rules(primary(tag)).capital_nouns:
                     given = _tagged_as_names(given, start - 1, trees.of([position]).get(position), name_rules(primary(tag)))
@@ -217,6 +225,10 @@ def _given_names(before: str, tag: str, mentions: Mentions) -> list[str]:
     given: list[str] = []
     for left, word in enumerate(reversed(words := before[:-1].split(" ")), 1):
         opens = left == len(words) and len(before) < MAX_GIVEN_CHARACTERS
+        if opens and not given and city_names().fullmatch(word):  # a dateline without its dash: "Calder Marsh's chair"
+            break
+        if given and word[:1].isupper() and word.lower() in rules.regions:
+            return [word, *given]  # "San Skerry"
         is_small = word.lower() in rules.particles or _INITIAL.fullmatch(word)
         if not is_small and not (_GIVEN.fullmatch(word) and _is_given(word, tag, rules, mentions)):
             if (

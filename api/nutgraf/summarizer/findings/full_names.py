@@ -24,12 +24,15 @@ MAX_LONG_FORM_WORDS = 12
 MAX_ACRONYM_LETTERS = 8
 # At most this many long forms of one short form are compared; more are certainly different names.
 MAX_CANDIDATES = 20
+# Letters of the word before a surname that belongs to it.
+MAX_PARTICLE = 3
 _BRACKET = re.compile(r"\(([^()]{2,80})\)")
 _ACRONYM = re.compile(r"[^\W\d_a-z](?:\.?[^\W\d_]){1,9}\.?")
 _LAST_WORD = re.compile(r"[^\s'’]*$")
 _WORD = re.compile(r"[^\W_]+(?:\.(?=\w))?")
 _CONNECTING = frozenset(
-    "of the and for de du des d l la le les et pour del los las el y da do das dos e em para der die das und für".split()
+    "of the and for to in on "
+    "de du des d l la le les et pour del los las el y da do das dos e em no na para der die das und für".split()
 )
 
 
@@ -123,7 +126,8 @@ def long_forms(mentions: Iterable[Name]) -> dict[str, Counter[str]]:
         surname = normalize_name(words[-1])
         for cut in range(1, len(words)):
             ending = normalize_name(" ".join(words[cut:]))
-            if ending not in with_determiner and words[cut][:1].isupper():
+            is_particle = len(words[cut]) <= MAX_PARTICLE and cut == len(words) - 2  # "Arthur de Skerry"
+            if ending not in with_determiner and (words[cut][:1].isupper() or is_particle):
                 forms[ending][text] += times
         given = normalize_name(words[0])
         if given in alone and surname in alone:

@@ -122,6 +122,34 @@ class Mentions:
         same = (self.terms.ids[before] == number) & (self.terms.sentence[before] == self.terms.sentence[starts])
         return number if bool(same.all()) and bool(self.terms.content[before[0]]) else None
 
+    def mostly_completes(self, key: Key, links: frozenset[str]) -> bool:
+        """Returns whether a word in capitals and a link are before most of several mentions: "Alder" in "Bank of Alder"."""
+        sentence, content = self.terms.sentence, self.terms.content
+        starts = self.starts(key)
+        after_link = starts[starts >= 2][:MAX_FORMS]
+        after_link = after_link[
+            (sentence[after_link - 2] == sentence[after_link]) & ~content[after_link - 1] & content[after_link - 2]
+        ]
+        if len(starts) < 2 or 2 * len(after_link) <= len(starts):
+            return False
+        found = Counter(self._token(start - 2) for start in after_link.tolist() if self._token(start - 1).lower() in links)
+        return 2 * sum(times for token, times in found.items() if token[:1].isupper()) > len(starts)
+
+    def _token(self, position: int) -> str:
+        sentence = int(self.terms.sentence[position])
+        return self._words[sentence].tokens[position - int(self._first[sentence])]
+
+    def always_before(self, key: Key) -> bool:
+        """Returns whether one content word follows all mentions of these words, if there are several."""
+        starts = self.starts(key)
+        after = starts + len(key)
+        if len(starts) < 2 or int(after.max()) >= len(self.terms.ids):
+            return False
+        same = (self.terms.ids[after] == self.terms.ids[after[0]]) & (
+            self.terms.sentence[after] == self.terms.sentence[starts]
+        )
+        return bool(same.all()) and bool(self.terms.content[after[0]])
+
 
 def _is_in(name: str, text: str) -> bool:
     return name in text and bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))

@@ -22,6 +22,8 @@ MAX_LABEL_LETTERS = 5
 MIN_JOINED_TITLE = 4
 # Words after the city of a dateline that are a name.
 MAX_DATELINE_REST = 3
+# Signs of currencies, which may follow letters: "US$".
+CURRENCIES = frozenset("$€£¥₹")
 # "and" in the languages with a parser.
 AND = frozenset("and und et y e".split())
 
@@ -77,6 +79,7 @@ class NameRules:
     never_alone: frozenset[str]
     no_names: frozenset[str]
     never_given: frozenset[str]
+    times: frozenset[str]
     origins: frozenset[str]
     regions: frozenset[str]
     people_endings: tuple[str, ...]
@@ -113,6 +116,7 @@ def name_rules(code: str) -> NameRules:
         never_alone=never_alone,
         no_names=no_names,
         never_given=frozenset().union(*(entries.words(section, name) for section, name in _NO_GIVEN_NAMES)),
+        times=entries.words("headlines", "times"),
         origins=entries.words("names", "origins"),
         regions=entries.words("names", "regions"),
         people_endings=tuple(sorted(entries.words("names", "people_endings"), key=len, reverse=True)),
@@ -146,7 +150,8 @@ def is_office(name: str, tag: str) -> bool:
     if words[-1] in rules.titles:
         return len(words) > 1
     head = next((number for number, word in enumerate(words) if word in rules.links), len(words)) - 1
-    return 0 < head < len(words) - 1 and words[head] in rules.titles
+    before_head = 0 if rules.wholes else -1  # "Mesa Diretora do Senado" is no director
+    return before_head < head < len(words) - 1 and words[head if rules.wholes else 0] in rules.titles and (head > 0)
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from nutgraf.summarizer.findings.name_words import (
     AND,
+    CURRENCIES,
     MAX_LABEL_LETTERS,
     MAX_NAME_WORDS,
     Name,
@@ -16,6 +17,7 @@ from nutgraf.summarizer.findings.name_words import (
     dateline_length,
     day_words,
     is_title,
+    media,
     month_words,
     name_rules,
     picture_credits,
@@ -27,13 +29,13 @@ from nutgraf.summarizer.languages.language import primary
 MAX_CAPITALS_SHARE = 0.5
 _NEVER_NAMES = frozenset({"VERB", "ADV", "AUX", "PRON"})
 _FUNCTION_TAGS = frozenset("PRON DET ADP CCONJ SCONJ AUX PART INTJ PUNCT SYM".split())
-_CURRENCIES = frozenset("$€£¥₹")
 _OPENING = frozenset(
     {'"', "“", "«", "„", "‘", "'", "``", "(", "[", "—", "–", "-", "--", "…", "...", "»", "*", "•", ":", ".", "!", "?"}
 )
 _INNER_CAPITALS = re.compile(r"[^\W\d_]{1,2}[A-Z]\w{1,30}|[A-Z][\w-]{0,20}\d\w{0,20}|\d{1,6}[A-Z]{2,10}")
 # Two sentences without a space between them.
-_GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]|[^\W\d_a-z]{3}\.[^\W\d_a-z][^\W\d_A-Z]{2}")
+_GLUED = re.compile(r"[^\W\d_A-Z]{2}\.[^\W\d_a-z]|[^\W\d_a-z]{2}\.[^\W\d_a-z][^\W\d_A-Z]+")
+_INNER_CAPITAL = re.compile(r"[^\W\d_]{2,}[^\W\d_A-Z]([A-Z][a-z]+)")
 _FOOTNOTE = re.compile(r"[^\W\d_]{2}\.\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LOOSE = ("nummod", "flat", "compound", "nmod", "appos", "dep", "amod", "conj")
@@ -67,7 +69,7 @@ def names(tree: Tree, tag: str) -> list[Name]:
         begin, end_at = sentence.without_repetition(first, last), sentence.without_opener(first, last)
         position, first, last = last + 1, begin, end_at
         if last - first < MAX_NAME_WORDS and sentence.stands_alone(first, last):
-            start, end = tree.starts[sentence.with_article(first)], tree.ends[last]
+            start, end = tree.starts[sentence.with_article(sentence.with_particle(first))], tree.ends[last]
             if suffix := sentence.rules.suffix.search(tree.text[start:end]):
                 end = start + suffix.start()
             found.append(Name(tree.text[start:end], start, end, sentence.has_article(first, last), first, last))
@@ -125,6 +127,7 @@ class _Sentence:
             return False
         if (
             _GLUED.search(word)
+            or ((inner := _INNER_CAPITAL.fullmatch(word)) and inner[1].lower() in self.rules.stop_words)
             or _FOOTNOTE.search(word)
             or (self.rules.capital_nouns and any(map(lower.startswith, self.rules.days)))
         ):
@@ -132,8 +135,9 @@ class _Sentence:
         if (
             lower in day_words()
             or word.endswith(("'", "’"))
-            or not _CURRENCIES.isdisjoint(word)
-            or (lower in month_words() and not (follows_part and tag == "PROPN"))
+            or not CURRENCIES.isdisjoint(word)
+            or self._is_currency(position)
+            or (lower in month_words() and not (tag == "PROPN" and (follows_part or self._begins_person(position))))
         ):
             return False
         if word.isupper() and len(word) > 1 and not self.shouts and tag not in ("NUM", "PUNCT"):
@@ -147,6 +151,22 @@ class _Sentence:
         if self.rules.capital_nouns:
             return self._is_german_part(position, tag, follows_part)
         return tag in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV", "NUM") and not (tag == "ADV" and not follows_part)
+
+    def _is_currency(self, position: int) -> bool:
+        """Whether a word begins the sign of a currency: "US$"."""
+        after = position + 1
+        return (
+            after < len(self.tree)
+            and self.words[after] in CURRENCIES
+            and self.tree.ends[position] == self.tree.starts[after]
+        )
+
+    def _begins_person(self, position: int) -> bool:
+        """Whether the next word hangs on this one as a surname does: "Jan Marsh", "April Marsh"."""
+        after = position + 1
+        if after >= len(self.tree) or not self.words[after][0].isupper():
+            return False
+        return self.tree.heads[after] == position and self.tree.relations[after].partition(":")[0] == "flat"
 
     def _is_german_part(self, position: int, tag: str, follows_part: bool) -> bool:
         """All nouns have capitals: a name is tagged as one, or is an adjective in capitals with its noun."""
@@ -324,7 +344,11 @@ class _Sentence:
         tree = self.tree
         if not self.rules.lower_case_parts or last - first < 2 or not first or not all(self.is_part[first : last + 1]):
             return last
-        if agencies().fullmatch(self.words[first]):  # "a dit à l'AFP Ada Morel"
+        if agencies().fullmatch(self.words[first]) or media().fullmatch(self.words[first]):  # "a dit à l'AFP Ada Morel"
+            return first
+        is_label = self.words[first].isupper() and 1 < len(self.words[first]) <= MAX_LABEL_LETTERS
+        are_names = all(word[0].isupper() and not word.isupper() for word in self.words[first + 1 : last + 1])
+        if is_label and are_names and self.lower[first - 1] in self.rules.links:  # "le journaliste de RTC Ada Morel"
             return first
         is_of_office = self.lower[tree.heads[first]] in self.rules.titles and tree.heads[first] < first
         if not is_of_office or self.lower[first - 1] not in self.rules.links:
@@ -391,6 +415,10 @@ class _Sentence:
             if is_article and self.words[before][0].isupper() and not self.opens[before] and not self.shouts
             else first
         )
+
+    def with_particle(self, first: int) -> int:
+        """The position of an Arabic article before a name, as in "al Skerri", or else `first`."""
+        return first - 1 if first > 0 and self.words[first - 1] in ("al", "el") and self.rules.wholes else first
 
     def is_cut(self, first: int) -> bool:
         """Whether a hyphen joins what is before a name to its first part: "post-White House"."""

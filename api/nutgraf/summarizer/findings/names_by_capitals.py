@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nutgraf.summarizer.findings.name_words import (
+    CURRENCIES,
     MAX_LABEL_LETTERS,
     MAX_NAME_WORDS,
     Name,
@@ -55,6 +56,8 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
         start = match.start() + sum(len(word) + 1 for word in words[:kept])
         left = words[kept:]
         if not left or (opens and not kept and len(left) == 1) or (len(left) == 1 and left[0].lower() in month_words()):
+            continue
+        if text[match.end() : match.end() + 1] in CURRENCIES:  # "US$"
             continue
         name = " ".join(left)
         if suffix := rules.suffix.search(name):

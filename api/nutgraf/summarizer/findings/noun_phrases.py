@@ -29,6 +29,7 @@ MAX_SMALL_WORD = 3
 # The last letters of a German genitive; many names end in the others.
 _GENITIVE = re.compile(r"[^\W\d_]{3}(?<!u)(?<!i)(?<!o)(?<!s)s$")
 _PLURAL = re.compile(r"[^suiy]s$")
+_QUOTES = frozenset({'"', "“", "«", "„", "‘", "'", "``"})
 _QUOTED = re.compile(r'["“«]\s?([^"“”«».,!?;:\s][^"“”«».!?;:]{1,60}[^"“”«».,!?;:\s]),?\s?["”»]')
 
 
@@ -41,8 +42,10 @@ class NounPhrase(NamedTuple):
     is_name: bool
     is_described: bool = False  # an adjective before the noun tells how it is: "odd concern", but also "civil war"
     is_general: bool = False  # its nouns tell no story, or its head is an office or trade: "campaign manager"
+    is_role: bool = False  # its head is somebody by office or trade
     is_bound: bool = False  # its noun has a preposition or verb before it, and no article: "mis en examen"
     is_office: bool = False  # its head is an office that one person holds: "campaign chairman"
+    is_outlet: bool = False  # a newspaper or broadcaster: "Skerry Times", "le quotidien Skerri"
     is_genitive: bool = False  # a German name with the ending of its case: "Skerrys"
 
 
@@ -54,6 +57,9 @@ class _Rules(NamedTuple):
     roles: frozenset[str]
     offices: frozenset[str]
     kinds: frozenset[str]
+    outlets: frozenset[str]
+    ministers: frozenset[str]
+    institutions: frozenset[str]
     role_endings: tuple[str, ...]
     wholes: frozenset[str]
     times: frozenset[str]
@@ -82,6 +88,9 @@ def _rules(code: str) -> _Rules:
         entries.words("names", "titles") | entries.words("facts", "people") | entries.words("terms", "roles"),
         entries.words("names", "titles"),
         entries.words("names", "kinds"),
+        entries.words("facts", "outlets"),
+        entries.words("names", "ministers"),
+        entries.words("names", "institutions"),
         tuple(sorted(entries.words("terms", "role_endings"))),
         entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
         entries.words("headlines", "times"),
@@ -111,10 +120,11 @@ def noun_phrases(tree: Tree, tag: str) -> list[NounPhrase]:
             name.end,
             True,
             is_described=tree.tags[name.first] == "ADJ",
+            is_outlet=reader.is_outlet(name),
             is_genitive=rules.is_inflected and reader.is_genitive(name),
         )
         for name in found
-        if not any(start <= name.start and name.end <= end for start, end in works)
+        if not any(start <= name.start and name.end <= end for start, end in works) and not reader.is_department(name)
     ]
     for position in range(len(tree)):
         if name := reader.thing(position):
@@ -125,6 +135,7 @@ def noun_phrases(tree: Tree, tag: str) -> list[NounPhrase]:
                 tells = (
                     reader.is_described(first, position),
                     reader.is_general(first, position, last),
+                    reader.is_role(position),
                     reader.is_bound(first, position),
                     reader.is_office(position),
                 )
@@ -166,6 +177,8 @@ class _Reader:
             (self.tree.tags[position] == "NOUN" or (self.tree.tags[position] == "PROPN" and word.islower()))
             and len(word) > 2
             and word[0].isalpha()
+            and not word.isupper()  # a line in capitals
+            and "." not in word[:-1]  # two sentences without a space between them
             and self.tree.margins[position] >= MIN_MARGIN
             and self.lower[position] not in self.rules.rarely_nouns
             and self.lower[position].rpartition("-")[2] not in self.rules.stop_words  # "paraît-il", "jusque-là"
@@ -224,6 +237,22 @@ class _Reader:
             for position in range(first, noun)
         )
 
+    def is_outlet(self, name: Name) -> bool:
+        """Whether a name is that of a newspaper or broadcaster by its first or last word, or the noun before it."""
+        before = name.first - 1
+        while before > 0 and (self.words[before] in _QUOTES or self.tree.tags[before] == "DET"):
+            before -= 1
+        ends = {self.lower[name.first], self.lower[name.last]} if name.last > name.first else set()
+        own = self.rules.outlets - self.rules.institutions  # not "Skerry Transport Agency"
+        return not own.isdisjoint(ends) or self.lower[max(before, 0)] in self.rules.outlets
+
+    def is_department(self, name: Name) -> bool:
+        """Whether a name only says what a minister is for: "la ministre de la Transition alderienne"."""
+        head = self.tree.heads[name.first]
+        if head < 0 or head >= name.first or self.lower[head] not in self.rules.ministers:
+            return False
+        return self.rules.institutions.isdisjoint(self.lower[name.first : name.last + 1])
+
     def is_genitive(self, name: Name) -> bool:
         """Whether a name has the ending of a genitive, as "Skerrys Brücke" and "die Brücke Skerrys" have."""
         if not _GENITIVE.search(name.text):
@@ -241,7 +270,7 @@ class _Reader:
         All its nouns are vague or general, or its head is somebody by office or trade, or an article makes it one case
         and no kind: "proposta do governo", but "projeto de lei".
         """
-        if self._is_role(noun) or not self.rules.definite_links.isdisjoint(self.lower[noun + 1 : last]):
+        if self.is_role(noun) or not self.rules.definite_links.isdisjoint(self.lower[noun + 1 : last]):
             return True
         nouns = (position for position in range(first, last + 1) if self.tree.tags[position] in ("NOUN", "PROPN", "X"))
         return all(self._is_vague(position) or self._is_general(position) for position in nouns)
@@ -269,7 +298,8 @@ class _Reader:
         is_whole = name is not None and name.first == noun + 1 and noun not in self.taken
         return name if is_whole and self.lower[noun] in self.rules.kinds and self.words[noun].islower() else None
 
-    def _is_role(self, noun: int) -> bool:
+    def is_role(self, noun: int) -> bool:
+        """Whether a noun is one for somebody by office or trade: "marchers"."""
         return _has(self.rules.roles, self.lower[noun], self.endings) or self.lower[noun].endswith(self.rules.role_endings)
 
     def _is_part_of(self, noun: int, last: int) -> bool:

@@ -1,12 +1,13 @@
 """Names that may be key terms -> full names with the sentences of their short forms: "Marsh", "Ada", "FEMA"."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.findings.acronyms import abbreviates, small_words, told_acronyms, untold_acronyms
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
 from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_forms, normalize_name
-from nutgraf.summarizer.findings.mentions import Key
+from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import Name, name_rules
 from nutgraf.summarizer.languages.language import primary
 
@@ -17,24 +18,45 @@ MAX_PERSON_WORDS = 3
 MIN_FULL_SHARE = 0.3
 
 
-def merge_short_names(candidates: dict[Key, Candidate], texts: Iterable[str]) -> None:
-    """Adds the sentences of short names to those of the full names, and drops the short ones."""
-    named = [candidate for candidate in candidates.values() if candidate.is_name]
+def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], mentions: Mentions) -> None:
+    """Adds the sentences of short names to those of the full names, and drops the short ones.
+
+    `texts` are sentences that may introduce acronyms.
+    """
+    introduced: dict[str, str] = {}
+    for text in checked(texts):
+        introduced |= introduced_acronyms(text)
+    _complete(candidates, introduced, mentions)
     by_plain: dict[str, Candidate] = {}
-    for candidate in named:
+    for candidate in [candidate for candidate in candidates.values() if candidate.is_name]:
         same = by_plain.setdefault(normalize_name(candidate.text), candidate)
         if same is not candidate:  # "Édouard" and "Edouard"
             _absorb(same, candidate, candidates)
+    named = list(by_plain.values())
     full_names = _by_given_names(named)
     mentioned = (Name(each.text, 0, 0, False) for each in named for _ in range(len(each.sentences)))
     full_names |= {short: forms.most_common(1)[0][0] for short, forms in long_forms(mentioned).items()}
-    full_names |= _by_initials(named)
-    for text in checked(texts):
-        full_names |= introduced_acronyms(text)
+    full_names |= untold_acronyms(named, named) | told_acronyms(texts, named) | introduced
+    phrases = [each for each in candidates.values() if not each.is_name and " " in each.text]
+    for short, text in told_acronyms(texts, phrases).items():  # "acute lung disease (ALD)"
+        phrase = next(each for each in phrases if each.text == text)
+        if (acronym := by_plain.get(short)) and acronym.key in candidates and abbreviates(short, phrase):
+            _absorb(phrase, acronym, candidates)
     for short, candidate in by_plain.items():
         full = by_plain.get(normalize_name(full_names.get(short, "")))
         if full is not None and full is not candidate and not _is_another(full, candidate):
             _absorb(full, candidate, candidates)
+
+
+def _complete(candidates: dict[Key, Candidate], introduced: Mapping[str, str], mentions: Mentions) -> None:
+    """Lets the long forms of acronyms replace the names that are only their first words: "Skerry Mission to Alder"."""
+    for long_form in introduced.values():
+        for first in [each for each in candidates.values() if each.is_name and long_form.startswith(f"{each.text} ")]:
+            key = mentions.key(long_form, first.language)
+            if len(first.key) > 1 and key and key not in candidates:
+                full = candidates[key] = Candidate(key, first.language, sentences=mentions.sentences(key))
+                full.texts[long_form] = full.named = 1
+                _absorb(full, first, candidates)
 
 
 def _is_another(full: Candidate, short: Candidate) -> bool:
@@ -44,9 +66,8 @@ def _is_another(full: Candidate, short: Candidate) -> bool:
     if len(before) == len(full.text.split()):
         return False
     rules = name_rules(primary(full.language))
-    if any(
-        before[0] in words for words in (rules.never_given, rules.rarely_nouns, rules.institutions)
-    ):  # "Bank of Skerry", "Guardia Skerry"
+    never = (rules.never_given - rules.times, rules.rarely_nouns, rules.institutions)  # "Autumn Marsh" is a person
+    if any(before[0] in words for words in never):  # "Bank of Skerry", "Guardia Skerry"
         return True
     is_rare = 2 * len(full.sentences) < len(short.sentences)
     return (short.text.isupper() and is_rare) or before[-1] in rules.links - rules.particles
@@ -56,22 +77,6 @@ def _absorb(full: Candidate, short: Candidate, candidates: dict[Key, Candidate])
     full.sentences |= short.sentences
     full.absorbed.append(short.key)
     candidates.pop(short.key, None)
-
-
-def _by_initials(named: Sequence[Candidate]) -> dict[str, str]:
-    """The full name of each acronym that has the initials of one name only: "Front national" for "FN"."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for candidate in named:
-        small = name_rules(primary(candidate.language)).links | name_rules(primary(candidate.language)).particles
-        words = [word for word in normalize_name(candidate.text).split() if word not in small]
-        if len(words) > 1:
-            found["".join(word[0] for word in words)].add(candidate.text)
-    acronyms = [candidate for candidate in named if candidate.text.isupper() and candidate.text.isalpha()]
-    return {
-        short: next(iter(texts))
-        for candidate in acronyms
-        if len(texts := found.get(short := normalize_name(candidate.text), set())) == 1
-    }
 
 
 def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
@@ -91,7 +96,7 @@ def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
         is_late = min(candidate.sentences) > min(short.sentences)
         if is_late and not (len(parts) == 2 and has_rare_end(candidate)):
             continue
-        is_institution = len(parts) > 2 and parts[1].islower()
+        is_institution = len(parts) > 2 and parts[1].lower() in small_words(candidate)
         is_often_used = len(parts) == 2 and len(candidate.sentences) >= MIN_FULL_SHARE * len(short.sentences)
         is_person = len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
         is_of_family = len(parts) == 2 and families[normalize_name(parts[1])] > 1 and has_rare_end(candidate, RARE_FAMILY)

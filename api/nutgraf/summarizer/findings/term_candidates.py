@@ -10,6 +10,7 @@ from itertools import islice
 from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.candidate import Candidate, most_frequent
 from nutgraf.summarizer.findings.candidate_names import (
+    FIRST_MENTIONS,
     MIN_CAPITALS,
     add_full_names,
     add_repeated_names,
@@ -75,6 +76,8 @@ def find_candidates(
                 candidate.described += phrase.is_described
                 candidate.general += phrase.is_general
                 candidate.bound += phrase.is_bound
+                candidate.roles += phrase.is_role
+                candidate.outlets += phrase.is_outlet
                 candidate.offices += phrase.is_office
                 candidate.sentences.add(position)
     add_repeated_names(candidates, shortlist, sentences, languages, mentions)
@@ -102,7 +105,10 @@ def find_candidates(
         del candidates[key]
     _drop_single_mentions(candidates, trees, read)
     add_surname_mentions(candidates, mentions)
-    merge_short_names(candidates, (sentences[position].text for position in read))
+    introducing = set(read).union(
+        *(sorted(each.sentences)[:FIRST_MENTIONS] for each in candidates.values() if each.is_acronym)
+    )
+    merge_short_names(candidates, [sentences[position].text for position in sorted(introducing)], mentions)
     merge_variants(candidates, mentions)
     return [candidates[key] for key in sorted(candidates)]
 

@@ -1,6 +1,12 @@
-"""Variants of one key term -> one candidate: "tax-payers", "tax payers"; "Alderians", "Alder"; "rue Alder", "Alder"."""
+"""Variants of one key term -> one candidate.
+
+"tax-payers" and "tax payers"; "Alderians" and "Alder"; "rue Alder" and "Alder"; "Skeraddi" and "Skeradhi".
+"""
+
+import re
 
 from nutgraf.summarizer.findings.candidate import Candidate
+from nutgraf.summarizer.findings.full_names import normalize_name
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import name_rules
 from nutgraf.summarizer.languages.language import primary
@@ -9,11 +15,19 @@ from nutgraf.summarizer.languages.language import primary
 MOSTLY = 0.5
 # Letters that remain, at least, without the ending for inhabitants: "Alder" of "Alderians".
 MIN_PLACE = 4
+# Letters of names that may be transliterations of one.
+MIN_TRANSLITERATED = 6
+# Letters that transliterations choose among; of two that are the same, they may leave one out, and any "h".
+_TRANSLITERATED = str.maketrans("yzcqwe", "iskkvi", "h")
+_NUMBER = re.compile(r"-\d{1,4}$")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def merge_variants(candidates: dict[Key, Candidate], mentions: Mentions) -> None:
     """Merges each group of variants into one candidate, which gets all their sentences."""
     _merge_spellings(candidates)
+    _merge_abbreviated(candidates)
+    _merge_transliterations(candidates)
     _merge_people(candidates)
     _merge_things(candidates, mentions)
 
@@ -31,6 +45,42 @@ def _merge_spellings(candidates: dict[Key, Candidate]) -> None:
         same = by_letters.setdefault(candidate.text.lower().replace("-", " "), candidate)
         if same is not candidate:
             _absorb(same, candidate, candidates)
+
+
+def _merge_abbreviated(candidates: dict[Key, Candidate]) -> None:
+    """Merges a name that begins with the initials of another, and ends as it does, into that; and one without its number."""
+    names = {normalize_name(each.text): each for each in candidates.values() if each.is_name}
+    for candidate in [each for each in names.values() if " " in each.text or "-" in each.text]:
+        words = normalize_name(candidate.text).split()
+        short = [
+            "".join(word[0] for word in words[:count]) + f" {' '.join(words[count:])}" for count in range(2, len(words))
+        ]
+        short += [_NUMBER.sub("", normalize_name(candidate.text))]
+        for form in short:
+            other = names.get(form)
+            if other is not None and other is not candidate and other.key in candidates and candidate.key in candidates:
+                _absorb(candidate, other, candidates)
+
+
+def _merge_transliterations(candidates: dict[Key, Candidate]) -> None:
+    """Merges names that articles write in another alphabet's stead in several ways into the most frequent one."""
+    by_sound: dict[tuple[str, ...], Candidate] = {}
+    names = [each for each in candidates.values() if each.is_name]
+    for candidate in sorted(names, key=lambda each: (-len(each.sentences), each.key)):
+        words = normalize_name(candidate.text).split()
+        if len(words[-1]) < MIN_TRANSLITERATED:
+            continue
+        same = by_sound.setdefault((*words[:-1], sound(words[-1])), candidate)
+        if same is not candidate:
+            _absorb(same, candidate, candidates)
+
+
+def sound(name: str) -> str:
+    """Returns what transliterations of a name have in common, which is in lower case and without accents.
+
+    "hezbollah" and "hisbola" are one.
+    """
+    return _DOUBLED.sub(r"\1", name.translate(_TRANSLITERATED).replace("o", "u"))
 
 
 def _merge_people(candidates: dict[Key, Candidate]) -> None:

@@ -1,0 +1,81 @@
+"""Candidates for key terms -> how much each weighs: how salient its sentences are, and how rare it is in its language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from nutgraf.summarizer.findings.candidate import Candidate
+from nutgraf.summarizer.findings.mentions import Mentions
+from nutgraf.summarizer.findings.word_frequencies import word_frequencies
+from nutgraf.summarizer.models import CleanArticle, Sentence
+from nutgraf.summarizer.reading.words import vocabulary
+
+DECIMALS = 6
+# All weights below were chosen with `python -m bench keywords` on French news, and by eye in the other languages; the result
+# hardly changes with any of them.
+# Words as frequent as this in their language are no terms; those as rare are worth most (see WordFrequencies).
+FREQUENT = 6.5
+RARE = 3.0
+# Each further word makes a phrase this much rarer than its rarest word.
+RARER_BY_WORD = 0.5
+# Famous names are frequent, and still worth naming.
+MAX_NAME_FREQUENCY = 4.0
+# A mention in a headline counts like so many mentions in the best sentence.
+TITLE_WEIGHT = 1.0
+# A phrase with one mention is often made up on the spot, most of all one with an adjective: "odd concern".
+ONCE_WEIGHT = 0.4
+DESCRIBED_ONCE_WEIGHT = 0.1
+
+
+def rarity(frequency: float) -> float:
+    """Returns how much a word of this frequency is worth, 0..1 (see WordFrequencies)."""
+    return min(1.0, max(0.0, (FREQUENT - frequency) / (FREQUENT - RARE)))
+
+
+class Weights:
+    """The weights of the candidates of a request: how salient their sentences are, over how many stories, and how rare."""
+
+    def __init__(
+        self, articles: Sequence[CleanArticle], sentences: Sequence[Sentence], scores: Sequence[float], mentions: Mentions
+    ) -> None:
+        self._sentences, self._scores, self._mentions = sentences, scores, mentions
+        self._titles = [
+            (title := article.headline or "", spaced(mentions.numbers(title, article.language))) for article in articles
+        ]
+
+    def __call__(self, candidate: Candidate) -> float:
+        """Returns the weight of a candidate; sets its `frequency`, its `times` in sentences and titles, and `in_titles`."""
+        by_article: dict[int, float] = defaultdict(float)
+        for position in sorted(candidate.sentences):
+            by_article[self._sentences[position].article] += self._scores[position]
+        candidate.in_titles = sum(self._in_title(candidate, article) > 0 for article in range(len(self._titles)))
+        candidate.times = len(candidate.sentences)
+        for article in by_article:
+            for _ in range(self._in_title(candidate, article)):
+                by_article[article] += TITLE_WEIGHT
+                candidate.times += 1
+        # The logarithm makes mentions in several stories worth more than as many in one.
+        salience = float(np.log1p(np.array(sorted(by_article.values()))).sum())
+        if candidate.times < 2 and not candidate.is_name:
+            salience *= DESCRIBED_ONCE_WEIGHT if candidate.described else ONCE_WEIGHT
+        return round(salience * self._rarity(candidate), DECIMALS)
+
+    def _in_title(self, candidate: Candidate, article: int) -> int:
+        """How many of the forms of a candidate the title of an article has."""
+        return sum(self._mentions.has_key(*self._titles[article], key) for key in (candidate.key, *candidate.absorbed))
+
+    def _rarity(self, candidate: Candidate) -> float:
+        table, stop_words = word_frequencies(candidate.language), vocabulary(candidate.language).stop_words
+        stems = [word for number in candidate.key if (word := self._mentions.words[number]) not in stop_words]
+        if not stems:
+            return 0.0
+        if table is None:  # what many sentences mention is frequent
+            return float(np.log1p(self._mentions.terms.sentences / len(candidate.sentences)))
+        candidate.frequency = min(map(table.frequency, stems)) - RARER_BY_WORD * (len(stems) - 1)
+        return rarity(min(candidate.frequency, MAX_NAME_FREQUENCY) if candidate.is_name else candidate.frequency)
+
+
+def spaced(numbers: Iterable[int]) -> str:
+    """Returns numbers as a text in which a run of them can be found."""
+    return f" {' '.join(map(str, numbers))} "

@@ -1,0 +1,74 @@
+"""Sentences with their scores -> the words that key terms may be made of, and the sentences that are parsed for them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from nutgraf.summarizer.checkpoint import checkpoint
+from nutgraf.summarizer.findings.candidate_weights import DECIMALS, rarity
+from nutgraf.summarizer.findings.word_frequencies import WordFrequencies, word_frequencies
+from nutgraf.summarizer.reading.terms import Terms, distinct
+from nutgraf.summarizer.reading.words import SentenceWords
+
+# Chosen with `python -m bench keywords` on French news, as the weights of candidates; the result hardly changes with them.
+# Shortlisted words, and words whose rarity is looked up, for each term that is wanted.
+SHORTLIST_FACTOR = 3
+WEIGHED_FACTOR = 12
+# Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
+MAX_PARSED_WORDS = 100
+SENTENCE_COST = 10
+# What a shortlisted word is still worth to further sentences when one has it.
+REPEATED_WORTH = 0.3
+# What the worst sentence is worth beside the best, if both have the same words.
+LOWEST_WORTH = 0.3
+
+
+class Shortlist(NamedTuple):
+    """Numbers of words, the heaviest first, and positions of the sentences to parse, in order."""
+
+    words: Sequence[int]
+    positions: Sequence[int]
+
+
+def shortlist(
+    languages: Sequence[str], words: Sequence[SentenceWords], terms: Terms, scores: Sequence[float], count: int
+) -> Shortlist:
+    """Returns the words that `count` key terms may be made of, and the sentences that are parsed for them.
+
+    `languages` has the language of each article; `words` and `scores` are by sentence. The sentences have most of the
+    shortlisted words in few words of their own. Both are empty without `count` or words.
+    """
+    if not count or not len(terms.ids):
+        return Shortlist((), ())
+    width, ratings = len(terms.numbers), np.array(scores)
+    sentence_of, term_of = np.divmod(distinct(terms.sentence[terms.content] * width + terms.ids[terms.content]), width)
+    salience = np.round(np.bincount(term_of, ratings[sentence_of], width), DECIMALS)
+    heaviest = np.argsort(-salience, kind="stable")[: WEIGHED_FACTOR * count]
+    names = list(terms.numbers)
+    tables = [table for tag in dict.fromkeys(languages) if (table := word_frequencies(tag))]
+    weights = np.array([salience[number] * _lowest_rarity(names[number], tables) for number in heaviest.tolist()])
+    best = np.argsort(-np.round(weights, DECIMALS), kind="stable")[: SHORTLIST_FACTOR * count]
+    column_of = np.full(width, -1)
+    column_of[heaviest[best]] = np.arange(len(best))
+    is_listed = column_of[term_of] >= 0
+    has = np.zeros((len(words), len(best)))
+    has[sentence_of[is_listed], column_of[term_of[is_listed]]] = 1
+    costs = np.array([SENTENCE_COST + len(sentence_words.tokens) for sentence_words in words])
+    worth, left = weights[best], MAX_PARSED_WORDS
+    read: list[int] = []
+    while left > 0:
+        checkpoint()
+        gains = np.round((has @ worth) * (LOWEST_WORTH + ratings) / costs, DECIMALS)
+        gains[read] = 0
+        position = int(np.argmax(gains))
+        if gains[position] <= 0:
+            break
+        read.append(position)
+        left -= int(costs[position])
+        worth = np.where(has[position] > 0, worth * REPEATED_WORTH, worth)
+    return Shortlist(heaviest[best].tolist(), sorted(read))
+
+
+def _lowest_rarity(stem: str, tables: Iterable[WordFrequencies]) -> float:
+    return min((rarity(table.frequency(stem)) for table in tables), default=1.0)

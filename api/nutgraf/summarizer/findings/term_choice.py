@@ -1,0 +1,241 @@
+"""Candidates with their weights -> the key terms: none that is light, and of several that say the same one."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.findings.acronyms import small_words
+from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
+from nutgraf.summarizer.findings.candidate_evidence import has_links, is_inflected
+from nutgraf.summarizer.findings.candidate_weights import spaced
+from nutgraf.summarizer.findings.mentions import Key, Mentions
+from nutgraf.summarizer.findings.name_words import agencies, name_rules
+from nutgraf.summarizer.languages.language import language, per_language, primary
+
+# A candidate is no term if it weighs less than this share of the second; one that is in no headline needs more, and a name
+# in no lede most. Chosen by eye, and with `python -m bench keywords`: of lighter names, one in four is a term that people
+# choose.
+MIN_SHARE = 0.2
+MIN_SHARE_OF_NOUN = 0.25
+MIN_SHARE_OF_REPEATED_NAME = 0.3
+MIN_SHARE_OF_EARLY_NAME = 0.38
+MIN_SHARE_OF_NAME = 0.45
+# A noun in fewer of the sentences than this needs almost all of it; so does one as frequent as this in languages where other
+# nouns before it tell its kind ("crash", but "plane crash"), unless many sentences have it; and a phrase as frequent as this
+# that only some of the articles have. Of those that weigh less, one in four is a good term.
+CENTRAL_SHARE = 0.14
+MIN_SHARE_OF_GENERAL_NOUN = 0.95
+GENERAL_NOUN = 4.35
+SUBJECT_SHARE = 0.3
+MIN_SHARE_OF_SUBJECT = 0.5
+GENERAL_PHRASE = 3.75
+WIDE_SPREAD = 0.8
+MIN_SHARE_OF_GENERAL_PHRASE = 0.82
+# The same for a name of one word that is as frequent as this in its language, most often a country or capital.
+MIN_SHARE_OF_FREQUENT_NAME = 0.5
+FREQUENT_NAME = 4.4
+# A noun gives way to a longer phrase with it that has so many mentions, and this share of the noun's.
+LONGER_MENTIONS = 2
+LONGER_SHARE = 0.5
+# A phrase of nouns alone in a lede needs this share, and one mention.
+EARLY_SHARE = 0.2
+# Of names of one word that stand once, most often places in a list, at most so many are terms.
+MAX_ONCE = 2
+# Names with some evidence fill a list up to this length.
+FILLED_LIST = 5
+# A name with this share of its mentions inside a longer one is only its short form.
+MOSTLY = 0.5
+# Letters of endings by which the words of two phrases may differ.
+MAX_ENDING = 2
+# Letters of a noun that others are made of with a suffix.
+MIN_ROOT = 6
+
+# "Ada Marsh Jr." is another than "Ada Marsh".
+_GENERATION = re.compile(r" (?:Jr|Sr|II|III)\.?$")
+Weighed = Sequence[tuple[float, Candidate]]
+
+
+def prefer_phrases(weighed: Weighed) -> list[tuple[float, Candidate]]:
+    """Returns the candidates without nouns by themselves that a phrase stands for: "overhaul" if there is "tax overhaul".
+
+    The phrase takes the weight of the noun. A name of a lede stands for its noun, too: "Shroud of Skerry" for "shroud",
+    "Mount Skerry Volcano" for "volcano".
+    """
+    names = [each for _, each in weighed if each.is_name and len(each.key) > 1 and each.times > 1 and each.is_early]
+    called = {each.key[0] if has_links(each) or each.adjectives_follow else each.key[-1] for each in names}
+    weighed = [(weight, each) for weight, each in weighed if each.is_name or len(each.key) > 1 or each.key[0] not in called]
+    alone = {each.key[0]: (weight, each) for weight, each in weighed if len(each.key) == 1 and not each.is_name}
+    phrase_of: dict[int, Candidate] = {}
+    for _, phrase in weighed:
+        if len(phrase.key) == 1 or phrase.is_name:
+            continue
+        for number in alone.keys() & set(phrase.key):
+            other = phrase_of.get(number)
+            is_best = other is None or _rank(phrase) > _rank(other)
+            if is_best and _stands_for(phrase, alone[number][1]):
+                phrase_of[number] = phrase
+    gained: dict[tuple[int, ...], float] = {}
+    for number, phrase in phrase_of.items():
+        weight, noun = alone[number]
+        gained[phrase.key] = max(gained.get(phrase.key, 0.0), weight)
+        phrase.is_doubtful = phrase.is_doubtful and (noun.is_doubtful or not _tells_in_lede(phrase, noun))
+    dropped = {alone[number][1].key for number in phrase_of}
+    return [(max(weight, gained.get(each.key, 0.0)), each) for weight, each in weighed if each.key not in dropped]
+
+
+def _rank(phrase: Candidate) -> tuple[int, int]:
+    return phrase.in_titles, len(phrase.sentences)
+
+
+def _stands_for(phrase: Candidate, noun: Candidate) -> bool:
+    """Whether so many mentions of a noun are in a phrase that it says the same, and more; headlines alone tell, too."""
+    if phrase.in_titles and phrase.in_titles >= noun.in_titles:
+        return True
+    times = len(phrase.sentences)
+    if _tells_in_lede(phrase, noun):
+        return times >= min(LONGER_MENTIONS, EARLY_SHARE * len(noun.sentences))
+    return times >= max(LONGER_MENTIONS, LONGER_SHARE * len(noun.sentences))
+
+
+def _tells_in_lede(phrase: Candidate, noun: Candidate) -> bool:
+    """Whether nouns before a noun, or adjectives after it, say in a lede which it is: "harbour pact", "pacte naval"."""
+    ends = {phrase.key[-1], phrase.key[0]} if phrase.adjectives_follow else {phrase.key[-1]}
+    is_kind = noun.key[0] in ends and not has_links(phrase)  # not "ounces of pepper"
+    return is_kind and phrase.is_early and not phrase.described and not phrase.general
+
+
+def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -> list[tuple[float, Candidate]]:
+    """Returns the first candidates, best first, without agencies, and without those that contain another or are part of one.
+
+    Light and doubtful ones only fill the list up to `least_count`.
+
+    A name may contain another, but not end in it: "Port Alder Transport Agency" and "Port Alder" are two.
+    """
+    keys = {candidate.key for _, candidate in weighed}
+    most = sorted((weight for weight, _ in weighed), reverse=True)[:2][-1] if weighed else 0
+    names = [candidate for weight, candidate in weighed if candidate.is_name and weight >= MIN_SHARE * most]
+    chosen: list[tuple[float, Candidate]] = []
+    for weight, candidate in checked(sorted(weighed, key=lambda pair: pair[1].is_doubtful - pair[1].is_likely / 2)):
+        is_light = weight < _least_share(candidate) * most
+        if not weight or (is_light and len(chosen) >= least_count):
+            continue
+        wanted = count if not candidate.is_doubtful else FILLED_LIST if candidate.is_likely else least_count
+        if len(chosen) >= min(count, wanted):
+            continue
+        if any(_overlap(candidate, other) for _, other in chosen) or _is_inside(candidate, names, mentions):
+            continue
+        if candidate.is_name and agencies().fullmatch(candidate.text):
+            continue
+        if _stands_once(candidate) and sum(_stands_once(other) for _, other in chosen) >= MAX_ONCE:
+            continue
+        if candidate.is_name and len(candidate.key) == 1 and _is_part(candidate, mentions):
+            continue
+        before = None if candidate.is_name else mentions.always_after(candidate.key)
+        if before is not None and (before, *candidate.key) in keys:
+            continue  # the end of a longer phrase
+        chosen.append((weight, candidate))
+    return sorted(chosen, key=lambda pair: -pair[0])
+
+
+def _stands_once(candidate: Candidate) -> bool:
+    return candidate.is_name and len(candidate.key) == 1 and candidate.times < 2
+
+
+def _is_part(name: Candidate, mentions: Mentions) -> bool:
+    """Whether a name always stands before one noun, or mostly completes one: "Skerry beef", "Bank of Skerry"."""
+    return mentions.always_before(name.key) or mentions.mostly_completes(name.key, _links(name.language))
+
+
+@per_language
+def _links(tag: str) -> frozenset[str]:
+    return language(tag).words("terms", "links") | language(tag).words("terms", "definite_links")
+
+
+def _least_share(candidate: Candidate) -> float:
+    """The share of the second term's weight that a candidate needs."""
+    frequency = candidate.frequency or 0.0
+    if not candidate.is_name:
+        if len(candidate.key) > 1:
+            is_general = frequency >= GENERAL_PHRASE and candidate.spread < WIDE_SPREAD
+            return MIN_SHARE_OF_GENERAL_PHRASE if is_general else MIN_SHARE
+        if candidate.share < CENTRAL_SHARE:
+            return MIN_SHARE_OF_GENERAL_NOUN
+        if frequency >= GENERAL_NOUN and not candidate.adjectives_follow:
+            return MIN_SHARE_OF_GENERAL_NOUN if candidate.share < SUBJECT_SHARE else MIN_SHARE_OF_SUBJECT
+        return MIN_SHARE if candidate.in_titles else MIN_SHARE_OF_NOUN
+    if candidate.in_titles:
+        return MIN_SHARE
+    if len(candidate.key) == 1 and frequency >= FREQUENT_NAME:
+        return MIN_SHARE_OF_FREQUENT_NAME
+    if not candidate.is_early:
+        return MIN_SHARE_OF_NAME
+    if candidate.times > 1:
+        return MIN_SHARE_OF_REPEATED_NAME
+    return MIN_SHARE_OF_EARLY_NAME if len(candidate.key) > 1 else MIN_SHARE_OF_NAME
+
+
+def _is_inside(name: Candidate, names: Sequence[Candidate], mentions: Mentions) -> bool:
+    """Whether a name mostly stands inside a longer one: "Skerry Street" in "Skerry Street Hospital"."""
+    if not name.is_name:
+        return False
+    whole = MOSTLY * len(mentions.starts(name.key))
+    key = spaced(name.key)
+    return any(
+        len(other.key) > len(name.key) and key in spaced(other.key) and len(mentions.starts(other.key)) > whole
+        for other in names
+    )
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    if one.is_name and other.is_name:
+        shorter, longer = sorted((one, other), key=lambda each: len(each.key))
+        is_end = longer.key[-len(shorter.key) :] == shorter.key
+        is_person = len(shorter.key) == 2 and shorter.key[0] == longer.key[0] and shorter.key[-1] == longer.key[-1]
+        # "Prefeitura" may be short for "Prefeitura de São Paulo", and "Ada" for "Ada Marsh".
+        is_head = longer.key[: len(shorter.key)] == shorter.key
+        is_acronym = any(key == other.key[-len(key) :] for key, other in _absorbed_acronyms(one, other))
+        return (
+            is_end
+            or is_person
+            or is_acronym  # "Skerry RX", "SUV RX"
+            or (is_head and (_opens(shorter, longer) or (has_rare_end(longer) and not _GENERATION.search(longer.text))))
+            or (len(shorter.key) == 1 and shorter.key[0] in longer.key[1:])  # "Skerry", "King Skerry Marsh"
+        )
+    if len(one.key) == len(other.key) == 1 and (is_inflected(one.text, other.text) or _is_derived(one.text, other.text)):
+        return True
+    if _is_same_phrase(one, other):
+        return True
+    if one.general and other.general and min(len(one.key), len(other.key)) > 1 and one.key[:-1] == other.key[:-1]:
+        return True  # "trade deal", "trade agreement"
+    words = set(one.key)
+    return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))
+
+
+def _opens(shorter: Candidate, longer: Candidate) -> bool:
+    """Whether a name is another without what completes it: "Prefeitura", "Ministério Público" for "… Público Federal"."""
+    after = longer.text.removeprefix(shorter.text).split()
+    institutions = name_rules(primary(shorter.language)).institutions
+    is_institution = shorter.adjectives_follow and shorter.text.partition(" ")[0].lower() in institutions
+    return is_institution or (bool(after) and after[0].lower() in small_words(longer))
+
+
+def _is_same_phrase(one: Candidate, other: Candidate) -> bool:
+    """Whether two phrases differ in the endings of their words only: "abuso sexual", "abusos sexuais"."""
+    ones, others = one.text.lower().split(), other.text.lower().split()
+    return len(ones) == len(others) > 1 and all(
+        word[: (common := max(len(word), len(another)) - MAX_ENDING)] == another[:common]
+        for word, another in zip(ones, others, strict=True)
+    )
+
+
+def _absorbed_acronyms(one: Candidate, other: Candidate) -> Iterator[tuple[Key, Candidate]]:
+    """The acronyms that either of two names ends in, and counts for, with the other name."""
+    for name, another in ((one, other), (other, one)):
+        if name.text.rpartition(" ")[2].isupper():
+            yield from ((key, another) for key in name.absorbed if key == name.key[-len(key) :])
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Whether of two nouns one is the other with a suffix: "gendarmes", "gendarmerie"."""
+    shorter, longer = sorted((one.lower().removesuffix("s"), other.lower().removesuffix("s")), key=len)
+    return len(shorter) >= MIN_ROOT and longer.startswith(shorter)
