@@ -25,6 +25,8 @@ class Spans:
         for position, head in enumerate(tree.heads):
             if head >= 0:
                 self.children[head].append(position)
+        # Headlines ask for each word hundreds of times.
+        self._is_mark = [not any(map(str.isalnum, word)) and not _SIGNS.intersection(word) for word in self.texts]
         self._chunks = self._numbered_chunks()
         self._quotations = self._pairs(_OPENS, straight='"')
         self._brackets = self._pairs(_BRACKETS)
@@ -59,8 +61,7 @@ class Spans:
 
     def is_mark(self, position: int) -> bool:
         """Whether a word is a punctuation mark."""
-        text = self.texts[position]
-        return not any(map(str.isalnum, text)) and not _SIGNS.intersection(text)
+        return self._is_mark[position]
 
     def mark_between(self, one: int, other: int) -> bool:
         """Whether a comma, colon or dash stands between two words."""
