@@ -1,6 +1,6 @@
 """What the parser says of a sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ROOT = -1
 
@@ -23,14 +23,14 @@ class Tree:
     margins: tuple[
         float, ...
     ]  # a head's score minus that of the best other head: integers; below 0 where the tree forced it
+    words: tuple[str, ...] = field(init=False, repr=False, compare=False)  # as the text has them
+
+    def __post_init__(self) -> None:
+        spans = zip(self.starts, self.ends, strict=True)
+        object.__setattr__(self, "words", tuple(self.text[start:end] for start, end in spans))
 
     def __len__(self) -> int:
         return len(self.heads)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words as the text has them."""
-        return tuple(self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True))
 
     @property
     def root(self) -> int:
