@@ -131,7 +131,7 @@ class CleanArticle:
 
     `headline` is the title, or the line above the text that serves as one. `quoted_blocks` has the positions of blocks
     that are quotations as a whole: block quotations and turns of a transcript. `killed` is set if a notice to editors
-    withholds the article.
+    withholds the article, `only_links` if the text is nothing but links and messages of a web page, and kept as it is.
     """
 
     article: Article
@@ -141,6 +141,7 @@ class CleanArticle:
     headline: str | None
     quoted_blocks: frozenset[int] = frozenset()
     killed: bool = False
+    only_links: bool = False
 
     @property
     def corrected(self) -> bool:

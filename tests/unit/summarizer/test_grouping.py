@@ -179,7 +179,9 @@ def test_our_own_news_is_grouped_as_it_was_written() -> None:
     assert recall >= 0.85
 
 
-@pytest.mark.parametrize(("names", "precision", "f1"), [(("neus", "multinews"), 0.96, 0.88), (("cstnews_pt",), 0.95, 0.935)])
+@pytest.mark.parametrize(
+    ("names", "precision", "f1"), [(("neus", "multinews"), 0.965, 0.88), (("cstnews_pt",), 0.95, 0.935)]
+)
 def test_real_news_is_grouped_as_editors_did(names: tuple[str, ...], precision: float, f1: float) -> None:
     rows = [row for name in names for row in real_news(f"{name}.jsonl")]
     random.Random(11).shuffle(rows)
@@ -275,3 +277,31 @@ def test_names_are_whole_and_those_that_the_articles_have() -> None:
     terms = {term for story in found.stories for term in story.terms}
     assert "Ada Marsh" in terms
     assert not {"Ada", "Marsh", "Hale Supreme Court"} & terms
+
+
+def test_pages_whose_text_could_not_be_read_are_not_one_story() -> None:
+    """The same message of a site stood in place of two articles, and joined them and their stories."""
+    message = "The interactive transcript could not be loaded.\n\nRating is available when the video has been rented."
+    titles = ("Paper warehouse burns in Marlow Docks", "Tram drivers in Kelling strike")
+    articles = [
+        *feed(FIRE[0], TRAM[0]),
+        *(Article(message, id=f"v{number}", title=title, language="en") for number, title in enumerate(titles)),
+        *(Article(message, id=f"w{number}", language="en") for number in range(2)),
+    ]
+    found = group(articles)
+    assert stories(found) == [[0, 2], [1, 3], [4], [5]]
+    assert [notice.article for notice in found.warnings if notice.code == "no-sentence"] == [2, 3, 4, 5]
+
+
+def test_short_notices_that_share_a_word_are_not_one_story() -> None:
+    found = group(feed("Fire in Marlow.", "Strike in Marlow.", "Marlow votes.", "Marlow Docks burn."))
+    assert len(found.stories) == 4
+
+
+def test_background_joins_the_news_that_is_clearly_the_nearest() -> None:
+    """It tells the event in words of its own; what it shares with another story are words of the trade."""
+    opinion = (
+        "A paper warehouse should never stand beside homes. Marlow Docks learned that on Tuesday. Insurers had warned the "
+        "council about forklift batteries for years, and nobody listened."
+    )
+    assert stories(group(feed(*FIRE, opinion, *TRAM))) == [[0, 1, 2], [3, 4]]

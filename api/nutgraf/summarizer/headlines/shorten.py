@@ -193,8 +193,10 @@ def _in_style(
         if tuple(chosen) in offered or (with_day and (style or len(chosen) < len(parts))):
             continue
         kept = words_of(chosen)
+        if _lacks(clause, chosen, parts) or not _all_sure(clause, chosen, kept):
+            continue
         text = _without_lone_comma(clause, realize(spans, kept))
-        if not fits(text) or not _all_sure(clause, chosen, kept) or _lacks(clause, chosen, parts):
+        if not fits(text):
             continue
         lost = _lost_complement(clause, kept)
         if lost < NEEDED and is_grammatical(spans, clause.verb, frozenset(kept), omitted, clause.classes):

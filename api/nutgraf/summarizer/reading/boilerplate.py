@@ -108,7 +108,8 @@ class _Classifier:
                 self._quoted_blocks.update(range(first_block, len(self._blocks)))
         if not self._is_killed and not any(_WORD.search(self._text, *block) for block in self._blocks):
             spans = [span for span, *_ in self._paragraphs]
-            return CleanArticle(self._article, self._code, spans, [], self._article.title)
+            only_links = bool(self._removed) and all(removed.kind == "link" for removed in self._removed)
+            return CleanArticle(self._article, self._code, spans, [], self._article.title, only_links=only_links)
         return CleanArticle(
             self._article,
             self._code,

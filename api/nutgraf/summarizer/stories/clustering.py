@@ -17,6 +17,8 @@ SAME_STORY = 0.34
 # The same for a cluster that joins the nearest of the others, if that is so many times as similar as the next nearest.
 NEAREST_STORY = 0.18
 NEAREST_RATIO = 1.5
+# What is less than a threshold by more than rounding is not compared with it.
+_BELOW = 0.999
 PARAMETERS = {"same_story": SAME_STORY, "nearest_story": NEAREST_STORY, "nearest_ratio": NEAREST_RATIO}
 
 
@@ -86,7 +88,11 @@ def _join_similar(linkage: _Linkage) -> None:
     queue: list[tuple[float, int, int, int, int]] = []
 
     def offer(one: int, others: Iterable[int]) -> None:
+        sums, members = linkage.sums[one], linkage.members
+        least = _BELOW * SAME_STORY * len(members[one])
         for other in others:
+            if sums[other] < least * len(members[other]):
+                continue
             similarity = linkage.similarity(one, other)
             if similarity >= SAME_STORY and linkage.may_join(one, other):
                 low, high = sorted((one, other))
@@ -112,8 +118,12 @@ def _join_nearest(linkage: _Linkage) -> bool:
     once, because its similarities change with it.
     """
     nearest: dict[int, tuple[int, float]] = {}
+    members = linkage.members
     for cluster, sums in checked(linkage.sums.items()):
-        ranked = heapq.nlargest(2, ((linkage.similarity(cluster, other), -other) for other in sums))
+        # One that is less similar neither is the nearest nor keeps another from being it.
+        least = _BELOW * NEAREST_STORY / NEAREST_RATIO * len(members[cluster])
+        near = [other for other, total in sums.items() if total >= least * len(members[other])]
+        ranked = heapq.nlargest(2, ((linkage.similarity(cluster, other), -other) for other in near))
         if not ranked or ranked[0][0] < NEAREST_STORY:
             continue
         if len(ranked) == 1 or ranked[0][0] >= NEAREST_RATIO * ranked[1][0]:

@@ -21,7 +21,8 @@ class Opening:
     """The opening of an article: its sentences with their words, and the stems of its title.
 
     `article` has only the paragraphs of the opening. `sentences` are numbered as in the whole article; their `article` is
-    the position in the request.
+    the position in the request. A page whose text could not be read, so that only messages of the site are left, has no
+    sentences: two such pages are not one story.
     """
 
     article: CleanArticle
@@ -41,7 +42,7 @@ def _read(position: int, article: Article) -> Opening:
     last = next(
         (number for number, (_, end) in enumerate(blocks) if end - blocks[0].start >= OPENING_CHARACTERS), len(blocks)
     )
-    opening = replace(cleaned, blocks=blocks[: last + 1])
+    opening = replace(cleaned, blocks=[] if cleaned.only_links else blocks[: last + 1])
     sentences = [sentence._replace(article=position) for sentence in split([opening])[:OPENING_SENTENCES]]
     words = content_words([sentence._replace(article=0) for sentence in sentences], [cleaned.language])
     title = text_words(cleaned.headline, cleaned.language) if cleaned.headline else ()

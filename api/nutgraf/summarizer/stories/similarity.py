@@ -1,6 +1,7 @@
 """Features -> how similar two articles are, for pairs that may be about the same event."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ DECIMALS = 9
 SAME_TIME_DAYS = 2.0
 HALVED_DAYS = 7.0
 # Two short notices may be alike by chance: with fewer words in common, similarity is lower by their share of this number.
-SHARED_WORDS = 4
+SHARED_WORDS = 3
 # Unrelated news is as similar as this. Pairs below it count as not similar at all.
 LEAST = 0.05
 # The same text is the same story, whenever it is printed.
@@ -32,16 +33,20 @@ def similarities(articles: Sequence[Features]) -> Pairs:
     """
     rare, weights = _matrices(articles)
     checkpoint()
-    candidates = triu(rare @ rare.T, k=1).tocoo()
+    candidates = triu(rare @ rare.T, k=1).tocsr().sorted_indices().tocoo()
     languages = np.array([article.language for article in articles])
     is_same = languages[candidates.row] == languages[candidates.col]
     first, second = candidates.row[is_same].astype(np.int64), candidates.col[is_same].astype(np.int64)
     cosine = np.zeros(len(first))
-    for start in range(0, len(first), _CHUNK):
+    has_word = weights.astype(bool).astype(np.float64)
+    starts = [*range(0, len(articles), _ROWS), len(articles)]
+    for start, end in pairwise(starts):
         checkpoint()
-        rows = slice(start, start + _CHUNK)
-        products = weights[first[rows]].multiply(weights[second[rows]]).tocsr()
-        cosine[rows] = np.asarray(products.sum(axis=1)).ravel() * np.minimum(1.0, products.getnnz(axis=1) / SHARED_WORDS)
+        pairs = slice(*np.searchsorted(first, (start, end)))
+        rows, columns = first[pairs] - start, second[pairs]
+        products = (weights[start:end] @ weights.T).toarray()[rows, columns]
+        shared = (has_word[start:end] @ has_word.T).toarray()[rows, columns]
+        cosine[pairs] = products * np.minimum(1.0, shared / SHARED_WORDS)
     is_similar = cosine >= LEAST
     first, second, cosine = first[is_similar], second[is_similar], cosine[is_similar]
     times = np.array([article.published_at.timestamp() if article.published_at else np.nan for article in articles])
@@ -51,8 +56,8 @@ def similarities(articles: Sequence[Features]) -> Pairs:
     return first, second, np.asarray(np.round(np.where(cosine >= SAME_TEXT, cosine, lowered), DECIMALS), np.float64)
 
 
-# Pairs whose weights are multiplied at once, so that memory is bounded.
-_CHUNK = 20_000
+# Articles that are multiplied with all others at once, so that memory is bounded.
+_ROWS = 256
 
 
 def _matrices(articles: Sequence[Features]) -> tuple[csr_matrix, csr_matrix]:

@@ -172,3 +172,12 @@ def test_a_thousand_lines_that_are_nearly_bylines_are_cleaned_at_once() -> None:
     began = time.process_time()
     clean(article(f"By {'Aa. ' * 15}!!\n\n" * 1_000), "en")
     assert time.process_time() - began < 2
+
+
+def test_a_text_of_nothing_but_messages_of_a_site_is_kept_and_marked() -> None:
+    """A page whose text could not be read is not empty: it is answered, but it is no news."""
+    message = "The interactive transcript could not be loaded.\n\nhttps://news.example/bridge"
+    assert clean(article(message), "en").only_links
+    assert clean(article(message), "en").blocks
+    assert not clean(article(f"{message}\n\nThe bridge in Hale was closed on Tuesday."), "en").only_links
+    assert not clean(article("By Our Transport Correspondent"), "en").only_links

@@ -47,7 +47,7 @@ def test_several_articles_may_have_the_same_nearest_story() -> None:
     hub = [(0, 1, 0.7)]
     satellites = [(place, satellite, near) for satellite in (2, 3) for place in (0, 1)]
     assert grouped(4, *hub, *satellites) == [[0, 1, 2, 3]]
-    other = [(2, 4, near - 0.02), (2, 5, near - 0.02), (4, 5, 0.7)]
+    other = [(2, 4, 0.8 * near), (2, 5, 0.8 * near), (4, 5, 0.7)]
     assert grouped(6, *hub, *satellites, *other) == [[0, 1, 3], [2], [4, 5]]
 
 
