@@ -31,7 +31,8 @@ test-all: $(VENV)/installed-for-tests
 	$(BIN)/python -m pytest tests/timing -m timing -n 2 --durations=10
 	$(BIN)/python -m pytest tests/browser -m timing
 
-# By hand, before a release: half an hour. NUTGRAF_PYTHONS, NUTGRAF_PHPS and NUTGRAF_WORDPRESSES name further versions.
+# By hand, before a release: three quarters of an hour. NUTGRAF_PYTHONS, NUTGRAF_PHPS and NUTGRAF_WORDPRESSES name further
+# versions. Archives on Ray and Spark need more than requirements-dev.txt; CONTRIBUTING.md says what.
 test-slow: $(VENV)/installed-for-tests
 	$(BIN)/python -m pytest tests/unit -m unit -n auto --hypothesis-profile slow
 	$(BIN)/python -m pytest tests/slow -m slow -v

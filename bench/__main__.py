@@ -138,6 +138,22 @@ def jobs(file: Path, requests: int, seconds: float, database_url: str) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--rows", default=256, show_default=True, help="Number of articles in each round.")
+@click.option("--rounds", default=5, show_default=True, help="How often all take their turn.")
+@click.option("--engine", "engines", multiple=True, type=click.Choice(["local", "ray"]), default=["local", "ray"])
+def archive(file: Path, rows: int, rounds: int, engines: tuple[str, ...]) -> None:
+    """Articles per second of archives compared with a plain loop, on one and two workers, with text from FILE.
+
+    It needs Ray, unless --engine is local: pip install 'nutgraf[ray]'.
+    """
+    from bench import archive as bench_archive  # needs pyarrow, which the others do not
+
+    for line in bench_archive.table(file, rows=rows, rounds=rounds, engines=list(engines)):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--plot", type=click.Path(path_type=Path), help="SVG file to write; needs matplotlib.")
 def speed(file: Path, plot: Path | None) -> None:
     """Milliseconds of the core compared with sumy's LexRank and with a lower bound, with text from FILE."""

@@ -24,7 +24,7 @@ __all__ = ["ROOT", "serving"]  # tests import them from here as well
 
 # The folders of tests/, each of them a marker, and what their tests need. Those that take longest are started first.
 FOLDERS = {
-    "slow": "minutes of load and of fuzzing, further versions of Python, PHP and WordPress (make test-slow)",
+    "slow": "minutes of load and of fuzzing, Ray and Spark, further versions of Python, PHP and WordPress (make test-slow)",
     "faults": "killed processes, machines that are cut off, full disks",
     "wordpress": "the plugin in a WordPress of its own, with PHP and MariaDB",
     "browser": "the desk and the pages in Chromium, the main steps in Firefox too",

@@ -44,6 +44,16 @@ def test_only_one_module_names_sumys_summarizers() -> None:
     assert importers("sumy.summarizers") == ["summarizer/ranking/lexrank.py"]
 
 
+def test_only_archives_name_arrow_and_ray() -> None:
+    assert importers("pyarrow") == [
+        "arrow.py",
+        "cli/archive_engines.py",
+        "cli/archive_files.py",
+        "cli/archive_processing.py",
+    ]
+    assert importers("ray") == ["cli/archive_engines.py"]
+
+
 def test_no_test_client_serves_production() -> None:
     assert importers("werkzeug.test") == []
 
@@ -60,7 +70,7 @@ def test_a_module_says_what_it_is(module: Path) -> None:
 
 def test_the_root_of_the_package_holds_only_what_the_design_names() -> None:
     names = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py"}
-    assert names == {"__init__.py", "app.py", "errors.py", "settings.py"}
+    assert names == {"__init__.py", "app.py", "arrow.py", "errors.py", "settings.py"}
 
 
 @pytest.mark.parametrize("name", ["nutgraf.summarizer", "nutgraf.server.supervisor"])

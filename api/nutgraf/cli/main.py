@@ -6,6 +6,7 @@
 import click
 
 from nutgraf import __version__
+from nutgraf.cli.archive import archive
 from nutgraf.cli.batch import batch
 from nutgraf.cli.keys import keys
 from nutgraf.cli.openapi import openapi
@@ -22,5 +23,5 @@ def main() -> None:
     """Extractive summaries and headlines from news articles."""
 
 
-for command in (serve, summarize, stories, batch, worker, keys, openapi, webhook_secret):
+for command in (serve, summarize, stories, batch, archive, worker, keys, openapi, webhook_secret):
     main.add_command(command)

@@ -65,7 +65,11 @@ class ComputeProcess(Generic[T]):
 
     def start(self) -> None:
         """Forks the process that will fork the children."""
-        self._requests = fork_server.start(self._serve)
+        self._requests = fork_server.start(self.serve)
+
+    def attach(self, requests: socket.socket) -> None:
+        """Uses a process that forks elsewhere, by the socket for its requests; its children must call `serve`."""
+        self._requests = requests
 
     @property
     def is_available(self) -> bool:
@@ -138,7 +142,7 @@ class ComputeProcess(Generic[T]):
             with suppress(OSError):  # the process that forks is gone, and its children with it
                 fork_server.kill(self._requests, self._child)  # type: ignore[arg-type]  # it has opened the connection
 
-    def _serve(self, connection: socket.socket) -> None:
+    def serve(self, connection: socket.socket) -> None:
         """Answers calls until the connection is closed. Runs in the child."""
         _be_killed_first()
         start_bytes = _resident_bytes()

@@ -38,12 +38,17 @@ def start(serve: Callable[[socket.socket], object]) -> socket.socket:
     process = os.fork()
     if process == 0:
         try:
-            _become_independent(control)
-            _fork_on_request(control, serve)
+            run(control, serve)
         finally:
             os._exit(0)
     control.close()
     return requests
+
+
+def run(control: socket.socket, serve: Callable[[socket.socket], object]) -> None:
+    """Makes this process the one that forks, until all copies of the other end of `control` are closed."""
+    _become_independent(control)
+    _fork_on_request(control, serve)
 
 
 def open_connection(requests: socket.socket) -> socket.socket:

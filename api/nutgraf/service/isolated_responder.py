@@ -4,12 +4,13 @@ The job worker and the commands that answer many requests use it. It repeats a r
 memory may have run out through another process, and gives it a problem in the end.
 """
 
+import socket
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Self
 
 from nutgraf.observability.logs import log
-from nutgraf.service import document_reading
+from nutgraf.service import document_reading, fork_server
 from nutgraf.service.compute_process import ComputeProcess, ComputeProcessError
 from nutgraf.service.limits import Deadline
 from nutgraf.service.problems import problem_of
@@ -40,6 +41,19 @@ class IsolatedResponder:
     def start(self) -> None:
         """Starts the process that forks the compute processes."""
         self._process.start()
+
+    def attach(self, requests: socket.socket) -> None:
+        """Uses, instead of `start`, a process that runs `fork` elsewhere, by the other end of its socket."""
+        self._process.attach(requests)
+
+    def fork(self, control: socket.socket) -> None:
+        """Makes this process the one that forks the compute processes, until the other end of the socket is closed."""
+        fork_server.run(control, self._process.serve)
+
+    @property
+    def is_available(self) -> bool:
+        """Whether the process that forks the compute processes has been started and is running."""
+        return self._process.is_available
 
     def stop(self) -> None:
         """Ends its compute process and, once no other responder uses it, the process that forks."""

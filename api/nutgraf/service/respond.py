@@ -27,6 +27,11 @@ from nutgraf.summarizer.checkpoint import checked_by
 JSON = "application/json"
 # A line of a job or batch that is a request of `POST /stories` is an object with this key alone.
 STORIES = "stories"
+# The settings that the answers of a `Responder` depend on.
+SETTINGS_OF_ANSWERS = (
+    "max_articles", "max_body_bytes", "max_characters", "max_elements", "max_feed_articles", "max_feed_characters",
+    "max_json_depth", "max_seconds", "max_sentences", "max_wait_seconds", "profiles",
+)  # fmt: skip
 
 Request = SummarizeRequest | StoriesRequest
 

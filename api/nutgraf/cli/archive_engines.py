@@ -1,0 +1,156 @@
+"""Where the batches of an archive are computed: in processes of this machine, or on a Ray cluster."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from nutgraf import __version__
+from nutgraf.arrow import summarize_batches, unanswered
+from nutgraf.errors import NutgrafError
+
+# Ray starts a task again whose worker or node dies, up to so many times.
+TASK_RETRIES = 3
+# Ray's name for a cluster that is started with the command, on this machine, and ends with it.
+LOCAL = "local"
+_DIED = "The processes that tried to answer this request died."
+
+
+class EngineError(NutgrafError):
+    """An engine can't be used, or is lost; the message says why."""
+
+
+class Engine(Protocol):
+    """Computes batches; `workers` at once."""
+
+    workers: int
+
+    def submit(self, batch: pa.RecordBatch) -> Callable[[], pa.RecordBatch]:
+        """Begins a batch and returns a function that waits for its answers. Both raise NutgrafError."""
+
+    def close(self) -> None:
+        """Ends what this engine has started; waits for batches that are being computed."""
+
+
+class LocalEngine:
+    """Processes of this machine; a thread for each hands it the rows."""
+
+    def __init__(self, options: Mapping[str, Any], settings: Mapping[str, Any], workers: int | None) -> None:
+        self.workers = workers or os.cpu_count() or 1
+        self._executor = ThreadPoolExecutor(self.workers, thread_name_prefix="archive")
+        self._options, self._settings = options, settings
+
+    def submit(self, batch: pa.RecordBatch) -> Callable[[], pa.RecordBatch]:
+        """Begins a batch and returns a function that waits for its answers. The function raises SpawnError."""
+        return self._executor.submit(_answer, batch, self._options, self._settings).result
+
+    def close(self) -> None:
+        """Waits for batches that are being computed; the others are not begun."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+class RayEngine:
+    """A Ray cluster, each batch a task. This process reads and writes all files, and nodes need only the package.
+
+    `address` is that of a running cluster; without, RAY_ADDRESS is used, and without that Ray is started on this machine.
+    `limit` is the greatest number of tasks that run at once; None leaves it to the cluster.
+    """
+
+    def __init__(
+        self, options: Mapping[str, Any], settings: Mapping[str, Any], workers: int | None, address: str | None
+    ) -> None:
+        address = address or os.environ.get("RAY_ADDRESS") or LOCAL
+        _set_environment(address == LOCAL)  # before Ray is imported, which reads it
+        try:
+            import ray
+        except ImportError as error:
+            raise EngineError("Ray is not installed. Install it with: pip install 'nutgraf[ray]'") from error
+
+        self._ray = ray
+        local = {"num_cpus": workers, "include_dashboard": False} if address == LOCAL else {}
+        try:
+            ray.init(address, log_to_driver=False, logging_level="warning", **local)
+        except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
+            raise EngineError(f"Ray at {address} can't be used: {error}") from error
+        self.limit = workers
+        self.workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        self._task = ray.remote(num_cpus=1, max_retries=TASK_RETRIES)(_answer_message)
+        self._shared = ray.put((__version__, dict(options), dict(settings)))
+        self._running: list[Any] = []
+
+    def submit(self, batch: pa.RecordBatch) -> Callable[[], pa.RecordBatch]:
+        """Begins a batch, once a worker is free if their number is limited; returns a function that waits for its answers.
+
+        The function raises EngineError.
+        """
+        if self.limit:
+            while len(self._running) >= self.limit:
+                _, self._running = self._ray.wait(self._running)
+        answers = self._task.remote(_message(batch), self._shared)
+        if self.limit:
+            self._running.append(answers)
+        return lambda: self._answers(answers, batch)
+
+    def close(self) -> None:
+        """Disconnects from the cluster, which ends the tasks of this process."""
+        self._ray.shutdown()
+
+    def _answers(self, answers: Any, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The answers of a task. A row alone whose workers have all died gets a problem, so that it stops no archive."""
+        exceptions = self._ray.exceptions
+        try:
+            return _from_message(self._ray.get(answers))
+        except exceptions.RayTaskError as error:
+            raise EngineError(f"A node can't answer requests: {error.cause}") from error
+        except (exceptions.WorkerCrashedError, exceptions.OutOfMemoryError):
+            if batch.num_rows == 1:
+                return unanswered(batch, _DIED)
+            rows = [batch.slice(at, 1) for at in range(batch.num_rows)]
+            alone = [self._task.remote(_message(row), self._shared) for row in rows]
+            answered = pa.Table.from_batches([self._answers(*each) for each in zip(alone, rows, strict=True)])
+            return answered.combine_chunks().to_batches()[0]
+        except exceptions.RayError as error:
+            raise EngineError(
+                f"Ray has lost a batch, so the file is not complete; run the command again. {error}"
+            ) from error
+
+
+def _set_environment(is_local: bool) -> None:
+    """Ray reports no usage, and one that is started here answers nobody but this process and its own."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    if is_local and os.environ.setdefault("RAY_AUTH_MODE", "token") == "token" and "RAY_AUTH_TOKEN_PATH" not in os.environ:
+        os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex())
+
+
+class VersionError(NutgrafError):
+    """A node has another version of the package, whose answers may differ."""
+
+
+def _answer(batch: pa.RecordBatch, options: Mapping[str, Any], settings: Mapping[str, Any]) -> pa.RecordBatch:
+    [answers] = summarize_batches([batch], options=options, settings=settings)  # a batch of a file is no larger
+    return answers
+
+
+def _answer_message(message: bytes, shared: tuple[str, Mapping[str, Any], Mapping[str, Any]]) -> bytes:
+    """The task: the answers of a batch. Runs on a node of the cluster."""
+    version, options, settings = shared
+    if version != __version__:
+        raise VersionError(f"It has nutgraf {__version__}, and this machine has {version}. Install the same on both.")
+    return _message(_answer(_from_message(message), options, settings))
+
+
+def _message(batch: pa.RecordBatch) -> bytes:
+    """A batch in Arrow's stream format: only its own rows, where pickle may copy those of the batch it is a part of."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def _from_message(message: bytes) -> pa.RecordBatch:
+    with pa.ipc.open_stream(message) as stream:
+        return stream.read_next_batch()

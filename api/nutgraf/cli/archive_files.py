@@ -1,0 +1,204 @@
+"""The files of an archive: requests are read in batches, and answers become one file for each input file.
+
+Memory is bounded by a batch and not by a file. The same input gives the same bytes: compression and groups of rows are
+fixed, and nothing is dated.
+"""
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nutgraf.arrow import ANSWER_SCHEMA, REQUEST, SLICE_ROWS, used_columns
+from nutgraf.errors import NutgrafError
+from nutgraf.service.ndjson import result_line
+
+PARQUET = ".parquet"
+NDJSON = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
+SUFFIXES = (PARQUET, *NDJSON)
+# What reading a file raises if it is damaged or not what its name says.
+_READ_ERRORS = (OSError, ValueError, EOFError, zlib.error, pa.ArrowException)
+
+# A batch ends with the request that makes it larger than this.
+BATCH_BYTES = 4 << 20
+# Parts of a column that are read at once; without, the columns of a whole group of rows are.
+READ_BYTES = 1 << 20
+# A group of rows in a Parquet file of answers ends with the batch that makes it larger than either.
+GROUP_ROWS, GROUP_BYTES = 4096, 32 << 20
+COMPRESSION, COMPRESSION_LEVEL = "zstd", 3
+GZIP_LEVEL = 6
+
+
+class UnreadableFileError(NutgrafError):
+    """A file of an archive can't be read; the message says why."""
+
+
+def find(source: Path) -> tuple[list[Path], int]:
+    """Returns the files of an archive, sorted, relative to the folder, and the number of files of other kinds in it.
+
+    `source` is a file, or a folder with its subfolders. Files whose names start with a dot or an underscore, which other
+    programs leave for themselves, count as neither.
+    """
+    if source.is_file():
+        return ([Path(source.name)], 0) if source.name.endswith(SUFFIXES) else ([], 1)
+    visible = [path.relative_to(source) for path in source.rglob("*") if path.is_file()]
+    visible = [path for path in visible if not any(part.startswith((".", "_")) for part in path.parts)]
+    chosen = sorted(path for path in visible if path.name.endswith(SUFFIXES))
+    return chosen, len(visible) - len(chosen)
+
+
+def read(path: Path, max_line_bytes: int) -> Iterator[tuple[pa.RecordBatch, float]]:
+    """Yields batches of at most SLICE_ROWS rows, each with the share of the file that has been read with it.
+
+    A line of more than `max_line_bytes`, which is too long for a request, is cut after the next byte. Raises ColumnError and
+    UnreadableFileError.
+    """
+    try:
+        yield from _read_parquet(path) if path.name.endswith(PARQUET) else _read_lines(path, max_line_bytes)
+    except _READ_ERRORS as error:
+        raise UnreadableFileError(f"It can't be read: {error}") from error
+
+
+def _read_parquet(path: Path) -> Iterator[tuple[pa.RecordBatch, float]]:
+    with pq.ParquetFile(path, buffer_size=READ_BYTES, pre_buffer=False) as file:
+        columns, total, done = used_columns(file.schema_arrow), file.metadata.num_rows, 0
+        for rows in file.iter_batches(SLICE_ROWS, columns=columns, use_threads=False):
+            count = max(1, min(rows.num_rows, rows.num_rows * BATCH_BYTES // max(1, rows.nbytes)))
+            for start in range(0, rows.num_rows, count):
+                batch = rows.slice(start, count)
+                done += batch.num_rows
+                yield batch, done / total
+
+
+def _read_lines(path: Path, max_line_bytes: int) -> Iterator[tuple[pa.RecordBatch, float]]:
+    with ExitStack() as opened:
+        raw = opened.enter_context(path.open("rb"))
+        size = max(1, os.fstat(raw.fileno()).st_size)
+        stream: Any = opened.enter_context(gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
+        requests: list[bytes] = []
+        length = 0
+        for line in _lines(stream, max_line_bytes):
+            requests.append(line)
+            length += len(line)
+            if len(requests) == SLICE_ROWS or length > BATCH_BYTES:
+                yield _batch(requests), min(1.0, raw.tell() / size)
+                requests, length = [], 0
+        if requests:
+            yield _batch(requests), 1.0
+
+
+def _batch(requests: list[bytes]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array(requests, pa.binary())], [REQUEST])
+
+
+def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
+    """Lines without those that are empty; a longer one is cut after one byte too many, which the responder refuses."""
+    while line := stream.readline(most + 1):
+        rest = line
+        while len(rest) > most and not rest.endswith(b"\n"):
+            rest = stream.readline(most + 1)
+        if stripped := line.strip():
+            yield stripped
+
+
+class AnswerFile:
+    """A file of answers that appears under its name once it is complete and on the disk, and not before.
+
+    Until then it has the name that `unfinished` returns.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = unfinished(path).open("wb")
+        self._writer = _ParquetWriter(self._file) if path.name.endswith(PARQUET) else _LineWriter(self._file, path.suffix)
+
+    def write(self, answers: pa.RecordBatch) -> None:
+        """Appends the answers of a batch, which must be one of those that `read` yields. Raises OSError."""
+        self._writer.write(answers)
+
+    def complete(self) -> None:
+        """Gives the file its name. Raises OSError."""
+        self._writer.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        os.replace(unfinished(self._path), self._path)
+        folder = os.open(self._path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def discard(self) -> None:
+        """Removes the file, unless it is complete."""
+        if not self._file.closed:
+            with suppress(OSError, pa.ArrowException):  # the disk may be full
+                self._writer.close()
+            with suppress(OSError):
+                self._file.close()
+            unfinished(self._path).unlink(missing_ok=True)
+
+
+def unfinished(path: Path) -> Path:
+    """Returns the name of a file of answers until it is complete: hidden, so that nothing takes it for a complete one."""
+    return path.with_name(f".{path.name}.unfinished")
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Removes what runs that were killed have left."""
+    for path in folder.rglob(str(unfinished(Path("*")))):
+        path.unlink()
+
+
+class _ParquetWriter:
+    def __init__(self, file: IO[bytes]) -> None:
+        self._writer = pq.ParquetWriter(
+            file,
+            ANSWER_SCHEMA,
+            compression=COMPRESSION,
+            compression_level=COMPRESSION_LEVEL,
+            use_dictionary=["status"],
+        )
+        self._waiting: list[pa.RecordBatch] = []
+
+    def write(self, answers: pa.RecordBatch) -> None:
+        self._waiting.append(answers)
+        rows, size = (sum(getattr(batch, name) for batch in self._waiting) for name in ("num_rows", "nbytes"))
+        if rows >= GROUP_ROWS or size >= GROUP_BYTES:
+            self._write_group()
+
+    def close(self) -> None:
+        self._write_group()
+        self._writer.close()
+
+    def _write_group(self) -> None:
+        if self._waiting:
+            table = pa.Table.from_batches(self._waiting)
+            self._writer.write_table(table, row_group_size=table.num_rows)
+            self._waiting.clear()
+
+
+class _LineWriter:
+    def __init__(self, file: IO[bytes], suffix: str) -> None:
+        self._stream: Any = file
+        if suffix == ".gz":
+            self._stream = gzip.GzipFile(filename="", mode="wb", compresslevel=GZIP_LEVEL, fileobj=file, mtime=0)
+        self._is_wrapped = self._stream is not file
+        self._index = 0
+
+    def write(self, answers: pa.RecordBatch) -> None:
+        columns = (column.cast(pa.binary()) if pa.types.is_string(column.type) else column for column in answers.columns)
+        for row_id, status, body, problem in zip(*(column.to_pylist() for column in columns), strict=True):
+            self._stream.write(result_line(self._index, status, problem if body is None else body, row_id))
+            self._index += 1
+
+    def close(self) -> None:
+        if self._is_wrapped:
+            self._stream.close()
