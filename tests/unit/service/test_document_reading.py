@@ -41,7 +41,7 @@ def test_a_document_that_needs_too_much_memory_is_refused(monkeypatch: pytest.Mo
     """The next one is read as before."""
     whole = web_page.read
     monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
-    monkeypatch.setattr(web_page, "read", lambda document: bytes(100_000_000) if document == "large" else whole(document))
+    monkeypatch.setattr(web_page, "read", lambda document: bytes(1_000_000_000) if document == "large" else whole(document))
     with isolated():
         with pytest.raises(formats.UnreadableDocumentError, match="too much memory"):
             document_reading.read("web-page", "large", 20)
@@ -51,7 +51,7 @@ def test_a_document_that_needs_too_much_memory_is_refused(monkeypatch: pytest.Mo
 def test_a_job_reads_documents_within_the_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """They were read without one, in the process that answers the requests of jobs."""
     monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
-    monkeypatch.setattr(web_page, "read", lambda document: bytes(100_000_000))
+    monkeypatch.setattr(web_page, "read", lambda document: bytes(1_000_000_000))
     responder = IsolatedResponder(load())
     responder.start()
     try:

@@ -20,17 +20,17 @@ MIN_SHARE_OF_NOUN = 0.25
 MIN_SHARE_OF_REPEATED_NAME = 0.3
 MIN_SHARE_OF_EARLY_NAME = 0.38
 MIN_SHARE_OF_NAME = 0.45
-# A noun in fewer of the sentences than this needs almost all of it; so does one as frequent as this in languages where other
+# A noun in fewer of the sentences than this needs most of it; so does one as frequent as this in languages where other
 # nouns before it tell its kind ("crash", but "plane crash"), unless many sentences have it; and a phrase as frequent as this
 # that only some of the articles have. Of those that weigh less, one in four is a good term.
-CENTRAL_SHARE = 0.14
-MIN_SHARE_OF_GENERAL_NOUN = 0.95
+CENTRAL_SHARE = 0.1
+MIN_SHARE_OF_GENERAL_NOUN = 0.8
 GENERAL_NOUN = 4.35
 SUBJECT_SHARE = 0.3
-MIN_SHARE_OF_SUBJECT = 0.5
+MIN_SHARE_OF_SUBJECT = 0.4
 GENERAL_PHRASE = 3.75
 WIDE_SPREAD = 0.8
-MIN_SHARE_OF_GENERAL_PHRASE = 0.82
+MIN_SHARE_OF_GENERAL_PHRASE = 0.5
 # The same for a name of one word that is as frequent as this in its language, most often a country or capital.
 MIN_SHARE_OF_FREQUENT_NAME = 0.5
 FREQUENT_NAME = 4.4
