@@ -21,13 +21,11 @@ serve: $(VENV)/installed
 test: $(VENV)/installed-for-tests
 	NUTGRAF_NEWS=none $(BIN)/python -m pytest tests/unit -m unit -n auto
 
-# One more than there are processors, because tests of killed processes and lost machines mostly wait.
-TEST_WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # All that CI runs, and how much of the code it reaches; what measures time runs after the rest: first what measures the
 # time of its own process, two at a time, then what a person at the desk waits for, alone. What needs something that a machine
 # lacks skips, and says so.
 test-all: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest -m "not slow and not timing" -n $(TEST_WORKERS) --dist loadscope --no-loadscope-reorder --hypothesis-profile full \
+	$(BIN)/python -m pytest -m "not slow and not timing" -n auto --dist loadscope --no-loadscope-reorder --hypothesis-profile full \
 		--cov --cov-report=term:skip-covered --durations=25
 	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
 	$(BIN)/python -m pytest tests/timing -m timing -n 2 --durations=10

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nutgraf.samples import sample
-from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
 from nutgraf.summarizer.headlines.text_checks import broken_ending, cased, paired, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title
 from nutgraf.summarizer.models import Headline
@@ -23,7 +23,8 @@ BROKEN = {
 
 
 def suggestions(*articles: Article, **options: Any) -> list[Headline]:
-    return list(summarize(articles, Options(headlines=HeadlineOptions(**options))).headlines)
+    """The headlines of an answer with as little beside them as possible."""
+    return list(summarize(articles, Options(Length("sentences", 1), HeadlineOptions(**options), keywords=0)).headlines)
 
 
 def test_a_title_comes_first_and_a_copys_title_once() -> None:

@@ -3,7 +3,7 @@
 import random
 
 from nutgraf.samples import sample
-from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
 from tests.builders import real_news
 
 PAIRS = 200
@@ -20,7 +20,8 @@ SYNONYMS = {
 
 def copied(one: str, other: str) -> bool:
     reports = summarize(
-        [Article(one, language="en"), Article(other, language="en")], Options(headlines=HeadlineOptions(0))
+        [Article(one, language="en"), Article(other, language="en")],
+        Options(Length("sentences", 1), HeadlineOptions(0), keywords=0),
     ).articles
     return any(report.duplicate_of is not None for report in reports)
 
