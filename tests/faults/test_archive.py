@@ -73,6 +73,6 @@ def test_a_row_that_kills_its_process_stops_no_archive(tmp_path: Path) -> None:
     }
     run = subprocess.run(command(source, target), cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert "3 rows of 1 files answered, 1 rows with a problem." in run.stderr
+    assert "3 rows of 1 file answered, 1 row with a problem." in run.stderr
     lines = [json.loads(line) for line in (target / source.name).read_text().splitlines()]
     assert [line["status"] for line in lines] == [200, 500, 200]

@@ -116,7 +116,7 @@ def test_rows_that_kill_their_processes_stop_nothing(cluster: Any, tmp_path: Pat
     run = driver(source, target, "--engine", "ray", "--address", cluster.address)
     said = run.communicate(timeout=PATIENCE)[1]
     assert run.returncode == 0, said
-    assert "5 rows of 1 files answered, 2 rows with a problem." in said
+    assert "5 rows of 1 file answered, 2 rows with a problem." in said
     lines = [json.loads(line) for line in (target / source.name).read_text().splitlines()]
     assert [(line["id"], line["status"]) for line in lines] == [
         ("ap-0", 200), ("ap-1", 500), ("ap-2", 200), ("ap-3", 500), ("ap-4", 200),

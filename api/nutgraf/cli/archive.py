@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from nutgraf.errors import NutgrafError
+from nutgraf.errors import NutgrafError, counted
 
 if TYPE_CHECKING:
     from nutgraf.cli.archive_processing import Outcome, Plan
@@ -93,17 +93,23 @@ def _run(todo: "Plan", computing: Any, max_line_bytes: int) -> "Outcome":
 
 
 def _report(todo: "Plan", outcome: "Outcome") -> None:
-    earlier = f"; {todo.complete:,} files had been answered by an earlier run" if todo.complete else ""
+    earlier = f"; {counted(todo.complete, 'file')} had been answered by an earlier run" if todo.complete else ""
     click.echo(
-        f"{outcome.rows:,} rows of {outcome.files:,} files answered, {outcome.problems:,} rows with a problem{earlier}.",
+        f"{counted(outcome.rows, 'row')} of {counted(outcome.files, 'file')} answered, "
+        f"{counted(outcome.problems, 'row')} with a problem{earlier}.",
         err=True,
     )
     if todo.ignored:
-        click.echo(f"{todo.ignored:,} files are neither Parquet nor NDJSON by their names, and were left out.", err=True)
+        verbs = (
+            "is neither Parquet nor NDJSON by its name, and was"
+            if todo.ignored == 1
+            else ("are neither Parquet nor NDJSON by their names, and were")
+        )
+        click.echo(f"{counted(todo.ignored, 'file')} {verbs} left out.", err=True)
     for path, reason in outcome.failures[:NAMED_FAILURES]:
         click.echo(f"{path}: {reason}", err=True)
     if outcome.failures:
-        click.echo(f"{len(outcome.failures):,} files could not be answered.", err=True)
+        click.echo(f"{counted(len(outcome.failures), 'file')} could not be answered.", err=True)
 
 
 class _Rate(ProgressColumn):

@@ -90,7 +90,7 @@ def test_lines_are_articles_or_requests(tmp_path: Path, suffix: str, client: Fla
     content = "\n".join(lines).encode()
     source, target = tmp_path / f"in{suffix}", tmp_path / "out"
     source.write_bytes(gzip.compress(content) if suffix.endswith("gz") else content)
-    assert "3 rows of 1 files answered, 1 rows with a problem." in succeeds(source, target)
+    assert "3 rows of 1 file answered, 1 row with a problem." in succeeds(source, target)
     written = (target / source.name).read_bytes()
     text = (gzip.decompress(written) if suffix.endswith("gz") else written).decode()
     first, second, third = text.splitlines()
@@ -120,7 +120,7 @@ def test_complete_files_are_not_written_again(tmp_path: Path) -> None:
     leftover.write_bytes(b"PAR1 what a killed run has left")
     (target / archive_files.unfinished(Path("gone.ndjson"))).write_bytes(b"{")
     said = succeeds(source, target)
-    assert "3 rows of 1 files answered, 0 rows with a problem; 2 files had been answered by an earlier run." in said
+    assert "3 rows of 1 file answered, 0 rows with a problem; 2 files had been answered by an earlier run." in said
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert [*target.rglob(".*")] == []
     assert len([*answered(target)]) == 9
@@ -154,7 +154,7 @@ def test_where_no_more_can_be_written_it_ends_and_continues_later(tmp_path: Path
     assert result.exit_code == 1
     assert "The answers can't be written" in result.output
     assert [path.name for path in target.iterdir()] == [archive_processing.DESCRIPTION]
-    assert f"{len(sent)} rows of 1 files answered" in succeeds(source, target)
+    assert f"{len(sent)} rows of 1 file answered" in succeeds(source, target)
 
 
 def test_batches_bound_the_memory_and_not_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,12 +207,12 @@ def test_files_that_can_not_be_read_are_named_and_the_others_answered(tmp_path: 
     (source / "_SUCCESS").write_text("")
     result = archive(source, target)
     assert result.exit_code == 1
-    assert "3 rows of 1 files answered" in result.output
+    assert "3 rows of 1 file answered" in result.output
     assert "broken.parquet: It can't be read" in result.output
     assert "cut.ndjson.gz: It can't be read" in result.output
     assert "other.parquet: There is no column 'text', 'html' or 'request'; the columns are: headline." in result.output
     assert "3 files could not be answered." in result.output
-    assert "1 files are neither Parquet nor NDJSON" in result.output
+    assert "1 file is neither Parquet nor NDJSON" in result.output
     assert sorted(path.name for path in target.iterdir()) == ["_nutgraf.json", "part-000.parquet"]
     (source / "broken.parquet").unlink()
     for name in ("other.parquet", "cut.ndjson.gz"):
@@ -223,7 +223,7 @@ def test_files_that_can_not_be_read_are_named_and_the_others_answered(tmp_path: 
 @pytest.mark.parametrize("content", [b"", b"\n\n"])
 def test_an_empty_file_has_an_empty_file_of_answers(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "in.ndjson").write_bytes(content)
-    assert "0 rows of 1 files" in succeeds(tmp_path / "in.ndjson", tmp_path / "out")
+    assert "0 rows of 1 file" in succeeds(tmp_path / "in.ndjson", tmp_path / "out")
     assert (tmp_path / "out" / "in.ndjson").read_bytes() == b""
 
 
