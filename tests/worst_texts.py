@@ -146,6 +146,7 @@ SENTENCES: dict[str, tuple[str, Text]] = {
     "prose": ("en", prose()),
     "prose of few words": ("en", prose(12, 40)),
     "short sentences": ("en", prose(3, 300)),
+    "short sentences without a verb": ("en", numbered("Two sailors of Hull {} in the port of Alder.")),
     "names": ("en", names()),
     "surnames": ("en", names(given=False)),
     "one sentence of very": ("en", repeated("very ")),

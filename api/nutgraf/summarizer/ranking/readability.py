@@ -33,6 +33,8 @@ MAX_PARSED = 2
 MIN_WORDS = 3
 # A sentence with fewer words is parsed to see whether it has a verb: "Back to the harbour, at last." tells nothing alone.
 VERBLESS_WORDS = 10
+# At most this many sentences of a request are parsed for that: news has one in three or four requests.
+MAX_SHORT_PARSED = 10
 # A need is looked for in so many of the selected sentences, beside the sentence that introduces it.
 MAX_TOLD = 500
 
@@ -63,7 +65,7 @@ class Readability:
     ) -> None:
         """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
         self._trees = trees
-        self._parsed = 0
+        self._parsed = self._short_parsed = 0
         self._references = References(sentences, words, languages)
         self._sentences = sentences
         self._words = words
@@ -199,9 +201,10 @@ class Readability:
         )
 
     def _lacks_verb(self, position: int) -> bool:
-        """Whether a short sentence has no verb. In languages without a parser, none is known to lack one."""
-        if len(self._words[position].tokens) >= VERBLESS_WORDS:
+        """Whether a short sentence has no verb. What is not parsed is not known to lack one."""
+        if len(self._words[position].tokens) >= VERBLESS_WORDS or self._short_parsed == MAX_SHORT_PARSED:
             return False
+        self._short_parsed += 1
         tree = self._trees.of([position]).get(position)
         if tree is None or not {"VERB", "AUX"}.isdisjoint(tree.tags):
             return False

@@ -1,10 +1,12 @@
 """A sentence comes with what it needs to be understood, or not at all."""
 
+from collections.abc import Iterable
+
 import pytest
 
-from nutgraf.summarizer.grammar import TreeCache
+from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.ranking.readability import Readability
+from nutgraf.summarizer.ranking.readability import MAX_SHORT_PARSED, Readability
 from nutgraf.summarizer.reading.cluster import read
 from nutgraf.summarizer.reading.discourse import forms
 from tests.builders import article
@@ -60,6 +62,24 @@ def test_a_short_sentence_without_a_verb_is_not_usable(language: str, without_ve
         with_verb: True,
         without_verb: False,
     }
+
+
+def test_only_a_few_short_sentences_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of short sentences without a verb cost a millisecond for each of them."""
+    parsed: list[int] = []
+    whole = TreeCache.of
+
+    def noted(cache: TreeCache, positions: Iterable[int]) -> dict[int, Tree]:
+        wanted = [*positions]
+        parsed.extend(wanted)
+        return whole(cache, wanted)
+
+    monkeypatch.setattr(TreeCache, "of", noted)
+    judged, sentences = readability(" ".join(f"Two sailors of Hull {at} in the port of Alder." for at in range(40)))
+    usable = [judged.usable(position) for position in range(len(sentences))]
+    assert parsed == [*range(MAX_SHORT_PARSED)]
+    assert not any(usable[:MAX_SHORT_PARSED])
+    assert all(usable[MAX_SHORT_PARSED:])
 
 
 def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
