@@ -15,6 +15,8 @@ from nutgraf.summarizer.reading.rules import Rules
 MAX_PLACE_WORDS = 6
 # The sentence behind a place has a verb or noun in lower case within so many words, and no capital function word before it.
 SENTENCE_WORDS = 12
+# A name whose first word is no known given name is a person's if the text uses its second word alone so often.
+RARE_NAME_USES = 2
 
 _CITY_BEFORE_NATION = re.compile("|".join(common().patterns("agencies", "cities_before_nations")))
 _CITIES = "|".join(common().patterns("agencies", "cities"))
@@ -129,14 +131,16 @@ def _is_somewhere(city: str, story: str, rules: Rules) -> bool:
 
 
 def _opens_with_person(rest: str, story: str, rules: Rules) -> bool:
-    """Whether the words behind a city are a given name and a surname that the text uses alone."""
+    """Whether the words behind a city are a given name and a surname that the text uses alone: twice if the former is rare."""
     match = _PERSON.match(rest)
-    if match is None or match["given"].lower() not in rules.given_names or _plain(match["surname"]) in rules.after_city:
+    if match is None or _plain(match["surname"]) in rules.after_city:
         return False
+    uses = 1 if match["given"].lower() in rules.given_names else RARE_NAME_USES
     if match["after"] and not _may_follow_subject(match["after"], rules):
         return False
     surname = re.compile(rf"(?<![\w'’-]){re.escape(match['surname'])}(?![\w-])")
-    return any(_stands_alone(story, found.start(), rules) for found in surname.finditer(story, match.end()))
+    alone = (found for found in surname.finditer(story, match.end()) if _stands_alone(story, found.start(), rules))
+    return sum(1 for _ in islice(alone, uses)) == uses
 
 
 def _stands_alone(story: str, start: int, rules: Rules) -> bool:

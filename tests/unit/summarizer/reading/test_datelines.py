@@ -101,6 +101,7 @@ def test_names_before_a_capital_are_no_datelines(sentence: str) -> None:
         ("LONDON", "Ferry crews have gone on strike."),
         ("Los Angeles", "Chris Marsh has opened the bridge. Marsh is the mayor."),
         ("London", "Kate Marsh's bridge is shut. It was Marsh who built it."),
+        ("London", "Zuzka Marsh's bridge is shut. It was Marsh who built it. Nobody sued Marsh."),
         ("Philadelphia", "Protesters have closed the bridge."),
         ("Washington", "Russia has closed the bridge."),
         ("Tokyo", "Prime Minister Ada Marsh has opened the bridge."),
@@ -127,6 +128,7 @@ def test_a_dateline_without_a_mark_before_a_name_or_noun(place: str, sentence: s
         "Marsh, Jordan Low and Noah Pike have closed the bridge.",
         "Russia, Ukraine Leaders have met on the bridge.",
         "London Chris Marsh has the name of a city.",
+        "London Harbour Pilots, the oldest in the country, went on strike. Pilots said so.",
         "London Ontario police have closed the bridge in London.",
     ],
 )
