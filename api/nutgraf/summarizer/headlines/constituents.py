@@ -305,6 +305,8 @@ class Clause:
             or self.words[head] in self.classes.wholes
         ):
             return KEEP
+        if self._is_superlative(head, child):
+            return KEEP  # "one of the fastest growing ports", "its ten most polluted towns"
         if any(self._base(other) == "det" and child < other < head for other in self.spans.children[head]):
             return KEEP  # it belongs to the verb: "declared invalid the pact"
         if self._is_of_negated_verb(head) or "conj" in self._bases_below(child):
@@ -402,6 +404,8 @@ class Clause:
         if self._compares(head, case) or relation == "obl:arg":
             return KEEP if relation != "obl:arg" else "argument"
         if self._opens(head, child):
+            if case & self.classes.since and self._counts_object():
+                return KEEP  # "[Since the war] the town has lost two bridges"
             bounds = self._statistic or self._says_of_all or (self._counted and tree.tags[child] == "PROPN" and bool(case))
             return "scope" if bounds and not self._is_day(child) else DROP
         of_none = self._says_of_none and head == self.verb  # "no choice exists for apprentices"
@@ -501,6 +505,11 @@ class Clause:
     def _has_object(self, verb: int) -> bool:
         return bool(self._bases_below(verb) & {"obj", "ccomp", "xcomp"})
 
+    def _counts_object(self) -> bool:
+        """Whether the object of the clause has a number."""
+        objects = [child for child in self.spans.children[self.verb] if self._base(child) == "obj"]
+        return any(self.tree.tags[word] == "NUM" for child in objects for word in self.spans.below(child))
+
     def _is_first_after_object(self, verb: int, child: int) -> bool:
         return not any(verb < sister < child and self._base(sister) != "obj" for sister in self.spans.children[verb])
 
@@ -579,6 +588,16 @@ class Clause:
             child < head and self._base(child) in ("amod", "compound", "nmod", "nummod", "flat")
             for child in self.spans.children[head]
         )
+
+    def _is_superlative(self, head: int, child: int) -> bool:
+        """Whether an adjective says which of several are meant by how much they are so: "the fastest growing"."""
+        degrees = [below for below in self.spans.children[child] if self._base(below) == "advmod" and below < child]
+        if any(self.words[below] in self.classes.ranks for below in degrees):
+            return True
+        endings = tuple(self.classes.superlative_endings)
+        if endings and any(self.words[word].endswith(endings) for word in (child, *degrees)):
+            return True
+        return self.definite(head) and any(self.words[below] in _DEGREES for below in degrees)  # "le port le plus grand"
 
     def _names_a_kind(self, head: int) -> bool:
         """Whether a common noun stands without anything that points to single members of its kind."""

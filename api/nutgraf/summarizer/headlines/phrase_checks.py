@@ -35,7 +35,7 @@ def has_whole_phrases(
         and not _loses_noun(spans, with_omitted)
         and not _lone_preposition(spans, with_omitted)
         and not _tears_name(spans, with_omitted, classes)
-        and not _ends_in_a_subject(spans, words)
+        and not _ends_in_a_subject(spans, words, classes)
         and not _splits_range(spans, kept)
         and not _splits_coordination(spans, with_omitted)
         and not _splits_pair(spans, with_omitted, classes)
@@ -53,13 +53,24 @@ def has_whole_phrases(
     )
 
 
-def _ends_in_a_subject(spans: Spans, words: list[int]) -> bool:
-    """Whether the last word is a noun whose verb follows it in the sentence: "arrived after Ada Marsh"."""
+def _ends_in_a_subject(spans: Spans, words: list[int], classes: WordClasses) -> bool:
+    """Whether the last word is a noun whose verb follows it in the sentence: "arrived after Ada Marsh".
+
+    Behind "as", a past form is a verb and no participle: "left as high winds [whipped]".
+    """
     tree, last = spans.tree, words[-1]
     after = last + 1
-    if after >= len(tree) or tree.tags[last] not in ("NOUN", "PROPN", "PRON"):
+    if after >= len(tree) or tree.tags[last] not in ("NOUN", "PROPN", "PRON") or tree.tags[after] not in ("VERB", "AUX"):
         return False
-    return tree.tags[after] in ("VERB", "AUX") and tree.forms[after] == "Fin"
+    first = last
+    while (
+        first
+        and tree.tags[first - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "PUNCT")
+        and first - 1 in words
+    ):
+        first -= 1
+    is_past = spans.lower[after].endswith(tuple(classes.past_endings))
+    return tree.forms[after] == "Fin" or (is_past and first > 0 and spans.lower[first - 1] == "as")
 
 
 def _splits_range(spans: Spans, kept: Collection[int]) -> bool:

@@ -13,10 +13,11 @@ from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.attribution import Attribution
 from nutgraf.summarizer.headlines.claims import needs_no_speaker
 from nutgraf.summarizer.headlines.clauses import main_clauses, repaired_spans, reported_clause
-from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements
-from nutgraf.summarizer.headlines.constituents import LACKING, OF, Clause, Part
+from nutgraf.summarizer.headlines.complements import NEEDED
+from nutgraf.summarizer.headlines.constituents import LACKING, Clause, Part
 from nutgraf.summarizer.headlines.grammar_checks import is_grammatical
 from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures, headline_features
+from nutgraf.summarizer.headlines.lost_complements import lost_complement
 from nutgraf.summarizer.headlines.names import given_names
 from nutgraf.summarizer.headlines.search import choices
 from nutgraf.summarizer.headlines.spans import Spans
@@ -31,6 +32,9 @@ MAX_OFFERED = 3
 # The parser's margins, in logits. Of the attachments below 1 about half are right, below 2 two thirds, from 3 on 92%
 # (English test part of the treebank, noun phrases and clauses).
 SURE_MARGIN = 2.0
+# For phrases that belong to the noun right before them as often as to a verb: "a book on theft by officers".
+VERY_SURE_MARGIN = 3.5
+_OF_NOUNS = frozenset("by par por durch von à au aux ao aos".split())
 
 Fits = Callable[[str], bool]
 
@@ -78,12 +82,12 @@ def shorten_attributed(
     If no complete one fits, a plain fact that officials state is also offered without the speaker.
     """
     clauses = _Clauses(claim, classes, story)
-    whole = False
+    complete = False
     for headline in _with_speaker(clauses, None, () if attribution.pronoun else attribution.speakers, fits, longest):
-        whole = whole or not headline.features["torn"]
+        complete = complete or bool(headline.features["complete"])
         yield headline
     speaker = (word for phrase in attribution.speakers for word in phrase.split(" "))
-    if not whole and attribution.official and needs_no_speaker(claim, Spans(claim), claim.root, speaker, classes):
+    if not complete and attribution.official and needs_no_speaker(claim, Spans(claim), claim.root, speaker, classes):
         yield from _shorten(clauses, fits, longest)
 
 
@@ -198,7 +202,7 @@ def _in_style(
         text = _without_lone_comma(clause, realize(spans, kept))
         if not fits(text):
             continue
-        lost = _lost_complement(clause, kept)
+        lost = lost_complement(clause, kept, omitted)
         if lost < NEEDED and is_grammatical(spans, clause.verb, frozenset(kept), omitted, clause.classes):
             features = headline_features(clause, chosen, kept, len(text) / longest) | {
                 "value": value,
@@ -217,58 +221,6 @@ def _lacks(clause: Clause, chosen: Collection[int], parts: Sequence[Part]) -> bo
     return any(
         part.gap >= LACKING and index not in chosen and part.parent in chosen for index, part in enumerate(parts) if index
     )
-
-
-def _lost_complement(clause: Clause, kept: Collection[int]) -> int:
-    """How much a kept word asks for what it has lost right after it, whatever the parser attaches that to; 0 if none has."""
-    tree, words = clause.tree, clause.words
-    table = complements(clause.classes.code)
-    most, last = 0, max(kept)
-    if last + 1 < len(tree) and words[last + 1] in OF and tree.tags[last + 1] == "ADP" and tree.tags[last] == "NOUN":
-        below = clause.spans.children[last]
-        bare = not clause.definite(last) and not any(tree.relations[child] == "det" for child in below)
-        if (bare and not clause.classes.adjectives_first) or clause.classes.ranks & {words[child] for child in below}:
-            return NEEDED  # "sont têtes [de liste]", "the last days [of the year]"
-        most = USUAL
-    for word in sorted({*clause.parts[0].words, max(kept)} & set(kept)):
-        if tree.tags[word] not in ("NOUN", "VERB", "ADJ", "PROPN", "NUM", "SYM"):
-            continue
-        for end in {word, _end_of_object(clause, word, kept)}:
-            after = end + 1
-            # "agreed on Friday to …": a day in between does not count.
-            if after + 2 < len(tree) and tree.tags[after] == "ADP" and words[after + 1] in clause.classes.days:
-                after += 2
-            elif after + 1 < len(tree) and words[after] in clause.classes.days:
-                after += 1
-            if after >= len(tree) or after in kept or tree.tags[after] not in ("ADP", "PART", "SCONJ"):
-                continue
-            if words[after] == "than" or (
-                words[after] == "as"
-                and ({words[word], words[word - 1]} & {"as", "so", "such", "same", "twice", "times", "half"})
-            ):
-                return NEEDED
-            if words[word] in clause.classes.incomplete:
-                return NEEDED  # "put … to death"
-            adjective = tree.tags[word] == "ADJ" and tree.relations[word] == "amod" and tree.heads[word] < word
-            if adjective and clause.classes.adjectives_first:
-                return NEEDED  # "gunmen loyal [to the president]"
-            if tree.tags[after] == "PART" and end == last:
-                most = max(most, USUAL)  # "set a deadline [to explain]"
-            if end == word or tree.tags[after] != "PART" or words[word] in clause.classes.controls:
-                most = max(most, table.demand_for_word(clause.spans, word, words[after]))
-    return most
-
-
-def _end_of_object(clause: Clause, verb: int, kept: Collection[int]) -> int:
-    """The last word of the object of a verb, as far as it is kept in one piece; the verb itself if it has none."""
-    objects = [child for child in clause.spans.children[verb] if clause.tree.relations[child] == "obj" and child > verb]
-    if not objects:
-        return verb
-    end = max((word for word in clause.spans.below(objects[0]) if word in kept), default=verb)
-    whole = [
-        word for word in range(verb, end) if not clause.spans.is_mark(word) and clause.tree.tags[word] not in ("DET", "ADJ")
-    ]
-    return end if all(word in kept for word in whole) else verb
 
 
 def _without_lone_comma(clause: Clause, text: str) -> str:
@@ -299,7 +251,9 @@ def _all_sure(clause: Clause, chosen: Collection[int], kept: Collection[int]) ->
             before -= 1
         if before < 0 or before in kept:
             continue
-        if any(tree.margins[word] < SURE_MARGIN for word in words if tree.heads[word] not in words):
+        first = min(word for word in words if not spans.is_mark(word))
+        sure = VERY_SURE_MARGIN if clause.words[first] in _OF_NOUNS else SURE_MARGIN
+        if any(tree.margins[word] < sure for word in words if tree.heads[word] not in words):
             return False
     return True
 

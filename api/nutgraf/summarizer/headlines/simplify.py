@@ -75,6 +75,8 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.
         if spans.lower[after] in classes.universals | classes.negations | classes.restricts:
             return 0  # "In Boston, all flights …"
+        if spans.lower[0] in classes.since and verb and "NUM" in tree.tags[verb:]:
+            return 0  # "Since the war, the town has lost two bridges"
         counts = tree.tags[after] == "NUM" or (spans.lower[after] in classes.limiters and tree.tags[after] != "DET")
         if counts and tree.tags[0] == "ADP" and tree.tags[comma - 1] == "PROPN" and not says_when:
             return 0  # "In Skerry, at least 200 deaths …"

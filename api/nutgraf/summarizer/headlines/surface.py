@@ -1,5 +1,6 @@
 """Kept words of a sentence -> one line of text: spaces, commas, articles and auxiliaries, capitals."""
 
+import re
 from collections.abc import Collection
 
 from nutgraf.summarizer.headlines.constituents import Clause
@@ -29,7 +30,7 @@ def realize(spans: Spans, kept: Collection[int]) -> str:
             continue
         text += _space(spans, before, position) + spans.texts[position]
         before = position
-    opening = text.split(" ", 1)[0]
+    opening = re.split("[ '’-]", text, maxsplit=1)[0]  # "pro-Alder" and "l'Alder" get a capital, "iPhone" does not
     return text[:1].upper() + text[1:] if opening == opening.lower() else text
 
 

@@ -9,6 +9,8 @@ MIN_WORDS = 3
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
 # Two sentences without a space between them.
 _GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
+# What is left of an insertion: "The boys were cousins -- playing", "a region ... a lake".
+_INSERTED = re.compile(r"(?:--|—| –) ?\S+$|\w (?:\.\.\.|…) ?\w")
 # ", s'est-il indigné": nobody knows who.
 _INVERTED_PRONOUN = re.compile(r", [^,]*-(?:t-)?(?:il|elle|ils|elles|on)\b")
 _ENDS = re.compile(r"[\w%€$£¥.!?…\"'”’»)\]]$")
@@ -20,7 +22,14 @@ def well_formed(text: str, language: str, *, title: bool) -> bool:
     A text that is not a title must also have MIN_WORDS words.
     """
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w", text)
-    if not tokens or not _ENDS.search(text) or _GLUED.search(text) or not paired(text) or broken_ending(text, language):
+    if (
+        not tokens
+        or not _ENDS.search(text)
+        or _GLUED.search(text)
+        or (not title and _INSERTED.search(text))
+        or not paired(text)
+        or broken_ending(text, language)
+    ):
         return False
     return title or (len(tokens) >= MIN_WORDS and not _INVERTED_PRONOUN.search(text))
 

@@ -131,7 +131,7 @@ def _is_somewhere(city: str, story: str, rules: Rules) -> bool:
 
 
 def _opens_with_person(rest: str, story: str, rules: Rules) -> bool:
-    """Whether the words behind a city are a given name and a surname that the text uses alone: twice if the former is rare."""
+    """Whether the words behind a city are a given name and a surname that the text uses alone, twice if rare."""
     match = _PERSON.match(rest)
     if match is None or _plain(match["surname"]) in rules.after_city:
         return False

@@ -15,6 +15,16 @@ def headlines(text: str, language: str = "en") -> list[str]:
 @pytest.mark.parametrize(
     ("lead", "opening"),
     [
+        # The first word has a capital inside.
+        (
+            "pro-Alder rebels have attempted to close the harbour of Skerry, the council of the island said.",
+            "Pro-Alder rebels attempted to close harbour of Skerry",
+        ),
+        # A plain fact loses the officials who state it where its clauses fit only without them.
+        (
+            "The Alder harbour tower was briefly closed Saturday afternoon when a small boat entered closed waters, authorities said.",
+            "Alder harbour tower was briefly closed when boat entered closed waters",
+        ),
         # "elect" is no verb.
         (
             "Senate leaders are officially accepting President-elect Ada Marsh's victory after the college confirmed her win on Monday.",

@@ -8,6 +8,48 @@ from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 
 FALSE = [
     pytest.param(
+        "en", "A famous boxing trainer is hoping to capitalize on the alleged quarrel between the singer Ada Marsh and the rower Noah "
+        "Pike by offering them $1 million each to row for a prize.",
+        r"capitalize$", id="capitalize on what",
+    ),
+    pytest.param(
+        "en", "A judge Monday named famed radio host Ada Marsh's daughter as the temporary keeper of her ailing father, a spokeswoman "
+        "said.",
+        r"daughter(,|$)", id="named as what",
+    ),
+    pytest.param(
+        "en", "The Alder ferry authority has spent the last two years rebuilding the quay that the storm of the century destroyed in "
+        "one night.",
+        r"years$", id="spent doing what",
+    ),
+    pytest.param(
+        "en", "Three Alder authors released a book accusing the harbour board of hiding or ignoring cases of theft by ferry officers.",
+        r"book by", id="by whom the theft was, not the book",
+    ),
+    pytest.param(
+        "en", "The harbour fair had to be moved as strong spring winds whipped across the quay and the dunes of the island on Sunday.",
+        r"winds$", id="a subject without its verb",
+    ),
+    pytest.param(
+        "en", "A third of all herring on the coast comes from Skerry, with a special emphasis on young herring for the smokehouses of "
+        "Alder.",
+        r"^Third of", id="a third",
+    ),
+    pytest.param(
+        "en", "President Ada Marsh said she and the mayor of Skerry were going through \"painful months\" as she answered questions "
+        "about the harbour.",
+        r"going$", id="going through what",
+    ),
+    pytest.param(
+        "en", "A floor of 600 square metres above the harbour of Skerry sold for $23 million, which is more than any floor on the coast "
+        "has cost.",
+        r"600 metres", id="square metres",
+    ),
+    pytest.param(
+        "fr", "Depuis la fin de la guerre, la ville de Marsolle a connu dix référendums d'intérêt communal sur son port.",
+        r"^(?!Depuis).*dix", id="since when so many",
+    ),
+    pytest.param(
         "en", "Under the care of hopeful doctors, Ada Marsh is \"improving\" days after her release from a hospital in Skerry, her lawyer said.",
         r'improving" days\b(?! after)', id="days after what",
     ),

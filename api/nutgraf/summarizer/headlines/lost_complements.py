@@ -1,0 +1,113 @@
+"""Kept words of a clause -> how much they ask for what the headline has lost.
+
+The parser attaches many complements to the wrong word, so the rules look at the words behind a kept one in the sentence.
+"""
+
+from collections.abc import Collection
+
+from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements, head_kind
+from nutgraf.summarizer.headlines.constituents import OF, Clause
+
+# Words that may ask for a complement.
+_ASKING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "SYM"})
+# "as" completes them: "as much", "the same".
+_COMPARED = frozenset("as so such same twice times half".split())
+
+
+def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[int]) -> int:
+    """Returns the greatest demand of a kept word for what it has lost: NEEDED, USUAL, or 0 if none has lost anything.
+
+    `kept` and `omitted` are positions in the sentence. Words `omitted` for style, such as given names, are not lost.
+    """
+    last, present = max(kept), frozenset({*kept, *omitted})
+    if _loses_role(clause, present):
+        return NEEDED
+    most = _demand_for_of(clause, last)
+    for word in sorted({*clause.parts[0].words, last} & present):
+        if most == NEEDED:
+            break
+        if clause.tree.tags[word] in _ASKING:
+            for end in {word, _end_of_object(clause, word, present)}:
+                most = max(most, _demand_behind(clause, word, end, last, present))
+    return most
+
+
+def _demand_for_of(clause: Clause, last: int) -> int:
+    """How much the noun that ends a headline asks for the phrase with "of" behind it."""
+    tree, words = clause.tree, clause.words
+    if last + 1 >= len(tree) or words[last + 1] not in OF or tree.tags[last + 1] != "ADP" or tree.tags[last] != "NOUN":
+        return 0
+    below = clause.spans.children[last]
+    bare = not clause.definite(last) and not any(tree.relations[child] == "det" for child in below)
+    if (bare and not clause.classes.adjectives_first) or clause.classes.ranks & {words[child] for child in below}:
+        return NEEDED  # "sont têtes [de liste]", "the last days [of the year]"
+    return USUAL
+
+
+def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Collection[int]) -> int:
+    """How much a word asks for what follows `end`, the word itself or the end of its object, if that is missing."""
+    tree, words, classes = clause.tree, clause.words, clause.classes
+    after = end + 1
+    # "agreed on Friday to …": a day in between does not count.
+    if after + 2 < len(tree) and tree.tags[after] == "ADP" and words[after + 1] in classes.days:
+        after += 2
+    elif after + 1 < len(tree) and words[after] in classes.days:
+        after += 1
+    if after >= len(tree) or after in present:
+        return 0
+    if end > word and words[word] in classes.perceives and tree.tags[after] in ("VERB", "ADJ"):
+        return NEEDED  # "sends crowds [running]", "made it [central]", "spent a year [rebuilding]"
+    if tree.tags[after] not in ("ADP", "PART", "SCONJ"):
+        return 0
+    if words[after] == "than" or (words[after] == "as" and {words[word], words[word - 1]} & _COMPARED):
+        return NEEDED
+    if words[word] in classes.incomplete:
+        return NEEDED  # "put … to death"
+    if words[word] in classes.moves and words[after] in classes.completes:
+        return NEEDED  # "took the prisoner [to a hospital]"
+    if word == last and tree.tags[after] == "ADP" and _is_unfinished(clause, word, words[after]):
+        return NEEDED
+    if tree.tags[word] == "ADJ" and tree.relations[word] == "amod" and tree.heads[word] < word and classes.adjectives_first:
+        return NEEDED  # "gunmen loyal [to the president]"
+    demand = USUAL if tree.tags[after] == "PART" and end == last else 0  # "set a deadline [to explain]"
+    if end == word or tree.tags[after] != "PART" or words[word] in classes.controls:
+        demand = max(demand, complements(classes.code).demand_for_word(clause.spans, word, words[after]))
+    return demand
+
+
+def _is_unfinished(clause: Clause, verb: int, after: str) -> bool:
+    """Whether a verb that ends a headline lacks the phrase behind it: "hopes to capitalize [on it]", "a man held [in]"."""
+    tree, spans = clause.tree, clause.spans
+    if tree.tags[verb] != "VERB":
+        return False
+    asks = head_kind(spans, verb) == "VERB" and complements(clause.classes.code).demand_for_word(spans, verb, after) > 0
+    is_participle = tree.relations[verb] == "acl" and not any(
+        tree.relations[child] == "mark" for child in spans.children[verb]
+    )
+    return asks or is_participle or spans.lower[verb] in clause.classes.moves
+
+
+def _loses_role(clause: Clause, present: Collection[int]) -> bool:
+    """Whether the role is missing that a verb gives its object: "named the owner of the ferry [as its director]"."""
+    tree, table = clause.tree, complements(clause.classes.code)
+    for verb in (word for word in present if tree.tags[word] == "VERB"):
+        if not any(table.demand_for_word(clause.spans, verb, frame) for frame in (*clause.classes.roles, "xcomp")):
+            continue
+        for word in range(verb + 1, len(tree)):
+            if clause.spans.is_mark(word) or (tree.tags[word] in ("VERB", "AUX") and tree.forms[word] == "Fin"):
+                break
+            if clause.words[word] in clause.classes.roles and word not in present and tree.tags[word] in ("ADP", "SCONJ"):
+                return True
+    return False
+
+
+def _end_of_object(clause: Clause, verb: int, present: Collection[int]) -> int:
+    """The last word of the object of a verb, as far as it is kept in one piece; the verb itself if it has none."""
+    objects = [child for child in clause.spans.children[verb] if clause.tree.relations[child] == "obj" and child > verb]
+    if not objects:
+        return verb
+    end = max((word for word in clause.spans.below(objects[0]) if word in present), default=verb)
+    whole = [
+        word for word in range(verb, end) if not clause.spans.is_mark(word) and clause.tree.tags[word] not in ("DET", "ADJ")
+    ]
+    return end if all(word in present for word in whole) else verb
