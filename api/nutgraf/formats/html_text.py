@@ -62,7 +62,7 @@ def plain_text(markup: str) -> str:
     except (ParserError, XMLSyntaxError):
         root = None
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise HTMLTooDeepError(f"Its elements must not be nested deeper than {MAX_DEPTH} levels.")
+        raise HTMLTooDeepError(f"Elements must not be nested deeper than {MAX_DEPTH} levels.")
     if root is None:
         return ""
     paragraphs = Paragraphs()

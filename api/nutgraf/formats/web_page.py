@@ -69,7 +69,7 @@ def is_page(markup: str) -> bool:
 
 
 def states_access(markup: str) -> bool:
-    """Whether HTML may say that not everybody may see all of it."""
+    """Returns whether HTML contains one of the marks of restricted access, MARKS; it must then be parsed to be sure."""
     return any(mark in markup for mark in page_access.MARKS)
 
 

@@ -80,9 +80,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     @documented("invalid-request", "internal-error", "storage-unavailable")
     def list_jobs(query: dict[str, Any]) -> dict[str, Any]:
         """List jobs"""
-        jobs, next_cursor = store.jobs_and_next_cursor(
-            job_system().database, visible_owners(), query["cursor"], query["limit"]
-        )
+        jobs, next_cursor = store.list_jobs(job_system().database, visible_owners(), query["cursor"], query["limit"])
         return {"jobs": [job_as_dict(job) for job in jobs], "next": next_cursor}
 
     @routes.get("/jobs/<job_id>")
