@@ -8,8 +8,8 @@ from flask import Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from nutgraf.http import job_body
-from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, POLL_SECONDS, accept_job, job_system
 from nutgraf.http.body import BodyParser
+from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, POLL_SECONDS, accept_job, job_system
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.jobs import store
 from nutgraf.jobs.job_json import job_as_dict

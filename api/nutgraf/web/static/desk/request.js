@@ -1,6 +1,6 @@
 // What the editor typed -> the request; the answer -> stories; a problem's pointer -> the field it is about.
 import { typed } from "./state.js";
-import { toGroup, toSummarize } from "./story_groups.js";
+import { toGroup, toSummarize } from "./story_assignments.js";
 
 const ENOUGH_HEADLINES = 4;
 const ENOUGH_QUOTES = 5;
