@@ -119,7 +119,7 @@ _TABLE = (
     ProblemType(
         "invalid-request", 422, "The request is not valid",
         "Each entry of errors has the JSON pointer of a field and a sentence that says what the field needs. Unknown fields "
-        "are errors, too, so that a misspelt option never goes unnoticed.",
+        "are errors, too, so that a misspelled option never goes unnoticed.",
         "/articles/0/text: Must be text.",
     ),
     ProblemType(

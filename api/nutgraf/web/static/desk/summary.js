@@ -1,4 +1,4 @@
-// The summary, a sentence a line, each beside the letter and colour of its source.
+// The summary, a sentence a line, each beside the letter and color of its source.
 import { byId, make, refill } from "./dom.js";
 import { contradicting, disputeLines } from "./disputed_figures.js";
 import { pinButtons, pinKeys } from "./pins.js";
