@@ -7,7 +7,8 @@ INTRODUCTION = """\
 
 Settings are environment variables. For example, `NUTGRAF_WORKERS=4 make serve` starts four server processes. `HOST` and
 `PORT` override `NUTGRAF_HOST` and `NUTGRAF_PORT`, because many platforms set them. Settings are read when the server or a
-command starts. A setting with an invalid value stops the start with a sentence that says what is wrong.
+command starts. If a setting has an invalid value, the server or command does not
+start and prints what is wrong.
 
 This table is generated from `api/nutgraf/settings.py` with `make docs`.
 

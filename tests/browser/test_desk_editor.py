@@ -246,7 +246,7 @@ def test_at_1280_nothing_wraps_and_at_320_nothing_is_cut(desk: Desk) -> None:
         for selector in (
             ".slots > label",
             "#profiles .chip",
-            ".wishes > :is(input, select)",
+            ".focus-and-order > :is(input, select)",
             ".length > :is(.units, #slider, #amount)",
             ".sources .pane-head > :is(#write, .file)",
             ".card:first-child .about > :is([name=source], [name=time])",

@@ -100,11 +100,11 @@ def test_it_is_tried_again_in_the_same_words_until_it_is_taken(app: Flask, clien
     work_off(app, made["id"])
     tell(app)
     assert state(client, made["id"]) | {"url": ""} == {
-        "url": "", "state": "pending", "attempts": 1, "last_error": "It answered 500.",
+        "url": "", "state": "pending", "attempts": 1, "last_error": "The receiver answered with status 500.",
         "next_attempt_at": state(client, made["id"])["next_attempt_at"],
     }  # fmt: skip
     tell(app)
-    assert state(client, made["id"])["last_error"] == "It answered 302."
+    assert state(client, made["id"])["last_error"] == "The receiver answered with status 302."
     tell(app)
     assert state(client, made["id"])["state"] == "delivered"
     assert len(receiver.calls) == 3  # the redirect was not followed

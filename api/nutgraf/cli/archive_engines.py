@@ -24,7 +24,7 @@ class EngineError(NutgrafError):
 
 
 class Engine(Protocol):
-    """Computes batches; `workers` at once."""
+    """Computes the batches of an archive, on this machine or on a cluster; `workers` batches at the same time."""
 
     workers: int
 
@@ -36,7 +36,7 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """Processes of this machine; a thread for each hands it the rows."""
+    """Computes batches in `workers` processes of this machine, one per core by default, each with a thread that feeds it."""
 
     def __init__(self, options: Mapping[str, Any], settings: Mapping[str, Any], workers: int | None) -> None:
         self.workers = workers or os.cpu_count() or 1
@@ -138,7 +138,9 @@ def _answer_message(message: bytes, shared: tuple[str, Mapping[str, Any], Mappin
     """The task: the answers of a batch. Runs on a node of the cluster."""
     version, options, settings = shared
     if version != __version__:
-        raise VersionError(f"It has nutgraf {__version__}, and this machine has {version}. Install the same on both.")
+        raise VersionError(
+            f"the node has nutgraf {__version__}, this machine has {version}. Install the same version on both."
+        )
     return _message(_answer(_from_message(message), options, settings))
 
 

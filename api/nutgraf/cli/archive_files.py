@@ -124,7 +124,7 @@ class AnswerFile:
         self._writer.write(answers)
 
     def complete(self) -> None:
-        """Gives the file its name. Raises OSError."""
+        """Closes the file and renames it from its hidden name, which marks it as complete. Raises OSError."""
         self._writer.close()
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -152,7 +152,7 @@ def unfinished(path: Path) -> Path:
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Removes what runs that were killed have left."""
+    """Deletes the unfinished files of interrupted runs in `folder` and its subfolders. Raises OSError."""
     for path in folder.rglob(str(unfinished(Path("*")))):
         path.unlink()
 

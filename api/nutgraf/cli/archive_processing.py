@@ -59,7 +59,10 @@ class Outcome:
 
 
 def plan(source: Path, target: Path) -> Plan:
-    """Returns what there is to do. Raises ArchiveError if `source` has nothing to answer, or `target` lies within it."""
+    """Returns the input files without answers yet, the number of those that are done, and the ignored ones.
+
+    Raises ArchiveError if `source` has no file to answer, or `target` is a file or lies within `source`.
+    """
     if target.exists() and not target.is_dir():
         raise ArchiveError(f"{target} is a file. Name a folder for the answers.")
     if source.is_dir() and target.resolve().is_relative_to(source.resolve()):

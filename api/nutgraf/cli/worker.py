@@ -47,7 +47,7 @@ def worker(processes: int, check: bool) -> None:
 
     # Until the queue has its own handler. As the first process of a container, this one gets no signal without a handler.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
-    logs.to_standard_error()
+    logs.write_to_standard_error()
     os.nice(NICENESS)
     responder = IsolatedResponder(settings)
     warm_up()

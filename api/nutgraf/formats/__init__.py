@@ -27,10 +27,10 @@ from nutgraf.formats import (
     ninjs3,
     nitf,
     pdf_document,
-    prose,
-    refused,
     schema_org,
     superdesk,
+    text_outputs,
+    unsupported_formats,
     web_page,
     wordpress,
     xml,
@@ -74,7 +74,7 @@ _NO_STORIES = {
 MEDIA_TYPES = {media_type: module.NAME for module in _MODULES for media_type in module.MEDIA_TYPES} | {
     "application/xml": AUTO,
     "text/xml": AUTO,
-    **dict.fromkeys(refused.MEDIA_TYPES, AUTO),
+    **dict.fromkeys(unsupported_formats.MEDIA_TYPES, AUTO),
 }
 # Output formats: the media type, and the function that writes an answer as the response schema dumps it.
 OUTPUTS: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
@@ -83,9 +83,9 @@ OUTPUTS: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "superdesk": ("application/merge-patch+json", superdesk.write),
     "wordpress": ("application/merge-patch+json", wordpress.write),
     "ans": ("application/merge-patch+json", ans.write),
-    "text": ("text/plain", prose.text),
-    "markdown": ("text/markdown", prose.markdown),
-    "html": ("text/html", prose.html),
+    "text": ("text/plain", text_outputs.text),
+    "markdown": ("text/markdown", text_outputs.markdown),
+    "html": ("text/html", text_outputs.html),
 }
 # The output for each media type in `Accept`; if several are equally acceptable, the first one is used.
 ACCEPTED = {
@@ -104,7 +104,7 @@ def decode(name: str, body: bytes, charset: str | None = None) -> str | bytes:
     can't be decoded.
     """
     module = FORMATS.get(name) or _recognized_bytes(body)
-    if refused.is_refused(body) or (module is not None and module.SENT_AS == BYTES):
+    if unsupported_formats.is_refused(body) or (module is not None and module.SENT_AS == BYTES):
         return body
     text: str = getattr(module, "decode", encodings.decode)(body, charset)
     return text
@@ -115,7 +115,7 @@ def binary_format(body: bytes) -> str | None:
     module = next((module for module in _MODULES if module.SENT_AS == BYTES and module.recognizes(body)), None)
     if module is not None:
         return str(module.NAME)
-    return AUTO if refused.is_refused(body) else None
+    return AUTO if unsupported_formats.is_refused(body) else None
 
 
 def read(name: str, document: Any) -> list[Fields]:
@@ -154,7 +154,7 @@ def _read_one(name: str, document: Any) -> list[Fields]:
     if module.SENT_AS == BYTES and isinstance(document, str):
         document = encodings.to_bytes(document)
     if isinstance(document, bytes) and not module.recognizes(document):
-        refused.refuse(document)
+        unsupported_formats.refuse(document)
     if isinstance(document, str) != (module.SENT_AS == TEXT) or isinstance(document, bytes) != (module.SENT_AS == BYTES):
         raise UnreadableDocumentError(f"{module.TITLE} must be sent as {module.SENT_AS}.")
     if module.SENT_AS == JSON and not isinstance(document, (dict, list)):
@@ -171,7 +171,7 @@ def _recognized(document: Any) -> ModuleType:
         if module.recognizes(content if module.SENT_AS == BYTES else document):
             return module
     if isinstance(content, bytes):
-        refused.refuse(content)
+        unsupported_formats.refuse(content)
     root = xml.root_name(document)
     kind = _NO_STORIES.get(root, f"XML with the root element {root[:_MAX_ROOT_CHARACTERS]}") if root else None
     raise UnreadableDocumentError(

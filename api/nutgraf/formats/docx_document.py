@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml.etree import LxmlError
 
-from nutgraf.formats import libraries
+from nutgraf.formats import optional_libraries
 from nutgraf.formats.common import BYTES, Fields, UnreadableDocumentError, article
 
 NAME, TITLE = "docx", "Word document"
@@ -74,7 +74,7 @@ def read(document: bytes) -> list[Fields]:
 
 def _open(document: bytes) -> tuple[Any, str, dict[str, str]]:
     """The body of the document, the title in its properties, and the names of its paragraph styles by id, in lower case."""
-    docx = libraries.load("docx", extra="documents")
+    docx = optional_libraries.load("docx", extra="documents")
     try:
         with zipfile.ZipFile(BytesIO(document)) as package:
             parts = package.infolist()

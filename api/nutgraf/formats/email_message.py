@@ -76,7 +76,7 @@ def read(document: bytes) -> list[Fields]:
     """Returns the e-mail as a list of one article.
 
     Plain text takes precedence over HTML. Of an e-mail without text of its own, each attachment that can be read is an
-    article. Raises UnreadableDocumentError for an e-mail without text, in an encoding that is not one of the web's, or with
+    article. Raises UnreadableDocumentError for an e-mail without text, in an unknown encoding, or with
     more than MAX_MULTIPARTS multiparts.
     """
     return _read(document)
@@ -93,7 +93,7 @@ def _read(document: bytes, depth: int = 0) -> list[Fields]:
     except UnreadableDocumentError:
         raise
     except (MessageError, LookupError, RecursionError, ValueError) as error:
-        raise UnreadableDocumentError("The e-mail violates MIME so that it can't be read.") from error
+        raise UnreadableDocumentError("The e-mail is not valid MIME and can't be read.") from error
     body = _body(parts)
     if not body:
         return _read_attachments(message, attachments, depth)
@@ -177,7 +177,7 @@ def _read_attachments(message: Message, attachments: list[Message], depth: int) 
             found += [_completed(each, stated) for each in _read_attachment(part, depth)]
         except UnreadableDocumentError as error:
             if len(readable) == 1:
-                raise UnreadableDocumentError(f"Of the attachment {_file_name(part)[:_MAX_NAMES]}: {error}") from error
+                raise UnreadableDocumentError(f"Attachment {_file_name(part)[:_MAX_NAMES]}: {error}") from error
             lacking = [f"an attachment that can be read ({_file_name(part)[:_MAX_NAMES]})"]
             found.append(article(**{**stated, "title": _file_name(part)}, missing=lacking))
     return found
@@ -191,7 +191,7 @@ def _read_attachment(part: Message, depth: int) -> list[Fields]:
         try:
             content = inside.as_bytes() if isinstance(inside, Message) else _content(part)
         except (MessageError, LookupError, RecursionError, TypeError, ValueError) as error:
-            raise UnreadableDocumentError("The e-mail violates MIME so that it can't be read.") from error
+            raise UnreadableDocumentError("The e-mail is not valid MIME and can't be read.") from error
         return _read(content, depth + 1)
     if kind == docx_document.NAME:
         return docx_document.read(_content(part))

@@ -79,7 +79,9 @@ def codec_of(label: str) -> str:
     try:
         return _LABELS.get(label) or _CODECS[codecs.lookup(_ISO_8859.sub(r"iso8859-\1", label)).name]
     except (LookupError, ValueError) as error:
-        raise UnreadableDocumentError(f"The encoding {label[:40]!r} is not one of the web's; send UTF-8.") from error
+        raise UnreadableDocumentError(
+            f"The encoding {label[:40]!r} is not in the WHATWG Encoding Standard. Send UTF-8."
+        ) from error
 
 
 def _is_utf_8(body: bytes) -> bool:

@@ -13,6 +13,7 @@ from defusedxml.sax import make_parser
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from nutgraf.formats import xml
+from nutgraf.formats.attribute_limits import MAX_ATTRIBUTES, has_crowded_tag
 from nutgraf.formats.common import (
     EMBARGOED,
     TEXT,
@@ -25,7 +26,6 @@ from nutgraf.formats.common import (
     names,
     text_or_html,
 )
-from nutgraf.formats.tags import MAX_ATTRIBUTES, has_crowded_tag
 
 NAME, TITLE = "feed", "RSS 2.0, Atom"
 SENT_AS = TEXT

@@ -9,8 +9,8 @@ from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
 from lxml.html import defs
 
 from nutgraf.errors import NutgrafError
+from nutgraf.formats.attribute_limits import strip_crowded_attributes
 from nutgraf.formats.paragraphs import Paragraphs, is_data_row
-from nutgraf.formats.tags import bare_crowded_tags
 
 # libxml2's limit with `huge_tree`; it would silently leave out what is nested deeper.
 MAX_DEPTH = 2_048
@@ -58,11 +58,11 @@ def plain_text(markup: str) -> str:
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(_without_nul(bare_crowded_tags(markup)).encode("utf-8"), parser=parser)
+        root = html.document_fromstring(_without_nul(strip_crowded_attributes(markup)).encode("utf-8"), parser=parser)
     except (ParserError, XMLSyntaxError):
         root = None
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise HTMLTooDeepError(f"Its elements must not be nested deeper than {MAX_DEPTH} levels.")
+        raise HTMLTooDeepError(f"Elements must not be nested deeper than {MAX_DEPTH} levels.")
     if root is None:
         return ""
     paragraphs = Paragraphs()

@@ -25,23 +25,23 @@ READS = "guid, headline, inlineXML, inlineData, by, creator, versionCreated, fir
 # which declares it.
 _ROOT_CHARACTERS = 10_000
 # Roots of NewsML-G2 that have no newsItem.
-_ITEM_KINDS = {
+_OTHER_ITEMS = {
     "packageItem": "package (packageItem)", "conceptItem": "concept (conceptItem)",
     "planningItem": "plan of coverage (planningItem)",
     "knowledgeItem": "list of concepts (knowledgeItem)", "catalogItem": "catalog (catalogItem)",
 }  # fmt: skip
-# Content in XML that is no story.
-_CONTENT_KINDS = {
+# Content in XML that is not a story.
+_OTHER_CONTENT = {
     "sports-content": "sports results in SportsML", "events": "a list of events (EventsML)", "event": "an event (EventsML)",
     "concept": "an event or a concept", "conceptSet": "a list of events or concepts",
 }  # fmt: skip
 # Classes of items that have no text to summarize.
-_NO_STORIES = frozenset({"picture", "graphic", "video", "audio", "animation", "event", "planning", "composite"})
+_CLASSES_WITHOUT_TEXT = frozenset({"picture", "graphic", "video", "audio", "animation", "event", "planning", "composite"})
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
 def recognizes(document: Any) -> bool:
-    """Whether the document is NewsML-G2, by its namespace; `auto` tries NITF, which may be in it, before."""
+    """Returns whether the document is NewsML-G2, by its namespace. `auto` tries NITF first: NewsML-G2 may contain it."""
     return isinstance(document, str) and NAMESPACE in document[:_ROOT_CHARACTERS]
 
 
@@ -56,10 +56,13 @@ def read(document: str) -> list[Fields]:
     kinds = [_kind_of_item(item) for item in items]
     stories = [item for item, kind in zip(items, kinds, strict=True) if kind is None]
     if not items:
-        found = (_ITEM_KINDS[xml.name(element)] for element in root.iter() if xml.name(element) in _ITEM_KINDS)
-        raise UnreadableDocumentError(f"The document has no newsItem, but a {next(found, xml.name(root))}.")
+        found = (_OTHER_ITEMS[xml.name(element)] for element in root.iter() if xml.name(element) in _OTHER_ITEMS)
+        instead = next(found, None)
+        content = f"It contains a {instead}" if instead else f"Its root element is {xml.name(root)}"
+        raise UnreadableDocumentError(f"The document has no newsItem. {content}.")
     if not stories:
-        raise UnreadableDocumentError(f"The document has no story, but {', '.join(dict.fromkeys(filter(None, kinds)))}.")
+        contents = ", ".join(dict.fromkeys(filter(None, kinds)))
+        raise UnreadableDocumentError(f"The document has no story. It contains: {contents}.")
     return [article(**_fields(item)) for item in stories]
 
 
@@ -70,8 +73,8 @@ def _kind_of_item(item: Element) -> str | None:
         (xml.attribute(item_class, "qcode") or xml.attribute(item_class, "uri") or "").replace("/", ":").rsplit(":", 1)[-1]
     )
     inside = {xml.name(element) for inline in xml.findall(item, "contentSet/inlineXML") for element in inline}
-    found: str | None = next((_CONTENT_KINDS[name] for name in sorted(inside) if name in _CONTENT_KINDS), None)
-    return found or (f"a {kind}" if kind in _NO_STORIES else None)
+    found: str | None = next((_OTHER_CONTENT[name] for name in sorted(inside) if name in _OTHER_CONTENT), None)
+    return found or (f"a {kind}" if kind in _CLASSES_WITHOUT_TEXT else None)
 
 
 def _fields(item: Element) -> Fields:
@@ -82,8 +85,8 @@ def _fields(item: Element) -> Fields:
     status = xml.find(meta, "pubStatus")
     statuses = [xml.attribute(status, "qcode"), xml.attribute(status, "uri"), body.get("status")]
     creators = [
-        first_text(xml.text(xml.find(each, "name")), xml.attribute(each, "literal"))
-        for each in xml.findall(content, "creator")
+        first_text(xml.text(xml.find(creator, "name")), xml.attribute(creator, "literal"))
+        for creator in xml.findall(content, "creator")
     ]
     return {
         **{name: value for name, value in body.items() if value},
@@ -103,7 +106,7 @@ def _fields(item: Element) -> Fields:
         "embargoed_until": first_text(
             xml.text(embargo), EMBARGOED if xml.attribute(embargo, "nil") else None, body.get("embargoed_until")
         ),
-        # Of the item and of the NITF inside it, the one that restricts more.
+        # The more restrictive of the statuses of the item and of the NITF inside it.
         "status": first_text(*(each for each in statuses if each and not each.endswith("usable")), *statuses),
         "language": first_text(
             xml.attribute(xml.find(content, "language"), "tag"), xml.attribute(item, "lang"), body.get("language")

@@ -58,7 +58,7 @@ def refuse_other_types(document: Mapping[str, Any], body: Mapping[str, Any]) -> 
     """Raises UnreadableDocumentError for events and plans of coverage, and for pictures and the like without a body."""
     kind = "event" if "eventDetails" in document or "eventdetails" in document else _type(document)
     if kind in _EVENTS or (kind in _MEDIA and not any(body.values())):
-        raise UnreadableDocumentError(f"The item is of the type {kind!r}, which is no story.")
+        raise UnreadableDocumentError(f"The item is of the type {kind!r}, which is not a story.")
 
 
 def _type(document: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from nutgraf.formats import schema_org
 from nutgraf.formats.common import is_false
 
 _PROPERTY = "isAccessibleForFree"
-# What a page contains that says something about it.
+# A page without any of these declares no restricted access.
 MARKS = (_PROPERTY, "content_tier")
 # Open Graph's `article:content_tier`: free, metered, or this.
 _LOCKED = "locked"
@@ -31,7 +31,7 @@ _SIMPLE = re.compile(
 
 
 class Access(NamedTuple):
-    """Whether a page is not for everybody, and the elements that only subscribers see, if the page names them."""
+    """The access that a page declares: whether parts are restricted, and the restricted elements if it names any."""
 
     is_closed: bool
     closed_elements: Sequence[Any]

@@ -66,10 +66,10 @@ class Paragraphs:
         elif self._blocks[-1].has_words:
             self._blocks[-1].pieces.append(_CELL_BORDER)
 
-    def last_text(self, most: int) -> str:
-        """Returns the last characters of the block, at most `most`, or fewer."""
+    def last_text(self, max_characters: int) -> str:
+        """Returns up to `max_characters` characters from the end of the current block's last piece of text."""
         pieces = self._blocks[-1].pieces
-        return pieces[-1][-most:] if pieces else ""
+        return pieces[-1][-max_characters:] if pieces else ""
 
     def text(self) -> str:
         """Returns the paragraphs, separated by empty lines.

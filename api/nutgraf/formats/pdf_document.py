@@ -4,7 +4,7 @@ from collections import Counter
 from io import BytesIO
 from typing import Any
 
-from nutgraf.formats import libraries, pdf_layout
+from nutgraf.formats import optional_libraries, pdf_layout
 from nutgraf.formats.common import BYTES, Fields, UnreadableDocumentError, article
 from nutgraf.formats.pdf_layout import Line
 
@@ -42,7 +42,7 @@ def read(document: bytes) -> list[Fields]:
 
 
 def _pages(document: bytes) -> list[list[Line]]:
-    pypdf = libraries.load("pypdf", extra="documents")
+    pypdf = optional_libraries.load("pypdf", extra="documents")
     try:
         reader = pypdf.PdfReader(BytesIO(document), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):

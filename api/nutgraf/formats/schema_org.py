@@ -57,8 +57,9 @@ def read(document: Any) -> list[Fields]:
     found = list(_everything(document))
     articles = [item for item in found if any(map(_is_article, _types(item)))]
     if not articles:
-        kinds = dict.fromkeys(kind for item in found for kind in _types(item))
-        raise UnreadableDocumentError(f"The document has no NewsArticle{', but ' + ', '.join(kinds) if kinds else ''}.")
+        types = dict.fromkeys(name for item in found for name in _types(item))
+        content = f" It has: {', '.join(types)}." if types else ""
+        raise UnreadableDocumentError(f"The document has no NewsArticle.{content}")
     by_id = _by_id(found)
     return [_article(item, by_id) for item in articles]
 

@@ -7,9 +7,9 @@ from typing import Any
 from lxml import html
 from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
 
-from nutgraf.formats import encodings, libraries, page_access, page_layout, page_metadata, xml
+from nutgraf.formats import encodings, optional_libraries, page_access, page_layout, page_metadata, xml
+from nutgraf.formats.attribute_limits import strip_crowded_attributes
 from nutgraf.formats.common import TEXT, Fields, UnreadableDocumentError, article
-from nutgraf.formats.tags import bare_crowded_tags
 
 NAME, TITLE = "web-page", "Web page"
 SENT_AS = TEXT
@@ -69,7 +69,7 @@ def is_page(markup: str) -> bool:
 
 
 def states_access(markup: str) -> bool:
-    """Whether HTML may say that not everybody may see all of it."""
+    """Returns whether HTML contains one of the marks of restricted access, MARKS; it must then be parsed to be sure."""
     return any(mark in markup for mark in page_access.MARKS)
 
 
@@ -118,7 +118,7 @@ def read(document: str) -> list[Fields]:
 
 def warm_up() -> None:
     """Imports trafilatura, which takes a quarter of a second and is not needed for most requests."""
-    libraries.load("trafilatura")
+    optional_libraries.load("trafilatura")
 
 
 def _mark(elements: Sequence[Any]) -> None:
@@ -142,7 +142,7 @@ def _parse(markup: str) -> Any:
     """The `html` element of the page; None for no markup, and for a page whose story would take too long to find."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(_CONTROL.sub(" ", bare_crowded_tags(markup)).encode("utf-8"), parser=parser)
+        root = html.document_fromstring(_CONTROL.sub(" ", strip_crowded_attributes(markup)).encode("utf-8"), parser=parser)
     except (ParserError, XMLSyntaxError):
         return None
     is_cut = any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
@@ -180,7 +180,7 @@ def _story(root: Any) -> str | None:
     further extractors. It neither uses the clock nor keeps anything between calls: dates are not its business here, and
     duplicates are not compared. Formatting is kept because it marks footnotes.
     """
-    trafilatura = libraries.load("trafilatura")
+    trafilatura = optional_libraries.load("trafilatura")
     try:
         page_layout.normalize(root)
         story: str | None = trafilatura.extract(

@@ -87,7 +87,7 @@ def paragraphs(lines: list[str]) -> list[str]:
 
 
 def notices(lines: Iterable[str]) -> list[str]:
-    """Returns those of the lines above a text that may tell editors not to use it."""
+    """Returns the header lines that may be notices to editors, such as kills or embargoes, in order."""
     return [line for line in lines if _NOTICE.search(line)]
 
 

@@ -24,6 +24,7 @@ class BacklogCollector(Collector):
         self._database = database
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yields the gauges; if the database does not answer, only `nutgraf_job_database_up` with 0."""
         try:
             unanswered, age_seconds = self._read_backlog()
         except StorageUnavailableError:

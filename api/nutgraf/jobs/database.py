@@ -84,7 +84,7 @@ class Database:
             self._ready()
 
     def check(self) -> None:
-        """Connects to the database and asks it something. Raises StorageUnavailableError."""
+        """Runs a trivial query. Raises StorageUnavailableError if the database does not answer."""
         with self.read() as connection:
             connection.execute(text("SELECT 1"))
 

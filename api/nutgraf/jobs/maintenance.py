@@ -39,7 +39,11 @@ class Maintenance:
         self._swept = self._compacted = time.monotonic()
 
     def tick(self) -> None:
-        """Does what is due. If the database does not answer, the next tick tries again. Never raises an exception."""
+        """Makes the callbacks that are due and, every SWEEP_SECONDS, repairs and deletes jobs. Never raises an exception.
+
+        Repairing means to complete jobs and to requeue tasks whose lease has expired. If the database does not answer, the
+        next tick tries again.
+        """
         try:
             self._make_callbacks()
             if time.monotonic() - self._swept >= SWEEP_SECONDS:

@@ -24,10 +24,11 @@ SMALL_JOB_TASKS = 16
 # Rows that are written to the database, or read from it, at a time.
 BATCH_ROWS = 50
 MAX_HOST_CHARACTERS = 255
-# A signed call of a CMS is known for this long: if it comes again after its job was deleted, it is a replay.
+# A signed webhook of a CMS is remembered for this long: if it is received again after its job was deleted, it is a replay.
 RECEIVED_SECONDS = 400 * 24 * 3600
 
-# The owners whose jobs may be seen, as `Key.owner` names them; None stands for jobs without an owner.
+# The owners whose jobs are visible, as in `Key.owner`. The member None stands for jobs without an owner; the value None,
+# EVERYBODY, makes all jobs visible.
 Owners = Sequence[str | None] | None
 EVERYBODY: Owners = None
 
@@ -45,7 +46,7 @@ class IdempotencyKeyReusedError(NutgrafError):
 
 
 class CallReplayedError(NutgrafError):
-    """A signed call of a CMS was received before, and its job no longer exists."""
+    """A signed webhook of a CMS was received before, and its job no longer exists."""
 
     problem_type = "call-replayed"
 
@@ -146,7 +147,7 @@ def find(database: Database, job_id: str, owners: Owners) -> Job:
     return matches[0]
 
 
-def jobs_and_next_cursor(database: Database, owners: Owners, cursor: str | None, limit: int) -> tuple[list[Job], str | None]:
+def list_jobs(database: Database, owners: Owners, cursor: str | None, limit: int) -> tuple[list[Job], str | None]:
     """Returns up to `limit` jobs of `owners`, the newest first, and the cursor of the next page, None on the last page.
 
     Raises CursorError and StorageUnavailableError.
@@ -162,7 +163,7 @@ def jobs_and_next_cursor(database: Database, owners: Owners, cursor: str | None,
 
 
 def results(database: Database, job_id: str) -> Iterator[tuple[int, int, bytes]]:
-    """Yields position, status and content of the requests answered so far, in order.
+    """Yields position, HTTP status, and the answer or problem as JSON text (UTF-8), of each request answered so far.
 
     Rows are read in batches, so that no transaction stays open while a client reads slowly. Raises StorageUnavailableError.
     """
@@ -342,4 +343,4 @@ def _parse_cursor(cursor: str) -> tuple[float, str]:
             return float(created_at), job_id
     except (ValueError, binascii.Error):
         pass
-    raise CursorError("Must be the `next` of another page of jobs.")
+    raise CursorError("Must be the value of `next` from a previous page of jobs.")

@@ -79,7 +79,7 @@ class WebhookClient:
         Raises DeliveryError if the host is not allowed, does not answer, or answers with another status than 2xx.
         """
         if not self.allowed.allows_url(url):
-            raise DeliveryError("Its host is not allowed any more.", final=True)
+            raise DeliveryError("The host of the callback URL is no longer allowed.", final=True)
         parts = urlsplit(url)
         moment = datetime.now(UTC)
         text = body.decode()
@@ -96,7 +96,7 @@ class WebhookClient:
             connection.request("POST", path, body, headers)
             status = connection.getresponse().status
         if not 200 <= status < 300:
-            raise DeliveryError(f"It answered {status}.", final=status == GONE)
+            raise DeliveryError(f"The receiver answered with status {status}.", final=status == GONE)
 
     @contextmanager
     def _connection(self, parts: SplitResult) -> Iterator[http.client.HTTPConnection]:
@@ -110,7 +110,7 @@ class WebhookClient:
         try:
             candidates = [ip_address(info[4][0]) for info in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
         except (OSError, ValueError) as error:
-            raise DeliveryError("Its name can't be resolved.") from error
+            raise DeliveryError("The host name of the callback URL can't be resolved.") from error
         address = next((str(candidate) for candidate in candidates if self.allowed.allows_address(candidate)), None)
         if address is None:
             raise DeliveryError("The host resolves to a private address that NUTGRAF_CALLBACK_HOSTS does not list.")
@@ -137,8 +137,8 @@ class WebhookClient:
                 timer.cancel()
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             if is_late.is_set():
-                raise DeliveryError(f"It did not answer within {counted(TOTAL_SECONDS, 'second')}.") from error
-            raise DeliveryError(f"No answer: {type(error).__name__}.") from error
+                raise DeliveryError(f"The receiver did not answer within {counted(TOTAL_SECONDS, 'second')}.") from error
+            raise DeliveryError(f"The receiver did not answer: {type(error).__name__}.") from error
         finally:
             connection.close()
 

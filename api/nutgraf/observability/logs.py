@@ -1,6 +1,6 @@
 """Log lines in JSON, one object per line. They describe requests and never contain their text.
 
-The message of an unexpected exception is not logged, because it may quote an article; its class and its frames are.
+The message of an unexpected exception is not logged, because it may quote an article. Its class and stack frames are logged.
 """
 
 import logging
@@ -35,7 +35,7 @@ log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(NAME)
 
 
 def formatter() -> logging.Formatter:
-    """Returns the formatter of all log lines: JSON, or coloured text if standard error is a terminal."""
+    """Returns the formatter of all log lines: JSON, or colored text if standard error is a terminal."""
     renderer = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer()
     return structlog.stdlib.ProcessorFormatter(
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _describe_exception, renderer],
@@ -43,10 +43,10 @@ def formatter() -> logging.Formatter:
     )
 
 
-def to_standard_error() -> None:
+def write_to_standard_error() -> None:
     """Writes the log lines of this process to standard error; replaces earlier handlers.
 
-    Those of Nutgraf from level INFO upwards, and those of libraries, such as the queue, from WARNING upwards.
+    Nutgraf's own lines are written from level INFO, and those of libraries, such as huey, from WARNING.
     """
     handler = logging.StreamHandler()
     handler.setFormatter(formatter())

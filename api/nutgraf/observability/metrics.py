@@ -56,7 +56,7 @@ def deferred() -> Iterator[Sequence[Observation]]:
 
 
 def observe_again(observations: Sequence[Observation]) -> None:
-    """Records what another process has observed."""
+    """Adds observations that another process collected with `deferred` to the metrics of this process."""
     for function, arguments in observations:
         function(*arguments)
 

@@ -61,7 +61,7 @@ class RequestSocket:
         return len(self._collected)
 
     def collect(self) -> None:
-        """Receives a part of what has arrived, without waiting."""
+        """Receives up to _CHUNK_BYTES that have arrived, without waiting; notes it if the connection has ended."""
         try:
             received = self._socket.recv(_CHUNK_BYTES)
         except (BlockingIOError, InterruptedError):
@@ -99,7 +99,7 @@ class RequestSocket:
         return content_length is not None and content_length.isdecimal() and int(content_length) <= self._arrived_bytes
 
     def begin(self) -> None:
-        """Prepares the socket for the thread that works on the request."""
+        """Notes how much of the body has arrived. Call it when a thread begins to work on the request; see `has_body`."""
         self._arrived_bytes = len(self._collected) - (self._head_bytes or 0)
 
     def recv(self, size: int) -> bytes:
@@ -134,7 +134,7 @@ class RequestSocket:
             return 0
 
     def end_by(self, deadline: float) -> None:
-        """Lets the client begin no later than this value of `time.monotonic`."""
+        """Sets the time, as a value of `time.monotonic`, by which the next request must begin; an earlier deadline stays."""
         self._deadline = min(self._deadline, deadline)
 
     def stop_waiting(self) -> None:

@@ -8,7 +8,7 @@ from nutgraf.http.openapi import serialized_contract
 from nutgraf.observability import logs
 from nutgraf.summarizer import MissingDataError, warm_up
 
-logs.to_standard_error()
+logs.write_to_standard_error()
 app = create_app()
 serialized_contract(app)  # stores the contract in the application, so that no worker has to build it
 web_page.warm_up()

@@ -47,7 +47,7 @@ class ComputeProcessError(NutgrafError):
 
 
 def run(function: Callable[..., T], *arguments: Any) -> T:
-    """Calls a function of a module: the function of a process that is used for several purposes."""
+    """Calls `function`, which must be importable because calls are pickled. For a ComputeProcess with several purposes."""
     return function(*arguments)
 
 
@@ -68,7 +68,10 @@ class ComputeProcess(Generic[T]):
         self._requests = fork_server.start(self.serve)
 
     def attach(self, requests: socket.socket) -> None:
-        """Uses a process that forks elsewhere, by the socket for its requests; its children must call `serve`."""
+        """Uses an existing fork server instead of `start`.
+
+        `requests` is the socket for its requests; its children must run `serve`.
+        """
         self._requests = requests
 
     @property
@@ -108,13 +111,13 @@ class ComputeProcess(Generic[T]):
             self._connection = None
 
     def another(self) -> "ComputeProcess[T]":
-        """Returns one that calls the function in a child of its own, forked by the same process."""
+        """Returns a ComputeProcess with the same function and fork server but its own child, for calls at the same time."""
         other = ComputeProcess(self._function)
         other._requests = self._requests and self._requests.dup()
         return other
 
     def stop(self) -> None:
-        """Ends the child and, once there is no other one, the process that forks."""
+        """Ends the child process, and the fork server once no other ComputeProcess uses it."""
         self.close()
         if self._requests is not None:
             self._requests.close()

@@ -87,7 +87,7 @@ def read(name: str, document: Any, seconds: float | None = None) -> list[formats
         raise formats.UnreadableDocumentError(_TOO_SLOW) from error
     except ComputeProcessError as error:
         raise formats.UnreadableDocumentError(
-            "The process that read the document ended; it may need too much memory."
+            "The process that read the document died, probably because the document needs too much memory."
         ) from error
     finally:
         _lock.release()

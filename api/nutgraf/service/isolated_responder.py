@@ -43,11 +43,14 @@ class IsolatedResponder:
         self._process.start()
 
     def attach(self, requests: socket.socket) -> None:
-        """Uses, instead of `start`, a process that runs `fork` elsewhere, by the other end of its socket."""
+        """Uses a fork server in another process, which runs `run_fork_server`, instead of `start`.
+
+        `requests` is this side of the socket pair.
+        """
         self._process.attach(requests)
 
-    def fork(self, control: socket.socket) -> None:
-        """Makes this process the one that forks the compute processes, until the other end of the socket is closed."""
+    def run_fork_server(self, control: socket.socket) -> None:
+        """Forks the compute processes from this process. Returns when the other end of `control` is closed."""
         fork_server.run(control, self._process.serve)
 
     @property
@@ -60,7 +63,7 @@ class IsolatedResponder:
         self._process.stop()
 
     def another(self) -> Self:
-        """Returns one with a compute process of its own, which the same process forks: for another thread."""
+        """Returns a responder with its own compute process from the same fork server, for use in another thread."""
         other = copy(self)
         other._process = self._process.another()
         return other

@@ -67,9 +67,9 @@ def invalid_request(errors: Sequence[tuple[str, str]]) -> Problem:
     """
     detail = " ".join(_located(pointer, sentence) for pointer, sentence in errors[:MAX_DETAILED_ERRORS])
     if len(errors) > 1:
-        first = "" if len(errors) <= MAX_DETAILED_ERRORS else f", the first {MAX_DETAILED_ERRORS} of them"
+        first = "" if len(errors) <= MAX_DETAILED_ERRORS else f". The first {MAX_DETAILED_ERRORS}"
         number = str(len(errors)) if len(errors) <= MAX_ERRORS else f"More than {MAX_ERRORS}"
-        detail = f"{number} fields can't be used{first}: {detail}"
+        detail = f"{number} fields are invalid{first}: {detail}"
     listed = [{"pointer": pointer, "detail": sentence} for pointer, sentence in errors[:MAX_ERRORS]]
     return Problem("invalid-request", detail, 422, listed)
 

@@ -13,13 +13,13 @@ from nutgraf.observability import metrics
 from nutgraf.service import document_reading
 from nutgraf.service.compute_process import ComputeProcess, is_gone, run
 from nutgraf.service.compute_slot import compute_slot, use_process
-from nutgraf.service.feed_answer import feed_body
 from nutgraf.service.limits import CONTRACT_LIMITS, Deadline, Limits
 from nutgraf.service.problems import Problem, problem, problem_of
 from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSchema
 from nutgraf.service.schemas.response import SummarizeResponseSchema
 from nutgraf.service.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
 from nutgraf.service.serialization import summary_body
+from nutgraf.service.stories_answer import feed_body
 from nutgraf.service.strict_json import parse
 from nutgraf.summarizer import summarize
 from nutgraf.summarizer.checkpoint import checked_by

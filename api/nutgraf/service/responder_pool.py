@@ -23,9 +23,9 @@ GROUP_BYTES = 100_000
 
 
 class ResponderPool:
-    """So many processes that answer requests; `with` starts and ends them.
+    """A pool of `processes` processes that answer requests, which a `with` block starts and ends.
 
-    Enter it before this process starts threads.
+    Enter the block before this process starts threads.
     """
 
     def __init__(self, settings: Mapping[str, Any], *, processes: int) -> None:

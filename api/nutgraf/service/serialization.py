@@ -39,7 +39,7 @@ def summary_body(request: SummarizeRequest, summary: Summary) -> dict[str, Any]:
         "embargoed_until": summary.embargoed_until,
         "articles": [
             {
-                **_report(report, ids, position in request.rendered, converters[position]),
+                **_report(report, ids, position in request.extracted, converters[position]),
                 "summary": report.summary and _extract(report.summary, ids, converters, unit),
             }
             for position, report in enumerate(summary.articles)
@@ -147,7 +147,7 @@ def _figure(figure: Figure, ids: Sequence[str], converters: Sequence[Convert]) -
     }
 
 
-def _report(report: ArticleReport, ids: Sequence[str], is_rendered: bool, convert: Convert) -> dict[str, Any]:
+def _report(report: ArticleReport, ids: Sequence[str], is_extracted: bool, convert: Convert) -> dict[str, Any]:
     article: Article = report.article
     return {
         "id": article.id,
@@ -163,7 +163,7 @@ def _report(report: ArticleReport, ids: Sequence[str], is_rendered: bool, conver
             {"kind": removed.kind, "start": convert(removed.start), "end": convert(removed.end)}
             for removed in report.removed
         ],
-        **({"text": article.text} if is_rendered else {}),
+        **({"text": article.text} if is_extracted else {}),
         **(
             {"all_sentences": [_placed(scored, ids, convert) for scored in report.all_sentences]}
             if report.all_sentences is not None

@@ -114,7 +114,7 @@ def main() -> None:
     gc.freeze()  # as in server/wsgi.py: the processes share what is in memory now
     sys.stdout.buffer.write(_READY)
     sys.stdout.close()
-    responder.fork(control)
+    responder.run_fork_server(control)
 
 
 if __name__ == "__main__":

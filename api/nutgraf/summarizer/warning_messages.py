@@ -16,7 +16,7 @@ CODES = {
     "language-generic": "A language has no trained model. It is split by general rules; check the sentence boundaries.",
     "language-mixed": "The articles are in several languages. Only names and figures connect them across languages.",
     "no-sentence": "An article has no sentence with a letter or digit. The others are summarized.",
-    "document-incomplete": "A document lacks what its format should have: a body, a title, or a date that can be read.",
+    "document-incomplete": "A part of a document is missing or was not read: a body, a title, a date, an attachment.",
     "duplicate-dropped": "An article is a copy of another and is counted once. `duplicate_of` names the one that is used.",
     "superseded": "An article has a newer version in the request (`rewrite_of`) and is not quoted.",
     "withheld": "An article is withheld or canceled. It is not quoted, and no headline is made from it.",
@@ -24,14 +24,14 @@ CODES = {
     "correction": "A notice corrects an article. Check the facts against the latest version.",
     "much-removed": "More than a tenth of an article was removed as boilerplate. Check the list `removed`.",
     "too-short": "The articles have no more sentences than the summary may have, so the summary is the whole text.",
-    "more-than-half": "The summary has more than half of the words of the articles. Not checked for the default length.",
-    "mixed-cluster": "The articles are about several events. The summary tells the main one first. Send each event alone.",
+    "more-than-half": "The summary has more than half of the words of the articles. The default length gives no warning.",
+    "mixed-cluster": "The articles are about several events. The summary begins with the main event. Send each event alone.",
     "scores-tied": "All sentences are equally relevant, so the first ones were selected.",
     "query-unrelated": "No sentence contains a word of the query, so the query was ignored.",
     "nothing-new": "The articles contain nothing that the background does not contain. The summary is empty.",
     "nothing-fits": "No sentence fits into the requested length. The summary is empty. Request a greater length.",
     "story-not-summarized": "A story of a feed is too large for a summary. Send its articles in parts, or fewer of them.",
-    "headlines-fewer": "Fewer headlines than requested fit into the slot and are well-formed.",
+    "headlines-fewer": "Fewer headlines than requested fit into `max_characters` and pass the grammar checks.",
 }  # fmt: skip
 
 
@@ -41,15 +41,15 @@ def find_warnings(
     headlines: Sequence[Headline],
     options: Options,
     ratings: Ratings,
-    known: Set[int],
+    redundant: Set[int],
     relevance: Ratings | None,
-    told: Sequence[frozenset[int]],
+    articles_by_event: Sequence[frozenset[int]],
 ) -> Iterator[Notice]:
     """Yields the warnings of a request: first those about single articles, then those about the whole answer.
 
-    `known` are the positions of sentences that the background contains. `relevance` is the similarity of each sentence to
-    the query; None if there is no query, or no sentence has a word of it. `told` are the articles of each story, the main
-    one first.
+    `redundant` are the positions of sentences that the background contains. `relevance` is the similarity of each sentence
+    to the query; None if there is no query, or no sentence has a word of it. `articles_by_event` has the positions of the
+    articles of each event, the main event first.
     """
     counts = Counter(sentence.article for sentence in cluster.all_sentences)
     for position in range(len(cluster.articles)):
@@ -58,7 +58,7 @@ def find_warnings(
         yield Notice("language-mixed", f"The articles are in several languages ({', '.join(codes)}).")
     if options.query and relevance is None:
         yield Notice("query-unrelated", "No sentence contains a word of the query, so the query was ignored.")
-    if known and len(known) == len(cluster.sentences):
+    if redundant and len(redundant) == len(cluster.sentences):
         yield Notice("nothing-new", "The articles contain nothing that the background does not contain.")
     elif not extract.sentences:
         yield Notice("nothing-fits", "No sentence fits into the requested length. Request a greater length.")
@@ -66,18 +66,19 @@ def find_warnings(
         sentences = counted(len(cluster.sentences), "sentence")
         yield Notice("too-short", f"The articles have only {sentences}, so the summary is the whole text.")
     elif options.length != Length() and 2 * extract.words > (words := sum(cluster.word_counts)):
-        # Nobody asked for the default length, and half of a short story is what is left of it.
+        # The caller did not choose the default length, and five sentences are often more than half of a short article.
         yield Notice("more-than-half", f"The summary has {extract.words} of the {words} words of the articles.")
-    if len(told) > 1:
-        main = ", ".join(cluster.articles[position].article.id or str(position) for position in sorted(told[0]))
-        yield Notice("mixed-cluster", f"The articles are about {len(told)} events. The main one is told first: {main}.")
+    if len(articles_by_event) > 1:
+        ids = (cluster.articles[position].article.id or str(position) for position in sorted(articles_by_event[0]))
+        detail = f"The articles are about {len(articles_by_event)} events. The summary begins with the main event, in these "
+        yield Notice("mixed-cluster", f"{detail}articles: {', '.join(ids)}.")
     if len(ratings) > 2 and ratings.min() == ratings.max():
         yield Notice("scores-tied", "All sentences are equally relevant, so the first ones were selected.")
     if len(headlines) < options.headlines.count:
         yield Notice(
             "headlines-fewer",
-            f"Only {len(headlines)} of {counted(options.headlines.count, 'headline')} fit into "
-            f"{counted(options.headlines.max_characters, 'character')} and are well-formed.",
+            f"{counted(options.headlines.count, 'headline')} requested, {len(headlines)} found that fit into "
+            f"{counted(options.headlines.max_characters, 'character')} and pass the grammar checks.",
         )
 
 

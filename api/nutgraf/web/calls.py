@@ -1,4 +1,4 @@
-"""The main call in four languages, with what each of them ships: the documentation shows them, and a test runs them."""
+"""The main call in four languages, with only their standard tools: the documentation shows them, and a test runs them."""
 
 from dataclasses import dataclass
 

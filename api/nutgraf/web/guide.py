@@ -54,7 +54,7 @@ _STEPS = (
     Step(
         "headlines",
         "Headlines",
-        "Say how many characters fit into the slot. Headlines are titles of your articles, or sentences shortened by "
+        "Set the maximum number of characters. Headlines are titles of your articles, or sentences shortened by "
         "grammar: every word is in the source. If fewer headlines fit than you asked for, a warning says so.",
         "/summarize",
         {"headlines": {"count": 5, "max_characters": 45}, "keywords": 0, "articles": _FERRY},
@@ -71,7 +71,8 @@ _STEPS = (
         "stories",
         "From a feed to stories",
         "Send a mixed feed of up to 1,000 articles. Each article is in exactly one story of the answer. With summarize, "
-        "stories of two or more articles have a summary. Send story_id with what was grouped before, and it stays together.",
+        "stories of two or more articles have a summary. Send each article with the story_id that it got before, and "
+        "articles of one story stay together.",
         "/stories",
         {**sample("feed"), "summarize": {"length": {"sentences": 2}}},
     ),
@@ -86,7 +87,7 @@ _STEPS = (
     Step(
         "job",
         "Progress of a job",
-        "counts and progress say how much is done. results is the address of the answers. An "
+        "counts and progress show how many requests are answered. results is the address of the answers. An "
         "unknown or expired job is a 404.",
         "/jobs/{id}",
     ),
@@ -102,7 +103,7 @@ _STEPS = (
 
 
 def steps(app: Flask) -> list[Step]:
-    """The steps whose addresses this service has."""
+    """Returns the steps of the guide whose paths exist in the application, in order."""
     addresses = app.url_map.bind("")
     return [step for step in _STEPS if _has(addresses, step.path.partition("?")[0])]
 

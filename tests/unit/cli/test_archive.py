@@ -273,7 +273,7 @@ def test_a_task_answers_a_batch_and_refuses_that_of_another_version() -> None:
     assert len(message) < len(archive_engines._message(pa.RecordBatch.from_pylist(rows(0, 9))))
     answers = archive_engines._answer_message(message, (__version__, OPTIONS, answer_settings()))
     assert [row["id"] for row in archive_engines._from_message(answers).to_pylist()] == ["3", "4"]
-    with pytest.raises(archive_engines.VersionError, match=r"It has nutgraf .*, and this machine has 0\.0\."):
+    with pytest.raises(archive_engines.VersionError, match=r"the node has nutgraf .*, this machine has 0\.0\."):
         archive_engines._answer_message(message, ("0.0", OPTIONS, answer_settings()))
 
 

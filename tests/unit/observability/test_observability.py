@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from nutgraf.app import create_app
 from nutgraf.cli.main import main
-from nutgraf.observability.logs import NAME, formatter, log, to_standard_error
+from nutgraf.observability.logs import NAME, formatter, log, write_to_standard_error
 from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from tests.builders import NEWS, body
@@ -167,7 +167,7 @@ def test_the_lines_of_libraries_are_json_too_and_keep_what_an_exception_says(
     """huey logs an exception with its message, which may quote an article; its lines were plain text."""
     before = [(name, logger.handlers[:], logger.level, logger.propagate) for name, logger in loggers().items()]
     try:
-        to_standard_error()
+        write_to_standard_error()
         try:
             raise ValueError("zebracanary")
         except ValueError:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from nutgraf.formats.common import as_object
 from nutgraf.http import body, job_body
-from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, accept_job
+from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, accept_job
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.http.security import hook_signatures
 from nutgraf.service import cms_documents

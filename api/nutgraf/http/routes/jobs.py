@@ -8,8 +8,8 @@ from flask import Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from nutgraf.http import job_body
-from nutgraf.http.accepted_jobs import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, POLL_SECONDS, accept_job, job_system
 from nutgraf.http.body import BodyParser
+from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, POLL_SECONDS, accept_job, job_system
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.jobs import store
 from nutgraf.jobs.job_json import job_as_dict
@@ -80,9 +80,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     @documented("invalid-request", "internal-error", "storage-unavailable")
     def list_jobs(query: dict[str, Any]) -> dict[str, Any]:
         """List jobs"""
-        jobs, next_cursor = store.jobs_and_next_cursor(
-            job_system().database, visible_owners(), query["cursor"], query["limit"]
-        )
+        jobs, next_cursor = store.list_jobs(job_system().database, visible_owners(), query["cursor"], query["limit"])
         return {"jobs": [job_as_dict(job) for job in jobs], "next": next_cursor}
 
     @routes.get("/jobs/<job_id>")

@@ -60,12 +60,15 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
             "three-stories": {"summary": "Three stories about one event", "value": sample("ferry")},
             "newsroom": {"summary": "A query, a push alert, a duplicate and a withheld article", "value": sample("bridge")},
             "one-text": {"summary": "One text with the default options", "value": sample("short")},
-            "lengths": {
+            "variants": {
                 "summary": "Four lengths from one ranking, and headlines for a narrow slot",
-                "value": sample("lengths"),
+                "value": sample("variants"),
             },
-            "hand": {"summary": "One sentence pinned and one banned by an editor", "value": sample("hand")},
-            "update": {"summary": "Only what is new since the published version", "value": sample("update")},
+            "pins-and-bans": {
+                "summary": "One sentence pinned and one banned by an editor",
+                "value": sample("pins-and-bans"),
+            },
+            "background": {"summary": "Only what is new since the published version", "value": sample("background")},
         },
     )
     @routes.response(

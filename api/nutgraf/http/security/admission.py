@@ -53,7 +53,7 @@ class AdmissionQueue:
         """
         with self._lock:
             if self._reading + self._admitted >= self._threads or (is_stranger and self._strangers >= MAX_STRANGERS):
-                raise BusyError("Too many requests are arriving already.")
+                raise BusyError("Too many request bodies are being received. Send the request again.")
             self._reading += 1
             self._strangers += is_stranger
 
@@ -83,7 +83,10 @@ def enter() -> None:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Reads the body of the current request in the `with` block, waiting for it. Raises BusyError."""
+    """Context manager for reading the body of the current request: limits how many threads wait for bodies.
+
+    Raises BusyError if all places are taken.
+    """
     end = current_app.extensions["nutgraf-admission"].begin_reading(request.blueprint in SIGNED_BLUEPRINTS)
     try:
         yield

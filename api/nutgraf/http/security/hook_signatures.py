@@ -79,7 +79,8 @@ def read_signature(sender: WebhookSender, secrets: Sequence[str], header: str | 
     digest, suffix, signed_at = sender.signature(header)
     if signed_at is not None and abs(time.time() - signed_at) > MAX_CLOCK_DIFFERENCE_SECONDS:
         raise SignatureError(
-            f"The time in {sender.header} differs by more than {MAX_CLOCK_DIFFERENCE_SECONDS} seconds from the service's."
+            f"The time in {sender.header} differs by more than {MAX_CLOCK_DIFFERENCE_SECONDS} seconds from the clock of the "
+            "service."
         )
     return Signature(sender, digest, suffix)
 

@@ -72,7 +72,7 @@ class Key:
 
     @property
     def owner(self) -> str:
-        """What jobs and counters of this key are stored under."""
+        """The id under which the jobs and rate limit counters of this key are stored; its name for keys of version 0.1."""
         return self.id or self.name
 
 

@@ -133,7 +133,7 @@ class ElementBudget:
         self._most = self._left = most
 
     def spend(self, count: int) -> None:
-        """Takes so many elements, which are about to be parsed. Raises TooManyElementsError."""
+        """Subtracts `count` elements that are about to be parsed. Raises TooManyElementsError if fewer are left."""
         if self._left is not None:
             self._left -= count
             if self._left < 0:
@@ -153,8 +153,9 @@ def expand_document(
 
     `received` is an article as ArticleSchema loads it, and `position` its position in the request. Fields that were sent
     next to the document replace those of the document. HTML becomes plain text; if it is a whole web page, it is read as a
-    document. Raises ValidationError, for the field `document` or `html`, if it can't be read, or not within `seconds`;
-    TooManyElementsError, if `budget`, from which its own elements have been taken, is too small for those that were escaped.
+    document. Raises ValidationError, for the field `document` or `html`, if it can't be read, or not within `seconds`, and
+    TooManyElementsError if markup that was escaped in the document has more elements than are left of `budget`, from which
+    the elements that were not escaped have been subtracted before.
     """
     field = "document" if "document" in received else "html"
     html = received.get("html", "")

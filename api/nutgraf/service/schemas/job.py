@@ -125,7 +125,7 @@ class CallbackStateSchema(StrictSchema):
     last_error = fields.String(
         required=True,
         allow_none=True,
-        metadata=described("Why the last attempt failed.", "It answered 502."),
+        metadata=described("Why the last attempt failed.", "The receiver answered with status 502."),
     )
     next_attempt_at = _timestamp(
         "Time of the next attempt; null before the job ends, and after the callback was delivered or has failed.",

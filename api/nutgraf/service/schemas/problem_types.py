@@ -90,8 +90,8 @@ _TABLE = (
         "Answers are available as application/json.",
     ),
     ProblemType(
-        "call-replayed", 409, "The call was received before",
-        "A signed call of a CMS is accepted once. While its job exists, a repeated call returns that job; later, only a new "
+        "call-replayed", 409, "The webhook was received before",
+        "A signed webhook of a CMS is accepted once. While its job exists, repeating it returns that job; later, only a new "
         "version of the story is accepted.",
         "The same version of this story was received before; its job was deleted.",
     ),
@@ -119,7 +119,7 @@ _TABLE = (
     ProblemType(
         "invalid-request", 422, "The request is not valid",
         "Each entry of errors has the JSON pointer of a field and a sentence that says what the field needs. Unknown fields "
-        "are errors, too, so that a misspelt option never goes unnoticed.",
+        "are errors, too, so that a misspelled option never goes unnoticed.",
         "/articles/0/text: Must be text.",
     ),
     ProblemType(
@@ -140,7 +140,7 @@ _TABLE = (
         "Sentence 40 of article 'ap-1' can't be pinned: the article has 18 sentences, numbered from 0.",
     ),
     ProblemType(
-        "idempotency-key-reused", 422, "The idempotency key came back with another body",
+        "idempotency-key-reused", 422, "The idempotency key was used with another body",
         "Use a new Idempotency-Key for every new job. Send the same key only to repeat the same request.",
         "The idempotency key was used before with another body.",
     ),
@@ -151,9 +151,10 @@ _TABLE = (
         "The rate limit is 100 per 1 minute.",
     ),
     ProblemType(
-        "request-refused", 400, "The request was refused",
-        "Compare the request with the documentation at /docs.",
-        "The server refuses the request.",
+        "request-refused", 400, "The HTTP server does not accept the request",
+        "A header or another part of the request may be too long or unsupported. Compare the request with the documentation "
+        "at /docs.",
+        "Request Header Fields Too Large.",
     ),
     ProblemType(
         "internal-error", 500, "Something went wrong in the service",

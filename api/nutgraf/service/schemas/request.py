@@ -42,8 +42,8 @@ MAX_QUOTES = 20
 MAX_VARIANTS = 20
 MAX_MARKS = 100
 MAX_QUERY_CHARACTERS = 1_000
-KINDS = ("quotes", "questions")
-# Repeated kinds are accepted, as they always were, but not without end.
+EXCLUDABLE = ("quotes", "questions")
+# Repeated entries are accepted for compatibility, up to this number.
 MAX_EXCLUDED = 100
 OUTPUTS = ("json", *formats.OUTPUTS)
 
@@ -52,13 +52,13 @@ OUTPUTS = ("json", *formats.OUTPUTS)
 class SummarizeRequest:
     """A valid request.
 
-    `rendered` are the positions of articles whose text was extracted from HTML or a document. `missing` lists, by
+    `extracted` are the positions of articles whose text was extracted from HTML or a document. `missing` lists, by
     position, what the document of an article lacks. `input_sha256` is the digest of the canonical JSON of the request.
     """
 
     articles: tuple[Article, ...]
     options: Options
-    rendered: frozenset[int]
+    extracted: frozenset[int]
     input_sha256: str
     output: str | None = None
     missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -194,7 +194,7 @@ class SummarizeRequestSchema(RequestSchema):
         metadata=described("Focus of the summary, as a question or key words.", "Who pays for the repairs?"),
     )
     exclude = BoundedList(  # type: ignore[assignment]  # hides a class attribute that the instance sets anew
-        Text(validate=validate.OneOf(KINDS, error="Must be one of {choices}.")),
+        Text(validate=validate.OneOf(EXCLUDABLE, error="Must be one of {choices}.")),
         load_default=list,
         validate=validate.Length(max=MAX_EXCLUDED, error=f"Must have at most {MAX_EXCLUDED} entries."),
         error_messages={"invalid": "Must be a list."},
@@ -262,7 +262,7 @@ class SummarizeRequestSchema(RequestSchema):
         budget = ElementBudget(self._limits.elements)
         for name in ("articles", "background"):  # both before either is parsed
             spend(budget, name, loaded[name])
-        articles, rendered = expand_all("articles", loaded.pop("articles"), self._limits, budget)
+        articles, extracted = expand_all("articles", loaded.pop("articles"), self._limits, budget)
         background, _ = expand_all("background", loaded.pop("background"), self._limits, budget)
         positions = positions_by_id(articles)
         marks: dict[str, Any] = {name: _sentence_refs(name, loaded.pop(name), positions) for name in ("pin", "ban")}
@@ -276,7 +276,7 @@ class SummarizeRequestSchema(RequestSchema):
                 **marks,
                 **loaded,
             ),
-            rendered=rendered,
+            extracted=extracted,
             input_sha256=digest,
             output=output,
             missing=missing_parts(articles),
@@ -305,7 +305,7 @@ def expand_all(
     """
     most = limits.articles if most is None else most
     articles: list[dict[str, Any]] = []
-    rendered: set[int] = set()
+    extracted: set[int] = set()
     errors: dict[int, Any] = {}
     seconds_left = document_reading.time_left(limits.reading_seconds)
     for position, article in enumerate(received):
@@ -318,19 +318,19 @@ def expand_all(
             errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
             continue
         if "document" in article or "html" in article:
-            rendered.update(range(len(articles), len(articles) + len(entries)))
+            extracted.update(range(len(articles), len(articles) + len(entries)))
         articles.extend(entries)
         if len(articles) > most:  # at once: each of a hundred feeds may have a thousand entries
             limit = counted(most, "article")
             raise ValidationError({name: [f"Must have at most {limit}, including those of documents."]})
     if errors:
         raise ValidationError({name: errors})
-    return articles, frozenset(rendered)
+    return articles, frozenset(extracted)
 
 
 @contextmanager
 def _named(name: str) -> Iterator[None]:
-    """Raises TooManyElementsError for the list of articles that has them."""
+    """Adds the name of the field to a TooManyElementsError that the `with` block raises."""
     try:
         yield
     except TooManyElementsError as error:

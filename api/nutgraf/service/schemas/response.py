@@ -30,7 +30,9 @@ class EchoSchema(StrictSchema):
     similarity = _score("Cosine similarity of the words of both sentences.")
     differs = fields.Boolean(
         required=True,
-        metadata=described("Whether it gives another figure, day, name or outcome for the same thing.", False),
+        metadata=described(
+            "Whether the other sentence gives a different figure, day, name or outcome for the same thing.", False
+        ),
     )
 
 
@@ -55,7 +57,7 @@ class SummarySentenceSchema(StrictSchema):
     single_source = fields.Boolean(
         required=True,
         metadata=described(
-            "Whether no other source reports it. Only true if that is sure: false for a single article, and where another "
+            "True if no other source reports the fact. False if that is not certain: for a single article, and if another "
             "source has a similar sentence that is not in `also_in`.",
             False,
         ),
@@ -70,7 +72,7 @@ class PlacedSentenceSchema(SummarySentenceSchema):
 
 
 class ExtractSchema(StrictSchema):
-    """The summary."""
+    """A summary: its sentences, joined by one space, its size, and each sentence with its source."""
 
     text = _string("The sentences, joined by one space.")
     words = _count("Number of words of the summary.", 93)
@@ -101,7 +103,9 @@ class FigureValueSchema(StrictSchema):
     value = fields.Float(
         required=True,
         metadata=described(
-            "The number. Of a score or a vote: that of its two numbers which the articles give differently.", 17
+            "The number. For the result of a match or a vote, which has two numbers: the one that differs between "
+            "the articles.",
+            17,
         ),
     )
     text = _string("The figure as written, with its qualifier.", "At least 17")
@@ -129,7 +133,7 @@ class FigureSchema(StrictSchema):
     values = fields.List(
         fields.Nested(FigureValueSchema),
         required=True,
-        metadata=described("One value per article, equal values beside each other."),
+        metadata=described("One value per article; equal values are adjacent."),
     )
 
 
@@ -140,7 +144,10 @@ class QuoteSchema(StrictSchema):
     speaker = fields.String(
         required=True,
         allow_none=True,
-        metadata=described("Who says it, by the longest name in the articles; null if that is not sure.", "Ada Marsh"),
+        metadata=described(
+            "The speaker, with the longest form of the name in the articles; null if the speaker is not certain.",
+            "Ada Marsh",
+        ),
     )
     article_id = _string("Id of the article that it is quoted from.", "ap-1")
     sentence_index = _count("Position of the sentence in which it begins, from 0.", 6)
@@ -223,7 +230,9 @@ class WarningSchema(StrictSchema):
     )
     detail = _string("A sentence that describes this case.")
     article_id = fields.String(
-        required=True, allow_none=True, metadata=described("Id of the article in question; null if it is not about one.")
+        required=True,
+        allow_none=True,
+        metadata=described("Id of the article that the warning is about; null if it is about the whole answer."),
     )
 
 

@@ -42,7 +42,7 @@ class StoriesRequest:
     articles: tuple[Article, ...]
     story_ids: tuple[str | None, ...]
     options: Options | None
-    rendered: frozenset[int]
+    extracted: frozenset[int]
     input_sha256: str
     missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -71,7 +71,7 @@ class StoryOptionsSchema(SummarizeRequestSchema):
     """The options of the summary of each story: those of `POST /summarize`."""
 
     json_schema = {  # noqa: RUF012
-        "description": "Options of the summaries, as in `POST /summarize`. `pin`, `ban` and `output` need a single story."
+        "description": "Options of the summaries, as in `POST /summarize`, except `pin`, `ban` and `output`."
     }
 
     class Meta:
@@ -117,14 +117,14 @@ class StoriesRequestSchema(RequestSchema):
         digest = sha256(loaded)
         budget = ElementBudget(self._limits.feed_elements)
         spend(budget, "articles", loaded["articles"])
-        articles, rendered = expand_all("articles", loaded["articles"], self._limits, budget, self._limits.feed_articles)
+        articles, extracted = expand_all("articles", loaded["articles"], self._limits, budget, self._limits.feed_articles)
         positions_by_id(articles)
         story_ids = tuple(article.pop(STORY_ID, None) for article in articles)
         request = StoriesRequest(
             articles=tuple(map(to_article, articles)),
             story_ids=story_ids,
             options=loaded["summarize"],
-            rendered=rendered,
+            extracted=extracted,
             input_sha256=digest,
             missing=missing_parts(articles),
         )
@@ -164,7 +164,7 @@ class StorySchema(StrictSchema):
     terms = fields.List(
         fields.String(),
         required=True,
-        metadata=described("Names and words that its articles share, the most telling first.", ["Port Alder", "ferry"]),
+        metadata=described("Names and words that its articles share, the most distinctive first.", ["Port Alder", "ferry"]),
     )
     languages = fields.List(
         fields.String(), required=True, metadata=described("Languages of its articles as BCP 47 primary subtags.", ["en"])

@@ -237,7 +237,7 @@ def test_a_key_sees_its_own_jobs(app: Flask) -> None:
         ((None,), {None}),
         (store.EVERYBODY, {"print", "web", None}),
     ):
-        shown = {job.id for job in store.jobs_and_next_cursor(database, owners, None, 10)[0]}
+        shown = {job.id for job in store.list_jobs(database, owners, None, 10)[0]}
         assert shown == {made[owner] for owner in seen}
     for owner in ("web", None):
         with pytest.raises(store.JobNotFoundError):

@@ -1,7 +1,7 @@
 // To the clipboard, by whatever way the browser leaves open. It starts within the click: Safari allows it only there.
 import { byId } from "./dom.js";
 import { t } from "./strings.js";
-import { announce } from "./notices.js";
+import { announce } from "./status_messages.js";
 
 const SHOWN_MILLISECONDS = 1600;
 const PLAIN = "text/plain";

@@ -1,5 +1,5 @@
 // Length, order and focus: what the summary shall be.
-import { ask } from "./client.js";
+import { ask } from "./api_client.js";
 import { byId, make, say } from "./dom.js";
 import { LENGTHS, change, listen, typed } from "./state.js";
 import { t } from "./strings.js";

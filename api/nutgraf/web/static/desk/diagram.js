@@ -46,8 +46,8 @@ function show() {
   };
   const svg = draw(
     "svg",
-    { viewBox: `0 0 ${width} ${above + BAND + 30}`, role: "group", "aria-label": t("picture_label", words), "aria-describedby": "picture-text" },
-    draw("desc", { id: "picture-text" }, t("picture_text", words)),
+    { viewBox: `0 0 ${width} ${above + BAND + 30}`, role: "group", "aria-label": t("diagram_label", words), "aria-describedby": "picture-text" },
+    draw("desc", { id: "picture-text" }, t("diagram_text", words)),
     arcs.map((each) => arc(each, above)),
     laid.bands.map((band) => drawBand(band, above)),
     articles.flatMap(({ story, sentences }) => sentences.map((sentence) => dot(story, sentence, laid.x.get(sentence.place), above, chosen, laid.pitch))),
@@ -62,7 +62,7 @@ function show() {
 function inWords({ articles, sentences, pairs }) {
   const counts = [["article_count", articles], ["sentence_count", sentences], ["pair_count_short", pairs]];
   const named = counts.filter(([, count]) => count).map(([key, count]) => t(key, { count }));
-  return named.length ? t("picture_hidden", { what: list.format(named) }) : "";
+  return named.length ? t("diagram_hidden", { what: list.format(named) }) : "";
 }
 
 /** Where each sentence stands, from left to right in the order of the stories, and each story's band. */
@@ -119,7 +119,7 @@ function dot(story, sentence, x, above, chosen, pitch) {
   const radius = Math.min(Math.max(SMALLEST, LARGEST * Math.sqrt(sentence.score)), Math.max(SMALLEST + 1, pitch * 0.8));
   const text = textOf(story, sentence);
   const isChosen = chosen.has(sentence.place);
-  const label = t("picture_mark", { source: sourceOf(story), number: sentence.index + 1, text });
+  const label = t("diagram_mark", { source: sourceOf(story), number: sentence.index + 1, text });
   const mark = draw(
     "g",
     {

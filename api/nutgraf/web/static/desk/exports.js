@@ -1,5 +1,5 @@
 // The summary to the clipboard: as it is shown, at once; or as text, Markdown, HTML or ninjs, written by the service.
-import { Problem, ask } from "./client.js";
+import { Problem, ask } from "./api_client.js";
 import { copy, refuse } from "./clipboard.js";
 import { byId } from "./dom.js";
 import { request } from "./request.js";

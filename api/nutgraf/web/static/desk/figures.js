@@ -1,6 +1,6 @@
 // Figures that stories give differently, side by side; and the key terms.
 import { focusOn } from "./controls.js";
-import { byValue } from "./disputes.js";
+import { byValue } from "./disputed_figures.js";
 import { byId, make, refill } from "./dom.js";
 import { goTo, place, points } from "./highlight.js";
 import { isNamed, sourceOf } from "./request.js";

@@ -33,7 +33,7 @@ function meter(text, bar = make("div", { class: "meter", "aria-hidden": "true" }
   return bar;
 }
 
-const inWords = (text) => t(text.length > typed.slot ? "over" : "of", { count: text.length, slot: typed.slot, over: text.length - typed.slot });
+const inWords = (text) => t(text.length > typed.slot ? "length_over_slot" : "length_in_slot", { count: text.length, slot: typed.slot, over: text.length - typed.slot });
 
 function show() {
   refill(byId("headline-list"), (answered.answer?.headlines ?? []).map(row));

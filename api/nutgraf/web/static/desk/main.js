@@ -1,22 +1,22 @@
 // The editor's desk: wires its panes together. It uses the public API alone.
 import { answer } from "./send_request.js";
-import { forgetKey, useKey } from "./client.js";
+import { forgetKey, useKey } from "./api_client.js";
 import * as controls from "./controls.js";
 import { byId } from "./dom.js";
-import { errorText, problemText } from "./editor_words.js";
+import { errorText, problemText } from "./message_texts.js";
 import "./exports.js";
 import "./figures.js";
-import { regroup } from "./group_request.js";
-import "./groups.js";
+import { regroup } from "./stories_request.js";
+import "./story_list.js";
 import "./quotes.js";
 import "./headlines.js";
-import { isEmpty } from "./intake.js";
-import { alert, toast } from "./notices.js";
+import { isEmpty } from "./article_input.js";
+import { alert, toast } from "./status_messages.js";
 import "./diagram.js";
 import { fieldOf } from "./request.js";
-import * as sources from "./sources.js";
+import * as sources from "./article_list.js";
 import { add, answered, forgetAll, listen, tell } from "./state.js";
-import { holdOpen } from "./story_groups.js";
+import { holdOpen } from "./story_assignments.js";
 import { t } from "./strings.js";
 import "./summary.js";
 
@@ -38,9 +38,9 @@ listen("problem", ({ problem, items }) => {
     else general.push(detail);
   }
   if (problem.slug === "bad-mark") controls.showError("length", problem.message);
-  else if (!problem.errors.length || general.length) alert([problemText(problem), ...general].join(" "), t("again"), answer);
+  else if (!problem.errors.length || general.length) alert([problemText(problem), ...general].join(" "), t("try_again"), answer);
 });
-listen("canceled", () => alert(t("canceled"), t("again"), answer));
+listen("canceled", () => alert(t("canceled"), t("try_again"), answer));
 listen("marks-lost", (count) => toast(t("marks_lost", { count })));
 listen("too-large-to-keep", () => toast(t("too_large_to_keep")));
 listen("key-wanted", askForKey);
@@ -60,7 +60,7 @@ byId("sure").addEventListener("close", () => {
   byId("key").value = "";
   clearErrors();
   byId("paste").focus();
-  toast(t("forgotten"));
+  toast(t("all_deleted"));
 });
 byId("key-form").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -1,6 +1,6 @@
 // The two buttons that pin a sentence or leave it out, wherever it is shown, and the keys that do the same.
 import { icon, make } from "./dom.js";
-import { announce, toast } from "./notices.js";
+import { announce, toast } from "./status_messages.js";
 import { isMarked, mark, undoMark } from "./state.js";
 import { t } from "./strings.js";
 
@@ -26,7 +26,7 @@ export function pinButtons(story, sentence, where) {
       icon(kind),
     );
   });
-  return make("span", { class: "hand", role: "group", "aria-label": t("hand") }, buttons);
+  return make("span", { class: "hand", role: "group", "aria-label": t("sentence_actions") }, buttons);
 }
 
 /** P pins and B leaves out the sentence that the focus is on. */

@@ -1,6 +1,6 @@
 // What the editor typed -> the request; the answer -> stories; a problem's pointer -> the field it is about.
 import { typed } from "./state.js";
-import { toGroup, toSummarize } from "./story_groups.js";
+import { toGroup, toSummarize } from "./story_assignments.js";
 
 const ENOUGH_HEADLINES = 4;
 const ENOUGH_QUOTES = 5;
@@ -38,7 +38,7 @@ export function groupingRequest() {
   return { body: { articles }, items };
 }
 
-/** The answer's articles as the page shows them: with a label, a colour, their text and all of their sentences. */
+/** The answer's articles as the page shows them: with a label, a color, their text and all of their sentences. */
 export function storiesOf(answer, items) {
   const from = origins(answer.articles, items);
   idOf = new Map(from.map(({ item, part }, at) => [item.key + part, answer.articles[at].id]));

@@ -1,10 +1,10 @@
 // Sends the request whenever something has changed, and keeps the last answer on the screen until the next one arrives.
-import { Problem, ask, cancel } from "./client.js";
+import { Problem, ask, cancel } from "./api_client.js";
 import { debounced } from "./dom.js";
 import { useStories } from "./highlight.js";
 import { request, storiesOf } from "./request.js";
 import { answered, change, listen, tell, textOf, typed } from "./state.js";
-import { toSummarize } from "./story_groups.js";
+import { toSummarize } from "./story_assignments.js";
 
 const WAIT_MILLISECONDS = 40;
 const PURPOSE = "summary";

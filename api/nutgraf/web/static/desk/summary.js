@@ -1,13 +1,13 @@
-// The summary, a sentence a line, each beside the letter and colour of its source.
+// The summary, a sentence a line, each beside the letter and color of its source.
 import { byId, make, refill } from "./dom.js";
-import { contradicting, disputeLines } from "./disputes.js";
+import { contradicting, disputeLines } from "./disputed_figures.js";
 import { pinButtons, pinKeys } from "./pins.js";
 import { goTo, place, points } from "./highlight.js";
 import { isNamed, sourceOf } from "./request.js";
 import { answered, find, isMarked, listen, textOf, typed } from "./state.js";
 import { t } from "./strings.js";
-import { announce } from "./notices.js";
-import { note } from "./notes.js";
+import { announce } from "./status_messages.js";
+import { note } from "./warnings.js";
 
 const list = byId("sentences");
 const QUIET_WARNINGS = new Set(["duplicate-dropped", "superseded"]); // the story's card says it

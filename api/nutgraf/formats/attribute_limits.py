@@ -16,7 +16,7 @@ def has_crowded_tag(markup: str) -> bool:
     return any(map(_is_crowded, _TAG.finditer(markup)))
 
 
-def bare_crowded_tags(markup: str) -> str:
+def strip_crowded_attributes(markup: str) -> str:
     """Returns the markup with all attributes of tags with more than MAX_ATTRIBUTES of them left out."""
     return _TAG.sub(lambda tag: f"<{tag[1]}" if _is_crowded(tag) else tag[0], markup)
 

@@ -1,8 +1,8 @@
 // An article goes to another story: dragged there, or by a button and a list.
 import { byId, make } from "./dom.js";
-import { toast } from "./notices.js";
+import { toast } from "./status_messages.js";
 import { grouped, tell, typed } from "./state.js";
-import { groupOf, headlineOf, isGrouped, move, nameOf, openGroup } from "./story_groups.js";
+import { groupOf, headlineOf, isGrouped, move, nameOf, openGroup } from "./story_assignments.js";
 import { t } from "./strings.js";
 
 const KIND = "application/x-nutgraf-article"; // no text: the page takes dropped text as a new story

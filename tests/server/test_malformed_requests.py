@@ -18,7 +18,7 @@ import pytest
 from nutgraf.summarizer.languages.language import languages
 from tests.builders import NEWS as TEXT
 from tests.builders import body
-from tests.hostile import KINDS, Kind
+from tests.malformed_requests import KINDS, Kind
 from tests.service import serving
 
 REQUESTS = 5_000

@@ -56,6 +56,6 @@ async function problemOf(response) {
   try {
     return new Problem(await response.json());
   } catch {
-    return new Problem({ detail: t("strange", { status: response.status }), status: response.status });
+    return new Problem({ detail: t("unreadable_answer", { status: response.status }), status: response.status });
   }
 }

@@ -24,7 +24,7 @@ MEDIA_TYPES = frozenset(
 
 
 def refuse(document: bytes) -> None:
-    """Raises UnreadableDocumentError if the file has one of these formats."""
+    """Raises UnreadableDocumentError, which says what to send instead, if the first bytes show one of these formats."""
     sentence = _sentence(document)
     if sentence:
         raise UnreadableDocumentError(sentence)

@@ -1,14 +1,14 @@
 // The pane of stories: a card each, with its fields, and its text as the service read it.
 import { byId, debounced, grown, icon, make, refill, say } from "./dom.js";
 import { pinButtons, pinKeys } from "./pins.js";
-import { marked } from "./story_text.js";
+import { marked } from "./article_text.js";
 import { place, point } from "./highlight.js";
-import { drags, moveButton } from "./move.js";
+import { drags, moveButton } from "./move_article.js";
 import { labelOf } from "./request.js";
 import { answered, change, find, listen, remove, typed } from "./state.js";
-import { holdOpen, isGrouped, nameOf, shownItems } from "./story_groups.js";
+import { holdOpen, isGrouped, nameOf, shownItems } from "./story_assignments.js";
 import { t } from "./strings.js";
-import { toast } from "./notices.js";
+import { toast } from "./status_messages.js";
 
 const TYPING_MILLISECONDS = 350;
 const FIELDS = ["title", "source", "time"];
@@ -221,7 +221,7 @@ function unread(key) {
 }
 
 function facts(story) {
-  const parts = [t("story_words", { count: story.report.words }), story.report.language];
+  const parts = [t("article_words", { count: story.report.words }), story.report.language];
   const stands = answered.stories.find((each) => each.report.id === story.report.duplicate_of);
   const superseded = answered.answer.warnings.some(({ code, article_id: id }) => code === "superseded" && id === story.report.id);
   if (stands) parts.push(superseded ? t("superseded_by", { label: stands.label }) : t("copy_of", { label: stands.label }));

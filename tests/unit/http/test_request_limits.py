@@ -21,7 +21,7 @@ from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from nutgraf.summarizer import TooManySentencesError, summarize
 from tests.builders import NEWS, Unread, article, body
-from tests.hostile import bomb
+from tests.malformed_requests import bomb
 from tests.problems import is_problem, pointed
 
 SENTENCE = "The bridge is closed. "

@@ -1,10 +1,10 @@
 // Asks which articles tell one story, and keeps the last grouping on the screen until the next one arrives.
-import { Problem, ask, cancel } from "./client.js";
+import { Problem, ask, cancel } from "./api_client.js";
 import { debounced } from "./dom.js";
 import { groupingRequest } from "./request.js";
 import { leaveOut } from "./send_request.js";
 import { change, grouped, listen, tell, typed } from "./state.js";
-import { areMany, isGrouped, openGroup } from "./story_groups.js";
+import { areMany, isGrouped, openGroup } from "./story_assignments.js";
 
 const WAIT_MILLISECONDS = 250;
 const MANY_WAIT_MILLISECONDS = 40;

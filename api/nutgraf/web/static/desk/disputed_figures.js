@@ -1,7 +1,7 @@
 // Where the figures of other articles contradict a sentence: it is marked, and the other version is one press away.
 import { make } from "./dom.js";
 import { goTo, place } from "./highlight.js";
-import { toast } from "./notices.js";
+import { toast } from "./status_messages.js";
 import { sourceOf } from "./request.js";
 import { answered, find, swap, undoMark } from "./state.js";
 import { t } from "./strings.js";

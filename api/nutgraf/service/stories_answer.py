@@ -92,7 +92,7 @@ def _summarized(
     part = SummarizeRequest(
         articles=articles,
         options=request.options or DEFAULTS,
-        rendered=frozenset(place for place, position in enumerate(positions) if position in request.rendered),
+        extracted=frozenset(place for place, position in enumerate(positions) if position in request.extracted),
         input_sha256=request.input_sha256,
         missing={
             place: request.missing[position] for place, position in enumerate(positions) if position in request.missing

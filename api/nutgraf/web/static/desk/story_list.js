@@ -1,15 +1,15 @@
 // The stories of a mixed feed, the largest first: one click opens one, and it alone is summarized.
 import { byId, icon, make, refill, say } from "./dom.js";
-import { regroup } from "./group_request.js";
-import { errorText, problemText } from "./editor_words.js";
-import { drags, moveButton, takesDrops } from "./move.js";
-import { note } from "./notes.js";
-import { toast } from "./notices.js";
+import { regroup } from "./stories_request.js";
+import { errorText, problemText } from "./message_texts.js";
+import { drags, moveButton, takesDrops } from "./move_article.js";
+import { note } from "./warnings.js";
+import { toast } from "./status_messages.js";
 import { fieldOf } from "./request.js";
 import { answered, grouped, listen, typed } from "./state.js";
 import {
   MOST_SUMMARIZED, areMany, headlineOf, isGrouped, membersOf, momentOf, nameOf, openGroup, openStory, sourceNameOf,
-} from "./story_groups.js";
+} from "./story_assignments.js";
 import { t } from "./strings.js";
 
 const MOST_SOURCES = 3;
@@ -135,7 +135,7 @@ function showTrouble() {
   if (place.dataset.text === text) return;
   place.dataset.text = text;
   say(place, text && t("not_grouped", { text }));
-  if (text) place.append(" ", make("button", { type: "button", on: { click: regroup } }, t("again")));
+  if (text) place.append(" ", make("button", { type: "button", on: { click: regroup } }, t("try_again")));
 }
 
 function trouble(error) {

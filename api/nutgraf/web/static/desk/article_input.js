@@ -1,9 +1,9 @@
 // What is pasted or dropped -> articles.
 import { byId, make, say } from "./dom.js";
-import { entriesOf, inside, itemsOf } from "./feed_entries.js";
+import { entriesOf, inside, itemsOf } from "./split_feed.js";
 import { base64, kindOf } from "./file_kinds.js";
-import { announce, progress } from "./notices.js";
-import { articlesIn } from "./several_articles.js";
+import { announce, progress } from "./status_messages.js";
+import { articlesIn } from "./split_paste.js";
 import { add, tell, typed } from "./state.js";
 import { t } from "./strings.js";
 

@@ -1,6 +1,6 @@
 // A warning of the service, with what it is about and a link to what it means.
 import { make } from "./dom.js";
-import { warningText } from "./editor_words.js";
+import { warningText } from "./message_texts.js";
 import { t } from "./strings.js";
 
 export function note(warning, about) {
