@@ -91,7 +91,9 @@ def _loses_role(clause: Clause, present: Collection[int]) -> bool:
     """Whether the role is missing that a verb gives its object: "named the owner of the ferry [as its director]"."""
     tree, table = clause.tree, complements(clause.classes.code)
     for verb in (word for word in present if tree.tags[word] == "VERB"):
-        if not any(table.demand_for_word(clause.spans, verb, frame) for frame in (*clause.classes.roles, "xcomp")):
+        has_object = any(tree.relations[child] == "obj" for child in clause.spans.children[verb])
+        frames = (*clause.classes.roles, "xcomp") if has_object else clause.classes.roles
+        if not any(table.demand_for_word(clause.spans, verb, frame) for frame in frames):
             continue
         for word in range(verb + 1, len(tree)):
             if clause.spans.is_mark(word) or (tree.tags[word] in ("VERB", "AUX") and tree.forms[word] == "Fin"):
