@@ -14,8 +14,7 @@ def accuracy(network: Network, sentences: Sequence[Sentence]) -> dict[str, float
     """Percentages over all words, punctuation included: `uas`, `las` (with relations, subtypes included), `upos`."""
     counts = np.zeros(4)
     for some in _portions(sentences):
-        rows = [network.rows(sentence.words) for sentence in some]
-        for sentence, parsed in zip(some, decode(network, rows), strict=True):
+        for sentence, parsed in zip(some, decode(network, [sentence.words for sentence in some]), strict=True):
             head = np.array(sentence.heads) == parsed.heads
             relation = np.array(
                 [a == network.relations[b] for a, b in zip(sentence.relations, parsed.relations, strict=True)]

@@ -12,8 +12,6 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import nltk
-
 from nutgraf.summarizer.reading.nltk_data import FOLDERS, missing_folders
 
 CARRIER = "llama-index-core==0.14.25"
@@ -84,6 +82,8 @@ def _download(folder: Path) -> None:
 
 
 def _from_nltk(target: Path) -> None:
+    import nltk  # after nutgraf.summarizer, which imports it without scipy.stats
+
     for folder in FOLDERS:
         package = Path(folder).name
         if not nltk.download(package, download_dir=str(target), quiet=True):

@@ -35,6 +35,10 @@ SETTINGS_OF_ANSWERS = (
 
 Request = SummarizeRequest | StoriesRequest
 
+# A schema keeps nothing of what it dumps, so one serves all requests. To create one takes as long as to dump an answer.
+_SUMMARIZE_RESPONSE = SummarizeResponseSchema()
+_STORIES_RESPONSE = StoriesResponseSchema()
+
 
 class Reply(NamedTuple):
     """The reply to one request: the HTTP status, the media type, and the content in UTF-8."""
@@ -109,12 +113,12 @@ def _compute_in_child(request: Request, limits: Limits, accepted: str, started: 
 def _compute(request: Request, limits: Limits, accepted: str, deadline: Deadline) -> Reply:
     if isinstance(request, StoriesRequest):
         with checked_by(deadline.check):
-            stories = StoriesResponseSchema().dump(feed_body(request, limits, deadline))
+            stories = _STORIES_RESPONSE.dump(feed_body(request, limits, deadline))
         return Reply(200, JSON, _json(stories, separators=(",", ":")) + b"\n")
     with checked_by(deadline.check):
         summary = summarize(request.articles, request.options, on_step=deadline, max_sentences=limits.sentences)
     metrics.count_summary(len(summary.articles), sum(report.sentences for report in summary.articles))
-    body: Mapping[str, Any] = SummarizeResponseSchema().dump(summary_body(request, summary))
+    body: Mapping[str, Any] = _SUMMARIZE_RESPONSE.dump(summary_body(request, summary))
     output = request.output or accepted
     if output == "json":
         return Reply(200, JSON, _json(body, separators=(",", ":")) + b"\n")

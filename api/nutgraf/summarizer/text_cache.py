@@ -5,7 +5,7 @@ is kept takes as long as in a dict.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
@@ -40,6 +40,12 @@ class TextCache(dict[K, V], Generic[K, V]):
             _budget.spend(ENTRY_BYTES + 2 * sys.getsizeof(word))
             self[key] = value
         return value
+
+    def fill(self, keys: Iterable[K], function: Callable[[Sequence[K]], Iterable[V]]) -> None:
+        """Computes, in one call of `function`, the results of those keys that have none yet. Ask for them right after it."""
+        new = [key for key in dict.fromkeys(keys) if key not in self and key not in self._older]
+        if new:
+            self._older.update(zip(new, function(new), strict=True))  # asking for them keeps them
 
     def age(self) -> None:
         """Forgets what was not asked for since the last call."""

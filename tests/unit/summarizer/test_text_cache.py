@@ -2,7 +2,7 @@
 
 import gc
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -35,6 +35,24 @@ def test_a_result_is_kept_and_that_of_a_long_word_is_not() -> None:
     long = "x" * (LONGEST_WORD + 1)
     assert [cache[word] for word in ("ice", long, "ice", long)] == ["ICE", long.upper(), "ICE", long.upper()]
     assert asked == ["ice", long, long]
+
+
+@pytest.mark.usefixtures("budget")
+def test_what_is_new_of_many_words_is_computed_at_once() -> None:
+    asked: list[list[str]] = []
+
+    def uppers(words: Sequence[str]) -> list[str]:
+        asked.append(list(words))
+        return [word.upper() for word in words]
+
+    cache: TextCache[str, str] = TextCache(lambda word: uppers([word])[0])
+    cache.fill(["ice", "tea", "ice"], uppers)
+    assert [cache[word] for word in ("ice", "tea")] == ["ICE", "TEA"]
+    cache.age()  # what is older is known, too
+    cache.fill(["tea", "milk"], uppers)
+    assert [cache[word] for word in ("tea", "milk")] == ["TEA", "MILK"]
+    cache.fill(["milk", "ice"], uppers)
+    assert asked == [["ice", "tea"], ["milk"]]
 
 
 @pytest.mark.usefixtures("budget")

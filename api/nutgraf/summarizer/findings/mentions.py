@@ -31,7 +31,8 @@ class Mentions:
         self._first = np.searchsorted(terms.sentence, np.arange(terms.sentences))
         self.words = list(terms.numbers)
         self._order = np.argsort(terms.ids, kind="stable")
-        self._bounds = np.searchsorted(terms.ids[self._order], np.arange(len(terms.numbers) + 1))
+        self._bounds = np.searchsorted(terms.ids[self._order], np.arange(len(terms.numbers) + 1)).tolist()
+        self._starts: dict[Key, Numbers] = {}
         self._with_digits: dict[int, str] = {}
 
     def numbers(self, text: str, tag: str) -> Key:
@@ -69,10 +70,16 @@ class Mentions:
 
     def starts(self, key: Key) -> Numbers:
         """Returns the positions among all words where these words begin, one after the other in one sentence."""
-        ids, sentence = self.terms.ids, self.terms.sentence
         if not self._with_digits.keys().isdisjoint(key):
             return np.empty(0, np.int64)
-        rarest = min(range(len(key)), key=lambda at: int(self._bounds[key[at] + 1] - self._bounds[key[at]]))
+        starts = self._starts.get(key)
+        if starts is None:
+            starts = self._starts[key] = self._find(key)
+        return starts
+
+    def _find(self, key: Key) -> Numbers:
+        ids, sentence = self.terms.ids, self.terms.sentence
+        rarest = min(range(len(key)), key=lambda at: self._bounds[key[at] + 1] - self._bounds[key[at]])
         low, high = self._bounds[key[rarest]], self._bounds[key[rarest] + 1]
         starts: Numbers = self._order[low:high] - rarest
         if len(key) == 1:

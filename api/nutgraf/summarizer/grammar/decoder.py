@@ -19,48 +19,51 @@ class Parsed:
     margins: NDArray[np.float64]
 
 
-def decode(network: Network, rows: Sequence[NDArray[np.int32]]) -> list[Parsed]:
-    """Sentences (words x kinds of features, one word at least) -> labels and trees."""
-    lengths = [len(each) for each in rows]
-    mask = np.arange(max(lengths)) < np.array(lengths)[:, None]
-    x = network.encode(np.concatenate(rows), mask)
+def decode(network: Network, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+    """Words of sentences, each with one word at least -> labels and trees."""
+    lengths = np.array([len(words) for words in sentences])
+    ends = lengths.cumsum()
+    starts = ends - lengths
+    mask = np.arange(lengths.max()) < lengths[:, None]
+    x = network.encode(network.embed(sentences), mask)
     scores = network.scores(x, mask)
     heads = scores.argmax(-1)
-    for sentence in np.flatnonzero(~_are_trees(heads, mask)):
-        length = lengths[sentence]
-        heads[sentence, :length] = best_tree(scores[sentence, :length, : length + 1])
-    margins = _margins(scores, heads)[mask]
-    heads = heads[mask] - 1
-    words = np.arange(len(heads))
-    ends = np.cumsum(lengths)
-    first = np.repeat(ends - lengths, lengths)
+    for sentence in np.flatnonzero(~_are_trees(heads, starts, lengths)):
+        words = slice(starts[sentence], ends[sentence])
+        heads[words] = best_tree(scores[words, : lengths[sentence] + 1])
+    margins = _margins(scores, heads)
+    heads -= 1
+    positions = np.arange(len(heads))
     tags = network.tag_numbers(x)
-    relations = network.relation_numbers(x, words, np.where(heads < 0, words, heads + first))
+    relations = network.relation_numbers(x, positions, np.where(heads < 0, positions, heads + starts.repeat(lengths)))
     return [
         Parsed(tags[start:end], heads[start:end], relations[start:end], margins[start:end])
-        for start, end in zip(ends - lengths, ends, strict=True)
+        for start, end in zip(starts, ends, strict=True)
     ]
 
 
 def _margins(scores: Floats, heads: Integers) -> NDArray[np.float64]:
     """The score of each head minus that of the best other one, in logits: multiples of 1/1024. 0 if there is no other."""
+    words = np.arange(len(heads))
+    chosen = scores[words, heads].astype(np.float64)
     others = scores.copy()
-    np.put_along_axis(others, heads[..., None], FORBIDDEN, -1)
+    others[words, heads] = FORBIDDEN
     best = others.max(-1)
-    chosen = np.take_along_axis(scores, heads[..., None], -1)[..., 0]
-    return np.where(best > FORBIDDEN, chosen.astype(np.float64) - best, 0) / ARC_UNIT
+    return np.where(best > FORBIDDEN, chosen - best, 0) / ARC_UNIT
 
 
-def _are_trees(heads: Integers, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which sentences' heads (0: the root, else position + 1) make a tree with one root."""
-    heads = np.where(mask, heads, 0)
-    one_root = ((heads == 0) & mask).sum(-1) == 1
-    reached = np.concatenate([np.zeros((len(heads), 1), heads.dtype), heads], -1)
+def _are_trees(heads: Integers, starts: Integers, lengths: Integers) -> NDArray[np.bool_]:
+    """Which sentences' heads (0: the root, else position in the sentence + 1) make a tree with one root."""
+    count = len(heads)
+    is_root = heads == 0
+    reached = np.append(np.where(is_root, count, heads - 1 + starts.repeat(lengths)), count)
     steps = 1
-    while steps < heads.shape[1]:  # pointers that jump twice as far each time end at 0, unless there is a cycle
-        reached = np.take_along_axis(reached, reached, -1)
+    while steps <= lengths.max():  # pointers that jump twice as far each time end at the last one, unless there is a cycle
+        reached = reached[reached]
         steps *= 2
-    trees: NDArray[np.bool_] = one_root & (reached == 0).all(-1)
+    trees: NDArray[np.bool_] = (np.add.reduceat(is_root, starts, dtype=int) == 1) & np.logical_and.reduceat(
+        reached[:-1] == count, starts
+    )
     return trees
 
 

@@ -1,4 +1,4 @@
-"""The parser's network: rows of features -> scores of heads, tags and relations, on numpy alone.
+"""The parser's network: words -> scores of heads, tags and relations, on numpy alone.
 
 Every processor gives the same result. Activations and weights are integers within ±127, held in float32. A sum of their
 products stays below 2 ** 24, so it is exact in any order; a test computes the bound from the weights. What is between the
@@ -61,7 +61,8 @@ class Network:
         self.relations: list[str] = about["relations"]
         vocabulary = [bytes(arrays[f"vocabulary_{kind}"]).decode().split("\n") for kind in KINDS]
         self._rows = [dict(zip(strings, range(1, len(strings) + 1), strict=True)) for strings in vocabulary]
-        self._rows_of = TextCache(self._look_up)
+        # Of each word and whether it opens its sentence, which decide its vector, the bytes of that vector.
+        self._vectors_of: TextCache[tuple[str, bool], bytes] = TextCache(lambda key: self._embed([key])[0])
         self._tables = [arrays[f"table_{kind}"] for kind in KINDS]
         self.matrices = {
             name.removeprefix("matrix_"): values.astype(np.float32)
@@ -85,55 +86,71 @@ class Network:
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             return cls({name: arrays[name] for name in arrays.files})
 
-    def rows(self, words: Sequence[str]) -> NDArray[np.int32]:
-        """Words x kinds of features: rows of the tables."""
-        return np.array([self._rows_of[word[:LONGEST_WORD], not place] for place, word in enumerate(words)], np.int32)
+    def embed(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """Words x width, in steps: what the network knows of each word by itself, one sentence after the other."""
+        keys = [(word[:LONGEST_WORD], not place) for words in sentences for place, word in enumerate(words)]
+        self._vectors_of.fill(keys, self._embed)
+        joined = b"".join([self._vectors_of[key] for key in keys])
+        return np.frombuffer(joined, np.int8).reshape(len(keys), -1).astype(np.float32)
 
-    def _look_up(self, key: tuple[str, bool]) -> tuple[int, ...]:
-        word, first = key
-        return tuple([rows.get(each, 0) for rows, each in zip(self._rows, word_features(word, first), strict=True)])
+    def _embed(self, keys: Sequence[tuple[str, bool]]) -> list[bytes]:
+        kinds = zip(*[word_features(*key) for key in keys], strict=True)
+        joined = np.concatenate(
+            [
+                table[[rows.get(each, 0) for each in features]]
+                for table, rows, features in zip(self._tables, self._rows, kinds, strict=True)
+            ],
+            -1,
+        )
+        x = _halved(self._apply("project", joined.astype(np.float32)) + self._vectors["project"])
+        return [vector.tobytes() for vector in self._normed(_rounded(x, CLIPPED), 0).astype(np.int8)]
 
-    def encode(self, rows: NDArray[np.int32], mask: NDArray[np.bool_]) -> Floats:
-        """Words x width, in steps, from words x kinds: the words of all sentences, one sentence after the other.
+    def encode(self, embedded: Floats, mask: NDArray[np.bool_]) -> Floats:
+        """Words x width, in steps: words in their sentences, from words by themselves.
 
         `mask` is sentences x the longest sentence's words: where there is a word.
         """
-        joined = np.concatenate([table[rows[:, kind]] for kind, table in enumerate(self._tables)], -1).astype(np.float32)
-        vectors = self._vectors
-        neighbours = {dilation: _neighbours(mask, dilation) for dilation in set(DILATIONS)}
-        x = _halved(self._apply("project", joined) + vectors["project"])
-        x = self._normed(_rounded(x, CLIPPED), 0)
+        count, width = embedded.shape
+        sentence, place = mask.nonzero()
+        after = mask.sum(1)[sentence] - place
+        neighbours = {dilation: _neighbours(place, after, dilation) for dilation in set(DILATIONS)}
+        padded = np.zeros((count + 1, width), np.float32)  # the last row is no word
+        x = padded[:-1]
+        x[:] = embedded
         for layer, dilation in enumerate(DILATIONS):
-            near = np.concatenate([x, np.zeros((1, x.shape[1]), np.float32)])[neighbours[dilation]]
-            y = self._apply(f"layer{layer}", near.reshape(len(x), -1)) + vectors[f"layer{layer}"]
+            near = padded.take(neighbours[dilation], axis=0)
+            y = self._apply(f"layer{layer}", near.reshape(count, -1))
+            y += self._vectors[f"layer{layer}"]
             if layer in POOLED:
                 y += self._apply(f"pool{layer}", _seen(x, mask))
             y = _rounded(_halved(y), CLIPPED)
             y += x
-            x = self._normed(y, layer + 1)
+            x[:] = self._normed(y, layer + 1)
         return x
 
     def scores(self, x: Floats, mask: NDArray[np.bool_]) -> Floats:
-        """Sentences x words x (1 + words): scores of the root (column 0) and of each word as the head; integers.
+        """Words x (1 + the longest sentence's words): scores of the root (column 0) and of each word as the head; integers.
 
-        FORBIDDEN where the head is the word itself or no word.
+        FORBIDDEN where the head is the word itself or no word of its sentence.
         """
-        size, length = mask.shape
+        length = mask.shape[1]
         vectors = self._vectors
         dependent = _rounded(_halved(self._apply("dependent", x) + vectors["dependent"]), LIMIT)
         head = _rounded(_halved(self._apply("head", x) + vectors["head"]), LIMIT)
         near_dependent = _rounded(self._apply("near_dependent", x) + vectors["near_dependent"], NEAR_LIMIT)
-        near_head = _rounded(self._apply("near_head", x), NEAR_LIMIT)
-        root = product(dependent, self.matrices["root"])[:, 0] + near_dependent[:, BUCKETS]
-        arcs = product(_padded(dependent, mask), _padded(head, mask).transpose(0, 2, 1))
-        places = np.arange(length)
-        buckets = distance_buckets(length)
-        for near, at in ((near_dependent[:, :BUCKETS], places[:, None]), (near_head, places[None, :])):
-            flat = _padded(near, mask).reshape(size, length * BUCKETS)
-            arcs += flat.take(at * BUCKETS + buckets, axis=1)
-        np.copyto(arcs, FORBIDDEN, where=~mask[:, None, :])
-        arcs[:, places, places] = FORBIDDEN
-        return np.concatenate([_padded(root, mask)[..., None], arcs], -1)
+        near_head = _padded(_rounded(self._apply("near_head", x), NEAR_LIMIT), mask)
+        sentence, place = mask.nonzero()
+        words = np.arange(len(x))
+        buckets = distance_buckets(length)[place]
+        scores = np.empty((len(x), 1 + length), np.float32)
+        scores[:, 0] = product(dependent, self.matrices["root"])[:, 0] + near_dependent[:, BUCKETS]
+        arcs = scores[:, 1:]
+        arcs[:] = product(_padded(dependent, mask), _padded(head, mask).transpose(0, 2, 1))[mask]
+        arcs += near_dependent.take(words[:, None] * (BUCKETS + 1) + buckets)
+        arcs += near_head.take((sentence[:, None] * length + np.arange(length)) * BUCKETS + buckets)
+        np.copyto(arcs, FORBIDDEN, where=~mask[sentence])
+        arcs[words, place] = FORBIDDEN
+        return scores
 
     def tag_numbers(self, x: Floats) -> Integers:
         """Positions in `tags`, for words x width."""
@@ -193,15 +210,18 @@ def _padded(values: Floats, mask: NDArray[np.bool_]) -> Floats:
     return padded
 
 
-def _neighbours(mask: NDArray[np.bool_], dilation: int) -> Integers:
-    """Words x 3: the places of the words `dilation` before a word, of itself, and of that after it.
+def _neighbours(place: Integers, after: Integers, dilation: int) -> Integers:
+    """Words x 3: the positions of the words `dilation` before a word, of itself, and of that after it.
 
-    The number of all words stands for no word.
+    `place` says how many words of its sentence are before a word, `after` how many are left with it. The number of all words
+    stands for no word.
     """
-    count = int(mask.sum())
-    places = np.full((len(mask), mask.shape[1] + 2 * dilation), count)
-    places[:, dilation:-dilation][mask] = np.arange(count)
-    return np.stack([places[:, : -2 * dilation][mask], np.arange(count), places[:, 2 * dilation :][mask]], -1)
+    count = len(place)
+    neighbours = np.empty((count, 3), np.intp)
+    neighbours[:, 1] = words = np.arange(count)
+    neighbours[:, 0] = np.where(place >= dilation, words - dilation, count)
+    neighbours[:, 2] = np.where(after > dilation, words + dilation, count)
+    return neighbours
 
 
 def _seen(x: Floats, mask: NDArray[np.bool_]) -> Floats:

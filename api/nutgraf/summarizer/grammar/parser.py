@@ -36,8 +36,8 @@ def parse(sentences: Sequence[str], language: str) -> list[Tree]:
         (number for number, each in enumerate(spans) if 0 < len(each) <= MOST_WORDS), key=lambda n: len(spans[n])
     )
     for batch in checked(_batches(wanted, [len(each) for each in spans])):
-        rows = [network.rows([sentences[number][start:end] for start, end in spans[number]]) for number in batch]
-        for number, parsed in zip(batch, decode(network, rows), strict=True):
+        words_of = [[sentences[number][start:end] for start, end in spans[number]] for number in batch]
+        for number, parsed in zip(batch, decode(network, words_of), strict=True):
             trees[number] = _tree(network, sentences[number], spans[number], parsed)
     return trees
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nutgraf.summarizer.grammar.decoder import best_tree
+from nutgraf.summarizer.grammar.decoder import _are_trees, best_tree
 from nutgraf.summarizer.grammar.network import FORBIDDEN, Floats
 
 
@@ -52,3 +52,11 @@ def test_all_scores_make_a_tree(scores: Floats) -> None:
 def test_a_cycle_is_broken_where_it_costs_least() -> None:
     scores = scored(np.array([[1, 0, 9, 0], [0, 9, 0, 8], [5, 0, 0, 0]], np.float32))
     assert best_tree(scores).tolist() == [2, 3, 0]
+
+
+@given(st.lists(st.integers(1, 5).flatmap(lambda size: st.lists(st.integers(0, size), min_size=size, max_size=size))))
+def test_what_is_no_tree_is_found_in_each_of_several_sentences(sentences: list[list[int]]) -> None:
+    sentences = [[0], *sentences]
+    lengths = np.array([len(heads) for heads in sentences])
+    found = _are_trees(np.concatenate([np.array(heads) for heads in sentences]), lengths.cumsum() - lengths, lengths)
+    assert found.tolist() == [is_tree(tuple(heads)) for heads in sentences]

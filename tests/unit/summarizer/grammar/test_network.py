@@ -46,8 +46,24 @@ def test_the_order_of_sums_changes_nothing(
     language: str, product: Callable[[Floats, Floats], Floats], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trees = parse(SENTENCES, language)
+    for _ in range(2):
+        _network(language)._vectors_of.age()  # forgets the vectors of words: they are computed again
     monkeypatch.setattr(network, "product", product)
     assert parse(SENTENCES, language) == trees
+
+
+def test_a_word_has_one_vector_whether_it_is_known_or_new_alone_or_among_others() -> None:
+    english = _network("en")
+    words = "A ferry that nobody had ever called the Quillfeather sank off Quillmouth".split()
+    together = english.embed([words])
+    assert (english.embed([words]) == together).all()
+    for _ in range(2):
+        english._vectors_of.age()
+    alone = [english.embed([words[:1], [word]])[1] for word in words[1:]]  # as the first of its sentence
+    assert (alone[0] != together[1]).any()
+    for _ in range(2):
+        english._vectors_of.age()
+    assert (np.concatenate([english.embed([words[:number]])[-1:] for number in range(1, len(words) + 1)]) == together).all()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
