@@ -261,6 +261,12 @@ PAIRS: dict[str, list[Pair]] = {
             "The council voted 36-5 to cut the pay of its members.",
             "other",
         ),
+        ("Tests confirmed the fever in 786 people, of whom 442 died.", "The fever has killed 712 people.", "other"),
+        (
+            "A strike on the valley killed three people.",
+            "The police look into a recent strike that killed five people.",
+            "other",
+        ),
         ("Gunmen abducted 41 pupils from the school.", "From the school, 48 pupils were kidnapped.", "differ"),
         ("The quake left 30 miners trapped.", "Some 44 miners were trapped after the quake.", "differ"),
         ("At least 17 people were killed in the crash.", "The crash killed 19 people.", "bound"),
