@@ -349,9 +349,10 @@ def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[S
 
 
 def _exact(group: Sequence[Claim]) -> Sequence[Claim]:
-    """The figures of an article without bounds, if it gives more than bounds: "more than 750", "779"."""
+    """The figures of an article without bounds that its first one agrees with, if there are any: "more than 750", "779"."""
     bounds = _LOWER_BOUNDS | _UPPER_BOUNDS
-    return [claim for claim in group if claim.quantity.qualifier not in bounds] or group
+    exact = (claim for claim in group if claim.quantity.qualifier not in bounds)
+    return [claim for claim in exact if agree(group[0].compared, claim.compared)] or group
 
 
 def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
