@@ -186,6 +186,89 @@ HELD_BACK: dict[str, list[Pair]] = {
 
 PAIRS: dict[str, list[Pair]] = {
     "en": [
+        (
+            "A gunman shot eleven people at the depot, leaving at least eight dead, police said.",
+            "At least nine people died in the shooting at the depot.",
+            "differ",
+        ),
+        ("At least eight people were hurt in the crash.", "The crash hurt 11 people.", "bound"),
+        (
+            "Nearly 1,400 people were detained at the rally, a rights group said.",
+            "Police detained 780 people at the rally.",
+            "differ",
+        ),
+        ("Nearly 1,400 people were detained at the rally.", "Police detained 1,362 people at the rally.", "same"),
+        (
+            "The country reported 4,108 Covid-19 deaths on Tuesday, more than on any previous day.",
+            "The country reported 4,021 Covid-19 deaths on Tuesday.",
+            "differ",
+        ),
+        (
+            "The country reported 4,108 Covid-19 deaths on Tuesday.",
+            "About 4,000 Covid-19 deaths were reported on Tuesday.",
+            "same",
+        ),
+        (
+            "The bombing killed at least 22 people and injured 59 others near the station in Hale.",
+            "The bombing near the station in Hale killed 19 people and injured 80 others.",
+            "differ",
+        ),
+        (
+            "The bombing killed at least 22 people and injured 59 others near the station in Hale.",
+            "A blast near the station in Hale killed 22 people and injured 59.",
+            "same",
+        ),
+        (
+            "The fire killed 14 people, including an eight-year-old girl.",
+            "Seventeen people died in the fire, including two firefighters.",
+            "differ",
+        ),
+        ("The fire killed 14 people, including two children.", "Two children were killed in the fire.", "other"),
+        ("Ten people were shot and killed at the mill.", "The shooting at the mill killed seven people.", "differ"),
+        ("Three gunmen fired and killed until noon.", "Five people were killed by noon.", "other"),
+        (
+            "The shooting left eight dead Tuesday night.",
+            "Six people were killed in the shooting on Tuesday night.",
+            "differ",
+        ),
+        (
+            "The explosion killed one worker and injured eight others.",
+            "The explosion left at least one person dead and 12 others injured.",
+            "differ",
+        ),
+        ("One bomb killed eight people.", "Twelve people were killed by the two bombs.", "other"),
+        ("On Oct. 1 a gunman killed 52 people at a fair.", "A gunman killed 58 people at a fair on October 1.", "differ"),
+        ("On Oct. 1 a gunman killed 52 people at a fair.", "A gunman killed 58 people at a fair on November 3.", "other"),
+        (
+            "The market in Calder, where 12 people died on Monday, was open again.",
+            "Fifteen people died on Monday at the market in Calder.",
+            "differ",
+        ),
+        (
+            "The party took 156 seats, the broadcaster said.",
+            "The party took 161 of 338 seats, the broadcaster said.",
+            "differ",
+        ),
+        ("The party took 156 of the seats.", "The party took 161 seats.", "other"),
+        (
+            "The senate passed the water bill by 67 votes to 28.",
+            "The final vote in the senate on the water bill was 65-30.",
+            "differ",
+        ),
+        ("The council passed the budget 37-5.", "The council rejected the budget 19-23 at first.", "other"),
+        (
+            "The council voted 37-5 to ask the mayor to leave.",
+            "The council voted 36-5 to cut the pay of its members.",
+            "other",
+        ),
+        ("Tests confirmed the fever in 786 people, of whom 442 died.", "The fever has killed 712 people.", "other"),
+        (
+            "A strike on the valley killed three people.",
+            "The police look into a recent strike that killed five people.",
+            "other",
+        ),
+        ("Gunmen abducted 41 pupils from the school.", "From the school, 48 pupils were kidnapped.", "differ"),
+        ("The quake left 30 miners trapped.", "Some 44 miners were trapped after the quake.", "differ"),
         ("At least 17 people were killed in the crash.", "The crash killed 19 people.", "bound"),
         ("Seventeen miners died in the explosion.", "The explosion killed 21 miners, the company said.", "differ"),
         ("The flood left 12 people dead.", "Fourteen people died in the flood.", "differ"),
@@ -201,7 +284,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "At least six people were injured, officials said.",
             "At least three people were injured in the shooting.",
-            "bound",
+            "differ",
         ),
         ("More than 40,000 homes were without power on Monday evening.", "About 52,000 homes had no power.", "bound"),
         ("The company will cut 400 jobs.", "The company is to cut 550 jobs.", "differ"),
@@ -306,7 +389,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "A bus plunged into a ravine near Hale on Tuesday, killing at least 24 people, police said.",
             "At least 27 people died when a bus plunged into a ravine near Hale, according to officials.",
-            "bound",
+            "differ",
         ),
         (
             "A gas explosion at a bakery injured 36 people on Saturday, four of them critically.",
@@ -516,7 +599,7 @@ PAIRS: dict[str, list[Pair]] = {
         (
             "Bei dem Busunglück sind mindestens elf Menschen gestorben.",
             "Mindestens 14 Menschen kamen bei dem Busunglück ums Leben.",
-            "bound",
+            "differ",
         ),
         ("Die Zahl der Verletzten stieg auf 44.", "Bei der Explosion wurden 37 Menschen verletzt.", "differ"),
         ("Der Angreifer verletzte vier Menschen.", "Sechs Menschen sind durch den Angreifer verletzt worden.", "differ"),

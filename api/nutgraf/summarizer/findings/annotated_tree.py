@@ -86,12 +86,13 @@ class AnnotatedTree:
         return here
 
     def of_calendar(self, names: frozenset[str]) -> frozenset[str]:
-        """The days or months that a sentence names."""
-        return frozenset(
+        """The days or months that a sentence names, in full: "october" for "Oct."."""
+        short = (
             word.rstrip(".")
             for word, tag in zip(self.lower, self.tree.tags, strict=True)
-            if word.rstrip(".") in names and tag not in ("AUX", "VERB")
+            if word.rstrip(".") in names and tag not in ("AUX", "VERB", "NUM")
         )
+        return frozenset(max((name for name in names if name.startswith(word)), key=len) for word in short)
 
     def places(self) -> frozenset[str]:
         """The words of the places where a sentence says that something happened."""

@@ -14,6 +14,11 @@ _NO_MODIFIERS = frozenset({"DET", "NUM", "PUNCT"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "flat", "acl", "det", "appos"})
 # Before the stem of a modifier that a preposition of place, or another one, ties to its noun.
 AT, OF = "at ", "of "
+# Classes of the words of votes: that one was held, and its outcome.
+OUTCOMES = ("passes", "rejects")
+VOTE_WORDS = ("votes", *OUTCOMES)
+# "than" and what is compared with are within so many words.
+_COMPARED_WORDS = 4
 # So many clauses above that of a figure are looked at.
 _MOST_CLAUSES = 6
 
@@ -24,12 +29,17 @@ def is_apart(sentence: AnnotatedTree, counted: Counted) -> bool:
     while here >= 0 and seen < _MOST_CLAUSES:
         for i in sentence.clause(here):
             word = sentence.lower[i]
-            if sentence.words.has("apart", word):
+            if sentence.words.has("apart", word) and not _is_compared(sentence, i):
                 return True
             if word in sentence.days and any(sentence.has("until", c) for c in sentence.children[i]):
                 return True
         here, seen = sentence.tree.heads[here], seen + 1
     return False
+
+
+def _is_compared(sentence: AnnotatedTree, word: int) -> bool:
+    """Whether a word belongs to what a clause compares with: "more deaths than on any previous day"."""
+    return any(sentence.has("than", i) for i in range(max(0, word - _COMPARED_WORDS), word))
 
 
 def is_unreal(sentence: AnnotatedTree, governor: int) -> bool:
@@ -63,6 +73,7 @@ def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[st
         # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's.
         is_before = bool(cases) and noun is not None and child < noun
         is_event = any(sentence.words.event_of.get(sentence.stem_of(i)) for i in (child, *cases))  # "aboard the ferry"
+        is_among = any(sentence.has("including", c) for c in cases)  # "five people, including a child"
         if (
             sentence.base(child) not in _MODIFIERS
             or sentence.tree.tags[child] in _NO_MODIFIERS
@@ -72,6 +83,7 @@ def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[st
             or sentence.has("beyond", child)
             or is_before
             or is_event
+            or is_among
         ):
             continue
         mark = OF if cases or sentence.tree.relations[child] == "nmod:poss" else ""
@@ -99,12 +111,27 @@ def actors(sentence: AnnotatedTree, counted: Counted) -> dict[str, str]:
 
 
 def moments(sentence: AnnotatedTree, counted: Counted) -> set[str]:
-    """Words of the clause that make a figure one of several: "the first bomb", "both churches"."""
+    """Words of the clause that make a figure one of several: "the first bomb", "both churches".
+
+    Ages and other people who are counted are none: "an eight-year-old girl", "left one person dead and eight hurt".
+    """
     return {
         sentence.lower[i]
         for i in sentence.clause(sentence.verb_above(counted.governor))
-        if sentence.has("moments", i) and i not in counted.numeral and i != counted.noun
+        if sentence.has("moments", i)
+        and i not in counted.numeral
+        and i != counted.noun
+        and sentence.base(i) != "compound"
+        and (sentence.tree.tags[i] != "NUM" or _is_of_thing(sentence, i))
     } | sentence.years()
+
+
+def _is_of_thing(sentence: AnnotatedTree, number: int) -> bool:
+    """Whether a number counts a thing ("one bomb"), and nobody to whom something happened as well ("killed one worker")."""
+    head = sentence.tree.heads[number]
+    undergoes = sentence.base(head) == "obj" or sentence.tree.relations[head] == "nsubj:pass"
+    happened = undergoes and sentence.event_of(sentence.tree.heads[head]) is not None
+    return sentence.base(number) == "nummod" and not sentence.has("people", head) and not happened
 
 
 def alternatives(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozenset[str]]:
@@ -124,6 +151,23 @@ def alternatives(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozens
     }
 
 
+def outcomes(sentence: AnnotatedTree) -> frozenset[str]:
+    """Returns the outcome of a vote, as far as the sentence says it."""
+    return frozenset(name for name in OUTCOMES if any(sentence.has(name, i) for i in range(len(sentence.lower))))
+
+
+def purposes(sentence: AnnotatedTree) -> frozenset[str]:
+    """Returns the stems of the verbs that say what was voted for: "voted to cut taxes"."""
+    votes = (i for i in range(len(sentence.lower)) if any(sentence.has(name, i) for name in VOTE_WORDS))
+    return frozenset(
+        sentence.stem(child)
+        for vote in votes
+        for child in sentence.children[vote]
+        if sentence.base(child) in ("xcomp", "advcl")
+        and not any(sentence.base(c) == "nsubj" for c in sentence.children[child])
+    )
+
+
 def future(sentence: AnnotatedTree, governor: int) -> set[str]:
     marks = set()
     if any(sentence.has("future", c) for c in sentence.children[governor]):
@@ -135,6 +179,7 @@ def future(sentence: AnnotatedTree, governor: int) -> set[str]:
 
 
 def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> frozenset[str]:
+    """Returns the stems of what the clause of a figure says, without the figure, its time and words that say little."""
     own = {*counted.numeral, *(i for i in range(len(sentence.lower)) if sentence.is_qualifier(i, quantity))}
     return frozenset(
         sentence.stem(i)
@@ -144,6 +189,7 @@ def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> fr
         and sentence.lower[i] not in sentence.calendar
         and not sentence.has("fillers", i)
         and not sentence.has("speech", i)
+        and not (quantity.kind == "pair" and any(sentence.has(name, i) for name in VOTE_WORDS))
     )
 
 

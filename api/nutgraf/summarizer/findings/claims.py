@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
-from nutgraf.summarizer.findings.bounds import actors, alternatives, context, is_apart, is_unreal
+from nutgraf.summarizer.findings.bounds import actors, alternatives, context, is_apart, is_unreal, outcomes, purposes
 from nutgraf.summarizer.findings.counted_nouns import find_counted
-from nutgraf.summarizer.findings.figure_subjects import DISTANCE, find_figure_subject
+from nutgraf.summarizer.findings.figure_subjects import DISTANCE, VOTE, find_figure_subject
 from nutgraf.summarizer.findings.quantities import Age, Quantity
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
@@ -23,11 +23,11 @@ class Claim(NamedTuple):
     """A figure and what it counts.
 
     Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places` and each of `alternatives`
-    (days, months, parts of the day, reasons) have a member in common where both have any. If `loose`, `context`, the stems
-    of the clause, must be alike too, and what else it says must not contradict: `details`, `actors`, `names`. `all_names`
-    are those of the sentence. `within` are the names of the clause if the sentence is about a larger place or thing: "a
-    storm struck Norway, killing seven in Alder". `about` and `unit` are for the reader; `compared` is the
-    quantity in a unit that both have.
+    (days, months, parts of the day, reasons; of a vote its outcome and purpose) have a member in common where both have any.
+    If `loose`, `context`, the stems of the clause, must be alike too, and what else it says must not contradict: `details`,
+    `actors`, `names`. `all_names` are those of the sentence. `within` are the names of the clause if the sentence is about a
+    larger place or thing: "a storm struck Norway, killing seven in Alder". `about` and `unit` are for the reader; `compared`
+    is the quantity in a unit that both have.
     """
 
     key: tuple[str, ...]
@@ -90,12 +90,16 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Claim 
         position,
         bounds=frozenset(each for each in bounds if " " not in each or not loose),
         places=sentence.places(),
-        alternatives=alternatives(sentence, counted),
+        alternatives=alternatives(sentence, counted) | (_of_vote(sentence) if key[0] == VOTE else {}),
         loose=loose,
         context=context(sentence, counted, quantity),
         details=details,
-        actors=actors(sentence, counted) if loose and key[0] != "vote_verbs" else {},
+        actors=actors(sentence, counted) if loose and key[0] != VOTE else {},
         names=names,
         within=names if sentence.names(sentence.clause(sentence.tree.root)) - names else frozenset(),
         all_names=sentence.names(range(len(sentence.lower))),
     )
+
+
+def _of_vote(sentence: AnnotatedTree) -> dict[str, frozenset[str]]:
+    return {"outcomes": outcomes(sentence), "purposes": purposes(sentence)}

@@ -78,7 +78,12 @@ def _noun_of(sentence: AnnotatedTree, numeral: Sequence[int], top: int, head: in
     after = last + 1
     if after < len(tree) and tree.tags[after] == "NOUN" and sentence.has("people", after):
         return after
-    is_noun = head > last and tree.tags[head] in ("NOUN", "PROPN") and "NUM" not in tree.tags[after:head]
+    total = _total_after(sentence, last)
+    if total is not None:
+        return tree.heads[total] if tree.tags[tree.heads[total]] == "NOUN" else None
+    between = (i for i in range(after, head) if tree.tags[i] == "NUM")
+    is_noun = head > last and tree.tags[head] in ("NOUN", "PROPN") and all(sentence.base(i) == "flat" for i in between)
+    is_noun = is_noun and not sentence.has("day_parts", head)  # "left eight dead Tuesday night"
     if is_noun and relation.startswith(("nummod", "det", "compound", "amod")):
         return head
     inside = set(numeral)
@@ -95,6 +100,16 @@ def _noun_of(sentence: AnnotatedTree, numeral: Sequence[int], top: int, head: in
     return None
 
 
+def _total_after(sentence: AnnotatedTree, last: int) -> int | None:
+    """The number of all that there are: 338 in "157 of 338 seats"."""
+    total = last + 2
+    return (
+        total
+        if total < len(sentence.lower) and sentence.has("of", last + 1) and sentence.tree.tags[total] == "NUM"
+        else None
+    )
+
+
 def _hangs_on(sentence: AnnotatedTree, numeral: Sequence[int], noun: int) -> bool:
     return any(sentence.tree.heads[i] == noun for i in numeral)
 
@@ -107,11 +122,14 @@ def is_part(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> bo
     if counted.noun is not None:
         beside |= set(sentence.children[counted.noun])
     beside |= set(range(max(0, first - 2), first)) | set(range(last + 1, min(len(tree), last + 3)))
-    if any(sentence.has("part", i) for i in beside - set(counted.numeral)):
+    # "35, including 31 in Hale": the part comes after it.
+    parts = (i for i in beside - set(counted.numeral) if sentence.has("part", i))
+    if any(i < first or not sentence.has("including", i) for i in parts):
         return True
     after = last + 1
     is_exact = sentence.lower[last] not in words.approximate and sentence.lower[last] not in words.scales
-    if quantity.kind == "count" and after < len(tree) and sentence.has("of", after) and is_exact:
+    has_total = _total_after(sentence, last) is not None
+    if quantity.kind == "count" and after < len(tree) and sentence.has("of", after) and is_exact and not has_total:
         return True
     if quantity.kind == "count" and any(
         sentence.has("of", i) and i and (tree.tags[i - 1] == "NUM" or sentence.has("part_before", i - 1))
@@ -128,7 +146,8 @@ def is_beyond(sentence: AnnotatedTree, counted: Counted) -> bool:
     """Whether a figure counts what comes on top of others."""
     first, last = counted.numeral[0], counted.numeral[-1]
     near = {*range(max(0, first - 2), first), *range(last + 1, min(len(sentence.lower), last + 3))}
-    near |= {c for i in (*counted.numeral, counted.top) for c in sentence.children[i]} | {counted.top}
+    near |= {c for i in (*counted.numeral, counted.top) for c in sentence.children[i] if sentence.base(c) != "conj"}
+    near.add(counted.top)
     return any(sentence.has("beyond", i) for i in near if i not in counted.numeral and not _more_than(sentence, i))
 
 

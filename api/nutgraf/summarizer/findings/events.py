@@ -42,7 +42,7 @@ def _beside(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fo
     """The event of the word before or after a figure: "shot dead two men", "three dead"."""
     tags = sentence.tree.tags
     before = _before(sentence, counted, quantity)
-    hangs_together = before >= 0 and counted.governor in (before, sentence.tree.heads[before])
+    hangs_together = before >= 0 and {before, sentence.tree.heads[before]} & {counted.governor, counted.noun}
     if hangs_together and tags[before] in ("ADJ", "VERB", "ADV") and (event := sentence.event_of(before)):
         return event, before
     after = (counted.noun if counted.noun is not None else counted.numeral[-1]) + 1
@@ -73,11 +73,19 @@ def _told_by_clause(sentence: AnnotatedTree, counted: Counted) -> Found | None:
         return None
     if event:
         return event, governor
+    undergoes = counted.base == "obj" or counted.relation.endswith("pass")
     for child in sentence.children[governor]:
         completes = sentence.base(child) in ("xcomp", "obj", "advmod", "ccomp", "amod") and child != counted.top
+        completes = completes or (undergoes and _is_joined(sentence, child))
         if completes and tree.tags[child] in _TELLING and (event := sentence.event_of(child)):
             return event, child
     return _told_by_phrase(sentence, governor) or _told_by_total(sentence, counted)
+
+
+def _is_joined(sentence: AnnotatedTree, verb: int) -> bool:
+    """Whether a second verb has what the first one has, and nothing of its own: "shot and killed"."""
+    own = any(sentence.base(c) in ("nsubj", "obj") for c in sentence.children[verb])
+    return sentence.base(verb) == "conj" and sentence.tree.tags[verb] == "VERB" and not own
 
 
 def _before(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> int:

@@ -6,7 +6,7 @@ One function finds each kind of thing: an event, a noun with its verb, a vote an
 from typing import NamedTuple
 
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
-from nutgraf.summarizer.findings.bounds import AT, future, manners, modifiers, moments
+from nutgraf.summarizer.findings.bounds import AT, VOTE_WORDS, future, manners, modifiers, moments
 from nutgraf.summarizer.findings.counted_nouns import Counted, is_beyond, is_part
 from nutgraf.summarizer.findings.events import find_event
 from nutgraf.summarizer.findings.quantities import Quantity
@@ -15,6 +15,7 @@ from nutgraf.summarizer.languages.language import language
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 MAGNITUDE = ("magnitude",)
 DISTANCE = "distance"
+VOTE = "vote"
 # Magnitudes of earthquakes that are news.
 _MAGNITUDES = (2.0, 10.0)
 
@@ -243,12 +244,14 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Th
 
 
 def _pair(sentence: AnnotatedTree) -> Thing | None:
-    for name, about in (("vote_verbs", "vote_about"), ("win_verbs", "score_about")):
-        verb = next((word for word in sentence.lower if sentence.words.has(name, word)), None)
-        if verb and (name == "vote_verbs" or sentence.names(range(len(sentence.lower)))):
-            subject = next((i for i in range(len(sentence.lower)) if sentence.base(i) == "nsubj"), None)
-            bounds = {*sentence.years(), *(modifiers(sentence, subject) if name == "win_verbs" else ())}
-            return Thing((name, sentence.words.stem(verb)), bounds, True, _label(sentence, about), None)
+    """A vote, whose outcome is among its alternatives, or the score of a match."""
+    if any(sentence.has(name, i) for name in VOTE_WORDS for i in range(len(sentence.lower))):
+        return Thing((VOTE,), sentence.years(), True, _label(sentence, "vote_about"), None)
+    verb = next((word for word in sentence.lower if sentence.words.has("win_verbs", word)), None)
+    if verb and sentence.names(range(len(sentence.lower))):
+        subject = next((i for i in range(len(sentence.lower)) if sentence.base(i) == "nsubj"), None)
+        bounds = sentence.years() | modifiers(sentence, subject)
+        return Thing(("score", sentence.words.stem(verb)), bounds, True, _label(sentence, "score_about"), None)
     return None
 
 

@@ -35,7 +35,8 @@ MAX_MAGNITUDE_DIFFERENCE = 1
 MIN_CONTEXT_SHARE = 0.5
 # Figures this close agree if one of them has a qualifier that allows it: "about 20" and 18, "more than 40,000" and 42,000.
 MAX_QUALIFIED_DIFFERENCE = 0.12
-# From this value on, articles round: a difference below this share of the larger value is not reported.
+# From this value on, articles round: if one of two values is round, a difference below this share of the larger one is not
+# reported.
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
 # A figure in one of the first so many sentences of an article is its own figure for the news; one in the next may be. Those
@@ -148,8 +149,8 @@ def same_thing(one: Claim, other: Claim) -> bool:
         if one.names and other.names and one.names.isdisjoint(other.names):
             return False
         shared, all_words = len(one.context & other.context), len(one.context | other.context)
-        if one.quantity.kind == "pair":  # nothing else is voted on or played with this verb
-            all_words = min(len(one.context), len(other.context))
+        if one.quantity.kind == "pair":  # a vote or a match is told of with few words of its own
+            all_words = max(1, min(len(one.context), len(other.context)))
         if shared < MIN_CONTEXT_SHARE * all_words:
             return False
     low, high = sorted((one.compared.value, other.compared.value))
@@ -170,7 +171,8 @@ def agree(one: Quantity, other: Quantity) -> bool:
         one.kind != "count" and abs(one.value - other.value) <= max(one.exact, other.exact) / 2 and one.exact != other.exact
     ):
         return True
-    if large.value >= MIN_ROUNDED and difference < MAX_ROUNDED_DIFFERENCE:
+    is_rounded = max(one.exact, other.exact) > 1  # "3,920" and "3,865" are both exact
+    if large.value >= MIN_ROUNDED and is_rounded and difference < MAX_ROUNDED_DIFFERENCE:
         return True
     allows = (
         {"about"} & {small.qualifier, large.qualifier}
@@ -182,17 +184,22 @@ def agree(one: Quantity, other: Quantity) -> bool:
 
 
 def compatible(one: Quantity, other: Quantity) -> bool:
-    """Whether two values can both be right: equal ones, and a bound that the other keeps, "at least 12" and 15."""
+    """Whether two values can both be right: equal ones, and a bound that the other keeps, "at least 12" and 15.
+
+    "At least 12" and "at least 15" differ: each is what a source has counted so far.
+    """
     if agree(one, other):
         return True
     if one.kind in ("pair", "age"):
         return False
     small, large = sorted((one, other), key=lambda each: each.value)
+    if small.qualifier == large.qualifier == "at least" and large.value < MIN_ROUNDED:
+        return False
     return small.qualifier in _LOWER_BOUNDS or large.qualifier in _UPPER_BOUNDS
 
 
 _LOWER_BOUNDS = frozenset({"at least", "more than"})
-_UPPER_BOUNDS = frozenset({"at most", "less than", "nearly"})
+_UPPER_BOUNDS = frozenset({"at most", "less than"})
 
 
 def find_differing_figures(cluster: Cluster, figures: StatedFigures) -> list[Figure]:
@@ -310,12 +317,15 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figure]:
     """The figures in claims with one key."""
     figures = []
+    given: dict[int, list[Claim]] = defaultdict(list)
+    for claim in group:
+        given[sentences[claim.position].article].append(claim)
     left = list(group)
     while left:
         anchor = left[0]
         alike = [claim for claim in left if claim is anchor or _is_comparable(anchor, claim, sentences)]
         left = [claim for claim in left if all(claim is not each for each in alike)]
-        if figure := _figure(_by_article(alike, sentences), sentences):
+        if figure := _figure(_by_article(alike, sentences), given, sentences):
             figures.append(figure)
     return figures
 
@@ -326,7 +336,7 @@ def _is_comparable(one: Claim, other: Claim, sentences: Sequence[Sentence]) -> b
     return (is_news or one.loose or not one.all_names.isdisjoint(other.all_names)) and same_thing(one, other)
 
 
-def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[list[Claim]]:
+def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Sequence[Claim]]:
     """The claims of each article, the one that counts first.
 
     An article that gives different figures itself is left out, unless one of them opens it and the others are far from it:
@@ -335,7 +345,14 @@ def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[l
     by_article: dict[int, list[Claim]] = defaultdict(list)
     for claim in alike:
         by_article[sentences[claim.position].article].append(claim)
-    return [group for group in by_article.values() if _is_clear(group, sentences)]
+    return [_exact(group) for group in by_article.values() if _is_clear(group, sentences)]
+
+
+def _exact(group: Sequence[Claim]) -> Sequence[Claim]:
+    """The figures of an article without bounds that its first one agrees with, if there are any: "more than 750", "779"."""
+    bounds = _LOWER_BOUNDS | _UPPER_BOUNDS
+    exact = (claim for claim in group if claim.quantity.qualifier not in bounds)
+    return [claim for claim in exact if agree(group[0].compared, claim.compared)] or group
 
 
 def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
@@ -345,9 +362,19 @@ def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
     return not others or (is_lead and min(claim.position for claim in others) > first.position + LEAD_SENTENCES)
 
 
-def _figure(articles: Sequence[Sequence[Claim]], sentences: Sequence[Sentence]) -> Figure | None:
-    """The figure, if no value of one article can be right together with one of another; else None."""
-    if not any(_differ(one, other) for one, other in combinations(articles, 2)):
+def _figure(
+    articles: Sequence[Sequence[Claim]], given: Mapping[int, Sequence[Claim]], sentences: Sequence[Sentence]
+) -> Figure | None:
+    """The figure, if no value of one article can be right together with one of another; else None.
+
+    `given` are all figures of each article with the key of the figure. An article that gives the value of the other too, of
+    whatever part or time, knows both.
+    """
+    all_given = [given[sentences[group[0].position].article] for group in articles]
+    if not any(
+        _differ(one, other) and not _agree(one, all_other) and not _agree(all_one, other)
+        for (one, all_one), (other, all_other) in combinations(zip(articles, all_given, strict=True), 2)
+    ):
         return None
     chosen = [group[0] for group in articles]
     first_place: dict[tuple[float, float | None], int] = {}
@@ -362,6 +389,10 @@ def _figure(articles: Sequence[Sequence[Claim]], sentences: Sequence[Sentence]) 
 
 def _differ(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
     return not any(compatible(mine.compared, others.compared) for mine in one for others in other)
+
+
+def _agree(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    return any(agree(mine.compared, others.compared) for mine in one for others in other)
 
 
 def _value(claim: Claim, sentence: Sentence, is_second: bool) -> FigureValue:

@@ -111,6 +111,29 @@ def test_an_article_that_contradicts_itself_is_left_out() -> None:
     assert figures(*texts) == []
 
 
+def test_an_article_is_shown_with_its_exact_figure_for_the_same() -> None:
+    (figure,) = figures(
+        "Police arrested more than 750 people at the rally. A rights group counted. It said 779 people were arrested.",
+        "Some 1,400 people were arrested at the rally, a rights group said on its page.",
+    )
+    assert [value.value for value in figure.values] == [779, 1400]
+
+
+def test_a_later_figure_of_another_event_does_not_replace_the_first_one() -> None:
+    lead = (
+        "At least 30 people were killed at the school. Police came. The town mourns. In the tower shooting 16 people died."
+    )
+    (figure,) = figures(lead, "Another gunman was arrested. In the attack on the school 26 people were killed.")
+    assert [value.value for value in figure.values] == [30, 26]
+
+
+def test_an_article_that_gives_both_values_knows_both() -> None:
+    one = "A man accused of killing eight people in three shops was arrested on Wednesday."
+    both = "Eight people were killed in three shops on Tuesday. At a shop in the north, four people were killed."
+    texts = (one, both, "The attacks on three shops left five people wounded and ten people dead on Monday, a reader wrote.")
+    assert [value.value for figure in figures(*texts) for value in figure.values if value.article == 1] in ([], [8])
+
+
 def test_the_value_of_a_score_is_the_number_that_differs() -> None:
     (figure,) = figures("Alder beat Hale 3-1 in the final.", "Alder beat Hale 3-2 on Sunday, in a final without a star.")
     assert [(value.value, value.text) for value in figure.values] == [(1, "3-1"), (2, "3-2")]
