@@ -42,6 +42,7 @@ def readability(text: str, language: str = "en") -> tuple[Readability, list[Sent
         "The mountain service did not respond to a request for comment.",
         "The owner of the hut declined to comment on Sunday.",
         "The number of hikers comes with some caveats.",
+        "The court order referred to in this story has been amended.",
         "The rescue had many people talking in Alder.",
     ],
 )
@@ -356,6 +357,8 @@ def test_openings_that_set_a_scene(sentence: str, scene: bool) -> None:
         ("de", "Die Polizei sperrte die Brücke in Skerry.", False),
         ("en", "Eight hundred years later, children have it easier.", True),
         ("en", "For a start, officials have made children afraid.", True),
+        ("en", "All can learn to swim at school.", True),
+        ("en", "All children can learn to swim at school.", False),
         ("en", "In reality, children were never in danger.", True),
         ("en", "Separately, children in Skerry got a new school.", True),
         ("en", "In theory children learn to swim at school.", False),
