@@ -70,6 +70,7 @@ PARAMETERS = {
     "repeated_share_within_article_strict": SHARED_WITHIN_ARTICLE,
     "repeated_lenience_within_article": LENIENCE_WITHIN_ARTICLE,
     "repeated_share_without_figure": SHARED_WITHOUT_FIGURE,
+    "repeated_words_without_figure": MIN_SHARED_WORDS,
 }
 
 
