@@ -190,6 +190,7 @@ def test_a_noun_that_opens_a_sentence_with_its_article_was_told_before(sentence:
         ("Police in Alder also closed the road to the valley.", [2, 3]),
         ("A second, with eight ropes, was on its way from Skerry.", [2, 3]),
         ("Rain made that dangerous descent even harder for everybody.", [2, 3]),
+        ("Police in Alder, for example, closed a road to Skerry.", [2, 3]),
         ("Farmers reported a similar accident in a valley near Skerry.", [2, 3]),
         ("Police in Alder closed the road to the valley on Monday.", [3]),
         ("A second bridge in Skerry will open in this month of rain.", [3]),
