@@ -90,7 +90,7 @@ def _behind_anecdote(draft: Draft, lede: _Lede) -> _Lede | None:
     """
     pool = draft.pool
     index = pool.sentences[lede.position].index
-    is_scene = pool.readability.opens_with_person(lede.position - index)
+    is_scene = pool.readability.sets_scene(lede.position - index)
     may_be_anecdote = not index and not pool.readability.tells_day(lede.position)
     if lede.position in draft.chosen or not (is_scene or may_be_anecdote):
         return None
@@ -138,7 +138,7 @@ def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> lis
             factor *= NARRATOR_FACTOR
         if draft.careful and not pool.about_query and pool.readability.opens_with_definite(position):
             factor *= DEFINITE_FACTOR
-        if draft.is_background(position):
+        if draft.is_background(position) or (draft.by_sentence and pool.readability.sets_scene(position)):
             factor *= BACKGROUND_FACTOR
         if draft.by_sentence and pool.readability.tells_day(position):
             factor *= DAY_FACTOR

@@ -1,6 +1,6 @@
 """Tree of a sentence -> whether its first pronoun refers to somebody whom the sentence does not name."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
@@ -13,6 +13,7 @@ _ANTECEDENTS = frozenset(
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _OBJECTS = frozenset({"obj", "iobj", "obl"})
+_PARTS = frozenset({"compound", "flat"})
 _FRONTED = frozenset({"advcl", "obl", "advmod", "parataxis"})
 
 
@@ -47,14 +48,28 @@ def _has_noun_before(tree: Tree, lower: list[str], position: int, pronouns: Pron
     return any(
         tree.tags[other] in _NOUNS and tree.relations[other] in _ANTECEDENTS and lower[other] not in pronouns.times
         and tree.heads[position] != other
-        and not (is_single and tree.tags[other] == "NOUN" and lower[other].endswith(pronouns.plural_endings))
+        and not (is_single and tree.tags[other] == "NOUN" and not _may_be_one_person(tree, other, position, pronouns))
         and not _is_subject_of_object(tree, other, position)
         for other in range(position)
     )  # fmt: skip
 
 
+def _may_be_one_person(tree: Tree, noun: int, pronoun: int, pronouns: Pronouns) -> bool:
+    """Whether a common noun may stand for one person: no plural, and not "public" in "members of the public think he"."""
+    if tree.words[noun].lower().endswith(pronouns.plural_endings):
+        return False
+    return tree.relations[noun] != "nmod" or noun in _ancestors(tree, pronoun)
+
+
+def _ancestors(tree: Tree, position: int) -> Iterator[int]:
+    while (position := tree.heads[position]) >= 0:
+        yield position
+
+
 def _is_subject_of_object(tree: Tree, noun: int, pronoun: int) -> bool:
-    """Whether a noun is the subject of the verb whose object the pronoun is."""
+    """Whether a noun is the subject of the verb whose object the pronoun is, or a part of its name."""
+    while tree.relations[noun] in _PARTS:
+        noun = tree.heads[noun]
     return (
         tree.relations[noun] == "nsubj" and tree.relations[pronoun] in _OBJECTS and tree.heads[noun] == tree.heads[pronoun]
     )

@@ -27,16 +27,19 @@ MAX_CHAIN = 3
 # If no sentence shortly before has a noun, it is another word for something they tell ("the blaze" for "the fire"). Then it
 # is enough that one of this many sentences before is selected.
 CALLED_OTHERWISE_WITHIN = 3
-# At most this many sentences of a request are parsed because of a pronoun.
-MAX_PARSED = 2
+# At most this many sentences of a request are parsed because of a pronoun. With 2, pronouns of 3 in 380 summaries dangled.
+MAX_PARSED = 6
 # A sentence with fewer words does not count as a statement.
 MIN_WORDS = 3
 # A sentence with fewer words is parsed to see whether it has a verb: "Back to the harbour, at last." tells nothing alone.
 VERBLESS_WORDS = 10
 # At most this many sentences of a request are parsed for that: news has one in three or four requests.
-MAX_SHORT_PARSED = 10
+MAX_SHORT_PARSED = 6
 # A need is looked for in so many of the selected sentences, beside the sentence that introduces it.
 MAX_TOLD = 500
+
+# A quotation that is a question, and who asks it.
+_QUOTED_QUESTION = re.compile(r"[\"“„«»‘'][^\"”“«»]*[?؟？][\"”“«»’'],? [^\"”“«»?]{3,120}$")
 
 
 class _Rules(NamedTuple):
@@ -45,6 +48,7 @@ class _Rules(NamedTuple):
     unnamed_speakers: re.Pattern[str] | None
     teasers: re.Pattern[str] | None
     background: re.Pattern[str] | None
+    scenes: re.Pattern[str] | None
     own: re.Pattern[str] | None
     own_together: re.Pattern[str] | None
     pronouns: Pronouns
@@ -123,14 +127,19 @@ class Readability:
         opener = bool(tokens) and tokens[0].lower() in _rules(code).openers
         return opener or (strict and points_back(sentence.text, code))
 
-    def opens_with_person(self, position: int) -> bool:
-        """Whether a sentence opens with a pronoun for a person: "They came with bulldozers"."""
-        persons = _rules(self._languages[self._sentences[position].article]).pronouns.persons
+    def sets_scene(self, position: int) -> bool:
+        """Whether a sentence sets a scene: it opens with a pronoun for a person ("They came with bulldozers"), or by the
+        patterns of the language file ("On a recent Monday").
+        """
+        sentence = self._sentences[position]
+        rules = _rules(self._languages[sentence.article])
         tokens = self._words[position].tokens
-        return bool(tokens) and tokens[0].lower() in persons
+        if bool(tokens) and tokens[0].lower() in rules.pronouns.persons:
+            return True
+        return rules.scenes is not None and rules.scenes.search(sentence.text[:MAX_CHARACTERS]) is not None
 
     def opens_with_definite(self, position: int) -> bool:
-        """Whether a sentence after the first one opens with a definite noun ("The psychiatrist") that may point back."""
+        """Whether a sentence opens with a definite noun ("The psychiatrist") that may point back."""
         return self._references.opens_with_definite(position)
 
     def tells_day(self, position: int) -> bool:
@@ -167,7 +176,7 @@ class Readability:
             here = missing.pop()
             if here in told or here in added:
                 continue
-            if here < 0 or len(added) == MAX_CHAIN or not self.usable(here) or (strict and self._ends_in_quotation(here)):
+            if here < 0 or len(added) == MAX_CHAIN or not self.usable(here) or (strict and self._quotes_in_part(here)):
                 return None
             added.append(here)
             if self.follows(here):
@@ -187,7 +196,11 @@ class Readability:
 
     def _opens_article(self, position: int, need: Need) -> bool:
         """Whether only a question or a teaser has the noun that one of the first sentences needs."""
-        return not need.is_name and self._sentences[position].index < LEDES and not self.usable(need.introduced)
+        return (
+            not need.is_name
+            and self._sentences[position].index < LEDES
+            and (not self.usable(need.introduced) or self.opens_with_reference(need.introduced, strict=True))
+        )
 
     def _is_usable(self, position: int) -> bool:
         sentence, form = self._sentences[position], self._forms[position]
@@ -234,10 +247,10 @@ class Readability:
         tree = self._trees.of([position]).get(position)
         return tree is not None and has_dangling_pronoun(tree, rules.pronouns)
 
-    def _ends_in_quotation(self, position: int) -> bool:
-        """Whether a quotation goes on behind a sentence."""
+    def _quotes_in_part(self, position: int) -> bool:
+        """Whether a quotation goes on behind a sentence, or the answer to a quoted question does."""
         sentence = self._sentences[position]
-        return sentence.quoted and quotations(sentence.text).open
+        return sentence.quoted and (quotations(sentence.text).open or _QUOTED_QUESTION.match(sentence.text) is not None)
 
     def _previous(self, position: int) -> int:
         """The position of the previous sentence of the article; -1 if there is none."""
@@ -260,11 +273,12 @@ def _rules(code: str) -> _Rules:
     own = language(code)
     speakers = own.text("discourse", "unnamed_speakers")
     teasers = own.patterns("discourse", "teasers")
-    background = own.patterns("discourse", "background")
+    background, scenes = own.patterns("discourse", "background"), own.patterns("discourse", "scenes")
     return _Rules(
         re.compile(speakers.replace("{speech}", alternatives(speech_verbs(own))), re.I) if speakers else None,
         any_of(teasers, re.I) if teasers else None,
         any_of(background, re.I) if background else None,
+        any_of(scenes, re.I) if scenes else None,
         _own_pattern(own.words("discourse", "narrators")),
         _own_pattern(own.words("discourse", "narrators") | own.words("discourse", "narrators_together")),
         Pronouns(

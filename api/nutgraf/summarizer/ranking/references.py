@@ -64,6 +64,7 @@ class _Rules(NamedTuple):
     owned: re.Pattern[str] | None
     pointing: re.Pattern[str] | None
     back: re.Pattern[str] | None
+    events: re.Pattern[str] | None
     unique_nouns: frozenset[str]
     modifiers: frozenset[str]
     determiners: frozenset[str]
@@ -102,10 +103,18 @@ class References:
         return need.word in self._words[position].content
 
     def opens_with_definite(self, position: int) -> bool:
-        """Whether a sentence after the first one opens with a definite noun ("The psychiatrist") that may point back."""
+        """Whether a sentence opens with a definite noun ("The psychiatrist") that may point back.
+
+        A first sentence may do so as well; there only people count who head any clause: "left after the boy told police".
+        """
         sentence = self._sentences[position]
         code = self._languages[sentence.article]
-        return sentence.index > 0 and bool(_opening_noun(sentence.text[:MAX_CHARACTERS], _rules(code), code))
+        text, rules = sentence.text[:MAX_CHARACTERS], _rules(code)
+        if sentence.index:
+            return bool(_opening_noun(text, rules, code))
+        return any(
+            noun.lower() in rules.people and not has_word(text[:start], noun) for noun, start in _pointing(text, rules)
+        )
 
     def _find(self, position: int) -> Iterator[Need]:
         sentence = self._sentences[position]
@@ -122,8 +131,11 @@ class References:
                     yield Need(name, True, introduced)
         if rules.back is not None and rules.back.search(sentence.text) is not None:
             yield Need("", False, position - 1, True)
+        if rules.events is not None and rules.events.search(sentence.text) is not None:
+            yield Need("", False, position - 1, True, is_certain=False)
         stems = vocabulary(code).stem
-        pointing, opening = _pointing(sentence.text, rules), _opening_noun(sentence.text, rules, code)
+        pointing = [noun for noun, _ in _pointing(sentence.text, rules)]
+        opening = _opening_noun(sentence.text, rules, code)
         for noun in dict.fromkeys((*pointing, *opening)):
             stem = stems(noun.lower())
             if stem not in _stems_before(self._words[position], noun):
@@ -195,11 +207,12 @@ def _is_end_of_word(text: str, position: int) -> bool:
     return _in_word(text[max(0, position - 1) : position]) != _in_word(text[position : position + 1])
 
 
-def _pointing(text: str, rules: _Rules) -> list[str]:
-    """The nouns that stand for something told before, wherever they head a clause: "the team"."""
+def _pointing(text: str, rules: _Rules) -> list[tuple[str, int]]:
+    """The nouns that stand for something told before, wherever they head a clause ("the team"), and where they start."""
     found = rules.pointing.finditer(text) if rules.pointing is not None else ()
-    nouns = [match[match.lastindex or 1] for match in found]
-    return [noun for noun in nouns if rules.capital_nouns or noun.islower()]  # "the House" is a name
+    groups = [(match, match.lastindex or 1) for match in found]
+    nouns = [(match[group], match.start(group)) for match, group in groups]
+    return [(noun, start) for noun, start in nouns if rules.capital_nouns or noun.islower()]  # "the House" is a name
 
 
 def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
@@ -343,7 +356,7 @@ def _rules(code: str) -> _Rules:
     nouns = own.words("discourse", "pointing_nouns")
     definite = own.text("discourse", "definite")
     prepositions = own.words("discourse", "before_definite")
-    back = own.patterns("discourse", "back_references")
+    back, events = own.patterns("discourse", "back_references"), own.patterns("discourse", "event_references")
     before = rf"[{_OPENING_MARKS}]?(?:(?:{alternatives(prepositions)})\s)?" if prepositions else ""
     return _Rules(
         re.compile(rf"(?<![\w'’-])(?:{definite})\s", re.I) if definite and prepositions else None,
@@ -351,6 +364,7 @@ def _rules(code: str) -> _Rules:
         _owned_pattern(own),
         _pointing_pattern(own, definite, nouns),
         any_of(back, re.I) if back else None,
+        any_of(events, re.I) if events else None,
         own.words("discourse", "unique_nouns"),
         own.words("discourse", "modifiers"),
         own.words("discourse", "determiners"),

@@ -82,7 +82,7 @@ def test_one_pattern_finds_what_several_find(patterns: list[str], text: str) -> 
     assert (any_of(patterns, re.I).search(text) is None) == (re.search("|".join(patterns), text, re.I) is None)
 
 
-@pytest.mark.parametrize("entry", ["teasers", "background", "back_references"])
+@pytest.mark.parametrize("entry", ["teasers", "background", "back_references", "event_references", "scenes"])
 def test_one_pattern_finds_what_the_patterns_of_a_language_find(entry: str) -> None:
     words = " ".join(PARAGRAPHS.values()).split()
     for code in sorted(codes()):

@@ -30,6 +30,14 @@ def test_the_news_behind_a_scene_opens_the_summary() -> None:
     assert chosen == [news, "The court fined Alder two million euros."]
 
 
+def test_the_news_behind_a_scene_of_the_language_file_opens_the_summary() -> None:
+    """ "On a recent Thursday" named a day, and so the empty courtroom opened the summary."""
+    scene = "The courtroom in an office of Alder had no visitors on a recent Thursday. A clock ticks above the judge. "
+    news = "Sailors of Alder who were hurt at sea now wait four years for a pension, the court said in a report on Monday."
+    more = "The report says that the court has two judges for 900 sailors. Sailors need a pension to pay their rent."
+    assert told(f"{scene}{news} {more}")[0] == news
+
+
 ANECDOTE = "Nobody at the corner table ever orders dessert. A small boy counts spoons beside his aunt. Rain falls outside. "
 NURSES = (
     "Nurses of the Alder clinic opened a kitchen that cooks for patients who live alone after surgery, and volunteers "
