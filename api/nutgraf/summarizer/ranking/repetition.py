@@ -7,7 +7,6 @@ evidence is enough for them. If there is a parser for the language, their facts 
 (findings/facts.py).
 """
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -45,10 +44,6 @@ LENIENCE = 0.55
 # they changed 735 summaries.
 SHARED_WITHIN_ARTICLE = (0.17, 0.5)
 LENIENCE_WITHIN_ARTICLE = 0.2
-# From here on, a sentence of the article with so many words of the other one repeats it, unless it has a figure that the
-# other has not.
-SHARED_WITHOUT_FIGURE = 0.22
-MIN_SHARED_WORDS = 3
 # Less is shared by no two sentences of which one repeats the other, or whose facts decide; with a margin for rounding.
 LEAST_SHARED = min(MIN_SHARED, MIN_SHARED_BETWEEN_ARTICLES, MIN_SHARED_BETWEEN_LEDES) - 0.001
 LEAST_SHARED_STRICT = min(MIN_SHARED_BETWEEN_ARTICLES_STRICT, *SHARED_BETWEEN_LEDES, *SHARED_WITHIN_ARTICLE) - 0.001
@@ -69,13 +64,9 @@ PARAMETERS = {
     "repeated_lenience": LENIENCE,
     "repeated_share_within_article_strict": SHARED_WITHIN_ARTICLE,
     "repeated_lenience_within_article": LENIENCE_WITHIN_ARTICLE,
-    "repeated_share_without_figure": SHARED_WITHOUT_FIGURE,
-    "repeated_words_without_figure": MIN_SHARED_WORDS,
 }
 
 
-# A figure that is no year.
-_FIGURE = re.compile(r"(?<![\d.,])(?!(?:1[89]|20)\d\d(?!\d))\d(?:[.,]?\d)*")
 Positions = NDArray[np.int32]
 _NONE: Positions = np.array([], np.int32)
 _NEVER = np.iinfo(np.int64).max
@@ -125,8 +116,6 @@ class Repetition:
         if one.article == two.article:
             if not strict:
                 return shared >= MIN_SHARED
-            if shared >= SHARED_WITHOUT_FIGURE and self._adds_nothing(position, other):
-                return True
             return self._tells_again(position, other, shared, SHARED_WITHIN_ARTICLE, LENIENCE_WITHIN_ARTICLE)
         if max(one.index, two.index) >= LEDE_SENTENCES:
             return shared >= (MIN_SHARED_BETWEEN_ARTICLES_STRICT if strict else MIN_SHARED_BETWEEN_ARTICLES)
@@ -150,13 +139,6 @@ class Repetition:
         if not may_be_same_fact(self._facts_of(parsed), self._keys_of(rest), similarity):
             return False
         return same_fact(self._facts_of(position), self._facts_of(other), similarity)
-
-    def _adds_nothing(self, position: int, other: int) -> bool:
-        """Whether a sentence shares MIN_SHARED_WORDS with another one, and has no figure that the other has not."""
-        if len(self._content_of(position).keys() & self._content_of(other).keys()) < MIN_SHARED_WORDS:
-            return False
-        figures, others = (_FIGURE.findall(self._sentences[place].text) for place in (position, other))
-        return set(figures) <= set(others)
 
     def repeating(self, position: int, *, strict: bool) -> tuple[Positions, Positions]:
         """Returns the positions that repeat a sentence by their words alone, and those whose facts decide.

@@ -72,26 +72,6 @@ def test_the_news_told_again_with_a_name_and_a_reason_is_repeated() -> None:
     assert not found.repeats(0, 2)
 
 
-@pytest.mark.parametrize(
-    ("second", "repeated"),
-    [
-        ("Ferries at night would cost Alder too much in fuel and wages, clerks and engineers had warned.", True),
-        ("Ferries at night would cost Alder 40,000 euros a year in fuel and wages, clerks and engineers had warned.", False),
-        ("Ferries at night would cost Alder too much in fuel and wages, clerks and engineers had warned in 2019.", True),
-        ("Shops, bars and the museum in Alder lose thousands of visitors from Hale, Lund and Kelling.", False),
-    ],
-)
-def test_the_second_sentence_repeats_the_lede_unless_it_has_a_figure(second: str, repeated: bool) -> None:
-    """Reports of one article told their lede again in the second sentence. A result or a sum is worth it; a year is not."""
-    lede = "Alder will ban ferries at night at its harbour, the council said, because neighbours had asked for years."
-    more = "Tugs try again on Tuesday. Divers found two holes. Engineers look for a cause. Lorries go by Kelling until May."
-    cluster = read([article(f"{lede} {second} {more}")])
-    trees, weights = TreeCache(cluster.sentences, cluster.languages), tf_idf(cluster.terms)
-    found = Repetition(cluster.sentences, cluster.words, cluster.terms, weights, trees, cluster.languages)
-    assert found.repeats(1, 0) is repeated
-    assert not found.repeats(1, 0, strict=False)
-
-
 def test_sentences_that_share_little_are_not_both_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parsing takes most of the time of a short summary."""
     parsed: list[str] = []
