@@ -16,6 +16,7 @@ from nutgraf.summarizer.findings.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
 from nutgraf.summarizer.findings.keywords import key_terms
 from nutgraf.summarizer.findings.quotes import find_quotes
+from nutgraf.summarizer.findings.shortlist import shortlist
 from nutgraf.summarizer.grammar import TreeCache, parse
 from nutgraf.summarizer.grammar.tokenizer import tokenize
 from nutgraf.summarizer.headlines import suggest
@@ -261,9 +262,9 @@ def test_key_terms(text: str) -> None:
 
     def step(articles: Read) -> None:
         cluster = articles.cluster
-        key_terms(
-            cluster.articles, cluster.sentences, cluster.words, cluster.terms, articles.scores, articles.fresh.trees, 50
-        )
+        sentences, words, terms, scores = cluster.sentences, cluster.words, cluster.terms, articles.scores
+        listed = shortlist(cluster.languages, words, terms, scores, [], 50)
+        key_terms(cluster.articles, sentences, words, terms, scores, articles.fresh.trees, 50, listed)
 
     check(step, lambda size: Read.of([one(made, language)(size)]))
 

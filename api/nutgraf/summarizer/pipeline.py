@@ -72,7 +72,7 @@ def summarize(
     ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
     on_step("rank")
-    listed = shortlist(cluster.languages, words, cluster.terms, scores, options.keywords)
+    listed = shortlist(cluster.languages, words, cluster.terms, scores, titles, options.keywords)
     trees.expect(listed.positions)
     redundant = _redundant(cluster, options.background, on_step, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}

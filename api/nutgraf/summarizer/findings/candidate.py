@@ -23,9 +23,9 @@ class Candidate:
     it. `absorbed` has the keys of the short names that count for it.
 
     The weights set `frequency`, that of its rarest word (None in languages without a table), `times`, its mentions in
-    sentences and titles, and `in_titles`, the number of titles with it. The evidence sets `share`, the share of the
-    sentences that mention it, `spread`, that of the articles, `is_early` if it is in a lede, `is_doubtful` if the evidence
-    is thin, and then `is_likely` if it may fill a short list.
+    sentences and titles, `titled`, the articles with it in the title, `is_early` if it is in a lede, `openings`, the share
+    of the articles with it in the title or lede, and `is_central` if it is what most of them are about. The evidence sets
+    `share`, the share of the sentences that mention it, and `is_doubtful` if the evidence is thin.
     """
 
     key: Key
@@ -42,21 +42,25 @@ class Candidate:
     absorbed: list[Key] = field(default_factory=list)
     frequency: float | None = None
     times: int = 0
-    in_titles: int = 0
+    titled: frozenset[int] = frozenset()
     share: float = 0.0
-    spread: float = 0.0
     is_doubtful: bool = False
-    is_likely: bool = False
     is_early: bool = False
+    openings: float = 0.0
+    is_central: bool = False
 
     @property
     def is_name(self) -> bool:
-        return 2 * self.named >= self.texts.total() and not self.text.islower()
+        return self.named > 0 and 2 * self.named >= self.texts.total() and not self.text.islower()
 
     @property
     def adjectives_follow(self) -> bool:
         """Whether adjectives stand after their noun in the language of the candidate."""
         return primary(self.language) in ("fr", "es", "pt")
+
+    @property
+    def in_titles(self) -> int:
+        return len(self.titled)
 
     @property
     def is_acronym(self) -> bool:

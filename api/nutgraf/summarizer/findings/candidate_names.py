@@ -85,6 +85,9 @@ def is_no_name(name: str, tag: str, mentions: Mentions) -> bool:
         return True  # "Middle Eastern"
     if is_office(name, tag) or _is_origin(lower, rules):
         return True
+    first, *rest = lower.split()
+    if first in rules.titles and rest and all(word in rules.links or word in rules.departments for word in rest):
+        return True  # "Secretary of State"
     return rules.capital_nouns and name.endswith("er") and " " not in name and bool(mentions.key(name[:-2], tag))
 
 
@@ -235,7 +238,7 @@ def _given_names(before: str, tag: str, mentions: Mentions) -> list[str]:
                 given
                 and word[:1].isupper()
                 and not opens
-                and word.lower() in language(tag).words("terms", "vague_modifiers")
+                and word.lower() in language(tag).words("terms", "vague_modifiers") - rules.titles_after
             ):
                 return [word, *given]  # "New Skerry Jets"
             break
@@ -257,6 +260,7 @@ def _is_given(word: str, tag: str, rules: NameRules, mentions: Mentions) -> bool
         lower.partition("-")[0] in rules.titles
         or lower.rstrip("s") in rules.titles
         or _WITH_ADJECTIVE.fullmatch(word)
+        or lower in rules.titles_after
         or lower in rules.stop_words
         or lower in rules.rarely_nouns
     ):

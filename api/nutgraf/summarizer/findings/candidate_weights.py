@@ -21,6 +21,16 @@ RARE = 3.0
 RARER_BY_WORD = 0.5
 # Famous names are frequent, and still worth naming.
 MAX_NAME_FREQUENCY = 4.0
+# So is what the stories are about. A candidate is central if it opens most of the articles, in the title or in the first
+# sentences, and recurs: in so many sentences and titles, and in this share of the sentences. A noun by itself needs
+# more, and one that tells no story alone ("police") most.
+MAX_CENTRAL_FREQUENCY = 4.4
+LEDE_SENTENCES = 2
+MOST = 0.5
+CENTRAL_MENTIONS = 3
+CENTRAL_SHARE = 0.1
+CENTRAL_SHARE_OF_NOUN = 0.25
+CENTRAL_SHARE_OF_GENERAL_NOUN = 0.38
 # A mention in a headline counts like so many mentions in the best sentence.
 TITLE_WEIGHT = 1.0
 # A phrase with one mention is often made up on the spot, most of all one with an adjective: "odd concern".
@@ -45,21 +55,36 @@ class Weights:
         ]
 
     def __call__(self, candidate: Candidate) -> float:
-        """Returns the weight of a candidate; sets its `frequency`, its `times` in sentences and titles, and `in_titles`."""
+        """Returns the weight of a candidate, and sets what `Candidate` says that the weights set."""
         by_article: dict[int, float] = defaultdict(float)
+        ledes: set[int] = set()
         for position in sorted(candidate.sentences):
-            by_article[self._sentences[position].article] += self._scores[position]
-        candidate.in_titles = sum(self._in_title(candidate, article) > 0 for article in range(len(self._titles)))
+            sentence = self._sentences[position]
+            by_article[sentence.article] += self._scores[position]
+            if sentence.index < LEDE_SENTENCES:
+                ledes.add(sentence.article)
         candidate.times = len(candidate.sentences)
-        for article in by_article:
-            for _ in range(self._in_title(candidate, article)):
-                by_article[article] += TITLE_WEIGHT
-                candidate.times += 1
+        candidate.titled = frozenset(article for article in range(len(self._titles)) if self._in_title(candidate, article))
+        for article in sorted(candidate.titled):
+            forms = self._in_title(candidate, article)
+            by_article[article] += forms * TITLE_WEIGHT
+            candidate.times += forms
+        candidate.is_early = bool(ledes)
+        candidate.openings = len(ledes | candidate.titled) / len(self._titles)
+        candidate.is_central = candidate.openings >= MOST and self._recurs(candidate)
         # The logarithm makes mentions in several stories worth more than as many in one.
         salience = float(np.log1p(np.array(sorted(by_article.values()))).sum())
         if candidate.times < 2 and not candidate.is_name:
             salience *= DESCRIBED_ONCE_WEIGHT if candidate.described else ONCE_WEIGHT
         return round(salience * self._rarity(candidate), DECIMALS)
+
+    def _recurs(self, candidate: Candidate) -> bool:
+        wanted, share = min(CENTRAL_MENTIONS, (len(self._sentences) + 1) // 2), CENTRAL_SHARE
+        if len(candidate.key) == 1 and not candidate.is_name:
+            share = CENTRAL_SHARE_OF_GENERAL_NOUN if candidate.general else CENTRAL_SHARE_OF_NOUN
+        if candidate.general:
+            wanted = CENTRAL_MENTIONS
+        return candidate.times >= max(2, wanted) and len(candidate.sentences) >= share * len(self._sentences)
 
     def _in_title(self, candidate: Candidate, article: int) -> int:
         """How many of the forms of a candidate the title of an article has."""
@@ -73,7 +98,8 @@ class Weights:
         if table is None:  # what many sentences mention is frequent
             return float(np.log1p(self._mentions.terms.sentences / len(candidate.sentences)))
         candidate.frequency = min(map(table.frequency, stems)) - RARER_BY_WORD * (len(stems) - 1)
-        return rarity(min(candidate.frequency, MAX_NAME_FREQUENCY) if candidate.is_name else candidate.frequency)
+        most = MAX_NAME_FREQUENCY if candidate.is_name else MAX_CENTRAL_FREQUENCY if candidate.is_central else FREQUENT
+        return rarity(min(candidate.frequency, most))
 
 
 def spaced(numbers: Iterable[int]) -> str:

@@ -192,5 +192,8 @@ def _long_form(before: str, acronym: str) -> str | None:
 
 def normalize_name(name: str) -> str:
     """Returns a name in lower case, without accents, full stops and apostrophes, for comparison."""
-    letters = unicodedata.normalize("NFKD", name.casefold().replace(".", "").replace("’", "").replace("'", ""))
+    plain = name.casefold().replace(".", "").replace("’", "").replace("'", "")
+    if plain.isascii():
+        return plain
+    letters = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

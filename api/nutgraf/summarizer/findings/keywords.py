@@ -11,7 +11,7 @@ from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.candidate_evidence import REPEATING, Evidence
 from nutgraf.summarizer.findings.candidate_weights import DECIMALS, Weights
 from nutgraf.summarizer.findings.mentions import Mentions
-from nutgraf.summarizer.findings.shortlist import Shortlist, shortlist
+from nutgraf.summarizer.findings.shortlist import Shortlist
 from nutgraf.summarizer.findings.term_candidates import find_candidates, written
 from nutgraf.summarizer.findings.term_choice import choose, prefer_phrases
 from nutgraf.summarizer.grammar import TreeCache
@@ -31,18 +31,17 @@ def key_terms(
     scores: Sequence[float],
     trees: TreeCache,
     count: int,
-    listed: Shortlist | None = None,
+    listed: Shortlist,
 ) -> list[Keyword]:
     """Returns up to `count` key terms with the highest weights, relative to the first term, which has score 1.
 
-    `words`, `scores` and `trees` are by sentence; `listed` is what `shortlist` returned for them, if it was asked before.
+    `words`, `scores` and `trees` are by sentence; `listed` is what `shortlist` returned for them.
     Ties are resolved by the first mention.
     """
     if not count or not len(terms.ids):
         return []
     languages = [article.language for article in articles]
     mentions = Mentions(sentences, words, terms)
-    listed = listed or shortlist(languages, words, terms, scores, count)
     candidates = find_candidates(listed.words, listed.positions, sentences, languages, words, trees, mentions)
     weigh, evidence = Weights(articles, sentences, scores, mentions), Evidence(sentences, len(articles), mentions)
     weights = [(weigh(each), each) for each in checked(candidates)]

@@ -34,6 +34,7 @@ class Mentions:
         self._bounds = np.searchsorted(terms.ids[self._order], np.arange(len(terms.numbers) + 1)).tolist()
         self._starts: dict[Key, Numbers] = {}
         self._with_digits: dict[int, str] = {}
+        self._forms: dict[Key, Counter[str]] = {}
 
     def numbers(self, text: str, tag: str) -> Key:
         """Returns the numbers of the words of a text; -1 for a word that no sentence has."""
@@ -102,6 +103,11 @@ class Mentions:
 
         A key without words has no forms. Words between which anything but one space is written are not counted.
         """
+        if key not in self._forms:
+            self._forms[key] = self._count_forms(key)
+        return self._forms[key]
+
+    def _count_forms(self, key: Key) -> Counter[str]:
         found: Counter[str] = Counter()
         if not key:
             return found
@@ -119,15 +125,15 @@ class Mentions:
         """Returns whether these words have a capital, at least an inner one ("al-Marsh"), wherever they are mentioned."""
         return not any(form.islower() for form in self.forms(key))
 
-    def always_after(self, key: Key) -> int | None:
-        """Returns the number of the content word that is before all mentions of these words, if there are several."""
-        starts = self.starts(key)
-        if len(starts) < 2 or starts[0] == 0:
-            return None
-        before = starts - 1
-        number = int(self.terms.ids[before[0]])
-        same = (self.terms.ids[before] == number) & (self.terms.sentence[before] == self.terms.sentence[starts])
-        return number if bool(same.all()) and bool(self.terms.content[before[0]]) else None
+    def always_completes(self, key: Key) -> bool:
+        """Returns whether a word and a link are before all of several mentions of these words: "tide of modern times"."""
+        starts, ids, content = self.starts(key), self.terms.ids, self.terms.content
+        if len(starts) < 2 or starts[0] < 2:
+            return False
+        link, word = starts - 1, starts - 2
+        is_inside = self.terms.sentence[word] == self.terms.sentence[starts]
+        is_same = (ids[link] == ids[link[0]]) & (ids[word] == ids[word[0]])
+        return bool((is_inside & is_same).all()) and not content[link[0]] and bool(content[word[0]])
 
     def mostly_completes(self, key: Key, links: frozenset[str]) -> bool:
         """Returns whether a word in capitals and a link are before most of several mentions: "Alder" in "Bank of Alder"."""

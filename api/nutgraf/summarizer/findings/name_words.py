@@ -138,6 +138,11 @@ def is_title(word: str, rules: NameRules) -> bool:
     return rules.capital_nouns and any(map(word.endswith, long_titles))
 
 
+def names_institution(word: str, rules: NameRules) -> bool:
+    """Returns whether a lower-case word says that the one before it is no title: "Justice Department"."""
+    return word in rules.institutions and word not in rules.titles
+
+
 def is_office(name: str, tag: str) -> bool:
     """Returns whether a name is that of an office, and not of who holds it: "Prime Minister", "Director of Roads".
 

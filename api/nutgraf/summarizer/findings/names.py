@@ -20,6 +20,7 @@ from nutgraf.summarizer.findings.name_words import (
     media,
     month_words,
     name_rules,
+    names_institution,
     picture_credits,
 )
 from nutgraf.summarizer.grammar import Tree
@@ -360,6 +361,8 @@ class _Sentence:
         """The position after the titles before a person's name; None if nothing is left."""
         for position in range(last, first - 1, -1):
             if is_title(self.lower[position], self.rules):
+                if position < last and names_institution(self.lower[position + 1], self.rules):
+                    continue
                 if position == last:
                     return None if first == last else first
                 if self.is_part[position + 1]:

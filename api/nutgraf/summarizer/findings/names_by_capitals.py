@@ -14,6 +14,7 @@ from nutgraf.summarizer.findings.name_words import (
     is_title,
     month_words,
     name_rules,
+    names_institution,
     picture_credits,
 )
 from nutgraf.summarizer.languages.language import per_language, primary
@@ -53,6 +54,8 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
             has_article = False
         elif len(words) > 2 and words[0].lower() in rules.departments:  # "Secretary of State Ada Marsh"
             kept = int(_is_of_office(text[max(0, match.start() - 40) : match.start()], rules))
+        if len(words) - kept > 2 and words[kept].lower() == words[-1].lower():  # "Marsh Ada Marsh"
+            kept += 1
         start = match.start() + sum(len(word) + 1 for word in words[:kept])
         left = words[kept:]
         if not left or (opens and not kept and len(left) == 1) or (len(left) == 1 and left[0].lower() in month_words()):
@@ -82,7 +85,9 @@ def _words_before_name(words: Sequence[str], rules: NameRules, *, opens: bool) -
         is_small = follows and (lower in rules.stop_words or (number > 0 and word.islower()))
         is_compound = follows and opens and bool(_LOWER_AFTER_MARK.search(word))  # "Nine-year-old Ada", "L'ex-maire Ada"
         ends_name = number > kept and (number == len(words) - 1 or words[number - 1].lower() in rules.articles)  # "Le Maire"
-        if (is_title(lower, rules) and not ends_name) or lower in day_words() or is_title_after or is_small or is_compound:
+        of_institution = number + 1 < len(words) and names_institution(words[number + 1].lower(), rules)
+        is_title_before = is_title(lower, rules) and not ends_name and not of_institution
+        if is_title_before or lower in day_words() or is_title_after or is_small or is_compound:
             kept = number + 1
     return kept
 

@@ -29,6 +29,7 @@ MAX_SMALL_WORD = 3
 # The last letters of a German genitive; many names end in the others.
 _GENITIVE = re.compile(r"[^\W\d_]{3}(?<!u)(?<!i)(?<!o)(?<!s)s$")
 _PLURAL = re.compile(r"[^suiy]s$")
+_BEFORE_INFINITIVES = frozenset({"to", ",", "and", "or"})
 _QUOTES = frozenset({'"', "“", "«", "„", "‘", "'", "``"})
 _QUOTED = re.compile(r'["“«]\s?([^"“”«».,!?;:\s][^"“”«».!?;:]{1,60}[^"“”«».,!?;:\s]),?\s?["”»]')
 
@@ -60,6 +61,8 @@ class _Rules(NamedTuple):
     outlets: frozenset[str]
     ministers: frozenset[str]
     institutions: frozenset[str]
+    departments: frozenset[str]
+    parties: frozenset[str]
     role_endings: tuple[str, ...]
     wholes: frozenset[str]
     times: frozenset[str]
@@ -91,6 +94,8 @@ def _rules(code: str) -> _Rules:
         entries.words("facts", "outlets"),
         entries.words("names", "ministers"),
         entries.words("names", "institutions"),
+        entries.words("names", "departments"),
+        entries.words("names", "parties"),
         tuple(sorted(entries.words("terms", "role_endings"))),
         entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
         entries.words("headlines", "times"),
@@ -129,7 +134,10 @@ def noun_phrases(tree: Tree, tag: str) -> list[NounPhrase]:
     for position in range(len(tree)):
         if name := reader.thing(position):
             phrases.append(NounPhrase(tree.text[tree.starts[position] : name.end], tree.starts[position], name.end, True))
-        if position not in taken and reader.is_noun(position):
+        if position not in taken and reader.is_party(position):
+            start, end = tree.starts[position], tree.ends[position]
+            phrases.append(NounPhrase(tree.text[start:end], start, end, True))
+        elif position not in taken and reader.is_noun(position):
             for first, last in reader.spans(position):
                 start, end = tree.starts[first], tree.ends[last]
                 tells = (
@@ -190,6 +198,10 @@ class _Reader:
             and not self._is_in_quotes(position)
         )
 
+    def is_party(self, position: int) -> bool:
+        """Whether a word is the name of all members of a party, whose singular is a title: "Democrats"."""
+        return self.lower[position] in self.rules.parties and self.words[position][0].isupper()
+
     def _is_in_quotes(self, position: int) -> bool:
         """Whether a word stands alone between quotation marks, which is often a figure of speech."""
         text, start, end = self.tree.text, self.tree.starts[position], self.tree.ends[position]
@@ -224,9 +236,7 @@ class _Reader:
                 continue
             for last in rights:
                 is_alone = first == last
-                says_nothing = (is_vague and (is_alone or self._is_joined_left(noun))) or (
-                    is_alone and self._is_general(noun)
-                )
+                says_nothing = is_vague and (is_alone or self._is_joined_left(noun))
                 if last - first < MAX_PHRASE_WORDS + 2 and not says_nothing and not self._is_part_of(noun, last):
                     yield first, last
 
@@ -304,7 +314,7 @@ class _Reader:
 
     def _is_part_of(self, noun: int, last: int) -> bool:
         """Whether a phrase only counts what it is about: "dozens of shops", "dizaines de commerçants"."""
-        return last > noun and self.lower[noun] in self.rules.wholes and self.tree.tags[last] != "ADJ"
+        return last > noun and _has(self.rules.wholes, self.lower[noun], self.endings) and self.tree.tags[last] != "ADJ"
 
     def _left(self, noun: int) -> int:
         """The first of the nouns and adjectives right before a noun that belong to it."""
@@ -359,12 +369,20 @@ class _Reader:
             is_unit = self.rules.is_inflected and self._is_vague(position)  # "Millionen Euro"
             return (
                 is_sure
+                and self.lower[position] not in self.rules.rarely_nouns
+                and not self._may_be_verb(position)
                 and not is_time
                 and not is_unit
                 and relation in ("compound", "nmod", "amod")
                 and not self._is_owner(position)
             )
         return is_joined and tree.tags[position] in ("ADV", "PROPN", "X", "VERB")
+
+    def _may_be_verb(self, position: int) -> bool:
+        """Whether a bare noun before a noun stands where English infinitives do: "to ban bridges, close roads"."""
+        if self.rules.adjectives_follow or self.rules.is_inflected or position == 0:
+            return False
+        return self.lower[position - 1] in _BEFORE_INFINITIVES
 
     def _is_owner(self, position: int) -> bool:
         return self.tree.relations[position] == "nmod:poss"
@@ -396,7 +414,7 @@ class _Reader:
         is_noun = tree.tags[completing] == "NOUN" and len(self.words[completing]) > 2
         if completing in self.taken or not is_noun or self._is_joined(completing):
             return
-        if not self._is_vague(completing):
+        if not self._is_vague(completing) or self.lower[completing] in self.rules.departments:  # "minister of justice"
             end = completing
             while self.rules.adjectives_follow and end + 1 < len(tree) and self._follows(end + 1, completing):
                 end += 1

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf.summarizer.checkpoint import checkpoint
-from nutgraf.summarizer.findings.candidate_weights import DECIMALS, rarity
+from nutgraf.summarizer.findings.candidate_weights import DECIMALS, TITLE_WEIGHT, rarity
 from nutgraf.summarizer.findings.word_frequencies import WordFrequencies, word_frequencies
 from nutgraf.summarizer.reading.terms import Terms, distinct
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -16,7 +16,7 @@ from nutgraf.summarizer.reading.words import SentenceWords
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
-MAX_PARSED_WORDS = 100
+MAX_PARSED_WORDS = 160
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
 REPEATED_WORTH = 0.3
@@ -32,18 +32,26 @@ class Shortlist(NamedTuple):
 
 
 def shortlist(
-    languages: Sequence[str], words: Sequence[SentenceWords], terms: Terms, scores: Sequence[float], count: int
+    languages: Sequence[str],
+    words: Sequence[SentenceWords],
+    terms: Terms,
+    scores: Sequence[float],
+    titles: Iterable[Iterable[str]],
+    count: int,
 ) -> Shortlist:
     """Returns the words that `count` key terms may be made of, and the sentences that are parsed for them.
 
-    `languages` has the language of each article; `words` and `scores` are by sentence. The sentences have most of the
-    shortlisted words in few words of their own. Both are empty without `count` or words.
+    `languages` has the language of each article, `titles` the stems of each headline; `words` and `scores` are by sentence.
+    The sentences have most of the shortlisted words in few words of their own. Both are empty without `count` or words.
     """
     if not count or not len(terms.ids):
         return Shortlist((), ())
     width, ratings = len(terms.numbers), np.array(scores)
     sentence_of, term_of = np.divmod(distinct(terms.sentence[terms.content] * width + terms.ids[terms.content]), width)
-    salience = np.round(np.bincount(term_of, ratings[sentence_of], width), DECIMALS)
+    salience = np.asarray(np.bincount(term_of, ratings[sentence_of], width), np.float64)
+    for title in titles:
+        salience[[terms.numbers[stem] for stem in set(title) if stem in terms.numbers]] += TITLE_WEIGHT
+    salience = np.round(salience, DECIMALS)
     heaviest = np.argsort(-salience, kind="stable")[: WEIGHED_FACTOR * count]
     names = list(terms.numbers)
     tables = [table for tag in dict.fromkeys(languages) if (table := word_frequencies(tag))]

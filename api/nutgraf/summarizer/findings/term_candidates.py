@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from nutgraf.summarizer.checkpoint import checked
-from nutgraf.summarizer.findings.candidate import Candidate, most_frequent
+from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end, most_frequent
 from nutgraf.summarizer.findings.candidate_names import (
     FIRST_MENTIONS,
     MIN_CAPITALS,
@@ -92,6 +92,7 @@ def find_candidates(
             len(candidate.key) == 1
             and not name_rules(primary(candidate.language)).capital_nouns
             and _is_capitalized(candidate, mentions)
+            and not is_no_name(candidate.text, candidate.language, mentions)
         ):
             candidate.named = candidate.texts.total()  # the other way round
     others = Counter(
@@ -121,7 +122,7 @@ def _is_no_term(candidate: Candidate, other_words: Counter[str]) -> bool:
 def _is_other(candidate: Candidate, other_words: Counter[str]) -> bool:
     """Whether a noun is as often an adjective, verb or adverb in the sentences that were read: a tag that is wrong."""
     return (
-        len(candidate.key) == 1 and not candidate.is_name and other_words[candidate.text.lower()] >= candidate.texts.total()
+        len(candidate.key) == 1 and not candidate.is_name and other_words[candidate.text.lower()] > candidate.texts.total()
     )
 
 
@@ -147,8 +148,12 @@ def written(candidate: Candidate, mentions: Mentions) -> str:
         forms = _without_cases(forms, mentions.forms(candidate.key))
     text = most_frequent(forms)
     if candidate.is_name:
+        if " " not in text and has_rare_end(candidate):  # initials have no number in the key: "J.B. Marsh"
+            text = max((form for form in forms if form.endswith(f" {text}")), key=lambda form: forms[form], default=text)
         return _in_nominative(text, candidate.language) if candidate.described else text
-    if capital_nouns or all(form[0].isupper() for form in mentions.forms(candidate.key[:1])):
+    first = mentions.forms(candidate.key[:1])
+    is_lower = 2 * sum(times for form, times in first.items() if form.islower()) > first.total()
+    if capital_nouns or not (is_lower or not first.total()):
         return text
     return text[0].lower() + text[1:]  # it opens a sentence, and the word stands elsewhere in lower case
 

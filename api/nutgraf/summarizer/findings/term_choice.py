@@ -12,37 +12,16 @@ from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import agencies, name_rules
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
-# A candidate is no term if it weighs less than this share of the second; one that is in no headline needs more, and a name
-# in no lede most. Chosen by eye, and with `python -m bench keywords`: of lighter names, one in four is a term that people
-# choose.
+# A candidate is no term if it weighs less than this share of the second. Chosen by eye, and with `python -m bench keywords`:
+# of lighter ones, fewer than one in two is a good term.
 MIN_SHARE = 0.2
-MIN_SHARE_OF_NOUN = 0.25
-MIN_SHARE_OF_REPEATED_NAME = 0.3
-MIN_SHARE_OF_EARLY_NAME = 0.38
-MIN_SHARE_OF_NAME = 0.45
-# A noun in fewer of the sentences than this needs most of it; so does one as frequent as this in languages where other
-# nouns before it tell its kind ("crash", but "plane crash"), unless many sentences have it; and a phrase as frequent as this
-# that only some of the articles have. Of those that weigh less, one in four is a good term.
-CENTRAL_SHARE = 0.1
-MIN_SHARE_OF_GENERAL_NOUN = 0.8
-GENERAL_NOUN = 4.35
-SUBJECT_SHARE = 0.3
-MIN_SHARE_OF_SUBJECT = 0.4
-GENERAL_PHRASE = 3.75
-WIDE_SPREAD = 0.8
-MIN_SHARE_OF_GENERAL_PHRASE = 0.5
-# The same for a name of one word that is as frequent as this in its language, most often a country or capital.
-MIN_SHARE_OF_FREQUENT_NAME = 0.5
-FREQUENT_NAME = 4.4
 # A noun gives way to a longer phrase with it that has so many mentions, and this share of the noun's.
 LONGER_MENTIONS = 2
 LONGER_SHARE = 0.5
+# The same where the noun only tells the kind of another: "plague" in "plague deaths".
+COMPLETED_SHARE = 0.65
 # A phrase of nouns alone in a lede needs this share, and one mention.
 EARLY_SHARE = 0.2
-# Of names of one word that stand once, most often places in a list, at most so many are terms.
-MAX_ONCE = 2
-# Names with some evidence fill a list up to this length.
-FILLED_LIST = 5
 # A name with this share of its mentions inside a longer one is only its short form.
 MOSTLY = 0.5
 # Letters of endings by which the words of two phrases may differ.
@@ -65,15 +44,12 @@ def prefer_phrases(weighed: Weighed) -> list[tuple[float, Candidate]]:
     called = {each.key[0] if has_links(each) or each.adjectives_follow else each.key[-1] for each in names}
     weighed = [(weight, each) for weight, each in weighed if each.is_name or len(each.key) > 1 or each.key[0] not in called]
     alone = {each.key[0]: (weight, each) for weight, each in weighed if len(each.key) == 1 and not each.is_name}
+    phrases = [each for _, each in weighed if len(each.key) > 1 and not each.is_name]
     phrase_of: dict[int, Candidate] = {}
-    for _, phrase in weighed:
-        if len(phrase.key) == 1 or phrase.is_name:
-            continue
-        for number in alone.keys() & set(phrase.key):
-            other = phrase_of.get(number)
-            is_best = other is None or _rank(phrase) > _rank(other)
-            if is_best and _stands_for(phrase, alone[number][1]):
-                phrase_of[number] = phrase
+    for number, (_, noun) in alone.items():
+        longer = [phrase for phrase in phrases if number in phrase.key and _stands_for(phrase, noun)]
+        if longer:
+            phrase_of[number] = max(longer, key=_rank)
     gained: dict[tuple[int, ...], float] = {}
     for number, phrase in phrase_of.items():
         weight, noun = alone[number]
@@ -88,13 +64,11 @@ def _rank(phrase: Candidate) -> tuple[int, int]:
 
 
 def _stands_for(phrase: Candidate, noun: Candidate) -> bool:
-    """Whether so many mentions of a noun are in a phrase that it says the same, and more; headlines alone tell, too."""
-    if phrase.in_titles and phrase.in_titles >= noun.in_titles:
-        return True
-    times = len(phrase.sentences)
+    """Whether so many mentions of a noun are in a phrase that it says the same, and more."""
     if _tells_in_lede(phrase, noun):
-        return times >= min(LONGER_MENTIONS, EARLY_SHARE * len(noun.sentences))
-    return times >= max(LONGER_MENTIONS, LONGER_SHARE * len(noun.sentences))
+        return phrase.times >= min(LONGER_MENTIONS, EARLY_SHARE * noun.times)
+    share = LONGER_SHARE if phrase.key[-1] == noun.key[0] or noun.adjectives_follow else COMPLETED_SHARE
+    return phrase.times >= max(LONGER_MENTIONS, share * noun.times)
 
 
 def _tells_in_lede(phrase: Candidate, noun: Candidate) -> bool:
@@ -111,34 +85,34 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
 
     A name may contain another, but not end in it: "Port Alder Transport Agency" and "Port Alder" are two.
     """
-    keys = {candidate.key for _, candidate in weighed}
     most = sorted((weight for weight, _ in weighed), reverse=True)[:2][-1] if weighed else 0
     names = [candidate for weight, candidate in weighed if candidate.is_name and weight >= MIN_SHARE * most]
     chosen: list[tuple[float, Candidate]] = []
-    for weight, candidate in checked(sorted(weighed, key=lambda pair: pair[1].is_doubtful - pair[1].is_likely / 2)):
-        is_light = weight < _least_share(candidate) * most
+    for weight, candidate in checked(sorted(weighed, key=lambda pair: pair[1].is_doubtful)):
+        is_light = weight < MIN_SHARE * most
         if not weight or (is_light and len(chosen) >= least_count):
             continue
-        wanted = count if not candidate.is_doubtful else FILLED_LIST if candidate.is_likely else least_count
+        wanted = least_count if candidate.is_doubtful else count
         if len(chosen) >= min(count, wanted):
             continue
         if any(_overlap(candidate, other) for _, other in chosen) or _is_inside(candidate, names, mentions):
             continue
         if candidate.is_name and agencies().fullmatch(candidate.text):
             continue
-        if _stands_once(candidate) and sum(_stands_once(other) for _, other in chosen) >= MAX_ONCE:
-            continue
         if candidate.is_name and len(candidate.key) == 1 and _is_part(candidate, mentions):
             continue
-        before = None if candidate.is_name else mentions.always_after(candidate.key)
-        if before is not None and (before, *candidate.key) in keys:
-            continue  # the end of a longer phrase
+        if not candidate.is_name and (
+            mentions.always_completes(candidate.key) or any(_is_end(candidate, other) for _, other in weighed)
+        ):
+            continue
         chosen.append((weight, candidate))
     return sorted(chosen, key=lambda pair: -pair[0])
 
 
-def _stands_once(candidate: Candidate) -> bool:
-    return candidate.is_name and len(candidate.key) == 1 and candidate.times < 2
+def _is_end(phrase: Candidate, other: Candidate) -> bool:
+    """Whether all of several mentions of a phrase end a longer one: "jury summons", "grand jury summons"."""
+    is_longer = len(other.key) > len(phrase.key) and other.key[-len(phrase.key) :] == phrase.key
+    return is_longer and other.times >= LONGER_MENTIONS and other.times >= phrase.times
 
 
 def _is_part(name: Candidate, mentions: Mentions) -> bool:
@@ -149,29 +123,6 @@ def _is_part(name: Candidate, mentions: Mentions) -> bool:
 @per_language
 def _links(tag: str) -> frozenset[str]:
     return language(tag).words("terms", "links") | language(tag).words("terms", "definite_links")
-
-
-def _least_share(candidate: Candidate) -> float:
-    """The share of the second term's weight that a candidate needs."""
-    frequency = candidate.frequency or 0.0
-    if not candidate.is_name:
-        if len(candidate.key) > 1:
-            is_general = frequency >= GENERAL_PHRASE and candidate.spread < WIDE_SPREAD
-            return MIN_SHARE_OF_GENERAL_PHRASE if is_general else MIN_SHARE
-        if candidate.share < CENTRAL_SHARE:
-            return MIN_SHARE_OF_GENERAL_NOUN
-        if frequency >= GENERAL_NOUN and not candidate.adjectives_follow:
-            return MIN_SHARE_OF_GENERAL_NOUN if candidate.share < SUBJECT_SHARE else MIN_SHARE_OF_SUBJECT
-        return MIN_SHARE if candidate.in_titles else MIN_SHARE_OF_NOUN
-    if candidate.in_titles:
-        return MIN_SHARE
-    if len(candidate.key) == 1 and frequency >= FREQUENT_NAME:
-        return MIN_SHARE_OF_FREQUENT_NAME
-    if not candidate.is_early:
-        return MIN_SHARE_OF_NAME
-    if candidate.times > 1:
-        return MIN_SHARE_OF_REPEATED_NAME
-    return MIN_SHARE_OF_EARLY_NAME if len(candidate.key) > 1 else MIN_SHARE_OF_NAME
 
 
 def _is_inside(name: Candidate, names: Sequence[Candidate], mentions: Mentions) -> bool:
@@ -207,6 +158,11 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
         return True
     if one.general and other.general and min(len(one.key), len(other.key)) > 1 and one.key[:-1] == other.key[:-1]:
         return True  # "trade deal", "trade agreement"
+    if one.is_name and len(one.key) > 2:  # "Surveillance Act of Alder" beside "surveillance"
+        return False
+    name, term = (one, other) if one.is_name else (other, one)
+    if name.is_name and len(name.key) == 1 and name.text.lower() not in term.text.lower():
+        return False  # "Democrats", "Democratic debate"
     words = set(one.key)
     return any(words <= set(key) or words >= set(key) for key in (other.key, *other.absorbed))
 
