@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from nutgraf.summarizer.grammar import Tree, parse, supported
-from nutgraf.summarizer.headlines.claims import claims
 from nutgraf.summarizer.headlines.complements import frame, head_kind
 from nutgraf.summarizer.headlines.constituents import Clause
+from nutgraf.summarizer.headlines.main_claim import main_claim
 from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
@@ -197,7 +197,7 @@ def from_news(file: Path) -> Counts:
 def _counts(tree: Tree, language: str, kept: set[int], *, content_only: bool = False) -> Counts:
     """Of each part whose parent is kept, its kind and whether half of its words are."""
     spans, classes = Spans(tree), word_classes(language)
-    claim = claims(tree, spans, classes)
+    claim = main_claim(tree, spans, classes)
     clause = Clause(tree, spans, claim.verb, classes, claim.left_out)
     counted: Counts = Counter()
     keeps: list[bool] = []

@@ -44,9 +44,9 @@ class AnnotatedTree:
         """Returns the relation of a word without its subtype."""
         return self.tree.relations[position].partition(":")[0]
 
-    def stem(self, position: int) -> str:
+    def canonical_stem(self, position: int) -> str:
         """Returns the stem by which a word is compared: that of the first of its synonyms."""
-        return self.words.stem(self.lower[position])
+        return self.words.canonical_stem(self.lower[position])
 
     def clause(self, top: int) -> list[int]:
         """The words that a clause itself says, without clauses beside or below it."""
@@ -135,8 +135,8 @@ class AnnotatedTree:
         """Returns the event that a word tells of, if any."""
         if self.tree.tags[position] not in _EVENT_TAGS:
             return None
-        return self.words.event_of.get(self.stem_of(position))
+        return self.words.event_of.get(self.stem(position))
 
-    def stem_of(self, position: int) -> str:
+    def stem(self, position: int) -> str:
         """Returns the stem of a word, without its synonyms."""
         return vocabulary(self.words.code).stem(self.lower[position])

@@ -98,7 +98,7 @@ def _before(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> in
 
 def _told_by_phrase(sentence: AnnotatedTree, governor: int) -> Found | None:
     """The event of a verb together with a word that hangs on it: "lost their lives"."""
-    near = {sentence.stem_of(governor)} | {sentence.stem_of(child) for child in sentence.children[governor]}
+    near = {sentence.stem(governor)} | {sentence.stem(child) for child in sentence.children[governor]}
     for event in sentence.words.events:
         if any(phrase <= near for phrase in event.phrases):
             return event, governor

@@ -1,6 +1,6 @@
 """Whether two sentences state the same fact.
 
-    facts = state(tree, "en")                   # what a sentence states (clauses.py)
+    facts = state(tree, "en")                   # what a sentence states (fact_clauses.py)
     facts = state_words(stems, "nb")            # without a tree: content words only
     same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
     stated_in(facts, other)                     # how much of the main statement of the one the other states: 0..1
@@ -11,7 +11,7 @@
 Selection tells no event twice with `same_fact`. Figures are compared in `figures`.
 """
 
-from nutgraf.summarizer.findings.clauses import Clause, Facts, state, state_words
+from nutgraf.summarizer.findings.fact_clauses import Clause, Facts, state, state_words
 
 __all__ = [
     "Clause",

@@ -6,9 +6,9 @@ One function finds each kind of thing: an event, a noun with its verb, a vote an
 from typing import NamedTuple
 
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
-from nutgraf.summarizer.findings.bounds import AT, VOTE_WORDS, future, manners, modifiers, moments
 from nutgraf.summarizer.findings.counted_nouns import Counted, is_beyond, is_part
 from nutgraf.summarizer.findings.events import find_event
+from nutgraf.summarizer.findings.figure_scope import AT, VOTE_WORDS, future, manners, modifiers, moments
 from nutgraf.summarizer.findings.quantities import Quantity
 from nutgraf.summarizer.languages.language import language
 
@@ -21,7 +21,7 @@ _MAGNITUDES = (2.0, 10.0)
 
 
 class Thing(NamedTuple):
-    """A thing that is counted, and its bounds; the other fields are those of a claim (claims.py)."""
+    """A thing that is counted, and its bounds; the other fields are those of a claim (figure_claims.py)."""
 
     key: tuple[str, ...]
     bounds: set[str]
@@ -80,7 +80,7 @@ def _outage(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
         return None
     noun = sentence.texts[counted.noun]
     return Thing(
-        ("outage", sentence.stem(counted.noun)),
+        ("outage", sentence.canonical_stem(counted.noun)),
         _inherent(modifiers(sentence, counted.noun, sentence.words.classes["power"] | sentence.words.classes["lacks"])),
         False,
         f"{noun} {_label(sentence, 'outage')}",
@@ -99,7 +99,7 @@ def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thi
         if not any(other is not None and other is not event for other in before):
             return None
     is_general = noun is None or sentence.event_of(noun) is not None or sentence.has("people", noun)
-    group = "" if noun is None or is_general else sentence.stem(noun)
+    group = "" if noun is None or is_general else sentence.canonical_stem(noun)
     bounds = {*_inherent(modifiers(sentence, noun)), *moments(sentence, counted)}
     if any(sentence.has("perpetrators", i) for i in sentence.below(counted.governor)) and any(
         sentence.words.has("including", word) for word in sentence.lower
@@ -132,12 +132,12 @@ def _distance(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
     )
     if place is None or not any(sentence.has("from", i) for i in range(last + 1, place)):
         return None
-    direction = {sentence.stem(i) for i in range(last + 1, place) if sentence.has("regions", i)}
+    direction = {sentence.canonical_stem(i) for i in range(last + 1, place) if sentence.has("regions", i)}
     subject = next((i for i in range(counted.numeral[0]) if tree.relations[i].startswith("nsubj")), None)
     if subject is None or tree.tags[subject] not in ("NOUN", "PROPN"):
         return None
     about = f"{sentence.texts[subject]}, {sentence.texts[place]}"
-    key = (DISTANCE, sentence.stem(subject), sentence.lower[place])
+    key = (DISTANCE, sentence.canonical_stem(subject), sentence.lower[place])
     return Thing(key, direction, False, about, sentence.texts[counted.noun])
 
 
@@ -147,10 +147,10 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
         return None
     copula = next((c for c in sentence.children[noun] if sentence.tree.relations[c] == "cop"), None)
     if counted.relation == "root" and copula is not None:  # some verbs are taken for one
-        verb = sentence.stem(copula)
+        verb = sentence.canonical_stem(copula)
         bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, noun)}
         return Thing(
-            ("count", sentence.stem(noun), verb, "object", ""),
+            ("count", sentence.canonical_stem(noun), verb, "object", ""),
             bounds,
             True,
             sentence.texts[noun],
@@ -180,12 +180,12 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
         if role == "oblique"
         else ""
     )
-    verb = sentence.stem(governor)
+    verb = sentence.canonical_stem(governor)
     written = sentence.texts[noun]
     is_after = sentence.tree.forms[governor] == "Part" and role == "object"
     about = f"{written} {sentence.texts[governor]}" if is_after else written
     bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
-    return Thing(("count", sentence.stem(noun), verb, role, case), bounds, True, about, written)
+    return Thing(("count", sentence.canonical_stem(noun), verb, role, case), bounds, True, about, written)
 
 
 def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
@@ -196,7 +196,7 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Th
     case = next((sentence.lower[c] for c in sentence.children[counted.top] if tree.relations[c] == "case"), "")
     if tree.tags[governor] in ("NOUN", "PROPN") and counted.base in ("nmod", "nummod", "compound", "amod"):
         above = sentence.verb_above(governor)  # a loss that is expected is not one that is reported
-        measured, verb = governor, "" if above == governor else sentence.stem(above)
+        measured, verb = governor, "" if above == governor else sentence.canonical_stem(above)
         case = ""
     elif tree.tags[governor] in ("VERB", "AUX", "ADJ") and counted.base in (
         "obl",
@@ -214,7 +214,7 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Th
         choice = arguments.get("nsubj") if is_object or passive or "obj" not in arguments else arguments["obj"]
         if choice is None or choice == counted.top:
             return None
-        measured, verb = choice, sentence.stem(governor)
+        measured, verb = choice, sentence.canonical_stem(governor)
     elif governor == counted.top or tree.relations[counted.top] == "root":
         subject = next((c for c in sentence.children[counted.top] if tree.relations[c].startswith("nsubj")), None)
         if subject is None:
@@ -228,7 +228,7 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Th
     bounds = {
         *modifiers(sentence, measured, {sentence.lower[i] for i in counted.numeral}),
         *(
-            sentence.stem(i)
+            sentence.canonical_stem(i)
             for i in sentence.below(counted.top)
             if tree.tags[i] in _CONTENT
             and i not in counted.numeral
@@ -240,7 +240,7 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Th
     }
     about = tree.text[tree.starts[phrase[0]] : tree.ends[phrase[-1]]] if phrase else sentence.texts[measured]
     unit = "percent" if quantity.kind == "percent" else quantity.kind
-    return Thing((quantity.kind, sentence.stem(measured), verb, case), bounds, True, about, unit)
+    return Thing((quantity.kind, sentence.canonical_stem(measured), verb, case), bounds, True, about, unit)
 
 
 def _pair(sentence: AnnotatedTree) -> Thing | None:
@@ -251,7 +251,7 @@ def _pair(sentence: AnnotatedTree) -> Thing | None:
     if verb and sentence.names(range(len(sentence.lower))):
         subject = next((i for i in range(len(sentence.lower)) if sentence.base(i) == "nsubj"), None)
         bounds = sentence.years() | modifiers(sentence, subject)
-        return Thing(("score", sentence.words.stem(verb)), bounds, True, _label(sentence, "score_about"), None)
+        return Thing(("score", sentence.words.canonical_stem(verb)), bounds, True, _label(sentence, "score_about"), None)
     return None
 
 

@@ -49,8 +49,8 @@ class FigureWords:
         """Whether a lower-case word belongs to a class."""
         return word in self.classes.get(name, _NONE)
 
-    def stem(self, word: str) -> str:
-        """The stem by which words are compared: that of the first of its synonyms."""
+    def canonical_stem(self, word: str) -> str:
+        """Returns the stem by which a word is compared: that of the first of its synonyms, or else its own."""
         stem = vocabulary(self.code).stem(word.lower())
         return self.synonyms.get(stem, stem)
 

@@ -1,6 +1,6 @@
 """Articles -> figures that differ: 17 killed in one article, 19 in another.
 
-A figure is compared with another only if both count the same thing within the same bounds (claims.py). If that is
+A figure is compared with another only if both count the same thing within the same bounds (figure_claims.py). If that is
 uncertain, nothing is reported, because a false alarm costs more than a miss; so the list is not complete.
 
 For other steps: `StatedFigures(sentences, languages, trees).compare(one, other)` tells of two positions in `sentences`
@@ -16,7 +16,7 @@ from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
 from nutgraf.summarizer.checkpoint import checked
-from nutgraf.summarizer.findings.claims import Claim, age_claim, claims
+from nutgraf.summarizer.findings.figure_claims import FigureClaim, age_claim, figure_claims
 from nutgraf.summarizer.findings.figure_subjects import MAGNITUDE
 from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
@@ -74,7 +74,7 @@ class StatedFigures:
         self._trees = trees
         self._quantities: dict[int, list[Quantity]] = {}
         self._ages: dict[int, list[Age]] = {}
-        self._claims: dict[int, list[Claim]] = {}
+        self._claims: dict[int, list[FigureClaim]] = {}
 
     def prepare(self, positions: Iterable[int]) -> None:
         """Parses, in one batch, those of the sentences that state a figure."""
@@ -82,7 +82,7 @@ class StatedFigures:
         trees = self._trees.of(position for position in checked(new) if self.quantities(position))
         for position in checked(new):
             tag, found = self._language(position), self.quantities(position)
-            stated = claims(trees[position], found, tag, position) if position in trees else []
+            stated = figure_claims(trees[position], found, tag, position) if position in trees else []
             self._claims[position] = [*stated, *self.ages(position)]
 
     def quantities(self, position: int, *, in_words: bool = True) -> list[Quantity]:
@@ -93,7 +93,7 @@ class StatedFigures:
             self._quantities[position] = list(quantities(text, tag, in_words=in_words)) if is_read else []
         return self._quantities[position]
 
-    def ages(self, position: int) -> Sequence[Claim]:
+    def ages(self, position: int) -> Sequence[FigureClaim]:
         """Returns what a sentence claims of somebody's age, which needs no tree. It is found sooner than quantities are."""
         tag, text = self._language(position), self._sentences[position].text
         if position not in self._ages:
@@ -101,7 +101,7 @@ class StatedFigures:
             self._ages[position] = list(ages(text, tag)) if is_read else []
         return [age_claim(age, tag, position) for age in self._ages[position]]
 
-    def claims(self, position: int) -> Sequence[Claim]:
+    def claims(self, position: int) -> Sequence[FigureClaim]:
         """Returns what the figures of a sentence claim."""
         if position not in self._claims:
             self.prepare([position])
@@ -124,7 +124,7 @@ class StatedFigures:
         return self._languages[self._sentences[position].article]
 
 
-def same_thing(one: Claim, other: Claim) -> bool:
+def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
     """Whether two figures count the same thing within the same bounds."""
     if one.key != other.key or one.bounds != other.bounds:
         return False
@@ -215,7 +215,7 @@ def find_differing_figures(cluster: Cluster, figures: StatedFigures) -> list[Fig
     figures.prepare(candidates)
     # Other steps may have read more sentences, depending on the options: what differs must not depend on that.
     read = frozenset(candidates)
-    by_key: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    by_key: dict[tuple[str, ...], list[FigureClaim]] = defaultdict(list)
     for position in checked(numeric):
         for claim in figures.claims(position) if position in read else figures.ages(position):
             by_key[claim.key].append(claim)
@@ -308,16 +308,16 @@ def _near_events(text: str, quantity: Quantity, words: FigureWords) -> Iterator[
 def _next_stems(text: str, quantity: Quantity, words: FigureWords) -> Iterator[str]:
     """The stems of the words after a number, one of which it may count."""
     for match in islice(_WORD.finditer(text, quantity.stop, quantity.stop + NEXT_CHARACTERS), NEXT_WORDS):
-        yield words.stem(match[0])
+        yield words.canonical_stem(match[0])
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figure]:
+def _figures(group: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> list[Figure]:
     """The figures in claims with one key."""
     figures = []
-    given: dict[int, list[Claim]] = defaultdict(list)
+    given: dict[int, list[FigureClaim]] = defaultdict(list)
     for claim in group:
         given[sentences[claim.position].article].append(claim)
     left = list(group)
@@ -330,32 +330,32 @@ def _figures(group: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Figu
     return figures
 
 
-def _is_comparable(one: Claim, other: Claim, sentences: Sequence[Sentence]) -> bool:
+def _is_comparable(one: FigureClaim, other: FigureClaim, sentences: Sequence[Sentence]) -> bool:
     """Whether two figures count the same thing, and one of them is about the news or both name somebody or something."""
     is_news = min(sentences[one.position].index, sentences[other.position].index) < NEWS_SENTENCES
     return (is_news or one.loose or not one.all_names.isdisjoint(other.all_names)) and same_thing(one, other)
 
 
-def _by_article(alike: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Sequence[Claim]]:
+def _by_article(alike: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> list[Sequence[FigureClaim]]:
     """The claims of each article, the one that counts first.
 
     An article that gives different figures itself is left out, unless one of them opens it and the others are far from it:
     these are often about other events.
     """
-    by_article: dict[int, list[Claim]] = defaultdict(list)
+    by_article: dict[int, list[FigureClaim]] = defaultdict(list)
     for claim in alike:
         by_article[sentences[claim.position].article].append(claim)
     return [_exact(group) for group in by_article.values() if _is_clear(group, sentences)]
 
 
-def _exact(group: Sequence[Claim]) -> Sequence[Claim]:
+def _exact(group: Sequence[FigureClaim]) -> Sequence[FigureClaim]:
     """The figures of an article without bounds that its first one agrees with, if there are any: "more than 750", "779"."""
     bounds = _LOWER_BOUNDS | _UPPER_BOUNDS
     exact = (claim for claim in group if claim.quantity.qualifier not in bounds)
     return [claim for claim in exact if agree(group[0].compared, claim.compared)] or group
 
 
-def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
+def _is_clear(group: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> bool:
     first = group[0]
     others = [claim for claim in group if not agree(first.compared, claim.compared)]
     is_lead = first.key[0] == "event" and sentences[first.position].index < LEAD_SENTENCES
@@ -363,7 +363,7 @@ def _is_clear(group: Sequence[Claim], sentences: Sequence[Sentence]) -> bool:
 
 
 def _figure(
-    articles: Sequence[Sequence[Claim]], given: Mapping[int, Sequence[Claim]], sentences: Sequence[Sentence]
+    articles: Sequence[Sequence[FigureClaim]], given: Mapping[int, Sequence[FigureClaim]], sentences: Sequence[Sentence]
 ) -> Figure | None:
     """The figure, if no value of one article can be right together with one of another; else None.
 
@@ -387,15 +387,15 @@ def _figure(
     return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position], is_second) for claim in ordered))
 
 
-def _differ(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+def _differ(one: Sequence[FigureClaim], other: Sequence[FigureClaim]) -> bool:
     return not any(compatible(mine.compared, others.compared) for mine in one for others in other)
 
 
-def _agree(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+def _agree(one: Sequence[FigureClaim], other: Sequence[FigureClaim]) -> bool:
     return any(agree(mine.compared, others.compared) for mine in one for others in other)
 
 
-def _value(claim: Claim, sentence: Sentence, is_second: bool) -> FigureValue:
+def _value(claim: FigureClaim, sentence: Sentence, is_second: bool) -> FigureValue:
     quantity = claim.quantity
     return FigureValue(
         value=quantity.second if is_second and quantity.second is not None else quantity.value,

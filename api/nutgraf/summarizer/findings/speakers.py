@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence, Set
 
-from nutgraf.summarizer.findings.attribution import PHRASE, SUBJECTS, Attribution, WordLists
 from nutgraf.summarizer.findings.direct_speech import Quotation
 from nutgraf.summarizer.findings.names import names
+from nutgraf.summarizer.findings.quote_attribution import PHRASE, SUBJECTS, Attribution, WordLists
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence

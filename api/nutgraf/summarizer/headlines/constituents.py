@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.claims import bare_noun
 from nutgraf.summarizer.headlines.complements import complements
+from nutgraf.summarizer.headlines.main_claim import bare_noun
 from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
 from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans

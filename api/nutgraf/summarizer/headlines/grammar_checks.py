@@ -8,9 +8,9 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attribution import names_source
 from nutgraf.summarizer.headlines.complements import complements
 from nutgraf.summarizer.headlines.phrase_checks import has_whole_phrases
+from nutgraf.summarizer.headlines.source_attribution import names_source
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 

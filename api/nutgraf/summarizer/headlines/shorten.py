@@ -10,16 +10,16 @@ from functools import partial
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attribution import Attribution
-from nutgraf.summarizer.headlines.claims import needs_no_speaker
-from nutgraf.summarizer.headlines.clauses import main_clauses, repaired_spans, reported_clause
 from nutgraf.summarizer.headlines.complements import NEEDED
 from nutgraf.summarizer.headlines.constituents import LACKING, Clause, Part
 from nutgraf.summarizer.headlines.grammar_checks import is_grammatical
 from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures, headline_features
 from nutgraf.summarizer.headlines.lost_complements import lost_complement
-from nutgraf.summarizer.headlines.names import given_names
+from nutgraf.summarizer.headlines.main_claim import needs_no_speaker
+from nutgraf.summarizer.headlines.main_clauses import main_clauses, repaired_spans, reported_clause
+from nutgraf.summarizer.headlines.person_names import given_names
 from nutgraf.summarizer.headlines.search import choices
+from nutgraf.summarizer.headlines.source_attribution import Attribution
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.surface import idle_possessives, offices, realize, without_articles
 from nutgraf.summarizer.headlines.word_classes import WordClasses

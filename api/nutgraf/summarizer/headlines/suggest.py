@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.grammar import Tree, TreeCache, parse, supported
-from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.grades import grade
-from nutgraf.summarizer.headlines.names import given_names
+from nutgraf.summarizer.headlines.person_names import given_names
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.simplify import opener_end, simplify
+from nutgraf.summarizer.headlines.source_attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.text_checks import cased, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles

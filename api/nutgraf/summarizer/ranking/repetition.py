@@ -20,7 +20,7 @@ from nutgraf.summarizer.findings.facts import Facts, same_fact, state
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.ranking.fact_bounds import may_be_same_fact, may_share_enough
+from nutgraf.summarizer.ranking.fact_prefilter import may_be_same_fact, may_share_enough
 from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nutgraf.summarizer.findings.fact_words import Words, key
 from nutgraf.summarizer.findings.facts import Facts, same_fact, state
 from nutgraf.summarizer.grammar import parse
-from nutgraf.summarizer.ranking.fact_bounds import may_be_same_fact, may_share_enough
+from nutgraf.summarizer.ranking.fact_prefilter import may_be_same_fact, may_share_enough
 
 SENTENCES = (
     "Two workers were hurt on Monday when a crane fell at the harbour of Port Alder, police said.",

@@ -3,7 +3,7 @@
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.headlines.names import given_names
+from nutgraf.summarizer.headlines.person_names import given_names
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree

@@ -7,11 +7,11 @@ import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from nutgraf.summarizer.grammar import parse
-from nutgraf.summarizer.headlines.attribution import Attribution, closing_attribution, opening_attribution
-from nutgraf.summarizer.headlines.claims import claims, plain_fact
-from nutgraf.summarizer.headlines.clauses import reported_clause
+from nutgraf.summarizer.headlines.main_claim import main_claim, plain_fact
+from nutgraf.summarizer.headlines.main_clauses import reported_clause
 from nutgraf.summarizer.headlines.repairs import repaired
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
+from nutgraf.summarizer.headlines.source_attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import best_of_each_clause, tree
@@ -175,7 +175,7 @@ def test_a_speaker_before_a_claim_stays(opening: str, headline: str) -> None:
 def test_a_pronoun_before_what_it_says_yields_nothing() -> None:
     sentence = "He said on Monday that two people died in a fire near the harbour."
     (tree,) = parse([sentence], "en")
-    assert claims(tree, Spans(tree), word_classes("en")).pronoun
+    assert main_claim(tree, Spans(tree), word_classes("en")).pronoun
     assert headlines(sentence, "en") == []
 
 

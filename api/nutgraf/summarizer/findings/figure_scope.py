@@ -1,6 +1,6 @@
 """Counted words in a tree -> the bounds within which a figure is true: modifiers, times, cases that are not real, actors.
 
-The functions that find the thing (figure_subjects.py) and the claim (claims.py) of a figure use it.
+The functions that find the thing (figure_subjects.py) and the claim (figure_claims.py) of a figure use it.
 """
 
 from collections.abc import Set as AbstractSet
@@ -72,7 +72,7 @@ def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[st
         cases = [c for c in sentence.children[child] if sentence.tree.relations[c] == "case"]
         # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's.
         is_before = bool(cases) and noun is not None and child < noun
-        is_event = any(sentence.words.event_of.get(sentence.stem_of(i)) for i in (child, *cases))  # "aboard the ferry"
+        is_event = any(sentence.words.event_of.get(sentence.stem(i)) for i in (child, *cases))  # "aboard the ferry"
         is_among = any(sentence.has("including", c) for c in cases)  # "five people, including a child"
         if (
             sentence.base(child) not in _MODIFIERS
@@ -89,7 +89,7 @@ def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[st
         mark = OF if cases or sentence.tree.relations[child] == "nmod:poss" else ""
         if any(sentence.has("places", c) for c in cases):
             mark = AT
-        found.add(mark + sentence.stem(child))
+        found.add(mark + sentence.canonical_stem(child))
     return found
 
 
@@ -106,7 +106,7 @@ def actors(sentence: AnnotatedTree, counted: Counted) -> dict[str, str]:
                 speaker = (c for c in sentence.children[sentence.tree.heads[verb]] if sentence.tree.relations[c] == "nsubj")
                 child = next(speaker, child)
             is_pronoun = sentence.tree.tags[child] == "PRON"
-            actors[role] = "" if is_pronoun else sentence.stem(child)
+            actors[role] = "" if is_pronoun else sentence.canonical_stem(child)
     return actors
 
 
@@ -147,7 +147,7 @@ def alternatives(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozens
         "days": sentence.of_calendar(sentence.days),
         "months": sentence.of_calendar(sentence.months),
         "day_parts": frozenset(sentence.lower[i] for i in clause if sentence.has("day_parts", i)),
-        "reasons": frozenset(map(sentence.stem, reasons)),
+        "reasons": frozenset(map(sentence.canonical_stem, reasons)),
     }
 
 
@@ -160,7 +160,7 @@ def purposes(sentence: AnnotatedTree) -> frozenset[str]:
     """Returns the stems of the verbs that say what was voted for: "voted to cut taxes"."""
     votes = (i for i in range(len(sentence.lower)) if any(sentence.has(name, i) for name in VOTE_WORDS))
     return frozenset(
-        sentence.stem(child)
+        sentence.canonical_stem(child)
         for vote in votes
         for child in sentence.children[vote]
         if sentence.base(child) in ("xcomp", "advcl")
@@ -174,7 +174,7 @@ def future(sentence: AnnotatedTree, governor: int) -> set[str]:
         marks.add("future")
     relation, head = sentence.base(governor), sentence.tree.heads[governor]
     if relation in ("xcomp", "ccomp") and head >= 0 and not sentence.has("speech", head):
-        marks.add("future" if sentence.has("future", head) else sentence.stem(head))
+        marks.add("future" if sentence.has("future", head) else sentence.canonical_stem(head))
     return marks
 
 
@@ -182,7 +182,7 @@ def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> fr
     """Returns the stems of what the clause of a figure says, without the figure, its time and words that say little."""
     own = {*counted.numeral, *(i for i in range(len(sentence.lower)) if sentence.is_qualifier(i, quantity))}
     return frozenset(
-        sentence.stem(i)
+        sentence.canonical_stem(i)
         for i in sentence.clause(sentence.verb_above(counted.governor))
         if sentence.tree.tags[i] in _CONTENT
         and i not in own
@@ -196,7 +196,7 @@ def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> fr
 def manners(sentence: AnnotatedTree, word: int, quantity: Quantity) -> set[str]:
     """Returns the stems of adverbs and adjectives that hang on the word of an event: "seriously injured"."""
     return {
-        sentence.stem(child)
+        sentence.canonical_stem(child)
         for child in sentence.children[word]
         if sentence.base(child) in ("advmod", "amod")
         and not quantity.number <= sentence.tree.starts[child] < quantity.stop

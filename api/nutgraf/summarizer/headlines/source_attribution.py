@@ -1,14 +1,14 @@
 """Sentence -> the attribution at its start or end, and the wordings of it that a headline can put at its end.
 
 Accusations, forecasts, judgements and everything that others than officials say keep their speaker, in the words of the
-sentence. claims.py handles speakers that are the subject of the main verb.
+sentence. main_claim.py handles speakers that are the subject of the main verb.
 """
 
 from collections.abc import Set
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.claims import MAX_SPEAKER_WORDS, MIN_CLAIM_WORDS
+from nutgraf.summarizer.headlines.main_claim import MAX_SPEAKER_WORDS, MIN_CLAIM_WORDS
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 

@@ -1,6 +1,6 @@
 """The main clauses of a sentence."""
 
-from nutgraf.summarizer.headlines.clauses import main_clauses
+from nutgraf.summarizer.headlines.main_clauses import main_clauses
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Set
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attribution import Attribution, attribution_of
-from nutgraf.summarizer.headlines.claims import Claim, announced, claims, is_clause, plain_fact, reported
 from nutgraf.summarizer.headlines.constituents import Clause
+from nutgraf.summarizer.headlines.main_claim import Claim, announced, is_clause, main_claim, plain_fact, reported
 from nutgraf.summarizer.headlines.repairs import repaired
+from nutgraf.summarizer.headlines.source_attribution import Attribution, attribution_of
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
@@ -26,7 +26,7 @@ def main_clauses(spans: Spans, classes: WordClasses, *, speaker: bool = True) ->
     clauses are those of a plain fact that officials state, without the officials.
     """
     tree = spans.tree
-    claim = claims(tree, spans, classes) if speaker else plain_fact(tree, spans, classes)
+    claim = main_claim(tree, spans, classes) if speaker else plain_fact(tree, spans, classes)
     if claim and not is_clause(tree, spans, claim.verb, classes):
         claim = _nearest_clause(tree, spans, claim, classes)
     if claim is None or claim.pronoun:

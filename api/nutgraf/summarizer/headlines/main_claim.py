@@ -29,7 +29,7 @@ class Claim(NamedTuple):
     pronoun: bool = False
 
 
-def claims(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
+def main_claim(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
     """Returns the claim of the main clause of a sentence, even if its verb is a verb of saying."""
     said = _complement_of_speech(tree, spans, tree.root, classes)
     if said < 0:

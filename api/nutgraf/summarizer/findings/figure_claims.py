@@ -11,15 +11,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
-from nutgraf.summarizer.findings.bounds import actors, alternatives, context, is_apart, is_unreal, outcomes, purposes
 from nutgraf.summarizer.findings.counted_nouns import find_counted
+from nutgraf.summarizer.findings.figure_scope import actors, alternatives, context, is_apart, is_unreal, outcomes, purposes
 from nutgraf.summarizer.findings.figure_subjects import DISTANCE, VOTE, find_figure_subject
 from nutgraf.summarizer.findings.quantities import Age, Quantity
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
 
 
-class Claim(NamedTuple):
+class FigureClaim(NamedTuple):
     """A figure and what it counts.
 
     Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places` and each of `alternatives`
@@ -48,14 +48,14 @@ class Claim(NamedTuple):
     all_names: frozenset[str] = frozenset()
 
 
-def age_claim(age: Age, tag: str, position: int) -> Claim:
+def age_claim(age: Age, tag: str, position: int) -> FigureClaim:
     """Returns the claim of an age: it needs no tree, because it stands beside the name."""
     quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
     about = language(tag).text("figures", "age").format(age.name)
-    return Claim(("age", age.name), about, "years", quantity, quantity, position)
+    return FigureClaim(("age", age.name), about, "years", quantity, quantity, position)
 
 
-def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[Claim]:
+def figure_claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[FigureClaim]:
     """Returns the claims that a sentence makes with its quantities; `position` is that of the sentence."""
     if not len(tree) or not found:
         return []
@@ -65,7 +65,7 @@ def claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> li
     return [made for quantity in found if (made := _claim(sentence, quantity, position))]
 
 
-def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Claim | None:
+def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> FigureClaim | None:
     counted = find_counted(sentence, quantity)
     if counted is None:
         return None
@@ -81,7 +81,7 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Claim 
         frozenset(stem for mark, _, stem in (each.rpartition(" ") for each in bounds) if mark) if loose else frozenset()
     )
     names = sentence.names(sentence.clause(sentence.verb_above(counted.governor)))
-    return Claim(
+    return FigureClaim(
         key,
         about,
         unit,
