@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from nutgraf.summarizer.grammar import Tree, parse, supported
-from nutgraf.summarizer.headlines.complements import frame, head_kind
+from nutgraf.summarizer.headlines.complements import frame_of, head_kind
 from nutgraf.summarizer.headlines.constituents import Clause
 from nutgraf.summarizer.headlines.main_claim import main_claim
 from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
@@ -124,7 +124,7 @@ def complements(language: str, treebank: Sequence[Path], news: Sequence[Path]) -
             word = stem(spans.lower[head])
             heads[word, kind] += 1
             dependents = (child for child in spans.children[head] if spans.lower[child] not in classes.times | classes.days)
-            for found in {frame(spans, head, child) for child in dependents} - {None}:
+            for found in {frame_of(spans, head, child) for child in dependents} - {None}:
                 counts[word, kind, found] += 1  # type: ignore[index]
     for (word, kind), frames in sorted(_asked_for(heads, counts).items()):
         click.echo(f"{word} {kind} {' '.join(sorted(frames))}")

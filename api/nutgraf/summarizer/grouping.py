@@ -62,15 +62,19 @@ def group(
     first_trees = _first_trees(openings, quotable)
     stories = []
     for members in checked(found):
-        told = [member for member in members if member in quotable]
-        headline = _headline(_latest(told, openings), openings, first_trees, options, offset_unit)
+        quoted_members = [member for member in members if member in quotable]
+        headline = _headline(_latest(quoted_members, openings), openings, first_trees, options, offset_unit)
         stories.append(
             Story(
                 next((name for member in members if (name := known[member]) and not name.startswith("\0")), None)
                 or _id_of(members, order, articles, taken),
                 tuple(order[member] for member in members),
                 headline and replace(headline, article=order[headline.article]),
-                tuple(shared_terms([openings[each] for each in told], [vectors[each] for each in told]) if told else ()),
+                tuple(
+                    shared_terms([openings[each] for each in quoted_members], [vectors[each] for each in quoted_members])
+                    if quoted_members
+                    else ()
+                ),
                 tuple(sorted({openings[member].article.language for member in members})),
                 *_times([openings[member].article.article for member in members]),
             )

@@ -80,8 +80,10 @@ def summarize(
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
     stated_figures = StatedFigures(sentences, cluster.languages, trees)
     corroboration = Corroboration(cluster, weights, trees, stated_figures)
-    told = stories(sentences, weights, cluster.languages)
-    candidates = _pool(cluster, forms, ratings, weights, trees, stated_figures, told[0], about_query=relevance is not None)
+    articles_by_event = stories(sentences, weights, cluster.languages)
+    candidates = _pool(
+        cluster, forms, ratings, weights, trees, stated_figures, articles_by_event[0], about_query=relevance is not None
+    )
 
     costs = Costs(sentences, cluster.word_counts, options.offset_unit)
     selected = 0
@@ -140,7 +142,9 @@ def summarize(
             [*quoted, *(headline.article for headline in headlines), *(quote.article for quote in quotes)],
             articles,
         ),
-        warnings=tuple(find_warnings(cluster, summary, headlines, options, ratings, redundant, relevance, told)),
+        warnings=tuple(
+            find_warnings(cluster, summary, headlines, options, ratings, redundant, relevance, articles_by_event)
+        ),
         parameters=PARAMETERS,
     )
 

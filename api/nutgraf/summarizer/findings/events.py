@@ -5,11 +5,11 @@ from nutgraf.summarizer.findings.counted_nouns import Counted
 from nutgraf.summarizer.findings.figure_words import Event
 from nutgraf.summarizer.findings.quantities import Quantity
 
-_TELLING = frozenset({"ADJ", "VERB", "ADV", "NOUN"})
-Found = tuple[Event, int]
+_EVENT_TAGS = frozenset({"ADJ", "VERB", "ADV", "NOUN"})
+EventMatch = tuple[Event, int]
 
 
-def find_event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Found | None:
+def find_event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> EventMatch | None:
     """Returns the event that happened to what is counted, and the position of the word that tells it."""
     tree, noun, next_word = sentence.tree, counted.noun, counted.numeral[-1] + 1
     if noun is not None and (event := sentence.event_of(noun)):
@@ -17,15 +17,15 @@ def find_event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) ->
     if noun is None and next_word < len(tree) and tree.tags[next_word] == "NOUN" and not sentence.event_of(next_word):
         return None  # the parser sees no tie to the noun that follows
     return (
-        _below(sentence, counted)
-        or _beside(sentence, counted, quantity)
-        or _told_by_noun(sentence, counted)
-        or _told_by_clause(sentence, counted)
+        _event_of_dependent(sentence, counted)
+        or _event_of_neighbor(sentence, counted, quantity)
+        or _event_of_governing_noun(sentence, counted)
+        or _event_of_clause(sentence, counted)
     )
 
 
-def _below(sentence: AnnotatedTree, counted: Counted) -> Found | None:
-    """The event of a word that hangs on a figure: "17 people killed in the crash", "212 people aboard the ferry"."""
+def _event_of_dependent(sentence: AnnotatedTree, counted: Counted) -> EventMatch | None:
+    """The event of a word that depends on a figure: "17 people killed in the crash", "212 people aboard the ferry"."""
     for position in (counted.noun, counted.top, *counted.numeral):
         for child in sentence.children[position] if position is not None else ():
             near = sentence.base(child) in ("amod", "acl", "xcomp", "advmod", "appos", "nmod", "obl")
@@ -38,37 +38,37 @@ def _below(sentence: AnnotatedTree, counted: Counted) -> Found | None:
     return None
 
 
-def _beside(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Found | None:
+def _event_of_neighbor(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> EventMatch | None:
     """The event of the word before or after a figure: "shot dead two men", "three dead"."""
     tags = sentence.tree.tags
-    before = _before(sentence, counted, quantity)
-    hangs_together = before >= 0 and {before, sentence.tree.heads[before]} & {counted.governor, counted.noun}
-    if hangs_together and tags[before] in ("ADJ", "VERB", "ADV") and (event := sentence.event_of(before)):
+    before = _word_before(sentence, counted, quantity)
+    is_attached = before >= 0 and {before, sentence.tree.heads[before]} & {counted.governor, counted.noun}
+    if is_attached and tags[before] in ("ADJ", "VERB", "ADV") and (event := sentence.event_of(before)):
         return event, before
     after = (counted.noun if counted.noun is not None else counted.numeral[-1]) + 1
-    if after < len(tags) and tags[after] in _TELLING and (event := sentence.event_of(after)):
+    if after < len(tags) and tags[after] in _EVENT_TAGS and (event := sentence.event_of(after)):
         return event, after
     return None
 
 
-def _told_by_noun(sentence: AnnotatedTree, counted: Counted) -> Found | None:
-    """The event of the noun or participle that a figure hangs on: "the death of 17 people", "at least 12 more injured"."""
+def _event_of_governing_noun(sentence: AnnotatedTree, counted: Counted) -> EventMatch | None:
+    """The event of the noun or participle that a figure depends on: "the death of 17 people", "at least 12 more injured"."""
     governor = counted.governor
-    is_tied = counted.base == "nummod" or (counted.base == "nmod" and sentence.tree.tags[governor] == "NOUN")
-    event = sentence.event_of(governor) if is_tied else None
+    is_attached = counted.base == "nummod" or (counted.base == "nmod" and sentence.tree.tags[governor] == "NOUN")
+    event = sentence.event_of(governor) if is_attached else None
     return (event, governor) if event else None
 
 
-def _told_by_clause(sentence: AnnotatedTree, counted: Counted) -> Found | None:
+def _event_of_clause(sentence: AnnotatedTree, counted: Counted) -> EventMatch | None:
     """The event of the verb that a figure is an argument of, or of what completes the verb: "left 17 people dead"."""
     tree, governor = sentence.tree, counted.governor
     event = sentence.event_of(governor)
     has_object = any(tree.relations[c] == "obj" for c in sentence.children[governor])
     is_agent = counted.base == "nsubj" and not counted.relation.endswith("pass")
     if is_agent and event and (has_object or sentence.is_passive(governor)):
-        return _told_by_phrase(sentence, governor)  # who kills is not killed
+        return _event_of_verb_phrase(sentence, governor)  # who kills is not killed
     if counted.base == "obl":
-        return _told_by_total(sentence, counted)
+        return _event_of_total(sentence, counted)
     if counted.base not in ("nsubj", "obj", "xcomp", "dep", "root"):
         return None
     if event:
@@ -77,9 +77,9 @@ def _told_by_clause(sentence: AnnotatedTree, counted: Counted) -> Found | None:
     for child in sentence.children[governor]:
         completes = sentence.base(child) in ("xcomp", "obj", "advmod", "ccomp", "amod") and child != counted.top
         completes = completes or (undergoes and _is_joined(sentence, child))
-        if completes and tree.tags[child] in _TELLING and (event := sentence.event_of(child)):
+        if completes and tree.tags[child] in _EVENT_TAGS and (event := sentence.event_of(child)):
             return event, child
-    return _told_by_phrase(sentence, governor) or _told_by_total(sentence, counted)
+    return _event_of_verb_phrase(sentence, governor) or _event_of_total(sentence, counted)
 
 
 def _is_joined(sentence: AnnotatedTree, verb: int) -> bool:
@@ -88,7 +88,7 @@ def _is_joined(sentence: AnnotatedTree, verb: int) -> bool:
     return sentence.base(verb) == "conj" and sentence.tree.tags[verb] == "VERB" and not own
 
 
-def _before(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> int:
+def _word_before(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> int:
     """The word before a figure and its qualifier."""
     here = counted.numeral[0] - 1
     while here >= 0 and sentence.is_qualifier(here, quantity):
@@ -96,8 +96,8 @@ def _before(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> in
     return here
 
 
-def _told_by_phrase(sentence: AnnotatedTree, governor: int) -> Found | None:
-    """The event of a verb together with a word that hangs on it: "lost their lives"."""
+def _event_of_verb_phrase(sentence: AnnotatedTree, governor: int) -> EventMatch | None:
+    """The event of a verb together with a word that depends on it: "lost their lives"."""
     near = {sentence.stem(governor)} | {sentence.stem(child) for child in sentence.children[governor]}
     for event in sentence.words.events:
         if any(phrase <= near for phrase in event.phrases):
@@ -105,7 +105,7 @@ def _told_by_phrase(sentence: AnnotatedTree, governor: int) -> Found | None:
     return None
 
 
-def _told_by_total(sentence: AnnotatedTree, counted: Counted) -> Found | None:
+def _event_of_total(sentence: AnnotatedTree, counted: Counted) -> EventMatch | None:
     """The event of a toll: "the death toll rose to 17", "the number of the dead is 17"."""
     if counted.noun is not None:
         return None

@@ -20,7 +20,7 @@ VOTE = "vote"
 _MAGNITUDES = (2.0, 10.0)
 
 
-class Thing(NamedTuple):
+class FigureSubject(NamedTuple):
     """A thing that is counted, and its bounds; the other fields are those of a claim (figure_claims.py)."""
 
     key: tuple[str, ...]
@@ -30,7 +30,7 @@ class Thing(NamedTuple):
     unit: str | None
 
 
-def find_figure_subject(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+def find_figure_subject(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
     """Returns the thing that a figure counts; None if it is a part of something, a range, or unclear."""
     if counted.numeral[0] and sentence.has("ranges", counted.numeral[0] - 1):
         return None
@@ -50,7 +50,7 @@ def find_figure_subject(sentence: AnnotatedTree, counted: Counted, quantity: Qua
     )
 
 
-def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
     near = range(max(0, counted.numeral[0] - 3), min(len(sentence.lower), counted.numeral[-1] + 3))
     if quantity.kind != "count" or not any(sentence.has("magnitude", i) for i in near):
         return None
@@ -61,7 +61,7 @@ def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) ->
         return None
     if not _MAGNITUDES[0] <= quantity.value <= _MAGNITUDES[1]:
         return None
-    return Thing(
+    return FigureSubject(
         MAGNITUDE,
         moments(sentence, counted),
         False,
@@ -70,7 +70,7 @@ def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) ->
     )
 
 
-def _outage(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
+def _outage(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     if counted.noun is None or not sentence.has("homes", counted.noun):
         return None
     near = {sentence.lower[i] for i in sentence.clause(sentence.verb_above(counted.governor))}
@@ -79,7 +79,7 @@ def _outage(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
     ):
         return None
     noun = sentence.texts[counted.noun]
-    return Thing(
+    return FigureSubject(
         ("outage", sentence.canonical_stem(counted.noun)),
         _inherent(modifiers(sentence, counted.noun, sentence.words.classes["power"] | sentence.words.classes["lacks"])),
         False,
@@ -88,7 +88,7 @@ def _outage(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
     )
 
 
-def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
     found = find_event(sentence, counted, quantity)
     if found is None:
         return None
@@ -107,9 +107,9 @@ def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thi
         bounds.add("including")
     bounds |= manners(sentence, word, quantity) | manners(sentence, counted.governor, quantity)
     if noun is None or is_general:
-        return Thing(("event", event.name, group), bounds, False, event.about, "people")
+        return FigureSubject(("event", event.name, group), bounds, False, event.about, "people")
     written = sentence.texts[noun]
-    return Thing(("event", event.name, group), bounds, False, f"{written} {event.about}", written)
+    return FigureSubject(("event", event.name, group), bounds, False, f"{written} {event.about}", written)
 
 
 def _inherent(limits: set[str]) -> set[str]:
@@ -117,7 +117,7 @@ def _inherent(limits: set[str]) -> set[str]:
     return {each for each in limits if not each.startswith(AT)}
 
 
-def _distance(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
+def _distance(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     """How far a place is from another: "30 kilometres north of Hale"."""
     tree, last = sentence.tree, counted.numeral[-1]
     if counted.noun is None or sentence.lower[counted.noun] not in sentence.words.lengths:
@@ -138,10 +138,10 @@ def _distance(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
         return None
     about = f"{sentence.texts[subject]}, {sentence.texts[place]}"
     key = (DISTANCE, sentence.canonical_stem(subject), sentence.lower[place])
-    return Thing(key, direction, False, about, sentence.texts[counted.noun])
+    return FigureSubject(key, direction, False, about, sentence.texts[counted.noun])
 
 
-def _noun(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
+def _noun(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     noun, governor = counted.noun, counted.governor
     if noun is None or is_beyond(sentence, counted):
         return None
@@ -149,7 +149,7 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
     if counted.relation == "root" and copula is not None:  # some verbs are taken for one
         verb = sentence.canonical_stem(copula)
         bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, noun)}
-        return Thing(
+        return FigureSubject(
             ("count", sentence.canonical_stem(noun), verb, "object", ""),
             bounds,
             True,
@@ -182,13 +182,13 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> Thing | None:
     )
     verb = sentence.canonical_stem(governor)
     written = sentence.texts[noun]
-    is_after = sentence.tree.forms[governor] == "Part" and role == "object"
+    is_after = sentence.tree.verb_forms[governor] == "Part" and role == "object"
     about = f"{written} {sentence.texts[governor]}" if is_after else written
     bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
-    return Thing(("count", sentence.canonical_stem(noun), verb, role, case), bounds, True, about, written)
+    return FigureSubject(("count", sentence.canonical_stem(noun), verb, role, case), bounds, True, about, written)
 
 
-def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Thing | None:
+def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
     """What a percentage or an amount of money measures: a noun that it stands with, or the verb's own."""
     tree, governor = sentence.tree, counted.governor
     if is_beyond(sentence, counted):
@@ -240,18 +240,20 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Th
     }
     about = tree.text[tree.starts[phrase[0]] : tree.ends[phrase[-1]]] if phrase else sentence.texts[measured]
     unit = "percent" if quantity.kind == "percent" else quantity.kind
-    return Thing((quantity.kind, sentence.canonical_stem(measured), verb, case), bounds, True, about, unit)
+    return FigureSubject((quantity.kind, sentence.canonical_stem(measured), verb, case), bounds, True, about, unit)
 
 
-def _pair(sentence: AnnotatedTree) -> Thing | None:
+def _pair(sentence: AnnotatedTree) -> FigureSubject | None:
     """A vote, whose outcome is among its alternatives, or the score of a match."""
     if any(sentence.has(name, i) for name in VOTE_WORDS for i in range(len(sentence.lower))):
-        return Thing((VOTE,), sentence.years(), True, _label(sentence, "vote_about"), None)
+        return FigureSubject((VOTE,), sentence.years(), True, _label(sentence, "vote_about"), None)
     verb = next((word for word in sentence.lower if sentence.words.has("win_verbs", word)), None)
     if verb and sentence.names(range(len(sentence.lower))):
         subject = next((i for i in range(len(sentence.lower)) if sentence.base(i) == "nsubj"), None)
         bounds = sentence.years() | modifiers(sentence, subject)
-        return Thing(("score", sentence.words.canonical_stem(verb)), bounds, True, _label(sentence, "score_about"), None)
+        return FigureSubject(
+            ("score", sentence.words.canonical_stem(verb)), bounds, True, _label(sentence, "score_about"), None
+        )
     return None
 
 

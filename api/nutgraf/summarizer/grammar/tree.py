@@ -1,4 +1,4 @@
-"""What the parser says of a sentence."""
+"""The dependency tree of a sentence, as the parser returns it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,12 +18,12 @@ class Tree:
     starts: tuple[int, ...]  # code point offsets in `text`
     ends: tuple[int, ...]
     tags: tuple[str, ...]  # universal part of speech: NOUN, VERB, PROPN, AUX, ...
-    forms: tuple[str, ...]  # VerbForm of verbs and auxiliaries: Fin, Inf, Part, Ger, ...; elsewhere ""
+    verb_forms: tuple[str, ...]  # VerbForm of verbs and auxiliaries: Fin, Inf, Part, Ger, ...; elsewhere ""
     heads: tuple[int, ...]  # position of the head; ROOT for the root
     relations: tuple[str, ...]  # with the subtypes of the treebank: nsubj:pass, acl:relcl, ...
-    margins: tuple[
-        float, ...
-    ]  # a head's score minus that of the best other head: integers; below 0 where the tree forced it
+    # Score of the chosen head minus the score of the best other head, as whole numbers. It is negative if another head had a
+    # higher score but would not have given a tree.
+    margins: tuple[float, ...]
 
     def __len__(self) -> int:
         return len(self.heads)
@@ -39,7 +39,7 @@ class Tree:
         return self.heads.index(ROOT)
 
     def children(self, position: int) -> tuple[int, ...]:
-        """Positions of the words that hang on the word at `position`, left to right; of `ROOT`, that of the root."""
+        """Returns the positions of the words that depend on a word, left to right; for `ROOT`, the position of the root."""
         return self._children[position] if position != ROOT else (self.root,)
 
     @cached_property
@@ -51,7 +51,7 @@ class Tree:
         return tuple(map(tuple, children))
 
     def subtree(self, position: int) -> tuple[int, ...]:
-        """Positions of a word and of all that hangs on it, directly or not, left to right."""
+        """Returns the positions of a word and of all that depends on it, directly or not, left to right."""
         inside = {position}
         below = [position]
         while below:

@@ -1,7 +1,7 @@
-"""Word -> the complements that it asks for: "accuse of", "verge of", "refuse to".
+"""Word -> the complements that it requires: "accuse of", "verge of", "refuse to".
 
 A headline that leaves out such a complement ends too early. `python -m training.headlines complements` counts them in
-trees: a word asks for a phrase that stands with it in a quarter of all cases, or that stands with it several times as often
+trees: a word requires a phrase that stands with it in a quarter of all cases, or that stands with it several times as often
 as with other words.
 """
 
@@ -22,7 +22,11 @@ _DEFINITE = frozenset(
 
 
 class Complements:
-    """The complements that the words of a language ask for; none if the language has no table."""
+    """The complements that the words of a language require; none if the language has no table.
+
+    Each line of a table has a stem, the class of the head (`head_kind`) and the names of complements (`frame_of`). A name
+    with "!" is NEEDED, others are USUAL.
+    """
 
     def __init__(self, code: str) -> None:
         self._stem = vocabulary(code).stem
@@ -32,30 +36,36 @@ class Complements:
             for line in table.read_text(encoding="utf-8").splitlines():
                 if not line.startswith("#"):
                     stem, kind, *frames = line.split()
-                    self._table[stem, kind] = {found.rstrip("!"): NEEDED if found[-1] == "!" else USUAL for found in frames}
+                    self._table[stem, kind] = {name.rstrip("!"): NEEDED if name[-1] == "!" else USUAL for name in frames}
 
     def demand(self, spans: Spans, head: int, child: int) -> int:
-        """How much a word asks for a dependent that follows it: NEEDED, USUAL, or 0."""
-        found = frame(spans, head, child)
-        return self._of(spans, head, found) if found else 0
+        """Returns how strongly the word at `head` requires the dependent at `child`, which follows it.
+
+        NEEDED (2), USUAL (1), or 0. Both are positions in the tree.
+        """
+        frame_name = frame_of(spans, head, child)
+        return self._strength_of(spans, head, frame_name) if frame_name else 0
 
     def demand_for_word(self, spans: Spans, head: int, word: str) -> int:
-        """How much a word asks for a phrase or clause that begins with this preposition or conjunction."""
-        return max(self._of(spans, head, found) for found in (word, f"inf:{word}", f"that:{word}"))
+        """Returns how strongly a word requires a phrase or clause that begins with this preposition or conjunction."""
+        return max(self._strength_of(spans, head, name) for name in (word, f"inf:{word}", f"that:{word}"))
 
-    def _of(self, spans: Spans, head: int, found: str) -> int:
+    def _strength_of(self, spans: Spans, head: int, frame_name: str) -> int:
         kind = head_kind(spans, head)
-        return self._table.get((self._stem(spans.lower[head]), kind), {}).get(found, 0) if kind else 0
+        return self._table.get((self._stem(spans.lower[head]), kind), {}).get(frame_name, 0) if kind else 0
 
 
 @per_language
 def complements(code: str) -> Complements:
-    """Returns the complements of a language by its code, one table for each process."""
+    """Returns the complement table of a language by its code, such as "en".
+
+    The table is read once per process. It is empty for a language without one.
+    """
     return Complements(code)
 
 
 def head_kind(spans: Spans, head: int) -> str | None:
-    """The kind of a word by which the table is read, or None.
+    """Returns the class under which the tables list the word at `head`; None for words that they do not list.
 
     One of VERB, PASSIVE (a passive verb), NOUN, DEFINITE (a noun with a definite article) and ADJ.
     """
@@ -69,8 +79,12 @@ def head_kind(spans: Spans, head: int) -> str | None:
     return tag if tag == "ADJ" else None
 
 
-def frame(spans: Spans, head: int, child: int) -> str | None:
-    """How a dependent after its head is joined to it: by a preposition, a conjunction or an infinitive; None otherwise."""
+def frame_of(spans: Spans, head: int, child: int) -> str | None:
+    """Returns how the dependent at `child` is attached to `head`, as the tables write it.
+
+    A preposition ("of"), "inf" or "inf:to" for an infinitive, "that" or "that:if" for a clause, or "xcomp". None if the
+    dependent precedes its head or has another relation.
+    """
     tree = spans.tree
     if child < head:
         return None
@@ -80,7 +94,7 @@ def frame(spans: Spans, head: int, child: int) -> str | None:
     if relation not in ("xcomp", "ccomp", "advcl", "acl"):
         return None
     marks = _words(spans, child, "mark")
-    if tree.forms[child] == "Inf":
+    if tree.verb_forms[child] == "Inf":
         return f"inf:{marks[0]}" if marks else "inf" if relation != "acl" else None
     if marks:
         return f"that:{marks[0]}" if relation != "advcl" else None

@@ -2,9 +2,9 @@
 
 A part is a group of words that are kept or left out together. The first part is the core: the verb with its required
 arguments, and all words without which the claim would change (negations, limiters, modals, conditions, figures with their
-qualifiers). Each other part depends on a part, and has a kind and the worth of this kind. Rules find the kinds. They use the
-relations of Universal Dependencies, so they serve all languages; words come from the language's file. The weights were
-learned from people who shortened sentences.
+qualifiers). Every other part depends on another part and has a kind, which rules determine; PART_WEIGHTS has the worth of
+each kind, learned from people who shortened sentences. The rules use the relations of Universal Dependencies, so they serve
+all languages; words come from the language's file.
 """
 
 from collections.abc import Sequence
@@ -19,19 +19,21 @@ from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 KEEP, DROP = "keep", "drop"
-# What it costs to leave out a part of a kind beside what the part is worth. What its word asks for costs MISSED.
-MISSED = 3.0
-# A headline never leaves out a part that costs so much while its parent is kept.
-LACKING = 6.0
-GAPS = {
+# The costs of leaving out a part, in addition to its worth. Their unit is that of PART_WEIGHTS: log-odds.
+# A complement that its head requires.
+MISSING_COMPLEMENT_COST = 3.0
+# A headline never leaves out a part with this cost while its parent is kept.
+FORBIDDEN_COST = 6.0
+# By kind of part; other kinds cost nothing.
+OMISSION_COSTS = {
     "scope": 4.0, "joined modifier": 4.0, "particle": 4.0, "argument": 3.0, "measure": 3.0,
     "identifying": 3.0, "of": 3.0, "complement": 2.5, "complement of adjective": 2.0,
     "adjective": 1.0, "adverb": 2.0, "second noun": 1.5,
 }  # fmt: skip
-# An adjective tells which one of several is meant, unless an article or a name does.
-INDEFINITE_ADJECTIVE = 2.0
+# The adjective of a noun without a definite article, which often says which one is meant.
+INDEFINITE_ADJECTIVE_COST = 2.0
 
-# Parts that are clauses or stand for one, and what they must not lose.
+# Kinds of parts that are clauses or replace one.
 _CLAUSES = frozenset(
     {
         "participle",
@@ -44,8 +46,10 @@ _CLAUSES = frozenset(
         "purpose",
     }
 )
+# Clauses without a comma before them, which say which one is meant.
 _IDENTIFYING_CLAUSES = frozenset({"tight relative clause", "tight participle"})
-_INSIDE = frozenset(
+# Kinds of parts without which such a clause is incomplete.
+_KEPT_INSIDE_CLAUSES = frozenset(
     {
         "complement", "second phrase", "later phrase", "after passive", "noun phrase", "of", "identifying", "agent",
         "scope", "argument", "measure", "purpose", "tight participle", "complement of adjective",
@@ -53,31 +57,31 @@ _INSIDE = frozenset(
 )  # fmt: skip
 
 _IDENTIFIES_SUBJECT = frozenset({"noun phrase", "identifying", "of"})
-_COMPLETING = frozenset({"complement", "after passive", "second phrase", "measure", "argument", "purpose"})
+_COMPLEMENT_KINDS = frozenset({"complement", "after passive", "second phrase", "measure", "argument", "purpose"})
 
-_ALWAYS = frozenset(
+_KEPT_RELATIONS = frozenset(
     {
         "aux", "case", "clf", "compound", "cop", "expl", "fixed", "flat", "goeswith", "mark", "nummod", "orphan",
         "xcomp", "csubj", "nsubj", "dep",
     }
 )  # fmt: skip
-# What a comma sets off from the word before it is an apposition, whatever the parser takes it for.
-_SET_OFF = frozenset({"flat", "compound", "nmod", "obj", "iobj", "xcomp", "dep", "appos", "nummod"})
-_NEVER = frozenset({"discourse", "vocative", "reparandum", "list", "dislocated", "punct"})
+# A dependent with one of these relations that a comma separates from its head is an apposition.
+_APPOSITION_RELATIONS = frozenset({"flat", "compound", "nmod", "obj", "iobj", "xcomp", "dep", "appos", "nummod"})
+_DROPPED_RELATIONS = frozenset({"discourse", "vocative", "reparandum", "list", "dislocated", "punct"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
-OF = frozenset("of de du des d' d’ del do da dos das von vom der".split())
-_COMPARES = frozenset("than als que como as quanto wie".split())
-_DEGREES = frozenset(
+OF_WORDS = frozenset("of de du des d' d’ del do da dos das von vom der".split())
+_COMPARISON_WORDS = frozenset("than als que como as quanto wie".split())
+_DEGREE_WORDS = frozenset(
     (
         "as so such too more less same other rather better worse mehr weniger besser anders ander so plus moins aussi "
         "autant même tel autre meilleur más menos tan mismo otro mejor mayor mais tão mesmo outro melhor maior tanto"
     ).split()
 )
-# A clause with it is an argument, whatever the parser takes it for.
-_DASS = frozenset({"dass", "daß"})
-# Verbs ask for them: "insisted on giving", but "left after giving".
+# A clause introduced by "dass" is an argument, even if the parser labels it differently.
+_GERMAN_THAT = frozenset({"dass", "daß"})
+# Prepositions that a verb may require before a gerund: "insisted on giving", but not "after" in "left after giving".
 _BEFORE_GERUNDS = frozenset("on at about against for in".split())
-_BOTH_WAYS = frozenset(
+_PAIRED_WORDS = frozenset(
     "or nor than rather oder noch o u ou ni nem between zwischen entre both either neither sowohl weder".split()
 )
 
@@ -87,12 +91,12 @@ class Part:
     """Words that are kept or left out together.
 
     `parent` is the index of the part that they need, -1 for the core. `kind` is a key of PART_WEIGHTS, or KEEP for the core.
-    `gap` is the cost of leaving the part out while its parent is kept.
+    `omission_cost` is the cost of leaving the part out while its parent is kept.
     """
 
     parent: int
     kind: str
-    gap: float = 0.0
+    omission_cost: float = 0.0
     words: list[int] = field(default_factory=list)
 
     @property
@@ -103,11 +107,15 @@ class Part:
     @property
     def needed(self) -> bool:
         """Whether a headline is incomplete without the part although its parent is kept."""
-        return self.gap >= MISSED
+        return self.omission_cost >= MISSING_COMPLEMENT_COST
 
 
 class Clause:
-    """A clause of a tree, divided into parts. `verb` is its main word; words in `left_out` belong to no part."""
+    """A clause of a tree, divided into parts.
+
+    `verb` is the position of its main word. `parts` are its parts, the core first. `tree` and `spans` are those of the
+    sentence, and `words` are all words of the sentence in lower case. Words in `left_out` belong to no part.
+    """
 
     def __init__(
         self,
@@ -122,16 +130,18 @@ class Clause:
         self.parts = [Part(-1, KEEP)]
         self._left_out = left_out
         self._complements = complements(classes.code)
-        self._statistic = self._counts(verb)
-        self._general = self._statistic or any(
+        self._is_statistic = self._is_statistic_clause(verb)
+        self._is_general = self._is_statistic or any(
             self.words[child] in classes.modals | classes.negations for child in spans.children[verb]
         )
-        self._negated = self._is_negated(verb)
+        self._is_negated_clause = self._is_negated(verb)
         subject = spans.within(self._subject()) if self._subject() != verb else set[str]()
-        self._says_of_none = bool(subject & classes.negations)
-        self._says_of_all = self._negated or bool(subject & (classes.universals | classes.negations | classes.restricts))
-        self._counted = any(tree.relations[child] == "nummod" for child in spans.children[self._subject()])
-        self._ranked = bool(spans.within(verb) & classes.ranks)
+        self._subject_is_none = bool(subject & classes.negations)
+        self._is_universal = self._is_negated_clause or bool(
+            subject & (classes.universals | classes.negations | classes.restricts)
+        )
+        self._has_counted_subject = any(tree.relations[child] == "nummod" for child in spans.children[self._subject()])
+        self._has_ranking = bool(spans.within(verb) & classes.ranks)
         self._visit(verb, 0)
         for part in self.parts:
             part.words.sort()
@@ -140,19 +150,19 @@ class Clause:
         self.parts[part].words.append(head)
         children = self.spans.children[head]
         conjuncts = [child for child in children if self._base(child) == "conj" and child not in self._left_out]
-        joint = self._conjuncts(head, conjuncts) if conjuncts else KEEP
-        joint_part = -1
+        conjunct_kind = self._kind_of_conjuncts(head, conjuncts) if conjuncts else KEEP
+        conjunct_part = -1
         for child in children:
             if child in self._left_out:
                 continue
             if child in conjuncts:
                 # The members of a list stand or fall together.
                 target = part
-                if joint != KEEP:
-                    if joint_part < 0 or self._is_clause(child):
-                        self.parts.append(Part(part, joint, GAPS.get(joint, 0.0)))
-                        joint_part = len(self.parts) - 1
-                    target = joint_part
+                if conjunct_kind != KEEP:
+                    if conjunct_part < 0 or self._is_clause(child):
+                        self.parts.append(Part(part, conjunct_kind, OMISSION_COSTS.get(conjunct_kind, 0.0)))
+                        conjunct_part = len(self.parts) - 1
+                    target = conjunct_part
                 # A conjunction that hangs on the first member belongs to the next one.
                 self.parts[target].words += [word for word in children if self._base(word) == "cc" and head < word < child]
                 self._visit(child, target)
@@ -160,55 +170,59 @@ class Clause:
             if self._base(child) == "cc" and any(head < child < other for other in conjuncts):
                 continue  # stands with the next member
             kind = self._kind(head, child)
-            if kind in _INSIDE and self.parts[part].kind in _CLAUSES:
-                kind = KEEP  # half a clause is a stump
+            if kind in _KEPT_INSIDE_CLAUSES and self.parts[part].kind in _CLAUSES:
+                kind = KEEP  # the clause is incomplete without it
             if kind == KEEP:
                 self._visit(child, part)
             elif kind != DROP:
-                self.parts.append(Part(part, kind, self._gap(head, child, kind)))
+                self.parts.append(Part(part, kind, self._omission_cost(head, child, kind)))
                 self._visit(child, len(self.parts) - 1)
 
-    def _gap(self, head: int, child: int, kind: str) -> float:
-        """What it costs to leave out a dependent: what its kind costs, or more if its head asks for it."""
+    def _omission_cost(self, head: int, child: int, kind: str) -> float:
+        """Returns the cost of leaving out a dependent: the cost of its kind, or more if its head requires it."""
         role = self._case(child) & self.classes.roles and self.words[child] not in self.classes.no_roles
         if role and self._has_object(head):  # "portrayed the talks as a success"
-            return LACKING if self._complements.demand(self.spans, head, child) else MISSED
-        completes = kind in _COMPLETING or (kind in _CLAUSES and not self.spans.mark_before(child))
+            return FORBIDDEN_COST if self._complements.demand(self.spans, head, child) else MISSING_COMPLEMENT_COST
+        completes = kind in _COMPLEMENT_KINDS or (kind in _CLAUSES and not self.spans.mark_before(child))
         if self.words[head] in self.classes.incomplete and completes and self._is_first_after_object(head, child):
-            return LACKING  # "was put to death", "was found hanging"
-        if self._base(child) in ("obl", "nmod", "advcl") and self._is_banned(head):
+            return FORBIDDEN_COST  # "was put to death", "was found hanging"
+        if self._base(child) in ("obl", "nmod", "advcl") and self._depends_on_permission_word(head):
             if self.spans.mark_before(child) or self._is_time(child):
-                return MISSED
-            return LACKING  # "required masks in bars", "voted to ban drinks in large cups"
+                return MISSING_COMPLEMENT_COST
+            return FORBIDDEN_COST  # "required masks in bars", "voted to ban drinks in large cups"
         if (
             kind == "complement"
             and head == self.verb
             and not self._has_object(head)
             and self._is_first_after_object(head, child)
         ):
-            return max(MISSED, MISSED * self._complements.demand(self.spans, head, child))  # "could climb [to 44 degrees]"
+            return max(
+                MISSING_COMPLEMENT_COST, MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
+            )  # "could climb [to 44 degrees]"
         negated = self._is_negated(head) and self.tree.tags[head] == "VERB"
-        period = self._ranked and (bool(self._case(child) & self.classes.since) or self._has_number(child))
-        if kind == "scope" and (self._statistic or period or negated or self._counted):
+        period = self._has_ranking and (bool(self._case(child) & self.classes.since) or self._has_number(child))
+        if kind == "scope" and (self._is_statistic or period or negated or self._has_counted_subject):
             # "[in Skerry] 20 deaths were reported", "900 deaths each year [in the harbour towns]", "its largest ship
             # [since the war]", "won't resign [before May]"
-            return LACKING
+            return FORBIDDEN_COST
         if head == self._subject() and kind in _IDENTIFIES_SUBJECT and self.definite(head) and not self._is_told_apart(head):
-            return LACKING  # "the women [on the shortlist]"
+            return FORBIDDEN_COST  # "the women [on the shortlist]"
         if kind in _IDENTIFYING_CLAUSES and (self.definite(head) or self._says_little(head, child)):
-            return MISSED  # "the people who …", "overturned a law that …"
+            return MISSING_COMPLEMENT_COST  # "the people who …", "overturned a law that …"
         if kind == "adjective" and not self.definite(head):
-            return MISSED if self._names_a_kind(head) else INDEFINITE_ADJECTIVE  # "emerging markets", "a near-total ban"
-        asked = MISSED * self._complements.demand(self.spans, head, child)
+            return (
+                MISSING_COMPLEMENT_COST if self._names_a_kind(head) else INDEFINITE_ADJECTIVE_COST
+            )  # "emerging markets", "a near-total ban"
+        asked = MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
         if self.tree.tags[head] != "VERB" or kind == "purpose" or not self._is_first_after_object(head, child):
-            asked = min(asked, MISSED)
-        return max(GAPS.get(kind, 0.0), asked)
+            asked = min(asked, MISSING_COMPLEMENT_COST)
+        return max(OMISSION_COSTS.get(kind, 0.0), asked)
 
     def _kind(self, head: int, child: int) -> str:
         """The kind of a dependent: KEEP with its head, DROP, or a key of PART_WEIGHTS."""
         spans, word, base = self.spans, self.words[child], self._base(child)
-        of_next = head == child + 1 and self.tree.tags[head] == "ADV"  # "So far, …"
-        if base in _NEVER or (child == 0 and word in self.classes.connectives and not of_next):
+        modifies_next_adverb = head == child + 1 and self.tree.tags[head] == "ADV"  # "So far, …"
+        if base in _DROPPED_RELATIONS or (child == 0 and word in self.classes.connectives and not modifies_next_adverb):
             return DROP
         if spans.glued(head, child):
             return KEEP
@@ -220,14 +234,19 @@ class Clause:
         if near & self.classes.negations or self.tree.tags[head] == "NUM":
             return KEEP
         if base == "mark" and head == self.verb and self.tree.heads[head] >= 0 and self.tree.relations[head] == "ccomp":
-            return DROP  # "that", before what officials say and a headline says as a fact
-        if self._is_time(head) and (self._has_number(head) or child > head or self._is_day(child)):
+            return DROP  # "that" before a statement of officials that the headline presents as a fact
+        if self._is_time(head) and (self._has_number(head) or child > head or self._is_day_or_year(child)):
             return KEEP  # "days after being confronted", "last Saturday night"
-        if self._is_day(child) and child < head and self.tree.tags[head] == "NOUN" and base in ("compound", "nmod", "amod"):
+        if (
+            self._is_day_or_year(child)
+            and child < head
+            and self.tree.tags[head] == "NOUN"
+            and base in ("compound", "nmod", "amod")
+        ):
             return KEEP  # "the September 11 assault"
         if spans.aside(child) and spans.aside(child) != spans.aside(head):
             return "aside"
-        set_off = base in _SET_OFF and child > head and self.spans.comma_between(head, child)
+        set_off = base in _APPOSITION_RELATIONS and child > head and self.spans.comma_between(head, child)
         if set_off and (base != "obj" or self._has_object_before(head, child)):
             return "apposition"
         if head == self.verb and bare_noun(self.tree, spans, child) and not self._is_time(child):
@@ -242,16 +261,17 @@ class Clause:
             return "day"
         if base == "nsubj" and head == self.verb and child != self._subject():
             # A verb has one subject: what is taken for another is an opener or an apposition.
-            if child < self._subject() or self._is_day(child):
+            if child < self._subject() or self._is_day_or_year(child):
                 return DROP
             return "apposition" if self.spans.comma_between(self._subject(), child) else KEEP
         if self._is_bare_day(child) and self._subject() < child < head:
             return DROP
-        if base in _ALWAYS or self._is_condition(child) or self._restricts(child):
+        if base in _KEPT_RELATIONS or self._is_condition(child) or self._is_restricting(child):
             return KEEP
         return getattr(self, f"_{base}", self._other)(head, child)
 
-    # One method for each relation that a headline may leave out.
+    # One method for each dependency relation that a headline may leave out. `_kind` looks it up by its name, `_<relation>`.
+    # Each returns KEEP, DROP or a key of PART_WEIGHTS.
 
     def _cc(self, head: int, child: int) -> str:
         return DROP if head == self.verb or child == 0 else KEEP
@@ -281,7 +301,7 @@ class Clause:
             and not any(below < child for below in self.spans.below(head))
         ):
             return KEEP  # "when", "where"
-        if self._opens(head, child):
+        if self._is_opener(head, child):
             return DROP
         if word in self.classes.connectives:
             return DROP
@@ -301,7 +321,7 @@ class Clause:
         if (
             word in self.classes.stays
             or tree.relations[child] == "amod:att"
-            or self._capital(child)
+            or self._is_capitalized(child)
             or self.words[head] in self.classes.wholes
         ):
             return KEEP
@@ -315,7 +335,7 @@ class Clause:
             return "tight participle"  # "levels comparable to …"
         if child > head and not self.spans.mark_before(child):
             return KEEP  # it tells which one is meant: "les demandes rejetées"
-        if self.spans.elided_before(child) or tree.tags[head] == "PROPN" or self._bare(head):
+        if self.spans.elided_before(child) or tree.tags[head] == "PROPN" or self._is_bare(head):
             return KEEP
         return "adjective"
 
@@ -324,16 +344,16 @@ class Clause:
         relation, case = tree.relations[child], self._case(child)
         if relation in ("nmod:poss", "nmod:desc"):
             return KEEP
-        if self._is_time(child) and not self._statistic:
-            if self._ranked and case and self._has_number(child):
+        if self._is_time(child) and not self._is_statistic:
+            if self._has_ranking and case and self._has_number(child):
                 return "scope"  # "the second raid in two days"
             # "the middle of May", "l'âge de 93 ans", "la temperatura de enero"
-            return KEEP if self._is_time(head) or case & OF else "day"
-        if self._generic(head):
+            return KEEP if self._is_time(head) or case & OF_WORDS else "day"
+        if self._is_generic(head):
             return KEEP
         if not case and relation != "nmod:unmarked":
             return KEEP  # a genitive
-        if case & OF or relation == "nmod:unmarked":
+        if case & OF_WORDS or relation == "nmod:unmarked":
             if (
                 self.words[head] in self.classes.wholes
                 or tree.tags[head] in ("NUM", "PRON", "SYM", "DET", "ADJ")
@@ -341,10 +361,10 @@ class Clause:
             ):
                 return KEEP
             return "identifying" if self.definite(head) or self.classes.articles else "of"
-        if self._statistic:
+        if self._is_statistic:
             return "scope"
         whole = self.words[head] in self.classes.wholes - self.classes.offices
-        if case & _BOTH_WAYS or whole or self._has_number(child):
+        if case & _PAIRED_WORDS or whole or self._has_number(child):
             return KEEP
         return "noun phrase"
 
@@ -355,11 +375,11 @@ class Clause:
         tree = self.tree
         loose = self.spans.mark_before(child)
         if tree.relations[child] == "acl:relcl":
-            if self._generic(head):
+            if self._is_generic(head):
                 return KEEP
             return "relative clause" if loose else "tight relative clause"
         of_negated = self._is_of_negated_verb(head) and not loose and not self.definite(head)  # "condones no hosts who …"
-        if self._generic(head) or of_negated or tree.forms[child] == "Inf" or "mark" in self._bases_below(child):
+        if self._is_generic(head) or of_negated or tree.verb_forms[child] == "Inf" or "mark" in self._bases_below(child):
             return KEEP
         noun = head
         while self._base(noun) == "nmod":
@@ -375,21 +395,25 @@ class Clause:
             for below in self.spans.children[child]
             if self._base(below) in ("mark", "advmod", "case") and not self.spans.follows(below, self.classes.concedes)
         }
-        if marks & self.classes.conditions or self._compares(head, marks) or self.tree.relations[child] == "advcl:cleft":
+        if (
+            marks & self.classes.conditions
+            or self._is_comparison(head, marks)
+            or self.tree.relations[child] == "advcl:cleft"
+        ):
             return KEEP
-        if marks & _DASS and child > head:
+        if marks & _GERMAN_THAT and child > head:
             return KEEP  # "hebt hervor, dass …"
         if child < head:
-            return DROP if self._opens(head, child) else "tight clause"
+            return DROP if self._is_opener(head, child) else "tight clause"
         if "cop" in self._bases_below(child) and "to" in marks and self._has_object(head):
             return KEEP  # "named her to be ambassador"
-        if self.tree.forms[child] == "Inf" and not self.spans.mark_before(child):
+        if self.tree.verb_forms[child] == "Inf" and not self.spans.mark_before(child):
             full = self._has_object(head) or any(
                 self._base(sister) == "obl" and head < sister < child for sister in self.spans.children[head]
             )
             controlled = self.words[head] in self.classes.controls or not full
             return "complement" if controlled else "purpose"
-        gerund = self.tree.forms[child] in ("Ger", "Part") and marks & _BEFORE_GERUNDS
+        gerund = self.tree.verb_forms[child] in ("Ger", "Part") and marks & _BEFORE_GERUNDS
         if (marks & self.classes.completes or gerund) and not self.spans.mark_before(child):
             return "complement"
         if self._is_negated(head) and not self.spans.mark_before(child):
@@ -401,28 +425,32 @@ class Clause:
         relation = tree.relations[child]
         if relation in ("obl:unmarked", "obl:tmod") and tree.tags[head] in ("ADV", "ADJ", "ADP") and child < head:
             return KEEP  # "two years away"
-        if self._compares(head, case) or relation == "obl:arg":
+        if self._is_comparison(head, case) or relation == "obl:arg":
             return KEEP if relation != "obl:arg" else "argument"
-        if self._opens(head, child):
+        if self._is_opener(head, child):
             if case & self.classes.since and self._counts_object():
                 return KEEP  # "[Since the war] the town has lost two bridges"
-            bounds = self._statistic or self._says_of_all or (self._counted and tree.tags[child] == "PROPN" and bool(case))
-            return "scope" if bounds and not self._is_day(child) else DROP
-        of_none = self._says_of_none and head == self.verb  # "no choice exists for apprentices"
-        since = self._ranked and bool(case) and (self._is_time(child) or bool(case & self.classes.since))
-        if since or self._is_negated(head) or of_none:
+            bounds = (
+                self._is_statistic
+                or self._is_universal
+                or (self._has_counted_subject and tree.tags[child] == "PROPN" and bool(case))
+            )
+            return "scope" if bounds and not self._is_day_or_year(child) else DROP
+        negates_subject = self._subject_is_none and head == self.verb  # "no choice exists for apprentices"
+        since = self._has_ranking and bool(case) and (self._is_time(child) or bool(case & self.classes.since))
+        if since or self._is_negated(head) or negates_subject:
             return "scope"  # "the first execution in 17 years", "not to travel for Thanksgiving"
-        if self._is_day(child):
+        if self._is_day_or_year(child):
             return DROP if self._subject() < child < head else "day"
         if self._is_time(child):
             between = self._subject() < child < head == self.verb
-            return "scope" if self._statistic else DROP if between else "time"
+            return "scope" if self._is_statistic else DROP if between else "time"
         if relation in ("obl:unmarked", "obl:tmod"):
             return "measure"
         if relation == "obl:agent" and head == self.verb:
             return "agent"
         if tree.tags[head] == "ADJ":
-            return "scope" if self._statistic else "complement of adjective"
+            return "scope" if self._is_statistic else "complement of adjective"
         rivals = [
             sister
             for sister in self.spans.children[head]
@@ -436,7 +464,7 @@ class Clause:
                 or self.words[head] in self.classes.permits
             )
             return "complement" if needed else "after passive"
-        if self._statistic:
+        if self._is_statistic:
             return "scope"
         if (
             len(rivals) == 1
@@ -453,8 +481,8 @@ class Clause:
     def _other(self, head: int, child: int) -> str:
         return KEEP
 
-    def _conjuncts(self, head: int, conjuncts: Sequence[int]) -> str:
-        """What the other members of a coordination are worth beside its first."""
+    def _kind_of_conjuncts(self, head: int, conjuncts: Sequence[int]) -> str:
+        """Returns the kind of part for the conjuncts of `head`, or KEEP if they stay with it."""
         tree, base = self.tree, self._base(head)
         joins = {
             self.words[below] for child in conjuncts for below in self.spans.children[child] if self._base(below) == "cc"
@@ -466,7 +494,7 @@ class Clause:
         }
         if any(self._is_condition(child) for child in conjuncts):
             return KEEP
-        if joins & _BOTH_WAYS or "cc:preconj" in {tree.relations[below] for below in self.spans.children[head]}:
+        if joins & _PAIRED_WORDS or "cc:preconj" in {tree.relations[below] for below in self.spans.children[head]}:
             return KEEP
         if (
             tree.tags[head] == "NUM"
@@ -485,7 +513,7 @@ class Clause:
             return KEEP  # "in Iraq and Syria" is one name at times, and always one scope
         return "joined modifier" if base in ("nmod", "appos") else "second noun"
 
-    # What the rules ask.
+    # Predicates that the rules use.
 
     def _base(self, position: int) -> str:
         return self.tree.relations[position].partition(":")[0]
@@ -497,9 +525,9 @@ class Clause:
         return {self.words[below] for below in self.spans.children[position] if self._base(below) == "case"}
 
     def _subject(self) -> int:
-        """Where the subject of the clause stands; its verb where it has none."""
+        """Returns the position of the subject, or of the verb if the clause has no subject."""
         subjects = [child for child in self.spans.children[self.verb] if self._base(child) in ("nsubj", "csubj", "expl")]
-        nominal = [child for child in subjects if self.tree.tags[child] in _NOUNS and not self._is_day(child)]
+        nominal = [child for child in subjects if self.tree.tags[child] in _NOUNS and not self._is_day_or_year(child)]
         return (nominal or subjects or [self.verb])[0]
 
     def _has_object(self, verb: int) -> bool:
@@ -523,8 +551,8 @@ class Clause:
         """Whether a noun is the object of a verb with a negation, which is true of the whole object only."""
         return self._base(noun) == "obj" and self._is_negated(self.tree.heads[noun])
 
-    def _is_banned(self, head: int) -> bool:
-        """Whether a word is, or depends on, a verb or noun of banning and allowing that follows the subject."""
+    def _depends_on_permission_word(self, head: int) -> bool:
+        """Returns whether a word is, or depends on, a word of banning or allowing (`classes.permits`)."""
         while head >= 0:
             if self.words[head] in self.classes.permits:
                 return True
@@ -541,23 +569,24 @@ class Clause:
         return self.tree.tags[position] in ("VERB", "AUX") or "cop" in self._bases_below(position)
 
     def _is_time(self, position: int) -> bool:
-        return self.words[position] in self.classes.times or self._is_day(position)
+        return self.words[position] in self.classes.times or self._is_day_or_year(position)
 
-    def _is_day(self, position: int) -> bool:
+    def _is_day_or_year(self, position: int) -> bool:
+        """Returns whether a word is a day, a month or a year, such as 2019."""
         named = self.words[position] in self.classes.days and self.tree.tags[position] != "AUX"
         return named or self._is_year(position)
 
-    def _capital(self, position: int) -> bool:
+    def _is_capitalized(self, position: int) -> bool:
         return position > 0 and self.spans.texts[position][0].isupper()
 
     def _named_by(self, head: int, child: int) -> bool:
         """Whether both are parts of one name: "Bank of England"."""
-        return self._capital(head) and self._capital(child)
+        return self._is_capitalized(head) and self._is_capitalized(child)
 
-    def _generic(self, head: int) -> bool:
-        """Whether a subject stands for a kind and not for somebody that the story tells of: its scope must stay.
+    def _is_generic(self, head: int) -> bool:
+        """Returns whether a noun phrase is generic: the claim would be too broad without its modifiers.
 
-        That holds for "those who", and for a bare plural of which something is said in general.
+        Generic are "those who", "every worker", and a bare plural in a general statement.
         """
         tree = self.tree
         if tree.tags[head] in ("PRON", "DET") or (tree.tags[head] == "ADJ" and self._base(head) == "nsubj"):
@@ -567,8 +596,8 @@ class Clause:
             return True
         if (
             tree.tags[head] != "NOUN"
-            or not self._general
-            or (self._base(head) not in ("nsubj", "csubj") and not self._negated)
+            or not self._is_general
+            or (self._base(head) not in ("nsubj", "csubj") and not self._is_negated_clause)
         ):
             return False
         return not self._bases_below(head) & {"det", "nummod", "nmod:poss"} and "nmod:poss" not in {
@@ -576,7 +605,7 @@ class Clause:
         }
 
     def _says_little(self, head: int, child: int) -> bool:
-        """Whether a noun after its verb has nothing but an article besides a dependent."""
+        """Returns whether an object noun has no dependent except an article and the one at `child`."""
         others = [
             other for other in self.spans.children[head] if other != child and self._base(other) not in ("det", "punct")
         ]
@@ -597,7 +626,9 @@ class Clause:
         endings = tuple(self.classes.superlative_endings)
         if endings and any(self.words[word].endswith(endings) for word in (child, *degrees)):
             return True
-        return self.definite(head) and any(self.words[below] in _DEGREES for below in degrees)  # "le port le plus grand"
+        return self.definite(head) and any(
+            self.words[below] in _DEGREE_WORDS for below in degrees
+        )  # "le port le plus grand"
 
     def _names_a_kind(self, head: int) -> bool:
         """Whether a common noun stands without anything that points to single members of its kind."""
@@ -616,7 +647,7 @@ class Clause:
             for below in self.spans.children[child]
         )
 
-    def _restricts(self, child: int) -> bool:
+    def _is_restricting(self, child: int) -> bool:
         """Whether a phrase limits what the clause says: "only until noon", "in certain areas"."""
         near = {child, *self.spans.children[child]}
         near |= {
@@ -632,16 +663,16 @@ class Clause:
             demonstrative and not self._is_time(child)
         )
 
-    def _opens(self, head: int, child: int) -> bool:
-        """Whether a dependent stands before the subject of the clause, which then begins without it."""
+    def _is_opener(self, head: int, child: int) -> bool:
+        """Returns whether a dependent stands before the subject, so that the clause is complete without it."""
         return head == self.verb and child < head and child < self._subject() < head
 
-    def _compares(self, head: int, marks: set[str]) -> bool:
+    def _is_comparison(self, head: int, marks: set[str]) -> bool:
         """Whether a dependent is the other side of a comparison: after "than", or after "as" with a degree before it."""
         if marks & {"than"}:
             return True
         degrees = {self.words[below] for below in self.spans.children[head]} | {self.words[head]}
-        return bool(marks & _COMPARES) and bool(degrees & _DEGREES)
+        return bool(marks & _COMPARISON_WORDS) and bool(degrees & _DEGREE_WORDS)
 
     def _is_bare_day(self, position: int) -> bool:
         """Whether a word alone says when: "said Monday"."""
@@ -657,7 +688,7 @@ class Clause:
             if self._base(below) in ("det", "case")
         )
 
-    def _bare(self, head: int) -> bool:
+    def _is_bare(self, head: int) -> bool:
         """Whether a noun follows a preposition without an article, so that its adjective is part of a set phrase."""
         return "case" in self._bases_below(head) and not self._bases_below(head) & {"det", "nummod"}
 
@@ -668,8 +699,11 @@ class Clause:
         word = self.words[position]
         return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
-    def _counts(self, verb: int) -> bool:
-        """Whether the clause gives a statistic, whose period, group and place make it true: "5%", "900 deaths each year"."""
+    def _is_statistic_clause(self, verb: int) -> bool:
+        """Returns whether the clause is a statistic, which is true only with its period, group and place.
+
+        Examples are "5%" and "900 deaths each year".
+        """
         said = self.spans.within(verb)
         counted = any(self.tree.tags[word] == "NUM" for word in self.spans.below(self._subject()))
         returns = any(

@@ -105,7 +105,7 @@ def _loses_second_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
         if spans.is_mark(word) or tree.tags[word] in ("CCONJ", "SCONJ"):
             break
         nominal = tree.relations[word].partition(":")[0] in ("obl", "nmod", "obj", "nsubj")
-        if tree.tags[word] == "VERB" and tree.forms[word] == "Fin" and nominal and word not in kept:
+        if tree.tags[word] == "VERB" and tree.verb_forms[word] == "Fin" and nominal and word not in kept:
             return True
     return False
 
@@ -187,7 +187,7 @@ def _has_object(spans: Spans, verb: int, kept: Collection[int], classes: WordCla
 def _is_joined(spans: Spans, position: int, main: int, kept: frozenset[int]) -> bool:
     """Whether a finite verb beside the main one is joined to it by a word that stays, or is its complement."""
     tree = spans.tree
-    if position == main or tree.tags[position] != "VERB" or tree.forms[position] != "Fin":
+    if position == main or tree.tags[position] != "VERB" or tree.verb_forms[position] != "Fin":
         return True
     relation = tree.relations[position]
     if relation in ("root", "ccomp", "csubj", "parataxis", "acl", "amod", "compound") or any(
@@ -233,7 +233,7 @@ def _says_something(spans: Spans, kept: Collection[int], classes: WordClasses) -
         if spans.lower[position] not in classes.speech or tree.tags[position] != "VERB":
             continue
         relations = {tree.relations[child] for child in spans.children[position]}
-        if tree.forms[position] != "Fin" and ("aux:pass" in relations or not relations & {"aux", "aux:tense"}):
+        if tree.verb_forms[position] != "Fin" and ("aux:pass" in relations or not relations & {"aux", "aux:tense"}):
             continue
         if tree.relations[position].startswith(("parataxis", "advcl", "acl")):
             continue
@@ -389,7 +389,7 @@ def _opens_well(spans: Spans, words: list[int], tree: Tree, classes: WordClasses
         return False
     if _opens_with_remainder(spans, words):
         return False
-    if tag not in ("VERB", "AUX") or tree.forms[first] not in ("Fin", ""):
+    if tag not in ("VERB", "AUX") or tree.verb_forms[first] not in ("Fin", ""):
         return True
     return first == min(word for word in range(len(tree)) if not spans.is_mark(word))
 

@@ -29,7 +29,7 @@ def headline_features(clause: Clause, chosen: Collection[int], kept: Collection[
         "share": share,
         "few words": max(0.0, (7 - len(words)) / 7),
         "complete": float(not missing),
-        "gaps": min(6.0, sum(part.gap for part in missing)),
+        "gaps": min(6.0, sum(part.omission_cost for part in missing)),
         "torn": float(sum(part.needed for part in missing)),
         "ends": float(_ends(clause, words)),
         **_tail(clause, words),

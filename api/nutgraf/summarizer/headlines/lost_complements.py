@@ -6,7 +6,7 @@ The parser attaches many complements to the wrong word, so the rules look at the
 from collections.abc import Collection
 
 from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements, head_kind
-from nutgraf.summarizer.headlines.constituents import OF, Clause
+from nutgraf.summarizer.headlines.constituents import OF_WORDS, Clause
 
 # Words that may ask for a complement.
 _ASKING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "SYM"})
@@ -35,7 +35,7 @@ def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[i
 def _demand_for_of(clause: Clause, last: int) -> int:
     """How much the noun that ends a headline asks for the phrase with "of" behind it."""
     tree, words = clause.tree, clause.words
-    if last + 1 >= len(tree) or words[last + 1] not in OF or tree.tags[last + 1] != "ADP" or tree.tags[last] != "NOUN":
+    if last + 1 >= len(tree) or words[last + 1] not in OF_WORDS or tree.tags[last + 1] != "ADP" or tree.tags[last] != "NOUN":
         return 0
     below = clause.spans.children[last]
     bare = not clause.definite(last) and not any(tree.relations[child] == "det" for child in below)
@@ -96,7 +96,7 @@ def _loses_role(clause: Clause, present: Collection[int]) -> bool:
         if not any(table.demand_for_word(clause.spans, verb, frame) for frame in frames):
             continue
         for word in range(verb + 1, len(tree)):
-            if clause.spans.is_mark(word) or (tree.tags[word] in ("VERB", "AUX") and tree.forms[word] == "Fin"):
+            if clause.spans.is_mark(word) or (tree.tags[word] in ("VERB", "AUX") and tree.verb_forms[word] == "Fin"):
                 break
             if clause.words[word] in clause.classes.roles and word not in present and tree.tags[word] in ("ADP", "SCONJ"):
                 return True

@@ -183,7 +183,7 @@ def is_clause(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool
     if tree.tags[verb] in ("VERB", "AUX"):
         # A past is easily taken for a participle, so a participle with a subject is one, too; not in German.
         finite = ("Fin", "") if classes.verb_second else ("Fin", "Part", "")
-        return tree.forms[verb] in finite or bool(relations & {"aux", "cop"})
+        return tree.verb_forms[verb] in finite or bool(relations & {"aux", "cop"})
     return bool(relations & {"aux", "cop"})
 
 

@@ -101,5 +101,5 @@ def _coordinated(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses) -
         if any(below < verb and spans.lower[below] in bounds for below in spans.children[verb]):
             continue  # "allegedly stole a boat and left": alleged is both
         subject = [below for below in spans.children[verb] if tree.relations[below] == "nsubj"]
-        if len(subject) == 1 and tree.forms[child] == tree.forms[verb] == "Fin":
+        if len(subject) == 1 and tree.verb_forms[child] == tree.verb_forms[verb] == "Fin":
             yield child, frozenset(spans.below(subject[0]))

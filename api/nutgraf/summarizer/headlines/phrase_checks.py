@@ -70,7 +70,7 @@ def _ends_in_a_subject(spans: Spans, words: list[int], classes: WordClasses) -> 
     ):
         first -= 1
     is_past = spans.lower[after].endswith(tuple(classes.past_endings))
-    return tree.forms[after] == "Fin" or (is_past and first > 0 and spans.lower[first - 1] == "as")
+    return tree.verb_forms[after] == "Fin" or (is_past and first > 0 and spans.lower[first - 1] == "as")
 
 
 def _splits_range(spans: Spans, kept: Collection[int]) -> bool:
@@ -139,7 +139,7 @@ def _loses_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
         head = tree.heads[word]
         infinitives = [head, *(child for child in spans.children[head] if tree.relations[child] == "cop")]  # "to be a judge"
         marks = tree.tags[word] == "PART" and tree.relations[word] == "mark"
-        if marks and any(tree.forms[verb] == "Inf" for verb in infinitives):
+        if marks and any(tree.verb_forms[verb] == "Inf" for verb in infinitives):
             return word not in kept
     return False
 
@@ -314,7 +314,7 @@ def _splits_pair(spans: Spans, kept: Collection[int], classes: WordClasses) -> b
     tree = spans.tree
     for between in (word for word, text in enumerate(spans.lower) if text in classes.between and tree.tags[word] == "ADP"):
         for word in range(between + 2, min(between + _PAIR_WITHIN, len(tree) - 1)):
-            if tree.tags[word] in ("VERB", "AUX", "SCONJ") and tree.forms[word] == "Fin":
+            if tree.tags[word] in ("VERB", "AUX", "SCONJ") and tree.verb_forms[word] == "Fin":
                 break
             if tree.tags[word] == "CCONJ":
                 if (word + 1 in kept) != (between in kept):
@@ -371,7 +371,7 @@ def _owns_nothing(spans: Spans, possessive: int, kept: Collection[int]) -> bool:
         return False
     nouns = []
     for word in range(possessive + 1, len(tree)):
-        if tree.tags[word] in ("ADP", "AUX", "SCONJ", "CCONJ") or spans.texts[word] == "," or tree.forms[word] == "Fin":
+        if tree.tags[word] in ("ADP", "AUX", "SCONJ", "CCONJ") or spans.texts[word] == "," or tree.verb_forms[word] == "Fin":
             break
         if tree.tags[word] in ("NOUN", "PROPN"):
             nouns.append(word)

@@ -26,7 +26,7 @@ def with_verb_as_root(tree: Tree, classes: WordClasses) -> Tree:
     level = [child for child in tree.children(root) if child > root]
     for _ in range(2):
         for verb in level:
-            finite = tree.tags[verb] == "VERB" and tree.forms[verb] == "Fin" and tree.relations[verb] != "conj"
+            finite = tree.tags[verb] == "VERB" and tree.verb_forms[verb] == "Fin" and tree.relations[verb] != "conj"
             if finite and not _is_subordinate(tree, verb):
                 return _rerooted(tree, verb)
         level = [child for parent in level for child in tree.children(parent) if child > parent]
@@ -124,7 +124,7 @@ def with_participle_as_verb(tree: Tree, classes: WordClasses) -> Tree:
             and tree.tags[subject] in ("NOUN", "PROPN")
             and tree.relations[subject] in ("nsubj", "nsubj:pass", "compound", "nmod")
         ):
-            heads, relations, forms = list(tree.heads), list(tree.relations), list(tree.forms)
+            heads, relations, forms = list(tree.heads), list(tree.relations), list(tree.verb_forms)
             heads[verb], heads[subject], heads[root] = -1, verb, verb
             relations[verb], relations[subject], relations[root], forms[verb] = "root", "nsubj", "obj", "Fin"
             for child in children:
@@ -132,7 +132,7 @@ def with_participle_as_verb(tree: Tree, classes: WordClasses) -> Tree:
                     heads[child] = subject
                 elif child > root and tree.relations[child] in ("nmod", "punct"):
                     heads[child], relations[child] = verb, "obl" if tree.relations[child] == "nmod" else "punct"
-            return replace(tree, heads=tuple(heads), relations=tuple(relations), forms=tuple(forms))
+            return replace(tree, heads=tuple(heads), relations=tuple(relations), verb_forms=tuple(forms))
     return tree
 
 
@@ -143,17 +143,17 @@ def with_noun_read_as_verb(tree: Tree, classes: WordClasses) -> Tree:
     relations = [tree.relations[child].partition(":")[0] for child in children]
     if not classes.past_endings or tree.tags[root] != "NOUN" or "cop" in relations or "nsubj" not in relations:
         return tree
-    infinitive = next((child for child in children if child > root and tree.forms[child] == "Inf"), None)
+    infinitive = next((child for child in children if child > root and tree.verb_forms[child] == "Inf"), None)
     if infinitive is None or not tree.words[root].endswith("s") or children[relations.index("nsubj")] > root:
         return tree
-    tags, forms, relations_ = list(tree.tags), list(tree.forms), list(tree.relations)
+    tags, forms, relations_ = list(tree.tags), list(tree.verb_forms), list(tree.relations)
     tags[root], forms[root], relations_[infinitive] = "VERB", "Fin", "xcomp"
     heads = list(tree.heads)
     subject = children[relations.index("nsubj")]
     for child in children:
         if subject < child < root:
             heads[child] = subject  # what is taken for a modifier of the noun belongs to the subject
-    return replace(tree, tags=tuple(tags), forms=tuple(forms), heads=tuple(heads), relations=tuple(relations_))
+    return replace(tree, tags=tuple(tags), verb_forms=tuple(forms), heads=tuple(heads), relations=tuple(relations_))
 
 
 def with_first_clause_as_root(tree: Tree) -> Tree:
@@ -166,8 +166,10 @@ def with_first_clause_as_root(tree: Tree) -> Tree:
             break
         relation = tree.relations[verb].partition(":")[0]
         below = {tree.relations[child].partition(":")[0]: child for child in tree.children(verb)}
-        participle = tree.forms[verb] != "Fin" and tree.words[verb - 1] == ","  # "Bruises, splashed on front pages, are …"
-        states = tree.tags[verb] == "VERB" and tree.forms[verb] in ("Fin", "Part", "") and not participle
+        participle = (
+            tree.verb_forms[verb] != "Fin" and tree.words[verb - 1] == ","
+        )  # "Bruises, splashed on front pages, are …"
+        states = tree.tags[verb] == "VERB" and tree.verb_forms[verb] in ("Fin", "Part", "") and not participle
         if (
             relation in ("advcl", "obl", "ccomp", "parataxis", "dep")
             and (states or "cop" in below)
@@ -199,9 +201,9 @@ def without_participle_as_root(tree: Tree) -> Tree:
     if tree.tags[root] != "VERB" or any(tree.relations[child].startswith(("aux", "cop", "mark")) for child in children):
         return tree
     before = [child for child in children if child < root and tree.relations[child].startswith("nsubj")]
-    opens = root == 0 and tree.forms[root] != "Inf"
+    opens = root == 0 and tree.verb_forms[root] != "Inf"
     subject = next((child for child in children if tree.relations[child] == "obj"), -1) if opens else max(before, default=-1)
-    if subject < 0 or not (opens or tree.forms[root] in ("Ger", "Part")):
+    if subject < 0 or not (opens or tree.verb_forms[root] in ("Ger", "Part")):
         return tree
     for verb in children:
         below = tree.children(verb)
@@ -210,7 +212,7 @@ def without_participle_as_root(tree: Tree) -> Tree:
             verb > max(root, subject)
             and tree.tags[verb] == "VERB"
             and tree.relations[verb].partition(":")[0] in ("advcl", "ccomp", "parataxis", "conj")
-            and (bool(helpers) if opens else tree.forms[verb] in ("Fin", "Part") or bool(helpers))
+            and (bool(helpers) if opens else tree.verb_forms[verb] in ("Fin", "Part") or bool(helpers))
             and not any(tree.relations[child].startswith((*SUBJECTS, "mark", "cc")) for child in below if child < verb)
             and not any(tree.words[word] in (",", ";", ":") for word in range(subject, min((verb, *helpers))))
         ):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.complements import NEEDED
-from nutgraf.summarizer.headlines.constituents import LACKING, Clause, Part
+from nutgraf.summarizer.headlines.constituents import FORBIDDEN_COST, Clause, Part
 from nutgraf.summarizer.headlines.grammar_checks import is_grammatical
 from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures, headline_features
 from nutgraf.summarizer.headlines.lost_complements import lost_complement
@@ -190,7 +190,9 @@ def _in_style(
     weights = [0.0, *(part.worth for part in parts[1:])]
     available = [_bound(clause, part) for part in parts]
     count = 0
-    found = choices([part.parent for part in parts], sizes, weights, [part.gap for part in parts], available, longest)
+    found = choices(
+        [part.parent for part in parts], sizes, weights, [part.omission_cost for part in parts], available, longest
+    )
     for _, (value, chosen) in zip(range(MAX_TRIED), found, strict=False):
         # Nothing makes room for a day: neither other parts nor articles.
         with_day = any(parts[part].kind == "day" for part in chosen)
@@ -219,7 +221,9 @@ def _in_style(
 def _lacks(clause: Clause, chosen: Collection[int], parts: Sequence[Part]) -> bool:
     """Whether a part is missing that a kept word cannot do without: "banned masks" has lost where."""
     return any(
-        part.gap >= LACKING and index not in chosen and part.parent in chosen for index, part in enumerate(parts) if index
+        part.omission_cost >= FORBIDDEN_COST and index not in chosen and part.parent in chosen
+        for index, part in enumerate(parts)
+        if index
     )
 
 

@@ -92,7 +92,7 @@ def _has_verb(tree: Tree, first: int, end: int) -> bool:
         tree.tags[word] == "SCONJ" or (tree.tags[word] == "PRON" and tree.relations[tree.heads[word]].startswith("acl"))
         for word in words
     )
-    return not subordinate and any(tree.forms[word] == "Fin" for word in words)
+    return not subordinate and any(tree.verb_forms[word] == "Fin" for word in words)
 
 
 def _pattern(code: str, name: str) -> re.Pattern[str] | None:

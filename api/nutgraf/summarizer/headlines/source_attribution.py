@@ -169,7 +169,7 @@ def _says_what_follows(tree: Tree, spans: Spans, verb: int, classes: WordClasses
     """Whether a clause follows a verb of saying without a comma: "After the storm, the mayor said the bridge was closed"."""
     end = next((word for word in range(verb + 1, len(tree)) if spans.texts[word] in _BREAKS), len(tree))
     subject = next((word for word in range(verb + 1, end) if tree.relations[word].startswith(("nsubj", "expl"))), end)
-    finite = [word for word in range(subject, end) if tree.forms[word] == "Fin"]
+    finite = [word for word in range(subject, end) if tree.verb_forms[word] == "Fin"]
     opens = [
         word for word in range(verb + 1, subject) if tree.tags[word] == "SCONJ" or spans.lower[word] in classes.relatives
     ]

@@ -11,10 +11,10 @@ from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.simplify import opener_end, simplify
 from nutgraf.summarizer.headlines.source_attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.text_checks import cased, well_formed
+from nutgraf.summarizer.headlines.text_checks import apply_style, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
 from nutgraf.summarizer.headlines.word_classes import word_classes
-from nutgraf.summarizer.headlines.word_overlap import Chances, headline_stems, worth
+from nutgraf.summarizer.headlines.word_overlap import WordProbabilities, headline_stems, worth
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.terms import Terms
@@ -89,9 +89,9 @@ def suggest(
     # Titles rank above what is made of sentences. Where there are enough of them, no sentence is parsed: that takes half of
     # the time of a cluster.
     if sentences and len(_different(candidates, options.count)) < options.count:
-        chances = Chances(sentences, terms)
+        probabilities = WordProbabilities(sentences, terms)
         for positions in _opening_first(sentences, scores, barred):
-            made = list(_from_sentences(positions, articles, sentences, trees, chances, options, offset_unit))
+            made = list(_from_sentences(positions, articles, sentences, trees, probabilities, options, offset_unit))
             candidates += made
             if any(candidate.grade >= SURE_GRADE for candidate in made):
                 break
@@ -105,7 +105,7 @@ def suggest(
     best = chosen[0].worth if chosen else 0.0  # 0 where the words of no suggestion are terms of the cluster
     return [
         Headline(
-            cased(candidate.text, options.style),
+            apply_style(candidate.text, options.style),
             round(candidate.worth / best, DECIMALS) if best else 1.0,
             "title" if candidate.index is None else "sentence",
             candidate.article,
@@ -159,7 +159,7 @@ def _from_sentences(
     articles: Sequence[CleanArticle],
     sentences: Sequence[Sentence],
     tree_cache: TreeCache,
-    chances: Chances,
+    probabilities: WordProbabilities,
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
 ) -> Iterator[Candidate]:
@@ -194,7 +194,7 @@ def _from_sentences(
         ):
             stems = headline_stems(text, vocabulary(language))
             yield Candidate(
-                worth(stems, chances) * expected**GRADE_POWER * (LATER_DISCOUNT if sentence.index else 1.0),
+                worth(stems, probabilities) * expected**GRADE_POWER * (LATER_DISCOUNT if sentence.index else 1.0),
                 text,
                 frozenset(stems) - {""},
                 sentence.article,

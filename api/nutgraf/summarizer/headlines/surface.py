@@ -234,7 +234,8 @@ def _idle_auxiliary(spans: Spans, verb: int, kept: Collection[int], classes: Wor
     if any(position in kept and position not in helpers and helpers[0] < position < verb for position in range(len(tree))):
         return set()  # "has long been"
     if any(
-        position in kept and subjects[0] < position < helpers[0] and tree.forms[position] for position in range(len(tree))
+        position in kept and subjects[0] < position < helpers[0] and tree.verb_forms[position]
+        for position in range(len(tree))
     ):
         return set()  # a verb between both would be read as the main one
     said = [spans.lower[helper] for helper in helpers]

@@ -27,14 +27,14 @@ def well_formed(text: str, language: str, *, title: bool) -> bool:
         or not _ENDS.search(text)
         or _GLUED.search(text)
         or (not title and _INSERTED.search(text))
-        or not paired(text)
-        or broken_ending(text, language)
+        or not has_paired_marks(text)
+        or has_incomplete_ending(text, language)
     ):
         return False
     return title or (len(tokens) >= MIN_WORDS and not _INVERTED_PRONOUN.search(text))
 
 
-def broken_ending(text: str, language: str) -> bool:
+def has_incomplete_ending(text: str, language: str) -> bool:
     """Whether the last word needs another word after it, such as a preposition or an article."""
     if text[-1] in "?!":
         return False
@@ -43,7 +43,7 @@ def broken_ending(text: str, language: str) -> bool:
     return last in word_classes(language).dangling and not text.rstrip("\"'”’»").split()[-1].isupper()
 
 
-def paired(text: str) -> bool:
+def has_paired_marks(text: str) -> bool:
     """Whether each quotation mark and each bracket has its counterpart."""
     if text.count('"') % 2:
         return False
@@ -52,7 +52,7 @@ def paired(text: str) -> bool:
     return all(text.count(left) == text.count(right) for left, right in _PAIRS[:-1])
 
 
-def cased(text: str, style: HeadlineStyle) -> str:
+def apply_style(text: str, style: HeadlineStyle) -> str:
     """Returns the headline as written, or in title case, where short function words inside stay in lower case."""
     if style == "sentence":
         return text

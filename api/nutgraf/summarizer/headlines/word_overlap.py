@@ -39,7 +39,7 @@ def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]
     return np.stack([np.ones(width), share, lead, early], axis=1)
 
 
-class Chances:
+class WordProbabilities:
     """The probability of each word to be in an editor's headline, from 0 to 1."""
 
     def __init__(self, sentences: Sequence[Sentence], terms: Terms) -> None:
@@ -54,9 +54,9 @@ class Chances:
         return 0.0 if number is None else float(self._of_term[number])
 
 
-def worth(stems: Sequence[str], chances: Chances) -> float:
+def worth(stems: Sequence[str], probabilities: WordProbabilities) -> float:
     """Returns the expected F1 of a candidate's words with those of an editor's headline, from 0 to 1."""
-    return 2 * sum(map(chances.of, stems)) / (len(stems) + USUAL_WORDS)
+    return 2 * sum(map(probabilities.of, stems)) / (len(stems) + USUAL_WORDS)
 
 
 def headline_stems(text: str, language_words: Vocabulary) -> list[str]:

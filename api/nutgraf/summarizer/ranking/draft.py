@@ -1,4 +1,4 @@
-"""A summary in the making: the sentences selected so far, what they tell, and which further sentences may join them."""
+"""A summary in progress: the sentences selected so far, the concepts in them, and which further sentences may be added."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -14,8 +14,12 @@ MIN_GAIN = 1e-6
 class Draft:
     """The selected sentences, in the order of selection, and what is left of the length.
 
-    `by_sentence` says that the length is a number of sentences. `are_several` says whether there are several articles,
-    `opening` which sentence opens the summary, and `worth` what the concepts are worth that it does not have yet.
+    `chosen` has their positions, and `opening` is the position of the first sentence of the summary, or None. `by_sentence`
+    says that the length is a number of sentences, and `has_several_articles` that there are several articles.
+    `remaining_budget` is in the unit of `costs`. `uncovered_weights` has the
+    weight of each concept, 0 for those in the summary. `allowed_positions` are the positions that may be selected, sorted;
+    `allowed_range` is the slice from the first to the last of them. `initial_gains` are the gains before the pinned
+    sentences were selected.
     """
 
     def __init__(
@@ -24,50 +28,58 @@ class Draft:
         """Starts with the pinned sentences. Raises SentenceRefError if they alone cost more than the budget."""
         self.pool = pool
         self.costs = costs
-        self.left = budget
+        self.remaining_budget = budget
         self.by_sentence = by_sentence
-        self.are_several = bool((pool.articles != pool.articles[0]).any())
+        self.has_several_articles = bool((pool.articles != pool.articles[0]).any())
         self.chosen: dict[int, None] = {}
         self.opening: int | None = None
-        self.worth = pool.concepts.worth.copy()
+        self.uncovered_weights = pool.concepts.worth.copy()
         self._constraints = constraints
         self._per_source: Counter[str] = Counter()
-        self._told = pool.repetition.told(strict=by_sentence)
+        self._selected = pool.repetition.selected(strict=by_sentence)
         allowed = constraints.allowed
-        self.allowed: Sequence[int] = range(len(pool.sentences)) if allowed is None else sorted(allowed)
+        self.allowed_positions: Sequence[int] = range(len(pool.sentences)) if allowed is None else sorted(allowed)
         # The allowed sentences may be those of one article of a hundred: what is computed for all at once is for these.
-        self.range = slice(self.allowed[0], self.allowed[-1] + 1) if self.allowed else slice(0, 0)
-        articles = frozenset(pool.sentences[position].article for position in self.allowed)
+        self.allowed_range = (
+            slice(self.allowed_positions[0], self.allowed_positions[-1] + 1) if self.allowed_positions else slice(0, 0)
+        )
+        articles = frozenset(pool.sentences[position].article for position in self.allowed_positions)
         self._main = pool.main if pool.main & articles else articles
         # The concepts of pinned sentences count for the lede.
-        self.gains_at_start = self.gains()
-        self.take(constraints.pinned)
-        if self.left < 0:
+        self.initial_gains = self.gains()
+        self.select(constraints.pinned)
+        if self.remaining_budget < 0:
             raise SentenceRefError(
                 "The pinned sentences do not fit into the length of the summary. Pin fewer sentences, or allow a longer "
                 "summary."
             )
 
     @property
-    def careful(self) -> bool:
+    def strict_lede(self) -> bool:
         """Whether the rules for the lede are strict.
 
         One article, within words or characters, has the fewest ledes to choose from: there they are not.
         """
-        return self.by_sentence or self.are_several
+        return self.by_sentence or self.has_several_articles
 
-    def take(self, members: Sequence[int]) -> None:
-        """Selects sentences."""
+    def select(self, members: Sequence[int]) -> None:
+        """Adds sentences, given by position, to the summary. Does not check whether they fit.
+
+        Updates the remaining budget, the uncovered weights and the number of sentences of each source.
+        """
         for member in members:
             self.chosen[member] = None
-            self._told.add(member)
-            self.worth[self.pool.concepts.of(member)] = 0
+            self._selected.add(member)
+            self.uncovered_weights[self.pool.concepts.of(member)] = 0
             self._per_source[self.pool.sources[member]] += 1
-            self.left -= self.costs[member]
+            self.remaining_budget -= self.costs[member]
 
     def gains(self) -> Ratings:
-        """Returns the weight of the concepts of each sentence in the range that the draft does not have yet."""
-        return self.pool.concepts.sums(self.worth, self.range.start, self.range.stop) + MIN_GAIN
+        """Returns the gain of each sentence of `allowed_range`: shape (stop - start,).
+
+        It is the total weight of its concepts that are not in the summary yet, plus MIN_GAIN.
+        """
+        return self.pool.concepts.sums(self.uncovered_weights, self.allowed_range.start, self.allowed_range.stop) + MIN_GAIN
 
     def in_main_story(self, position: int) -> bool:
         """Whether a sentence is of the main story. If no allowed sentence is, all sentences count as such."""
@@ -79,16 +91,16 @@ class Draft:
 
     def narrates(self, position: int) -> bool:
         """Whether the writer speaks of themselves; in a few sentences from several articles, "we" counts too."""
-        return self.pool.readability.narrates(position, together=self.by_sentence and self.are_several)
+        return self.pool.readability.narrates(position, together=self.by_sentence and self.has_several_articles)
 
     def is_background(self, position: int) -> bool:
         """Whether a sentence tells background. One that names a day never counts as such."""
         readability = self.pool.readability
         return readability.is_background(position) and not readability.tells_day(position)
 
-    def is_told(self, members: Collection[int]) -> bool:
+    def repeats_selected(self, members: Collection[int]) -> bool:
         """Whether one of the sentences repeats a selected one."""
-        return any(member in self._told for member in members)
+        return any(member in self._selected for member in members)
 
     def is_allowed(self, position: int) -> bool:
         """Whether the constraints allow a sentence."""
@@ -107,11 +119,14 @@ class Draft:
         return self.opening is not None and position < self.opening and self._in_article_of(self.opening, position)
 
     def may_open(self, position: int) -> bool:
-        """Whether a sentence fits as the first one of a summary, or of a statement."""
+        """Returns whether a sentence can open the summary.
+
+        It is pinned, or it fits the length and the limit per source and is not a fragment.
+        """
         if position in self.chosen:
             return True  # it is pinned
         return (
-            self.costs[position] <= self.left
+            self.costs[position] <= self.remaining_budget
             and not self.pool.forms[position].fragment
             and not self.exceeds_source_limit([position])
         )
@@ -119,20 +134,26 @@ class Draft:
     def fits(self, members: Sequence[int]) -> bool:
         """Whether sentences can be selected together."""
         return (
-            sum(self.costs[member] for member in members) <= self.left
+            sum(self.costs[member] for member in members) <= self.remaining_budget
             and not self.exceeds_source_limit(members)
             and all(map(self.is_allowed, members))
             and not any(map(self.precedes_opening, members))
-            and not (len(members) > 1 and self.is_told(members))
+            and not (len(members) > 1 and self.repeats_selected(members))
         )
 
     def chain(self, position: int) -> list[int] | None:
-        """A sentence with those that it needs; see Readability.chain. It is stricter for lengths in sentences."""
+        """Returns a sentence with those that it needs and that are not selected yet, in the order of the text.
+
+        All are positions. None if one of them is not usable; see Readability.chain. It is stricter for lengths in sentences.
+        """
         few = self.by_sentence
         return self.pool.readability.chain(position, self.chosen, self.opening, strict=few, every_noun=few)
 
-    def latest(self, position: int) -> int:
-        """A sentence of a later article with other figures for the same thing, if it can replace this one; else this one."""
+    def latest_version(self, position: int) -> int:
+        """Returns a sentence of a later article with other figures for the same thing, if it can replace this one.
+
+        Otherwise it returns the sentence itself.
+        """
         for other in self.pool.later(position):
             if (
                 other not in self.chosen

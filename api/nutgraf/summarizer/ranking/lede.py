@@ -67,12 +67,12 @@ def open_with_lede(draft: Draft) -> None:
         return
     draft.opening = lede.members[0]
     if lede.position not in draft.chosen:
-        draft.take(lede.members)
+        draft.select(lede.members)
 
 
 def _find_lede(draft: Draft) -> _Lede | None:
     about_query = draft.pool.about_query
-    first = len(draft.pool.sentences) if about_query else LEDE_WITHIN if draft.careful else LEDE_WITHIN_ARTICLE
+    first = len(draft.pool.sentences) if about_query else LEDE_WITHIN if draft.strict_lede else LEDE_WITHIN_ARTICLE
     distance = 0.0 if about_query else LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
     lede = _best_lede(draft, first, distance)
     if lede is not None and draft.by_sentence and not about_query:
@@ -111,10 +111,10 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
     for score, position in checked(_best_first(draft, candidates, distance)):
         if position in draft.chosen:
             return _Lede(position, [position], score)
-        chain = pool.readability.chain(position, (), None, strict=draft.careful, every_noun=draft.by_sentence)
+        chain = pool.readability.chain(position, (), None, strict=draft.strict_lede, every_noun=draft.by_sentence)
         needed = chain or _remark_before(draft, position)
-        if needed == [position] and not draft.is_told([position]):
-            return _Lede(position, [draft.latest(position)], score)
+        if needed == [position] and not draft.repeats_selected([position]):
+            return _Lede(position, [draft.latest_version(position)], score)
         if _may_open_together(draft, needed):
             return _Lede(position, [position - 1, position], score)
     return None
@@ -122,21 +122,21 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
 
 def _should_not_open(draft: Draft, position: int) -> bool:
     """Whether a sentence opens no summary as long as others may: it refers back, or is comment or an interview."""
-    comments = draft.by_sentence and draft.are_several and draft.pool.readability.narrates(position)
-    return comments or draft.pool.readability.opens_with_reference(position, strict=draft.careful)
+    comments = draft.by_sentence and draft.has_several_articles and draft.pool.readability.narrates(position)
+    return comments or draft.pool.readability.opens_with_reference(position, strict=draft.strict_lede)
 
 
 def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> list[tuple[float, int]]:
     """The scores and positions of possible ledes, the highest score first."""
-    pool, start = draft.pool, draft.range.start
-    told = draft.gains_at_start**LEDE_GAIN_POWER / pool.sizes[draft.range] ** LEDE_LENGTH_POWER
-    scores = pool.salience[draft.range] * told
+    pool, start = draft.pool, draft.allowed_range.start
+    informativeness = draft.initial_gains**LEDE_GAIN_POWER / pool.sizes[draft.allowed_range] ** LEDE_LENGTH_POWER
+    scores = pool.salience[draft.allowed_range] * informativeness
 
     def score(position: int) -> float:
         factor = 1 / (1 + distance * pool.sentences[position].index)
         if draft.narrates(position):
             factor *= NARRATOR_FACTOR
-        if draft.careful and not pool.about_query and pool.readability.opens_with_definite(position):
+        if draft.strict_lede and not pool.about_query and pool.readability.opens_with_definite(position):
             factor *= DEFINITE_FACTOR
         if draft.is_background(position) or (draft.by_sentence and pool.readability.sets_scene(position)):
             factor *= BACKGROUND_FACTOR
@@ -151,7 +151,7 @@ def _places(draft: Draft, within: int | None) -> list[int]:
     """The first `within` allowed sentences of each article of the main story, or all."""
     counts: Counter[int] = Counter()
     places = []
-    for position in draft.allowed:
+    for position in draft.allowed_positions:
         article = draft.pool.sentences[position].article
         counts[article] += 1
         if draft.in_main_story(position) and (within is None or counts[article] <= within):
@@ -173,9 +173,9 @@ def _may_open_together(draft: Draft, members: Sequence[int] | None) -> bool:
         and members is not None
         and len(members) == 2
         and draft.pool.sentences[members[0]].index == 0
-        and sum(draft.costs[member] for member in members) < draft.left
+        and sum(draft.costs[member] for member in members) < draft.remaining_budget
         and not draft.pool.readability.opens_with_reference(members[0], strict=True)
         and all(map(draft.is_allowed, members))
         and not draft.exceeds_source_limit(members)
-        and not draft.is_told(members)
+        and not draft.repeats_selected(members)
     )

@@ -45,16 +45,16 @@ def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability
     def turn(article: int) -> tuple[bool, bool, int]:
         return readability.is_background(queues[article][0][0]), article != opening, article
 
-    told: list[int] = [] if opening is None else [*queues[opening].popleft()]
+    ordered: list[int] = [] if opening is None else [*queues[opening].popleft()]
     turns = [turn(article) for article, queue in queues.items() if queue]
     heapify(turns)
     while turns:
         checkpoint()
         _, _, article = heappop(turns)
-        told += queues[article].popleft()
+        ordered += queues[article].popleft()
         if queues[article]:
             heappush(turns, turn(article))
-    return told
+    return ordered
 
 
 def _passages(chosen: Sequence[int], readability: Readability) -> list[list[int]]:

@@ -36,7 +36,7 @@ VERBLESS_WORDS = 10
 # At most this many sentences of a request are parsed for that: news has one in three or four requests.
 MAX_SHORT_PARSED = 6
 # A need is looked for in so many of the selected sentences, beside the sentence that introduces it.
-MAX_TOLD = 500
+MAX_KNOWN = 500
 
 # A quotation that is a question, and who asks it.
 _QUOTED_QUESTION = re.compile(r"[\"“„«»‘'][^\"”“«»]*[?؟？][\"”“«»’'],? [^\"”“«»?]{3,120}$")
@@ -156,13 +156,13 @@ class Readability:
     def chain(
         self,
         position: int,
-        told: Collection[int],
+        selected: Collection[int],
         opening: int | None,
         *,
         strict: bool = True,
         every_noun: bool = True,
     ) -> list[int] | None:
-        """Returns a sentence with all those that it needs and that are not yet `told`, in the order of the text.
+        """Returns a sentence with all those that it needs and that are not yet `selected`, in the order of the text.
 
         None if one of them is missing or not usable, or if they are more than MAX_CHAIN. What the `opening` of the summary
         introduces counts as known everywhere. What another sentence introduces counts as known in later sentences of its
@@ -174,7 +174,7 @@ class Readability:
         missing = [position]
         while missing:
             here = missing.pop()
-            if here in told or here in added:
+            if here in selected or here in added:
                 continue
             if here < 0 or len(added) == MAX_CHAIN or not self.usable(here) or (strict and self._quotes_in_part(here)):
                 return None
@@ -185,12 +185,12 @@ class Readability:
             if not every_noun:
                 needs = [need for need in needs if need.is_certain]
             if not strict:
-                needs = [need for need in needs if need.word and not (need.is_name and need.introduced < 0)]
-            known = [*islice(told, MAX_TOLD), *added] if needs else ()
+                needs = [need for need in needs if need.word and not (need.is_name and need.introduced_at < 0)]
+            known = [*islice(selected, MAX_KNOWN), *added] if needs else ()
             missing += [
-                need.introduced
+                need.introduced_at
                 for need in needs
-                if not self._is_told(need, here, known, opening) and not self._opens_article(here, need)
+                if not self._is_introduced(need, here, known, opening) and not self._opens_article(here, need)
             ]
         return sorted(added)
 
@@ -199,7 +199,7 @@ class Readability:
         return (
             not need.is_name
             and self._sentences[position].index < LEDES
-            and (not self.usable(need.introduced) or self.opens_with_reference(need.introduced, strict=True))
+            and (not self.usable(need.introduced_at) or self.opens_with_reference(need.introduced_at, strict=True))
         )
 
     def _is_usable(self, position: int) -> bool:
@@ -259,11 +259,11 @@ class Readability:
         sentence, before = self._sentences[position], self._sentences[position - 1]
         return position - 1 if (before.article, before.index + 1) == (sentence.article, sentence.index) else -1
 
-    def _is_told(self, need: Need, position: int, told: Collection[int], opening: int | None) -> bool:
+    def _is_introduced(self, need: Need, position: int, selected: Collection[int], opening: int | None) -> bool:
         article = self._sentences[position].article
         return any(
-            self._references.mentions(other, need) or (need.renames and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
-            for other in told
+            self._references.mentions(other, need) or (need.is_renaming and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
+            for other in selected
             if (other == opening and not need.is_person) or (other < position and self._sentences[other].article == article)
         )
 

@@ -1,7 +1,7 @@
 """Sentence -> the names and nouns in it that an earlier sentence of its article has to introduce.
 
 "Stojka returned to Vienna" needs the sentence that gives her full name. "The team agreed" needs the one that names the team,
-and "the rope had held" the one that first tells of a rope. A noun needs nothing if the words after it say which one is meant
+and "the rope had held" the one that first mentions a rope. A noun needs nothing if the words after it say which one is meant
 ("the team of the mountain service"), or if there is only one of its kind ("the government"). The rules use the words of the
 language files; languages without such words need nothing.
 """
@@ -19,9 +19,9 @@ from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
 # The full name for a surname is searched in this many first sentences of an article.
 INTRODUCED_WITHIN = 60
-# The noun that "the team" refers to is searched in this many sentences before; that of a noun which may also be known
-# without them ("the rope") in the second number of sentences.
+# The noun that "the team" refers to is searched in this many preceding sentences.
 MENTIONED_WITHIN = 4
+# The same for a noun that may be understood without an earlier mention ("the rope").
 REPEATED_WITHIN = 12
 # Names and nouns are examined in at most this many sentences of a request, and this many of each in a sentence.
 MAX_EXAMINED = 300
@@ -31,7 +31,7 @@ MAX_NOUNS = 6
 MAX_CHARACTERS = 1_500
 # In this many first sentences of an article, a noun may be understood without an introduction: "The bridge closes".
 LEDES = 3
-# Words behind an article that may belong to its noun.
+# Words after a definite article that may belong to its noun.
 MAX_NOUN_WORDS = 5
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
 _NOUN_WORD = re.compile(r"[\w$€£][\w'’-]*")
@@ -42,38 +42,46 @@ _OPENING_MARKS = "\"'“‘«„(["
 class Need(NamedTuple):
     """A word that an earlier sentence must contain: a name as written, or the stem of a noun.
 
-    `introduced` is the position of the sentence that introduces the word. It is -1 if there is none; then the sentence with
-    the need is not usable. `renames` says that no sentence shortly before has the noun, so that it is another word for
-    something that they tell. `is_certain` is not set if the noun may be understood without an introduction, `is_person` if
-    it stands for somebody: another article's "actor" may be somebody else.
+    `introduced_at` is the position of that sentence. It is -1 if there is none; then the sentence with the need is not
+    usable. `is_renaming` says that no sentence shortly before contains the noun, so that it refers to something that was
+    named differently. `is_certain` is false if the noun can be understood without the earlier sentence. `is_person` says
+    that the noun denotes a person: "the actor" of another article may be a different one.
     """
 
     word: str
     is_name: bool
-    introduced: int
-    renames: bool = False
+    introduced_at: int
+    is_renaming: bool = False
     is_certain: bool = True
     is_person: bool = False
 
 
 class _Rules(NamedTuple):
-    """What a language file says about definite nouns and names."""
+    """What a language file says about definite nouns and names. A pattern is None if the file has no words for it.
 
-    definite: re.Pattern[str] | None
-    opening: re.Pattern[str] | None
-    owned: re.Pattern[str] | None
-    pointing: re.Pattern[str] | None
-    back: re.Pattern[str] | None
-    events: re.Pattern[str] | None
+    `definite_pattern` finds definite articles, `opening_pattern` one at the beginning of a sentence. `owned_noun_pattern`
+    finds a noun after a name in the possessive, `anaphoric_noun_pattern` a noun that refers back. `back_reference_pattern`
+    and `event_reference_pattern` find phrases that need the previous sentence, the latter not always. `unique_nouns` have
+    only one referent, as "government". A word of `modifiers` after a noun says which one is meant; one of `determiners`
+    begins another noun phrase. `not_surnames` are capitalized words that are no surnames. With `capital_nouns`, the language
+    capitalizes all nouns.
+    """
+
+    definite_pattern: re.Pattern[str] | None
+    opening_pattern: re.Pattern[str] | None
+    owned_noun_pattern: re.Pattern[str] | None
+    anaphoric_noun_pattern: re.Pattern[str] | None
+    back_reference_pattern: re.Pattern[str] | None
+    event_reference_pattern: re.Pattern[str] | None
     unique_nouns: frozenset[str]
     modifiers: frozenset[str]
     determiners: frozenset[str]
-    people: frozenset[str]
+    person_nouns: frozenset[str]
     titles: frozenset[str]
-    speech: frozenset[str]
+    speech_verbs: frozenset[str]
     verb_endings: tuple[str, ...]
     honorifics: frozenset[str]
-    no_surnames: frozenset[str]
+    not_surnames: frozenset[str]
     capital_nouns: bool
 
 
@@ -90,10 +98,14 @@ class References:
         self._needs: dict[int, list[Need]] = {}
 
     def needs(self, position: int) -> list[Need]:
-        """Returns what a sentence needs; the first sentence of an article needs nothing."""
+        """Returns the words in a sentence that an earlier sentence must introduce.
+
+        Empty for the first sentence of an article, for sentences of more than MAX_CHARACTERS, and after MAX_EXAMINED
+        sentences.
+        """
         known = self._needs.get(position)
         if known is None:
-            known = self._needs[position] = list(self._find(position))
+            known = self._needs[position] = list(self._find_needs(position))
         return known
 
     def mentions(self, position: int, need: Need) -> bool:
@@ -113,10 +125,11 @@ class References:
         if sentence.index:
             return bool(_opening_noun(text, rules, code))
         return any(
-            noun.lower() in rules.people and not has_word(text[:start], noun) for noun, start in _pointing(text, rules)
+            noun.lower() in rules.person_nouns and not has_word(text[:start], noun)
+            for noun, start in _anaphoric_nouns(text, rules)
         )
 
-    def _find(self, position: int) -> Iterator[Need]:
+    def _find_needs(self, position: int) -> Iterator[Need]:
         sentence = self._sentences[position]
         if not sentence.index or len(sentence.text) > MAX_CHARACTERS or self._examined == MAX_EXAMINED:
             return
@@ -126,34 +139,34 @@ class References:
         if not rules.capital_nouns:
             for name, owns in islice(_bare_names(sentence.text, rules), MAX_NAMES):
                 is_person = owns or _speaks(name, self._words[position].tokens, rules)
-                introduced = self._introduction(position, name, is_person, rules)
+                introduced = self._introducing_sentence(position, name, is_person, rules)
                 if introduced is not None:
                     yield Need(name, True, introduced)
-        if rules.back is not None and rules.back.search(sentence.text) is not None:
+        if rules.back_reference_pattern is not None and rules.back_reference_pattern.search(sentence.text) is not None:
             yield Need("", False, position - 1, True)
-        if rules.events is not None and rules.events.search(sentence.text) is not None:
+        if rules.event_reference_pattern is not None and rules.event_reference_pattern.search(sentence.text) is not None:
             yield Need("", False, position - 1, True, is_certain=False)
         stems = vocabulary(code).stem
-        pointing = [noun for noun, _ in _pointing(sentence.text, rules)]
+        pointing = [noun for noun, _ in _anaphoric_nouns(sentence.text, rules)]
         opening = _opening_noun(sentence.text, rules, code)
         for noun in dict.fromkeys((*pointing, *opening)):
             stem = stems(noun.lower())
             if stem not in _stems_before(self._words[position], noun):
-                mention = self._mention(position, stem, MENTIONED_WITHIN)
+                mention = self._nearest_mention(position, stem, MENTIONED_WITHIN)
                 is_certain = noun in pointing or sentence.index >= LEDES
-                is_person = noun.lower() in rules.people | rules.titles
+                is_person = noun.lower() in rules.person_nouns | rules.titles
                 if mention is not None:
                     yield Need(stem, False, mention, is_certain=is_certain, is_person=is_person)
-                elif noun in opening or noun in rules.people or rules.opening is None:
+                elif noun in opening or noun in rules.person_nouns or rules.opening_pattern is None:
                     yield Need(stem, False, position - 1, True, is_certain, is_person)
         for noun in islice(_definite_nouns(sentence.text, rules, code), MAX_NOUNS):
             stem = stems(noun.lower())
             if noun not in pointing and noun not in opening and stem not in _stems_before(self._words[position], noun):
-                mention = self._mention(position, stem, REPEATED_WITHIN)
+                mention = self._nearest_mention(position, stem, REPEATED_WITHIN)
                 if mention is not None:
                     yield Need(stem, False, mention, is_certain=False)
 
-    def _introduction(self, position: int, name: str, is_person: bool, rules: _Rules) -> int | None:
+    def _introducing_sentence(self, position: int, name: str, is_person: bool, rules: _Rules) -> int | None:
         """The first sentence of the article that gives the full name, before `position`.
 
         -1 if only other articles give it; None if none does, so that the name is well known. The name of somebody who
@@ -178,8 +191,8 @@ class References:
                 elsewhere = -1
         return elsewhere
 
-    def _mention(self, position: int, stem: str, within: int) -> int | None:
-        """The nearest of the last `within` sentences before `position` that has the stem; None if none has."""
+    def _nearest_mention(self, position: int, stem: str, within: int) -> int | None:
+        """Returns the nearest of the last `within` sentences before `position` that has the stem; None if none has."""
         article = self._sentences[position].article
         for other in range(position - 1, max(-1, position - 1 - within), -1):
             if self._sentences[other].article != article:
@@ -190,9 +203,9 @@ class References:
 
 
 def has_word(text: str, word: str) -> bool:
-    r"""Returns whether a text has a word between ends of words, as `\b` of regular expressions knows them.
+    r"""Returns whether `word` occurs in `text` as a whole word, like the pattern `\bword\b`.
 
-    Each word would need a pattern of its own, and compiling one takes longer than all searches of a request.
+    No pattern is used, because compiling one for each word would take longer than all searches of a request.
     """
     at = text.find(word)
     while at >= 0:
@@ -207,39 +220,41 @@ def _is_end_of_word(text: str, position: int) -> bool:
     return _in_word(text[max(0, position - 1) : position]) != _in_word(text[position : position + 1])
 
 
-def _pointing(text: str, rules: _Rules) -> list[tuple[str, int]]:
-    """The nouns that stand for something told before, wherever they head a clause ("the team"), and where they start."""
-    found = rules.pointing.finditer(text) if rules.pointing is not None else ()
+def _anaphoric_nouns(text: str, rules: _Rules) -> list[tuple[str, int]]:
+    """Returns the nouns that refer to something mentioned before ("the team"), where a clause begins, and their starts."""
+    found = rules.anaphoric_noun_pattern.finditer(text) if rules.anaphoric_noun_pattern is not None else ()
     groups = [(match, match.lastindex or 1) for match in found]
     nouns = [(match[group], match.start(group)) for match, group in groups]
     return [(noun, start) for noun, start in nouns if rules.capital_nouns or noun.islower()]  # "the House" is a name
 
 
 def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
-    """The noun with a definite article that opens a sentence, unless there is only one of its kind or something says which.
+    """Returns the noun with a definite article that opens a sentence, as a list of at most one noun.
 
-    "The killings took place", "During the call", "The singer's lawyer", but not "The government" or "The mayor of Alder". A
-    name in the possessive is like an article: "Ada Marsh's decision".
+    "The killings took place", "During the call", "The singer's lawyer". There is none if there is only one of its kind ("The
+    government") or if the words after it say which one is meant ("The mayor of Alder"). A name in the possessive is like a
+    definite article: "Ada Marsh's decision".
     """
-    match = rules.opening.match(text) if rules.opening is not None else None
+    match = rules.opening_pattern.match(text) if rules.opening_pattern is not None else None
     noun = _noun_at(text, match.end(), rules, code) if match is not None else None
-    if noun is None and rules.owned is not None and (match := rules.owned.match(text)):
+    if noun is None and rules.owned_noun_pattern is not None and (match := rules.owned_noun_pattern.match(text)):
         noun = match[1]
     return [noun] if noun else []
 
 
 def _definite_nouns(text: str, rules: _Rules, code: str) -> Iterator[str]:
-    """The nouns with a definite article anywhere in a sentence that it has not had before; see `_opening_noun`."""
-    for match in rules.definite.finditer(text) if rules.definite is not None else ():
+    """Yields the nouns with a definite article in a sentence that do not occur earlier in it; see `_opening_noun`."""
+    for match in rules.definite_pattern.finditer(text) if rules.definite_pattern is not None else ():
         noun = _noun_at(text, match.end(), rules, code)
         if noun and not has_word(text[: match.start()], noun):
             yield noun
 
 
 def _noun_at(text: str, start: int, rules: _Rules, code: str) -> str | None:
-    """The noun of the article that ends before `start`: the last of the likely nouns there, "team" of "the rescue team".
+    """Returns the noun of the noun phrase whose definite article ends at `start`, such as "team" in "the rescue team".
 
-    None if there is only one of its kind, if it is a name, or if the words after it say which one is meant.
+    It is the last of the likely nouns there. None if there is only one of its kind, if it is a name, or if the words after
+    it say which one is meant.
     """
     noun, words = "", 0
     has_name, end = False, start
@@ -253,7 +268,7 @@ def _noun_at(text: str, start: int, rules: _Rules, code: str) -> str | None:
                 break
             if _may_be_noun(owner, code):
                 noun = owner
-            elif noun or word.lower() in rules.no_surnames:
+            elif noun or word.lower() in rules.not_surnames:
                 break
         elif noun:
             return None  # "the actor Ada Marsh"
@@ -279,27 +294,30 @@ def _may_be_noun(word: str, code: str) -> bool:
 
 
 def _speaks(name: str, tokens: Sequence[str], rules: _Rules) -> bool:
-    """Whether a verb of saying stands beside a name."""
+    """Returns whether a speech verb stands directly before or after a name."""
     if name not in tokens:
         return False
     at = tokens.index(name)
-    return any(word.lower() in rules.speech for word in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]))
+    return any(word.lower() in rules.speech_verbs for word in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]))
 
 
 def _words_before(text: str, name: str) -> Iterator[str]:
-    """The words that stand before a name, one space apart. A word is before one name only."""
-    told, space = 0, text.find(f" {name}")
+    """Yields the word before each occurrence of `name`, separated by one space.
+
+    An occurrence of the name is never part of the word before the next one.
+    """
+    used_until, space = 0, text.find(f" {name}")
     while space >= 0:
         end = space + 1 + len(name)
         if not _in_word(text[end : end + 1]):
             start = space
-            while start > told and (_in_word(text[start - 1]) or text[start - 1] in ".'’-"):
+            while start > used_until and (_in_word(text[start - 1]) or text[start - 1] in ".'’-"):
                 start -= 1
             while start < space and not (text[start].isalnum() and not text[start].isdecimal()):
                 start += 1
             if start < space:
                 yield text[start:space]
-                told = end
+                used_until = end
         space = text.find(f" {name}", space + 1)
 
 
@@ -308,7 +326,7 @@ def _in_word(character: str) -> bool:
 
 
 def _is_given_name(word: str, rules: _Rules) -> bool:
-    return word[0].isupper() and word.lower().rstrip(".") not in rules.honorifics | rules.no_surnames
+    return word[0].isupper() and word.lower().rstrip(".") not in rules.honorifics | rules.not_surnames
 
 
 def _stems_before(words: SentenceWords, token: str) -> Collection[str]:
@@ -317,7 +335,7 @@ def _stems_before(words: SentenceWords, token: str) -> Collection[str]:
 
 
 def _bare_names(text: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
-    """The names of one word, without a name or title beside them, and whether each is a possessive.
+    """Yields the names of one word, without a name or title next to them, and whether each is a possessive.
 
     "Stojka" and "Stojka's", but not "Ceija Stojka" or "the Senate".
     """
@@ -325,98 +343,105 @@ def _bare_names(text: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
     before, end = "", -2
     for match in _WORD.finditer(text):
         word = match[0]
-        capitalised = word[0].isupper() and not word.isupper()
-        joined = capitalised and bool(run) and match.start() == end + 1 and text[end] == " "
+        capitalized = word[0].isupper() and not word.isupper()
+        joined = capitalized and bool(run) and match.start() == end + 1 and text[end] == " "
         if run and not joined:
-            yield from _single(run, before, rules)
+            yield from _bare_name_in(run, before, rules)
             run = []
-        if capitalised:
+        if capitalized:
             if not run:
                 before = text[: match.start()].rsplit(None, 1)[-1].lower() if match.start() else ""
             run.append(word)
         end = match.end()
     if run:
-        yield from _single(run, before, rules)
+        yield from _bare_name_in(run, before, rules)
 
 
-def _single(run: list[str], before: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
+def _bare_name_in(run: list[str], before: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
     names = [word for word in run if word.lower().rstrip(".") not in rules.honorifics]
-    while names and names[0].lower() in rules.no_surnames:
+    while names and names[0].lower() in rules.not_surnames:
         before, names = names[0].lower(), names[1:]
-    while names and names[-1].lower().rstrip(".") in rules.no_surnames:
+    while names and names[-1].lower().rstrip(".") in rules.not_surnames:
         names.pop()  # "Police arrested Stojka Monday"
     name = _POSSESSIVE.sub("", names[0].rstrip(".")) if len(names) == 1 else ""
-    if len(name) > 2 and name.lower() not in rules.no_surnames and before not in ("the", "a", "an"):
+    if len(name) > 2 and name.lower() not in rules.not_surnames and before not in ("the", "a", "an"):
         yield name, name != names[0].rstrip(".")
 
 
 @per_language
 def _rules(code: str) -> _Rules:
-    own = language(code)
-    nouns = own.words("discourse", "pointing_nouns")
-    definite = own.text("discourse", "definite")
-    prepositions = own.words("discourse", "before_definite")
-    back, events = own.patterns("discourse", "back_references"), own.patterns("discourse", "event_references")
+    language_file = language(code)
+    nouns = language_file.words("discourse", "pointing_nouns")
+    definite = language_file.text("discourse", "definite")
+    prepositions = language_file.words("discourse", "before_definite")
+    back, events = (
+        language_file.patterns("discourse", "back_references"),
+        language_file.patterns("discourse", "event_references"),
+    )
     before = rf"[{_OPENING_MARKS}]?(?:(?:{alternatives(prepositions)})\s)?" if prepositions else ""
     return _Rules(
         re.compile(rf"(?<![\w'’-])(?:{definite})\s", re.I) if definite and prepositions else None,
         re.compile(rf"{before}(?:{definite})\s", re.I) if definite and prepositions else None,
-        _owned_pattern(own),
-        _pointing_pattern(own, definite, nouns),
+        _owned_pattern(language_file),
+        _anaphoric_noun_pattern(language_file, definite, nouns),
         any_of(back, re.I) if back else None,
         any_of(events, re.I) if events else None,
-        own.words("discourse", "unique_nouns"),
-        own.words("discourse", "modifiers"),
-        own.words("discourse", "determiners"),
-        own.words("facts", "people"),
-        own.words("names", "titles"),
-        speech_verbs(own),
-        tuple(own.text("sentences", "verb_endings").split()) or ("\0",),
-        own.words("discourse", "honorifics"),
+        language_file.words("discourse", "unique_nouns"),
+        language_file.words("discourse", "modifiers"),
+        language_file.words("discourse", "determiners"),
+        language_file.words("facts", "people"),
+        language_file.words("names", "titles"),
+        speech_verbs(language_file),
+        tuple(language_file.text("sentences", "verb_endings").split()) or ("\0",),
+        language_file.words("discourse", "honorifics"),
         vocabulary(code).stop_words
-        | own.words("calendar", "months")
-        | own.words("calendar", "days")
-        | own.words("discourse", "openers")
-        | own.words("sentences", "questions"),
-        own.text("discourse", "capital_nouns") == "true",
+        | language_file.words("calendar", "months")
+        | language_file.words("calendar", "days")
+        | language_file.words("discourse", "openers")
+        | language_file.words("sentences", "questions"),
+        language_file.text("discourse", "capital_nouns") == "true",
     )
 
 
-def _pointing_pattern(own: Language, definite: str, nouns: frozenset[str]) -> re.Pattern[str] | None:
-    """A noun that points back: behind a definite article, and not followed by what says which one is meant.
+def _anaphoric_noun_pattern(language_file: Language, definite: str, nouns: frozenset[str]) -> re.Pattern[str] | None:
+    """Returns a pattern for nouns that refer back, or None.
 
-    It heads the sentence or stands behind a mark. Nouns for people may also head a clause inside: "said the suspect".
+    They follow a definite article at the beginning of the sentence or after a punctuation mark, and no words after them say
+    which one is meant. Nouns for people may also open a subordinate clause: "said the suspect".
     """
     if not definite or not nouns:
         return None
-    follows = _not_modified(own)
+    follows = _not_modified(language_file)
     heads = rf"(?:^|[,;:]\s)(?:{definite})\s({alternatives(nouns)})"
-    openers, people = own.words("discourse", "clause_openers"), nouns & own.words("facts", "people")
+    openers, people = language_file.words("discourse", "clause_openers"), nouns & language_file.words("facts", "people")
     if openers and people:
         heads = rf"(?:{heads}|\b(?:{alternatives(openers)})\s(?:{definite})\s({alternatives(people)}))"
     return re.compile(rf"{heads}\b{follows}", re.I)
 
 
-def _owned_pattern(own: Language) -> re.Pattern[str] | None:
+def _owned_pattern(language_file: Language) -> re.Pattern[str] | None:
     """A noun that points back behind the name of its owner, at the opening of a sentence: "Ada Marsh's decision"."""
-    ending, nouns = own.text("discourse", "possessive"), own.words("discourse", "owned_nouns")
+    ending, nouns = language_file.text("discourse", "possessive"), language_file.words("discourse", "owned_nouns")
     if not ending or not nouns:
         return None
     name = r"[^\W\d_a-z][\w.-]*"
-    return re.compile(rf"(?:{name}\s){{0,2}}{name}(?:{ending})\s({alternatives(nouns)})\b{_not_modified(own)}")
+    return re.compile(rf"(?:{name}\s){{0,2}}{name}(?:{ending})\s({alternatives(nouns)})\b{_not_modified(language_file)}")
 
 
-def _not_modified(own: Language) -> str:
-    """A regular expression for the place behind a noun: what follows does not say which one is meant."""
-    modifiers = own.words("discourse", "modifiers")
+def _not_modified(language_file: Language) -> str:
+    """Returns the source of a pattern that matches after a noun if what follows does not say which one is meant."""
+    modifiers = language_file.words("discourse", "modifiers")
     return rf"(?!['’-]|\s(?:{alternatives(modifiers)})\b|\s(?-i:[A-Z]))" if modifiers else "(?!['’-])"
 
 
-def speech_verbs(own: Language) -> frozenset[str]:
-    """Returns the verbs of saying of a language."""
-    return own.words("sentences", "speech_verbs") | own.words("headlines", "speech")
+def speech_verbs(language_file: Language) -> frozenset[str]:
+    """Returns the speech verbs of a language file in lower case: `sentences.speech_verbs` and `headlines.speech`."""
+    return language_file.words("sentences", "speech_verbs") | language_file.words("headlines", "speech")
 
 
 def alternatives(words: Collection[str]) -> str:
-    """Returns a regular expression for any of the words, the longest first."""
+    """Returns the source of a regular expression that matches any of the words, escaped, the longest first.
+
+    It is not grouped, and empty for no words.
+    """
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

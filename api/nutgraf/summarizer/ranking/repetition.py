@@ -101,9 +101,9 @@ class Repetition:
         self._mentions_left = MAX_MENTIONS
         self._undecided_left = MAX_UNDECIDED
 
-    def told(self, *, strict: bool) -> "Told":
+    def selected(self, *, strict: bool) -> "SelectedSentences":
         """Returns an empty set of selected sentences; see `repeats` for `strict`."""
-        return Told(self, len(self._sentences), strict)
+        return SelectedSentences(self, len(self._sentences), strict)
 
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
         """Whether one of two sentences repeats what the other one tells.
@@ -242,7 +242,7 @@ class Repetition:
         return content
 
 
-class Told:
+class SelectedSentences:
     """The sentences that a summary has so far; what repeats one of them is in it, too."""
 
     def __init__(self, repetition: Repetition, count: int, strict: bool) -> None:

@@ -3,10 +3,10 @@
 The summary opens with a lede: the most salient of the first sentences of the articles that can be understood alone. Then a
 greedy algorithm adds the sentence whose new concepts have the highest weight, divided by a power of its length (Lin and
 Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular functions"), until no sentence fits.
-Concepts that the summary has already count nothing, so that it covers all of the news instead of repeating its centre. A
-sentence that needs another one is selected only together with it. Sentences that repeat a selected one are skipped, and so
-are those before the lede in its article. If the length is a number of sentences, those of the lede's article come first, and
-facts come before quotations and background.
+Concepts that are already in the summary add nothing, so that the summary covers all of the news instead of repeating its
+main point. A sentence that needs another one is selected only together with it. Sentences that repeat a selected one are
+skipped, and so are those before the lede in its article. If the length is a number of sentences, those of the lede's article
+come first, and facts come before quotations and background.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,29 +27,31 @@ from nutgraf.summarizer.reading.terms import distinct
 LENGTH_POWER = 1.0
 LENGTH_POWER_BY_SENTENCE = 0.7
 SALIENCE_POWER = 0.2
-# Of a sentence that opens with a quotation: in a single article, or if the length is a number of sentences.
+# Factor for the gain of a sentence that opens with a quotation. It applies to single articles and to lengths in sentences.
 SPEECH_FACTOR = 0.5
-# If the length is a number of sentences, the first FEW of them should read as one report: they are of the lede's article,
-# as long as any suits of the NEAR sentences after the lede; then those among the first NEAR of all articles come before
-# others. Sentences far down their article weigh less, by 1 + FEW_DISTANCE
-# * n for sentence n. Each sentence counts as so many words longer, since short ones say little. Read by eye on 260 clusters.
-FEW = 3
-NEAR = 8
-FEW_DISTANCE = 0.2
-EXTRA_WORDS = 4
+# The next four values are for lengths in sentences; they were chosen by reading the summaries of 260 clusters.
+# The first LEAD_SENTENCES sentences of the summary should read as one report: they are taken from the article of the lede,
+# if enough of its next LEAD_WINDOW sentences can be selected. After that, the first LEAD_WINDOW sentences of every article
+# come before later ones.
+LEAD_SENTENCES = 3
+LEAD_WINDOW = 8
+# The gain of sentence n of an article, counted from 0, is divided by 1 + POSITION_PENALTY * n.
+POSITION_PENALTY = 0.2
+# Added to the number of words of each sentence, because short sentences say little.
+LENGTH_OFFSET_WORDS = 4
 # The same for a single article whose summary has a length in words or characters.
-EXTRA_WORDS_WITHIN_ARTICLE = 2
+LENGTH_OFFSET_WORDS_SINGLE_ARTICLE = 2
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
     "length_power": LENGTH_POWER,
     "length_power_by_sentence": LENGTH_POWER_BY_SENTENCE,
     "salience_power": SALIENCE_POWER,
-    "few": FEW,
-    "near": NEAR,
-    "few_distance": FEW_DISTANCE,
+    "few": LEAD_SENTENCES,
+    "near": LEAD_WINDOW,
+    "few_distance": POSITION_PENALTY,
     "speech_factor": SPEECH_FACTOR,
-    "extra_words": EXTRA_WORDS,
-    "extra_words_within_article": EXTRA_WORDS_WITHIN_ARTICLE,
+    "extra_words": LENGTH_OFFSET_WORDS,
+    "extra_words_within_article": LENGTH_OFFSET_WORDS_SINGLE_ARTICLE,
     **LEDE_PARAMETERS,
 }
 
@@ -70,11 +72,11 @@ def select(
     by_sentence: bool = False,
     constraints: Constraints = UNCONSTRAINED,
 ) -> Selection:
-    """Returns the positions of the selected sentences in the order of selection.
+    """Returns the selected sentences and the one that opens the summary.
 
-    The sum of their `costs`, by position, does not exceed `budget`. `by_sentence` says that the budget is a number of
-    sentences. Sentences that cannot be understood are selected only if no other sentence is. Raises SentenceRefError if the
-    pinned sentences alone cost more than the budget.
+    The sum of their `costs`, by position, is at most `budget`; with `by_sentence`, the budget is a number of sentences.
+    Sentences that need context from outside the summary are selected only if no other sentence can be. Raises
+    SentenceRefError if the pinned sentences alone cost more than the budget.
     """
     draft = Draft(pool, costs, budget, constraints, by_sentence=by_sentence)
     open_with_lede(draft)
@@ -84,12 +86,15 @@ def select(
         return draft.in_main_story(position) and not draft.narrates(position)
 
     if by_sentence and not pool.about_query:
-        search.fill(lambda position: draft.follows_opening(position, NEAR) and is_report(position), until=FEW)
-        search.fill(lambda position: pool.places[position] < NEAR and is_report(position))
+        search.fill(
+            lambda position: draft.follows_opening(position, LEAD_WINDOW) and is_report(position),
+            max_selected=LEAD_SENTENCES,
+        )
+        search.fill(lambda position: pool.places[position] < LEAD_WINDOW and is_report(position))
     search.fill(is_report)
-    reports = by_sentence and draft.are_several and draft.opening is not None and not draft.narrates(draft.opening)
+    reports = by_sentence and draft.has_several_articles and draft.opening is not None and not draft.narrates(draft.opening)
     if reports:
-        search.fill(lambda position: not draft.narrates(position))  # a report does not go on with comment
+        search.fill(lambda position: not draft.narrates(position))  # do not continue a report with opinion
     else:
         search.fill(draft.in_main_story)
         search.fill(lambda position: True)
@@ -99,13 +104,13 @@ def select(
 
 
 def _factors(draft: Draft) -> Ratings:
-    """What the gain of each sentence is multiplied by."""
+    """Returns the factor of the gain of each sentence."""
     pool = draft.pool
     factors = pool.salience**SALIENCE_POWER
-    if draft.by_sentence or not draft.careful:
+    if draft.by_sentence or not draft.strict_lede:
         factors = factors * np.where(pool.is_speech, SPEECH_FACTOR, 1.0)
     if draft.by_sentence:
-        factors = factors / (1 + FEW_DISTANCE * pool.places)
+        factors = factors / (1 + POSITION_PENALTY * pool.places)
     return factors
 
 
@@ -117,33 +122,37 @@ class _Search:
         self._draft = draft
         self._factors = factors
         few = draft.by_sentence
-        self._sizes = draft.pool.sizes + (EXTRA_WORDS if few else 0 if draft.careful else EXTRA_WORDS_WITHIN_ARTICLE)
+        self._sizes = draft.pool.sizes + (
+            LENGTH_OFFSET_WORDS if few else 0 if draft.strict_lede else LENGTH_OFFSET_WORDS_SINGLE_ARTICLE
+        )
         self._power = LENGTH_POWER_BY_SENTENCE if few else LENGTH_POWER
 
-    def fill(self, suits: Callable[[int], bool], *, readable: bool = True, until: int | None = None) -> None:
-        """Selects sentences that suit until no more fit, or until so many are selected.
+    def fill(self, is_eligible: Callable[[int], bool], *, readable: bool = True, max_selected: int | None = None) -> None:
+        """Selects eligible sentences until no more fit, or until `max_selected` sentences are selected in all.
 
-        With `readable`, only sentences that can be understood.
+        With `readable`, a sentence is selected only if it can be understood, together with the sentences that it needs.
         """
-        draft, allowed = self._draft, self._draft.range
+        draft, allowed = self._draft, self._draft.allowed_range
         chosen = draft.chosen
-        if draft.left <= 0:
+        if draft.remaining_budget <= 0:
             return
         # Vectorized: computing a single priority takes ten microseconds.
         single = -np.round(draft.gains() / self._sizes[allowed] ** self._power * self._factors[allowed], DECIMALS)
         queue = [
             (float(single[position - allowed.start]), position)
-            for position in draft.allowed
-            if draft.costs[position] <= draft.left and position not in chosen and not draft.precedes_opening(position)
+            for position in draft.allowed_positions
+            if draft.costs[position] <= draft.remaining_budget
+            and position not in chosen
+            and not draft.precedes_opening(position)
         ]
         heapify(queue)
         waiting: dict[int, list[int]] = {}
-        while queue and draft.left > 0 and (until is None or len(chosen) < until):
+        while queue and draft.remaining_budget > 0 and (max_selected is None or len(chosen) < max_selected):
             checkpoint()
             last_priority, position = heappop(queue)
-            if position in chosen or draft.costs[position] > draft.left or not suits(position):
+            if position in chosen or draft.costs[position] > draft.remaining_budget or not is_eligible(position):
                 continue
-            if draft.is_told([position]):
+            if draft.repeats_selected([position]):
                 continue
             members = draft.chain(position) if readable else [position]
             if members is None:
@@ -158,7 +167,7 @@ class _Search:
             if new_priority > last_priority and queue and (new_priority, position) > queue[0]:
                 heappush(queue, (new_priority, position))
                 continue
-            draft.take([draft.latest(position)] if members == [position] else members)
+            draft.select([draft.latest_version(position)] if members == [position] else members)
             for dependent in {dependent for member in members for dependent in waiting.pop(member, ())}:
                 if dependent not in chosen:
                     heappush(queue, (self._priority([dependent]), dependent))
@@ -171,7 +180,7 @@ class _Search:
             if len(members) == 1
             else distinct(np.concatenate([concepts_of_pool.of(member) for member in members]))
         )
-        gain = float(draft.worth[carried].sum()) + MIN_GAIN
+        gain = float(draft.uncovered_weights[carried].sum()) + MIN_GAIN
         cost = float(self._sizes[list(members)].sum() ** self._power)
         factor = float(self._factors[members[-1]])
         if draft.by_sentence and draft.is_background(members[-1]):

@@ -1,9 +1,9 @@
 """Japanese text -> words, as TinySegmenter splits it (Kudo 2008), in a tenth of its time.
 
-TinySegmenter adds up some forty weights for each place between two characters: of the characters around it, of their types,
-and of what was decided at the three places before. It looks each of them up in a Python function. Here the weights of the
-characters are looked up for the whole sentence, and those of types and decisions are kept, because there are few of both. A
-test compares the words with TinySegmenter's.
+At each boundary between two characters, TinySegmenter adds up about forty weights: of the surrounding characters, of their
+types, and of its decisions at the three boundaries before. It looks up each weight with a Python call. This module looks up
+the weights of characters for many boundaries at once, and caches those of types and decisions, which have few distinct
+values. A test compares the words with TinySegmenter's.
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,13 @@ from tinysegmenter import TinySegmenter
 
 # Decisions: a word begins here, no word begins here, and unknown, before the text.
 _BEGINS, _CONTINUES, _UNKNOWN = "B", "O", "U"
-_OTHER = "O"
-# Contexts of six types whose weights are kept. Ordinary text has some thousand; there are 117,000.
-KEPT_CONTEXTS = 20_000
+# TinySegmenter's type of all other characters; not the decision "O".
+_OTHER_TYPE = "O"
+# Contexts of six types whose weights are cached. Ordinary text has far fewer; 117,000 are possible.
+MAX_CACHED_CONTEXTS = 20_000
 # Characters whose weights are looked up at a time: they take a hundred times the memory of the text.
 CHUNK = 10_000
-# What stands for the characters before the text, by the distance of the place from its start, and for those after it.
+# TinySegmenter's padding: before the start of the text, by the distance from it, and after its end.
 _BEFORE, _AFTER = ("B3", "B2", "B1"), ("E1", "E2")
 
 _segmenter = TinySegmenter()
@@ -31,27 +32,31 @@ class _Types(dict[int, str]):
 
     def __missing__(self, code_point: int) -> str:
         found: str = _segmenter._ctype(chr(code_point))
-        if found != _OTHER:  # of other characters there are too many to be kept
+        if found != _OTHER_TYPE:  # of other characters there are too many to be kept
             self[code_point] = found
         return found
 
 
 _types = _Types()
-# By n-gram: each table with the place of its n-gram's first character, counted from three characters before the place.
-_OF_CHARACTERS = (
-    *((1, at, getattr(_segmenter, f"_UW{at + 1}")) for at in range(6)),
-    *((2, at + 1, getattr(_segmenter, f"_BW{at + 1}")) for at in range(3)),
-    *((3, at, getattr(_segmenter, f"_TW{at + 1}")) for at in range(4)),
+# (n, offset, table) for each table of n-grams. The offset is that of the n-gram's first character, counted from the third
+# character before the boundary.
+_CHARACTER_TABLES = (
+    *((1, offset, getattr(_segmenter, f"_UW{offset + 1}")) for offset in range(6)),
+    *((2, offset + 1, getattr(_segmenter, f"_BW{offset + 1}")) for offset in range(3)),
+    *((3, offset, getattr(_segmenter, f"_TW{offset + 1}")) for offset in range(4)),
 )
-_OF_TYPES = (
-    *((1, at, getattr(_segmenter, f"_UC{at + 1}")) for at in range(6)),
-    *((2, at + 1, getattr(_segmenter, f"_BC{at + 1}")) for at in range(3)),
-    *((3, at, getattr(_segmenter, f"_TC{at + 1}")) for at in range(4)),
+_TYPE_TABLES = (
+    *((1, offset, getattr(_segmenter, f"_UC{offset + 1}")) for offset in range(6)),
+    *((2, offset + 1, getattr(_segmenter, f"_BC{offset + 1}")) for offset in range(3)),
+    *((3, offset, getattr(_segmenter, f"_TC{offset + 1}")) for offset in range(4)),
 )
 
 
 def japanese_words(text: str) -> list[str]:
-    """Returns the words of a text; together they are the text, with its marks and white space."""
+    """Returns the words of a text in order, with punctuation and white space: joined, they are the text.
+
+    Empty text gives an empty list.
+    """
     words: list[str] = []
     start, decisions = 0, 3 * _UNKNOWN
     for first in range(1, len(text), CHUNK):
@@ -66,29 +71,32 @@ def japanese_words(text: str) -> list[str]:
 
 
 def _contexts(text: str, first: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yields the weight of the characters around each place from `first` to before `end`, and their six types.
+    """Yields the weight of the characters around each boundary from `first` to before `end`, and their six types.
 
-    A place is before the character with its number.
+    Boundary i is the one before character i.
     """
     before, after = _BEFORE[first:], _AFTER[: max(0, end + 2 - len(text))]
     here = text[max(0, first - 3) : end + 2]
     characters = [*before, *here, *after]
     pairs = list(map(add, characters, characters[1:]))
     grams = (characters, pairs, list(map(add, pairs, characters[2:])))
-    columns = (map(table.get, grams[size - 1][at : at + end - first], repeat(0)) for size, at, table in _OF_CHARACTERS)
-    types = len(before) * _OTHER + here.translate(_types) + len(after) * _OTHER
-    return ((sum(weights), types[at : at + 6]) for at, weights in enumerate(zip(*columns, strict=True)))
+    columns = (
+        map(table.get, grams[size - 1][offset : offset + end - first], repeat(0))
+        for size, offset, table in _CHARACTER_TABLES
+    )
+    types = len(before) * _OTHER_TYPE + here.translate(_types) + len(after) * _OTHER_TYPE
+    return ((sum(weights), types[offset : offset + 6]) for offset, weights in enumerate(zip(*columns, strict=True)))
 
 
-@lru_cache(KEPT_CONTEXTS)
+@lru_cache(MAX_CACHED_CONTEXTS)
 def _weight_of_types(types: str) -> int:
-    """The weight of the three types before a place and the three after it."""
-    return int(_segmenter._BIAS + sum(table.get(types[at : at + size], 0) for size, at, table in _OF_TYPES))
+    """Returns the weight of the three types before a boundary and the three after it."""
+    return int(_segmenter._BIAS + sum(table.get(types[offset : offset + size], 0) for size, offset, table in _TYPE_TABLES))
 
 
 @cache  # of at most 36,000 arguments
 def _weight_of_decisions(decisions: str, types: str) -> int:
-    """The weight of the decisions at the three places before, and of the types of three characters before and one after."""
+    """Returns the weight of the decisions at the three boundaries before, and of the types of four characters."""
     first, second, third = tuple(decisions)
     model = _segmenter
     pairs = (

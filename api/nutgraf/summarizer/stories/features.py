@@ -1,4 +1,7 @@
-"""The opening of an article -> its words with their weights: the more often it has a word, and the rarer that is."""
+"""The opening of an article -> its words with their weights.
+
+A word weighs more the more often it occurs in the opening, and the rarer it is in the language.
+"""
 
 import math
 from collections import Counter
@@ -19,13 +22,14 @@ RARITY_POWER = 0.5
 USUAL_FREQUENCY = 4.0
 # Only articles that share a word as rare as this are compared: less than half of the pairs of a feed. Comparing all of them
 # groups no better.
-RARE = 5.3
+RARE_FREQUENCY = 5.3
 
 
 class Features(NamedTuple):
-    """What articles are compared by. `weights` has the weight of each stem; the sum of their squares is 1.
+    """The features by which two articles are compared.
 
-    `rare` are the stems that few texts have. An article without words has no weights.
+    `weights` maps each stem to its weight; the sum of their squares is 1. `rare` has the stems that are rare in the
+    language: those of at most RARE_FREQUENCY. An article without words has no weights.
     """
 
     language: str
@@ -35,7 +39,10 @@ class Features(NamedTuple):
 
 
 def features(opening: Opening) -> Features:
-    """Returns the features of an article."""
+    """Returns the features of an article: the weights of the stems of its title and opening, scaled to unit length.
+
+    With them come its rare stems, its language and its publication time. An article without words has no weights.
+    """
     language = opening.article.language
     counts = Counter({stem: TITLE_MENTIONS * count for stem, count in Counter(opening.title).items()})
     for words in opening.words:
@@ -49,7 +56,7 @@ def features(opening: Opening) -> Features:
     return Features(
         language,
         {stem: weight / norm for stem, weight in weights.items() if weight},
-        frozenset(stem for stem, value in frequencies.items() if value <= RARE),
+        frozenset(stem for stem, value in frequencies.items() if value <= RARE_FREQUENCY),
         opening.article.article.published_at,
     )
 

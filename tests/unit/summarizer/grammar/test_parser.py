@@ -30,7 +30,9 @@ FLOORS = {
 
 def assert_tree(tree: Tree) -> None:
     """One root, no cycle, words in order, white space between them."""
-    assert len({len(each) for each in (tree.starts, tree.ends, tree.tags, tree.forms, tree.relations, tree.margins)}) == 1
+    assert (
+        len({len(each) for each in (tree.starts, tree.ends, tree.tags, tree.verb_forms, tree.relations, tree.margins)}) == 1
+    )
     at = 0
     for start, end in zip(tree.starts, tree.ends, strict=True):
         assert at <= start < end
@@ -82,8 +84,8 @@ def test_a_news_sentence() -> None:
     assert tree.root in (said, close)
     assert tree.relations[tree.words.index("bridge")] == "nsubj"
     assert tree.heads[tree.words.index("bridge")] == close
-    assert tree.forms[close] == "Inf"
-    assert tree.forms[said] == "Fin"
+    assert tree.verb_forms[close] == "Inf"
+    assert tree.verb_forms[said] == "Fin"
     assert tree.relations[tree.words.index("city")] == "nsubj"
 
 

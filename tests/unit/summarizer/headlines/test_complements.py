@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements, frame, head_kind
+from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements, frame_of, head_kind
 from nutgraf.summarizer.headlines.spans import Spans
 from tests.unit.summarizer.headlines.trees import tree
 
@@ -28,7 +28,7 @@ def test_a_complement_is_known_by_the_word_that_joins_it(notation: str, kind: st
     root = spans.tree.root
     last = max(child for child in spans.children[root])
     assert head_kind(spans, root) == kind
-    assert frame(spans, root, last) == found
+    assert frame_of(spans, root, last) == found
 
 
 @pytest.mark.parametrize(("notation", "demand"), [(RELIED, NEEDED), (LACK, NEEDED), (REFUSED, NEEDED), (DIED, 0)])

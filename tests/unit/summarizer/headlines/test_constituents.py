@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.summarizer.headlines.constituents import KEEP, LACKING
+from nutgraf.summarizer.headlines.constituents import FORBIDDEN_COST, KEEP
 from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
 from tests.unit.summarizer.headlines.trees import LEFT_OUT, clause, core, kind, optional
 
@@ -364,5 +364,5 @@ def test_what_an_object_suffers_stays() -> None:
 )  # fmt: skip
 def test_what_a_verb_cannot_do_without_costs_more_than_any_part_is_worth(notation: str, part: str, lacking: bool) -> None:
     made = clause(notation)
-    texts = {" ".join(made.tree.words[word] for word in each.words): each.gap for each in made.parts[1:]}
-    assert (texts[part] >= LACKING) == lacking
+    texts = {" ".join(made.tree.words[word] for word in each.words): each.omission_cost for each in made.parts[1:]}
+    assert (texts[part] >= FORBIDDEN_COST) == lacking

@@ -72,7 +72,7 @@ def test_a_noun_with_a_subject_and_an_infinitive_is_the_verb() -> None:
         "The/DET/det/founder founder/NOUN/nsubj/plans of/ADP/case/firm the/DET/det/firm firm/NOUN/nmod/plans plans/NOUN/ROOT/- "
         "to/PART/mark/visit visit/VERB|Inf/acl/plans Alder/PROPN/obj/visit"
     )
-    assert (made.tags[made.root], made.forms[made.root]) == ("VERB", "Fin")
+    assert (made.tags[made.root], made.verb_forms[made.root]) == ("VERB", "Fin")
     assert head(made, "visit") == ("plans", "xcomp")
     assert head(made, "firm")[0] == "founder"
 

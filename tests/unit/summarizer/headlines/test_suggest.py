@@ -8,7 +8,7 @@ import pytest
 
 from nutgraf.samples import sample
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
-from nutgraf.summarizer.headlines.text_checks import broken_ending, cased, paired, well_formed
+from nutgraf.summarizer.headlines.text_checks import apply_style, has_incomplete_ending, has_paired_marks, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title
 from nutgraf.summarizer.models import Headline
 from tests.builders import NEWS, article, our_news, real_news
@@ -65,8 +65,8 @@ def test_fewer_come_back_with_a_warning_and_no_stump() -> None:
 
 
 def test_title_case_keeps_small_words_small() -> None:
-    assert cased("mayor of Hale opens the bridge", "title") == "Mayor of Hale Opens the Bridge"
-    assert cased("mayor of Hale opens the bridge", "sentence") == "mayor of Hale opens the bridge"
+    assert apply_style("mayor of Hale opens the bridge", "title") == "Mayor of Hale Opens the Bridge"
+    assert apply_style("mayor of Hale opens the bridge", "sentence") == "mayor of Hale opens the bridge"
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_a_stump_is_not_well_formed(text: str, language: str) -> None:
 
 
 def test_an_abbreviation_or_question_may_end_a_headline() -> None:
-    assert not broken_ending("Ferry firm moves to the US", "en")
-    assert not broken_ending("What is the bridge for?", "en")
-    assert paired("„Brücke zu“, sagt Alder")
+    assert not has_incomplete_ending("Ferry firm moves to the US", "en")
+    assert not has_incomplete_ending("What is the bridge for?", "en")
+    assert has_paired_marks("„Brücke zu“, sagt Alder")
 
 
 @pytest.mark.parametrize(("name", "titled"), [("neus.jsonl", True), ("cnn.jsonl", False), ("orangesum_fr.jsonl", False)])

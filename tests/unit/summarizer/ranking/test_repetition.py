@@ -35,12 +35,12 @@ def made(articles: int, sentences: int, seed: int) -> tuple[Repetition, int]:
 def test_all_at_once_is_as_pair_by_pair(strict: bool) -> None:
     for seed in range(5):
         found, count = made(3, 8, seed)
-        told = found.told(strict=strict)
+        selected = found.selected(strict=strict)
         chosen = Random(seed).sample(range(count), 4)
         for position in chosen:
-            told.add(position)
+            selected.add(position)
         for position in set(range(count)) - set(chosen):
-            assert (position in told) == any(found.repeats(position, other, strict=strict) for other in chosen)
+            assert (position in selected) == any(found.repeats(position, other, strict=strict) for other in chosen)
 
 
 def test_a_sentence_without_content_words_repeats_itself() -> None:
