@@ -15,13 +15,19 @@ _check: ContextVar[Callable[[], object] | None] = ContextVar("check", default=No
 
 
 def checkpoint() -> None:
-    """Calls the check of the current thread, if there is one."""
+    """Calls the function that `checked_by` set for the current thread, if there is one.
+
+    Raises what that function raises.
+    """
     if check := _check.get():
         check()
 
 
 def checked(items: Iterable[T]) -> Iterator[T]:
-    """Yields the items, and calls the check that the current thread has now before each."""
+    """Yields the items, and before each calls the function that `checked_by` had set for the thread.
+
+    It is the function that was set when `checked` was called. Raises what that function raises.
+    """
     check = _check.get()
     return iter(items) if check is None else _checked(items, check)
 

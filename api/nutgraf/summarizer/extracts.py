@@ -24,7 +24,10 @@ DECIMALS = 6
 
 
 class Costs:
-    """What each sentence takes of a length. Each unit is counted once for all lengths of a request."""
+    """The cost of each sentence in each unit of length: sentences, words or characters.
+
+    `of` returns the costs and the budget for a length. Each unit is counted once for all lengths of a request.
+    """
 
     def __init__(self, sentences: Sequence[Sentence], word_counts: Sequence[int], offset_unit: OffsetUnit) -> None:
         """`word_counts` has the number of words of each sentence."""

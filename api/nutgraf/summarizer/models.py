@@ -301,7 +301,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The answer to a request; `embargoed_until` is the latest embargo of all quoted articles."""
+    """The answer of `summarize`: the summary, headlines, key terms, quotations, figures, and reports on the articles.
+
+    `embargoed_until` is the latest embargo of all quoted articles; None if there is none.
+    """
 
     summary: Extract
     headlines: Sequence[Headline]
@@ -334,7 +337,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed in stories, the largest first, then the latest."""
+    """The answer of `group`: the stories of a feed, and the warnings.
+
+    Stories are sorted by their number of articles, the largest first, then by their latest publication time, the latest
+    first.
+    """
 
     stories: Sequence[Story]
     warnings: Sequence[Notice] = ()

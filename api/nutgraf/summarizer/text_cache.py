@@ -48,7 +48,7 @@ class TextCache(dict[K, V], Generic[K, V]):
             self._older.update(zip(new, function(new), strict=True))  # asking for them keeps them
 
     def age(self) -> None:
-        """Forgets what was not asked for since the last call."""
+        """Removes the results that were not read since the last call of `age`."""
         self._older = dict(self)
         self.clear()
 

@@ -10,7 +10,7 @@ from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.reading.words import vocabulary
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-# Not part of what a clause itself says.
+# Relations of clauses and marks that are not part of the clause above them.
 _OTHER_CLAUSES = frozenset({"parataxis", "advcl", "ccomp", "discourse", "vocative", "punct", "acl:relcl"})
 _EVENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "ADP"})
 
@@ -18,7 +18,8 @@ _EVENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "ADP"})
 class AnnotatedTree:
     """A tree with the word classes of its language. Words are given by their position.
 
-    `lower` are its words in lower case, `children` the positions that hang on each word; `words` are the language's.
+    `lower` are its words in lower case, `children` the positions of the words that depend on each word. `words` are the
+    language's.
     """
 
     def __init__(self, tree: Tree, tag: str) -> None:
@@ -45,11 +46,14 @@ class AnnotatedTree:
         return self.tree.relations[position].partition(":")[0]
 
     def canonical_stem(self, position: int) -> str:
-        """Returns the stem by which a word is compared: that of the first of its synonyms."""
+        """Returns the stem by which a word is compared: that of the first of its synonyms, or else its own."""
         return self.words.canonical_stem(self.lower[position])
 
     def clause(self, top: int) -> list[int]:
-        """The words that a clause itself says, without clauses beside or below it."""
+        """Returns the positions of the words of the clause headed by `top`, sorted.
+
+        Other clauses and sources ("according to officials") are left out.
+        """
         found, stack = [], [top]
         while stack:
             here = stack.pop()
@@ -58,7 +62,7 @@ class AnnotatedTree:
         return sorted(found)
 
     def _is_clause(self, position: int) -> bool:
-        """Whether a word heads another clause than the word that it hangs on."""
+        """Whether a word heads another clause than the word that it depends on."""
         relation = self.tree.relations[position]
         return relation in _OTHER_CLAUSES or (relation == "conj" and self.tree.tags[position] in ("VERB", "AUX", "ADJ"))
 
@@ -67,7 +71,7 @@ class AnnotatedTree:
         return any(self.lower[i] in self._sources for i in (position, *self.children[position]))
 
     def below(self, top: int) -> list[int]:
-        """Returns a word and all that hangs on it, left to right."""
+        """Returns the positions of a word and of all that depends on it, left to right."""
         found, stack = [], [top]
         while stack:
             here = stack.pop()
@@ -86,7 +90,10 @@ class AnnotatedTree:
         return here
 
     def of_calendar(self, names: frozenset[str]) -> frozenset[str]:
-        """The days or months that a sentence names, in full: "october" for "Oct."."""
+        """Returns those of `names`, which are days or months in lower case, that a sentence contains, also as abbreviations.
+
+        They are returned in full: "october" for "Oct.".
+        """
         short = (
             word.rstrip(".")
             for word, tag in zip(self.lower, self.tree.tags, strict=True)
@@ -132,11 +139,11 @@ class AnnotatedTree:
         return quantity.start <= self.tree.starts[position] < quantity.end
 
     def event_of(self, position: int) -> Event | None:
-        """Returns the event that a word tells of, if any."""
+        """Returns the event that a word names; None if it names none."""
         if self.tree.tags[position] not in _EVENT_TAGS:
             return None
         return self.words.event_of.get(self.stem(position))
 
     def stem(self, position: int) -> str:
-        """Returns the stem of a word, without its synonyms."""
+        """Returns the stem of a word itself, without regard to synonyms."""
         return vocabulary(self.words.code).stem(self.lower[position])

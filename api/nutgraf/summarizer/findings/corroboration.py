@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.findings.counts_by_noun import Numbers, contradict_single, numbers_differ, numbers_of, single_nouns
 from nutgraf.summarizer.findings.direct_speech import is_balanced
 from nutgraf.summarizer.findings.fact_words import key_of_stem
 from nutgraf.summarizer.findings.facts import (
@@ -26,7 +27,6 @@ from nutgraf.summarizer.findings.facts import (
     tells_of,
 )
 from nutgraf.summarizer.findings.figures import StatedFigures
-from nutgraf.summarizer.findings.numbers import Numbers, contradict_single, numbers_differ, numbers_of, single_nouns
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import CorroboratingSentence
@@ -46,7 +46,7 @@ MAX_CANDIDATES_PER_ARTICLE = 2
 MAX_PARSED = 400
 # A sentence is told by one source only if no other has one so similar. At 0.2, one in five was told by others as well; of
 # those at 0.1 none (22 sentences, read by eye).
-MAX_SIMILARITY_OF_UNTOLD = 0.1
+MAX_SIMILARITY_OF_UNMATCHED = 0.1
 SIMILARITY_UNIT = 1_000_000  # similarities have six decimals
 # Similarities that are computed at a time, as a dense matrix, and for one request: those of 7,000 sentences with each other.
 # Of the sentences beyond that, the last that are asked for are not corroborated.
@@ -68,7 +68,7 @@ class Corroboration:
         self._keys: dict[int, frozenset[str]] = {}
         self._singles: dict[int, frozenset[str]] = {}
         self._found: dict[int, list[CorroboratingSentence]] = {}
-        self._untold: set[int] = set()
+        self._unmatched: set[int] = set()
         self._article_of = np.array([sentence.article for sentence in cluster.sentences], np.int64)
         # Where the sentences of each article begin: those of one article stand together.
         self._articles, self._first = np.unique(self._article_of, return_index=True)
@@ -101,8 +101,11 @@ class Corroboration:
         return self._found
 
     def single_source(self, position: int) -> bool:
-        """Returns whether surely no other source of the request states what a sentence of `of` states."""
-        return position in self._untold and not self._found[position]
+        """Returns whether no other source of the request states the fact of a sentence, given by position.
+
+        False if that is not certain, and for a sentence that was not passed to `of` before.
+        """
+        return position in self._unmatched and not self._found[position]
 
     def _candidates(self, positions: NDArray[np.int64]) -> "_Candidates":
         """The most similar sentences of other articles that may state the same as those at `positions`."""
@@ -117,10 +120,10 @@ class Corroboration:
         for _ in range(MAX_CANDIDATES_PER_ARTICLE):
             best.append(np.maximum.reduceat(ranks, self._first, axis=1))
             ranks[rows, count - 1 - best[-1] % count] = -1
-        is_similar = best[0] >= round(MAX_SIMILARITY_OF_UNTOLD * SIMILARITY_UNIT) * count
+        is_similar = best[0] >= round(MAX_SIMILARITY_OF_UNMATCHED * SIMILARITY_UNIT) * count
         for position, similar in zip(positions.tolist(), is_similar, strict=True):
-            if self._is_untold(int(self._article_of[position]), frozenset(self._articles[similar].tolist())):
-                self._untold.add(position)
+            if self._is_unmatched(int(self._article_of[position]), frozenset(self._articles[similar].tolist())):
+                self._unmatched.add(position)
         found = np.concatenate(best, axis=1)
         row, column = np.nonzero(found >= round(MIN_SIMILARITY * SIMILARITY_UNIT) * count)
         ranked = found[row, column]
@@ -136,7 +139,7 @@ class Corroboration:
             self._keys[position] = frozenset(key_of_stem(stem, code) for stem in self._cluster.words[position].content)
         return self._keys[position]
 
-    def _is_untold(self, own: int, similar: frozenset[int]) -> bool:
+    def _is_unmatched(self, own: int, similar: frozenset[int]) -> bool:
         """Whether there are other sources in the same language, and no article of theirs has a similar sentence."""
         if own not in self._rivals:
             articles = self._cluster.articles

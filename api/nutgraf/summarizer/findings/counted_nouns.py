@@ -13,9 +13,9 @@ _MOST_JOINED = 5
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The words of a figure: its numeral, the noun that it counts, if any, and how they hang in the sentence.
+    """The words of a figure: its numeral, the noun that it counts, if any, and where they are attached.
 
-    `top` is the one of them that hangs on another word, the `governor`, by `relation`.
+    `top` is the one of them that depends on another word, the `governor`, by `relation`.
     """
 
     numeral: Sequence[int]
@@ -31,7 +31,7 @@ class Counted:
 
 
 def find_counted(sentence: AnnotatedTree, quantity: Quantity) -> Counted | None:
-    """Returns what a quantity counts; None if the tree has no word of it."""
+    """Returns the words that a quantity counts, as positions in the tree; None if no word overlaps the quantity."""
     tree = sentence.tree
     numeral = [i for i in range(len(tree)) if tree.starts[i] < quantity.stop and tree.ends[i] > quantity.number]
     if not numeral:
@@ -143,7 +143,7 @@ def is_part(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> bo
 
 
 def is_beyond(sentence: AnnotatedTree, counted: Counted) -> bool:
-    """Whether a figure counts what comes on top of others."""
+    """Returns whether a figure counts in addition to others: "12 more", "another 5"."""
     first, last = counted.numeral[0], counted.numeral[-1]
     near = {*range(max(0, first - 2), first), *range(last + 1, min(len(sentence.lower), last + 3))}
     near |= {c for i in (*counted.numeral, counted.top) for c in sentence.children[i] if sentence.base(c) != "conj"}

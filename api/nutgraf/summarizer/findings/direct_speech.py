@@ -82,7 +82,10 @@ def direct_quotations(cluster: Cluster) -> list[Quotation]:
 
 
 def is_balanced(text: str) -> bool:
-    """Returns whether every quotation mark inside a quotation has its counterpart; an apostrophe is none."""
+    """Returns whether every opening quotation mark in a text has a closing one, and the reverse.
+
+    Apostrophes do not count as quotation marks.
+    """
     open_marks: list[str] = []
     for match in _INNER_MARK.finditer(text):
         mark, at = match[0], match.start()

@@ -10,12 +10,15 @@ EventMatch = tuple[Event, int]
 
 
 def find_event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> EventMatch | None:
-    """Returns the event that happened to what is counted, and the position of the word that tells it."""
+    """Returns the event that happened to what is counted, and the position of the word that names it in the tree.
+
+    None if the sentence names no event.
+    """
     tree, noun, next_word = sentence.tree, counted.noun, counted.numeral[-1] + 1
     if noun is not None and (event := sentence.event_of(noun)):
         return event, noun
     if noun is None and next_word < len(tree) and tree.tags[next_word] == "NOUN" and not sentence.event_of(next_word):
-        return None  # the parser sees no tie to the noun that follows
+        return None  # the parser does not attach the figure to the following noun
     return (
         _event_of_dependent(sentence, counted)
         or _event_of_neighbor(sentence, counted, quantity)

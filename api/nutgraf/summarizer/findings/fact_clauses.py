@@ -66,7 +66,7 @@ class Facts:
 
     @cached_property
     def main(self) -> tuple[Clause, ...]:
-        """The clauses of the main line."""
+        """The main clauses of the sentence: those that are not subordinate."""
         return tuple(clause for clause in self.clauses if clause.main)
 
 
@@ -76,7 +76,7 @@ def state(tree: Tree, code: str) -> Facts:
 
 
 def state_words(stems: Iterable[str], code: str) -> Facts:
-    """Returns the facts of a sentence without a tree, from the stems of its content words."""
+    """Returns facts without clauses and names, for a sentence without a tree: only the keys of its content words."""
     return Facts((), (), frozenset(key_of_stem(stem, code) for stem in stems))
 
 
@@ -131,7 +131,7 @@ class _Reader:
         )
 
     def _read(self, predicate: "_Predicate") -> list["_Predicate"]:
-        """Adds the clause of a predicate, and returns the predicates that hang on it. A verb of saying adds none."""
+        """Adds the clause of a predicate, and returns the predicates that depend on it. A verb of saying adds none."""
         head, main, negated, hedged, speaker = predicate
         if said := self._said(head):
             self._leave_out(head, said)
@@ -262,7 +262,7 @@ class _Reader:
         self.left_out.update(self._below(head, said))
 
     def _below(self, head: int, without: Sequence[int] = ()) -> Iterator[int]:
-        """A word and all that hangs on it, but for some of its dependents."""
+        """A word and all that depends on it, except some of its dependents."""
         pending = [head]
         while pending:
             here = pending.pop()
@@ -275,7 +275,7 @@ class _Reader:
         )
 
     def _has(self, head: int, words: Words, base: str | None = None) -> bool:
-        """Whether one of the words hangs on a word, with this relation if one is given."""
+        """Whether one of the words depends on a word, with this relation if one is given."""
         return any(self.lower[child] in words and base in (None, self.bases[child]) for child in self.children[head])
 
     def _is_condition(self, head: int) -> bool:

@@ -76,7 +76,10 @@ def contrary(code: str) -> dict[str, Words]:
 
 
 def key(word: str, code: str) -> str:
-    """Returns what a lower-case word is compared by: its stem without accents, cut, or that of the word it is alike."""
+    """Returns the key by which a lower-case word is compared: its stem without accents, cut to STEM letters.
+
+    Words that stand for one another have the key of the first of them.
+    """
     return _keys[word, code]
 
 
@@ -89,7 +92,10 @@ _keys = TextCache(_key)
 
 
 def key_of_stem(stem: str, code: str) -> str:
-    """Returns the same for a word that is stemmed already."""
+    """Returns the key of a word that is already stemmed.
+
+    It is the stem without accents, cut to STEM letters, or the key of the group of words that stand for one another.
+    """
     cut = _plain(stem)[:STEM]
     return _alike(code).get(cut, cut)
 

@@ -56,7 +56,10 @@ def age_claim(age: Age, tag: str, position: int) -> FigureClaim:
 
 
 def figure_claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[FigureClaim]:
-    """Returns the claims that a sentence makes with its quantities; `position` is that of the sentence."""
+    """Returns the claims that a sentence makes with its quantities, at most one for each quantity.
+
+    `position` is that of the sentence. A question, or a sentence without a tree, makes no claims.
+    """
     if not len(tree) or not found:
         return []
     sentence = AnnotatedTree(tree, tag)

@@ -1,6 +1,6 @@
-"""Counted words in a tree -> the bounds within which a figure is true: modifiers, times, cases that are not real, actors.
+"""Counted words in a tree -> the scope of a figure, within which it is true: modifiers, times, unreal cases, actors.
 
-The functions that find the thing (figure_subjects.py) and the claim (figure_claims.py) of a figure use it.
+The functions that find the subject (figure_subjects.py) and the claim (figure_claims.py) of a figure use it.
 """
 
 from collections.abc import Set as AbstractSet
@@ -19,12 +19,15 @@ OUTCOMES = ("passes", "rejects")
 VOTE_WORDS = ("votes", *OUTCOMES)
 # "than" and what is compared with are within so many words.
 _COMPARED_WORDS = 4
-# So many clauses above that of a figure are looked at.
+# The clause of a figure and the clauses above it: at most this many are examined.
 _MOST_CLAUSES = 6
 
 
 def is_apart(sentence: AnnotatedTree, counted: Counted) -> bool:
-    """Whether the clause of a figure, or one above it, speaks of another time or case than the news."""
+    """Returns whether the clause of a figure, or one above it, is about another time or event than the news.
+
+    An example is "since 2010".
+    """
     here, seen = sentence.verb_above(counted.governor), 0
     while here >= 0 and seen < _MOST_CLAUSES:
         for i in sentence.clause(here):
@@ -43,7 +46,7 @@ def _is_compared(sentence: AnnotatedTree, word: int) -> bool:
 
 
 def is_unreal(sentence: AnnotatedTree, governor: int) -> bool:
-    """Whether a verb, or one above it, says what may be, was denied, or is not so."""
+    """Returns whether the verb at `governor`, or one above it, is negated, denied or only possible."""
     here, steps = governor, 0
     while here >= 0 and steps < _MOST_CLAUSES:
         for child in sentence.children[here]:
@@ -62,7 +65,7 @@ def is_unreal(sentence: AnnotatedTree, governor: int) -> bool:
 
 
 def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[str] = frozenset()) -> set[str]:
-    """Returns the stems of what limits a noun: adjectives, nouns and names that hang on it, but no words of `without`.
+    """Returns the stems of what limits a noun: adjectives, nouns and names that depend on it, except `without`.
 
     A modifier that a preposition ties to the noun has AT or OF before it: it may stand elsewhere in another clause, as in
     "shares in the company" and "the company's shares".
@@ -94,7 +97,10 @@ def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[st
 
 
 def actors(sentence: AnnotatedTree, counted: Counted) -> dict[str, str]:
-    """Who does what the clause tells, and to whom, beside what is counted."""
+    """Returns the stems of the subject and the object of the clause, under "subject" and "object", without what is counted.
+
+    The stem of a pronoun is "". A role that the clause does not have is missing.
+    """
     verb, actors = sentence.verb_above(counted.governor), {}
     for child in sentence.children[verb]:
         relation = sentence.tree.relations[child]
@@ -135,7 +141,11 @@ def _is_of_thing(sentence: AnnotatedTree, number: int) -> bool:
 
 
 def alternatives(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozenset[str]]:
-    """Returns the days, months, parts of the day and reasons that bound a figure: others are other cases."""
+    """Returns the days, months, parts of the day and reasons in the clause of a figure.
+
+    The keys are "days", "months", "day_parts" and "reasons". Figures are not compared if both have values under a key and
+    none in common.
+    """
     clause = sentence.clause(sentence.verb_above(counted.governor))
     reasons = (
         i
@@ -169,6 +179,10 @@ def purposes(sentence: AnnotatedTree) -> frozenset[str]:
 
 
 def future(sentence: AnnotatedTree, governor: int) -> set[str]:
+    """Returns "future" if the verb at `governor` is in the future, and the stem of the verb of which it is the complement.
+
+    A verb of saying adds no stem. The set is empty for other verbs.
+    """
     marks = set()
     if any(sentence.has("future", c) for c in sentence.children[governor]):
         marks.add("future")
@@ -179,7 +193,10 @@ def future(sentence: AnnotatedTree, governor: int) -> set[str]:
 
 
 def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> frozenset[str]:
-    """Returns the stems of what the clause of a figure says, without the figure, its time and words that say little."""
+    """Returns the stems of the other content words in the clause of a figure.
+
+    Its qualifier, words of the calendar, fillers and speech verbs are left out; for a vote, also the words of votes.
+    """
     own = {*counted.numeral, *(i for i in range(len(sentence.lower)) if sentence.is_qualifier(i, quantity))}
     return frozenset(
         sentence.canonical_stem(i)
@@ -194,7 +211,7 @@ def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> fr
 
 
 def manners(sentence: AnnotatedTree, word: int, quantity: Quantity) -> set[str]:
-    """Returns the stems of adverbs and adjectives that hang on the word of an event: "seriously injured"."""
+    """Returns the stems of adverbs and adjectives that depend on the word of an event: "seriously injured"."""
     return {
         sentence.canonical_stem(child)
         for child in sentence.children[word]

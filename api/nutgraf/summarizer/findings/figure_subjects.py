@@ -21,7 +21,10 @@ _MAGNITUDES = (2.0, 10.0)
 
 
 class FigureSubject(NamedTuple):
-    """A thing that is counted, and its bounds; the other fields are those of a claim (figure_claims.py)."""
+    """What a figure is about, and the bounds within which it is true.
+
+    `key` is equal for figures that can be compared. `loose`, `about` and `unit` are those of FigureClaim.
+    """
 
     key: tuple[str, ...]
     bounds: set[str]
@@ -31,7 +34,10 @@ class FigureSubject(NamedTuple):
 
 
 def find_figure_subject(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
-    """Returns the thing that a figure counts; None if it is a part of something, a range, or unclear."""
+    """Returns what a figure is about.
+
+    None if the figure is part of a whole or of a name, or one end of a range, or if the tree does not show what it counts.
+    """
     if counted.numeral[0] and sentence.has("ranges", counted.numeral[0] - 1):
         return None
     if quantity.kind == "pair":

@@ -94,7 +94,10 @@ class StatedFigures:
         return self._quantities[position]
 
     def ages(self, position: int) -> Sequence[FigureClaim]:
-        """Returns what a sentence claims of somebody's age, which needs no tree. It is found sooner than quantities are."""
+        """Returns the claims about people's ages in a sentence, given by position.
+
+        They need no tree, and are found faster than other quantities.
+        """
         tag, text = self._language(position), self._sentences[position].text
         if position not in self._ages:
             is_read = supported(tag) and len(text) <= MAX_CHARACTERS and _DIGIT.search(text) is not None
@@ -102,7 +105,10 @@ class StatedFigures:
         return [age_claim(age, tag, position) for age in self._ages[position]]
 
     def claims(self, position: int) -> Sequence[FigureClaim]:
-        """Returns what the figures of a sentence claim."""
+        """Returns the claims of the figures in a sentence, given by position, and those about ages.
+
+        Parses the sentence if it was not prepared.
+        """
         if position not in self._claims:
             self.prepare([position])
         return self._claims[position]

@@ -64,7 +64,10 @@ def covering(found: Sequence[Name], position: int) -> Name | None:
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """What a language says about names; languages/XX.toml, section [names]. `no_names` are none by themselves."""
+    """Word lists and patterns of a language for names, from section [names] and others of languages/XX.toml, in lower case.
+
+    Words in `no_names` are no names when they stand alone.
+    """
 
     articles: frozenset[str]
     titles: frozenset[str]
@@ -94,6 +97,10 @@ class NameRules:
 
 @per_language
 def name_rules(code: str) -> NameRules:
+    """Returns the name rules of a language by its code, such as "en"; they are read once per process.
+
+    Lists that the language file lacks are empty.
+    """
     entries = language(code)
     never_alone = (stop_words(code) | entries.words("terms", "vague_nouns")) - entries.words("names", "alone")
     has_lower_case_parts = bool(entries.text("names", "lower_case_parts"))

@@ -121,7 +121,10 @@ class Attribution:
         return self.tree.text[name.start : other.end] if other and is_joined else None
 
     def is_report(self, verb: int, name: str) -> bool:
-        """Whether the words are those of a newspaper or broadcaster that writes them: "The New York Times reported"."""
+        """Returns whether a sentence attributes words to a news outlet itself, and not to a person.
+
+        "The New York Times reported": `name` is the subject of the verb at `verb`.
+        """
         words = name.lower().split()
         is_outlet = name.isupper() or words[-1] in self.words.outlets or words[0] in self.words.outlets
         return is_outlet and self.lower[verb] in self.words.reporting

@@ -20,7 +20,10 @@ class Parsed:
 
 
 def decode(network: Network, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
-    """Words of sentences, each with one word at least -> labels and trees."""
+    """Returns the labels, heads and margins of each sentence, in order. Every result is a tree.
+
+    `sentences` are their words, at least one in each; there is at least one sentence.
+    """
     lengths = np.array([len(words) for words in sentences])
     ends = lengths.cumsum()
     starts = ends - lengths

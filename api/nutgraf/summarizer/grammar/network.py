@@ -82,7 +82,7 @@ class Network:
 
     @classmethod
     def read(cls, content: bytes) -> "Network":
-        """The network of a model file's content."""
+        """Returns the network from the content of a model file (.npz). Other content raises the errors of `numpy.load`."""
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             return cls({name: arrays[name] for name in arrays.files})
 

@@ -163,7 +163,7 @@ class Clause:
                         self.parts.append(Part(part, conjunct_kind, OMISSION_COSTS.get(conjunct_kind, 0.0)))
                         conjunct_part = len(self.parts) - 1
                     target = conjunct_part
-                # A conjunction that hangs on the first member belongs to the next one.
+                # A conjunction that depends on the first member belongs to the next one.
                 self.parts[target].words += [word for word in children if self._base(word) == "cc" and head < word < child]
                 self._visit(child, target)
                 continue

@@ -136,7 +136,10 @@ def _stated_by_office(tree: Tree, spans: Spans, verb: int, classes: WordClasses)
 
 
 def needs_no_speaker(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str], classes: WordClasses) -> bool:
-    """Whether a clause is a plain fact of which its speaker, given by words, is no party."""
+    """Returns whether the clause at `verb` states a plain fact that does not concern the speaker's own side.
+
+    A plain fact is an event, not a judgement. `speaker` has the words of the speaker as written.
+    """
     return _is_plain(tree, spans, verb, classes) and not _is_party(tree, spans, verb, speaker)
 
 

@@ -1,6 +1,6 @@
 """Tree -> the tree without the mistakes that parsers make again and again in long sentences of news.
 
-roots.py gives it the verb of the main clause as its root. The functions here give that verb its subject, its object and what
+root_correction.py gives it the verb of the main clause as its root. The functions here give that verb its subject, its object and what
 is said.
 """
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.attachments import with_demanded_phrases
-from nutgraf.summarizer.headlines.roots import (
+from nutgraf.summarizer.headlines.root_correction import (
     SUBJECTS,
     with_first_clause_as_root,
     with_noun_read_as_verb,

@@ -1,6 +1,6 @@
 """Main clauses of a sentence -> headlines that fit a slot.
 
-The core of the clause is always kept. A search finds the other parts that are worth most together (search.py). Each headline
+The core of the clause is always kept. A search finds the other parts that are worth most together (part_search.py). Each headline
 must pass checks, so that it is grammatical and says no more than its sentence. Articles, auxiliaries and the offices of
 persons can be left out to make room.
 """
@@ -17,8 +17,8 @@ from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures, hea
 from nutgraf.summarizer.headlines.lost_complements import lost_complement
 from nutgraf.summarizer.headlines.main_claim import needs_no_speaker
 from nutgraf.summarizer.headlines.main_clauses import main_clauses, repaired_spans, reported_clause
+from nutgraf.summarizer.headlines.part_search import choices
 from nutgraf.summarizer.headlines.person_names import given_names
-from nutgraf.summarizer.headlines.search import choices
 from nutgraf.summarizer.headlines.source_attribution import Attribution
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.surface import idle_possessives, offices, realize, without_articles

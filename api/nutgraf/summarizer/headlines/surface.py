@@ -131,7 +131,7 @@ def _closes_insertion(spans: Spans, left: int, comma: int, present: set[int]) ->
 
 
 def _opens_clause(spans: Spans, position: int, present: set[int]) -> bool:
-    """Whether a constituent opens at a position that hangs on a word further left, as a clause or a member of a list."""
+    """Whether a constituent opens at a position that depends on a word further left, as a clause or a member of a list."""
     tree = spans.tree
     here = position
     while tree.heads[here] > here or (tree.heads[here] >= position and tree.heads[here] != here):
@@ -307,7 +307,10 @@ def offices(clause: Clause) -> frozenset[int]:
 
 
 def idle_possessives(clause: Clause) -> frozenset[int]:
-    """The possessives before the objects of verbs, where headlines omit articles: "cannot pay workers"."""
+    """Returns the positions of possessives before objects, which a headline may omit: "cannot pay [its] workers".
+
+    None in languages whose headlines keep articles.
+    """
     spans, tree, classes = clause.spans, clause.tree, clause.classes
     if not classes.articles:
         return frozenset()

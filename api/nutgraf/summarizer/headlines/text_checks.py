@@ -17,7 +17,7 @@ _ENDS = re.compile(r"[\w%€$£¥.!?…\"'”’»)\]]$")
 
 
 def well_formed(text: str, language: str, *, title: bool) -> bool:
-    """Whether a text can be a headline: it has no broken ending, and its quotation marks and brackets are paired.
+    """Returns whether a text can be a headline: its ending is complete, and its quotation marks and brackets are paired.
 
     A text that is not a title must also have MIN_WORDS words.
     """
@@ -35,7 +35,7 @@ def well_formed(text: str, language: str, *, title: bool) -> bool:
 
 
 def has_incomplete_ending(text: str, language: str) -> bool:
-    """Whether the last word needs another word after it, such as a preposition or an article."""
+    """Returns whether the last word needs another word after it, such as a preposition or an article."""
     if text[-1] in "?!":
         return False
     tokens = re.findall(r"(?<![\w'’.-])[\w'’.-]*\w['’]?", text.lower())
@@ -44,7 +44,7 @@ def has_incomplete_ending(text: str, language: str) -> bool:
 
 
 def has_paired_marks(text: str) -> bool:
-    """Whether each quotation mark and each bracket has its counterpart."""
+    """Returns whether each quotation mark and each bracket has its counterpart."""
     if text.count('"') % 2:
         return False
     if text.count("„"):

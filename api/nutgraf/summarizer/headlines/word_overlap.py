@@ -40,7 +40,10 @@ def features(sentences: Sequence[Sentence], terms: Terms) -> NDArray[np.float64]
 
 
 class WordProbabilities:
-    """The probability of each word to be in an editor's headline, from 0 to 1."""
+    """The probability, from 0 to 1, that an editor's headline contains each stem of the articles.
+
+    It is 0 for an unknown stem, and FUNCTION_WORD for a function word.
+    """
 
     def __init__(self, sentences: Sequence[Sentence], terms: Terms) -> None:
         self._terms = terms

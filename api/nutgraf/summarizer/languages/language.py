@@ -106,7 +106,7 @@ def languages() -> Sequence[Language]:
 
 @cache
 def everywhere(section: str, name: str) -> frozenset[str]:
-    """Returns the words that an entry has in any language."""
+    """Returns the union of the words of an entry over all language files, as written there."""
     return frozenset().union(*(language(code).words(section, name) for code in codes()))
 
 

@@ -32,7 +32,7 @@ class Concepts:
     worth: Ratings
 
     def of(self, sentence: int) -> NDArray[np.int64]:
-        """Returns the concepts of a sentence, each of them once."""
+        """Returns the distinct concepts of the sentence at a position, sorted: shape (concepts,)."""
         return self.carried[self.starts[sentence] : self.starts[sentence + 1]]
 
     def sums(self, worth: Ratings, first: int, end: int) -> Ratings:

@@ -1,6 +1,6 @@
-"""Whether two sentences can tell the same fact, before both of them are parsed.
+"""Whether two sentences can state the same fact, before both of them are parsed.
 
-Parsing takes most of the time of a short summary, and few of the compared sentences tell the same. What `same_fact` counts
+Parsing takes most of the time of a short summary, and few of the compared sentences state the same. What `same_fact` counts
 is found among the words of a sentence, whatever their roles: without its tree, all of its words bound it from above.
 """
 
@@ -19,12 +19,18 @@ from nutgraf.summarizer.findings.facts import (
 
 
 def may_share_enough(words: Words, others: Words, similarity: float) -> bool:
-    """Returns False only if `same_fact` does for all sentences with these words, as keys."""
+    """Returns False if sentences with these word keys and this similarity cannot state the same fact, whatever their trees.
+
+    True means that `same_fact` must decide.
+    """
     return similarity >= ALMOST_ALIKE or len(words & others) >= MIN_SHARED
 
 
 def may_be_same_fact(facts: Facts, words: Words, similarity: float) -> bool:
-    """Returns False only if `same_fact` does for `facts` and all sentences with these words, as keys."""
+    """Returns False if no sentence with these word keys can state the same fact as `facts` at this similarity.
+
+    True means that `same_fact` must decide, with the tree of that sentence.
+    """
     if not may_share_enough(facts.words, words, similarity):
         return False
     if not facts.clauses or similarity >= MIN_SIMILARITY_OF_WORDS:

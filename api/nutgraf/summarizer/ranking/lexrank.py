@@ -1,11 +1,11 @@
 """Content words -> centrality: LexRank (Erkan and Radev 2004, JAIR 22), based on sumy's class.
 
 sumy compares every pair of sentences in Python, which takes 18 µs per pair. Here each sentence is a row of a sparse matrix
-of tf-idf weights with unit length, so that one matrix product gives all similarities. With sumy's own parameters, the
-ratings equal sumy's up to rounding, which is what the class `LexRank` is for. The service uses `rank`, the paper's
-continuous LexRank (section 3.3) with damping: it has no threshold to tune. For many sentences it iterates and never computes
-the product, so that the cost of an iteration grows with the length of the text and not with its square; for few, it solves
-the equations.
+of tf-idf weights with unit length, so that one matrix product gives all similarities. The class `LexRank` has sumy's
+interface; with sumy's parameters, its ratings equal sumy's up to rounding. The service uses `rank`, the paper's continuous
+LexRank (section 3.3) with damping: it has no threshold to tune. For many sentences it iterates and never computes the
+product, so that the cost of an iteration grows with the length of the text and not with its square; for few, it solves the
+equations.
 """
 
 from collections.abc import Sequence
@@ -62,7 +62,11 @@ class LexRank(LexRankSummarizer):
 
     @staticmethod
     def power_method(matrix: csr_matrix, epsilon: float) -> Ratings:
-        """Returns the ratings after sumy's power iteration, which stops when a step changes them by at most `epsilon`."""
+        """Returns the ratings, shape (sentences,), by sumy's power iteration on the transition matrix.
+
+        The matrix has shape (sentences, sentences). The iteration stops when a step changes the ratings by at most `epsilon`
+        (Euclidean norm).
+        """
         transposed, ratings = matrix.T.tocsr(), np.full(matrix.shape[0], 1 / matrix.shape[0])
         step = 1.0
         while step > epsilon:

@@ -102,7 +102,7 @@ class Repetition:
         self._undecided_left = MAX_UNDECIDED
 
     def selected(self, *, strict: bool) -> "SelectedSentences":
-        """Returns an empty set of selected sentences; see `repeats` for `strict`."""
+        """Returns a new SelectedSentences without sentences; see `repeats` for `strict`."""
         return SelectedSentences(self, len(self._sentences), strict)
 
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
@@ -243,7 +243,7 @@ class Repetition:
 
 
 class SelectedSentences:
-    """The sentences that a summary has so far; what repeats one of them is in it, too."""
+    """The sentences selected so far. `position in selected` is true for a sentence that repeats one of them."""
 
     def __init__(self, repetition: Repetition, count: int, strict: bool) -> None:
         """`count` is the number of sentences of the request."""

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from nutgraf.summarizer.languages.language import common
-from nutgraf.summarizer.reading.rules import Rules
+from nutgraf.summarizer.reading.boilerplate_rules import Rules
 
 # "Washington D.C." and "Kelling, New South Wales" have so many words before the sentence.
 MAX_PLACE_WORDS = 6

@@ -1,7 +1,7 @@
 """Article -> body blocks; everything else is listed as removed, with its kind. The text itself is never changed.
 
 A block is a paragraph, or a part of one where the page's layout left residue inside. Datelines, credits and sign-offs are
-trimmed from a paragraph first. The rest is classified by rules for whole lines (`rules.py`, from the language files), by
+trimmed from a paragraph first. The rest is classified by rules for whole lines (`boilerplate_rules.py`, from the language files), by
 its position and by its end. The rules are strict on purpose: a caption that is kept costs some rank, a paragraph of news
 that is removed costs trust.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.languages.language import common, language, per_language
 from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
+from nutgraf.summarizer.reading.boilerplate_rules import Rules, rules
 from nutgraf.summarizer.reading.datelines import (
     SCORE,
     dateline_length,
@@ -23,7 +24,6 @@ from nutgraf.summarizer.reading.datelines import (
 )
 from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE, Paragraph, paragraphs
 from nutgraf.summarizer.reading.quotations import speaker_labels
-from nutgraf.summarizer.reading.rules import Rules, rules
 from nutgraf.summarizer.reading.stop_words import stop_words
 
 # A line above the text with at most so many words, and no full stop, is its headline; between paragraphs, a heading.

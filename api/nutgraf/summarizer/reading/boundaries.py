@@ -15,7 +15,7 @@ from sumy.nlp.tokenizers import Tokenizer
 from nutgraf.summarizer.errors import MissingDataError
 from nutgraf.summarizer.languages.language import common, language, languages, per_language
 from nutgraf.summarizer.models import Span
-from nutgraf.summarizer.reading.letters import is_lowercase
+from nutgraf.summarizer.reading.letter_case import is_lowercase
 from nutgraf.summarizer.reading.nltk_data import INSTALL_COMMAND
 from nutgraf.summarizer.reading.quotations import Quotations
 from nutgraf.summarizer.reading.stop_words import stop_words

@@ -7,8 +7,8 @@ import re
 
 from nutgraf.summarizer.languages.language import common
 from nutgraf.summarizer.reading.bare_datelines import bare_dateline_length, is_place
-from nutgraf.summarizer.reading.letters import is_lowercase
-from nutgraf.summarizer.reading.rules import Rules
+from nutgraf.summarizer.reading.boilerplate_rules import Rules
+from nutgraf.summarizer.reading.letter_case import is_lowercase
 
 # No dateline is longer or has more words.
 MAX_DATELINE_CHARACTERS = 130

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.models import Span
 from nutgraf.summarizer.reading.datelines import AGENCY
-from nutgraf.summarizer.reading.letters import is_lowercase
+from nutgraf.summarizer.reading.letter_case import is_lowercase
 
 # Lines are wrapped near these widths.
 NARROWEST, WIDEST = 30, 100

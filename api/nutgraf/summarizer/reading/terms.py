@@ -45,7 +45,10 @@ def distinct(numbers: Numbers) -> Numbers:
 
 
 def number(words: Sequence[SentenceWords]) -> Terms:
-    """Returns the terms of the sentences with these words."""
+    """Returns the terms of the sentences.
+
+    Each distinct stem or stop word gets a number, and each token has the number of its term.
+    """
     numbers: dict[str, int] = {}
     ids: list[int] = []
     content: list[bool] = []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from tests.unit.summarizer.headlines.words_in_order import in_order
+from tests.unit.summarizer.headlines.kept_words import in_order
 
 LEADS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("leads.toml").read_text(encoding="utf-8"))["lead"]
 NUMBERED = [pytest.param(lead, id=f"{lead['language']}-{lead['kind']}-{number}") for number, lead in enumerate(LEADS)]

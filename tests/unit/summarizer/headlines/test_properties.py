@@ -7,7 +7,7 @@ import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from tests.builders import our_news, real_news
-from tests.unit.summarizer.headlines.words_in_order import kept_positions, with_moved_speaker, words
+from tests.unit.summarizer.headlines.kept_words import kept_positions, with_moved_speaker, words
 
 # Words that the word after them must not be kept without. On purpose not the tables that the code reads.
 GUARDS = {

@@ -4,7 +4,7 @@ import pytest
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.repairs import repaired
-from nutgraf.summarizer.headlines.roots import with_verb_as_root
+from nutgraf.summarizer.headlines.root_correction import with_verb_as_root
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
 

@@ -10,8 +10,8 @@ from nutgraf.summarizer.headlines.shorten import SURE_MARGIN, Shortened, shorten
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.surface import realize
 from nutgraf.summarizer.headlines.word_classes import word_classes
+from tests.unit.summarizer.headlines.kept_words import in_order, words
 from tests.unit.summarizer.headlines.trees import best_of_each_clause, clause, tree
-from tests.unit.summarizer.headlines.words_in_order import in_order, words
 
 COUNCIL = (
     "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed "

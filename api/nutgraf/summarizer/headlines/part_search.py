@@ -1,8 +1,8 @@
 """Parts of a clause -> the choices of parts that fit a slot, best first.
 
 Each part but the first depends on another one, its parent, and can be chosen only together with it. The value of a choice
-is the sum of the weights of its parts, less the gaps that it leaves. A gap is the cost of leaving a part out while its
-parent is chosen. A beam search decides on one part after the other and keeps the best choices of each length.
+is the sum of the weights of its parts, less the omission costs of the other parts, each the cost of leaving the part
+out while its parent is chosen. A beam search decides on one part after the other and keeps the best choices of each length.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ def choices(
     parents: Sequence[int],
     sizes: Sequence[int],
     weights: Sequence[float],
-    gaps: Sequence[float],
+    omission_costs: Sequence[float],
     available: Sequence[bool],
     longest: int,
 ) -> Iterator[tuple[float, list[int]]]:
@@ -38,7 +38,7 @@ def choices(
     for part in checked(range(1, min(len(parents), MAX_PARTS))):
         has_parent = (mask >> parents[part]) & 1 == 1
         can_add = has_parent & (length + sizes[part] <= longest) if available[part] else np.zeros(len(mask), bool)
-        value_without = value - gaps[part] * has_parent
+        value_without = value - omission_costs[part] * has_parent
         value = np.concatenate([value_without, value[can_add] + weights[part]])
         length = np.concatenate([length, length[can_add] + sizes[part]])
         mask = np.concatenate([mask, mask[can_add] | np.int64(1 << part)])

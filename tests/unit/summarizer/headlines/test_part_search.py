@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.summarizer.headlines.search import choices
+from nutgraf.summarizer.headlines.part_search import choices
 
 
 @st.composite

@@ -7,7 +7,7 @@ import pytest
 from nutgraf.summarizer import Article
 from nutgraf.summarizer.languages.language import codes
 from nutgraf.summarizer.reading.boilerplate import clean
-from nutgraf.summarizer.reading.rules import LONGEST_LINE, rules
+from nutgraf.summarizer.reading.boilerplate_rules import LONGEST_LINE, rules
 
 # What patterns that backtrack go wrong on, besides the runs of one character.
 SEEDS = ["a", "A", " ", "1", ".", "-", "(", "a ", "A. ", "- ", "a/", "By A ", "Reporting by Ada ", "(photo ", "x: ", "1.1:"]
