@@ -92,7 +92,7 @@ def _noun_of(sentence: AnnotatedTree, numeral: Sequence[int], top: int, head: in
             break
         beside = child == last + 1 and tree.heads[child] == head
         if tree.tags[child] in ("NOUN", "PROPN") and (
-            beside or tree.heads[child] in inside or _hangs_on(sentence, numeral, child)
+            beside or tree.heads[child] in inside or _depends_on(sentence, numeral, child)
         ):
             return child
         if tree.tags[child] not in ("ADJ", "ADP", "ADV"):
@@ -110,7 +110,7 @@ def _total_after(sentence: AnnotatedTree, last: int) -> int | None:
     )
 
 
-def _hangs_on(sentence: AnnotatedTree, numeral: Sequence[int], noun: int) -> bool:
+def _depends_on(sentence: AnnotatedTree, numeral: Sequence[int], noun: int) -> bool:
     return any(sentence.tree.heads[i] == noun for i in numeral)
 
 

@@ -196,8 +196,11 @@ class Attribution:
         between = self.lower[own.last + 1 : name.first]
         return name if "," not in between and between and between[-1] in self.words.offices else None
 
-    def named_beside(self, subject: int) -> Name | None:
-        """The name that follows a description: "the chairman of the council, Ada Marsh"; None if another word does."""
+    def name_after_description(self, subject: int) -> Name | None:
+        """Returns the name after a description: "the chairman of the council, Ada Marsh".
+
+        None if no name of several words follows within MAX_DESCRIPTION words of `subject`.
+        """
         word = subject + 1
         while word < min(subject + MAX_DESCRIPTION, len(self.lower)) and self.is_outside(word):
             name = covering(self.names, word)

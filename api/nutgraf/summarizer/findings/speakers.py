@@ -82,7 +82,7 @@ class Speakers:
         article = self._sentences[position].article
         name = clause.titled_before(verb, subject) or clause.name(subject)
         if name is None and clause.tree.tags[subject] in PHRASE:
-            name = clause.named_beside(subject)
+            name = clause.name_after_description(subject)
         if name is not None:
             if not clause.is_proper(name):
                 return None

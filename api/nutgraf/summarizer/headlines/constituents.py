@@ -205,7 +205,12 @@ class Clause:
             # "[in Skerry] 20 deaths were reported", "900 deaths each year [in the harbour towns]", "its largest ship
             # [since the war]", "won't resign [before May]"
             return FORBIDDEN_COST
-        if head == self._subject() and kind in _IDENTIFIES_SUBJECT and self.definite(head) and not self._is_told_apart(head):
+        if (
+            head == self._subject()
+            and kind in _IDENTIFIES_SUBJECT
+            and self.definite(head)
+            and not self._has_distinguishing_modifier(head)
+        ):
             return FORBIDDEN_COST  # "the women [on the shortlist]"
         if kind in _IDENTIFYING_CLAUSES and (self.definite(head) or self._says_little(head, child)):
             return MISSING_COMPLEMENT_COST  # "the people who …", "overturned a law that …"
@@ -611,7 +616,7 @@ class Clause:
         ]
         return self.tree.tags[head] == "NOUN" and self._base(head) == "obj" and not others
 
-    def _is_told_apart(self, head: int) -> bool:
+    def _has_distinguishing_modifier(self, head: int) -> bool:
         """Whether a noun has an adjective, a noun or a number before it that says which one is meant."""
         return any(
             child < head and self._base(child) in ("amod", "compound", "nmod", "nummod", "flat")

@@ -64,12 +64,12 @@ def _content(clause: Clause, words: list[int]) -> dict[str, float]:
     named = any(tree.tags[word] == "PROPN" for word in of_subject)
     definite = subject >= 0 and clause.definite(subject)
     bases = {relation.partition(":")[0] for relation in relations}
-    told_by = {
+    identifiers = {
         word for word in of_subject if word == subject + 1 or (tree.tags[word] in ("PROPN", "NUM") and word < subject)
     }
     office = subject >= 0 and spans.lower[subject] in clause.classes.officials
     return {
-        "points back": float(definite and not told_by and not office),
+        "points back": float(definite and not identifiers and not office),
         "no subject": float(not subjects),
         "subject named": float(named),
         "subject bare definite": float(definite and not named and len(of_subject) <= 2),

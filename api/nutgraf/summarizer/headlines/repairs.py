@@ -1,7 +1,7 @@
 """Tree -> the tree without the mistakes that parsers make again and again in long sentences of news.
 
-root_correction.py gives it the verb of the main clause as its root. The functions here give that verb its subject, its object and what
-is said.
+root_correction.py gives it the verb of the main clause as its root. The functions here give that verb its subject, its
+object and what is said.
 """
 
 from dataclasses import replace

@@ -1,8 +1,8 @@
 """Main clauses of a sentence -> headlines that fit a slot.
 
-The core of the clause is always kept. A search finds the other parts that are worth most together (part_search.py). Each headline
-must pass checks, so that it is grammatical and says no more than its sentence. Articles, auxiliaries and the offices of
-persons can be left out to make room.
+The core of the clause is always kept. A search finds the other parts that are worth most together (part_search.py). Each
+headline must pass checks, so that it is grammatical and says no more than its sentence. Articles, auxiliaries and the
+offices of persons can be left out to make room.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -137,7 +137,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         return None  # "the mayor's judges who were confirmed"
     if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
         words = [word for word in subject if tree.tags[word] != "PUNCT"]
-        return attribution_of(spans, words, [verb, *_told(tree, spans, verb, classes)], end, classes, given)
+        return attribution_of(spans, words, [verb, *_listeners(tree, spans, verb, classes)], end, classes, given)
     main = any(tree.relations[word].startswith("nsubj") and word < comma for word in spans.children[verb])
     if not classes.inverts or main:
         return None  # "Ada Marsh, who leads the council, said …" is the main clause
@@ -325,7 +325,7 @@ def _only_head(tree: Tree, spans: Spans, words: list[int], head: int, classes: W
     ]
 
 
-def _told(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> list[int]:
+def _listeners(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> list[int]:
     """The object of "told", which can't be left out."""
     if spans.lower[verb] not in ("told", "tells", "tell"):
         return []

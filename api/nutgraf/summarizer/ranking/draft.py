@@ -96,7 +96,7 @@ class Draft:
     def is_background(self, position: int) -> bool:
         """Whether a sentence tells background. One that names a day never counts as such."""
         readability = self.pool.readability
-        return readability.is_background(position) and not readability.tells_day(position)
+        return readability.is_background(position) and not readability.names_day(position)
 
     def repeats_selected(self, members: Collection[int]) -> bool:
         """Whether one of the sentences repeats a selected one."""

@@ -91,7 +91,7 @@ def _behind_anecdote(draft: Draft, lede: _Lede) -> _Lede | None:
     pool = draft.pool
     index = pool.sentences[lede.position].index
     is_scene = pool.readability.sets_scene(lede.position - index)
-    may_be_anecdote = not index and not pool.readability.tells_day(lede.position)
+    may_be_anecdote = not index and not pool.readability.names_day(lede.position)
     if lede.position in draft.chosen or not (is_scene or may_be_anecdote):
         return None
     behind = _best_lede(draft, BEHIND_ANECDOTE_WITHIN, LEDE_DISTANCE_BEHIND_ANECDOTE)
@@ -140,7 +140,7 @@ def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> lis
             factor *= DEFINITE_FACTOR
         if draft.is_background(position) or (draft.by_sentence and pool.readability.sets_scene(position)):
             factor *= BACKGROUND_FACTOR
-        if draft.by_sentence and pool.readability.tells_day(position):
+        if draft.by_sentence and pool.readability.names_day(position):
             factor *= DAY_FACTOR
         return round(float(scores[position - start]) * factor, DECIMALS)
 

@@ -101,10 +101,10 @@ class Readability:
         key = position, together
         known = self._narrates.get(key)
         if known is None:
-            known = self._narrates[key] = self._tells_of_writer(position, together)
+            known = self._narrates[key] = self._is_about_writer(position, together)
         return known
 
-    def _tells_of_writer(self, position: int, together: bool) -> bool:
+    def _is_about_writer(self, position: int, together: bool) -> bool:
         sentence = self._sentences[position]
         rules = _rules(self._languages[sentence.article])
         pattern = rules.own_together if together else rules.own
@@ -142,7 +142,7 @@ class Readability:
         """Whether a sentence opens with a definite noun ("The psychiatrist") that may point back."""
         return self._references.opens_with_definite(position)
 
-    def tells_day(self, position: int) -> bool:
+    def names_day(self, position: int) -> bool:
         """Whether a sentence names a day, such as "Monday" or "yesterday"."""
         days = _rules(self._languages[self._sentences[position].article]).days
         return not days.isdisjoint(map(str.lower, self._words[position].tokens))

@@ -106,7 +106,7 @@ class Repetition:
         return SelectedSentences(self, len(self._sentences), strict)
 
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
-        """Whether one of two sentences repeats what the other one tells.
+        """Whether one of two sentences repeats what the other one states.
 
         `strict` is for summaries whose length is a number of sentences. Otherwise fewer sentences count as repeated: what
         a sentence adds to a similar one helps to fill the length.
@@ -116,15 +116,17 @@ class Repetition:
         if one.article == two.article:
             if not strict:
                 return shared >= MIN_SHARED
-            return self._tells_again(position, other, shared, SHARED_WITHIN_ARTICLE, LENIENCE_WITHIN_ARTICLE)
+            return self._states_the_same(position, other, shared, SHARED_WITHIN_ARTICLE, LENIENCE_WITHIN_ARTICLE)
         if max(one.index, two.index) >= LEDE_SENTENCES:
             return shared >= (MIN_SHARED_BETWEEN_ARTICLES_STRICT if strict else MIN_SHARED_BETWEEN_ARTICLES)
         if not strict:
             return shared >= MIN_SHARED_BETWEEN_LEDES
-        return self._tells_again(position, other, shared, SHARED_BETWEEN_LEDES, LENIENCE)
+        return self._states_the_same(position, other, shared, SHARED_BETWEEN_LEDES, LENIENCE)
 
-    def _tells_again(self, position: int, other: int, shared: float, bounds: tuple[float, float], lenience: float) -> bool:
-        """Whether two sentences tell the same: by what they share outside the bounds, and by their facts between them."""
+    def _states_the_same(
+        self, position: int, other: int, shared: float, bounds: tuple[float, float], lenience: float
+    ) -> bool:
+        """Whether two sentences state the same: by what they share outside the bounds, and by their facts between them."""
         low, high = bounds
         if shared < low or shared >= high:
             return shared >= high

@@ -1,9 +1,9 @@
 """Article -> body blocks; everything else is listed as removed, with its kind. The text itself is never changed.
 
 A block is a paragraph, or a part of one where the page's layout left residue inside. Datelines, credits and sign-offs are
-trimmed from a paragraph first. The rest is classified by rules for whole lines (`boilerplate_rules.py`, from the language files), by
-its position and by its end. The rules are strict on purpose: a caption that is kept costs some rank, a paragraph of news
-that is removed costs trust.
+trimmed from a paragraph first. The rest is classified by rules for whole lines (`boilerplate_rules.py`, from the language
+files), by its position and by its end. The rules are strict on purpose: a caption that is kept costs some rank, a paragraph
+of news that is removed costs trust.
 """
 
 import re

@@ -26,7 +26,7 @@ _LEAST_LETTERS = 3
 
 
 def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> list[str]:
-    """Returns up to MAX_TERMS terms as the articles write them, the most telling first.
+    """Returns up to MAX_TERMS terms as the articles write them, the most uncapitalized first.
 
     `features` are those of the articles with these openings. In a story of several articles, at least half of them, and
     two, have each term. The terms of a single article are names, and words of its title.
@@ -40,7 +40,7 @@ def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> l
     language = features[0].language
     written = _written(openings)
     # Words that are terms without a capital: those that articles share; of one article, only those of its title.
-    telling = frozenset(openings[0].title) if len(openings) == 1 else frozenset(articles)
+    uncapitalized = frozenset(openings[0].title) if len(openings) == 1 else frozenset(articles)
     texts = [_text(opening) for opening in openings]
     worth: dict[tuple[str, ...], tuple[float, str]] = {}
     for stems, name in _names(openings).items():
@@ -48,8 +48,8 @@ def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> l
         if sum(f" {' '.join(stems)} " in text for text in texts) >= least:
             worth[stems] = (NAME_WORTH * sum(weights[stem] for stem in stems), name)
     for stem, count in articles.items():
-        is_told = count >= least and stem in written and frequency(stem, language) <= FREQUENT
-        if is_told and (stem,) not in worth and _may_be_term(written[stem], stem in telling, language):
+        is_common = count >= least and stem in written and frequency(stem, language) <= FREQUENT
+        if is_common and (stem,) not in worth and _may_be_term(written[stem], stem in uncapitalized, language):
             worth[(stem,)] = (weights[stem], written[stem])
     chosen: list[str] = []
     used: set[str] = set()
