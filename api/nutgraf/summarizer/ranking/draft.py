@@ -146,8 +146,8 @@ class Draft:
 
         All are positions. None if one of them is not usable; see Readability.chain. It is stricter for lengths in sentences.
         """
-        few = self.by_sentence
-        return self.pool.readability.chain(position, self.chosen, self.opening, strict=few, every_noun=few)
+        strict = self.by_sentence
+        return self.pool.readability.chain(position, self.chosen, self.opening, strict=strict, every_noun=strict)
 
     def latest_version(self, position: int) -> int:
         """Returns a sentence of a later article with other figures for the same thing, if it can replace this one.

@@ -115,9 +115,10 @@ class References:
         return need.word in self._words[position].content
 
     def opens_with_definite(self, position: int) -> bool:
-        """Whether a sentence opens with a definite noun ("The psychiatrist") that may point back.
+        """Returns whether a sentence opens with a definite noun ("The psychiatrist") that may refer back.
 
-        A first sentence may do so as well; there only people count who head any clause: "left after the boy told police".
+        In the first sentence of an article, only nouns for people count, at the beginning of any clause: "left after the boy
+        told police".
         """
         sentence = self._sentences[position]
         code = self._languages[sentence.article]
@@ -167,9 +168,9 @@ class References:
                     yield Need(stem, False, mention, is_certain=False)
 
     def _introducing_sentence(self, position: int, name: str, is_person: bool, rules: _Rules) -> int | None:
-        """The first sentence of the article that gives the full name, before `position`.
+        """Returns the position of the first sentence of the article, before `position`, that gives the full name.
 
-        -1 if only other articles give it; None if none does, so that the name is well known. The name of somebody who
+        -1 if only other articles give it; None if none does, because then the name is well known. The name of a person who
         speaks or owns something may also be a given name: "Patty said", "Patty's house".
         """
         own, first = self._sentences[position].article, position - self._sentences[position].index

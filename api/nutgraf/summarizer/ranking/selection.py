@@ -121,11 +121,10 @@ class _Search:
         """The gain of each sentence is multiplied by its factor."""
         self._draft = draft
         self._factors = factors
-        few = draft.by_sentence
         self._sizes = draft.pool.sizes + (
-            LENGTH_OFFSET_WORDS if few else 0 if draft.strict_lede else LENGTH_OFFSET_WORDS_SINGLE_ARTICLE
+            LENGTH_OFFSET_WORDS if draft.by_sentence else 0 if draft.strict_lede else LENGTH_OFFSET_WORDS_SINGLE_ARTICLE
         )
-        self._power = LENGTH_POWER_BY_SENTENCE if few else LENGTH_POWER
+        self._power = LENGTH_POWER_BY_SENTENCE if draft.by_sentence else LENGTH_POWER
 
     def fill(self, is_eligible: Callable[[int], bool], *, readable: bool = True, max_selected: int | None = None) -> None:
         """Selects eligible sentences until no more fit, or until `max_selected` sentences are selected in all.
