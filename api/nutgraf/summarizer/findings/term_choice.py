@@ -86,12 +86,12 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
 
     A name may contain another, but not end in it: "Port Alder Transport Agency" and "Port Alder" are two.
     """
-    most = sorted((weight for weight, _ in weighed), reverse=True)[:2][-1] if weighed else 0
-    names = [candidate for weight, candidate in weighed if candidate.is_name and weight >= MIN_SHARE * most]
+    second_weight = sorted((weight for weight, _ in weighed), reverse=True)[:2][-1] if weighed else 0
+    names = [candidate for weight, candidate in weighed if candidate.is_name and weight >= MIN_SHARE * second_weight]
     chosen: list[tuple[float, Candidate]] = []
     for weight, candidate in checked(sorted(weighed, key=lambda pair: pair[1].is_doubtful)):
         is_noun = not candidate.is_name and len(candidate.key) == 1
-        is_light = weight < (MIN_NOUN_SHARE if is_noun else MIN_SHARE) * most
+        is_light = weight < (MIN_NOUN_SHARE if is_noun else MIN_SHARE) * second_weight
         if not weight or (is_light and len(chosen) >= least_count):
             continue
         wanted = least_count if candidate.is_doubtful else count

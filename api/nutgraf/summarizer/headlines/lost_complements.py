@@ -20,7 +20,7 @@ def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[i
     `kept` and `omitted` are positions in the sentence. Words `omitted` for style, such as given names, are not lost.
     """
     last, present = max(kept), frozenset({*kept, *omitted})
-    if _loses_role(clause, present):
+    if _loses_role(clause, present) or _loses_shared_object(clause, last) or _ends_in_bare_object(clause, last):
         return NEEDED
     most = _demand_for_of(clause, last)
     for word in sorted({*clause.parts[0].words, last} & present):
@@ -101,6 +101,26 @@ def _loses_role(clause: Clause, present: Collection[int]) -> bool:
             if clause.words[word] in clause.classes.roles and word not in present and tree.tags[word] in ("ADP", "SCONJ"):
                 return True
     return False
+
+
+def _loses_shared_object(clause: Clause, last: int) -> bool:
+    """Whether the last verb has lost the object that it shares with later verbs: "hit[, robbed and drowned a man]"."""
+    tree, spans = clause.tree, clause.spans
+    is_past = tree.verb_forms[last] == "Fin" or clause.words[last].endswith(tuple(clause.classes.past_endings))
+    if tree.tags[last] != "VERB" or not is_past or last + 2 >= len(tree):
+        return False
+    first = spans.texts[last + 1] == "," and tree.tags[last + 2] == "VERB" and "CCONJ" in tree.tags[last + 3 : last + 5]
+    second = tree.relations[last] == "conj" and tree.tags[last + 1] == "CCONJ" and "VERB" in tree.tags[last + 2 : last + 4]
+    return (first or second) and not any(tree.relations[child] == "obj" for child in spans.children[last])
+
+
+def _ends_in_bare_object(clause: Clause, last: int) -> bool:
+    """Whether the last noun is of a set phrase, in languages whose objects have articles: "devront dire adieu [à]"."""
+    tree, spans = clause.tree, clause.spans
+    if clause.classes.adjectives_first or tree.tags[last] != "NOUN" or tree.relations[last] != "obj":
+        return False
+    below = {tree.relations[child] for child in spans.children[last]}
+    return not below & {"det", "nummod", "case", "amod"} and last + 1 < len(tree) and tree.tags[last + 1] == "ADP"
 
 
 def _end_of_object(clause: Clause, verb: int, present: Collection[int]) -> int:

@@ -97,6 +97,8 @@ def _coordinated(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses) -
             continue
         if any(tree.relations[below].startswith("aux") for below in spans.children[verb]):
             continue  # the auxiliary may serve both, or not
+        if any(tree.relations[below] == "ccomp" and below < child for below in spans.children[verb]):
+            continue  # "admitted that he hit, robbed and drowned a diver": admitted both
         bounds = classes.limiters | classes.negations
         if any(below < verb and spans.lower[below] in bounds for below in spans.children[verb]):
             continue  # "allegedly stole a boat and left": alleged is both

@@ -68,8 +68,10 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         begins_at = comma + 1
         after = comma + 1
         # Where nouns have articles, one without is an apposition: "…, Ada Marsh, maire de la ville, a …".
-        begins = spans.lower[after] in classes.limiters or (
-            tree.tags[after] in _SUBJECTS and (tree.tags[after] != "NOUN" or bool(classes.adjectives_first))
+        begins = (
+            tree.relations[after] == "expl"
+            or spans.lower[after] in classes.limiters
+            or (tree.tags[after] in _SUBJECTS and (tree.tags[after] != "NOUN" or bool(classes.adjectives_first)))
         )
         verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)
         # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.

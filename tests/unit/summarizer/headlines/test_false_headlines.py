@@ -8,6 +8,30 @@ from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 
 FALSE = [
     pytest.param(
+        "en", "In a taped talk with the harbour police, the sailor Noah Pike admitted that he hit, robbed and ultimately drowned a "
+        "21-year-old diver last year in the bay.",
+        r"^(?!.*admitted)|(hit|robbed)$", id="what several verbs did to whom, and who says so",
+    ),
+    pytest.param(
+        "en", "As the town heads into the holidays, there are still almost 1.5 million soldiers, sailors, airmen and guards deployed in "
+        "ports or on missions worldwide.",
+        r"^(Sailors|Airmen|Guards)", id="a part of a list",
+    ),
+    pytest.param(
+        "en", "As the jailed skipper Noah Pike comes up for review on Wednesday, there continues to be an enduring fascination in Alder "
+        "regarding his voyages.",
+        r"\bhis\b", id="whose voyages",
+    ),
+    pytest.param(
+        "en", "Ada Marsh, whose clever and loud comedy on such programs as the Harbour Hour helped define the golden age of television, "
+        "has died.",
+        r"whose.*programs has died|^(?!.*has died)", id="a relative clause without its verb",
+    ),
+    pytest.param(
+        "fr", "Les habitants de Marsolle devront dire adieu à leurs barques dans l'enceinte du port.",
+        r"adieu$", id="adieu à quoi",
+    ),
+    pytest.param(
         "en", "A famous boxing trainer is hoping to capitalize on the alleged quarrel between the singer Ada Marsh and the rower Noah "
         "Pike by offering them $1 million each to row for a prize.",
         r"capitalize$", id="capitalize on what",
