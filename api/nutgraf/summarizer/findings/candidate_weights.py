@@ -50,9 +50,12 @@ class Weights:
         self, articles: Sequence[CleanArticle], sentences: Sequence[Sentence], scores: Sequence[float], mentions: Mentions
     ) -> None:
         self._sentences, self._scores, self._mentions = sentences, scores, mentions
-        self._titles = [
-            (title := article.headline or "", spaced(mentions.numbers(title, article.language))) for article in articles
-        ]
+        self._articles = len(articles)
+        self._titles = {
+            position: (article.headline, spaced(mentions.numbers(article.headline, article.language)))
+            for position, article in enumerate(articles)
+            if article.headline
+        }
 
     def __call__(self, candidate: Candidate) -> float:
         """Returns the weight of a candidate, and sets what `Candidate` says that the weights set."""
@@ -64,13 +67,13 @@ class Weights:
             if sentence.index < LEDE_SENTENCES:
                 ledes.add(sentence.article)
         candidate.times = len(candidate.sentences)
-        candidate.titled = frozenset(article for article in range(len(self._titles)) if self._in_title(candidate, article))
-        for article in sorted(candidate.titled):
-            forms = self._in_title(candidate, article)
+        in_titles = {article: forms for article in self._titles if (forms := self._in_title(candidate, article))}
+        candidate.titled = frozenset(in_titles)
+        for article, forms in in_titles.items():
             by_article[article] += forms * TITLE_WEIGHT
             candidate.times += forms
         candidate.is_early = bool(ledes)
-        candidate.openings = len(ledes | candidate.titled) / len(self._titles)
+        candidate.openings = len(ledes | candidate.titled) / self._articles
         candidate.is_central = candidate.openings >= MOST and self._recurs(candidate)
         # The logarithm makes mentions in several stories worth more than as many in one.
         salience = float(np.log1p(np.array(sorted(by_article.values()))).sum())

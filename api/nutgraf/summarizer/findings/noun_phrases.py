@@ -138,14 +138,15 @@ def noun_phrases(tree: Tree, tag: str) -> list[NounPhrase]:
             start, end = tree.starts[position], tree.ends[position]
             phrases.append(NounPhrase(tree.text[start:end], start, end, True))
         elif position not in taken and reader.is_noun(position):
+            is_role, is_office = reader.is_role(position), reader.is_office(position)
             for first, last in reader.spans(position):
                 start, end = tree.starts[first], tree.ends[last]
                 tells = (
                     reader.is_described(first, position),
-                    reader.is_general(first, position, last),
-                    reader.is_role(position),
+                    is_role or reader.is_general(first, position, last),
+                    is_role,
                     reader.is_bound(first, position),
-                    reader.is_office(position),
+                    is_office,
                 )
                 phrases.append(NounPhrase(tree.text[start:end], start, end, False, *tells))
     return sorted(phrases, key=lambda phrase: (phrase.start, phrase.end))
@@ -277,10 +278,10 @@ class _Reader:
     def is_general(self, first: int, noun: int, last: int) -> bool:
         """Whether a phrase names no subject.
 
-        All its nouns are vague or general, or its head is somebody by office or trade, or an article makes it one case
-        and no kind: "proposta do governo", but "projeto de lei".
+        All its nouns are vague or general, or an article makes it one case and no kind: "proposta do governo", but
+        "projeto de lei".
         """
-        if self.is_role(noun) or not self.rules.definite_links.isdisjoint(self.lower[noun + 1 : last]):
+        if not self.rules.definite_links.isdisjoint(self.lower[noun + 1 : last]):
             return True
         nouns = (position for position in range(first, last + 1) if self.tree.tags[position] in ("NOUN", "PROPN", "X"))
         return all(self._is_vague(position) or self._is_general(position) for position in nouns)

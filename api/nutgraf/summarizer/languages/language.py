@@ -72,6 +72,7 @@ class Detected:
     reliable: bool
 
 
+@lru_cache(maxsize=256)
 def primary(tag: str) -> str:
     """Returns the code of the language file for a BCP 47 tag: "pt" for "pt-BR", "nb" for "no"."""
     subtag = tag.replace("_", "-").split("-")[0].lower()
