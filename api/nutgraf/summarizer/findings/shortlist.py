@@ -16,7 +16,7 @@ from nutgraf.summarizer.reading.words import SentenceWords
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
-MAX_PARSED_WORDS = 160
+MAX_PARSED_WORDS = 115
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
 REPEATED_WORTH = 0.3
