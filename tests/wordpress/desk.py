@@ -69,8 +69,18 @@ class Desk:
         self.click(button)
 
     def click(self, element: WebElement) -> None:
-        """Clicks an element, scrolled to where nothing covers it."""
+        """Clicks an element, scrolled to where nothing covers it, once it stands still.
+
+        While the editor loads, its panels move; a click meets what has come to stand at the place.
+        """
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        places = [element.rect]
+
+        def stands_still() -> bool:
+            places.append(element.rect)
+            return places[-1] == places[-2]
+
+        self.until(stands_still)
         element.click()
 
     def all(self, selector: str) -> list[WebElement]:
