@@ -306,6 +306,8 @@ class Clause:
             and not any(below < child for below in self.spans.below(head))
         ):
             return KEEP  # "when", "where"
+        if self._base(head) == "amod" and self._is_degree_of_superlative(child):
+            return KEEP  # "the [fastest] growing port"
         if self._is_opener(head, child):
             return DROP
         if word in self.classes.connectives:
@@ -626,14 +628,16 @@ class Clause:
     def _is_superlative(self, head: int, child: int) -> bool:
         """Whether an adjective says which of several are meant by how much they are so: "the fastest growing"."""
         degrees = [below for below in self.spans.children[child] if self._base(below) == "advmod" and below < child]
-        if any(self.words[below] in self.classes.ranks for below in degrees):
+        if any(map(self._is_degree_of_superlative, degrees)) or self._has_superlative_ending(child):
             return True
-        endings = tuple(self.classes.superlative_endings)
-        if endings and any(self.words[word].endswith(endings) for word in (child, *degrees)):
-            return True
-        return self.definite(head) and any(
-            self.words[below] in _DEGREE_WORDS for below in degrees
-        )  # "le port le plus grand"
+        # "le port le plus grand"
+        return self.definite(head) and any(self.words[below] in _DEGREE_WORDS for below in degrees)
+
+    def _is_degree_of_superlative(self, position: int) -> bool:
+        return self.words[position] in self.classes.ranks or self._has_superlative_ending(position)
+
+    def _has_superlative_ending(self, position: int) -> bool:
+        return self.words[position].endswith(tuple(self.classes.superlative_endings))
 
     def _names_a_kind(self, head: int) -> bool:
         """Whether a common noun stands without anything that points to single members of its kind."""

@@ -27,13 +27,13 @@ MAX_CHAIN = 3
 # If no sentence shortly before has a noun, it is another word for something they tell ("the blaze" for "the fire"). Then it
 # is enough that one of this many sentences before is selected.
 CALLED_OTHERWISE_WITHIN = 3
-# At most this many sentences of a request are parsed because of a pronoun. With 2, pronouns of 3 in 380 summaries dangled.
+# At most this many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 6
 # A sentence with fewer words does not count as a statement.
 MIN_WORDS = 3
 # A sentence with fewer words is parsed to see whether it has a verb: "Back to the harbour, at last." tells nothing alone.
 VERBLESS_WORDS = 10
-# At most this many sentences of a request are parsed for that: news has one in three or four requests.
+# At most this many short sentences of a request are parsed.
 MAX_SHORT_PARSED = 6
 # A need is looked for in so many of the selected sentences, beside the sentence that introduces it.
 MAX_KNOWN = 500

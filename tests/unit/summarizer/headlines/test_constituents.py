@@ -18,6 +18,21 @@ FERRY = "The/DET/det/ferry ferry/NOUN/nsubj/sail will/AUX|Fin/aux/sail sail/VERB
             "the/DET/det/bridge bridge/NOUN/obj/close",
             "not", id="negation",
         ),
+        pytest.param(
+            "Alder/PROPN/nsubj/has has/VERB|Fin/ROOT/- the/DET/det/port fastest/ADV/advmod/growing "
+            "growing/VERB|Ger/amod/port port/NOUN/obj/has",
+            "fastest growing", id="superlative of a participle",
+        ),
+        pytest.param(
+            "Alder/PROPN/nsubj/closed closed/VERB|Fin/ROOT/- its/PRON/nmod:poss/beaches most/ADV/advmod/crowded "
+            "crowded/ADJ/amod/beaches beaches/NOUN/obj/closed",
+            "most crowded", id="superlative with most",
+        ),
+        pytest.param(
+            "Since/ADP/case/war the/DET/det/war war/NOUN/obl/lost ,/PUNCT/punct/lost Alder/PROPN/nsubj/lost "
+            "lost/VERB|Fin/ROOT/- two/NUM/nummod/bridges bridges/NOUN/obj/lost",
+            "Since the war", id="period of a count",
+        ),
         pytest.param(f"{COUNCIL} only/ADV/advmod/bridge", "only", id="limiter"),
         pytest.param(
             "The/DET/det/army army/NOUN/nsubj/declared declared/VERB|Fin/ROOT/- invalid/ADJ/amod/pact the/DET/det/pact "

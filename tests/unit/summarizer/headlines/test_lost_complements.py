@@ -1,0 +1,65 @@
+"""What the words of a headline ask for and have lost, in trees made by hand, so that no mistake of the parser decides."""
+
+import pytest
+
+from nutgraf.summarizer.headlines.complements import NEEDED
+from nutgraf.summarizer.headlines.lost_complements import lost_complement
+from tests.unit.summarizer.headlines.trees import clause, positions
+
+NAMED = (
+    "Alder/PROPN/nsubj/named named/VERB|Fin/ROOT/- the/DET/det/owner owner/NOUN/obj/named of/ADP/case/ferry "
+    "the/DET/det/ferry ferry/NOUN/nmod/owner as/ADP/case/keeper its/PRON/nmod:poss/keeper keeper/NOUN/nmod/ferry"
+)
+MOVED = (
+    "Guards/NOUN/nsubj/moved moved/VERB|Fin/ROOT/- the/DET/det/sailor sailor/NOUN/obj/moved to/ADP/case/prison "
+    "a/DET/det/prison prison/NOUN/nmod/sailor"
+)
+SPENT = (
+    "The/DET/det/port port/NOUN/nsubj/spent spent/VERB|Fin/ROOT/- two/NUM/nummod/years years/NOUN/obj/spent "
+    "rebuilding/VERB|Ger/acl/years the/DET/det/quay quay/NOUN/obj/rebuilding"
+)
+HOPES = (
+    "Alder/PROPN/nsubj/hopes hopes/VERB|Fin/ROOT/- to/PART/mark/capitalize capitalize/VERB|Inf/xcomp/hopes on/ADP/case/fair "
+    "the/DET/det/fair fair/NOUN/obl/capitalize"
+)
+HELD = (
+    "Alder/PROPN/nsubj/freed freed/VERB|Fin/ROOT/- a/DET/det/man man/NOUN/obj/freed held/VERB|Part/acl/man in/ADP/case/fire "
+    "the/DET/det/fire fire/NOUN/obl/freed"
+)
+ROBBED = (
+    "Alder/PROPN/nsubj/hit hit/VERB|Fin/ROOT/- ,/PUNCT/punct/robbed robbed/VERB|Fin/conj/hit and/CCONJ/cc/drowned "
+    "drowned/VERB|Fin/conj/hit a/DET/det/diver diver/NOUN/obj/drowned"
+)
+FAREWELL = (
+    "Alder/PROPN/nsubj/dit dit/VERB|Fin/ROOT/- adieu/NOUN/obj/dit à/ADP/case/barques ses/DET/det/barques "
+    "barques/NOUN/obl:arg/dit"
+)
+
+
+@pytest.mark.parametrize(
+    ("notation", "language", "torn", "whole"),
+    [
+        pytest.param(NAMED, "en", "Alder named the owner of the ferry", "as its keeper", id="role"),
+        pytest.param(MOVED, "en", "Guards moved the sailor", "to a prison", id="destination"),
+        pytest.param(SPENT, "en", "The port spent two years", "rebuilding the quay", id="what the time was spent on"),
+        pytest.param(HOPES, "en", "Alder hopes to capitalize", "on the fair", id="phrase of the last verb"),
+        pytest.param(HELD, "en", "Alder freed a man held", "in the fire", id="phrase of a participle"),
+        pytest.param(ROBBED, "en", "Alder hit", ", robbed and drowned a diver", id="shared object"),
+        pytest.param(ROBBED, "en", "Alder hit , robbed", "and drowned a diver", id="shared object of the second verb"),
+        pytest.param(FAREWELL, "fr", "Alder dit adieu", "à ses barques", id="set phrase"),
+    ],
+)
+def test_what_is_lost_is_needed_and_nothing_is_lost_of_the_whole(
+    notation: str, language: str, torn: str, whole: str
+) -> None:
+    made = clause(notation, language)
+    assert lost_complement(made, positions(made.tree.words, torn), ()) == NEEDED
+    assert lost_complement(made, positions(made.tree.words, f"{torn} {whole}"), ()) < NEEDED
+
+
+def test_a_word_that_is_omitted_for_style_is_not_lost() -> None:
+    """ "Guards moved Ada Marsh to a prison": without her given name, what follows the object is still looked at."""
+    notation = MOVED.replace("the/DET/det/sailor sailor/NOUN/obj/moved", "Ada/PROPN/compound/sailor sailor/PROPN/obj/moved")
+    made = clause(notation)
+    given = positions(made.tree.words, "Ada")
+    assert lost_complement(made, positions(made.tree.words, "Guards moved sailor"), given) == NEEDED
