@@ -43,7 +43,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
     subjects = [child for child in spans.children[verb] if tree.relations[child].startswith("nsubj") and child in kept]
     if any(tree.tags[subject] == "PRON" and spans.lower[subject] in classes.pronouns for subject in subjects):
         return False
-    if _opens_within_list(spans, words[0], classes) or _loses_main_verb(spans, words, classes):
+    if _loses_main_verb(spans, words, classes):
         return False
     if _opens_without_subject(spans, words, subjects, classes) or _is_in_phrase(spans, subjects, kept, classes):
         return False
@@ -112,21 +112,6 @@ def _loses_second_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
         if tree.tags[word] == "VERB" and tree.verb_forms[word] == "Fin" and nominal and word not in kept:
             return True
     return False
-
-
-def _opens_within_list(spans: Spans, first: int, classes: WordClasses) -> bool:
-    """Whether a headline begins with a later member of a list: "[there are still soldiers, sailors,] guards and pilots"."""
-    tree, before = spans.tree, first - 2
-    if (
-        before < 2
-        or spans.texts[first - 1] != ","
-        or tree.tags[before] != "NOUN"
-        or tree.tags[first] not in ("NOUN", "PROPN")
-    ):
-        return False
-    is_member = spans.texts[before - 1] == "," and spans.lower[before] not in classes.days | classes.times
-    joined = any(tree.tags[child] == "CCONJ" for word in spans.below(first) for child in spans.children[word])
-    return is_member and joined
 
 
 def _loses_main_verb(spans: Spans, words: list[int], classes: WordClasses) -> bool:

@@ -88,7 +88,8 @@ def test_a_title_without_slug_and_site(title: str, headline: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [("Mayor opens bridge to the", "en"), ('Mayor calls bridge "unsafe', "en"), ("Mayor opens (new", "en"),      ("Le maire ouvre le pont de", "fr"), ("Bürgermeister öffnet die", "de"), ("Alcalde abre el", "es"),
-     ("Prefeito abre a", "pt"), ("Bridge opens,", "en")],
+     ("Prefeito abre a", "pt"), ("Bridge opens,", "en"),
+     ("The twins were sailors -- playing", "en"), ("Alder Bay is a region ... a coral lake", "en")],
 )  # fmt: skip
 def test_a_stump_is_not_well_formed(text: str, language: str) -> None:
     assert not well_formed(text, language, title=False)
@@ -196,3 +197,8 @@ def test_a_short_headline_with_a_full_name_is_enough() -> None:
 def test_a_speaker_that_is_a_pronoun_after_its_verb_is_none() -> None:
     assert not well_formed("Quel mépris de la part du conseil, s'est-il indigné", "fr", title=False)
     assert well_formed("Ada Marsh va-t-elle fermer le pont ?", "fr", title=False)
+
+
+def test_a_whole_insertion_is_well_formed() -> None:
+    assert well_formed("Clubs have one purpose -- to build pride", "en", title=False)
+    assert well_formed("Une entreprise vend un vin... bleu", "fr", title=False)
