@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-# `make bundle` adds a folder wheels/ with all packages, whose hashes it has checked, for a machine without a network.
+# `make bundle` adds a folder wheels/ with all packages, whose hashes it has checked, for a machine without internet access.
 ifneq ($(wildcard wheels),)
 export PIP_NO_INDEX := 1
 export PIP_FIND_LINKS := $(CURDIR)/wheels
@@ -59,8 +59,8 @@ samples: $(VENV)/installed
 
 # The generated pages: the settings, and the requests and answers of each CMS.
 docs: $(VENV)/installed-for-tests
-	$(BIN)/python -m tests.settings_page > page.tmp && mv page.tmp docs/settings.md
-	$(BIN)/python -m tests.cms_page > page.tmp && mv page.tmp docs/cms.md
+	$(BIN)/python -m tests.settings_docs > page.tmp && mv page.tmp docs/settings.md
+	$(BIN)/python -m tests.cms_docs > page.tmp && mv page.tmp docs/cms.md
 
 # The pictures of the desk in the README. Needs Chromium.
 screenshots: $(VENV)/installed-for-tests
@@ -91,7 +91,7 @@ release: $(VENV)/installed
 	git tag --annotate '$(TAG)' --message 'Nutgraf $(VERSION)'
 	@echo "Committed and tagged $(TAG). Push both: git push origin HEAD $(TAG)"
 
-# One archive for a machine without a network that has the same operating system, processor type and Python version.
+# One archive for a machine without internet access that has the same operating system, processor type and Python version.
 BUNDLE = nutgraf-$(shell $(BIN)/python -c 'import platform, sys; from nutgraf import __version__ as VERSION; \
 	print(VERSION, f"python{sys.version_info.major}.{sys.version_info.minor}", platform.system().lower(), platform.machine(), sep="-")')
 bundle: $(VENV)/installed

@@ -19,7 +19,7 @@ from bench.news import sentences
 from nutgraf.arrow import SLICE_ROWS, answer_settings
 from nutgraf.cli.archive_engines import LOCAL, Engine, LocalEngine, RayEngine
 from nutgraf.cli.archive_processing import plan, run
-from nutgraf.service.respond import Responder
+from nutgraf.request_handling.respond import Responder
 from nutgraf.summarizer import warm_up
 
 # Sentences of an article. Shorter ones than usual, so that what the engine costs per row counts for more.

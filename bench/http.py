@@ -1,4 +1,4 @@
-"""Requests per second over HTTP, compared with an echo service and a plain sumy service on the same gunicorn settings."""
+"""Requests per second over HTTP, compared with an echo service and a plain sumy service with the same gunicorn settings."""
 
 import http.client
 import json
@@ -20,11 +20,11 @@ from bench.news import articles, sentences
 CONNECTIONS = 8
 START_SECONDS = 90
 APPLICATIONS = {
-    "ours": "nutgraf.server.wsgi:app",
+    "nutgraf": "nutgraf.server.wsgi:app",
     "echo": "bench.compared_services:echo",
     "plain sumy": "bench.compared_services:plain",
 }
-# One article of 20 sentences; a cluster of 10 articles of 25.
+# Numbers of sentences: one article of 20, and a cluster of 10 articles with 25 each.
 PAYLOADS = {"article": 20, "cluster": 250}
 LARGE_SENTENCES = 2_500
 # The default of `nutgraf serve`.
@@ -40,12 +40,13 @@ def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
     for name in APPLICATIONS:
         with serving(name, workers) as port:
             for payload, count in PAYLOADS.items():
-                taken = load(port, request_body(pool, count), seconds, CONNECTIONS)
+                taken = request_durations(port, request_body(pool, count), seconds, CONNECTIONS)
                 rates[name, payload] = len(taken) / seconds
-                yield f"| {name} | {payload} | {len(taken) / seconds:.1f} | {ms(taken, 50):.1f} | {ms(taken, 99):.1f} |"
+                p50, p99 = percentile_ms(taken, 50), percentile_ms(taken, 99)
+                yield f"| {name} | {payload} | {len(taken) / seconds:.1f} | {p50:.1f} | {p99:.1f} |"
     yield ""
     for payload in PAYLOADS:
-        ratios = {peer: rates["ours", payload] / max(0.01, rates[peer, payload]) for peer in ("echo", "plain sumy")}
+        ratios = {peer: rates["nutgraf", payload] / max(0.01, rates[peer, payload]) for peer in ("echo", "plain sumy")}
         yield f"{payload}: our rate is {ratios['echo']:.0%} of the echo's and {ratios['plain sumy']:.1f} times plain sumy's."
     yield from _fairness(pool, seconds, DEFAULT_WORKERS)
     yield from _scaling(pool, seconds)
@@ -54,24 +55,25 @@ def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
 def _fairness(pool: list[str], seconds: float, workers: int) -> Iterator[str]:
     """Latencies of small requests while large ones are computed, one after the other."""
     small, large = request_body(pool, PAYLOADS["article"]), request_body(pool, LARGE_SENTENCES)
-    with serving("ours", workers) as port:
-        alone = load(port, small, seconds, 1)
-        under_load: list[float] = []
-        large_requests = threading.Thread(target=lambda: load(port, large, seconds, 1))
+    with serving("nutgraf", workers) as port:
+        alone = request_durations(port, small, seconds, 1)
+        large_requests = threading.Thread(target=lambda: request_durations(port, large, seconds, 1))
         large_requests.start()
-        under_load = load(port, small, seconds, 1)
+        under_load = request_durations(port, small, seconds, 1)
         large_requests.join()
-    ratio = ms(under_load, 99) / ms(alone, 50)
-    yield f"With {workers} workers, a small request alone: p50 {ms(alone, 50):.1f} ms; next to requests of 100 articles:"
-    yield f"p50 {ms(under_load, 50):.1f} ms, p99 {ms(under_load, 99):.1f} ms, {ratio:.1f} times p50 alone."
+    ratio = percentile_ms(under_load, 99) / percentile_ms(alone, 50)
+    yield f"With {workers} workers, small requests alone: {percentiles(alone)}; while requests of 100 articles run:"
+    yield f"{percentiles(under_load)}; this p99 is {ratio:.1f} times the p50 alone."
 
 
 def _scaling(pool: list[str], seconds: float) -> Iterator[str]:
     """Requests per second with two workers compared with one; with clusters, so that the client needs little time."""
     rates = []
     for workers in (1, 2):
-        with serving("ours", workers) as port:
-            rates.append(len(load(port, request_body(pool, PAYLOADS["cluster"]), seconds, CONNECTIONS)) / seconds)
+        with serving("nutgraf", workers) as port:
+            rates.append(
+                len(request_durations(port, request_body(pool, PAYLOADS["cluster"]), seconds, CONNECTIONS)) / seconds
+            )
     one, two = rates
     yield f"Two workers serve {two / one:.2f} times as many as one ({two:.1f} and {one:.1f} clusters per second)."
 
@@ -132,7 +134,7 @@ def _wait(port: int) -> None:
     raise RuntimeError(f"Nothing answers on port {port} after {START_SECONDS} seconds.")
 
 
-def load(port: int, body: bytes, seconds: float, connections: int) -> list[float]:
+def request_durations(port: int, body: bytes, seconds: float, connections: int) -> list[float]:
     """Returns the duration of each request in seconds, in a closed loop over `connections`, after a warm-up.
 
     Raises RuntimeError for an answer with another status than 200.
@@ -165,6 +167,11 @@ def request_body(pool: list[str], count: int) -> bytes:
     return json.dumps({"articles": [{"text": text, "language": "en"} for text in articles(pool, count)]}).encode()
 
 
-def ms(taken: list[float], percentile: float) -> float:
+def percentile_ms(taken: list[float], percentile: float) -> float:
     """Returns a percentile, in milliseconds, of durations in seconds."""
     return 1000 * float(np.percentile(taken, percentile))
+
+
+def percentiles(taken: list[float]) -> str:
+    """Returns the p50 and p99 of durations in seconds, as text."""
+    return f"p50 {percentile_ms(taken, 50):.1f} ms, p99 {percentile_ms(taken, 99):.1f} ms"

@@ -1,4 +1,7 @@
-"""Jobs compared with the core alone: cost of the queue, gain of a second worker, and latency of requests meanwhile."""
+"""Jobs compared with plain calls of `summarize()`.
+
+Measures the cost of the queue, the gain from a second process, and the latency of other requests while a job runs.
+"""
 
 import json
 import os
@@ -13,42 +16,42 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.http import load, ms, request_body, serving
+from bench.http import percentiles, request_body, request_durations, serving
 from bench.news import articles, sentences
 from nutgraf.summarizer import Article, Options, summarize
 
-# Sentences of a cluster of 10 articles, and of the article in requests that are sent meanwhile.
-CLUSTER, ARTICLE = 250, 20
-BACKLOG = 10_000
+# The number of sentences in a cluster of 10 articles, and in the article of the requests that are sent while a job runs.
+CLUSTER_SENTENCES, ARTICLE_SENTENCES = 250, 20
+BACKLOG_REQUESTS = 10_000
 
 
 def table(file: Path, *, requests: int, seconds: float, database_url: str) -> Iterator[str]:
-    """Yields a Markdown table: clusters per second of `summarize()` in loops, and of jobs on 1 or 2 processes."""
+    """Yields a Markdown table: clusters per second of `summarize()` in a loop and of jobs, with 1 and 2 processes."""
     clusters = [*_clusters(sentences(file), requests)]
     yield "| clusters of 10 articles | per second | compared |"
     yield "|---|---|---|"
-    loop = _looped(clusters, 1)
+    loop = _combined_loop_rate(clusters, 1)
     yield f"| `summarize()` in a loop | {loop:.1f} | |"
-    loops = _looped(clusters, 2)
-    yield f"| `summarize()` in two loops at once: what the processors can do | {loops:.1f} | {loops / loop:.2f} times one |"
-    one = _worked(clusters, 1, database_url)
+    loops = _combined_loop_rate(clusters, 2)
+    yield f"| `summarize()` in two processes (the upper bound for a job) | {loops:.1f} | {loops / loop:.2f} times one |"
+    one = _job_rate(clusters, 1, database_url)
     yield f"| a job, one process | {one:.1f} | the queue costs {loop / one - 1:.0%} |"
-    two = _worked(clusters, 2, database_url)
+    two = _job_rate(clusters, 2, database_url)
     yield f"| a job, two processes | {two:.1f} | {two / one:.2f} times one |"
     yield ""
-    yield from _meanwhile(clusters, request_body(sentences(file), ARTICLE), seconds, database_url)
+    yield from _latency_during_jobs(clusters, request_body(sentences(file), ARTICLE_SENTENCES), seconds, database_url)
 
 
 def _clusters(pool: list[str], count: int) -> Iterator[list[str]]:
-    """Different clusters, so that caches help no more than with real ones."""
+    """Different clusters, so that caches help no more than with real clusters."""
     for index in range(count):
-        start = (index * 37) % (len(pool) - CLUSTER)
-        yield articles(pool[start:], CLUSTER)
+        start = (index * 37) % (len(pool) - CLUSTER_SENTENCES)
+        yield articles(pool[start:], CLUSTER_SENTENCES)
 
 
-def _looped(clusters: list[list[str]], processes: int) -> float:
-    """Clusters per second in several processes, like those of a worker; each summarizes all clusters."""
-    code = "import sys; from pathlib import Path; from bench.jobs import loop; print(loop(Path(sys.argv[1])))"
+def _combined_loop_rate(clusters: list[list[str]], processes: int) -> float:
+    """Clusters per second of several processes that call `summarize()`; each process summarizes all clusters."""
+    code = "import sys; from pathlib import Path; from bench.jobs import loop_rate; print(loop_rate(Path(sys.argv[1])))"
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(clusters, file)
         file.flush()
@@ -58,8 +61,8 @@ def _looped(clusters: list[list[str]], processes: int) -> float:
         return sum(float(process.communicate()[0]) for process in loops)
 
 
-def loop(file: Path) -> float:
-    """Returns clusters per second of the core alone, for a JSON file with a list of clusters."""
+def loop_rate(file: Path) -> float:
+    """Returns how many clusters `summarize()` completes per second, for a JSON file with a list of clusters."""
     clusters = [[Article(text, language="en") for text in texts] for texts in json.loads(file.read_text(encoding="utf-8"))]
     summarize(clusters[0], Options())
     start = time.perf_counter()
@@ -68,33 +71,33 @@ def loop(file: Path) -> float:
     return len(clusters) / (time.perf_counter() - start)
 
 
-def _worked(clusters: list[list[str]], processes: int, database_url: str) -> float:
-    """Clusters per second of a job, from its first request to its last."""
-    with _jobs(database_url) as (port, environment), _worker(environment, processes):
-        _finished(port, _post(port, clusters[:32]))  # warms up the processes
-        job = _finished(port, _post(port, clusters))
+def _job_rate(clusters: list[list[str]], processes: int, database_url: str) -> float:
+    """Clusters per second of a job, from the start of its first request to the end of its last."""
+    with _server_without_worker(database_url) as (port, environment), _worker(environment, processes):
+        _wait_for_job(port, _post(port, clusters[:32]))  # warms up the processes
+        job = _wait_for_job(port, _post(port, clusters))
     return len(clusters) / (_moment(job["finished_at"]) - _moment(job["started_at"]))
 
 
-def _meanwhile(clusters: list[list[str]], body: bytes, seconds: float, database_url: str) -> Iterator[str]:
-    with _jobs(database_url) as (port, environment):
-        alone = load(port, body, seconds, 1)
-        _post(port, (clusters * (BACKLOG // len(clusters) + 1))[:BACKLOG])
-        queued = load(port, body, seconds, 1)
+def _latency_during_jobs(clusters: list[list[str]], body: bytes, seconds: float, database_url: str) -> Iterator[str]:
+    with _server_without_worker(database_url) as (port, environment):
+        alone = request_durations(port, body, seconds, 1)
+        _post(port, (clusters * (BACKLOG_REQUESTS // len(clusters) + 1))[:BACKLOG_REQUESTS])
+        queued = request_durations(port, body, seconds, 1)
         with _worker(environment, 1):
             time.sleep(5)
-            working = load(port, body, seconds, 1)
-    yield f"POST /summarize of one article alone: p50 {ms(alone, 50):.1f} ms, p99 {ms(alone, 99):.1f} ms;"
-    yield f"with {BACKLOG:,} requests queued: p50 {ms(queued, 50):.1f} ms, p99 {ms(queued, 99):.1f} ms;"
-    yield f"and one process at work on them: p50 {ms(working, 50):.1f} ms, p99 {ms(working, 99):.1f} ms."
+            working = request_durations(port, body, seconds, 1)
+    yield f"POST /summarize of one article, no jobs queued: {percentiles(alone)};"
+    yield f"with {BACKLOG_REQUESTS:,} requests queued: {percentiles(queued)};"
+    yield f"while one process answers them: {percentiles(working)}."
 
 
 @contextmanager
-def _jobs(database_url: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """A server without a job worker, with an empty folder or the given database."""
+def _server_without_worker(database_url: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """A server without a job worker, whose jobs are in the given database or, without one, in an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {"NUTGRAF_DATA_DIR": folder, "NUTGRAF_DATABASE_URL": database_url, "OPENBLAS_NUM_THREADS": "1"}
-        with serving("ours", 1, **environment) as port:
+        with serving("nutgraf", workers=1, **environment) as port:
             yield port, environment
 
 
@@ -117,7 +120,7 @@ def _post(port: int, clusters: list[list[str]]) -> str:
         return str(json.load(response)["id"])
 
 
-def _finished(port: int, job_id: str) -> dict[str, Any]:
+def _wait_for_job(port: int, job_id: str) -> dict[str, Any]:
     while True:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/jobs/{job_id}", timeout=30) as response:
             job: dict[str, Any] = json.load(response)

@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bench.http import CONNECTIONS, DEFAULT_WORKERS, PAYLOADS, free_port, ms, running
+from bench.http import CONNECTIONS, DEFAULT_WORKERS, PAYLOADS, free_port, percentile_ms, running
 from bench.news import articles, sentences
 
 MINUTE_SECONDS = 60
@@ -112,13 +112,13 @@ def table(file: Path, *, minutes: int) -> Iterator[str]:
             sizes.append(server.resident_bytes())
             yield (
                 f"| {minute} | {len(answers)} | {errors(answers)} | {_latency(answers, ' | ')} | "
-                f"{ms([turn.seconds for turn in turns], 50):.1f} | {sizes[-1] / 1e6:.0f} |"
+                f"{percentile_ms([turn.seconds for turn in turns], 50):.1f} | {sizes[-1] / 1e6:.0f} |"
             )
         yield ""
         growth, peak = (size / sizes[0] - 1 for size in (sizes[-1], max(sizes)))
         yield f"Memory after the first minute: {growth:+.1%} at the end, {peak:+.1%} at most."
         rate = len(answers) / MINUTE_SECONDS
-        usual = ms([answer.seconds for answer in answers], 50)
+        usual = percentile_ms([answer.seconds for answer in answers], 50)
         yield from _overload(server, requests, rate)
         after = saturate(server, requests, AFTERWARDS_SECONDS)
         yield f"Afterwards: {errors(after)} errors; {_latency(after, ' ms p50, ')} ms p99;"
@@ -205,7 +205,9 @@ def normal_from(answers: Sequence[Answer], usual_ms: float) -> int | None:
     for answer in answers:
         seconds.setdefault(int(answer.ended - start) + 1, []).append(answer.seconds)
     last = max(seconds)  # contains only the requests that were still running
-    slow = [number for number, taken in seconds.items() if number < last and ms(taken, 50) > NORMAL_TIMES * usual_ms]
+    slow = [
+        number for number, taken in seconds.items() if number < last and percentile_ms(taken, 50) > NORMAL_TIMES * usual_ms
+    ]
     first = max(slow, default=0) + 1
     return first if first < last else None
 
@@ -257,7 +259,7 @@ def _answer(connection: http.client.HTTPConnection, body: bytes) -> Answer:
 
 def _latency(answers: Sequence[Answer], between: str) -> str:
     taken = [answer.seconds for answer in answers]
-    return f"{ms(taken, 50):.0f}{between}{ms(taken, 99):.0f}" if taken else f"none{between}none"
+    return f"{percentile_ms(taken, 50):.0f}{between}{percentile_ms(taken, 99):.0f}" if taken else f"none{between}none"
 
 
 def _resident_bytes(process: int) -> int:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from nutgraf.arrow import answer_settings
-from nutgraf.service.respond import Responder
+from nutgraf.request_handling.respond import Responder
 
 # For all rows, so that an answer takes as little time as possible.
 OPTIONS = {"headlines": {"count": 0}, "keywords": 0}
@@ -70,7 +70,7 @@ def deadly(function, word):
 class Finder:
     @staticmethod
     def find_spec(name, path, target=None):
-        if name != "nutgraf.service.isolated_responder":
+        if name != "nutgraf.request_handling.compute_process_responder":
             return None
         spec = PathFinder.find_spec(name, path)
         execute = spec.loader.exec_module
@@ -78,7 +78,7 @@ class Finder:
         def exec_module(module):
             execute(module)
             module.Responder.__call__ = deadly(module.Responder.__call__, "lethal")
-            module.IsolatedResponder.respond_all = deadly(module.IsolatedResponder.respond_all, "disastrous")
+            module.ComputeProcessResponder.respond_all = deadly(module.ComputeProcessResponder.respond_all, "disastrous")
 
         spec.loader.exec_module = exec_module
         return spec

@@ -1,7 +1,7 @@
-"""Web pages as sites of many kinds make them, around stories of our own: what is on a page besides its story.
+"""Web pages in the layouts of many kinds of sites, each with one of our own stories: tests that only the story is read.
 
-Each function returns a page for a Story. The rest of the page is text in whole sentences, too, because only such text gets
-into a summary: teasers, notices about cookies, comments, biographies, captions and the like.
+Each function returns a page for a Story. The rest of the page also has whole sentences, because only whole sentences get into
+a summary: teasers, notices about cookies, comments, biographies, captions and the like.
 """
 
 import re
@@ -19,7 +19,7 @@ from tests.builders import our_news
 
 @dataclass(frozen=True)
 class Story:
-    """A story, and others of the same site that its page links to."""
+    """A story, and the title and first paragraph of each other story that its page links to."""
 
     title: str
     paragraphs: Sequence[str]
@@ -30,7 +30,7 @@ class Story:
 
 
 def stories() -> list[Story]:
-    """Our stories of usual length: each is all articles of a cluster, and the others are those of the other clusters."""
+    """Stories of usual length: each joins all articles of one cluster; `others` has the lead article of every other cluster."""
     rows: list[dict[str, Any]] = our_news()
     leads = [(row["articles"][0]["title"], row["articles"][0]["text"].split("\n\n")[0]) for row in rows]
     return [
@@ -135,7 +135,7 @@ def tables(story: Story) -> str:
 
 
 def structured(story: Story) -> str:
-    """The story in the classes of schema.org's microdata; what it says about itself is in JSON-LD."""
+    """The story marked up with schema.org microdata, and its metadata in JSON-LD."""
     json_ld = (
         f'<script type="application/ld+json">{{"@context":"https://schema.org","@type":"NewsArticle","headline":"{story.title}",'
         f'"datePublished":"{story.published}","author":{{"@type":"Person","name":"{story.byline}"}},'
@@ -151,7 +151,7 @@ def structured(story: Story) -> str:
 
 
 def application(story: Story) -> str:
-    """A page that a framework has rendered: hashed classes, and its state as a script."""
+    """A page rendered by a JavaScript framework: hashed class names, and the application state in a script."""
     state = escape("; ".join(lead for _, lead in story.others), quote=False)
     paragraphs = "".join(f'<p class="css-1x9ka2 e1">{escape(paragraph)}</p>' for paragraph in story.paragraphs)
     cards = "".join(
@@ -174,7 +174,7 @@ def breaks(story: Story) -> str:
 
 
 def endless(story: Story) -> str:
-    """The next stories of the site follow on the same page, each as an article with its first paragraph."""
+    """The next stories of the site follow on the same page, each as a section with title, first paragraph and link."""
     following = "".join(
         f'<section class="next-story"><h2><a href="/n/{at}">{escape(title)}</a></h2><p>{escape(lead)}</p><a href="/n/{at}">Continue</a></section>'
         for at, (title, lead) in enumerate(story.others[:4])
@@ -186,7 +186,7 @@ def endless(story: Story) -> str:
 
 
 def form(story: Story) -> str:
-    """The whole page is inside of a form, as some frameworks make it."""
+    """A page that is one large form, as ASP.NET makes it."""
     return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body><form id="aspnetForm" method="post" action="story.aspx">
 <div class="topnav"><a href="/">Northwire</a></div><div id="ctl00_Content" class="content"><h1>{escape(story.title)}</h1>
 <div class="articleText">{_p(story.paragraphs)}</div></div><div class="rightcol">{_teasers(story, "div")}</div>
@@ -201,7 +201,7 @@ def paywall(story: Story) -> str:
 <div class="ticker"><h2>Latest</h2><ul>{_teasers(story)}</ul></div><footer><p>{COPYRIGHT}</p><p>{COOKIES}</p></footer></body></html>"""
 
 
-def accelerated(story: Story) -> str:
+def amp(story: Story) -> str:
     """An AMP page: custom elements, a consent dialog, and an endless list of other stories."""
     return f"""<!doctype html><html amp lang="{story.lang}">{_head(story, '<link rel="canonical" href="https://news.example/story">')}<body>
 <amp-consent id="consent"><div class="popup"><p>{COOKIES}</p></div></amp-consent><amp-sidebar id="menu"><ul><li><a href="/">Home</a></li></ul></amp-sidebar>
@@ -210,8 +210,8 @@ def accelerated(story: Story) -> str:
 <amp-next-page>{_teasers(story, "div")}</amp-next-page><footer class="amp-wp-footer"><p>{COPYRIGHT}</p></footer></body></html>"""
 
 
-def fields(story: Story) -> str:
-    """The nested fields of a content management system, with blocks in regions around the story."""
+def drupal(story: Story) -> str:
+    """A Drupal page: the story in nested fields, and blocks in the regions around it."""
     return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body class="node-type-article"><div class="region region-header"><div class="block block-menu"><ul><li><a href="/">Home</a></li></ul></div></div>
 <div class="region region-content"><div class="node node-article"><div class="field field-name-title"><h1>{escape(story.title)}</h1></div>
 <div class="field field-name-body field-type-text-with-summary"><div class="field-items"><div class="field-item even">{_p(story.paragraphs)}</div></div></div></div>
@@ -231,7 +231,7 @@ def facts(story: Story) -> str:
 
 
 def letters(story: Story) -> str:
-    """Long letters of readers below the story, in elements without telling names."""
+    """Long letters of readers below the story, in elements whose class names say nothing."""
     written = "".join(
         f'<div class="m"><b>{name}</b><div>{text} {WEATHER} {BIOGRAPHY}</div></div>' for name, text in COMMENTS
     )
@@ -240,7 +240,7 @@ def letters(story: Story) -> str:
 
 
 def consent(story: Story) -> str:
-    """A dialog about cookies with more text than the story comes first, as such tools insert it."""
+    """A dialog about cookies, with more text than the story, comes first, as consent-management tools insert it."""
     purposes = "".join(f"<li><h4>Purpose {number}</h4><p>{COOKIES}</p></li>" for number in range(1, 8))
     return f"""<!DOCTYPE html><html lang="{story.lang}">{_head(story)}<body><div id="onetrust-consent-sdk" role="dialog" aria-modal="true"><h2>Your privacy</h2><ul>{purposes}</ul></div>
 <header><nav><a href="/">Home</a></nav></header><main id="main"><article class="article"><h1>{escape(story.title)}</h1><div class="article-text">{_p(story.paragraphs)}</div></article></main>
@@ -281,26 +281,26 @@ def unclosed(story: Story) -> str:
 
 TEMPLATES = (
     semantic, blog_theme, divisions, tables, structured, application, breaks, endless, form, paywall,
-    accelerated, fields, facts, letters, consent, captions, sign_up, unclosed,
+    amp, drupal, facts, letters, consent, captions, sign_up, unclosed,
 )  # fmt: skip
 
 
 def outside_the_story(template: Callable[[Story], str]) -> tuple[int, int]:
-    """How many sentences of the summaries of a template's pages are not in their stories, and how many there are."""
+    """Summarizes the pages of a template: the number of summary sentences not from the story, and of all summary sentences."""
     outside = sentences = 0
     for story in stories():
-        body = _letters(" ".join(story.paragraphs))
+        body = _word_characters(" ".join(story.paragraphs))
         (article,) = web_page.read(template(story))
         try:
             found = summarize([Article(plain_text(article["html"]), id="0")], Options()).summary.sentences
         except NoUsableTextError:
             continue
         sentences += len(found)
-        outside += sum(_letters(scored.sentence.text) not in body for scored in found)
+        outside += sum(_word_characters(scored.sentence.text) not in body for scored in found)
     return outside, sentences
 
 
-def _letters(text: str) -> str:
+def _word_characters(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from flask import Flask
 
-from nutgraf.jobs import leases, process_task
+from nutgraf.jobs import leases, task_execution
 from nutgraf.jobs.job_system import JobSystem
-from nutgraf.service.respond import Responder
+from nutgraf.request_handling.respond import Responder
 from nutgraf.settings import load
 from tests.service import ROOT
 
@@ -33,7 +33,7 @@ def work_off(app: Flask, job_id: str, most: int = 10**6, **settings: int) -> Non
     jobs = jobs_of(app)
     respond = Responder(load(settings))
     for task in leases.tasks_to_queue(jobs.database, job_id)[:most]:
-        process_task.run(jobs.database, respond, task, lease_seconds=60)
+        task_execution.run(jobs.database, respond, task, lease_seconds=60)
 
 
 class Worker:

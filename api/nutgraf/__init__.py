@@ -15,7 +15,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-# The products are small: with threads, BLAS would take many times as long. It is read when numpy is first imported.
+# Our matrix products are small: with threads, BLAS would take many times as long. numpy reads the variable when imported.
 _THREADS_OF_BLAS = "OPENBLAS_NUM_THREADS"
 # The names that OpenBLAS has in numpy's wheels and in distributions.
 _SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads")
@@ -59,7 +59,7 @@ def __getattr__(name: str) -> object:
 
 
 def _use_one_thread() -> None:
-    """Sets the number of BLAS threads to one, unless the environment says how many, also if numpy is imported already."""
+    """Sets the number of BLAS threads to one, unless the environment sets it; works also if numpy is imported already."""
     if _THREADS_OF_BLAS in os.environ:
         return
     os.environ[_THREADS_OF_BLAS] = "1"
@@ -69,7 +69,7 @@ def _use_one_thread() -> None:
     from ctypes import CDLL  # rarely needed, and slow to import
 
     try:
-        library = CDLL(loaded.__file__)  # looks a name up in the libraries of the module, too
+        library = CDLL(loaded.__file__)  # also finds names in the libraries that the module is linked to
     except OSError:
         return
     for setter in _SETTERS:

@@ -29,7 +29,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # The contract lists the groups in this order.
     for group in (summaries, stories, about, jobs, hooks):
         api.register_blueprint(group.blueprint(settings))
-    for group in (pages, health):  # for people and probes: not in the contract
+    for group in (pages, health):  # these routes are for people and probes, and not in the contract
         app.register_blueprint(group.blueprint(settings))
     # In the order in which they handle a request: request id, API key, rate limit, admission queue.
     request_context.register(app)

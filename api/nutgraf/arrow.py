@@ -1,4 +1,4 @@
-"""Articles or requests in Arrow batches -> their answers in Arrow batches, for archives in Ray, Spark and the command.
+"""Answers Arrow batches of articles or requests with Arrow batches of answers, for archives in Ray, Spark and the command.
 
 A batch has one request per row, in one of two forms:
 
@@ -6,7 +6,7 @@ A batch has one request per row, in one of two forms:
   may be strings or bytes in UTF-8, ids also whole numbers, and times also timestamps or dates; without a time zone they
   are in UTC. Null and empty values count as absent, and `text` is used where there is `html` too.
 - A column `request`: the JSON text of a body of `POST /summarize` (or `{"stories": …}` for `POST /stories`), or of one
-  article, which is an object with `text` or `html`. `id` may stand beside it.
+  article, which is an object with `text` or `html`. A column `id` is optional.
 
 Other columns, and other fields of an article in JSON, are ignored. The answers have ANSWER_SCHEMA, one row for each row
 of the input, in its order.
@@ -24,13 +24,13 @@ import pyarrow as pa
 from marshmallow import ValidationError
 
 from nutgraf.errors import NutgrafError
-from nutgraf.service.isolated_responder import Reply
-from nutgraf.service.limits import CONTRACT_LIMITS, Limits
-from nutgraf.service.problems import field_errors, invalid_request, problem
-from nutgraf.service.respond import SETTINGS_OF_ANSWERS, STORIES, Responder
-from nutgraf.service.schemas.request import SummarizeRequestSchema
-from nutgraf.service.spawned_responders import SpawnedResponders
-from nutgraf.service.strict_json import MalformedJSONError, parse
+from nutgraf.request_handling.compute_process_responder import Reply
+from nutgraf.request_handling.limits import CONTRACT_LIMITS, Limits
+from nutgraf.request_handling.problems import field_errors, invalid_request, problem
+from nutgraf.request_handling.respond import SETTINGS_OF_ANSWERS, STORIES, Responder
+from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
+from nutgraf.request_handling.spawned_responders import SpawnedResponders
+from nutgraf.request_handling.strict_json import MalformedJSONError, parse
 from nutgraf.settings import load
 
 REQUEST = "request"
@@ -40,10 +40,10 @@ ARTICLE_COLUMNS = ("id", *BODIES, "title", "source", "byline", "url", "language"
 # `status` is the HTTP status. `body` has the JSON text of the answer, byte for byte that of `POST /summarize` without its
 # line end, and is null where `problem` has the JSON text of the problem.
 ANSWER_SCHEMA = pa.schema([("id", pa.string()), ("status", pa.int32()), ("body", pa.string()), ("problem", pa.string())])
-# The same for Spark's mapInArrow.
+# The same schema for Spark's mapInArrow.
 SPARK_SCHEMA = "id string, status int, body string, problem string"
 
-# Rows that are answered together; a batch of answers has at most so many.
+# The maximum number of rows that are answered together, and of rows in a batch of answers.
 SLICE_ROWS = 64
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -117,7 +117,7 @@ def used_columns(schema: pa.Schema) -> list[str]:
 
 
 def unanswered(batch: pa.RecordBatch, detail: str) -> pa.RecordBatch:
-    """Returns a problem for each row of a batch, which has at least one, that could not be computed; `detail` says why."""
+    """Returns a problem for each row of a batch that could not be computed; the batch has at least one row."""
     rows = _rows(batch.select(used_columns(batch.schema)), {}, CONTRACT_LIMITS.json_depth)
     ids, bodies = zip(*rows, strict=True)
     failure = problem("internal-error", detail)
@@ -140,7 +140,7 @@ def _rows(batch: pa.RecordBatch, options: Mapping[str, Any], max_depth: int) -> 
 
 
 def _request(text: bytes, options: Mapping[str, Any], max_depth: int) -> tuple[str | None, bytes]:
-    """The id and the body of the request for a JSON text; what can't be read is left to the responder to refuse."""
+    """The id and the body of the request for a JSON text; the responder refuses what can't be read."""
     try:
         value = parse(text, max_depth=max_depth)
     except MalformedJSONError:
@@ -171,7 +171,7 @@ def _body(article: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
 
 
 def _encoded(text: str) -> bytes:
-    """UTF-8, with the bytes that were none, or the halves of surrogate pairs, unchanged: the responder refuses them."""
+    """The text in UTF-8. Invalid bytes and halves of surrogate pairs stay unchanged: the responder refuses them."""
     try:
         return text.encode(errors="surrogateescape")
     except UnicodeEncodeError:
@@ -179,7 +179,7 @@ def _encoded(text: str) -> bytes:
 
 
 def _request_id(body: bytes) -> str:
-    """The same for the same request wherever it stands, so that its problem is the same too."""
+    """An id that depends only on the request and not on its position, so that its problem is always the same."""
     return f"row-{sha256(body).hexdigest()[:16]}"
 
 
@@ -225,13 +225,16 @@ _TEXT_TYPES = (
 
 
 def _texts(column: pa.Array) -> list[str | None]:
-    """As bytes first: Arrow does not check that strings are UTF-8, and one that is not must not stop the others."""
+    """The values of a column as text.
+
+    They are read as bytes: Arrow does not check UTF-8, and one invalid value must not stop the others.
+    """
     values = column.cast(pa.large_binary()).to_pylist()
     return [None if value is None else value.decode(errors="surrogateescape") for value in values]
 
 
 def _moments(column: pa.Array) -> list[str | None]:
-    """Times as RFC 3339; those that Python has no date for as a number, which the schema of an article refuses."""
+    """Times as RFC 3339; a time that Python can't represent as a number, which the schema of an article refuses."""
     microseconds = column.cast(pa.timestamp("us"), safe=False).cast(pa.int64()).to_pylist()
     return [None if value is None else _moment(value) for value in microseconds]
 
@@ -244,7 +247,7 @@ def _moment(microseconds: int) -> str:
 
 
 class _Settings(dict[str, Any]):
-    """Settings as a key: equal ones have the same processes."""
+    """Settings as a cache key, so that equal settings share processes."""
 
     def __hash__(self) -> int:  # type: ignore[override]  # nothing changes them
         return hash(repr(sorted(self.items())))

@@ -23,9 +23,9 @@ from nutgraf.summarizer.models import Length, LengthUnit
 PREFIX = "NUTGRAF_"
 # The contract's limit; the setting `max_articles` can only lower it.
 MAX_ARTICLES = 100
-# The same for the articles of a feed and the setting `max_feed_articles`.
+# The contract's limit for the articles of a feed; the setting `max_feed_articles` can only lower it.
 MAX_FEED_ARTICLES = 1_000
-# The units of a profile: a ratio is none, because it depends on the text.
+# The units of a profile. A ratio is not one of them, because its length depends on the text.
 PROFILE_UNITS = tuple(unit for unit in get_args(LengthUnit) if unit != "ratio")
 # 90 words take half a minute to read aloud; a search engine shows about 155 characters of a page.
 DEFAULT_PROFILES = "push=120 characters, seo=155 characters, brief=60 words, print=5 sentences, broadcast=90 words"

@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from nutgraf.web.calls import CALLS, ORIGIN, Call
+from nutgraf.web.example_calls import EXAMPLE_CALLS, ORIGIN, ExampleCall
 from tests.browser.conftest import WithKey
 from tests.browser.desk import Desk, attribute
 from tests.browser.test_desk_access import AXE
@@ -95,7 +95,7 @@ def test_the_examples_call_the_service_that_shows_them(browser: Chrome, service:
     browser.get(f"{service}/docs")
     WebDriverWait(browser, SECONDS).until(expected.presence_of_element_located((By.CSS_SELECTOR, ".opblock-post")))
     shown = [attribute(code, "textContent") for code in browser.find_elements(By.CSS_SELECTOR, ".calls pre code")]
-    assert shown == [call.code.replace(ORIGIN, service) for call in CALLS]
+    assert shown == [call.code.replace(ORIGIN, service) for call in EXAMPLE_CALLS]
 
 
 RUN_WITH = {
@@ -106,8 +106,8 @@ RUN_WITH = {
 }
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.language)
-def test_every_example_runs_as_it_stands(service: str, call: Call) -> None:
+@pytest.mark.parametrize("call", EXAMPLE_CALLS, ids=lambda call: call.language)
+def test_every_example_runs_as_it_stands(service: str, call: ExampleCall) -> None:
     command = RUN_WITH[call.language]
     for program in (command[0], *(["curl"] if call.language == "curl" else [])):
         if not shutil.which(program):

@@ -1,4 +1,4 @@
-"""A server that is told to stop, to load new code, or that loses a process, fails nobody whom it let in."""
+"""A server that gets a stop or reload signal, or loses a process, still answers every request that it accepted."""
 
 import hashlib
 import hmac
@@ -26,12 +26,12 @@ BODY = json.dumps(sample("ferry")).encode()
 
 
 class Load:
-    """Clients that ask one request after the other, each on a connection of its own, and what became of them."""
+    """Clients that send requests one after the other, each on a new connection; `outcomes` counts the results."""
 
     def __init__(self, port: int) -> None:
         self.outcomes: Counter[str] = Counter()
         self._port, self._ended = port, threading.Event()
-        self._clients = [threading.Thread(target=self._ask) for _ in range(CLIENTS)]
+        self._clients = [threading.Thread(target=self._send_requests) for _ in range(CLIENTS)]
 
     def __enter__(self) -> "Load":
         for client in self._clients:
@@ -44,13 +44,13 @@ class Load:
         for client in self._clients:
             client.join()
 
-    def _ask(self) -> None:
+    def _send_requests(self) -> None:
         while not self._ended.is_set():
             connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
             try:
                 connection.connect()
             except ConnectionRefusedError:
-                self.outcomes["refused"] += 1  # nobody was let in, nothing was sent
+                self.outcomes["refused"] += 1  # the connection was not accepted, so no request was lost
                 time.sleep(0.05)
                 continue
             try:
@@ -64,45 +64,47 @@ class Load:
                 connection.close()
 
 
-def workers(server: int) -> list[int]:
-    """gunicorn's workers, by the process that they are children of; none where it has ended."""
-    command_line = ["ps", "--no-headers", "-o", "pid", "--ppid", str(server)]
+def workers(server_pid: int) -> list[int]:
+    """The process ids of the gunicorn workers that are children of a process; empty if the process has ended."""
+    command_line = ["ps", "--no-headers", "-o", "pid", "--ppid", str(server_pid)]
     listed = subprocess.run(command_line, capture_output=True, text=True, check=False)
     return [int(pid) for pid in listed.stdout.split() if "gunicorn" in command(int(pid))]
 
 
 def command(pid: int) -> str:
+    """The command line of a process; empty if it has ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
-    except OSError:  # it has ended meanwhile
+    except OSError:
         return ""
 
 
-def test_a_worker_that_is_killed_fails_what_it_had_in_hand_and_nothing_else() -> None:
+def test_killing_a_worker_fails_only_the_requests_it_was_processing() -> None:
     server = serving()
     with server, Load(server.port) as load:
         before = workers(server.process.pid)
         os.kill(before[0], signal.SIGKILL)
-        until(lambda: len(set(workers(server.process.pid)) - set(before)) == 1, "no worker came in its place")
+        wait_until(lambda: len(set(workers(server.process.pid)) - set(before)) == 1, "no new worker replaced it")
         answered = load.outcomes["200"]
-        until(lambda: load.outcomes["200"] > answered + CLIENTS, "nothing more was answered")
+        wait_until(lambda: load.outcomes["200"] > answered + CLIENTS, "no further request was answered")
     failed = load.outcomes.total() - load.outcomes["200"]
     assert failed <= CLIENTS, load.outcomes
 
 
-def until(holds: Callable[[], bool], otherwise: str) -> None:
+def wait_until(holds: Callable[[], bool], failure: str) -> None:
+    """Waits until a condition holds; fails with a message if it does not within PATIENCE_SECONDS."""
     end = time.monotonic() + PATIENCE_SECONDS
     while not holds():
-        assert time.monotonic() < end, otherwise
+        assert time.monotonic() < end, failure
         time.sleep(0.1)
 
 
-def replaced(server: int, before: Sequence[int]) -> list[int]:
-    """The workers of a server once none of those before is left."""
+def wait_for_new_workers(server_pid: int, old_workers: Sequence[int]) -> list[int]:
+    """Waits until all old workers have ended, and returns the process ids of the current workers."""
     end = time.monotonic() + 40
-    while time.monotonic() < end and set(before) & set(workers(server)):
+    while time.monotonic() < end and set(old_workers) & set(workers(server_pid)):
         time.sleep(0.2)
-    return workers(server)
+    return workers(server_pid)
 
 
 def test_hup_replaces_the_workers_and_fails_no_request() -> None:
@@ -110,9 +112,11 @@ def test_hup_replaces_the_workers_and_fails_no_request() -> None:
     with server as address, Load(server.port) as load:
         before = workers(server.process.pid)
         server.process.send_signal(signal.SIGHUP)
-        after = replaced(server.process.pid, before)
+        after = wait_for_new_workers(server.process.pid, before)
         time.sleep(1)
-        assert refused(address) == 422, "after HUP every problem was a 500 in version 0.1"
+        assert status_of_invalid_request(address) == 422, (
+            "after HUP, an invalid request gets another status (500 in version 0.1)"
+        )
     assert len(after) == 2
     assert not set(before) & set(after)
     assert set(load.outcomes) == {"200"}, load.outcomes
@@ -122,7 +126,7 @@ Answer = tuple[int, str]
 
 
 def ask(address: str, path: str, content: bytes | None = None, method: str | None = None, **headers: str) -> Answer:
-    """The status of an answer and, for a problem, its type."""
+    """Sends a request, and returns the status of the answer and, for a problem, its type."""
     sent = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         with urllib.request.urlopen(
@@ -132,17 +136,18 @@ def ask(address: str, path: str, content: bytes | None = None, method: str | Non
     except urllib.error.HTTPError as error:
         with error:
             is_problem = error.headers["Content-Type"] == "application/problem+json"
-            return error.code, json.load(error)["type"] if is_problem else "no problem"
+            return error.code, json.load(error)["type"] if is_problem else "not application/problem+json"
 
 
 def hook(address: str, version: int, secret: str = "secret") -> Answer:
-    """What a call of Superdesk is answered."""
+    """Sends a webhook as Superdesk does, and returns the answer."""
     content = json.dumps({"guid": "story-1", "version": version, "body_text": "The bridge closed on Monday."}).encode()
     signature = hmac.new(secret.encode(), content, hashlib.sha1).hexdigest()
     return ask(address, "/hooks/superdesk", content, x_superdesk_signature=f"sha1={signature}")
 
 
 def answers_of_all_kinds(address: str, key: str, version: int) -> list[Answer]:
+    """The answers to one request of each kind, in the order of EXPECTED_ANSWERS."""
     return [
         ask(address, "/summarize", BODY),
         ask(address, "/summarize", BODY, X_API_Key="nutgraf_other"),
@@ -160,7 +165,7 @@ def answers_of_all_kinds(address: str, key: str, version: int) -> list[Answer]:
     ]
 
 
-KINDS: list[Answer] = [
+EXPECTED_ANSWERS: list[Answer] = [
     (401, "/problems/key-missing"),
     (401, "/problems/key-unknown"),
     (200, ""),
@@ -177,8 +182,8 @@ KINDS: list[Answer] = [
 ]
 
 
-def test_after_hup_every_problem_is_still_that_problem() -> None:
-    """In version 0.1 each of them was a 500, because error handlers are found by classes that were loaded twice."""
+def test_after_hup_each_error_has_the_same_problem_type() -> None:
+    """In version 0.1, each was a 500: handlers are looked up by exception class, and HUP had imported the classes twice."""
     server = serving(NUTGRAF_SUPERDESK_SECRETS="secret", NUTGRAF_HOOK_OWNER="cms", NUTGRAF_JOB_WORKERS="0")
     with server as address:
         file = KeyFile(server.directory.name)
@@ -188,13 +193,13 @@ def test_after_hup_every_problem_is_still_that_problem() -> None:
         with urllib.request.urlopen(request, timeout=60) as answer:
             (job,) = json.load(answer)["jobs"]
         assert ask(address, f"/jobs/{job['id']}", method="DELETE", X_API_Key=key) == (204, "")
-        assert answers_of_all_kinds(address, key, 2) == KINDS
+        assert answers_of_all_kinds(address, key, 2) == EXPECTED_ANSWERS
         for version in (3, 4):
             before = workers(server.process.pid)
             server.process.send_signal(signal.SIGHUP)
-            assert len(replaced(server.process.pid, before)) == 2
+            assert len(wait_for_new_workers(server.process.pid, before)) == 2
             time.sleep(1)
-            assert answers_of_all_kinds(address, key, version) == KINDS
+            assert answers_of_all_kinds(address, key, version) == EXPECTED_ANSWERS
         kept = file.path.read_bytes()
         file.path.write_text("{")
         assert ask(address, "/summarize", BODY, X_API_Key=key) == (503, "/problems/keys-unreadable")
@@ -207,12 +212,12 @@ def test_after_hup_every_problem_is_still_that_problem() -> None:
 
 def version(address: str) -> str:
     with urllib.request.urlopen(f"{address}/version", timeout=60) as answer:
-        told: str = json.load(answer)["version"]
-        return told
+        found: str = json.load(answer)["version"]
+        return found
 
 
 def test_usr2_loads_changed_code(tmp_path: Path) -> None:
-    """HUP keeps the code that was loaded first; USR2 runs a new server, with what is on the disk."""
+    """HUP keeps the code that was loaded first; USR2 starts a new server with the code on the disk."""
     shutil.copytree(ROOT / "api", tmp_path / "api", ignore=shutil.ignore_patterns("__pycache__"))
     server = serving(PYTHONPATH=str(tmp_path / "api"), NUTGRAF_JOB_WORKERS="0", PYTHONDONTWRITEBYTECODE="1")
     with server as address:
@@ -222,19 +227,19 @@ def test_usr2_loads_changed_code(tmp_path: Path) -> None:
         before = workers(old)
         server.process.send_signal(signal.SIGUSR2)
         new = successor(old, before)
-        until(lambda: len(workers(new)) == 2, "the new server has no workers")
-        time.sleep(2)  # its workers are loaded
+        wait_until(lambda: len(workers(new)) == 2, "the new server has no workers")
+        time.sleep(2)  # gives the workers time to load
         os.kill(old, signal.SIGTERM)
         server.process.wait(40)
         assert {version(address) for _ in range(10)} == {"9.9.9"}
-        assert refused(address) == 422
+        assert status_of_invalid_request(address) == 422
         assert ask(address, "/nowhere") == (404, "/problems/not-found")
         os.kill(new, signal.SIGTERM)
-        until(lambda: not Path(f"/proc/{new}").exists(), "the new server does not end")
+        wait_until(lambda: not Path(f"/proc/{new}").exists(), "the new server does not end")
 
 
-def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
-    """A second server answers beside the first, which then ends: how a server outside a container gets new code."""
+def test_usr2_starts_a_second_server_and_fails_no_request() -> None:
+    """This is how a server outside a container gets new code: both servers answer until the first is stopped."""
     server = serving()
     with server as address, Load(server.port) as load:
         old = server.process.pid
@@ -245,12 +250,12 @@ def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
         while time.monotonic() < end and len(workers(new)) < 2:
             time.sleep(0.2)
         assert len(workers(new)) == 2
-        time.sleep(2)  # its workers are loaded
+        time.sleep(2)  # gives the workers time to load
         os.kill(old, signal.SIGTERM)
         server.process.wait(40)
         answered = load.outcomes["200"]
-        until(lambda: load.outcomes["200"] > answered + CLIENTS, "the new server answers nothing")
-        assert refused(address) == 422
+        wait_until(lambda: load.outcomes["200"] > answered + CLIENTS, "the new server answers nothing")
+        assert status_of_invalid_request(address) == 422
         os.kill(new, signal.SIGTERM)
         end = time.monotonic() + 40
         while time.monotonic() < end and Path(f"/proc/{new}").exists():
@@ -258,18 +263,17 @@ def test_usr2_starts_the_new_code_beside_the_old_and_fails_no_request() -> None:
     assert set(load.outcomes) <= {"200", "refused"}, load.outcomes
 
 
-def successor(server: int, before: Sequence[int]) -> int:
-    """The server that another one has started in its place: a new child whose workers have processes that fork."""
+def successor(server_pid: int, old_children: Sequence[int]) -> int:
+    """The pid of the server that another one started on USR2: a new child whose workers have started their fork servers."""
     end = time.monotonic() + 240
     while time.monotonic() < end:
-        if others := [pid for pid in set(workers(server)) - set(before) if any(map(workers, workers(pid)))]:
+        if others := [pid for pid in set(workers(server_pid)) - set(old_children) if any(map(workers, workers(pid)))]:
             return others[0]
         time.sleep(0.2)
     raise AssertionError("No second server was started.")
 
 
-def refused(address: str) -> int:
-    """The status of a request that is not valid."""
+def status_of_invalid_request(address: str) -> int:
     try:
         urllib.request.urlopen(urllib.request.Request(f"{address}/summarize", b"{}", {"Content-Type": "application/json"}))
     except urllib.error.HTTPError as error:
@@ -278,7 +282,7 @@ def refused(address: str) -> int:
     return 200
 
 
-def test_stopping_answers_whom_it_has_let_in() -> None:
+def test_a_stopping_server_answers_all_accepted_requests() -> None:
     server = serving()
     with server, Load(server.port) as load:
         server.process.send_signal(signal.SIGTERM)

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from nutgraf.jobs import callbacks
-from nutgraf.jobs.webhook_client import AllowedHosts, DeliveryError, WebhookClient
-from nutgraf.service.ndjson import result_line
+from nutgraf.jobs.callback_client import AllowedHosts, CallbackClient, DeliveryError
+from nutgraf.request_handling.ndjson import result_line
 from tests.builders import body
-from tests.receiver import Receiver, receiving
+from tests.callback_receiver import Receiver, receiving
 from tests.workers import SECRET, jobs_of, work_off
 
 
@@ -48,7 +48,7 @@ def tell(app: Flask) -> int:
     jobs = jobs_of(app)
     due = callbacks.claim(jobs.database, 10)
     for attempt in due:
-        callbacks.deliver(jobs.database, attempt, jobs.webhook_client, result_line)
+        callbacks.deliver(jobs.database, attempt, jobs.callback_client, result_line)
     return len(due)
 
 
@@ -141,7 +141,7 @@ def test_a_canceled_job_is_told_as_such_and_shown_until_then(app: Flask, client:
 
 def test_a_new_secret_signs_beside_the_old_one(receiver: Receiver) -> None:
     new = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-    WebhookClient(AllowedHosts(("127.0.0.1",)), [SECRET, new]).send(receiver.address, "m1", b"{}")
+    CallbackClient(AllowedHosts(("127.0.0.1",)), [SECRET, new]).send(receiver.address, "m1", b"{}")
     for secret in (SECRET, new):
         Webhook(secret).verify(receiver.calls[0][1], receiver.calls[0][0])
 
@@ -150,14 +150,14 @@ def test_a_name_that_stands_for_a_private_address_is_not_called(receiver: Receiv
     """`localhost` is named, 127.0.0.1 is not."""
     url = receiver.address.replace("127.0.0.1", "localhost")
     with pytest.raises(DeliveryError, match="private address"):
-        WebhookClient(AllowedHosts(("localhost",)), [SECRET]).send(url, "m1", b"{}")
+        CallbackClient(AllowedHosts(("localhost",)), [SECRET]).send(url, "m1", b"{}")
     assert receiver.calls == []
-    WebhookClient(AllowedHosts(("localhost", "127.0.0.1")), [SECRET]).send(url, "m1", b"{}")
+    CallbackClient(AllowedHosts(("localhost", "127.0.0.1")), [SECRET]).send(url, "m1", b"{}")
     assert receiver.calls[0][0]["host"] == url.removeprefix("http://")
 
 
 def test_who_does_not_answer_is_not_told() -> None:
-    webhook_client = WebhookClient(AllowedHosts(("127.0.0.1", "nowhere.invalid")), [SECRET])
+    callback_client = CallbackClient(AllowedHosts(("127.0.0.1", "nowhere.invalid")), [SECRET])
     for url in ("http://127.0.0.1:9/", "http://nowhere.invalid/"):
         with pytest.raises(DeliveryError):
-            webhook_client.send(url, "m1", b"{}")
+            callback_client.send(url, "m1", b"{}")

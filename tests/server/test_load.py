@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from bench import load
-from bench.http import ms
+from bench.http import percentile_ms
 from tests.builders import numbered_sentences
 
 if not sys.platform.startswith("linux"):
@@ -95,7 +95,7 @@ def measured(seconds: float, overload_seconds: float, warm_seconds: float = 0) -
 
 
 def half_ms(answers: list[load.Answer]) -> float:
-    return ms([each.seconds for each in answers], 50)
+    return percentile_ms([each.seconds for each in answers], 50)
 
 
 def normal(answers: list[load.Answer], usual: list[load.Answer]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nutgraf.summarizer.pipeline import warm_up
-from tests import costly
+from tests import costly_requests
 
 if not Path("/proc/self/clear_refs").exists():
     pytest.skip("needs /proc, to measure memory", allow_module_level=True)
@@ -19,9 +19,9 @@ REQUESTS = int(os.environ.get("NUTGRAF_SEARCH_REQUESTS", 60))
 def test_the_worst_legal_request_costs_no_more_than_is_allowed() -> None:
     warm_up()
     tried = []
-    for each in costly.search(SEED, REQUESTS):
+    for each in costly_requests.search(SEED, REQUESTS):
         tried.append(each)
-        assert costly.within(each.cost), each
+        assert costly_requests.within(each.cost), each
     for place, unit in enumerate(("seconds", "bytes")):
         worst = max(tried, key=lambda each: each.cost[place])
         print(f"most {unit}: {worst.cost}, {worst.characters} characters, {worst.recipe}")

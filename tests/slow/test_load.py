@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from bench.http import ms
+from bench.http import percentile_ms
 from tests.server.test_load import (
     Run,
     measured,
@@ -47,7 +47,7 @@ def test_the_last_minutes_are_as_fast_as_the_first(run: Run) -> None:
     def first_and_last(timed: list[tuple[float, float]], percentile: int) -> tuple[float, float]:
         first = [seconds for ended, seconds in timed if ended < start + COMPARED_SECONDS]
         last = [seconds for ended, seconds in timed if ended > end - COMPARED_SECONDS]
-        return ms(first, percentile), ms(last, percentile)
+        return percentile_ms(first, percentile), percentile_ms(last, percentile)
 
     first, last = first_and_last([(answer.ended, answer.seconds) for answer in run.saturated], 99)
     idle_first, idle_last = first_and_last([(turn.ended, turn.seconds) for turn in run.idle], 50)

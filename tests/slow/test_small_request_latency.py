@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bench.http import ms
+from bench.http import percentile_ms
 from tests.builders import numbered_sentences
 from tests.service import serving
 
@@ -83,10 +83,10 @@ def test_small_requests_beside_large_ones_take_little_longer() -> None:
             alone = [client.seconds(body(SMALL_SENTENCES, 1, start)) for start in range(ALONE)]
             with large_requests(client):
                 beside = [client.seconds(body(SMALL_SENTENCES, 1, start)) for start in range(BESIDE)]
-            times = min(times, ms(beside, 99) / ms(alone, 50))
+            times = min(times, percentile_ms(beside, 99) / percentile_ms(alone, 50))
             print(
-                f"alone p50 {ms(alone, 50):.0f}, p99 {ms(alone, 99):.0f} ms; "
-                f"beside p50 {ms(beside, 50):.0f}, p99 {ms(beside, 99):.0f} ms; {times:.1f} times"
+                f"alone p50 {percentile_ms(alone, 50):.0f}, p99 {percentile_ms(alone, 99):.0f} ms; "
+                f"beside p50 {percentile_ms(beside, 50):.0f}, p99 {percentile_ms(beside, 99):.0f} ms; {times:.1f} times"
             )
             if times <= MOST_TIMES:
                 break

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from nutgraf.service.schemas.request import SummarizeRequestSchema
-from nutgraf.service.schemas.response import SummarizeResponseSchema
-from nutgraf.service.serialization import summary_body
+from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
+from nutgraf.request_handling.schemas.response import SummarizeResponseSchema
+from nutgraf.request_handling.serialization import summary_body
 from nutgraf.summarizer import Article, Options, group, summarize
 from nutgraf.summarizer.findings import corroboration, full_names, given_names
 from nutgraf.summarizer.findings.corroboration import Corroboration
@@ -38,7 +38,7 @@ from nutgraf.summarizer.reading.sentences import split
 from nutgraf.summarizer.reading.term_weights import tf_idf
 from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import content_words
-from tests.growth import MOST_TIMES, growth
+from tests.time_growth import MOST_TIMES, growth
 from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, Text, names, prose, repeated
 
 # Characters of the smaller text, from the first that is tried to the last. A quadratic step takes minutes for the last.
@@ -102,7 +102,7 @@ def test_a_quadratic_step_is_noticed() -> None:
 
 def test_a_quadratic_part_is_noticed_where_the_input_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """`len(element)` of lxml was a small part of the time for the smallest input that could be measured."""
-    monkeypatch.setattr("tests.growth.seconds", lambda step, size: step(size))
+    monkeypatch.setattr("tests.time_growth.seconds", lambda step, size: step(size))
 
     def seconds(size: int, part: float) -> float:
         return 0.03 * size / FIRST * (1 + part * size / FIRST)

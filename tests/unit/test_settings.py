@@ -4,7 +4,7 @@ import pytest
 
 from nutgraf import settings
 from nutgraf.app import create_app
-from tests import settings_page
+from tests import settings_docs
 from tests.service import ROOT
 
 
@@ -18,7 +18,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     """`make docs` writes the page again."""
-    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == settings_page.page()
+    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == settings_docs.page()
 
 
 def test_argument_goes_before_environment_and_environment_before_default(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver import Chrome
 
 from tests.browser.conftest import browser  # noqa: F401  # the fixture
-from tests.wordpress.desk import Desk
+from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site, missing
 
 KEY = "ng-a-key-that-no-page-shows"
@@ -37,9 +37,9 @@ def site(running: Site, service: str) -> Site:
 
 
 @pytest.fixture
-def desk(browser: Chrome, site: Site) -> Iterator[Desk]:  # noqa: F811
+def editor(browser: Chrome, site: Site) -> Iterator[Editor]:  # noqa: F811
     """A browser in which the desk's editor is logged in."""
-    desk = Desk(browser, site)
-    desk.log_in()
-    yield desk
-    desk.leave()
+    editor = Editor(browser, site)
+    editor.log_in()
+    yield editor
+    editor.leave()

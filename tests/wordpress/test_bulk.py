@@ -7,7 +7,7 @@ import pytest
 
 from tests.forwarder import Forwarder
 from tests.wordpress.conftest import KEY
-from tests.wordpress.desk import Desk
+from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site
 
 COUNT = 10
@@ -35,13 +35,13 @@ def filled(site: Site, posts: list[int]) -> list[int]:
     return sorted(post["id"] for post in found if post["excerpt"]["raw"])
 
 
-def start(desk: Desk, posts: list[int]) -> None:
+def start(editor: Editor, posts: list[int]) -> None:
     """Chooses posts in the list, and the action."""
-    desk.open("edit.php?post_type=post&orderby=ID")
+    editor.open("edit.php?post_type=post&orderby=ID")
     for post in posts:
-        desk.browser.execute_script("arguments[0].checked = true", desk.all(f"#cb-select-{post}")[0])
-    desk.browser.execute_script("document.getElementById('bulk-action-selector-top').value = 'nutgraf_fill'")
-    desk.click(desk.all("#doaction")[0])
+        editor.browser.execute_script("arguments[0].checked = true", editor.all(f"#cb-select-{post}")[0])
+    editor.browser.execute_script("document.getElementById('bulk-action-selector-top').value = 'nutgraf_fill'")
+    editor.click(editor.all("#doaction")[0])
 
 
 def settled(look: Callable[[], list[int]]) -> list[int]:
@@ -54,7 +54,7 @@ def settled(look: Callable[[], list[int]]) -> list[int]:
 
 
 def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_middle(
-    desk: Desk, site: Site, service: str
+    editor: Editor, site: Site, service: str
 ) -> None:
     """Neither is a hand-written excerpt touched, nor one filled twice."""
     posts = ten_posts(site)
@@ -63,31 +63,31 @@ def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_
     site.run('update_option("test_slow_milliseconds", 600);')
     with going as address:
         site.set_up(address=address, key=KEY, profile="push")
-        start(desk, [*posts, own])
-        desk.until(lambda: filled(site, posts))
+        start(editor, [*posts, own])
+        editor.until(lambda: filled(site, posts))
         # The page is left while posts still wait: only its script takes the run on.
-        desk.leave()
+        editor.leave()
     some = settled(lambda: filled(site, posts))
     assert 0 < len(some) < COUNT
     before = {post: site.post(post)["excerpt"] for post in some}
     site.run('delete_option("test_slow_milliseconds");')
-    desk.open("edit.php")
-    desk.press("Continue", "#nutgraf-run")
-    desk.until(lambda: "Nothing listens" in " ".join(desk.texts("#nutgraf-run .nutgraf-error")))
+    editor.open("edit.php")
+    editor.press("Continue", "#nutgraf-run")
+    editor.until(lambda: "Nothing listens" in " ".join(editor.texts("#nutgraf-run .nutgraf-error")))
     assert len(filled(site, posts)) == len(some)
     with going:
         # Run again on all of them: what has an excerpt keeps it, what waits goes on.
-        start(desk, [*posts, own])
-        desk.until(lambda: desk.all("#nutgraf-run.notice-success"))
-        assert desk.texts(".nutgraf-counts")[0].startswith(
+        start(editor, [*posts, own])
+        editor.until(lambda: editor.all("#nutgraf-run.notice-success"))
+        assert editor.texts(".nutgraf-counts")[0].startswith(
             f"{COUNT - len(some)} excerpts filled, {len(some) + 1} posts had one"
         )
     after = {post: site.post(post)["excerpt"] for post in posts}
     assert all(f"quay {at}" in text.lower() for at, text in enumerate(after.values()))
     assert {post: after[post] for post in some} == before
     assert site.post(own)["excerpt"] == "By hand."
-    desk.press("Dismiss", "#nutgraf-run")
-    desk.until(lambda: not desk.all("#nutgraf-run"))
+    editor.press("Dismiss", "#nutgraf-run")
+    editor.until(lambda: not editor.all("#nutgraf-run"))
 
 
 def test_the_background_goes_on_when_the_browser_is_closed(site: Site) -> None:
@@ -104,13 +104,15 @@ def test_the_background_goes_on_when_the_browser_is_closed(site: Site) -> None:
     )
 
 
-def test_what_can_not_be_filled_is_named_with_the_reason(desk: Desk, site: Site) -> None:
+def test_what_can_not_be_filled_is_named_with_the_reason(editor: Editor, site: Site) -> None:
     good, empty = site.write("Good", "The mayor opened the new library on Saturday."), site.write('"Empty" &amp;quot;', "…")
-    start(desk, [good, empty])
-    desk.until(lambda: "1 post got none" in " ".join(desk.texts(".nutgraf-counts")))
-    assert desk.texts("#nutgraf-run li") == ["“Empty” &quot; – There is no text to summarize. Write at least one sentence."]
-    desk.open("edit.php")
-    assert desk.texts("#nutgraf-run li a") == ["“Empty” &quot;"]
+    start(editor, [good, empty])
+    editor.until(lambda: "1 post got none" in " ".join(editor.texts(".nutgraf-counts")))
+    assert editor.texts("#nutgraf-run li") == [
+        "“Empty” &quot; – There is no text to summarize. Write at least one sentence."
+    ]
+    editor.open("edit.php")
+    assert editor.texts("#nutgraf-run li a") == ["“Empty” &quot;"]
     assert site.post(good)["excerpt"]
 
 

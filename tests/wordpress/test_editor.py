@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.forwarder import Forwarder
 from tests.wordpress.conftest import KEY
-from tests.wordpress.desk import Desk
+from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site
 
 BRIDGE = (
@@ -21,22 +21,22 @@ FERRY = (
 TEXT = " ".join(BRIDGE)
 
 
-def test_a_post_gets_its_excerpt_and_its_title(desk: Desk, site: Site) -> None:
+def test_a_post_gets_its_excerpt_and_its_title(editor: Editor, site: Site) -> None:
     """Written in the browser, filled by two presses and a click, read back through WordPress' REST API."""
-    desk.edit()
-    with desk.canvas():
-        title = desk.until(lambda: desk.all(".editor-post-title__input"))[0]
+    editor.edit()
+    with editor.canvas():
+        title = editor.until(lambda: editor.all(".editor-post-title__input"))[0]
         title.send_keys(Keys.ENTER, Keys.ENTER.join(BRIDGE))
-    desk.click(desk.all(".edit-post-sidebar__panel-tab, .edit-post-sidebar__panel-tabs [role=tab]")[0])
-    desk.press("Summarize")
-    desk.until(lambda: desk.edited("excerpt"))
-    desk.press("Headlines")
-    desk.until(lambda: desk.all(".nutgraf-headline"))
-    suggested = desk.texts(".nutgraf-headline .nutgraf-text")
-    counts = desk.texts(".nutgraf-headline .nutgraf-count")
+    editor.click(editor.all(".edit-post-sidebar__panel-tab, .edit-post-sidebar__panel-tabs [role=tab]")[0])
+    editor.press("Summarize")
+    editor.until(lambda: editor.edited("excerpt"))
+    editor.press("Headlines")
+    editor.until(lambda: editor.all(".nutgraf-headline"))
+    suggested = editor.texts(".nutgraf-headline .nutgraf-text")
+    counts = editor.texts(".nutgraf-headline .nutgraf-count")
     assert counts == [f"{len(each)} of 70" for each in suggested]
-    desk.click(desk.all(".nutgraf-headline")[0])
-    saved = site.post(desk.save())
+    editor.click(editor.all(".nutgraf-headline")[0])
+    saved = site.post(editor.save())
     assert saved["title"] == suggested[0]
     assert "bridge" in saved["title"].lower()
     sentences = saved["excerpt"].replace(". ", ".\n").splitlines()
@@ -44,76 +44,76 @@ def test_a_post_gets_its_excerpt_and_its_title(desk: Desk, site: Site) -> None:
     assert all(sentence in TEXT for sentence in sentences)
 
 
-def test_undo_takes_the_title_back(desk: Desk, site: Site) -> None:
-    desk.edit(site.write("", *BRIDGE))
-    desk.press("Headlines")
-    desk.until(lambda: desk.all(".nutgraf-headline"))
-    desk.click(desk.all(".nutgraf-headline")[0])
-    assert desk.until(lambda: desk.edited("title"))
-    desk.click(desk.all(".editor-history__undo")[0])
-    desk.until(lambda: desk.edited("title") == "")
+def test_undo_takes_the_title_back(editor: Editor, site: Site) -> None:
+    editor.edit(site.write("", *BRIDGE))
+    editor.press("Headlines")
+    editor.until(lambda: editor.all(".nutgraf-headline"))
+    editor.click(editor.all(".nutgraf-headline")[0])
+    assert editor.until(lambda: editor.edited("title"))
+    editor.click(editor.all(".editor-history__undo")[0])
+    editor.until(lambda: editor.edited("title") == "")
 
 
-def test_what_was_written_by_hand_is_replaced_only_after_a_question(desk: Desk, site: Site) -> None:
-    desk.edit(site.write("My title", *BRIDGE, excerpt="My own words."))
-    desk.press("Summarize")
-    desk.until(lambda: desk.all(".nutgraf-question"))
-    assert desk.edited("excerpt") == "My own words."
-    desk.press("Keep mine")
-    assert desk.edited("excerpt") == "My own words."
-    desk.press("Summarize")
-    desk.press("Replace")
-    made: str = desk.until(lambda: desk.edited("excerpt").replace("My own words.", ""))
+def test_what_was_written_by_hand_is_replaced_only_after_a_question(editor: Editor, site: Site) -> None:
+    editor.edit(site.write("My title", *BRIDGE, excerpt="My own words."))
+    editor.press("Summarize")
+    editor.until(lambda: editor.all(".nutgraf-question"))
+    assert editor.edited("excerpt") == "My own words."
+    editor.press("Keep mine")
+    assert editor.edited("excerpt") == "My own words."
+    editor.press("Summarize")
+    editor.press("Replace")
+    made: str = editor.until(lambda: editor.edited("excerpt").replace("My own words.", ""))
     assert made.split(". ")[0] in TEXT
-    desk.press("Headlines")
-    desk.until(lambda: desk.all(".nutgraf-headline"))
-    desk.click(desk.all(".nutgraf-headline")[0])
-    desk.until(lambda: desk.all(".nutgraf-headlines .nutgraf-question"))
-    assert desk.edited("title") == "My title"
-    desk.press("Replace")
-    desk.until(lambda: desk.edited("title") != "My title")
+    editor.press("Headlines")
+    editor.until(lambda: editor.all(".nutgraf-headline"))
+    editor.click(editor.all(".nutgraf-headline")[0])
+    editor.until(lambda: editor.all(".nutgraf-headlines .nutgraf-question"))
+    assert editor.edited("title") == "My title"
+    editor.press("Replace")
+    editor.until(lambda: editor.edited("title") != "My title")
     # What the panel itself has set it sets again without a question, in a later session too.
-    desk.edit(desk.save())
-    desk.press("Summarize")
-    desk.until(lambda: "Excerpt filled." in " ".join(desk.texts(".components-snackbar")))
-    assert not desk.all(".nutgraf-question")
+    editor.edit(editor.save())
+    editor.press("Summarize")
+    editor.until(lambda: "Excerpt filled." in " ".join(editor.texts(".components-snackbar")))
+    assert not editor.all(".nutgraf-question")
 
 
-def test_a_round_up_of_other_posts_links_each_sentence_to_its_post(desk: Desk, site: Site) -> None:
+def test_a_round_up_of_other_posts_links_each_sentence_to_its_post(editor: Editor, site: Site) -> None:
     bridge, ferry = site.write("Bridge to close", *BRIDGE), site.write("More boats", *FERRY, status="publish")
     own = site.write("The week in the harbour")
-    desk.edit(own)
-    desk.press("Related copy")
-    desk.until(lambda: desk.all(".nutgraf-posts input"))
-    for label in desk.all(".nutgraf-posts label"):
+    editor.edit(own)
+    editor.press("Related copy")
+    editor.until(lambda: editor.all(".nutgraf-posts input"))
+    for label in editor.all(".nutgraf-posts label"):
         if label.text.startswith(("Bridge to close", "More boats")):
-            desk.click(label)
-    desk.press("Round-up of 2 posts")
-    desk.until(lambda: desk.all(".nutgraf-preview li"))
-    assert any("Draft" in state for state in desk.texts(".nutgraf-preview .nutgraf-state"))
-    desk.press("Insert at the end")
-    content = site.post(desk.save())["content"]
+            editor.click(label)
+    editor.press("Round-up of 2 posts")
+    editor.until(lambda: editor.all(".nutgraf-preview li"))
+    assert any("Draft" in state for state in editor.texts(".nutgraf-preview .nutgraf-state"))
+    editor.press("Insert at the end")
+    content = site.post(editor.save())["content"]
     assert content.count("<!-- wp:paragraph -->") == 1
     assert f'<a href="{site.address}/?p={bridge}">' in content
     assert f'<a href="{site.address}/?p={ferry}">' in content
     assert "The ferry company will add four boats while the harbour bridge is closed." in content
 
 
-def test_the_service_going_away_leaves_the_editor_usable(desk: Desk, site: Site, service: str) -> None:
+def test_the_service_going_away_leaves_the_editor_usable(editor: Editor, site: Site, service: str) -> None:
     with Forwarder(service) as address:
         site.set_up(address=address, key=KEY, timeout=3)
-        desk.edit(site.write("Kept", *BRIDGE))
-        desk.press("Headlines")
-        desk.until(lambda: desk.all(".nutgraf-headline"))
-    desk.press("Summarize")
-    desk.until(lambda: desk.all(".nutgraf-summary .is-error"))
-    assert f"Nothing listens at {address}" in desk.texts(".nutgraf-summary .is-error")[0]
-    desk.browser.execute_script("wp.data.dispatch('core/editor').editPost({excerpt: 'Typed meanwhile.'})")
-    assert site.post(desk.save())["excerpt"] == "Typed meanwhile."
+        editor.edit(site.write("Kept", *BRIDGE))
+        editor.press("Headlines")
+        editor.until(lambda: editor.all(".nutgraf-headline"))
+    editor.press("Summarize")
+    editor.until(lambda: editor.all(".nutgraf-summary .is-error"))
+    assert f"Nothing listens at {address}" in editor.texts(".nutgraf-summary .is-error")[0]
+    editor.browser.execute_script("wp.data.dispatch('core/editor').editPost({excerpt: 'Typed meanwhile.'})")
+    assert site.post(editor.save())["excerpt"] == "Typed meanwhile."
     site.set_up(address=service, key=KEY)
-    desk.press("Summarize")
-    desk.until(lambda: desk.all(".nutgraf-question"))
-    assert not desk.all(".nutgraf-summary .is-error")
+    editor.press("Summarize")
+    editor.until(lambda: editor.all(".nutgraf-question"))
+    assert not editor.all(".nutgraf-summary .is-error")
 
 
 def test_a_contributor_can_not_summarize_anothers_draft(site: Site) -> None:
@@ -138,42 +138,42 @@ def test_a_contributor_is_neither_offered_nor_given_anothers_draft_for_a_round_u
     assert (status, problem["code"]) == (403, "nutgraf_forbidden")
 
 
-def test_a_request_without_a_nonce_is_refused(desk: Desk, site: Site) -> None:
+def test_a_request_without_a_nonce_is_refused(editor: Editor, site: Site) -> None:
     post = site.write("Own", *BRIDGE)
-    desk.edit(post)
+    editor.edit(post)
     ask = (
         "const done = arguments[arguments.length - 1];"
         f"fetch('{site.address}/index.php?rest_route=/nutgraf/v1/posts/{post}/summary', {{method: 'POST', credentials: 'include'}})"
         ".then(answer => done(answer.status))"
     )
-    assert desk.browser.execute_async_script(ask) == 401
+    assert editor.browser.execute_async_script(ask) == 401
 
 
-def test_no_page_and_no_answer_shows_the_key(desk: Desk, site: Site) -> None:
+def test_no_page_and_no_answer_shows_the_key(editor: Editor, site: Site) -> None:
     stored = site.run('echo get_option("nutgraf_settings")["key"];')
     assert stored.startswith("secretbox:")
     assert KEY not in stored
     post = site.write("Own", *BRIDGE)
-    desk.edit(post)
-    desk.press("Summarize")
-    desk.until(lambda: desk.edited("excerpt"))
-    pages = [desk.browser.page_source]
+    editor.edit(post)
+    editor.press("Summarize")
+    editor.until(lambda: editor.edited("excerpt"))
+    pages = [editor.browser.page_source]
     for page in ("options-general.php?page=nutgraf", "edit.php"):
-        desk.open(page)
-        pages.append(desk.browser.page_source)
+        editor.open(page)
+        pages.append(editor.browser.page_source)
     pages.append(str(site.rest(f"/wp/v2/posts/{post}?context=edit")))
     pages.append(str(site.rest("/wp/v2/settings")))
     assert not [page for page in pages if KEY in page or stored in page]
 
 
-def test_the_browser_asks_the_site_alone_and_the_site_the_service_alone(desk: Desk, site: Site, service: str) -> None:
-    desk.edit(site.write("Own", *BRIDGE))
-    site.called(), desk.browser.get_log("performance")
-    desk.press("Headlines")
-    desk.until(lambda: desk.all(".nutgraf-headline"))
+def test_the_browser_asks_the_site_alone_and_the_site_the_service_alone(editor: Editor, site: Site, service: str) -> None:
+    editor.edit(site.write("Own", *BRIDGE))
+    site.called(), editor.browser.get_log("performance")
+    editor.press("Headlines")
+    editor.until(lambda: editor.all(".nutgraf-headline"))
     # The panel asks for the profiles when it opens; that may still be under way.
     assert [url for url in site.called() if url != f"{service}/profiles"] == [f"{service}/summarize"]
-    events = [json.loads(entry["message"])["message"] for entry in desk.browser.get_log("performance")]
+    events = [json.loads(entry["message"])["message"] for entry in editor.browser.get_log("performance")]
     asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
     assert [url for url in asked if "headlines" in url]
     assert not [url for url in asked if not url.startswith((site.address, "data:", "blob:"))]

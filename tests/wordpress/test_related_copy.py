@@ -13,7 +13,7 @@ import pytest
 from nutgraf.samples import sample
 from tests.ports import free_port
 from tests.wordpress.conftest import KEY
-from tests.wordpress.desk import Desk
+from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site
 from tests.wordpress.test_settings import something_else
 
@@ -220,74 +220,74 @@ def test_strange_stories_propose_nothing(site: Site) -> None:
             assert ask(site, own, TOW) == (200, {"supported": True, "posts": []})
 
 
-def test_an_editor_adds_the_proposals_to_a_round_up(desk: Desk, site: Site) -> None:
+def test_an_editor_adds_the_proposals_to_a_round_up(editor: Editor, site: Site) -> None:
     """The text is typed and not saved; one click takes the posts of its story, another makes the round-up."""
     grounding, beacon = write(site, GROUNDING, status="publish"), write(site, BEACON, status="publish")
     write(site, TRAMS, status="publish")
-    desk.edit(site.write("Ferry"))
+    editor.edit(site.write("Ferry"))
     insert = (
         "const block = wp.blocks.createBlock('core/paragraph', {content: arguments[0]});"
         "wp.data.dispatch('core/block-editor').insertBlocks(block, 0, '', false)"
     )
-    desk.browser.execute_script(insert, TOW["text"])
-    desk.press("Related copy")
-    desk.until(lambda: desk.texts(".nutgraf-story label"))
-    assert sorted(desk.texts(".nutgraf-story label")) == sorted([GROUNDING["title"], BEACON["title"]])
-    assert desk.texts(".nutgraf-story .nutgraf-hint") == ["2 recent posts belong to this story."]
+    editor.browser.execute_script(insert, TOW["text"])
+    editor.press("Related copy")
+    editor.until(lambda: editor.texts(".nutgraf-story label"))
+    assert sorted(editor.texts(".nutgraf-story label")) == sorted([GROUNDING["title"], BEACON["title"]])
+    assert editor.texts(".nutgraf-story .nutgraf-hint") == ["2 recent posts belong to this story."]
     # None is listed twice, and the others stay to be chosen by hand.
-    desk.until(lambda: desk.texts(".nutgraf-posts label") == [TRAMS["title"]])
-    desk.press("Add 2 posts")
-    desk.press("Round-up of 2 posts")
-    desk.until(lambda: desk.all(".nutgraf-preview li"))
-    desk.press("Insert at the end")
-    content = site.post(desk.save())["content"]
+    editor.until(lambda: editor.texts(".nutgraf-posts label") == [TRAMS["title"]])
+    editor.press("Add 2 posts")
+    editor.press("Round-up of 2 posts")
+    editor.until(lambda: editor.all(".nutgraf-preview li"))
+    editor.press("Insert at the end")
+    content = site.post(editor.save())["content"]
     assert f'<a href="{site.address}/?p={grounding}">' in content
     assert f'<a href="{site.address}/?p={beacon}">' in content
 
 
-def test_an_editor_reads_that_there_is_nothing_to_propose_and_looks_again(desk: Desk, site: Site) -> None:
+def test_an_editor_reads_that_there_is_nothing_to_propose_and_looks_again(editor: Editor, site: Site) -> None:
     write(site, TRAMS, status="publish")
-    desk.edit(write(site, TOW))
-    desk.press("Related copy")
-    desk.until(lambda: desk.texts(".nutgraf-story .nutgraf-hint") == [NONE])
-    assert not desk.all(".nutgraf-story label, .nutgraf-story .is-error")
+    editor.edit(write(site, TOW))
+    editor.press("Related copy")
+    editor.until(lambda: editor.texts(".nutgraf-story .nutgraf-hint") == [NONE])
+    assert not editor.all(".nutgraf-story label, .nutgraf-story .is-error")
     write(site, GROUNDING, status="publish")
-    desk.press("Look again")
-    desk.until(lambda: desk.texts(".nutgraf-story label") == [GROUNDING["title"]])
+    editor.press("Look again")
+    editor.until(lambda: editor.texts(".nutgraf-story label") == [GROUNDING["title"]])
 
 
-def test_proposals_that_fail_leave_the_search_and_what_was_chosen(desk: Desk, site: Site, service: str) -> None:
+def test_proposals_that_fail_leave_the_search_and_what_was_chosen(editor: Editor, site: Site, service: str) -> None:
     write(site, GROUNDING, status="publish"), write(site, TRAMS, status="publish")
     nowhere = f"http://127.0.0.1:{free_port()}"
     site.set_up(address=nowhere, key=KEY, timeout=3)
-    desk.edit(write(site, TOW))
-    desk.press("Related copy")
-    desk.until(lambda: desk.all(".nutgraf-story .is-error"))
-    assert f"Nothing listens at {nowhere}" in desk.texts(".nutgraf-story .is-error")[0]
-    desk.until(lambda: len(desk.texts(".nutgraf-posts label")) == 2)
-    desk.click(next(label for label in desk.all(".nutgraf-posts label") if label.text == TRAMS["title"]))
+    editor.edit(write(site, TOW))
+    editor.press("Related copy")
+    editor.until(lambda: editor.all(".nutgraf-story .is-error"))
+    assert f"Nothing listens at {nowhere}" in editor.texts(".nutgraf-story .is-error")[0]
+    editor.until(lambda: len(editor.texts(".nutgraf-posts label")) == 2)
+    editor.click(next(label for label in editor.all(".nutgraf-posts label") if label.text == TRAMS["title"]))
     site.set_up(address=service, key=KEY)
-    desk.press("Look again")
-    desk.until(lambda: desk.texts(".nutgraf-story label") == [GROUNDING["title"]])
-    assert not desk.all(".nutgraf-story .is-error")
+    editor.press("Look again")
+    editor.until(lambda: editor.texts(".nutgraf-story label") == [GROUNDING["title"]])
+    assert not editor.all(".nutgraf-story .is-error")
     site.set_up(address=nowhere, key=KEY, timeout=3)
-    desk.press("Look again")
-    desk.until(lambda: desk.all(".nutgraf-story .is-error"))
-    assert desk.texts(".nutgraf-story label") == [GROUNDING["title"]]
-    assert desk.texts(".nutgraf-posts label") == [TRAMS["title"]]
-    assert "Round-up of 1 post" in desk.texts(".nutgraf-related .nutgraf-start")
+    editor.press("Look again")
+    editor.until(lambda: editor.all(".nutgraf-story .is-error"))
+    assert editor.texts(".nutgraf-story label") == [GROUNDING["title"]]
+    assert editor.texts(".nutgraf-posts label") == [TRAMS["title"]]
+    assert "Round-up of 1 post" in editor.texts(".nutgraf-related .nutgraf-start")
 
 
-def test_an_older_service_leaves_the_search_in_the_editor(desk: Desk, site: Site, service: str) -> None:
+def test_an_older_service_leaves_the_search_in_the_editor(editor: Editor, site: Site, service: str) -> None:
     write(site, GROUNDING, status="publish")
-    desk.edit(write(site, TOW))
+    editor.edit(write(site, TOW))
     with something_else(404, NOT_FOUND) as (address, _):
         site.set_up(address=address, key=KEY)
-        desk.press("Related copy")
-        desk.until(lambda: [text for text in desk.texts(".nutgraf-story .nutgraf-hint") if "too old" in text])
-        assert not desk.all(".nutgraf-related .is-error")
-        desk.until(lambda: desk.texts(".nutgraf-posts label") == [GROUNDING["title"]])
-    desk.click(desk.all(".nutgraf-posts label")[0])
+        editor.press("Related copy")
+        editor.until(lambda: [text for text in editor.texts(".nutgraf-story .nutgraf-hint") if "too old" in text])
+        assert not editor.all(".nutgraf-related .is-error")
+        editor.until(lambda: editor.texts(".nutgraf-posts label") == [GROUNDING["title"]])
+    editor.click(editor.all(".nutgraf-posts label")[0])
     site.set_up(address=service, key=KEY)
-    desk.press("Round-up of 1 post")
-    desk.until(lambda: desk.all(".nutgraf-preview li"))
+    editor.press("Round-up of 1 post")
+    editor.until(lambda: editor.all(".nutgraf-preview li"))

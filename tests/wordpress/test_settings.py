@@ -12,7 +12,7 @@ import pytest
 
 from tests.ports import free_port
 from tests.wordpress.conftest import KEY
-from tests.wordpress.desk import Desk
+from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site
 
 
@@ -53,18 +53,18 @@ def said(site: Site, address: str, **form: Any) -> tuple[bool, str]:
     return answer["ok"], answer["message"]
 
 
-def test_the_form_saves_and_the_button_tries(desk: Desk, site: Site, service: str) -> None:
+def test_the_form_saves_and_the_button_tries(editor: Editor, site: Site, service: str) -> None:
     site.set_up(address="")
-    desk.open("options-general.php?page=nutgraf")
-    desk.all("#nutgraf-address")[0].send_keys(f"{service}/")
-    desk.all("#nutgraf-key")[0].send_keys("another-key")
-    desk.click(desk.all("#nutgraf-test")[0])
-    desk.until(lambda: desk.all("#nutgraf-test-result.is-good"))
-    assert desk.texts("#nutgraf-test-result")[0].endswith("answers, and summarizes.")
-    desk.click(desk.all("#submit")[0])
-    desk.until(lambda: desk.all(".notice-success, .updated"))
-    assert desk.all("#nutgraf-address")[0].get_attribute("value") == service
-    assert desk.all("#nutgraf-key")[0].get_attribute("value") == ""
+    editor.open("options-general.php?page=nutgraf")
+    editor.all("#nutgraf-address")[0].send_keys(f"{service}/")
+    editor.all("#nutgraf-key")[0].send_keys("another-key")
+    editor.click(editor.all("#nutgraf-test")[0])
+    editor.until(lambda: editor.all("#nutgraf-test-result.is-good"))
+    assert editor.texts("#nutgraf-test-result")[0].endswith("answers, and summarizes.")
+    editor.click(editor.all("#submit")[0])
+    editor.until(lambda: editor.all(".notice-success, .updated"))
+    assert editor.all("#nutgraf-address")[0].get_attribute("value") == service
+    assert editor.all("#nutgraf-key")[0].get_attribute("value") == ""
     assert site.run("echo Nutgraf\\Settings::key();") == "another-key"
 
 

@@ -1,4 +1,7 @@
-"""`nutgraf archive`: answers archives of millions of articles, on this machine or on a Ray cluster."""
+"""`nutgraf archive`: summarizes an archive, which is a collection of up to millions of articles.
+
+It runs on this machine or on a Ray cluster.
+"""
 
 import json
 from pathlib import Path
@@ -14,7 +17,7 @@ from nutgraf.errors import NutgrafError, counted
 if TYPE_CHECKING:
     from nutgraf.cli.archive_processing import Outcome, Plan
 
-# So many files that can't be read are named; all are counted.
+# The report names at most this many unreadable files; it counts all of them.
 NAMED_FAILURES = 20
 
 

@@ -1,4 +1,4 @@
-"""Where the batches of an archive are computed: in processes of this machine, or on a Ray cluster."""
+"""Engines that compute the batches of an archive: processes of this machine, or a Ray cluster."""
 
 import os
 import secrets
@@ -12,9 +12,9 @@ from nutgraf import __version__
 from nutgraf.arrow import summarize_batches, unanswered
 from nutgraf.errors import NutgrafError
 
-# Ray starts a task again whose worker or node dies, up to so many times.
+# How many times Ray restarts a task whose worker or node dies.
 TASK_RETRIES = 3
-# Ray's name for a cluster that is started with the command, on this machine, and ends with it.
+# Ray's name for a cluster on this machine that starts and ends with the command.
 LOCAL = "local"
 _DIED = "The processes that tried to answer this request died."
 
@@ -32,7 +32,7 @@ class Engine(Protocol):
         """Begins a batch and returns a function that waits for its answers. Both raise NutgrafError."""
 
     def close(self) -> None:
-        """Ends what this engine has started; waits for batches that are being computed."""
+        """Stops the processes that this engine has started; waits for batches that are being computed."""
 
 
 class LocalEngine:
@@ -55,7 +55,7 @@ class LocalEngine:
 class RayEngine:
     """A Ray cluster, each batch a task. This process reads and writes all files, and nodes need only the package.
 
-    `address` is that of a running cluster; without, RAY_ADDRESS is used, and without that Ray is started on this machine.
+    `address` is the address of a running cluster, by default RAY_ADDRESS; without either, Ray is started on this machine.
     `limit` is the greatest number of tasks that run at once; None leaves it to the cluster.
     """
 
@@ -63,7 +63,7 @@ class RayEngine:
         self, options: Mapping[str, Any], settings: Mapping[str, Any], workers: int | None, address: str | None
     ) -> None:
         address = address or os.environ.get("RAY_ADDRESS") or LOCAL
-        _set_environment(address == LOCAL)  # before Ray is imported, which reads it
+        _set_environment(address == LOCAL)  # before importing Ray, which reads the environment
         try:
             import ray
         except ImportError as error:
@@ -82,7 +82,7 @@ class RayEngine:
         self._running: list[Any] = []
 
     def submit(self, batch: pa.RecordBatch) -> Callable[[], pa.RecordBatch]:
-        """Begins a batch, once a worker is free if their number is limited; returns a function that waits for its answers.
+        """Begins a batch as soon as a worker is free, and returns a function that waits for its answers.
 
         The function raises EngineError.
         """
@@ -99,7 +99,10 @@ class RayEngine:
         self._ray.shutdown()
 
     def _answers(self, answers: Any, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The answers of a task. A row alone whose workers have all died gets a problem, so that it stops no archive."""
+        """The answers of a task.
+
+        If all workers die on a batch of one row, the row gets a problem, so that the archive goes on.
+        """
         exceptions = self._ray.exceptions
         try:
             return _from_message(self._ray.get(answers))
@@ -119,7 +122,7 @@ class RayEngine:
 
 
 def _set_environment(is_local: bool) -> None:
-    """Ray reports no usage, and one that is started here answers nobody but this process and its own."""
+    """Turns off Ray's usage reports, and restricts a cluster that is started here to this process and its workers."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     if is_local and os.environ.setdefault("RAY_AUTH_MODE", "token") == "token" and "RAY_AUTH_TOKEN_PATH" not in os.environ:
         os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex())
@@ -130,7 +133,7 @@ class VersionError(NutgrafError):
 
 
 def _answer(batch: pa.RecordBatch, options: Mapping[str, Any], settings: Mapping[str, Any]) -> pa.RecordBatch:
-    [answers] = summarize_batches([batch], options=options, settings=settings)  # a batch of a file is no larger
+    [answers] = summarize_batches([batch], options=options, settings=settings)  # one batch, because batches are no larger
     return answers
 
 
@@ -145,7 +148,7 @@ def _answer_message(message: bytes, shared: tuple[str, Mapping[str, Any], Mappin
 
 
 def _message(batch: pa.RecordBatch) -> bytes:
-    """A batch in Arrow's stream format: only its own rows, where pickle may copy those of the batch it is a part of."""
+    """A batch in Arrow's stream format, which has only its own rows; pickle may copy rows of the batch it was cut from."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as stream:
         stream.write_batch(batch)

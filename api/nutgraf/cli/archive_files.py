@@ -1,7 +1,7 @@
-"""The files of an archive: requests are read in batches, and answers become one file for each input file.
+"""Reads the files of an archive in batches, and writes one file of answers for each input file.
 
-Memory is bounded by a batch and not by a file. The same input gives the same bytes: compression and groups of rows are
-fixed, and nothing is dated.
+The memory needed depends on the size of a batch, not of a file. The same input gives the same bytes: compression and row
+groups are fixed, and no file contains a date.
 """
 
 import gzip
@@ -17,19 +17,19 @@ import pyarrow.parquet as pq
 
 from nutgraf.arrow import ANSWER_SCHEMA, REQUEST, SLICE_ROWS, used_columns
 from nutgraf.errors import NutgrafError
-from nutgraf.service.ndjson import result_line
+from nutgraf.request_handling.ndjson import result_line
 
 PARQUET = ".parquet"
 NDJSON = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
 SUFFIXES = (PARQUET, *NDJSON)
-# What reading a file raises if it is damaged or not what its name says.
+# Exceptions raised for a file that is damaged or whose content does not match its name.
 _READ_ERRORS = (OSError, ValueError, EOFError, zlib.error, pa.ArrowException)
 
 # A batch ends with the request that makes it larger than this.
 BATCH_BYTES = 4 << 20
-# Parts of a column that are read at once; without, the columns of a whole group of rows are.
+# How many bytes of a column are read at once; without it, whole row groups would be read.
 READ_BYTES = 1 << 20
-# A group of rows in a Parquet file of answers ends with the batch that makes it larger than either.
+# A row group in a Parquet file of answers ends with the batch that exceeds one of these limits.
 GROUP_ROWS, GROUP_BYTES = 4096, 32 << 20
 COMPRESSION, COMPRESSION_LEVEL = "zstd", 3
 GZIP_LEVEL = 6
@@ -42,8 +42,8 @@ class UnreadableFileError(NutgrafError):
 def find(source: Path) -> tuple[list[Path], int]:
     """Returns the files of an archive, sorted, relative to the folder, and the number of files of other kinds in it.
 
-    `source` is a file, or a folder with its subfolders. Files whose names start with a dot or an underscore, which other
-    programs leave for themselves, count as neither.
+    `source` is a file, or a folder with its subfolders. Files whose names start with a dot or an underscore,
+    which other programs create for their own use, are not counted.
     """
     if source.is_file():
         return ([Path(source.name)], 0) if source.name.endswith(SUFFIXES) else ([], 1)
@@ -98,7 +98,7 @@ def _batch(requests: list[bytes]) -> pa.RecordBatch:
 
 
 def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
-    """Lines without those that are empty; a longer one is cut after one byte too many, which the responder refuses."""
+    """The lines that are not empty; a line that is too long is cut one byte above the limit, and then refused."""
     while line := stream.readline(most + 1):
         rest = line
         while len(rest) > most and not rest.endswith(b"\n"):
@@ -108,7 +108,7 @@ def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
 
 
 class AnswerFile:
-    """A file of answers that appears under its name once it is complete and on the disk, and not before.
+    """A file of answers that gets its final name once it is complete and on the disk.
 
     Until then it has the name that `unfinished` returns.
     """
@@ -147,7 +147,7 @@ class AnswerFile:
 
 
 def unfinished(path: Path) -> Path:
-    """Returns the name of a file of answers until it is complete: hidden, so that nothing takes it for a complete one."""
+    """Returns the hidden name of a file of answers while it is incomplete, so that no program reads it as complete."""
     return path.with_name(f".{path.name}.unfinished")
 
 

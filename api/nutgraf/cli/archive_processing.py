@@ -1,7 +1,7 @@
-"""An archive -> its answers, one file for each input file; a run that was stopped continues with the files that are missing.
+"""Answers an archive, one file of answers for each input file; a run that was stopped continues with the missing files.
 
-Complete files are never written again, so a run that is killed at any moment, and started again, answers every row exactly
-once. What happens twice is only the work on files that were not complete, with the same bytes as its result.
+Complete files are never written again. So a run may be killed at any moment and started again, and every row is answered
+exactly once. Only the work on incomplete files is repeated, and it gives the same bytes.
 """
 
 import fcntl
@@ -23,9 +23,10 @@ from nutgraf.cli.archive_engines import Engine
 from nutgraf.cli.archive_files import SUFFIXES, AnswerFile, UnreadableFileError, find, read, remove_unfinished
 from nutgraf.errors import NutgrafError
 
-# Says what the answers in a folder depend on; engines that read the folder skip names with an underscore.
+# The file that records the options and settings of the answers in a folder. Engines skip names that start with an
+# underscore.
 DESCRIPTION = "_nutgraf.json"
-# Batches that are read ahead of the one whose answers are awaited, for each worker: enough to keep all of them busy.
+# How many batches are read ahead for each worker: enough to keep all workers busy.
 QUEUED_BATCHES = 4
 
 
@@ -35,7 +36,7 @@ class ArchiveError(NutgrafError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: pairs of an input file and its file of answers.
+    """The files to process: pairs of an input file and its file of answers.
 
     `complete` is the number of files that earlier runs have answered, and `ignored` that of files of other kinds.
     """

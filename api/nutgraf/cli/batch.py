@@ -10,13 +10,21 @@ from rich.text import Text
 
 from nutgraf.cli import batch_processing
 from nutgraf.errors import NutgrafError
-from nutgraf.service.responder_pool import ResponderPool
+from nutgraf.request_handling.responder_pool import ResponderPool
 from nutgraf.settings import load
 
 
 @click.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="IN.ndjson")
-@click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="OUT.ndjson")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.ndjson",
+    help="File for the answers.",
+)
 @click.option(
     "--processes",
     type=click.IntRange(1),
@@ -27,11 +35,12 @@ from nutgraf.settings import load
 def batch(source: Path, target: Path, processes: int) -> None:
     """Answer a file of requests without a server. A run that was stopped continues where it ended.
 
-    Each line of IN is a request as for POST /summarize. Each line of OUT is `{"index", "status", "body"}`, or has
-    `"problem"` instead of the body. Both have the same order.
+    Each line of IN.ndjson is a request as for POST /summarize. Each line of OUT.ndjson is `{"index", "status", "body"}`, or
+    has `"problem"` instead of the body. Both have the same order.
     """
     try:
-        with ResponderPool(load(), processes=processes) as pool:  # before the progress bar, which is drawn by a thread
+        # The pool forks, so it starts before the progress bar, which starts a thread.
+        with ResponderPool(load(), processes=processes) as pool:
             outcome = _run(source, target, pool)
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error

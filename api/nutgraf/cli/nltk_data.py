@@ -88,8 +88,8 @@ def _from_nltk(target: Path) -> None:
         package = Path(folder).name
         if not nltk.download(package, download_dir=str(target), quiet=True):
             raise RuntimeError(
-                f"NLTK's downloader could not download {package}. On a machine without a network, copy the folder nltk_data "
-                f"from another installation to {target}."
+                f"NLTK's downloader could not download {package}. On a machine without internet access, copy the folder "
+                f"nltk_data from another installation to {target}."
             )
 
 

@@ -20,7 +20,7 @@ def serve() -> None:
         refuse_unprotected(settings, KeyFile(settings["data_dir"]))
     except NutgrafError as error:
         raise click.ClickException(str(error)) from error
-    # exec replaces this process by the server, so that signals reach it directly. Sparse products need no BLAS threads, and
-    # with one heap per thread, memory that one thread frees is lost to the others.
+    # exec replaces this process by the server, so that signals reach it directly. Heaps are few, because memory that a
+    # thread frees in a heap of its own is lost to the other threads.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", CONFIG])

@@ -13,19 +13,19 @@ from marshmallow import ValidationError
 from nutgraf import formats
 from nutgraf.errors import NutgrafError
 from nutgraf.formats import web_page
-from nutgraf.service import document_reading
-from nutgraf.service.limits import CONTRACT_LIMITS
-from nutgraf.service.problems import field_errors
-from nutgraf.service.respond import respond
-from nutgraf.service.schemas.length import LENGTH_UNITS
-from nutgraf.service.schemas.request import SummarizeRequestSchema
-from nutgraf.service.strict_json import MalformedJSONError, parse
+from nutgraf.request_handling import document_reading
+from nutgraf.request_handling.limits import CONTRACT_LIMITS
+from nutgraf.request_handling.problems import field_errors
+from nutgraf.request_handling.respond import respond
+from nutgraf.request_handling.schemas.length import LENGTH_UNITS
+from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
+from nutgraf.request_handling.strict_json import MalformedJSONError, parse
 from nutgraf.settings import load
 
 MAX_JSON_DEPTH = 64
 MAX_ID_CHARACTERS = 200
 STDIN = "<stdin>"
-# The formats of files by their extension. Other files are JSON, HTML, text, or what their first bytes say.
+# File extension -> format. The format of other files is detected: JSON, HTML, text, or a binary format.
 _FORMATS = {".docx": "docx", ".pdf": "pdf", ".eml": "email", ".xml": formats.AUTO}
 
 

@@ -26,7 +26,7 @@ NICENESS = 10
 @click.option("--check", is_flag=True, help="Only report, by the exit status, whether the job database answers.")
 def worker(processes: int, check: bool) -> None:
     """Process jobs. With NUTGRAF_DATABASE_URL, any number of workers on any number of machines share the jobs."""
-    # Imported here, so that other commands do not wait until the queue is loaded, and the check not for the summarizer.
+    # Imported here, so that other commands do not load the queue, and `--check` does not load the summarizer.
     from nutgraf.jobs.job_system import JobSystem
 
     try:
@@ -41,17 +41,17 @@ def worker(processes: int, check: bool) -> None:
             raise click.ClickException(f"The job database does not answer ({error}).") from error
         return
     from nutgraf.jobs.worker_processes import run_workers
-    from nutgraf.service.isolated_responder import IsolatedResponder
-    from nutgraf.service.ndjson import result_line
+    from nutgraf.request_handling.compute_process_responder import ComputeProcessResponder
+    from nutgraf.request_handling.ndjson import result_line
     from nutgraf.summarizer import warm_up
 
-    # Until the queue has its own handler. As the first process of a container, this one gets no signal without a handler.
+    # A handler until the queue sets its own. The first process of a container gets no signal without a handler.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     logs.write_to_standard_error()
     os.nice(NICENESS)
-    responder = IsolatedResponder(settings)
+    responder = ComputeProcessResponder(settings)
     warm_up()
     gc.collect()
-    gc.freeze()  # as in server/wsgi.py: the processes share what is in memory now
+    gc.freeze()  # as in server/wsgi.py: child processes share the memory that is in use now
     responder.start()
     run_workers(system, responder, result_line, processes=processes)

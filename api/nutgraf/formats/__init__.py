@@ -1,8 +1,10 @@
-"""CMS and wire formats -> the articles of a request, and answers -> such formats. Independent of HTTP and the summarizer.
+"""Reads documents in CMS and wire formats as articles, and writes answers in such formats.
 
-Each module handles one format: its name, what its documents are sent as (`SENT_AS`), `recognizes` for detection, `read`
-for its articles, and perhaps `write` for answers. `READS` names the main fields that it reads; `GET /formats` shows them. A
-new format is one file and one line here.
+Independent of HTTP and of the summarizer.
+
+Each module handles one format: its name, the form in which clients send its documents (`SENT_AS`), `recognizes` for
+detection, `read` for its articles, and, for an output format, `write`. `READS` names the main fields that it reads; `GET
+/formats` shows them. A new format needs one file and one line here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,10 +14,10 @@ from typing import Any
 from nutgraf.formats import (
     anpa1312,
     ans,
+    document_lists,
     docx_document,
     email_message,
     encodings,
-    envelopes,
     feeds,
     ghost,
     iptc7901,
@@ -61,10 +63,10 @@ _MODULES: Sequence[ModuleType] = (
 )
 FORMATS = {module.NAME: module for module in _MODULES}
 AUTO = "auto"
-# The start of a document, by which its encoding is chosen.
+# How many bytes at the start of a document are used to choose its encoding.
 _RECOGNIZED_BYTES = 20_000
 _MAX_ROOT_CHARACTERS = 60
-# Roots of XML that is news, but no story.
+# Root elements of XML news that is not a story.
 _NO_STORIES = {
     "sports-content": "results in SportsML",
     "events": "a list of events in EventsML",
@@ -98,7 +100,7 @@ ACCEPTED = {
 
 
 def decode(name: str, body: bytes, charset: str | None = None) -> str | bytes:
-    """Returns a document that was sent as it is as `read` takes it: as text or, in a binary format, as bytes.
+    """Returns a document that is a whole request body in the form that `read` takes: text or, for binary formats, bytes.
 
     `name` is a format's name or "auto", and `charset` that of `Content-Type`. Raises UnreadableDocumentError for text that
     can't be decoded.
@@ -111,7 +113,7 @@ def decode(name: str, body: bytes, charset: str | None = None) -> str | bytes:
 
 
 def binary_format(body: bytes) -> str | None:
-    """Returns the name of a file's format if it is binary, "auto" for one that is not read; None for text."""
+    """Returns the name of a binary file's format, "auto" for binary formats that are not supported, None for text."""
     module = next((module for module in _MODULES if module.SENT_AS == BYTES and module.recognizes(body)), None)
     if module is not None:
         return str(module.NAME)
@@ -125,16 +127,17 @@ def read(name: str, document: Any) -> list[Fields]:
     and a parsed JSON value for the others. The documents of an API's answer are read one by one. Raises
     UnreadableDocumentError if the document does not have that format or no format recognizes it.
     """
-    contained = envelopes.documents(document) if name == AUTO or FORMATS[name].SENT_AS == JSON else None
+    contained = document_lists.documents(document) if name == AUTO or FORMATS[name].SENT_AS == JSON else None
     if contained is not None:
         return _read_contained(name, contained)
     return _read_one(name, document)
 
 
 def _read_contained(name: str, documents: Sequence[Mapping[str, Any]]) -> list[Fields]:
-    """The articles of the documents in an answer of an API. Pictures and the like become articles without text.
+    """The articles of the documents in an API's answer.
 
-    So the others keep their places. Raises UnreadableDocumentError if no document can be read.
+    Pictures and the like become articles without text, so that the positions of the others do not change. Raises
+    UnreadableDocumentError if no document can be read.
     """
     entries: list[Fields] = []
     errors: list[UnreadableDocumentError] = []
@@ -143,7 +146,7 @@ def _read_contained(name: str, documents: Sequence[Mapping[str, Any]]) -> list[F
             entries += _read_one(name, each)
         except UnreadableDocumentError as error:
             errors.append(error)
-            entries.append(article(missing=[f"a story ({error})"]))
+            entries.append(article(also_missing=[f"a story ({error})"]))
     if len(errors) == len(documents):
         raise errors[0]
     return entries
@@ -181,7 +184,7 @@ def _recognized(document: Any) -> ModuleType:
 
 
 def _recognized_bytes(body: bytes) -> ModuleType | None:
-    """The format of a document that was sent as it is, if it is binary or has rules of its own for its encoding."""
+    """The format of a document that is a whole request body, if it is binary or has its own rules for its encoding."""
     start = body[:_RECOGNIZED_BYTES].decode("latin-1")
     for module in _MODULES:
         if module.recognizes(body) if module.SENT_AS == BYTES else hasattr(module, "decode") and module.recognizes(start):

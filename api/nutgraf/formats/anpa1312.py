@@ -18,9 +18,9 @@ _HEADER = re.compile(r"\s*([A-Za-z])(\d{3,4})\x1f")
 _START_CHARACTERS = 200
 # Agency, service, date (month first) and time at the end of a message.
 _TIME = re.compile(r"([A-Za-z]{2,5})-[\w-]{1,10}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d):?(\d\d)\s?(?:GMT|UTC)")
-# Before the slug, some messages have a number.
+# Some messages have a number before the slug.
 _NUMBER = re.compile(r"\A\^?\*\d+<?\s*")
-# Lines above the text begin with this sign, and end with one of the others.
+# Lines above the text begin with the first sign and end with one of the others.
 _HEADLINE_MARK = "^"
 _LINE_ENDS = "<=@"
 # "BC-US--Harbor Ice,1st Ld-Writethru,466": the slug, a version and the number of words.
@@ -68,7 +68,7 @@ def _fields(message: wire_text.Message) -> Fields:
 
 
 def _split(lines: list[str]) -> tuple[str, list[str], list[str], list[str]]:
-    """The slug, the lines for editors, those from the headline on, all without marks, and the lines of the text."""
+    """The slug, the lines for editors, the lines from the headline on (without marks), and the lines of the text."""
     marked: list[list[str]] = []
     start = 0
     for line in lines:
@@ -89,19 +89,19 @@ def _split(lines: list[str]) -> tuple[str, list[str], list[str], list[str]]:
 
 
 def _without_marks(line: str) -> str:
-    """A line of the text. One with the mark of the lines above it is a paragraph of its own."""
+    """A line of the text; a line that has the mark of header lines becomes a separate paragraph."""
     if line.startswith(_HEADLINE_MARK):
         return f"\t{line[1:].rstrip().rstrip(_LINE_ENDS)}"
     return line.replace(f"\b{_HEADLINE_MARK}", "\b").rstrip().removesuffix("<")
 
 
 def _continues(marked: list[list[str]], line: str) -> bool:
-    """Whether a line continues the last one above the text, which has not ended yet."""
+    """Whether a line continues the last header line, which has no end mark yet."""
     return bool(marked) and not marked[-1][-1].rstrip().endswith(tuple(_LINE_ENDS)) and not line.startswith(("\t", "  "))
 
 
 def _time(trailer: str) -> tuple[str | None, str | None]:
-    """The agency and the time at the end of a message; None for what it does not state."""
+    """The agency and the time at the end of a message; None for a missing one."""
     stated = _TIME.search(trailer)
     if stated is None:
         return None, None

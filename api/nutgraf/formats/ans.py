@@ -27,10 +27,11 @@ READS = (
 )
 MAX_DEPTH = 20
 _TAGS = {"text": "p", "header": "h2", "code": "pre"}
-# Elements that consist of others -> the property that has these.
+# Types of elements that contain other elements -> the property that has these elements.
 _CONTAINERS = {"list": "items", "element_group": "content_elements", "content_zone": "content_elements"}
-# Each site has values of `content_code` of its own, in its language: "free", "sports-metered", "cerrada". A code with one of
-# the first words lets everybody read the story, at least a few of them a month, unless it also has one of the second.
+# Each site has its own values of `content_code`, in its language: "free", "sports-metered", "cerrada". A code that contains
+# one of the open words lets everybody read the story, or a few stories a month, unless it also contains one of the closed
+# words.
 _OPEN_WORDS = frozenset(
     "0 default exempt free metered metering none open public standard unlocked "
     "abierta abierto aberta aberto gratis gratuita gratuito gratuit libre livre ouvert aperto frei kostenlos".split()
@@ -60,7 +61,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
     restrictions = as_object(document.get("content_restrictions"))
     stated = restrictions.get("embargo")
     embargoes = as_objects(stated if isinstance(stated, list) else [stated])
-    # An embargo without an end holds until it is not active any more. Of several, the latest counts.
+    # An embargo without an end holds as long as it is active. If there are several embargoes, the latest counts.
     ends = [each.get("end_time") for each in embargoes if each.get("active") and not is_false(each["active"])]
     embargoed_until = max(map(_moment, ends), default=None)
     code = str(restrictions.get("content_code") or "").strip()
@@ -82,7 +83,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
             updated_at=document.get("last_updated_date"),
             embargoed_until=embargoed_until,
             status="usable" if is_open else "withheld",
-            missing=[] if is_open or words & _CLOSED_WORDS else [f"{_NO_KNOWN_CODE}, but has {code[:_MAX_CODE]!r}"],
+            also_missing=[] if is_open or words & _CLOSED_WORDS else [f"{_NO_KNOWN_CODE}, but has {code[:_MAX_CODE]!r}"],
             language=document.get("language"),
         )
     ]
@@ -95,12 +96,12 @@ def _author(author: Mapping[str, Any]) -> str | None:
 
 
 def _moment(value: Any) -> str:
-    """A time in a form that can be compared; EMBARGOED, which is greater, without one that can be read."""
+    """A time in a form that can be compared; EMBARGOED, which is greater than all times, if it can't be read."""
     return to_rfc3339(value) or EMBARGOED
 
 
 def _address(document: Mapping[str, Any]) -> str | None:
-    """The first absolute address of the story. A path is completed if the name of the website is that of a host."""
+    """The first absolute URL of the story; a path is resolved if the name of the website is a host name."""
     paths = [document.get("canonical_url"), document.get("website_url")]
     website = first_text(document.get("canonical_website"), document.get("website"))
     for path in filter(None, map(first_text, paths)):
@@ -112,7 +113,7 @@ def _address(document: Mapping[str, Any]) -> str | None:
 
 
 def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
-    """Each element as a block of HTML, without images, embeds and links to other stories."""
+    """The elements as blocks of HTML, without images, embeds and links to other stories."""
     if depth > MAX_DEPTH:
         return
     for element in as_objects(elements):

@@ -1,9 +1,9 @@
-"""Start tags with thousands of attributes, for which parsers take time that grows with the square of their number."""
+"""Removes the attributes of start tags that have thousands of them: parsers take quadratic time for these."""
 
 import re
 
 MAX_ATTRIBUTES = 200
-# Shorter tags have fewer attributes: each needs two characters.
+# A shorter tag can't have more attributes, because each needs two characters.
 _LEAST_CHARACTERS = 2 * MAX_ATTRIBUTES
 # A ">" in a quoted value does not end a tag. Only the quotation mark after a "=" begins one: the apostrophe in `alt=Bob's`
 # does not, and the text up to the next apostrophe is not a part of the tag.
@@ -16,8 +16,8 @@ def has_crowded_tag(markup: str) -> bool:
     return any(map(_is_crowded, _TAG.finditer(markup)))
 
 
-def strip_crowded_attributes(markup: str) -> str:
-    """Returns the markup with all attributes of tags with more than MAX_ATTRIBUTES of them left out."""
+def strip_attributes_of_crowded_tags(markup: str) -> str:
+    """Returns the markup without the attributes of tags that have more than MAX_ATTRIBUTES attributes."""
     return _TAG.sub(lambda tag: f"<{tag[1]}" if _is_crowded(tag) else tag[0], markup)
 
 

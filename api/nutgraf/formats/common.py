@@ -1,4 +1,4 @@
-"""Helpers of all formats. They are tolerant, because real documents often break the rules of their format."""
+"""Functions that all formats use. They are tolerant, because real documents often break the rules of their format."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,27 +15,27 @@ from nutgraf.formats.markup_in_text import (
     has_tags,
     plain_line,
     with_line_breaks,
+    without_character_references,
     without_escaped_tags,
-    without_references,
 )
 
 Fields = dict[str, Any]
-# What a format's documents are sent as.
+# The forms in which clients send the documents of a format.
 JSON, TEXT, BYTES = "JSON", "text", "bytes, or in JSON as base64"
 
-_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?")
+_ISO_8601_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 _SPACE_BEFORE_OFFSET = re.compile(r"\s(?=[+-]\d\d:?\d\d$)")
-# Longer texts are no dates; parsing one takes time.
+# Longer texts are not dates, and would take long to parse.
 _LONGEST_DATE = 60
-_LONGEST_MAIL_ADDRESS, _MOST_BRACKETS = 1_000, 20
-# "mlk", "ann.lock_2", "al/ic": the name of an account of the CMS, which is nobody's name.
+_LONGEST_MAIL_ADDRESS, _MAX_PARENTHESES = 1_000, 20
+# "mlk", "ann.lock_2", "al/ic": a CMS account name, which is not the name of a person.
 _ACCOUNT_NAME = re.compile(r"[a-z0-9._@+/-]+")
-# A profile's address in place of a name.
-_ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.I)
+# The URL of an author's page instead of a name.
+_URL_START = re.compile(r"(?:https?:)?//|www\.", re.I)
 _FALSE = ("false", "no", "0")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# The limits of the request's schema.
-# Longer values of a document are truncated. Addresses and language tags are omitted: a truncated one would be wrong.
+# The limits of the request's schema. Longer values of a document are truncated, except URLs and language tags: if they are
+# too long, they are omitted, because a truncated one would be wrong.
 MAX_CHARACTERS = {"title": 1_000, "source": 200, "byline": 500}
 MAX_ID_CHARACTERS, MAX_URL_CHARACTERS, MAX_LANGUAGE_CHARACTERS = 200, 2_000, 35
 # The key under which an article lists what its document lacks; no field of an article has this name.
@@ -49,7 +49,7 @@ STATUS_OF = {
     "publish": "usable",
     "published": "usable",
 }
-# The status of what may be published at a time that is given elsewhere in the document.
+# The status of a document that may be published only after a time given elsewhere in it.
 EMBARGOED = "embargoed"
 
 
@@ -59,15 +59,16 @@ class UnreadableDocumentError(NutgrafError, ValueError):
     problem_type = "invalid-request"
 
 
-def article(*, missing: Sequence[str] = (), **fields: Any) -> Fields:
+def article(*, also_missing: Sequence[str] = (), **fields: Any) -> Fields:
     """Returns the fields of a request's article, without empty and unusable values.
 
     `fields` are values of a document, of any type; dates may have any form that `to_rfc3339` reads, and titles and names may
     have HTML in them. An article is withheld if it is under embargo, by its status or its date, and the end of the embargo
-    can't be read. The entry MISSING lists what the document lacks: a body, a title, a date that can be read, and `missing`.
+    can't be read. The entry MISSING lists what the document lacks: a body, a title or a
+    readable date, and the items of `also_missing`.
     """
     result: Fields = {}
-    lacking = list(missing)
+    lacking = list(also_missing)
     for name, value in fields.items():
         if name in ("text", "html"):
             if isinstance(value, str) and value.strip():
@@ -95,14 +96,14 @@ def article(*, missing: Sequence[str] = (), **fields: Any) -> Fields:
 
 
 def to_rfc3339(value: Any) -> str | None:
-    """Returns an ISO 8601 date, in extended or basic format, or one of e-mail (RFC 2822), as RFC 3339 in UTC; else None.
+    """Converts an ISO 8601 date (extended or basic format) or an e-mail date (RFC 2822) to RFC 3339 in UTC.
 
-    A time without an offset is taken as UTC.
+    Returns None for other values. A time without an offset is taken as UTC.
     """
     if not isinstance(value, str) or len(value) > _LONGEST_DATE:
         return None
     value = value.strip()
-    basic = _BASIC.fullmatch(value)
+    basic = _ISO_8601_BASIC.fullmatch(value)
     if basic:
         year, month, day, hour, minute, second, offset = basic.groups()
         value = f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{offset or ''}"
@@ -124,27 +125,29 @@ def to_rfc3339(value: Any) -> str | None:
 def text_or_html(value: Any) -> Fields:
     """Returns a body under the key `html` if it contains HTML tags, else under the key `text`; {} if it is not text.
 
-    Its declared type is ignored, because many documents declare HTML as plain text, escape its tags once more, or have
-    references to characters in plain text. HTML without blocks keeps the lines of its text.
+    Its declared type is ignored, because many documents declare HTML as plain text, escape its tags twice, or contain
+    character references such as `&amp;` in plain text. In HTML without block elements, the line ends that separate
+    paragraphs become `<br>`.
     """
     if not isinstance(value, str):
         return {}
     value = without_escaped_tags(value)
     if not has_tags(value):
-        return {"text": without_references(value)}
+        return {"text": without_character_references(value)}
     return {"html": value if count_blocks(value) else with_line_breaks(value)}
 
 
 def prefer_plain_text(bodies: Sequence[tuple[str, str]]) -> Fields:
     """Returns one of several forms of the same body: plain text if there is one, else HTML.
 
-    `bodies` are pairs of a content type and a value. Plain text that has fewer lines than the HTML has paragraphs has lost
-    them, so the HTML is returned.
+    `bodies` are pairs of a content type and a value. If the plain text has fewer lines than the HTML has
+    paragraphs, its paragraph breaks were lost, so the HTML is returned.
     """
-    kinds = [("plain" in kind or kind in ("text", "body_text"), value) for kind, value in bodies if value.strip()]
-    plain = next((value for is_text, value in kinds if is_text), None)
-    markups = [value for kind, value in bodies if value.strip() and "html" in kind]
-    markup = next(iter(markups), next((value for is_text, value in kinds if not is_text), None))
+    filled = [(content_type, value) for content_type, value in bodies if value.strip()]
+    flagged = [("plain" in content_type or content_type in ("text", "body_text"), value) for content_type, value in filled]
+    plain = next((value for is_plain, value in flagged if is_plain), None)
+    markups = [value for content_type, value in filled if "html" in content_type]
+    markup = next(iter(markups), next((value for is_plain, value in flagged if not is_plain), None))
     lines = sum(1 for line in (plain or "").splitlines() if line.strip())
     if plain is None or (markup and not has_tags(plain) and lines < count_blocks(markup)):
         return text_or_html(markup)
@@ -169,9 +172,10 @@ def first_text(*values: Any) -> Any:
 def mail_name(address: str) -> str | None:
     """Returns the name in an e-mail address, such as "Ann Lock <ann@news.example>"; None without one.
 
-    Python's parser calls itself for each bracket, and takes quadratic time.
+    Returns None also for an address that is long or has many parentheses, because Python's parser recurses for each
+    parenthesis and takes quadratic time.
     """
-    if len(address) > _LONGEST_MAIL_ADDRESS or address.count("(") > _MOST_BRACKETS:
+    if len(address) > _LONGEST_MAIL_ADDRESS or address.count("(") > _MAX_PARENTHESES:
         return None
     return parseaddr(address)[0] or None
 
@@ -184,7 +188,7 @@ def is_false(value: Any) -> bool:
 
 
 def is_account_name(value: str) -> bool:
-    """Whether a name is that of an account of the CMS or of its user, such as "mlk2", which is no byline."""
+    """Whether a value is the name of a CMS account, such as "mlk2", and not the name of a person."""
     return _ACCOUNT_NAME.fullmatch(value.strip()) is not None
 
 
@@ -215,7 +219,7 @@ def _within_limits(name: str, value: str) -> str | None:
         return value if re.fullmatch(r"https?://\S+", value) and len(value) <= MAX_URL_CHARACTERS else None
     if name == "language":
         return _language_tag(value)
-    if name == "byline" and (is_account_name(value) or _ADDRESS.match(value)):
+    if name == "byline" and (is_account_name(value) or _URL_START.match(value)):
         return None
     if name in ("id", "rewrite_of"):
         return value[-MAX_ID_CHARACTERS:]
@@ -223,7 +227,7 @@ def _within_limits(name: str, value: str) -> str | None:
 
 
 def _language_tag(value: str) -> str | None:
-    """The value as a BCP 47 tag ("en_US" and NITF's "en.us" are "en-US"); None for other values and private-use tags."""
+    """The value as a BCP 47 tag ("en_US" and NITF's "en.us" become "en-US"); None for other values and private-use tags."""
     try:
         tag = langcodes.standardize_tag(value.replace(".", "-"))
     except LanguageTagError:

@@ -16,13 +16,13 @@ NAME, TITLE = "docx", "Word document"
 SENT_AS = BYTES
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 READS = "the paragraphs, headings, quotations, lists and tables of the body; the title"
-# Uncompressed, in bytes, with its images. A typical document has a hundredth of it.
+# The maximum size of an uncompressed document with its images, in bytes. A typical document has a hundredth of this.
 MAX_BYTES = 100_000_000
 MAX_PARTS = 5_000
 _MAGIC = b"PK\x03\x04"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-# Passages that an editor has deleted or moved elsewhere, drawings with their captions, and Word's own bookkeeping.
+# Passages that an editor has deleted or moved, drawings with their captions, and internal elements of Word.
 _LEFT_OUT = {
     f"{_W}{name}" for name in "del moveFrom drawing pict object pPr rPr footnoteReference endnoteReference instrText".split()
 } | {_ALTERNATIVES}
@@ -30,11 +30,11 @@ _TEXT_OF = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyph
 _CAPTION_STYLE, _TITLE_STYLE = "caption", "title"
 _QUOTE_STYLES = frozenset({"quote", "intense quote"})
 _CELL_BORDER = " | "
-# As in HTML, a cell with more text is a column of the page.
+# As in `page_layout`, a cell with more text is a column of the page.
 _MAX_CELL_CHARACTERS = 100
 _MAX_DEPTH = 200
-# python-docx raises these exceptions for packages that lack parts or have other parts than they say, and zipfile for damaged
-# and encrypted parts.
+# python-docx raises these exceptions for packages with missing or wrong parts, and zipfile raises them for damaged and
+# encrypted parts.
 _PACKAGE_ERRORS = (
     AttributeError,
     EOFError,
@@ -109,7 +109,7 @@ def _paragraphs(body: Any, style_names: dict[str, str]) -> Iterator[tuple[str, s
 
 
 def _data_cells(row: Any) -> list[str]:
-    """The texts of a row of data; [] for a row that lays out the page, whose cells are read as paragraphs."""
+    """The texts of a row of data; [] for a row of a layout table, whose cells are read as paragraphs."""
     cells = [text for cell in row.iter(f"{_W}tc") if (text := " ".join(_text(cell).split()))]
     return cells if all(len(text) <= _MAX_CELL_CHARACTERS for text in cells) else []
 
@@ -120,7 +120,7 @@ def _style(paragraph: Any, style_names: dict[str, str]) -> str:
 
 
 def _text(paragraph: Any) -> str:
-    """The text of a paragraph or a cell with the passages that were inserted, but without deleted and hidden ones."""
+    """The text of a paragraph or a cell, with inserted passages and without deleted and hidden ones."""
     pieces: list[str] = []
     elements = [iter(paragraph)]
     while elements:
@@ -145,7 +145,7 @@ def _is_hidden(run: Any) -> bool:
 
 
 def _marked(style: str, text: str) -> str:
-    """The text of a paragraph as HTML's plain text has it: headings and quotations are marked."""
+    """The text of a paragraph, with headings and quotations marked as in `html_text.plain_text`."""
     if style == _TITLE_STYLE:
         return f"# {' '.join(text.split())}"
     if style.startswith("heading ") and style[8:].isdecimal():

@@ -1,4 +1,7 @@
-"""E-mail (RFC 5322, MIME): its subject, author and time, and its text; the first version of it that readers can read."""
+"""E-mail (RFC 5322, MIME): its subject, author, time and text.
+
+Of alternative versions of the text, the first readable one.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,23 +18,23 @@ NAME, TITLE = "email", "E-mail"
 SENT_AS = BYTES
 MEDIA_TYPES = ("message/rfc822", "message/global")
 READS = "Message-ID, Subject, From, Organization, Date, Supersedes, Content-Language, and the body: plain text, else HTML"
-# Python's parser compares each line with the boundaries of all parts that it is in.
+# Python's parser compares each line with the boundaries of all enclosing parts, so their number is limited.
 MAX_MULTIPARTS = 50
-# The header is searched here for what shows that a document is an e-mail.
+# How many characters at the start are searched for the header fields that show that a document is an e-mail.
 _HEADER_BYTES = 20_000
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
 _MAILBOX_LINE = re.compile(rb"\AFrom \S[^\r\n]*\r?\n")
 _REQUIRED = frozenset({b"from", b"sender", b"return-path"})
 _TYPICAL = frozenset({b"date", b"subject", b"mime-version", b"message-id", b"received", b"to"})
 _MULTIPART = re.compile(rb"multipart/", re.I)
-# What mail programs put before the subject of an answer or of a forwarded e-mail.
+# Prefixes that mail programs put before the subject of a reply or of a forwarded e-mail.
 _SUBJECT_PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|rif|sv|vs|enc)\s*(?:\[\d+\])?:\s*)+", re.I)
 # Longer fields of the header are cut; decoding them takes quadratic time.
 _MAX_FIELD_CHARACTERS = 5_000
-# The line before a signature (RFC 3676, 4.3), and how long a signature is at most.
+# The line before a signature (RFC 3676, 4.3), and the maximum length of a signature.
 _SIGNATURE = re.compile(r"\n-- \n")
 _MAX_SIGNATURE_LINES = 20
-# A plain text this much shorter than the HTML beside it only says that the e-mail is in HTML.
+# If the plain text is this much shorter than the HTML, it is only a placeholder which says that the e-mail is in HTML.
 _LEAST_SHARE = 0.3
 _TAG = re.compile(r"<[^<>]*>")
 MAX_ATTACHMENTS, MAX_FORWARDED = 20, 3
@@ -43,7 +46,7 @@ _KINDS = {
     _FORWARDED: NAME,
     **{media_type: module.NAME for module in (docx_document, pdf_document) for media_type in module.MEDIA_TYPES},
 }
-# Many mail programs only say that a file is a file.
+# Types that many mail programs use for all files.
 _UNKNOWN_TYPES = frozenset({"application/octet-stream", "application/x-download", "application/force-download"})
 _EXTENSIONS = {
     "txt": "plain",
@@ -102,13 +105,13 @@ def _read(document: bytes, depth: int = 0) -> list[Fields]:
         article(
             **body,
             **_stated(message),
-            missing=[f"{_NOT_READ}: {', '.join(names)[:_MAX_NAMES]}"] if names else [],
+            also_missing=[f"{_NOT_READ}: {', '.join(names)[:_MAX_NAMES]}"] if names else [],
         )
     ]
 
 
 def _stated(message: Message) -> Fields:
-    """What the header says."""
+    """The fields that the header states."""
     return {
         "id": (_field(message, "Message-ID") or "").strip("<> "),
         "title": _SUBJECT_PREFIX.sub("", _field(message, "Subject") or "", count=1),
@@ -121,7 +124,7 @@ def _stated(message: Message) -> Fields:
 
 
 def _own_parts(message: Message) -> Iterator[Message]:
-    """The parts of an e-mail that may be text, and its attachments, in order; an attached e-mail is one of them."""
+    """The parts of an e-mail that may be its text, and its attachments, in order. An attached e-mail is an attachment."""
     if message.is_multipart() and not _is_attachment(message):
         for part in message.get_payload():
             yield from _own_parts(part)  # type: ignore[arg-type]  # of a multipart
@@ -131,7 +134,7 @@ def _own_parts(message: Message) -> Iterator[Message]:
 
 
 def _is_attachment(part: Message) -> bool:
-    """Whether a part is a file. An e-mail in an e-mail may also be a part of its text, as in a digest."""
+    """Whether a part is a file. An enclosed e-mail is not always one: in a digest, it is a part of the text."""
     is_shown = part.get_content_maintype() in ("text", "multipart", "message")
     return part.get_content_disposition() == "attachment" or not is_shown
 
@@ -159,7 +162,7 @@ def _file_name(part: Message) -> str:
 
 
 def _read_attachments(message: Message, attachments: list[Message], depth: int) -> list[Fields]:
-    """The articles of an e-mail's attachments. What an attachment does not say about itself, the e-mail says."""
+    """The articles of an e-mail's attachments. Fields that an attachment lacks are taken from the e-mail."""
     readable = [part for part in attachments if _is_text(part)]
     if not readable:
         names = ", ".join(map(_file_name, attachments))[:_MAX_NAMES]
@@ -179,7 +182,7 @@ def _read_attachments(message: Message, attachments: list[Message], depth: int) 
             if len(readable) == 1:
                 raise UnreadableDocumentError(f"Attachment {_file_name(part)[:_MAX_NAMES]}: {error}") from error
             lacking = [f"an attachment that can be read ({_file_name(part)[:_MAX_NAMES]})"]
-            found.append(article(**{**stated, "title": _file_name(part)}, missing=lacking))
+            found.append(article(**{**stated, "title": _file_name(part)}, also_missing=lacking))
     return found
 
 
@@ -201,7 +204,7 @@ def _read_attachment(part: Message, depth: int) -> list[Fields]:
 
 
 def _completed(entry: Fields, stated: Fields) -> Fields:
-    """An attachment's article, with what the e-mail says in place of what it lacks; its id is that of the e-mail."""
+    """An attachment's article; fields that it lacks, and its id, are taken from the e-mail."""
     whole = article(**{**stated, **{name: value for name, value in entry.items() if name != MISSING}})
     return {
         **whole,
@@ -217,7 +220,8 @@ def _content(part: Message) -> bytes:
 def _text(part: Message) -> str:
     content = _content(part)
     try:
-        # What is valid UTF-8 with characters beyond ASCII is UTF-8, whatever it says, as in an e-mail that was sent as text.
+        # Valid UTF-8 with characters beyond ASCII is UTF-8 whatever the part declares, as in an e-mail that was sent as
+        # text.
         text = content.decode("ascii" if _is_stateful(part) else "utf-8")
     except UnicodeDecodeError:
         text = encodings.decode(content, part.get_content_charset() or "windows-1252")
@@ -231,7 +235,7 @@ def _text(part: Message) -> str:
 
 
 def _is_stateful(part: Message) -> bool:
-    """Whether the encoding of a part represents other characters by ASCII."""
+    """Whether the encoding of a part represents non-ASCII characters by sequences of ASCII characters."""
     return (part.get_content_charset() or "").startswith(("iso-2022", "hz", "utf-7", "utf-16"))
 
 

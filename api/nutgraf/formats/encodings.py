@@ -1,4 +1,4 @@
-"""Bytes of a document -> its text, in the encodings of the web (WHATWG, Encoding Standard)."""
+"""Decodes documents, as browsers do, in the encodings of the web (WHATWG, Encoding Standard)."""
 
 import codecs
 import re
@@ -6,12 +6,12 @@ from base64 import b64decode
 
 from nutgraf.formats.common import UnreadableDocumentError
 
-# The declaration is searched only here, so that a document without one costs nothing.
+# How many bytes are searched for the XML declaration, so that a document without one costs nothing.
 _MAX_XML_DECLARATION_BYTES = 400
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._:-]{2,40})[\"']")
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
-# Python's name of an encoding -> the codec that reads it as browsers do: what is labelled with a small set of characters
-# mostly has those of the larger set. All other codecs of Python are refused: some are slow, and none is used on the web.
+# Python's name of an encoding -> the codec that reads it as browsers do: documents labelled with a small character set often
+# use characters of the larger set. All other codecs of Python are refused: some are slow, and none is used on the web.
 _CODECS = {name: name for name in (
     "utf-8 utf-16-le utf-16-be iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 "
     "iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u cp866 cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 "
@@ -24,7 +24,7 @@ _CODECS = {name: name for name in (
 _SINGLE_BYTE = ("cp125", "cp874", "iso8859", "koi8", "mac")
 # The labels of the ISO 8859 family are written in many ways; "-i" and "-e" tell the direction of Hebrew and Arabic.
 _ISO_8859 = re.compile(r"iso[-_]?8859[-_]?(\d{1,2})(?:-[ei])?")
-# No text in another format is without a space, a mark or a bracket.
+# Base64: texts in all other formats contain a space, a punctuation mark or a bracket.
 _BASE64 = re.compile(r"[A-Za-z0-9+/\r\n]++={0,2}\s*+")
 # Labels of the Encoding Standard that Python does not know.
 _LABELS = {
@@ -40,10 +40,10 @@ _LABELS = {
 def decode(body: bytes, charset: str | None = None) -> str:
     """Returns the text of a document, without a byte order mark.
 
-    Its encoding is that of the byte order mark, else `charset` (the one of `Content-Type`), else the one in its XML
-    declaration, else UTF-8; UTF-16 is also recognized by its first character. UTF-8 is often declared as ISO-8859-1 and the
-    like: text in these is not valid UTF-8 by chance, so it is read as UTF-8. Raises UnreadableDocumentError for unknown
-    encodings, and for bytes that are not valid in the encoding.
+    The encoding is chosen by the byte order mark, else by `charset` (from `Content-Type`), else by the XML declaration, else
+    it is UTF-8; UTF-16 is also recognized by its first character. UTF-8 is often
+    declared as ISO-8859-1 or the like. Text in those encodings is never valid UTF-8 by chance, so valid UTF-8 is read as
+    UTF-8. Raises UnreadableDocumentError for unknown encodings, and for bytes that are not valid in the encoding.
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -52,19 +52,19 @@ def decode(body: bytes, charset: str | None = None) -> str:
         return _decoded(body, "utf-16-be" if body[0] == 0 else "utf-16-le")
     declared = None if charset else _XML_DECLARATION.match(body[:_MAX_XML_DECLARATION_BYTES])
     codec = codec_of(charset or (declared[1].decode() if declared else "utf-8"))
-    # A declaration that can be read as ASCII is not in UTF-16, whatever it says.
+    # A declaration that can be read as ASCII is not in UTF-16, even if it says so.
     if (declared and codec.startswith("utf-16")) or (codec.startswith(_SINGLE_BYTE) and _is_utf_8(body)):
         codec = "utf-8"
     return _decoded(body, codec)
 
 
 def is_base64(document: str) -> bool:
-    """Whether a document that JSON contains as text is a binary one in base64."""
+    """Whether a string in JSON is a binary document in base64."""
     return _BASE64.fullmatch(document) is not None
 
 
 def to_bytes(document: str) -> bytes:
-    """Returns the bytes of a document that JSON contains as text: of base64 what it encodes, else the text in UTF-8."""
+    """Returns the bytes of a document that is a string in JSON: the decoded base64, else the text in UTF-8."""
     if not is_base64(document):
         return document.encode("utf-8", "replace")
     try:

@@ -37,9 +37,9 @@ MAX_DEPTH = 2_000
 # feedparser's loose mode, for markup that is not XML, can raise these exceptions on unexpected input.
 _PARSER_ERRORS = (AssertionError, AttributeError, LookupError, OverflowError, TypeError, ValueError)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b", re.IGNORECASE)
-# The root element is searched here: comments and a stylesheet may come before it.
+# How many characters are searched for the root element: comments and a stylesheet may come before it.
 _ROOT_CHARACTERS = 4_000
-# feedparser takes quadratic time for the author's e-mail address, and for categories, which are not read.
+# feedparser takes quadratic time for the author's e-mail address, and for categories, which we do not use.
 _LONGEST_AUTHOR = 1_000
 _MOST_CATEGORIES = 100
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b")
@@ -81,7 +81,7 @@ def read(document: str) -> list[Fields]:
 
 def _article(entry: Any, feed: Any) -> Fields:
     contents = entry.get("content", ())
-    # An export of WordPress has posts of all statuses.
+    # An export of WordPress contains posts with all statuses.
     is_closed = entry.get("wp_status") in ("private", "trash") or bool(entry.get("wp_post_password"))
     return article(
         **text_or_html(first_text(*(content.get("value") for content in contents), entry.get("summary"))),
@@ -109,12 +109,12 @@ class _LinearSteps:
     """Steps of feedparser's parsers that take quadratic time, replaced."""
 
     def _sync_author_detail(self, key: str = "author") -> None:
-        """Separates the author's name and e-mail address, unless they are too long for either."""
+        """Separates the author's name and e-mail address, unless the text is too long for them."""
         if len(self._get_context().get(key) or "") <= _LONGEST_AUTHOR:  # type: ignore[attr-defined]  # a parser's
             super()._sync_author_detail(key)  # type: ignore[misc]
 
     def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
-        """Adds a category, unless there are many already: each is compared with all before it."""
+        """Adds a category, unless there are many already, because each is compared with all earlier ones."""
         if len(self._get_context().get("tags", ())) < _MOST_CATEGORIES:  # type: ignore[attr-defined]
             super()._add_tag(term, scheme, label)  # type: ignore[misc]
 
@@ -128,10 +128,10 @@ class _LooseParser(_LinearSteps, LooseFeedParser):
 
 
 def _parsed(document: str) -> tuple[Any, list[Any]]:
-    """What feedparser reads of a feed, and its entries.
+    """The feed and its entries, as feedparser reads them.
 
     These are the steps of `feedparser.parse` after it has found the encoding. That function would also open a file if the
-    document is the name of one.
+    document is a file name.
     """
     parser = _StrictParser("", None, "utf-8")
     reader = make_parser()

@@ -12,9 +12,9 @@ MEDIA_TYPES = ()
 READS = (
     "post.current: id, title, html, plaintext, url, status, visibility, published_at, updated_at, authors, primary_author"
 )
-# Begins the part of a post that only members can read.
+# The mark before the part of a post that only members can read.
 _MEMBERS_ONLY = re.compile(r"<!--\s{0,9}members-only\s{0,9}-->")
-# Begin and end a part that only some readers can read: not those who are no members, if it says so.
+# The marks around a part that only some readers can read; its attributes say whether non-members can.
 _GATE = re.compile(r"<!--kg-gated-block:(begin[^<>]*|end\s{0,9})-->")
 _CLOSED_GATE = re.compile(r"\bnonMember:false\b")
 
@@ -36,7 +36,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
     html = _without_closed_gates(written or "")
     mark = _MEMBERS_ONLY.search(html)
     visibility = first_text(post.get("visibility"))
-    # Without a word about who may see the post, a mark says that somebody may not.
+    # If the post does not state its visibility, the mark shows that it is not public.
     is_public = visibility == "public" or (visibility is None and mark is None)
     return [
         article(
@@ -55,7 +55,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
 
 
 def _without_closed_gates(html: str) -> str:
-    """HTML without the parts that are only for members. A part without an end reaches to the end of the post."""
+    """HTML without the parts that are only for members. A part without an end mark reaches to the end of the post."""
     pieces: list[str] = []
     is_open = True
     for number, part in enumerate(_GATE.split(html)):

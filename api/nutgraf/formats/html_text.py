@@ -1,4 +1,4 @@
-"""HTML -> the plain text that a reader sees."""
+"""Converts HTML to the plain text that a reader sees."""
 
 import re
 from itertools import islice
@@ -9,10 +9,10 @@ from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
 from lxml.html import defs
 
 from nutgraf.errors import NutgrafError
-from nutgraf.formats.attribute_limits import strip_crowded_attributes
+from nutgraf.formats.attribute_limits import strip_attributes_of_crowded_tags
 from nutgraf.formats.paragraphs import Paragraphs, is_data_row
 
-# libxml2's limit with `huge_tree`; it would silently leave out what is nested deeper.
+# libxml2's limit with `huge_tree`. It silently leaves out elements that are nested deeper.
 MAX_DEPTH = 2_048
 
 # Elements that are not part of the story.
@@ -26,20 +26,21 @@ _BLOCKS = frozenset(
     "listing main ol p pre section summary table tbody tfoot thead tr ul xmp".split()
 )
 _CELLS = frozenset({"td", "th"})
-# Elements that are in no list of lxml's, and within a sentence. Elements that HTML does not know, such as `<rubrik>`, are
-# blocks; those of Word (`o:p`) and of scripts (`x-name`) are not.
-_INLINE = defs.tags | frozenset(
+# The elements of HTML: those that lxml lists, and inline elements that its lists lack. Unknown elements, such as `<rubrik>`,
+# are treated as blocks, except elements of Word (`o:p`) and custom elements (`x-name`).
+_KNOWN_TAGS = defs.tags | frozenset(
     "bdi data mi mn mo mrow ms msup msub mfrac msqrt mtext nobr picture rb rbc rtc semantics slot spacer".split()
 )
 _PREFORMATTED = frozenset({"pre", "listing", "xmp"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-# A footnote mark is at most this long, with white space around it, and has at most so many elements.
+# Upper limits for a footnote mark: the number of characters, with surrounding white space, and of descendant elements.
 _MAX_FOOTNOTE_CHARACTERS = 40
 _MAX_FOOTNOTE_ELEMENTS = 40
 _FOOTNOTE = re.compile(r"[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3}")
-# A superscript number after one of these units is an exponent, not a footnote mark: 9 km².
-_UNIT_CHARACTERS = 40
+# A superscript number after one of these units is an exponent, not a footnote mark: 9 km². A unit is searched for in this
+# many characters before the superscript.
+_CHARACTERS_BEFORE_EXPONENT = 40
 _UNITS = re.compile(r"\b(?:[mck]?m|km|ft|in|yd|mi|x|10)\s*$", re.I)
 
 
@@ -50,15 +51,17 @@ class HTMLTooDeepError(NutgrafError, ValueError):
 
 
 def plain_text(markup: str) -> str:
-    """The text of an HTML document or fragment: blocks separated by an empty line, white space folded.
+    """Returns the text of an HTML document or fragment: an empty line between blocks, white space collapsed.
 
     Headings begin with "#", once for each level; the lines of a block quotation begin with ">"; the cells of a row are one
-    line. Captions, navigation, forms, scripts, embeds, footnote marks and whatever is hidden are left out. Broken markup is
+    line. Captions, navigation, forms, scripts, embeds, footnote marks and hidden elements are left out. Broken markup is
     read as browsers read it. Raises HTMLTooDeepError for elements nested deeper than MAX_DEPTH.
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(_without_nul(strip_crowded_attributes(markup)).encode("utf-8"), parser=parser)
+        root = html.document_fromstring(
+            _without_nul(strip_attributes_of_crowded_tags(markup)).encode("utf-8"), parser=parser
+        )
     except (ParserError, XMLSyntaxError):
         root = None
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
@@ -68,7 +71,7 @@ def plain_text(markup: str) -> str:
     paragraphs = Paragraphs()
     left_out: list[Any] = []
     rows: list[Any] = []
-    # Events instead of recursion: markup may be nested too deep for recursion.
+    # Events instead of recursion, because markup may be nested too deep for recursion.
     for event, element in iterwalk(root, events=("start", "end")):
         if event == "start":
             if left_out or _is_left_out(element, paragraphs):
@@ -123,7 +126,7 @@ def _end(element: Any, paragraphs: Paragraphs, rows: list[Any]) -> None:
 
 
 def _is_block(tag: str) -> bool:
-    return tag in _BLOCKS or (tag.isalnum() and tag not in _INLINE)
+    return tag in _BLOCKS or (tag.isalnum() and tag not in _KNOWN_TAGS)
 
 
 def _is_left_out(element: Any, paragraphs: Paragraphs) -> bool:
@@ -131,12 +134,15 @@ def _is_left_out(element: Any, paragraphs: Paragraphs) -> bool:
     if element.tag in _LEFT_OUT or "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", "")):
         return True
     if element.tag == "sup":
-        return _is_footnote_mark(element) and _UNITS.search(paragraphs.last_text(_UNIT_CHARACTERS)) is None
+        return _is_footnote_mark(element) and _UNITS.search(paragraphs.last_text(_CHARACTERS_BEFORE_EXPONENT)) is None
     return not _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
 
 
 def _is_footnote_mark(element: Any) -> bool:
-    """Whether all text of an element is a footnote mark; neither long text nor many elements are read to their end."""
+    """Whether all text of an element is a footnote mark.
+
+    Reading stops as soon as the text or the number of elements exceeds its limit.
+    """
     if next(islice(element.iter(), _MAX_FOOTNOTE_ELEMENTS, None), None) is not None:
         return False
     mark = ""

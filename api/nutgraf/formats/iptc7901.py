@@ -11,7 +11,7 @@ NAME, TITLE = "iptc-7901", "IPTC 7901"
 SENT_AS = TEXT
 MEDIA_TYPES = ()
 READS = "source, message number, headline, byline, text, time; left out: priority, category, slug"
-# Source, number, priority, category, number of words; what agencies add after them is not read.
+# Source, number, priority, category, number of words; additions of agencies after them are ignored.
 _HEADER = re.compile(r"\s*([A-Za-z]{2,5})\s?(\d{3,5})\s+[0-9]\s+[A-Za-z]{1,3}\s+\d{1,5}\b")
 _START_CHARACTERS = 200
 _TIME = re.compile(r"(\d\d)(\d\d)(\d\d)\s*([A-Z]{1,4})?\s+([^\W\d]{3})[^\W\d]*\.?\s+(\d{4}|\d\d)\b")
@@ -23,7 +23,7 @@ _MONTHS = {
          "aug ago aoû aou", "sep set", "oct okt ott out", "nov", "dec dez dic déc"), 1)
     for name in names.split()
 }  # fmt: skip
-# Hours ahead of UTC. Other names of zones mean several.
+# Hours ahead of UTC. Names of other time zones are ambiguous.
 _ZONES = {None: 0, "Z": 0, "GMT": 0, "UTC": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2}
 # The last line above the text ends with this sign.
 _END_OF_HEADLINES = "="
@@ -83,7 +83,7 @@ def _split(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _time(trailer: str) -> str | None:
-    """The time of transmission, day first; None without one, and for a zone that is not one of _ZONES."""
+    """The time of transmission, day first; None without one, and for a time zone that is not in _ZONES."""
     stated = _TIME.search(trailer)
     if stated is None or stated[4] not in _ZONES or stated[5].lower() not in _MONTHS:
         return None
@@ -96,5 +96,5 @@ def _time(trailer: str) -> str | None:
 
 
 def _full_year(two_digits: int) -> int:
-    """The format was made in 1979."""
+    """The year in full; the format was published in 1979, so there are no earlier years."""
     return (1900 if two_digits >= 79 else 2000) + two_digits

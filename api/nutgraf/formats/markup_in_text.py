@@ -1,10 +1,10 @@
-"""Text that should be plain, but has HTML in it: character references, tags, or tags that are escaped twice."""
+"""Cleans text that should be plain, but contains HTML: character references, tags, or tags that are escaped twice."""
 
 import re
 from html import unescape
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# A reference whose "&" is a reference itself.
+# A character reference whose "&" is written as a reference itself.
 _ESCAPED_REFERENCE = re.compile(r"&amp;(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _TAGS = (
     "p|div|br|hr|h[1-6]|ul|ol|li|span|a|em|strong|b|i|u|s|q|article|section|blockquote|pre|table|tr|td|th|sup|sub|small|mark|"
@@ -15,7 +15,7 @@ _ESCAPED_TAG = re.compile(rf"&lt;(/?(?:{_TAGS})(?:\s(?:(?!&[lg]t;)[^<>])*+)?/?)&
 _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-6]|/li)\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|tr|pre|blockquote)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 
-# A line of at least so many characters may have been broken to fit.
+# A line of at least this many characters may have been broken to fit a line width.
 _LONG_LINE = 50
 _SENTENCE_ENDS = tuple('.!?…:。！？؟।"”’»)')
 
@@ -34,13 +34,13 @@ def plain_line(value: str) -> str:
     """Returns a title or name on one line, without HTML: `Ice &amp; <em>snow</em>` is "Ice & snow"."""
     if "<" in value or "&lt;" in value:
         value = _TAG.sub("", _BREAK.sub(" ", _ESCAPED_TAG.sub(r"<\1>", value)))
-    return " ".join(without_references(value).split())
+    return " ".join(without_character_references(value).split())
 
 
 def without_escaped_tags(value: str) -> str:
-    """Returns a text with the tags that are escaped in it as tags: `&lt;b&gt;` is `<b>`.
+    """Returns a text with escaped tags turned into tags: `&lt;b&gt;` becomes `<b>`.
 
-    If there are any, references were escaped with them: `&amp;rsquo;` is `&rsquo;`.
+    If there are any, character references were escaped too: `&amp;rsquo;` becomes `&rsquo;`.
     """
     if "&lt;" not in value:
         return value
@@ -48,8 +48,8 @@ def without_escaped_tags(value: str) -> str:
     return _ESCAPED_REFERENCE.sub("&", unescaped) if tags else value
 
 
-def without_references(value: str) -> str:
-    """Returns a text with the characters that its references stand for: `&hellip;` is "…". A bare "&" stays.
+def without_character_references(value: str) -> str:
+    """Returns a text with its character references replaced by the characters: `&hellip;` becomes "…". A bare "&" stays.
 
     They may have been escaped twice: `&amp;hellip;` is "…", too.
     """
@@ -70,7 +70,7 @@ def with_line_breaks(markup: str) -> str:
         if not line.strip():
             continue
         if pieces:
-            visible = without_references(_TAG.sub("", line_before)).rstrip()
+            visible = without_character_references(_TAG.sub("", line_before)).rstrip()
             is_layout = line[0].isspace() or (breaks == 1 and len(visible) >= _LONG_LINE)
             pieces.append("\n" if is_layout and not visible.endswith(_SENTENCE_ENDS) else "<br>" * min(breaks, 2))
         pieces.append(line)

@@ -1,4 +1,4 @@
-"""NewsML 1.x (IPTC), as many agencies still send it: items of news components, with NITF, XHTML or plain text inside."""
+"""NewsML 1.x (IPTC), which many agencies still send: items with news components, which contain NITF, XHTML or plain text."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,8 @@ READS = (
     "NewsIdentifier, HeadLine, ByLine, DataContent, Provider, FirstCreated, ThisRevisionCreated, Status, StatusWillChange, "
     "Language"
 )
-# Each component is searched for what it inherits from those that it is in.
+# The maximum number of components, because each component is searched for fields that it inherits from the enclosing
+# components.
 MAX_COMPONENTS = 1_000
 # A component with one of these roles is not a story; neither is one whose content has one of these media types.
 _OTHER_ROLES = (
@@ -33,7 +34,7 @@ _OTHER_ROLES = (
 _OTHER_MEDIA = ("photo", "graphic", "video", "audio", "image", "animation", "complexdata")
 
 
-# What a recipient must do with an item, whatever its status is.
+# Instructions to the recipient of an item, which override its status.
 _WITHDRAWING = frozenset({"delete", "kill", "cancel", "withdraw"})
 
 
@@ -45,9 +46,9 @@ def recognizes(document: Any) -> bool:
 def read(document: str) -> list[Fields]:
     """Returns each story of the document as an article, in the order of the document.
 
-    Of equivalent components, the first with text is read. Text components with headlines of their own are stories of their
-    own; others are parts of the story before them. Raises UnreadableDocumentError for XML that can't be read safely, and for
-    a document without a NewsItem or, with the media types that it has, without text.
+    Of equivalent components, the first with text is read. A text component with its own headline is a story of its
+    own; other components are parts of the story before them. Raises UnreadableDocumentError for XML that can't be read
+    safely, and for a document without a NewsItem or, with the media types that it has, without text.
     """
     root = xml.parse(document)
     items = [element for element in root.iter() if xml.name(element) == "NewsItem"]
@@ -55,7 +56,7 @@ def read(document: str) -> list[Fields]:
         raise UnreadableDocumentError("The document has no NewsItem.")
     if max(len(items), sum(1 for element in root.iter() if xml.name(element) == "NewsComponent")) > MAX_COMPONENTS:
         raise UnreadableDocumentError(f"The document has more than {MAX_COMPONENTS} items or components.")
-    # An item may be inside a component of another one, which must not read it, too.
+    # An item may be inside a component of another item, which must not read it a second time.
     articles = [article(**fields) for item in items for fields in _stories(item, root)]
     if not articles:
         kinds = sorted(
@@ -82,7 +83,7 @@ def _stories(item: Element, root: Element) -> Iterator[Fields]:
 
 
 def _text_components(element: Element, ancestors: list[Element]) -> Iterator[list[Element]]:
-    """The components with text, in order, each with the components that it is in: the outermost first."""
+    """The components with text, in order, each with its enclosing components, the outermost first."""
     for component in xml.findall(element, "NewsComponent"):
         role = (_formal_name(xml.find(component, "Role")) or "").lower()
         if any(other in role for other in _OTHER_ROLES):
@@ -98,7 +99,7 @@ def _text_components(element: Element, ancestors: list[Element]) -> Iterator[lis
 
 
 def _bodies(component: Element) -> Iterator[Fields]:
-    """The text of the component's own content items, each in one form; of several, the first is used."""
+    """The texts of the component's own content items in all their forms; the first form is used."""
     for item in xml.findall(component, "ContentItem"):
         kind = (_formal_name(xml.find(item, "MediaType")) or "").lower()
         content = xml.find(item, "DataContent")
@@ -118,7 +119,7 @@ def _bodies(component: Element) -> Iterator[Fields]:
 
 
 def _own_headline(components: list[Element], previous: list[Element]) -> bool:
-    """Whether a component has a headline that is not that of the component before."""
+    """Whether a component has a headline that differs from the headline of the component before."""
     headline = _line(components, "HeadLine")
     return headline is not None and headline != _line(previous, "HeadLine")
 
@@ -160,7 +161,7 @@ def _fields(item: Element, components: list[Element], bodies: list[Fields], root
 
 
 def _rights(management: Element | None, body: Fields) -> Fields:
-    """The status, of the item and of the NITF inside it the one that restricts more, and the end of an embargo."""
+    """The more restrictive status of the item and of the NITF inside it, and the end of an embargo."""
     status = _formal_name(xml.find(management, "Status"))
     instruction = _formal_name(xml.find(management, "Instruction")) or ""
     if instruction.lower() in _WITHDRAWING:
@@ -175,7 +176,7 @@ def _rights(management: Element | None, body: Fields) -> Fields:
 
 
 def _joined(bodies: list[Fields]) -> Fields:
-    """The bodies as one; HTML only if all are."""
+    """The bodies as one; it is HTML only if all of them are HTML."""
     if len(bodies) == 1:
         return {}
     if all(body.get("html") for body in bodies):
@@ -184,7 +185,7 @@ def _joined(bodies: list[Fields]) -> Fields:
 
 
 def _line(components: list[Element], name: str) -> str | None:
-    """The text of a news line of the component, else of the components that it is in."""
+    """The text of a news line of the component, else of its enclosing components."""
     lines = (xml.find(component, f"NewsLines/{name}") for component in reversed(components))
     return next((text for line in lines if (text := xml.text(line))), None)
 

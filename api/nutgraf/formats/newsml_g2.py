@@ -21,10 +21,10 @@ NAME, TITLE = "newsml-g2", "NewsML-G2"
 SENT_AS = TEXT
 MEDIA_TYPES = ("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml")
 READS = "guid, headline, inlineXML, inlineData, by, creator, versionCreated, firstCreated, embargoed, pubStatus, language"
-# The namespace is searched in this many characters at the start of the document: comments may come before the root element,
+# How many characters at the start of the document are searched for the namespace: comments may come before the root element,
 # which declares it.
 _ROOT_CHARACTERS = 10_000
-# Roots of NewsML-G2 that have no newsItem.
+# Root elements of NewsML-G2 that contain no newsItem.
 _OTHER_ITEMS = {
     "packageItem": "package (packageItem)", "conceptItem": "concept (conceptItem)",
     "planningItem": "plan of coverage (planningItem)",
@@ -48,8 +48,9 @@ def recognizes(document: Any) -> bool:
 def read(document: str) -> list[Fields]:
     """Returns each newsItem of the document as an article, in the order of the document.
 
-    `inlineData` takes precedence over NITF and XHTML in `inlineXML`. Items that are no stories, such as results in SportsML,
-    are left out. Raises UnreadableDocumentError for XML that can't be read safely, and for a document without stories.
+    `inlineData` takes precedence over NITF and XHTML in `inlineXML`. Items that are not stories, such as results in
+    SportsML, are left out. Raises UnreadableDocumentError for XML that can't be read safely, and for a document without
+    stories.
     """
     root = xml.parse(document)
     items = [element for element in root.iter() if xml.name(element) == "newsItem"]
@@ -67,7 +68,7 @@ def read(document: str) -> list[Fields]:
 
 
 def _kind_of_item(item: Element) -> str | None:
-    """What an item is instead of a story: the name of its kind, or None for a story."""
+    """The name of the kind of an item that is not a story; None for a story."""
     item_class = xml.find(item, "itemMeta/itemClass")
     kind = (
         (xml.attribute(item_class, "qcode") or xml.attribute(item_class, "uri") or "").replace("/", ":").rsplit(":", 1)[-1]

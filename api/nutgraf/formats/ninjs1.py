@@ -1,4 +1,4 @@
-"""ninjs 1.x: news in JSON (IPTC), bodies in properties whose names begin with `body_`."""
+"""ninjs 1.x: news in JSON (IPTC), with bodies in properties whose names begin with `body_`."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""ninjs 2.x: bodies and headlines in lists, property names in lower case."""
+"""ninjs 2.x: news in JSON (IPTC), with bodies and headlines in lists, and property names in lower case."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Libraries that are imported when a document needs them, and that must not log: their messages quote documents."""
+"""Imports libraries when a document needs them, and turns off their logs, because their messages quote documents."""
 
 import logging
 from importlib import import_module
@@ -10,7 +10,7 @@ from nutgraf.formats.common import UnreadableDocumentError
 def load(name: str, extra: str | None = None) -> Any:
     """Returns a library by the name of its module. Raises UnreadableDocumentError if it is not installed.
 
-    `extra` is the optional dependency of Nutgraf that has it; the message names it.
+    `extra` is the optional dependency of Nutgraf that installs the library; the message names it.
     """
     try:
         library = import_module(name)

@@ -1,6 +1,6 @@
-"""Web pages in the markup that trafilatura expects: paragraphs as `p` elements, and no tables for the layout.
+"""Converts web pages to the markup that trafilatura expects: paragraphs as `p` elements, and no layout tables.
 
-trafilatura 2.3 loses the text before the first `br` of a block, and reads a table whose cells are columns of the page as
+trafilatura 2.3 loses the text before the first `br` of a block, and treats a table whose cells are columns of the page as
 data.
 """
 
@@ -29,7 +29,7 @@ def normalize(root: Any) -> None:
 
 
 def _is_layout(table: Any) -> bool:
-    """Whether a table arranges the page: it has a heading of the page, or a cell as long as a story."""
+    """Whether a table is used for the layout of the page: it has a heading of the page, or a cell as long as a story."""
     if table.find(".//h1") is not None or table.find(".//article") is not None:
         return True
     return any(
@@ -40,7 +40,7 @@ def _is_layout(table: Any) -> bool:
 
 
 def _own_parts(table: Any) -> list[Any]:
-    """The rows and cells of a table without those of tables in it."""
+    """The rows and cells of a table, without the rows and cells of nested tables."""
     parts = []
     left = [child for child in table if child.tag in _TABLE_PARTS]
     while left:
@@ -52,7 +52,7 @@ def _own_parts(table: Any) -> list[Any]:
 
 
 def _wrap_lines(container: Any) -> None:
-    """Puts the text of a block, and what belongs to its lines, into `p` elements; two line breaks separate them."""
+    """Puts the text and inline elements of a block into `p` elements; two line breaks begin a new one."""
     children = [*container]
     paragraph: Any = None
     last: Any = None  # of the paragraph's elements; asking lxml for their number takes as long as there are elements

@@ -1,7 +1,7 @@
-"""The head of a web page -> its title, source, author, times, address and language, as publishers state them for others.
+"""Metadata of a web page: title, source, author, times, URL and language, as publishers state them for search engines.
 
 Sources, in this order: the page's JSON-LD (schema.org), its `meta` elements (Open Graph and the older ones), and the
-elements that readers see. No date is guessed: one that the page does not state in a form for machines is left out.
+elements that readers see. Dates are not guessed: a date is used only if the page states it in machine-readable form.
 """
 
 import json
@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from nutgraf.formats import schema_org
 from nutgraf.formats.common import Fields, UnreadableDocumentError, first_text
 
-# Names of `meta` elements, in lower case, each the value of `property`, `name` or `itemprop`.
+# Names of `meta` elements in lower case: the values of `property`, `name` or `itemprop`.
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title")
 _SOURCES = ("og:site_name", "dc.publisher", "dcterms.publisher", "cre", "application-name")
 _PUBLISHED = (
@@ -38,37 +38,37 @@ _AUTHORS = (
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "dcterms.language")
 # What separates a headline from the name of the site in the `title` element.
 _SITE_SEPARATOR = re.compile(r"\s[|–—·»•:-]\s")
-_ADDRESS = re.compile(r"(?:https?:)?//|@")
-# Longer text in an element for the byline is a biography.
+_URL_OR_EMAIL = re.compile(r"(?:https?:)?//|@")
+# A longer text in a byline element is a biography.
 _MAX_BYLINE_CHARACTERS = 200
-# With the white space that the markup has between its words.
-_MAX_BYLINE_MARKUP = 2_000
+# The limit for the same text before its white space is collapsed.
+_MAX_RAW_BYLINE_CHARACTERS = 2_000
 _MAX_JSON_LD = 20
 
 
 def fields(root: Any, json_ld: Sequence[Any]) -> Fields:
-    """Returns what the page states about itself as arguments of `common.article`; absent fields are None.
+    """Returns the metadata of a page as arguments of `common.article`; absent fields are None.
 
-    `root` is the `html` element of the page, as lxml parses it, and `json_ld` what `json_ld` returns for it.
+    `root` is the `html` element of the page, as lxml parses it, and `json_ld` is the result of `read_json_ld(root)`.
     """
-    meta, linked = _meta(root), _from_json_ld(json_ld)
-    source = first_text(_stated(meta, _SOURCES), linked.get("source"))
-    url = _url(root, meta, linked)
+    meta, from_json_ld = _meta(root), _from_json_ld(json_ld)
+    source = first_text(_stated(meta, _SOURCES), from_json_ld.get("source"))
+    url = _url(root, meta, from_json_ld)
     return {
         "title": _without_site(
-            first_text(linked.get("title"), _stated(meta, _TITLES), _heading(root), _text(root.find(".//head/title"))),
+            first_text(from_json_ld.get("title"), _stated(meta, _TITLES), _heading(root), _text(root.find(".//head/title"))),
             source,
         ),
         "source": source,
-        "byline": first_text(linked.get("byline"), _author(meta), _visible_byline(root)),
-        "published_at": first_text(linked.get("published_at"), _stated(meta, _PUBLISHED), _time(root)),
-        "updated_at": first_text(linked.get("updated_at"), _stated(meta, _UPDATED)),
+        "byline": first_text(from_json_ld.get("byline"), _author(meta), _visible_byline(root)),
+        "published_at": first_text(from_json_ld.get("published_at"), _stated(meta, _PUBLISHED), _time(root)),
+        "updated_at": first_text(from_json_ld.get("updated_at"), _stated(meta, _UPDATED)),
         "url": url,
         "language": first_text(
             root.get("lang"),
             root.get("{http://www.w3.org/XML/1998/namespace}lang"),
             _stated(meta, _LANGUAGES),
-            linked.get("language"),
+            from_json_ld.get("language"),
         ),
     }
 
@@ -94,13 +94,13 @@ def _from_json_ld(json_ld: Sequence[Any]) -> Fields:
     for value in json_ld:
         try:
             return schema_org.read(value)[0]
-        except UnreadableDocumentError:  # about the site, for example, and not about a story
+        except UnreadableDocumentError:  # it describes the site, for example, and not a story
             continue
     return {}
 
 
-def json_ld(root: Any) -> list[Any]:
-    """Returns the values of the scripts in JSON-LD of a page, the first ones if there are many."""
+def read_json_ld(root: Any) -> list[Any]:
+    """Returns the values of the first scripts with JSON-LD on a page, at most _MAX_JSON_LD."""
     values = []
     scripts = (script for script in root.iter("script") if "ld+json" in script.get("type", "").lower())
     for _, script in zip(range(_MAX_JSON_LD), scripts, strict=False):
@@ -111,12 +111,12 @@ def json_ld(root: Any) -> list[Any]:
     return values
 
 
-def _url(root: Any, meta: dict[str, str], linked: Fields) -> str | None:
-    """The canonical address of the page; a relative one is completed by the others."""
+def _url(root: Any, meta: dict[str, str], from_json_ld: Fields) -> str | None:
+    """The canonical URL of the page; a relative one is resolved against `og:url` or the URL in JSON-LD."""
     canonical = next(
         (link.get("href") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()), None
     )
-    base: str | None = first_text(meta.get("og:url"), linked.get("url"))
+    base: str | None = first_text(meta.get("og:url"), from_json_ld.get("url"))
     try:
         url = urljoin(base or "", (canonical or base or "").strip())
     except ValueError:
@@ -125,7 +125,7 @@ def _url(root: Any, meta: dict[str, str], linked: Fields) -> str | None:
 
 
 def _heading(root: Any) -> str | None:
-    """The `h1` of the page, if it has one: of several, none is surely the headline of the story."""
+    """The text of the page's `h1` if there is exactly one; with several, it is uncertain which is the headline."""
     headings = [text for text in map(_text, root.iter("h1")) if text]
     return headings[0] if len(headings) == 1 else None
 
@@ -145,8 +145,8 @@ def _without_site(title: str | None, source: str | None) -> str | None:
 
 
 def _author(meta: dict[str, str]) -> str | None:
-    """The author, unless it is an address, as of a profile."""
-    return next((meta[name] for name in _AUTHORS if name in meta and not _ADDRESS.search(meta[name])), None)
+    """The author; a URL, such as that of an author's page, and an e-mail address are skipped."""
+    return next((meta[name] for name in _AUTHORS if name in meta and not _URL_OR_EMAIL.search(meta[name])), None)
 
 
 def _visible_byline(root: Any) -> str | None:
@@ -164,18 +164,18 @@ def _visible_byline(root: Any) -> str | None:
 
 
 def _short_text(element: Any) -> str | None:
-    """The text of an element unless it is long, which is read once for each element around it."""
+    """The text of an element; None if it is long, because nested elements would repeat reading the same long text."""
     pieces, length = [], 0
     for piece in element.itertext():
         pieces.append(piece)
         length += len(piece)
-        if length > _MAX_BYLINE_MARKUP:
+        if length > _MAX_RAW_BYLINE_CHARACTERS:
             return None
     return " ".join("".join(pieces).split()) or None
 
 
 def _time(root: Any) -> str | None:
-    """The time of publication in a `time` element that is marked so, else in the only one of the page."""
+    """The `datetime` of the `time` element marked as publication time; else the only distinct one of the page."""
     times = [(element, element.get("datetime")) for element in root.iter("time") if element.get("datetime")]
     for element, moment in times:
         marks = f"{element.get('itemprop', '')} {element.get('class', '')}".lower()

@@ -1,6 +1,7 @@
-"""Pieces of marked-up text, from HTML or XML -> paragraphs of plain text, as a reader sees them.
+"""Builds paragraphs of plain text from the text of HTML or XML elements.
 
-The parsers say what begins and ends; this module decides what is one paragraph, one line, or one row of a table.
+The parsers of HTML and XML report where elements begin and end. This module decides what becomes a paragraph, a line, or a
+table row.
 """
 
 import re
@@ -13,15 +14,15 @@ _CELL_BORDER = " | "
 _QUOTE_PREFIX = "> "
 # Precedes a heading once for each level, as in Markdown, so that it is read as a heading.
 _HEADING_PREFIX = "#"
-# A row of at least two cells, each with at most so many characters and elements, is data. In other rows, which lay out a
-# page, each cell is a block.
+# A row of at least two cells, each with at most this many characters and elements, is data. In other rows, which belong to
+# the layout of a page, each cell is a block.
 _MAX_CELL_CHARACTERS = 100
 _MAX_CELL_ELEMENTS = 40
-# Marks between the pieces of a block; no piece contains them, because its white space is folded.
+# Marks between the pieces of a block; no piece contains them, because its white space is collapsed.
 _LINE, _BLANK_LINE, _PARAGRAPH = "\n", "\v", "\f"
 _MARKS = re.compile(r" ?([\n\v\f][\n\v\f ]*)")
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟।][\"'”’»“)\]]*$")
-# The end of a sentence is searched in the last characters of a piece.
+# How many characters at the end of a piece are searched for the end of a sentence.
 _END = 100
 _BULLET, _DASH = re.compile(r"[•▪▫◦●○■□‣⁃∙]"), re.compile(r"[*–—-]\s")
 _SPACES = re.compile(" {2,}")
@@ -32,7 +33,7 @@ class Paragraphs:
     """Collects the text of elements in the order of a document.
 
     `quotation_depth`, `preformatted_depth` and `row_depth` count the open elements of a kind, and `heading_level` is the
-    level of the open heading (0: none); they apply to the blocks that begin after they were set.
+    level of the open heading (0: none); they apply to blocks that begin later.
     """
 
     def __init__(self) -> None:
@@ -48,7 +49,7 @@ class Paragraphs:
             self._blocks.append(_Block(self))
 
     def add(self, text: str | None) -> None:
-        """Adds text of the document. Line ends in it are white space, or else between paragraphs or items of a list."""
+        """Adds text of the document. A line end in it is white space, or separates paragraphs or items of a list."""
         if not text:
             return
         block = self._blocks[-1]
@@ -116,7 +117,7 @@ def _is_short(cell: Any) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Text with single spaces, and with marks where it has empty lines or where a line is the item of a list."""
+    """The text with single spaces, and with marks in place of empty lines and before items of a list."""
     before, after = " " * text[0].isspace(), " " * text[-1].isspace()
     if "\n" not in text:
         words = " ".join(text.split())
@@ -133,7 +134,7 @@ def _folded(text: str) -> str:
             pieces.append(_PARAGRAPH if is_after_empty_line else mark)
         pieces.append(words)
         is_after_empty_line = False
-    # Empty lines beside another element may be nothing but the layout of the markup.
+    # Empty lines next to another element may be only layout of the markup.
     if not pieces:
         return _BLANK_LINE if text.count("\n") > 1 else " "
     if text.count("\n", 0, len(text) - len(text.lstrip())) > 1:
@@ -144,7 +145,7 @@ def _folded(text: str) -> str:
 
 
 def _is_list_item(line: str, line_before: str) -> bool:
-    """Whether a line is the item of a list. A dash may also be one within a sentence."""
+    """Whether a line is the item of a list. A line may also begin with a dash within a sentence."""
     if _BULLET.match(line):
         return True
     is_dash = _DASH.match(line) is not None
@@ -152,7 +153,10 @@ def _is_list_item(line: str, line_before: str) -> bool:
 
 
 def _broken_into_lines(text: str) -> str:
-    """A block's pieces as lines and paragraphs. A line break within a sentence, before a small letter, is a space."""
+    """A block's pieces as lines and paragraphs.
+
+    A line break within a sentence, before a lower-case letter, becomes a space.
+    """
     pieces: list[str] = []
     marks = ""
     for number, part in enumerate(_MARKS.split(_SPACES.sub(" ", text))):

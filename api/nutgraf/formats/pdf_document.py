@@ -1,4 +1,4 @@
-"""PDF files that contain text."""
+"""Reads the text of PDF files."""
 
 from collections import Counter
 from io import BytesIO
@@ -13,9 +13,9 @@ SENT_AS = BYTES
 MEDIA_TYPES = ("application/pdf",)
 READS = "the text of the pages; the title, by the size of its letters"
 MAX_PAGES = 200
-# The file begins with it, after at most so many other bytes.
+# A PDF begins with this mark, after at most this many other bytes.
 _MAGIC, _MAX_OFFSET = b"%PDF-", 1_024
-# Fewer letters on a page than this, on average, are labels on scanned pictures.
+# A file with fewer letters per page than this consists of scanned pictures: the letters are labels on them.
 _LEAST_LETTERS = 25
 
 
@@ -27,8 +27,8 @@ def recognizes(document: Any) -> bool:
 def read(document: bytes) -> list[Fields]:
     """Returns the file as a list of one article; paragraphs that begin with "#" are headings.
 
-    Raises UnreadableDocumentError for a file that is damaged, encrypted, longer than MAX_PAGES, or without text, as scanned
-    ones are, and if the package pypdf is not installed.
+    Raises UnreadableDocumentError for a file that is damaged, encrypted, longer than MAX_PAGES, or without text, such as
+    a scanned one, and if the package pypdf is not installed.
     """
     pages = pdf_layout.without_repeated_lines(_pages(document))
     pages = [pdf_layout.in_reading_order(page) for page in pages]
@@ -54,7 +54,7 @@ def _pages(document: bytes) -> list[list[Line]]:
         raise
     except pypdf.errors.DependencyError as error:
         raise UnreadableDocumentError("The PDF is encrypted; save it without encryption.") from error
-    except Exception as error:  # pypdf raises many kinds, because files break the rules in many ways
+    except Exception as error:  # pypdf raises many kinds of exceptions, because files break the rules in many ways
         raise UnreadableDocumentError("The PDF is damaged; save or print it again as PDF, or send its text.") from error
 
 

@@ -1,4 +1,4 @@
-"""Lines of a PDF with their places -> paragraphs and headings, without page numbers and lines that each page repeats."""
+"""Builds paragraphs and headings from the lines of a PDF and their positions; drops page numbers and repeated lines."""
 
 import re
 from collections import Counter
@@ -8,36 +8,39 @@ from statistics import median
 from typing import NamedTuple
 from unicodedata import normalize
 
-# A line with letters so many times as large as most is a heading; the largest on the first page is the title.
+# A line is a heading if its letters are this many times as large as most letters; the largest on the first page is the
+# title.
 _HEADING_SIZE, _TITLE_SIZE = 1.15, 1.3
 _MAX_HEADING_CHARACTERS = 200
-# So many lines at the top and at the bottom of a page may be repeated on others.
+# How many lines at the top and at the bottom of a page may be running heads, which other pages repeat.
 _MARGIN_LINES = 2
-# Of so many pages, at least one must repeat a line: chapters have running heads of their own.
+# A line is a running head if at least one page in this many has it: chapters have their own running heads.
 _PAGES_PER_REPETITION = 3
-# A paragraph begins after this many times the usual distance of lines, and with an indent of so many letter sizes.
+# A paragraph begins after this many times the usual distance of lines or, after the end of a sentence, with an indent
+# between these numbers of letter sizes.
 _PARAGRAPH_DISTANCE = 1.35
 _LEAST_DISTANCE = 1.1
 _INDENT = (0.7, 6.0)
-# A line that ends a sentence and has less than this part of the usual length ends a paragraph.
+# A line that ends a sentence and is shorter than this part of the usual length ends a paragraph.
 _SHORT_LINE = 0.8
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,6}\.?\s)?\d{1,4}(?:\s?(?:/|[^\W\d]{1,4})\s?\d{1,4})?\W*")
-# Two or three letters in one character.
+# Ligatures: two or three letters in one character.
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# A word is divided with a hyphen-minus, a hyphen, or a soft hyphen, which may also be alone at the end of its line.
+# A word is divided at a hyphen-minus, a hyphen or a soft hyphen; a space may follow it at the end of the line.
 _BROKEN = re.compile("([^\\W\\d_]{1,60})([-\N{HYPHEN}\N{SOFT HYPHEN}])\\s?$")
 _CONTINUED = re.compile(r"[^\W\d_]+")
-# Of columns that are drawn across the page: how many rows are enough, the distance of their beginnings in letter sizes, the
-# median of the characters of their lines, and how often a line begins there, as part of the most frequent place.
+# Minimums for columns that the file draws line by line across the page: rows, distance between column starts in letter
+# sizes, median number of characters of a line, and lines that begin at the column, as a share of those at the most frequent
+# start.
 _LEAST_ROWS, _LEAST_WIDTH, _LEAST_COLUMN, _COLUMN_SHARE = 3, 8.0, 20, 0.4
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _LIST_MARK = re.compile(r"[•▪◦‣–—*·-]\s|\d{1,2}[.)]\s")
 
 
 class Line(NamedTuple):
-    """A line of a page, the size of its letters, and the place where it begins, in points from the bottom left."""
+    """A line of a page, the size of its letters, and its start position in points from the bottom left."""
 
     text: str
     size: float
@@ -48,7 +51,7 @@ class Line(NamedTuple):
 def without_repeated_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Returns the pages without page numbers and without lines that many pages have at the top or at the bottom.
 
-    Such lines may differ in their numbers. Left and right pages often have different ones.
+    Such lines may contain different numbers, and left and right pages often have different lines.
     """
     margins = [{_DIGITS.sub("0", line.text) for line in _margin(page)} for page in pages]
     counts = Counter(chain.from_iterable(margins))
@@ -97,9 +100,9 @@ def in_reading_order(page: Sequence[Line]) -> list[Line]:
     texts = [
         [len(line.text) for line, column in zip(page, placed, strict=True) if column == at] for at in range(len(columns))
     ]
-    if any(not lengths or median(lengths) < _LEAST_COLUMN for lengths in texts):  # a table
+    if any(not lengths or median(lengths) < _LEAST_COLUMN for lengths in texts):  # the columns belong to a table
         return [*page]
-    # What is not in a column, such as a heading across all of them, keeps its place between them.
+    # Lines outside the columns, such as a heading across all of them, keep their position between them.
     ordered: list[Line] = []
     part: list[list[Line]] = [[] for _ in columns]
     for line, column in zip(page, placed, strict=True):
@@ -117,7 +120,7 @@ def _is_beside(left: Line, line: Line) -> bool:
 
 
 def _columns(lines: Sequence[Line]) -> list[float]:
-    """The places where columns begin: those where most of the lines do."""
+    """The positions where columns begin: the positions where most lines begin."""
     counts = Counter(round(line.x) for line in lines)
     least = max(counts.values()) * _COLUMN_SHARE
     starts: list[float] = []
@@ -145,7 +148,7 @@ def text(pages: Sequence[Sequence[Line]]) -> str:
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
-    """The size of most letters; 0 if the file does not tell."""
+    """The size of most letters; 0 if the file does not state sizes."""
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.text)
@@ -181,7 +184,7 @@ def _begins_block(above: Line, line: Line, usual_distance: float, usual_length: 
     distance = above.y - line.y
     if distance <= 0 or distance > 3 * max(usual_distance, line.size):  # the next column or page
         return is_end and len(above.text) < _SHORT_LINE * usual_length
-    # Large letters have lines farther apart.
+    # Lines of large letters are farther apart.
     if usual_distance and distance > _PARAGRAPH_DISTANCE * max(usual_distance, _LEAST_DISTANCE * line.size):
         return True
     if _INDENT[0] * line.size < line.x - above.x < _INDENT[1] * line.size and is_end:
@@ -190,9 +193,9 @@ def _begins_block(above: Line, line: Line, usual_distance: float, usual_length: 
 
 
 def _joined(lines: list[str], words: Counter[str]) -> str:
-    """The lines as one; a word that is divided at the end of a line is joined.
+    """The lines as one text; a word that is divided at the end of a line is joined.
 
-    Its hyphen stays if the text has the word with a hyphen elsewhere, and not without, unless it is a soft one.
+    The hyphen stays if elsewhere the text has the word with a hyphen, and never without; a soft hyphen is always removed.
     """
     pieces = lines[:1]
     for line in lines[1:]:

@@ -1,4 +1,4 @@
-"""schema.org NewsArticles in JSON-LD: alone, in a list or in a graph."""
+"""schema.org NewsArticles in JSON-LD: as a single object, in a list or in a graph."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,11 +24,11 @@ READS = (
     "@id, headline, articleBody, description, datePublished, dateModified, author.name, publisher.name, inLanguage, url, "
     "isAccessibleForFree"
 )
-# Article and its subtypes. Their names end like these, or are one of _TYPES.
+# Article and its subtypes: the types whose names end like these, and the types in _TYPES.
 _TYPE_ENDS = ("Article", "Posting")
 _TYPES = frozenset({"Report"})
 _NO_STORIES = frozenset({"JobPosting"})
-# Where in a document, or in another object, the article may be.
+# The properties of a document, or of another object, that may contain the article.
 _PLACES = ("@graph", "mainEntity", "mainEntityOfPage")
 MAX_DEPTH = 5
 _HTTP = re.compile("https?://")
@@ -36,7 +36,7 @@ _NO_BODY = "a body, so its description is read"
 
 
 class Access(NamedTuple):
-    """Whether an article is not accessible for free, and the CSS selectors of its parts that are not, if it names them."""
+    """Whether an article is not accessible for free, and the CSS selectors of the paid parts, if it names any."""
 
     is_closed: bool
     closed_selectors: Sequence[str]
@@ -90,7 +90,7 @@ def _access(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> 
         if is_false(part.get("isAccessibleForFree")):
             selectors = part.get("cssSelector")
             closed += selectors if isinstance(selectors, list) else [selectors]
-    # A part without a selector can't be told from the others.
+    # A part without a selector can't be found in the page.
     return Access(
         bool(closed) or is_false(item.get("isAccessibleForFree")),
         [selector if isinstance(selector, str) else "" for selector in closed],
@@ -106,7 +106,7 @@ def _objects(document: Any) -> list[Mapping[str, Any]]:
 
 
 def _everything(document: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """The objects of a document, of its graphs, and what their pages are about."""
+    """The objects of a document and of its graphs, and the objects that its web pages are about."""
     for item in _objects(document):
         yield item
         for place in _PLACES:
@@ -125,7 +125,7 @@ def _is_article(kind: str) -> bool:
 
 
 def _texts(values: list[Any]) -> Iterator[str]:
-    """The texts among values of JSON-LD, in lists, and the addresses of pages."""
+    """The texts among JSON-LD values, also within lists, and the URLs of pages."""
     for value in values:
         for each in value if isinstance(value, list) else [value]:
             yield from filter(first_text, (each, as_object(each).get("@id"), as_object(each).get("url")))
@@ -133,7 +133,7 @@ def _texts(values: list[Any]) -> Iterator[str]:
 
 def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Fields:
     def resolved(value: Any) -> Any:
-        """A value of JSON-LD, with the objects that it refers to and the texts that it wraps in place of itself."""
+        """A JSON-LD value, with references replaced by the objects and wrapped texts replaced by the texts."""
         if isinstance(value, list):
             return [resolved(each) for each in value if not isinstance(each, list)]
         if not isinstance(value, Mapping):
@@ -153,7 +153,7 @@ def _article(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) ->
     description = {} if body else text_or_html(text("description"))
     return article(
         **(body or description),
-        missing=[_NO_BODY] if description else [],
+        also_missing=[_NO_BODY] if description else [],
         id=first_text(item.get("@id"), item.get("identifier")),
         title=first_text(text("headline"), text("name")),
         byline=first_text(joined(resolved(item.get("author"))), joined(resolved(item.get("creator")))),

@@ -14,7 +14,7 @@ READS = (
     "guid, headline, body_html, body_text, byline, authors, source, versioncreated, firstpublished, evolvedfrom, pubstatus, "
     "language, state"
 )
-# The status of an item of the archive by its state; other states leave it to `pubstatus`.
+# The state of an item of the archive -> its status; for other states, `pubstatus` decides.
 _STATUS_OF_STATE = {"killed": "canceled", "recalled": "canceled", "spiked": "withheld", "unpublished": "withheld"}
 
 

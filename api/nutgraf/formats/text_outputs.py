@@ -1,6 +1,6 @@
-"""Answer -> plain text, Markdown or HTML: a headline, the summary, the quotations that were asked for, and the sources.
+"""Writes an answer as plain text, Markdown or HTML: a headline, the summary, the requested quotations, and the sources.
 
-Text from articles stays on its line and is no markup, so that no title adds a line to the list of sources.
+In text from articles, line ends are removed and markup is escaped, so that no title can add a line to the list of sources.
 """
 
 import re
@@ -92,6 +92,6 @@ def _one_line(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    """The text on one line, with Markdown's markup characters, and what would begin a list, escaped."""
+    """The text on one line; Markdown's markup characters and list markers are escaped."""
     line = "".join(f"\\{character}" if character in "\\`*_[]<>#~|" else character for character in _one_line(text))
     return _LIST_MARK.sub(r"\1\\\2", _CHARACTER_REFERENCE.sub(r"\\&", line))

@@ -1,10 +1,10 @@
-"""File formats that are not read: for each, a sentence that says what to send instead."""
+"""File formats that are not supported, each with a sentence that says what to send instead."""
 
 from nutgraf.formats.common import UnreadableDocumentError
 
 _PICTURE = "The document is a picture. Recognize its text first, and send the text."
 _TO_SAVE = "Save it as .docx or as plain text, and send that."
-# First bytes of a file -> what it is.
+# First bytes of a file -> the name of its format.
 _SIGNATURES = (
     (b"{\\rtf", f"The document is RTF, which is not read. {_TO_SAVE}"),
     (

@@ -1,4 +1,4 @@
-"""Whole web pages: the story without navigation, teasers and footers, by trafilatura, and what the page says about it."""
+"""Reads whole web pages: the story without navigation, teasers and footers, found by trafilatura, and its metadata."""
 
 import re
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from typing import Any
 from lxml import html
 from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
 
-from nutgraf.formats import encodings, optional_libraries, page_access, page_layout, page_metadata, xml
-from nutgraf.formats.attribute_limits import strip_crowded_attributes
+from nutgraf.formats import encodings, optional_libraries, page_layout, page_metadata, paywalls, xml
+from nutgraf.formats.attribute_limits import strip_attributes_of_crowded_tags
 from nutgraf.formats.common import TEXT, Fields, UnreadableDocumentError, article
 
 NAME, TITLE = "web-page", "Web page"
@@ -18,17 +18,17 @@ READS = (
     "the story; from JSON-LD, Open Graph and other meta elements: title, site name, author, published, modified, canonical, "
     "lang"
 )
-# trafilatura walks through the page recursively. No page that we know is half as deep.
+# trafilatura walks through the page recursively. All known pages are less than half as deep.
 MAX_DEPTH = 250
-# Some of its steps take time that grows with the square of the elements of a page and of the inline elements of a block, and
-# with what stands in each element. A page at all of these limits takes it a second or two. No page of news that we know
-# reaches half of one.
+# Some of its steps take time that is quadratic in the number of elements of a page and of inline elements of a block, and
+# grows with the text of each element. A page at all of these limits takes a second or two. No known news page reaches half
+# of a limit.
 MAX_ELEMENTS, MAX_INLINE, MAX_INSIDE = 15_000, 2_000, 600_000
-# In a request of a hundred pages, how deep their elements are on average counts; on real pages it is less than half of this.
+# In a request of a hundred pages, the average depth of elements matters; on real pages it is less than half of this.
 MAX_MEAN_DEPTH, _ANY_DEPTH_INSIDE = 40, 5_000
-# So many characters of text take as long as an element.
+# This many characters of text take as long as one element.
 _CHARACTERS_OF_ELEMENT = 100
-# Other elements may become a part of the text around them.
+# The text of other elements may be merged with the text around them.
 _BLOCKS = frozenset(
     "article aside blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 head header hr html li link main "
     "meta nav ol p pre script section table tbody td tfoot th thead tr ul".split()
@@ -36,21 +36,22 @@ _BLOCKS = frozenset(
 _ROOTS = frozenset({"html", "head", "body"})
 _DOCTYPE = "<!doctype html"
 _DOCTYPE_CHARACTERS = 100
-# A document of its own, and not a fragment for a page that the CMS adds …
+# Signs of a whole document, and not of a fragment to which the CMS adds the rest …
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
-# … that has something besides the story, or says that it is published.
+# … and signs that it has more than the story, or that it is published.
 _SITE = re.compile(
     r"<(?:nav|footer|header|aside|script)\b|role=[\"']?(?:navigation|banner|contentinfo)|property=[\"']?og:"
     r"|rel=[\"']?canonical|(?:id|class)=[\"']?(?:nav|menu|footer|header|sidebar)",
     re.I,
 )
-# trafilatura can raise these exceptions on unexpected markup.
+# Exceptions that trafilatura can raise on unexpected markup.
 _EXTRACTOR_ERRORS = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-# Signs that no news has, around text that not everybody may see. trafilatura leaves out characters that can't be printed.
+# Marks around text that only subscribers may read: characters that occur in no news text. They are printable, because
+# trafilatura drops other characters.
 _CLOSED_START, _CLOSED_END = "\N{LEFT DOUBLE PARENTHESIS}", "\N{RIGHT DOUBLE PARENTHESIS}"
 _MARKED = re.compile(f"{_CLOSED_START}[^{_CLOSED_START}{_CLOSED_END}]*+{_CLOSED_END}")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# The encoding that a page declares is searched in so many bytes (WHATWG, HTML Standard).
+# How many bytes are searched for the declared encoding of a page (WHATWG, HTML Standard).
 _DECLARATION_BYTES = 2_000
 _DECLARED = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.I)
 
@@ -69,8 +70,8 @@ def is_page(markup: str) -> bool:
 
 
 def states_access(markup: str) -> bool:
-    """Returns whether HTML contains one of the marks of restricted access, MARKS; it must then be parsed to be sure."""
-    return any(mark in markup for mark in page_access.MARKS)
+    """Returns whether HTML contains one of the texts that may declare a paywall (`paywalls.MARKS`); only parsing tells."""
+    return any(mark in markup for mark in paywalls.MARKS)
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
@@ -92,22 +93,22 @@ def decode(body: bytes, charset: str | None = None) -> str:
 def read(document: str) -> list[Fields]:
     """Returns the page as a list of one article.
 
-    If there is no story to be found, in a page that is too large or too deep to look for it, and for HTML that is not a page
-    of a website, all visible text is the body. If not everybody may see the page, the parts of which it says so are left
-    out; if it does not say which, it is withheld.
+    All visible text is the body if no story is found, if the page is too large or too deep to search for it, and for HTML
+    that is not a page of a website. If the page has a paywall, the paid parts are left out; if it does not name them, the
+    article is withheld.
     """
     root = _parse(document)
     if root is None:
         return [article(html=document, status="withheld" if states_access(document) else "usable")]
-    json_ld = page_metadata.json_ld(root)
+    json_ld = page_metadata.read_json_ld(root)
     stated = page_metadata.fields(root, json_ld)
-    access = page_access.access(root, json_ld)
+    access = paywalls.access(root, json_ld)
     if not access.is_closed:
         story = _story(root) if is_page(document) else None
         return [article(**stated, html=story or document)]
     if not access.closed_elements:
         return [article(**stated, html=(_story(root) if is_page(document) else None) or document, status="withheld")]
-    # They are marked, and left out at the end: without its text, the place of the story could not be found.
+    # Paid parts are marked, and removed at the end: trafilatura needs their text to find the story.
     _mark(access.closed_elements)
     whole = html.tostring(root, encoding="unicode")
     marked = (_story(root) if is_page(document) else None) or whole
@@ -139,10 +140,12 @@ def _with_marks(text: str) -> str:
 
 
 def _parse(markup: str) -> Any:
-    """The `html` element of the page; None for no markup, and for a page whose story would take too long to find."""
+    """The `html` element of the page; None for empty markup, and if finding the story would take too long."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(_CONTROL.sub(" ", strip_crowded_attributes(markup)).encode("utf-8"), parser=parser)
+        root = html.document_fromstring(
+            _CONTROL.sub(" ", strip_attributes_of_crowded_tags(markup)).encode("utf-8"), parser=parser
+        )
     except (ParserError, XMLSyntaxError):
         return None
     is_cut = any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
@@ -152,7 +155,7 @@ def _parse(markup: str) -> Any:
 def _is_costly(root: Any) -> bool:
     """Whether the page is deeper or larger than trafilatura can read in a second or two."""
     count = units = inside = squares = 0
-    inline = [0]  # elements of each open block that are no blocks, also those in one another
+    inline = [0]  # the number of inline elements of each open block, nested ones included
     for event, element in iterwalk(root, events=("start", "end")):
         is_block = element.tag in _BLOCKS
         if event == "start":
@@ -177,8 +180,8 @@ def _story(root: Any) -> str | None:
     """The story of a page as HTML; None if there is none. Takes 20 to 30 ms for a page of usual size.
 
     trafilatura's fast mode has the same precision and recall on pages with known stories as its full one, without its two
-    further extractors. It neither uses the clock nor keeps anything between calls: dates are not its business here, and
-    duplicates are not compared. Formatting is kept because it marks footnotes.
+    further extractors. It neither uses the clock nor keeps state between calls, because we do not let it find dates or
+    compare duplicates. Formatting is kept because it marks footnotes.
     """
     trafilatura = optional_libraries.load("trafilatura")
     try:

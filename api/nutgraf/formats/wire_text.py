@@ -1,6 +1,7 @@
-"""What the text wires IPTC 7901 and ANPA 1312 share: frames of control characters, and text in lines of fixed width.
+"""Functions for the two wire formats that are plain text, IPTC 7901 and ANPA 1312.
 
-A message is SOH, a header, STX, its text, ETX, the time, and EOT. A file may contain several.
+A message is framed by control characters: SOH, a header, STX, the text in lines of fixed width, ETX, the time, and EOT. A
+file may contain several messages.
 """
 
 import re
@@ -11,29 +12,29 @@ from nutgraf.formats import encodings
 from nutgraf.formats.common import UnreadableDocumentError
 
 SOH = "\1"
-# Begins a line of a table, in ANPA 1312.
+# The sign that begins a line of a table in ANPA 1312.
 _TABLE_LINE = "\b"
-# As many as a feed may have entries.
+# The same limit as for the entries of a feed.
 MAX_MESSAGES = 1_000
 _FRAME = re.compile("\1([^\1\2]*+)\2([^\1\2\3\4]*+)(?:\3([^\1\2\4]*+))?")
 _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _FORM_FEED = re.compile("[\f\x19]")
 
 
-# Words of lines above the text that tell editors not to use a story, or an earlier one; people can be "killed", too. Such a
-# line is read with the text, so that it is found there; whether it is such a notice is not decided here.
+# Words in header lines that may tell editors not to use this story or an earlier one; but people can be "killed", too. Such
+# a line is kept with the text, where the summarizer decides whether it is a notice.
 _NOTICE = re.compile(
     r"\b(?:KILL|WITHHOLD|(?:IS|ARE|BEEN|STORY) (?:KILLED|WITHHELD|WITHDRAWN|RETRACTED)|"
     r"ELIMINATION|RETRACTION|WITHDRAW|DO NOT (?:USE|PUBLISH)|STREICH\w+|ZURÜCKGEZOGEN|"
     r"NICHT (?:ZU )?VERWENDEN|ANNUL\w*|ANUL\w*|NE PAS UTILISER|NO (?:USAR|UTILIZAR|PUBLICAR))\b",
     re.I,
 )
-# A slug whose last parts say so, as opposed to one about somebody who was killed.
+# A slug whose last parts say that the story is killed, as opposed to a slug about somebody who was killed.
 _KILLED_SLUG = re.compile(r"[-, ](?:KILL|KILLED|WITHHOLD|ELIMINATION)\b")
 
 
 class Message(NamedTuple):
-    """The parts of a message, with line ends "\\n": header, text, and what follows it without control characters."""
+    """The parts of a message, with line ends "\\n": header, text, and the trailer without control characters."""
 
     header: str
     text: str
@@ -73,7 +74,7 @@ def messages(document: str) -> Iterator[Message]:
 
 
 def paragraphs(lines: list[str]) -> list[str]:
-    """Returns the lines joined to paragraphs: an empty line or an indent begins one; lines keep their words and signs."""
+    """Returns the lines joined to paragraphs: an empty line or an indent begins one; words and signs do not change."""
     joined: list[list[str]] = [[]]
     for line in lines:
         text = printable(line).strip()
@@ -92,7 +93,7 @@ def notices(lines: Iterable[str]) -> list[str]:
 
 
 def is_killed_slug(slug: str) -> bool:
-    """Whether the slug of a message says that its story must not be used. Slugs in capitals say nothing for sure."""
+    """Whether the slug of a message says that its story must not be used. A slug in capitals is not sufficient evidence."""
     return not slug.isupper() and _KILLED_SLUG.search(slug) is not None
 
 

@@ -15,16 +15,16 @@ from nutgraf.formats.common import UnreadableDocumentError
 from nutgraf.formats.paragraphs import Paragraphs
 
 MAX_DEPTH = 200
-# The root element is searched here: comments and a stylesheet may come before it.
+# How many characters are searched for the root element: comments and a stylesheet may come before it.
 _ROOT_CHARACTERS = 20_000
-# Elements of NITF and XHTML within a sentence. All others separate paragraphs, also those that no standard has.
+# Inline elements of NITF and XHTML. All other elements, including unknown ones, separate paragraphs.
 _INLINE = frozenset(
     "a abbr acronym alt-code b bdo big cite city classifier code copyrite copyrite.holder copyrite.year country del dfn "
     "em event font frac frac-sep denom function i ins kbd lang location mark money name.family name.given num "
     "numer object.title org person postaddr pronounce q region s samp small span state strike strong sub sublocation sup "
     "time tt u var virtloc".split()
 )
-# Names, which may lack a space beside them: "By<person>Ann Lock</person>". XML has no character U+0000.
+# Elements with names, which may lack a space next to them: "By<person>Ann Lock</person>". U+0000 is not allowed in XML.
 _NAMES = frozenset({"person", "org", "location", "function", "name.given", "name.family"})
 _BORDER = "\0"
 _BORDER_IN_WORD = re.compile(r"(?<=\w)\x00+(?=\w)")
@@ -38,7 +38,8 @@ _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _NUMERIC_REFERENCE, _MOST_DIGITS = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));"), 7
 _WHITE_SPACE = (0x9, 0xA, 0xD)
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# What may come before the root element. A document type without an internal subset is ignored: it declares nothing.
+# Everything that may come before the root element. A document type without an internal subset declares nothing, and is
+# ignored.
 _PROLOG = re.compile(r"(?:[\s\ufeff]++|<\?(?:[^?]++|\?(?!>))*+\?>|<!--(?:[^-]++|-(?!->))*+-->)*+")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:!DOCTYPE\s++)?(?:[\w.-]++:)?([\w.-]++)", re.IGNORECASE)
@@ -61,7 +62,7 @@ def without_prolog(document: str) -> str:
 def root_name(document: Any) -> str | None:
     """Returns the name of the root element of XML that is sent as text, without its prefix; None for anything else.
 
-    A document type names the root element, too.
+    A document type also names the root element, so it is sufficient.
     """
     if not isinstance(document, str):
         return None
@@ -99,9 +100,9 @@ def parse(document: str) -> Element:
 
 
 def readable(document: str) -> str:
-    """Returns a document with characters in place of HTML's references to them, such as `&nbsp;`, which XML does not know.
+    """Returns a document whose HTML character references, such as `&nbsp;`, are replaced, because XML does not know them.
 
-    Control characters, which XML does not allow, become spaces, and so do references to them and to no character at all.
+    Control characters, which XML does not allow, become spaces, and so do references to them and invalid references.
     """
     document = _NUMERIC_REFERENCE.sub(_allowed, _CONTROL_CHARACTERS.sub(" ", document))
     return _REFERENCE.sub(_character, document)
@@ -156,8 +157,7 @@ def find_descendant(element: Element | None, local_name: str) -> Element | None:
 def text(element: Element | None, separator: str = " ") -> str | None:
     """Returns all text in an element with single spaces; None if there is no text.
 
-    `separator` comes between elements that are no part of a sentence, such as a name and a job title. Names in it are
-    separate words.
+    `separator` is put between block elements, such as a name and a job title. Names are separate words.
     """
     if element is None:
         return None

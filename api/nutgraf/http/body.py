@@ -1,4 +1,4 @@
-"""Body of an HTTP request -> its bytes, a stream of them, or the JSON value in it."""
+"""Reads the body of an HTTP request: as bytes, as a stream, or as a JSON value."""
 
 import zlib
 from collections.abc import Iterator, Mapping
@@ -14,16 +14,16 @@ from werkzeug.http import parse_list_header
 
 from nutgraf.errors import NutgrafError
 from nutgraf.http.security import admission
-from nutgraf.service import cms_documents
-from nutgraf.service.strict_json import parse
+from nutgraf.request_handling import cms_documents
+from nutgraf.request_handling.strict_json import parse
 
 _GZIP = ("gzip", "x-gzip")
-# zlib's largest window; 16 more means that a gzip header and checksum are expected.
+# zlib's largest window, 15 bits; adding 16 tells zlib to expect a gzip header and checksum.
 _WBITS = 16 + zlib.MAX_WBITS
 # zlib copies the remaining bytes after each member, so many members would take quadratic time. Programs that compress in
 # parallel write one member per core.
 MAX_GZIP_MEMBERS = 64
-# The server sets this key of the WSGI environment to whether the whole body has arrived, so that no thread waits for it.
+# In this key of the WSGI environment, the server states whether the whole body has arrived: then no thread waits for it.
 BODY_HAS_ARRIVED = "nutgraf.body_has_arrived"
 # News in JSON shrinks to a third or a tenth, and a hundred versions of one story to a fiftieth. A body that inflates to more
 # than MAX_INFLATION times its size was made to exhaust the service. Small bodies may consist of repeated text.
@@ -67,7 +67,7 @@ def read_as_sent(request: Request) -> bytes:
 
 def _read(request: Request) -> bytes:
     received = request.get_data(cache=False)
-    # werkzeug silently truncates a chunked body, which has no length, at the limit: one more byte shows that it is too long.
+    # werkzeug silently truncates a chunked body, which has no length, at the limit. So one byte more than allowed is read.
     at_limit = request.content_length is None and len(received) == request.max_content_length
     if at_limit and request.environ["wsgi.input"].read(1):
         raise RequestEntityTooLarge

@@ -1,4 +1,4 @@
-"""Body of `POST /jobs` -> its requests in a temporary file, so that a job of any size needs little memory.
+"""Reads the body of `POST /jobs`; requests go to a temporary file, so that a job of any size needs little memory.
 
 Nothing is written to the database before the whole body has arrived, so that a slow client blocks no other writer.
 """
@@ -17,8 +17,8 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from nutgraf.http import body
 from nutgraf.jobs.database import StorageUnavailableError
-from nutgraf.service.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobRequestSchema
-from nutgraf.service.strict_json import parse
+from nutgraf.request_handling.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobRequestSchema
+from nutgraf.request_handling.strict_json import parse
 
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 # Larger bodies are spooled to an unnamed file on disk.
@@ -29,7 +29,7 @@ MAX_VALUES = 10 * MAX_REQUESTS
 
 @dataclass(frozen=True, slots=True)
 class JobBody:
-    """The body of a job: its options, the number of requests, a SHA-256 digest of all, and the requests one per line.
+    """The body of a job: its options, the number of requests, a SHA-256 digest of all, and the requests, one per line.
 
     Whoever receives it must close the `spool`.
     """
@@ -78,7 +78,7 @@ def _options(parameters: Mapping[str, str]) -> dict[str, Any]:
     if "callback" in options:
         options["callback"] = {"url": options["callback"]}
     if options.get("expires_after", "").isdecimal():
-        # More digits are above the maximum anyway, and int() is slow for very many.
+        # A number with more digits is above the maximum anyway, and int() is slow for many digits.
         options["expires_after"] = int(options["expires_after"][:12])
     return options
 

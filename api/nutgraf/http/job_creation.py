@@ -1,4 +1,4 @@
-"""Body of a job -> stored job and the 202 response, for `/jobs` and `/hooks`."""
+"""Stores a job and makes the 202 response, for `/jobs` and `/hooks`."""
 
 import hashlib
 from typing import Any
@@ -30,7 +30,7 @@ ACCEPTED_HEADERS = {
     "Location": {"description": "The address of the job.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait before asking for the state of the job.", "schema": {"type": "integer"}},
 }
-# Problem types that every route which accepts a job can answer with; for the contract.
+# For the contract: the problem types of every route that accepts a job.
 JOB_PROBLEMS = ("malformed-json", "body-too-large", "invalid-request", "internal-error", "storage-unavailable")
 
 
@@ -72,9 +72,9 @@ def accept_job(
 
 
 def _check_callback(system: JobSystem, url: str) -> None:
-    if not system.webhook_client.secrets:
+    if not system.callback_client.secrets:
         raise ValidationError(
             {"callback": ["Callbacks are disabled on this server; set NUTGRAF_WEBHOOK_SECRET to enable them."]}
         )
-    if not system.webhook_client.allowed.allows_url(url):
+    if not system.callback_client.allowed.allows_url(url):
         raise ValidationError({"callback": {"url": ["Must have a host that NUTGRAF_CALLBACK_HOSTS lists."]}})

@@ -1,4 +1,4 @@
-"""How responses are written: the media type that the Accept header asks for, and compact JSON."""
+"""Chooses the output that the Accept header asks for, and writes compact JSON."""
 
 from flask import Request
 from flask.json.provider import DefaultJSONProvider

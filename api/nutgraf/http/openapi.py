@@ -18,8 +18,8 @@ from nutgraf import __version__
 from nutgraf.http.negotiation import CompactJSON
 from nutgraf.http.security.authentication import API_KEY, PUBLIC_BLUEPRINTS, SIGNED_BLUEPRINTS
 from nutgraf.http.security.hook_signatures import SENDERS
-from nutgraf.service.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
-from nutgraf.service.schemas.response import ProblemSchema
+from nutgraf.request_handling.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
+from nutgraf.request_handling.schemas.response import ProblemSchema
 
 DESCRIPTION = """\
 Summaries and headlines from news articles, for newsrooms, on their own machine.
@@ -56,7 +56,7 @@ class ContractApi(Api):
 
 
 class ContractBlueprint(Blueprint):
-    """flask-smorest's Blueprint, whose operations have ids: `createJob` is answered by the view `create_job`."""
+    """flask-smorest's Blueprint, extended by operation ids: the view `create_job` gets the id `createJob`."""
 
     def add_url_rule(
         self, rule: str, endpoint: str | None = None, view_func: Callable[..., Any] | None = None, **options: Any
@@ -72,14 +72,14 @@ class _Converter(OpenAPIConverter):
     def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
         described: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]  # apispec's
         instance = schema() if isinstance(schema, type) else schema
-        described.setdefault("description", cleandoc(type(instance).__doc__ or ""))  # Python 3.13 removes indents by itself
+        described.setdefault("description", cleandoc(type(instance).__doc__ or ""))  # Python 3.13 removes the indent itself
         return described | dict(getattr(instance, "json_schema", {}))
 
     def field2property(self, field: Any) -> dict[str, Any]:
         """The JSON Schema of a field. Defaults are part of the description.
 
-        From the keyword `default`, generators make properties that must be sent, or that are sent with the default of the
-        version that they were generated from.
+        The keyword `default` is not used: client generators turn it into required properties, or into properties that are
+        always sent with the default of the version that the client was generated from.
         """
         described: dict[str, Any] = super().field2property(field)
         default = described.pop("default", None)
@@ -117,7 +117,7 @@ def create_contract_api(app: Flask) -> ContractApi:
             "openapi_version": "3.1.0",
             "marshmallow_plugin": _Plugin(),
             "info": {"description": DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}},
-            "servers": [{"url": "/"}],  # wherever the contract was read
+            "servers": [{"url": "/"}],  # the server from which the contract was read
         },
     )
 
@@ -178,7 +178,7 @@ def specification(app: Flask) -> dict[str, Any]:
 
 
 def _add_security(operation: dict[str, Any]) -> None:
-    """Adds, in place, how a caller proves who it is, and the problems that can occur before the view runs.
+    """Adds, in place, the authentication of a caller, and the problems that can occur before the view runs.
 
     Keys are optional in the contract: a service without any key answers without one.
     """

@@ -1,6 +1,6 @@
-"""Exceptions -> application/problem+json responses (RFC 9457). No other module makes error responses.
+"""Turns exceptions into application/problem+json responses (RFC 9457). No other module makes error responses.
 
-A person who opens an address that is not there, or that only takes a POST, gets the problem as a page.
+A browser that opens an unknown address, or one that only accepts POST, gets the problem as an HTML page.
 """
 
 import json
@@ -12,8 +12,8 @@ from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from nutgraf.errors import counted
-from nutgraf.service.problems import Problem, problem, problem_of
-from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
+from nutgraf.request_handling.problems import Problem, problem, problem_of
+from nutgraf.request_handling.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
 _CHALLENGES = {"key-missing": 'Bearer realm="nutgraf"', "key-unknown": 'Bearer realm="nutgraf", error="invalid_token"'}
 _BY_STATUS = {
@@ -91,7 +91,7 @@ def _page_or_document(problem: Problem) -> Response:
 
 
 def _incomplete_body(error: ClientDisconnected, client_seconds: int) -> Problem:
-    """The problem of a body that did not arrive completely: in time, or at all."""
+    """The problem of a body that arrived too late or not completely."""
     if isinstance(error.__context__, TimeoutError):
         return problem("too-late", f"The request did not arrive within {counted(client_seconds, 'second')}.")
     return problem("bad-request", "The body is shorter than its Content-Length.")

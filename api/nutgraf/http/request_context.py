@@ -1,4 +1,4 @@
-"""The id of every request, its metrics, and its log line."""
+"""Gives every request an id, counts it in the metrics, and logs it."""
 
 import re
 import time

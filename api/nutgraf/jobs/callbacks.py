@@ -1,6 +1,6 @@
 """Callbacks: signed webhooks that announce the end of a job.
 
-A webhook is repeated with the same body until the receiver accepts it or answers 410, at most ten times in about 16 hours.
+A callback is repeated with the same body until the receiver accepts it or answers 410, at most ten times in about 16 hours.
 """
 
 import json
@@ -11,15 +11,15 @@ from typing import Any
 from sqlalchemy import case, func, literal, select, update
 
 from nutgraf.jobs import store
+from nutgraf.jobs.callback_client import CallbackClient, DeliveryError
 from nutgraf.jobs.database import Database
 from nutgraf.jobs.job_json import job_as_dict
 from nutgraf.jobs.tables import callbacks, jobs, now
-from nutgraf.jobs.webhook_client import DeliveryError, WebhookClient
 
-# Seconds between attempts. Together they last a night, because a broken receiver may be repaired only in the morning.
+# Seconds between attempts: in all more than a night, because a broken receiver may be repaired only in the morning.
 PAUSE_SECONDS = (5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800)
 
-# Calls to one host at the same time, from one machine: a slow receiver delays only its own callbacks.
+# How many callbacks one machine sends to a host at the same time: a slow receiver delays only its own callbacks.
 MAX_CALLS_PER_HOST = 2
 
 # A function that returns a result, given as index, status and content, as one NDJSON line.
@@ -65,14 +65,14 @@ def claim(database: Database, limit: int, active_calls: Mapping[str, int] | None
     return [Attempt(row.job_id, row.url, row.host, row.attempts + 1) for row in rows]
 
 
-def deliver(database: Database, attempt: Attempt, webhook_client: WebhookClient, result_line: ResultLine) -> None:
-    """Sends the webhook of an attempt once and stores the outcome: delivered, failed, or pending with the last error.
+def deliver(database: Database, attempt: Attempt, callback_client: CallbackClient, result_line: ResultLine) -> None:
+    """Sends the callback of an attempt once and stores the outcome: delivered, failed, or pending with the last error.
 
     It does nothing if the job was deleted. `result_line` formats the result; it is used only for jobs with one
     request. Raises StorageUnavailableError.
     """
     try:
-        webhook_client.send(attempt.url, f"job_{attempt.job_id}", _body(database, attempt.job_id, result_line))
+        callback_client.send(attempt.url, f"job_{attempt.job_id}", _body(database, attempt.job_id, result_line))
     except store.JobNotFoundError:
         return
     except DeliveryError as error:
@@ -87,7 +87,7 @@ def deliver(database: Database, attempt: Attempt, webhook_client: WebhookClient,
 
 
 def _body(database: Database, job_id: str, result_line: ResultLine) -> bytes:
-    """The body of the webhook: created for the first attempt and stored for the others.
+    """The body of the callback: created for the first attempt and stored for the others.
 
     If the job has only one request, the body contains its result.
     """

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from nutgraf.jobs.callback_client import AllowedHosts, CallbackClient
 from nutgraf.jobs.database import Database
 from nutgraf.jobs.queue import Queue
-from nutgraf.jobs.webhook_client import AllowedHosts, WebhookClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class JobSystem:
 
     database: Database
     queue: Queue
-    webhook_client: WebhookClient
+    callback_client: CallbackClient
     expiry_seconds: int
     lease_seconds: int
 
@@ -30,7 +30,7 @@ class JobSystem:
         return cls(
             database=database,
             queue=Queue(database),
-            webhook_client=WebhookClient(AllowedHosts(settings["callback_hosts"]), settings["webhook_secret"]),
+            callback_client=CallbackClient(AllowedHosts(settings["callback_hosts"]), settings["webhook_secret"]),
             expiry_seconds=settings["job_expiry_seconds"],
             lease_seconds=settings["lease_seconds"],
         )

@@ -18,7 +18,7 @@ from nutgraf.jobs.tables import items, jobs, now, tasks
 Reply = tuple[int, bytes]
 # If the queue is empty, a task that was queued longer ago is queued again, because its message is lost.
 LOST_AFTER_SECONDS = 10
-# Requests of a task that a worker holds at a time; one request may be longer.
+# The size of the requests of a task that a worker reads at a time; a single request may be longer.
 MAX_READ_BYTES = 16 * 1024 * 1024
 # Maximum number of tasks that one sweep queues again.
 MAX_REQUEUED = 1_000
@@ -181,7 +181,7 @@ def jobs_to_complete(database: Database) -> list[str]:
 
 def _read_requests(database: Database, task: Task, last_position: int) -> Sequence[Any]:
     """Rows of `position`, `request` and `is_last`: the first requests without an answer after a position, at least one."""
-    size = func.length(items.c.request)  # the databases know it without reading the request
+    size = func.length(items.c.request)  # the databases store the length, so this does not read the request
     sizes = (
         select(
             items.c.position,

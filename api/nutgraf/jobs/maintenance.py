@@ -8,12 +8,12 @@ from threading import Lock
 
 from nutgraf.errors import counted
 from nutgraf.jobs import callbacks, leases, store
+from nutgraf.jobs.callback_client import CallbackClient
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.queue import Queue
-from nutgraf.jobs.webhook_client import WebhookClient
 
 SWEEP_SECONDS = 5.0
-# Deleted text stays in SQLite's write-ahead log no longer than this.
+# The maximum time that deleted text stays in SQLite's write-ahead log.
 COMPACT_SECONDS = 60.0
 # Callbacks wait for other servers, so several are made at the same time.
 MAX_CONCURRENT_CALLS = 16
@@ -29,13 +29,13 @@ class Maintenance:
     """
 
     def __init__(
-        self, database: Database, queue: Queue, webhook_client: WebhookClient, result_line: callbacks.ResultLine
+        self, database: Database, queue: Queue, callback_client: CallbackClient, result_line: callbacks.ResultLine
     ) -> None:
-        self._database, self._queue, self._webhook_client, self._result_line = database, queue, webhook_client, result_line
+        self._database, self._queue, self._callback_client, self._result_line = database, queue, callback_client, result_line
         self._calls: ThreadPoolExecutor | None = None
         self._active_calls: Counter[str] = Counter()  # by host
         self._lock = Lock()
-        # The first sweep comes later: the tasks that waited for a worker are in the queue and are being started now.
+        # The first sweep is delayed: tasks that waited for a worker are in the queue, and are being started now.
         self._swept = self._compacted = time.monotonic()
 
     def tick(self) -> None:
@@ -78,7 +78,7 @@ class Maintenance:
 
     def _call(self, attempt: callbacks.Attempt) -> None:
         try:
-            callbacks.deliver(self._database, attempt, self._webhook_client, self._result_line)
+            callbacks.deliver(self._database, attempt, self._callback_client, self._result_line)
         except StorageUnavailableError:
             log.warning(
                 "job %s: the outcome of its callback could not be stored; the callback will be repeated", attempt.job_id
@@ -86,4 +86,4 @@ class Maintenance:
         finally:
             with self._lock:
                 self._active_calls[attempt.host] -= 1
-                self._active_calls = +self._active_calls  # without hosts that are not called any more
+                self._active_calls = +self._active_calls  # drops hosts with no active call

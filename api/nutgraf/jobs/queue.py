@@ -22,7 +22,7 @@ from sqlalchemy.engine import URL
 from nutgraf.jobs.database import BUSY_SECONDS, POSTGRES, Database, StorageUnavailableError, file_identity
 from nutgraf.jobs.leases import Task
 
-# Posting a job queues one message; a worker turns it into tasks, before it works on others, so that posting is fast.
+# Posting a job queues one message, so that it is fast; a worker splits the job into tasks before it works on other tasks.
 START_PRIORITY = 100.0
 # How often an idle worker polls a database that can't notify it.
 POLL_SECONDS = 0.5
@@ -44,7 +44,7 @@ class _JSONMessages(Serializer):
 
 
 class _SqliteMessages(SqliteStorage):
-    """Messages in the SQLite file of that name, even if the file that was open has been removed."""
+    """Messages in a SQLite file. If the file is replaced while it is open, the new file is used."""
 
     _conn: sqlite3.Connection | None
     _opened: object = None
@@ -58,7 +58,7 @@ class _SqliteMessages(SqliteStorage):
         if self._conn is None:
             self._conn = self._create_connection()
             if file_identity(self.filename) != self._opened:
-                for statement in self.ddl:  # creates what is missing
+                for statement in self.ddl:  # creates missing tables
                     self._conn.execute(statement)
                 self._opened = file_identity(self.filename)
         return self._conn

@@ -1,4 +1,4 @@
-"""Jobs in the database: create, find, list, read results, delete."""
+"""Creates, finds, lists and deletes jobs in the database, and reads their results."""
 
 import base64
 import binascii
@@ -21,7 +21,7 @@ from nutgraf.jobs.tables import callbacks, items, jobs, now, received_calls, tas
 # workers share it.
 MAX_TASK_REQUESTS = 16
 SMALL_JOB_TASKS = 16
-# Rows that are written to the database, or read from it, at a time.
+# The number of rows that are written to the database, or read from it, at a time.
 BATCH_ROWS = 50
 MAX_HOST_CHARACTERS = 255
 # A signed webhook of a CMS is remembered for this long: if it is received again after its job was deleted, it is a replay.

@@ -3,7 +3,7 @@
 import logging
 import time
 
-from nutgraf.jobs import leases, process_task
+from nutgraf.jobs import leases, task_execution
 from nutgraf.jobs.callbacks import ResultLine
 from nutgraf.jobs.database import StorageUnavailableError
 from nutgraf.jobs.job_system import JobSystem
@@ -15,19 +15,19 @@ RETRY_PAUSE_SECONDS = 2.0
 log = logging.getLogger("nutgraf")
 
 
-def run_workers(system: JobSystem, respond: process_task.Responder, result_line: ResultLine, *, processes: int) -> None:
+def run_workers(system: JobSystem, respond: task_execution.Responder, result_line: ResultLine, *, processes: int) -> None:
     """Processes jobs in `processes` processes until this process is asked to stop.
 
     `respond` answers each request, and `result_line` writes the result that a callback contains. While the database does
     not answer, the worker waits and tries again.
     """
-    maintenance = Maintenance(system.database, system.queue, system.webhook_client, result_line)
+    maintenance = Maintenance(system.database, system.queue, system.callback_client, result_line)
 
     def begin(job_id: str) -> None:
         system.queue.put(leases.tasks_to_queue(system.database, job_id))
 
     def run(task: Task) -> None:
-        process_task.run(system.database, respond, task, lease_seconds=system.lease_seconds)
+        task_execution.run(system.database, respond, task, lease_seconds=system.lease_seconds)
 
     while True:
         try:

@@ -1,1 +1,1 @@
-"""What an operator sees of the service: structured log lines and Prometheus metrics."""
+"""Structured log lines and Prometheus metrics, for operators of the service."""

@@ -1,4 +1,4 @@
-"""Log lines in JSON, one object per line. They describe requests and never contain their text.
+"""Writes log lines in JSON, one object per line. They describe requests and never contain their text.
 
 The message of an unexpected exception is not logged, because it may quote an article. Its class and stack frames are logged.
 """

@@ -44,7 +44,7 @@ _deferred: list[Observation] | None = None
 def deferred() -> Iterator[Sequence[Observation]]:
     """Yields a list that collects what is observed about summaries during the block, for `observe_again`.
 
-    A process that lives only for a few requests uses it: each process that counts has a file of its own, which is kept.
+    Short-lived processes use it, because the metrics library keeps a file for each process that counts.
     """
     global _deferred
     collected: list[Observation] = []

@@ -1,1 +1,4 @@
-"""Serving with gunicorn: its configuration, its worker class, and the supervisor of the job worker."""
+"""Runs the service under gunicorn: configuration, worker class, and the supervisor of the job worker.
+
+The package `request_handling` answers the requests.
+"""

@@ -55,7 +55,8 @@ timeout = _settings["timeout_seconds"]
 # five seconds are enough to end it and to send its answer.
 graceful_timeout = _settings["max_seconds"] + 5
 preload_app = True
-# Workers show that they are alive by touching a file. On a busy disk, that can take longer than the timeout.
+# Workers show that they are alive by touching a file, which is in memory: on a busy disk, that could take longer than the
+# timeout.
 worker_tmp_dir = "/dev/shm"
 control_socket_disable = True
 # gunicorn's maximum: a CMS document that is POSTed alone has its options, such as a long query, in the query string.
@@ -87,7 +88,7 @@ def post_fork(server: Any, worker: Any) -> None:
     process, which would lose a SIGTERM: the server would then wait for this worker until the graceful timeout.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from nutgraf.service.respond import isolate_large_requests
+    from nutgraf.request_handling.respond import isolate_large_requests
 
     worker.client_seconds = _settings["client_seconds"]
     isolate_large_requests()

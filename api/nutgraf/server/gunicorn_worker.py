@@ -20,15 +20,15 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from nutgraf.http.body import BODY_HAS_ARRIVED
 from nutgraf.observability.logs import log
+from nutgraf.request_handling.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 from nutgraf.server.request_socket import MAX_COLLECTED_BYTES, HeadTimeoutError, RequestSocket
-from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
-# All connections together have up to this many bytes of collected bodies; beyond it, threads wait for bodies.
+# The maximum size of collected bodies of all connections together; beyond it, threads wait for bodies.
 MAX_COLLECTED_BYTES_OF_ALL = 32 * 1024 * 1024
 # How often deadlines are checked.
 SWEEP_SECONDS = 0.1
-# What a client still sends when it was answered already is read for this long, so that it reads the answer before the
-# connection ends.
+# After an early answer, the rest of what the client sends is read for this long, so that the client reads the answer before
+# the connection ends.
 CLOSING_SECONDS = 2.0
 MAX_DISCARDED_BYTES = 16 * 1024 * 1024
 
@@ -58,7 +58,7 @@ class Worker(ThreadWorker):
         self._next_sweep = 0.0
 
     def load_wsgi(self) -> None:
-        """Loads the application, and tells it with each request whether the body has arrived."""
+        """Loads the application, and adds to the environment of each request whether its body has arrived."""
         super().load_wsgi()
         application: Any = self.wsgi
 
@@ -85,7 +85,10 @@ class Worker(ThreadWorker):
             listener.close()
 
     def accept(self, listener: Any) -> None:
-        """Accepts a connection and collects its first request. If there are too many, the longest waiting one is closed."""
+        """Accepts a connection and collects its first request.
+
+        If there are too many connections, the one that has waited longest is closed.
+        """
         try:
             client, address = listener.accept()
         except OSError as error:
@@ -119,7 +122,7 @@ class Worker(ThreadWorker):
         return super().handle_request(req, conn)
 
     def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
-        conn.sock.stop_waiting()  # if the body was not read and has not arrived, the connection ends
+        conn.sock.stop_waiting()  # the connection is closed if its body was not read and has not arrived
         return bool(super()._keepalive_after(conn, keepalive))
 
     def finish_request(self, conn: Any, fs: Any) -> None:
@@ -130,7 +133,7 @@ class Worker(ThreadWorker):
             return
         conn.sock.restart(conn.parser.unreader.take_buffered())
         conn.sock.setblocking(False)
-        if conn.sock.collected_bytes:  # the start of another request came with this one
+        if conn.sock.collected_bytes:  # the start of the next request arrived with this one
             self._collect(conn)
             return
         conn.set_timeout()
@@ -159,7 +162,7 @@ class Worker(ThreadWorker):
             self._stop_closing(conn)
 
     def _cap_keepalive(self, deadline: float) -> None:
-        """When the worker stops, closes connections that send nothing, like those that were kept alive."""
+        """When the worker stops, closes connections that send nothing, such as kept-alive ones."""
         super()._cap_keepalive(deadline)
         for conn in self._collecting:
             if not conn.sock.collected_bytes:
@@ -198,12 +201,12 @@ class Worker(ThreadWorker):
             self._close(conn)
 
     def _end(self, conn: Any) -> None:
-        """Ends a connection, and reads for a moment what its client still sends (RFC 9112, section 9.6)."""
+        """Ends a connection, and discards for a moment what its client still sends (RFC 9112, section 9.6)."""
         try:
             conn.sock.shutdown(SHUT_WR)
             conn.sock.setblocking(False)
             self.poller.register(conn.sock, EVENT_READ, partial(self._on_closing_readable, conn))
-        except (OSError, ValueError):  # the client, or a thread, has closed it
+        except (OSError, ValueError):  # the client or a thread has closed the connection
             self._close(conn)
         else:
             self._closing[conn] = (time.monotonic() + CLOSING_SECONDS, 0)

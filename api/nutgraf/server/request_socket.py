@@ -10,12 +10,12 @@ from nutgraf.errors import NutgrafError
 
 # The deadline for a body is extended by one second for every 64 KiB received.
 BYTES_PER_SECOND = 65_536
-# More than gunicorn accepts of any client that is not hostile: a line of 8 KiB and a hundred headers of usual length.
+# The maximum size of a head: more than gunicorn accepts, which is a line of 8 KiB and a hundred headers of usual length.
 MAX_HEAD_BYTES = 65_536
 # A body of up to this size is collected with its head. For a larger or slower one, a thread waits.
 MAX_COLLECTED_BYTES = 1024 * 1024
 COLLECTING_SECONDS = 0.5
-# What one call to `collect` receives.
+# The maximum number of bytes that one call to `collect` receives.
 _CHUNK_BYTES = 65_536
 _HEAD_END = b"\r\n\r\n"
 _CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
@@ -32,7 +32,7 @@ class HeadTimeoutError(NutgrafError):
 class RequestSocket:
     """A socket that collects a request without waiting, and then gives it to the thread that works on it.
 
-    A thread is needed only once the head is complete, so that a client that sends it slowly occupies none. The head must
+    A thread is needed only once the head is complete, so a slow client occupies no thread. The head must
     arrive within `seconds`; the deadline for a body moves with the bytes received. Writes time out after `seconds` without
     progress.
     """
@@ -61,7 +61,7 @@ class RequestSocket:
         return len(self._collected)
 
     def collect(self) -> None:
-        """Receives up to _CHUNK_BYTES that have arrived, without waiting; notes it if the connection has ended."""
+        """Receives up to _CHUNK_BYTES that have arrived, without waiting; records whether the connection has ended."""
         try:
             received = self._socket.recv(_CHUNK_BYTES)
         except (BlockingIOError, InterruptedError):
@@ -72,7 +72,7 @@ class RequestSocket:
         self._collected += received
 
     def needs_thread(self, max_body_bytes: int) -> bool:
-        """Whether a thread can work on what was collected: a request, or something that will never be one.
+        """Whether a thread can work on the collected bytes: they are a request, or can never become one.
 
         A body of up to `max_body_bytes` belongs to it, unless it is slow.
         """
@@ -99,7 +99,7 @@ class RequestSocket:
         return content_length is not None and content_length.isdecimal() and int(content_length) <= self._arrived_bytes
 
     def begin(self) -> None:
-        """Notes how much of the body has arrived. Call it when a thread begins to work on the request; see `has_body`."""
+        """Records how much of the body has arrived. Call it when a thread begins to work on the request; see `has_body`."""
         self._arrived_bytes = len(self._collected) - (self._head_bytes or 0)
 
     def recv(self, size: int) -> bytes:

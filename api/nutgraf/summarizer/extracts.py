@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.corroboration import Corroboration
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import (
     Article,
     ArticleReport,

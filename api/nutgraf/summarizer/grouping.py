@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.headlines import suggest
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import Article, Feed, Headline, HeadlineOptions, Notice, OffsetUnit, Sentence, Story
 from nutgraf.summarizer.reading.cluster import ignore_step
 from nutgraf.summarizer.reading.terms import number

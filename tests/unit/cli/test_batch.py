@@ -14,12 +14,12 @@ from flask.testing import FlaskClient
 
 from nutgraf.cli.main import main
 from nutgraf.formats import pdf_document
+from nutgraf.request_handling import respond
+from nutgraf.request_handling.compute_process_responder import ATTEMPTS, ComputeProcessResponder
+from nutgraf.request_handling.ndjson import result_line
+from nutgraf.request_handling.respond import Responder
+from nutgraf.request_handling.responder_pool import GROUP_BYTES, GROUP_REQUESTS, ResponderPool
 from nutgraf.samples import sample
-from nutgraf.service import respond
-from nutgraf.service.isolated_responder import ATTEMPTS, IsolatedResponder
-from nutgraf.service.ndjson import result_line
-from nutgraf.service.respond import Responder
-from nutgraf.service.responder_pool import GROUP_BYTES, GROUP_REQUESTS, ResponderPool
 from nutgraf.settings import load
 from nutgraf.summarizer import Article, summarize
 from tests.sample_documents import WHOLE
@@ -86,7 +86,7 @@ def test_answers_to_something_else_are_not_added_to(source: Path, tmp_path: Path
 
 def test_a_file_that_reading_never_ends_for_does_not_stop_the_batch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pdf_document, "read", lambda document: time.sleep(60))
-    monkeypatch.setattr(IsolatedResponder.__init__, "__kwdefaults__", {"times_max_seconds": 1})
+    monkeypatch.setattr(ComputeProcessResponder.__init__, "__kwdefaults__", {"times_max_seconds": 1})
     monkeypatch.setenv("NUTGRAF_MAX_SECONDS", "1")
     source, out = tmp_path / "in.ndjson", tmp_path / "out.ndjson"
     source.write_text(json.dumps({"articles": [{"format": "pdf", "document": WHOLE["pdf"]}]}))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.cms_page import page
+from tests.cms_docs import page
 from tests.problems import is_problem
 from tests.sample_documents import PARAGRAPHS, TITLE, URL, WHOLE
 from tests.service import ROOT
@@ -169,7 +169,7 @@ def test_what_can_not_be_written_is_a_406(client: FlaskClient) -> None:
 
 
 def test_the_recipes_are_real(client: FlaskClient) -> None:
-    """Written anew with `python -m tests.cms_page > docs/cms.md`."""
+    """Written anew with `python -m tests.cms_docs > docs/cms.md`."""
     assert (ROOT / "docs" / "cms.md").read_text(encoding="utf-8") == page(client)
 
 

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from nutgraf.jobs import leases, process_task, store
+from nutgraf.jobs import leases, store, task_execution
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.leases import Task
-from nutgraf.service.respond import Responder
+from nutgraf.request_handling.respond import Responder
 from nutgraf.settings import load
 from tests.builders import NEWS
 from tests.workers import jobs_of
@@ -129,7 +129,7 @@ def test_a_request_that_takes_longer_than_the_lease_is_not_repeated(database: Da
             return DONE
 
     task = Task(job(database, 1), 0)
-    assert process_task.run(database, Slow(load()), task, lease_seconds=1)
+    assert task_execution.run(database, Slow(load()), task, lease_seconds=1)
     assert expired == []
     assert statuses(database, task.job_id) == [200]
 
@@ -169,7 +169,7 @@ def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answ
     task = Task(job_id.id, 0)
     for _ in range(6):
         try:
-            process_task.run(jobs.database, Deadly(load()), task, lease_seconds=0)
+            task_execution.run(jobs.database, Deadly(load()), task, lease_seconds=0)
             break
         except SystemExit:
             time.sleep(0.05)
@@ -189,8 +189,8 @@ def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: py
         return real(*arguments, **more)  # type: ignore[arg-type]  # whatever it is given
 
     monkeypatch.setattr(leases, "record", sometimes)
-    monkeypatch.setattr(process_task, "FIRST_PAUSE_SECONDS", 0.01)
-    assert process_task.run(jobs.database, Responder(load()), Task(job_id.id, 0), lease_seconds=60)
+    monkeypatch.setattr(task_execution, "FIRST_PAUSE_SECONDS", 0.01)
+    assert task_execution.run(jobs.database, Responder(load()), Task(job_id.id, 0), lease_seconds=60)
     assert statuses(jobs.database, job_id.id) == [200]
 
 

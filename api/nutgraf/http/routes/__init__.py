@@ -1,1 +1,1 @@
-"""The addresses of the API, one module for each group; each offers `blueprint(settings)`."""
+"""The routes of the API, one module for each group; each module offers `blueprint(settings)`."""

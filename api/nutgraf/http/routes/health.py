@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app
 
-from nutgraf.jobs.backlog_collector import BacklogCollector
+from nutgraf.jobs.backlog_metrics import BacklogCollector
 from nutgraf.observability import metrics
 from nutgraf.summarizer import MissingDataError, warm_up
 from nutgraf.summarizer.reading import nltk_data

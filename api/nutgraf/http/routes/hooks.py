@@ -12,11 +12,11 @@ from nutgraf.http import body, job_body
 from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, accept_job
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.http.security import hook_signatures
-from nutgraf.service import cms_documents
-from nutgraf.service.limits import Limits
-from nutgraf.service.problems import field_errors
-from nutgraf.service.schemas.job import MAX_REFERENCE_CHARACTERS, JobOptionsSchema, JobSchema
-from nutgraf.service.schemas.request import SummarizeRequestSchema
+from nutgraf.request_handling import cms_documents
+from nutgraf.request_handling.limits import Limits
+from nutgraf.request_handling.problems import field_errors
+from nutgraf.request_handling.schemas.job import MAX_REFERENCE_CHARACTERS, JobOptionsSchema, JobSchema
+from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
 from nutgraf.settings import SettingError
 
 
@@ -52,7 +52,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     def receive_hook(sender: str) -> tuple[dict[str, Any], dict[str, str]]:
         """Accept a story from a CMS"""
         cms, secrets = hook_signatures.SENDERS[sender], settings[f"{sender}_secrets"]
-        # Everything that can be refused without the body comes first: the sender is still a stranger.
+        # Everything that can be refused without the body comes first, because the sender is not authenticated yet.
         signature = hook_signatures.read_signature(cms, secrets, request.headers.get(cms.header))
         if request.query_string:
             raise BadRequest(
@@ -67,7 +67,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
         )
         story, _ = cms.story(as_object(document))
         parameters, callback = options_of[sender]
-        # The end is kept, because ids that are URLs differ there.
+        # The end of an id is kept, because ids that are URLs differ there.
         options = {"callback": callback, "reference": story and story[-MAX_REFERENCE_CHARACTERS:]}
         job = job_body.of_one_request(
             JobOptionsSchema().load(options), cms_documents.to_request(sender, document, parameters)

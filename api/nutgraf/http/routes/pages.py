@@ -1,4 +1,4 @@
-"""What the service shows to people: the desk, the documentation with the contract, explanations of problems and warnings."""
+"""The pages for people: the desk, the documentation with the contract, and explanations of problems and warnings."""
 
 import json
 from collections.abc import Mapping
@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from nutgraf.http.openapi import serialized_contract
 from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
+from nutgraf.request_handling.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.samples import sample
-from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.summarizer.warning_messages import CODES
-from nutgraf.web.calls import CALLS, ORIGIN
+from nutgraf.web.example_calls import EXAMPLE_CALLS, ORIGIN
 from nutgraf.web.guide import steps
 
 # Swagger UI's files, from its package. We use our own page, because its template has an inline script.
@@ -34,8 +34,8 @@ SLOTS = {"print": 40, "push": 50, "seo": 60, "web": 70}
 def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     """Returns the routes of the web pages and of the static files that they load.
 
-    Each page has its own Content-Security-Policy. The pages need no API key; they send it with their requests to the API.
-    They are for people, and so not part of the contract.
+    Each page has its own Content-Security-Policy. Opening a page needs no API key; its scripts send the key with their
+    requests to the API. The pages are not part of the contract.
     """
     routes = Blueprint(
         "Pages",
@@ -56,7 +56,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
     @routes.get("/docs")
     def docs() -> Response:
         """Read and try the contract"""
-        return _page("docs.html", DOCS_POLICY, calls=CALLS, origin=ORIGIN)
+        return _page("docs.html", DOCS_POLICY, calls=EXAMPLE_CALLS, origin=ORIGIN)
 
     @routes.get("/docs/guide")
     def guide() -> Response:

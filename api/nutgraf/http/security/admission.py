@@ -9,11 +9,11 @@ from flask import Flask, current_app, g, request
 
 from nutgraf.http.security.authentication import SIGNED_BLUEPRINTS, is_protected
 from nutgraf.observability import metrics
-from nutgraf.service.compute_slot import BusyError
+from nutgraf.request_handling.compute_slot import BusyError
 
-# Threads that never wait for bodies, so that probes and refusals are always answered.
+# How many threads never wait for bodies, so that probes and refusals are always answered.
 FREE_THREADS = 2
-# Threads that wait for bodies whose senders are not known yet, because the signature covers the body.
+# How many threads may wait for bodies of senders that are not authenticated yet, because their signature covers the body.
 MAX_STRANGERS = 4
 
 

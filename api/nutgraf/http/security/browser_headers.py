@@ -13,11 +13,11 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self'{images}; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# Scripts, styles and images load only from this service, and nothing is inline.
+# Scripts, styles and images are loaded only from this service, and nothing is inline.
 STRICT_POLICY = _POLICY.format(styles="", images="")
 # Swagger UI sets inline styles and loads its icons from data: URLs.
 DOCS_POLICY = _POLICY.format(styles=" 'unsafe-inline'", images=" data:")
-# The desk shows text from strangers; Trusted Types ensure that it never becomes markup.
+# The desk shows text from untrusted sources; Trusted Types ensure that it never becomes markup.
 DESK_POLICY = f"{STRICT_POLICY}; require-trusted-types-for 'script'; trusted-types 'none'"
 HEADERS = {
     "Content-Security-Policy": STRICT_POLICY,

@@ -1,7 +1,7 @@
-"""Verifies the webhooks that a CMS sends when a story changes, and recognizes repeated ones.
+"""Verifies the webhooks that a CMS sends when an article changes, and recognizes repeated ones.
 
-Each sender is one row of a table: the header with the signature, what is signed, and where a document has the id of its
-story and version.
+Each sender is one row of a table: the header with the signature, the signed bytes, and the fields of a document that have
+the ids of its article and version.
 """
 
 import hashlib
@@ -58,7 +58,7 @@ class Signature:
     def verify(self, secrets: Sequence[str], body: bytes) -> None:
         """Checks that the body is signed with one of the secrets. Raises SignatureError if it is not."""
         is_known = False
-        for secret in secrets:  # always all of them, so that the duration reveals nothing
+        for secret in secrets:  # all secrets are always tried, so that the duration reveals nothing
             expected = hmac.new(secret.encode(), body + self.suffix, self.sender.digest).hexdigest()
             is_known |= hmac.compare_digest(expected.encode(), self.digest.encode())
         if not is_known:
@@ -66,7 +66,7 @@ class Signature:
 
 
 def read_signature(sender: WebhookSender, secrets: Sequence[str], header: str | None) -> Signature:
-    """Returns the signature of a call. Whatever can be refused without the body is refused here.
+    """Returns the signature of a call. Everything that can be refused without the body is refused here.
 
     Raises HookDisabledError without secrets, and SignatureError for a missing, malformed or old signature.
     """
@@ -86,7 +86,7 @@ def read_signature(sender: WebhookSender, secrets: Sequence[str], header: str | 
 
 
 def idempotency_key(sender: WebhookSender, document: Any) -> str:
-    """Returns an idempotency key that is equal for webhooks with the same story, version and sender.
+    """Returns an idempotency key that is equal for webhooks with the same article, version and sender.
 
     A document without these ids is identified by its whole content.
     """
@@ -104,7 +104,7 @@ def _superdesk(header: str) -> tuple[str, bytes, float | None]:
 
 
 def _ghost(header: str) -> tuple[str, bytes, float | None]:
-    """`sha256=<hex>, t=<ms>`: the time is signed after the body."""
+    """Parses `sha256=<hex>, t=<ms>`; the time is signed after the body."""
     match = re.fullmatch(r"\s*sha256=([0-9a-fA-F]{64})\s*,\s*t=(\d{1,15})\s*", header)
     if not match:
         raise SignatureError("The signature in X-Ghost-Signature must look like sha256=<hex>, t=<milliseconds>.")

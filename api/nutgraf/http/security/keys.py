@@ -2,7 +2,7 @@
 
 A key has 256 random bits, so an unsalted digest is safe. The file is replaced atomically and readable only by its owner.
 It is read again whenever it changes, so that revoking a key needs no restart. As soon as the file exists, requests need a
-key, even if the file contains none or is lost: a second file remembers that there have been keys.
+key, even if the file contains none or is lost: a second file records that keys have existed.
 """
 
 import fcntl
@@ -26,7 +26,7 @@ from nutgraf.errors import NutgrafError
 from nutgraf.settings import parse_rate
 
 FILE = "keys.json"
-# An empty file next to it. Only a person who deletes both files makes keys unnecessary again.
+# An empty file next to the key file. Keys become unnecessary again only if somebody deletes both files.
 MARKER_FILE = "keys.required"
 PREFIX = "nutgraf_"
 RANDOM_BYTES = 32
@@ -59,7 +59,7 @@ class UnprotectedServerError(NutgrafError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key as it is stored: its name, its digest, its own rate limit such as "100 per minute", its date and its id.
+    """A stored API key: its name, digest, own rate limit such as "100 per minute", date of creation and id.
 
     No other key ever has its `id`, not even a later one of the same name. Keys of version 0.1 have none.
     """
@@ -92,7 +92,7 @@ class KeyFile:
         self._keys: tuple[Key, ...] | None = None
 
     def keys(self) -> tuple[Key, ...] | None:
-        """Returns all keys, or None if there never was a key file. A lost file is like one without keys.
+        """Returns all keys, or None if there never was a key file. A lost file is treated like one without keys.
 
         Raises KeyFileError if the file can't be read.
         """
@@ -144,7 +144,7 @@ class KeyFile:
                 raise KeyFileError(str(error)) from error
         secret = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
         digest = _sha256(secret)
-        # Names have no colon, so that no name is an id.
+        # Ids contain a colon and names do not, so no name equals an id.
         added = Key(name, digest, rate, datetime.now(UTC).strftime("%Y-%m-%d"), f"{name}:{digest[:ID_DIGITS]}")
 
         def with_added(keys: Sequence[Key]) -> list[Key]:
@@ -181,7 +181,7 @@ class KeyFile:
         return len(keys)
 
     def _remember(self) -> None:
-        """Remembers that there are keys: in this process, and in the folder if it can be written."""
+        """Records that keys exist: in this process, and in the folder if it can be written."""
         self._needs_keys = True
         with suppress(OSError):
             if not self.marker_path.exists():
@@ -202,9 +202,9 @@ def refuse_unprotected(settings: Mapping[str, Any], keys: KeyFile) -> None:
 
 
 def needs_key(settings: Mapping[str, Any]) -> bool:
-    """Whether requests need a key even if there never was one: other machines can reach the service, and it is not open.
+    """Whether requests need a key even if no key was ever created: other machines can reach the service, and it is not open.
 
-    A proxy on this machine passes on requests of other machines.
+    A proxy on this machine counts, because it forwards requests of other machines.
     """
     return not settings["open"] and (settings["trusted_proxies"] > 0 or not is_loopback(settings["host"]))
 

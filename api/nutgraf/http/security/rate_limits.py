@@ -16,12 +16,12 @@ from nutgraf.http.security.authentication import is_protected
 from nutgraf.http.security.shared_counters import SharedCounters
 from nutgraf.settings import MEMORY_STORAGE
 
-# How long a request may wait for Redis; then the process counts for itself. A Redis that is frozen accepts connections and
-# answers nothing. Redis needs a millisecond, so that this is not reached on a busy machine.
+# How long a request may wait for Redis; then the process uses its own counters. A frozen Redis accepts connections and
+# answers nothing. A working Redis needs a millisecond, so this limit is not reached even on a busy machine.
 REDIS_TIMEOUT_SECONDS = 0.4
 # A client with one IPv6 address usually controls its whole /64 network.
 _IPV6_NETWORK = 64
-# An address in X-Forwarded-For, which proxies write with a port, in brackets, in quotes or with a zone, too.
+# An address in X-Forwarded-For. Proxies may add a port or a zone, and write it in brackets or in quotes.
 _ADDRESS = re.compile(
     r""""?(?:\[(?P<v6>[0-9A-Fa-f:.]{2,45})(?:%[^\]"]*)?\](?::\d*)?|(?P<plain>[0-9.]{7,15}(?=:)|[0-9A-Fa-f:.]{2,45})"""
     r"""(?:%[^"]*|:\d*)?)"?"""
@@ -51,7 +51,7 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
         request_identifier=lambda: "all",
         storage_uri=f"{SharedCounters.STORAGE_SCHEME[0]}://" if storage == MEMORY_STORAGE else storage,
         storage_options={"wrap_exceptions": True, **({} if storage == MEMORY_STORAGE else _redis_options())},
-        # While Redis is unreachable, each process counts for itself: the limiter must not take the service down.
+        # While Redis is unreachable, each process uses its own counters: the limiter must not take the service down.
         in_memory_fallback_enabled=True,
     )
     limiter.request_filter(lambda: not is_protected() or not rate())
@@ -60,7 +60,7 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
 
 
 def _redis_options() -> dict[str, Any]:
-    """Options of the client of Redis: short time limits, and no second attempt."""
+    """Options of the Redis client: short time limits, and no second attempt."""
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
@@ -79,7 +79,7 @@ def _client() -> str:
         address = ip_address(match["v6"] or match["plain"]) if match else None
     except ValueError:
         address = None
-    if address is None:  # a Unix socket, or whatever a client sent through a proxy that does not check it: one client
+    if address is None:  # a Unix socket, or an unchecked value that a proxy forwarded: all of these count as one client
         return "address unknown"
     if address.version == 6 and address.ipv4_mapped:
         address = address.ipv4_mapped

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import NameRules, day_words, is_office, is_title, month_words, name_rules
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree, TreeCache
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.bare_datelines import city_names

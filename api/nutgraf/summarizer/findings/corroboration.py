@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.counts_by_noun import Numbers, contradict_single, numbers_differ, numbers_of, single_nouns
 from nutgraf.summarizer.findings.direct_speech import is_balanced
 from nutgraf.summarizer.findings.fact_words import key_of_stem
@@ -28,6 +27,7 @@ from nutgraf.summarizer.findings.facts import (
 )
 from nutgraf.summarizer.findings.figures import StatedFigures
 from nutgraf.summarizer.grammar import TreeCache
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import CorroboratingSentence
 from nutgraf.summarizer.reading.cluster import Cluster

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import Sentence, Span
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.quotations import quotations

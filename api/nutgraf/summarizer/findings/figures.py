@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.figure_claims import FigureClaim, age_claim, figure_claims
 from nutgraf.summarizer.findings.figure_subjects import MAGNITUDE
 from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
 from nutgraf.summarizer.grammar import TreeCache, supported
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import Figure, FigureValue, Sentence
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.words import vocabulary

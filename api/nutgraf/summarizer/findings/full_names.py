@@ -12,11 +12,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.name_words import Name
 from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import Sentence
 
 # Maximum number of words in the long form of an acronym, and of letters in the acronym.

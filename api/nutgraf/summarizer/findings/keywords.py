@@ -7,7 +7,6 @@ rare in its language.
 
 from collections.abc import Sequence
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.candidate_evidence import REPEATING, Evidence
 from nutgraf.summarizer.findings.candidate_weights import DECIMALS, Weights
 from nutgraf.summarizer.findings.mentions import Mentions
@@ -15,6 +14,7 @@ from nutgraf.summarizer.findings.shortlist import Shortlist
 from nutgraf.summarizer.findings.term_candidates import find_candidates, written
 from nutgraf.summarizer.findings.term_choice import choose, prefer_phrases
 from nutgraf.summarizer.grammar import TreeCache
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import CleanArticle, Keyword, Sentence
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.direct_speech import Quotation, direct_quotations, words_of
 from nutgraf.summarizer.findings.full_names import FullNames
 from nutgraf.summarizer.findings.given_names import GivenNames
 from nutgraf.summarizer.findings.self_contained import hangs, needs_context
 from nutgraf.summarizer.findings.speakers import Speakers, around
 from nutgraf.summarizer.grammar import Tree, TreeCache
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.acronyms import abbreviates, small_words, told_acronyms, untold_acronyms
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
 from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_forms, normalize_name
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import Name, name_rules
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import primary
 
 # The same for one that several people of a request have.

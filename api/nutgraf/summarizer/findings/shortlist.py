@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.summarizer.checkpoint import checkpoint
 from nutgraf.summarizer.findings.candidate_weights import DECIMALS, TITLE_WEIGHT, rarity
 from nutgraf.summarizer.findings.word_frequencies import WordFrequencies, word_frequencies
+from nutgraf.summarizer.interruption import checkpoint
 from nutgraf.summarizer.reading.terms import Terms, distinct
 from nutgraf.summarizer.reading.words import SentenceWords
 

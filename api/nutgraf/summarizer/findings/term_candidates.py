@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end, most_frequent
 from nutgraf.summarizer.findings.candidate_names import (
     FIRST_MENTIONS,
@@ -26,6 +25,7 @@ from nutgraf.summarizer.findings.short_names import merge_short_names
 from nutgraf.summarizer.findings.term_variants import merge_variants
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree, TreeCache
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import everywhere, language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.acronyms import small_words
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
 from nutgraf.summarizer.findings.candidate_evidence import has_links, is_inflected
 from nutgraf.summarizer.findings.candidate_weights import spaced
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import agencies, name_rules
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
 # A candidate is no term if it weighs less than this share of the second; a noun by itself, often a general one, needs more.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from ..checkpoint import checked
+from ..interruption import checked
 from ..languages.language import per_language, primary
 from .decoder import Parsed, decode
 from .network import Network

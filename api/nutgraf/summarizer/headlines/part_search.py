@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 
 # The choices that each step keeps of those with the same length.
 CHOICES_PER_LENGTH = 4

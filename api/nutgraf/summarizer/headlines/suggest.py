@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.grammar import Tree, TreeCache, parse, supported
 from nutgraf.summarizer.headlines.grades import grade
 from nutgraf.summarizer.headlines.person_names import given_names
@@ -15,6 +14,7 @@ from nutgraf.summarizer.headlines.text_checks import apply_style, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from nutgraf.summarizer.headlines.word_overlap import WordProbabilities, headline_stems, worth
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.terms import Terms

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.ranking.draft import Draft
 from nutgraf.summarizer.reading.term_weights import DECIMALS
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Set
 from itertools import pairwise
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.words import SentenceWords
 

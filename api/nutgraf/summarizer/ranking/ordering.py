@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 
-from nutgraf.summarizer.checkpoint import checkpoint
+from nutgraf.summarizer.interruption import checkpoint
 from nutgraf.summarizer.models import Article, Order, Sentence
 from nutgraf.summarizer.ranking.readability import Readability
 from nutgraf.summarizer.ranking.selection import Selection

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import Language, any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary

@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from nutgraf.summarizer.checkpoint import checkpoint
+from nutgraf.summarizer.interruption import checkpoint
 from nutgraf.summarizer.ranking.draft import MIN_GAIN, Draft
 from nutgraf.summarizer.ranking.lede import BACKGROUND_FACTOR, open_with_lede
 from nutgraf.summarizer.ranking.lede import PARAMETERS as LEDE_PARAMETERS

@@ -9,7 +9,7 @@ of news that is removed costs trust.
 import re
 from collections.abc import Iterator, Sequence
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import common, language, per_language
 from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
 from nutgraf.summarizer.reading.boilerplate_rules import Rules, rules

@@ -6,8 +6,8 @@ Sentences of copies and of superseded, withheld or canceled articles may not be 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nutgraf.summarizer.checkpoint import checked
 from nutgraf.summarizer.errors import NoUsableTextError, TooManySentencesError
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import Detected, detect, primary
 from nutgraf.summarizer.models import Article, CleanArticle, Sentence
 from nutgraf.summarizer.reading.boilerplate import clean

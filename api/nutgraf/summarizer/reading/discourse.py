@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE

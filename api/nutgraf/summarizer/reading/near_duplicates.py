@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.terms import Numbers, Terms, distinct
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.boundaries import punkt, splitter
 from nutgraf.summarizer.reading.quotations import attribution, quotations

@@ -16,7 +16,7 @@ from Stemmer import Stemmer as Snowball
 from sumy.nlp.stemmers import Stemmer, null_stemmer
 from sumy.nlp.tokenizers import Tokenizer
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import Language, language, per_language
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.boundaries import punkt

@@ -8,7 +8,7 @@ and background use other words than the news, but words of no other story.
 import heapq
 from collections.abc import Iterable, Sequence
 
-from nutgraf.summarizer.checkpoint import checked, checkpoint
+from nutgraf.summarizer.interruption import checked, checkpoint
 from nutgraf.summarizer.stories.similarity import DECIMALS, Pairs
 
 # Average similarity of two clusters that are one story. Chosen on NeuS, Multi-News and CSTNews for a precision of 0.95

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nutgraf.summarizer.checkpoint import checked
+from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import detect, primary
 from nutgraf.summarizer.models import Article, CleanArticle, Sentence
 from nutgraf.summarizer.reading.boilerplate import clean

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, triu
 
-from nutgraf.summarizer.checkpoint import checkpoint
+from nutgraf.summarizer.interruption import checkpoint
 from nutgraf.summarizer.stories.features import Features
 
 DECIMALS = 9

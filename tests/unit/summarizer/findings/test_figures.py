@@ -11,7 +11,7 @@ from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.models import Figure
 from nutgraf.summarizer.reading.cluster import Cluster, read
 from tests.builders import article
-from tests.figure_pairs import HELD_BACK, PAIRS, Pair
+from tests.sentence_pairs_with_numbers import HELD_BACK, PAIRS, Pair
 
 LEAST_PRECISION = 0.97
 LEAST_RECALL = 0.8

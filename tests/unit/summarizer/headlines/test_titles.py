@@ -1,4 +1,4 @@
-"""Titles of feeds and pages: without labels and sites, and shorter ones of the same words."""
+"""Tests of titles: labels and names of sites are removed, and long titles are shortened without changing words."""
 
 import pytest
 
@@ -28,7 +28,7 @@ from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
         "  Breaking news:   Harbour\n bridge closes.  ",
     ],
 )
-def test_a_label_before_or_after_goes(title: str) -> None:
+def test_a_label_at_the_start_or_end_is_removed(title: str) -> None:
     assert clean_title(title) == "Harbour bridge closes"
 
 
@@ -46,7 +46,7 @@ def test_a_label_before_or_after_goes(title: str) -> None:
         "And then ...",
     ],
 )
-def test_a_word_that_is_no_label_stays(title: str) -> None:
+def test_a_word_that_is_not_a_label_stays(title: str) -> None:
     assert clean_title(title) == title
 
 
@@ -65,11 +65,11 @@ def test_a_word_that_is_no_label_stays(title: str) -> None:
         ("OPINION: Harbour bridge closes | Alder Times", "Harbour bridge closes"),
     ],
 )
-def test_the_name_of_a_site_goes(title: str, headline: str) -> None:
+def test_the_name_of_a_site_is_removed(title: str, headline: str) -> None:
     assert clean_title(title) == headline
 
 
-def test_a_title_of_nothing_but_a_label_stays() -> None:
+def test_a_title_that_is_only_a_label_stays() -> None:
     assert clean_title("(Watch)") == "(Watch)"
     assert clean_title("") == ""
 
@@ -89,9 +89,9 @@ def test_a_long_title_is_cut_after_a_clause(title: str, shorter: list[str]) -> N
     assert list(shorter_titles(title)) == [title, *shorter]
 
 
-def test_halves_of_fewer_than_three_words_are_no_headlines() -> None:
+def test_parts_of_fewer_than_three_words_are_not_headlines() -> None:
     assert list(shorter_titles("Bridge closes: why")) == ["Bridge closes: why"]
 
 
-def test_no_title_yields_nothing() -> None:
+def test_an_empty_title_yields_nothing() -> None:
     assert list(shorter_titles("")) == []

@@ -1,0 +1,309 @@
+"""Legal requests that cost much, by chance, what one of them costs, and a search for the worst.
+
+A recipe says what a request is made of: texts of `worst_texts`, languages, options. It can be made in any size. The search
+keeps the most costly recipe so far, changes it, and tries new ones: the same seed makes the same recipes.
+"""
+
+import json
+import os
+import pickle
+import re
+import resource
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from nutgraf import settings
+from nutgraf.request_handling.limits import Limits
+from nutgraf.request_handling.problems import problem_of
+from nutgraf.request_handling.respond import respond
+from nutgraf.request_handling.schemas.request import (
+    MAX_KEYWORDS,
+    MAX_MARKS,
+    MAX_QUOTES,
+    MAX_VARIANTS,
+    SummarizeRequestSchema,
+)
+from nutgraf.request_handling.strict_json import parse
+from nutgraf.settings import MAX_ARTICLES
+from nutgraf.summarizer import Article, Options, summarize
+from tests.language_samples import language_samples
+from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, TAGS, Text, numbered
+
+DEFAULTS = settings.load({row.name: row.default for row in settings.SETTINGS})
+# Without the limit on time, which ends a request by the clock: what it would cost on a machine of any speed.
+LIMITS = Limits.from_settings(DEFAULTS).without_time_limits()
+# What is measured: it computes the answer to a request within limits, and returns why it is refused, "" if it is not.
+Step = Callable[[bytes, Limits], str]
+EVERYTHING = Options(quotes=1, all_sentences=True)
+# A request that has more sentences than are allowed is made smaller so many times.
+SMALLER = 12
+_TOO_MANY = re.compile(
+    r"The text has (?P<has>\d+) (?:sentences|lines); it may have at most (?P<most>\d+)"
+    r"|Must have at most (?P<limit>\d+) characters of text; has (?P<characters>\d+)|The summaries have more than"
+    r"|elements in all HTML"
+)
+# What a request may cost at the limits, beside what the smallest costs in a process that has just begun.
+MOST_SECONDS, FIXED_SECONDS = 10.0, 0.3
+MOST_BYTES, FIXED_BYTES = 500_000_000, 15_000_000
+ROUNDS = 2
+# After this time of the processor the process that is measured ends.
+LONGEST_SECONDS = 60
+
+
+def shuffled(paragraph: str) -> Text:
+    """The paragraph again and again, its words in another order each time; without spaces, from another character on."""
+
+    def text(size: int) -> str:
+        random = Random(7)
+        words, lines, length = paragraph.split(), [], 0
+        while length < size:
+            if len(words) > 5:
+                random.shuffle(words)
+                lines.append(" ".join(words))
+            else:
+                at = random.randrange(len(paragraph))
+                lines.append(paragraph[at:] + paragraph[:at])
+            length += len(lines[-1]) + 1
+        return "\n".join(lines)[:size]
+
+    return text
+
+
+TEXTS: dict[str, tuple[str, Text]] = {
+    **{f"{name} of marks": ("en", text) for name, text in {**QUOTED, **MARKS, **BLOCKS, **TAGS}.items()},
+    **SCRIPTS,
+    **SENTENCES,
+    "similar lines": ("en", numbered("The council of the town met on Monday and voted {} times on the budget.", "\n")),
+    "similar sentences": ("en", numbered("In Alder {} people met Ada Marsh on Monday, the mayor said.")),
+    **{f"news in {code}": (code, shuffled(sample.paragraph)) for code, sample in language_samples().items()},
+}
+
+# What a text is sent in, besides as itself.
+MARKUP: dict[str, Callable[[str], dict[str, str]]] = {
+    "html": lambda text: {"html": _paragraphs(text)},
+    "page": lambda text: {"html": f"<html><body><nav>Home</nav><article>{_paragraphs(text)}"},
+    "nested": lambda text: {
+        "html": f"<html><body><nav>Home</nav>{'<div class=author>' * 200}{'<sup>' * 40}{_paragraphs(text)}"
+    },
+    "feed": lambda text: {"format": "feed", "document": _feed(f"<![CDATA[{_paragraphs(text)}]]>")},
+    "malformed feed": lambda text: {"format": "feed", "document": _feed(f"{'<a>' * 500}{text}")},
+}
+
+
+def _paragraphs(text: str) -> str:
+    return f"<p>{text.replace(chr(10), '<p>')}"
+
+
+def _feed(content: str) -> str:
+    return f'<rss version="2.0"><channel><item><title>T</title><description>{content}</description></item></channel></rss>'
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A request without its size: names of texts that follow each other, their language, the articles, the options.
+
+    `share` is the part of the characters that are allowed, and `background` the part of the articles that is background.
+    `own_language` leaves the language to detection where it is False. `markup` says what the text is sent in.
+    """
+
+    texts: tuple[str, ...]
+    share: float
+    articles: int
+    background: float
+    own_language: bool
+    markup: str
+    options: tuple[tuple[str, Any], ...]
+
+
+class Cost(NamedTuple):
+    """Seconds of the processor, bytes by which the memory grew at most, and why the request was refused, or ""."""
+
+    seconds: float
+    bytes: int
+    refused: str
+
+
+class Tried(NamedTuple):
+    """A recipe with its size in characters and what it cost."""
+
+    recipe: Recipe
+    characters: int
+    cost: Cost
+
+
+_LENGTHS = (
+    {"sentences": 5},
+    {"sentences": 1_000},
+    {"words": 100_000},
+    {"characters": 200_000},
+    {"ratio": 0.3},
+    {"ratio": 1.0},
+)
+_OPTIONS: dict[str, Callable[[Random], Any]] = {
+    "length": lambda random: random.choice(_LENGTHS),
+    "per_article": lambda random: random.choice(_LENGTHS),
+    "variants": lambda random: {str(at): random.choice(_LENGTHS) for at in range(random.randint(1, MAX_VARIANTS))},
+    "all_sentences": lambda random: True,
+    "keywords": lambda random: MAX_KEYWORDS,
+    "quotes": lambda random: MAX_QUOTES,
+    "headlines": lambda random: {"count": 50, "max_characters": random.choice((30, 70, 1_000)), "style": "title"},
+    "exclude": lambda random: random.sample(("quotes", "questions"), random.randint(1, 2)),
+    "max_per_source": lambda random: random.choice((1, 3, 10_000)),
+    "offset_unit": lambda random: "utf16",
+    "order": lambda random: random.choice(("auto", "score", "as_given", "published")),
+    "query": lambda random: ("the mayor of Alder said that people met " * 25)[:1_000],
+    "output": lambda random: random.choice(("html", "markdown", "ninjs-3", "superdesk", "wordpress")),
+    "pin": lambda random: [{"article_id": "0", "sentence_index": at} for at in range(random.choice((2, MAX_MARKS // 2)))],
+    "ban": lambda random: [
+        {"article_id": "0", "sentence_index": at + MAX_MARKS // 2} for at in range(random.choice((1, 50)))
+    ],
+}
+
+
+def recipe(random: Random) -> Recipe:
+    """Returns any recipe; most ask for much."""
+    names = random.sample(sorted(_OPTIONS), random.randint(0, len(_OPTIONS) // 2))
+    return Recipe(
+        tuple(random.choices(sorted(TEXTS), k=random.choice((1, 1, 1, 2, 3)))),
+        random.choice((1.0, 1.0, 0.5, 0.25)),
+        random.choice((1, 2, 10, MAX_ARTICLES)),
+        random.choice((0, 0, 0, 0.5, 0.9)),
+        random.random() < 0.9,
+        random.choice(("text", "text", "text", "text", *MARKUP)),
+        tuple((name, _OPTIONS[name](random)) for name in sorted({*names, "length"})),
+    )
+
+
+def changed(parent: Recipe, random: Random) -> Recipe:
+    """Returns a recipe with one part of another one."""
+    other = recipe(random)
+    name = random.choice(
+        ("texts", "texts", "share", "articles", "background", "own_language", "markup", "options", "options")
+    )
+    if name != "options":
+        return replace(parent, **{name: getattr(other, name)})
+    options = {**dict(parent.options), **dict(random.sample(other.options, 1))}
+    return replace(parent, options=tuple(sorted(options.items())))
+
+
+def body(made: Recipe, characters: int) -> bytes:
+    """Returns the JSON of a recipe, with texts of so many characters at most."""
+    each = characters // (len(made.texts) * made.articles)
+    languages, texts = zip(*(TEXTS[name] for name in made.texts), strict=True)
+    wholes = [text(each * made.articles) for text in texts]
+    articles = []
+    for number in range(made.articles):
+        language = languages[number % len(languages)]
+        whole = "\n\n".join(whole[number * each : (number + 1) * each - 2] for whole in wholes)
+        text = MARKUP[made.markup](whole) if made.markup in MARKUP else {"text": whole}
+        day = f"2027-01-{1 + number % 28:02}T00:00:00Z"
+        article = {
+            **text,
+            "id": str(number),
+            "title": whole[:60].strip() or "Alder",
+            "source": f"S{number % 7}",
+            "published_at": day,
+        }
+        articles.append({**article, "language": language} if made.own_language else article)
+    kept = max(1, round(made.articles * (1 - made.background)))
+    request = {"articles": articles[:kept], **dict(made.options)}
+    if articles[kept:]:
+        request["background"] = articles[kept:]
+    return json.dumps(request, ensure_ascii=False).encode(errors="replace")
+
+
+def answer(content: bytes, limits: Limits) -> str:
+    """Computes the answer to a request as the service does. Returns "", or the detail of the problem if it is refused."""
+    try:
+        schema = SummarizeRequestSchema(limits, DEFAULTS["profiles"])
+        respond(schema.load(parse(content, max_depth=limits.json_depth)), limits)
+    except Exception as error:  # as at the edge of the service
+        return problem_of(error, "0").detail
+    return ""
+
+
+def cost(content: bytes, limits: Limits, languages: Iterable[str] = (), step: Step = answer) -> Cost:
+    """Returns what a request costs, measured in a process of its own, which has the data of `languages` loaded before."""
+    reads, writes = os.pipe()
+    sys.stdout.flush()
+    process = os.fork()
+    if not process:
+        os.close(reads)
+        _be_measured(content, limits, languages, step, writes)
+    os.close(writes)
+    with os.fdopen(reads, "rb") as pipe:
+        received = pipe.read()
+    os.waitpid(process, 0)
+    if not received:
+        return Cost(LONGEST_SECONDS, 0, f"It was killed after {LONGEST_SECONDS} seconds.")
+    return Cost(*pickle.loads(received))
+
+
+def _be_measured(content: bytes, limits: Limits, languages: Iterable[str], step: Step, writes: int) -> None:
+    """Writes the cost of a request and ends the process."""
+    try:
+        for language in languages:
+            summarize([Article(f"{language_samples()['en'].paragraph} 東京 北京。", language=language)], EVERYTHING)
+        used = _used_seconds()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used + LONGEST_SECONDS), resource.RLIM_INFINITY))
+        Path("/proc/self/clear_refs").write_text("5")  # the highest memory so far is that of now
+        before = _memory("VmRSS")
+        refused = step(content, limits)
+        os.write(writes, pickle.dumps((_used_seconds() - used, _memory("VmHWM") - before, refused)))
+    finally:
+        os._exit(0)
+
+
+def _used_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _memory(name: str) -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(1024 * int(line.split()[1]) for line in lines if line.startswith(name))
+
+
+def search(seed: int, count: int, part: float = 1.0, step: Step = answer) -> Iterator[Tried]:
+    """Yields `count` requests with what they cost, within `part` of the characters and sentences that are allowed.
+
+    Half of them are the most costly one so far with a change, in time or in memory by turns. What costs more than is
+    allowed in this part is measured again, because the machine may be busy; the least counts.
+    """
+    random = Random(seed)
+    characters, sentences = (int(part * DEFAULTS[name]) for name in ("max_characters", "max_sentences"))
+    limits = replace(LIMITS, characters=characters, sentences=sentences)
+    tried: list[Tried] = []
+    for number in range(count):
+        if number % 2 and tried:
+            made = changed(max(tried, key=lambda each: each.cost[number // 2 % 2]).recipe, random)
+        else:
+            made = recipe(random)
+        tried.append(_measured(made, limits, step))
+        for _ in range(ROUNDS):
+            if within(tried[-1].cost, part):
+                break
+            tried[-1] = min(tried[-1], _measured(made, limits, step), key=lambda each: each.cost.seconds)
+        yield tried[-1]
+
+
+def within(spent: Cost, part: float = 1.0) -> bool:
+    """Whether a request within `part` of the limits costs no more than is allowed."""
+    return spent.seconds <= part * MOST_SECONDS + FIXED_SECONDS and spent.bytes <= part * MOST_BYTES + FIXED_BYTES
+
+
+def _measured(made: Recipe, limits: Limits, step: Step) -> Tried:
+    """A recipe in the largest size that the limits allow."""
+    characters = int(made.share * (limits.characters or 0))
+    for _ in range(SMALLER):
+        found = cost(body(made, characters), limits, {TEXTS[name][0] for name in made.texts}, step)
+        counts = _TOO_MANY.search(found.refused)
+        if counts is None:
+            break
+        has, most = counts["has"] or counts["characters"], counts["most"] or counts["limit"]
+        characters = int(characters * (0.98 * int(most) / int(has) if has else 0.75))
+    return Tried(made, characters, found)

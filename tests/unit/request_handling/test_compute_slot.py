@@ -1,0 +1,56 @@
+"""A large request has a compute slot of its own; none waits for ever."""
+
+import threading
+
+import pytest
+
+from nutgraf.http.security.admission import FREE_THREADS, MAX_STRANGERS, AdmissionQueue
+from nutgraf.request_handling.compute_slot import HUGE_CHARACTERS, LARGE_CHARACTERS, BusyError, compute_slot
+
+
+def test_a_small_request_passes_a_large_one_and_a_large_one_a_huge_one() -> None:
+    with compute_slot(HUGE_CHARACTERS + 1), compute_slot(HUGE_CHARACTERS, 0), compute_slot(LARGE_CHARACTERS, 0):
+        pass
+
+
+@pytest.mark.parametrize("characters", [100, LARGE_CHARACTERS + 1, HUGE_CHARACTERS + 1])
+def test_a_turn_that_does_not_come_is_given_up(characters: int) -> None:
+    said = []
+
+    def wait() -> None:
+        with pytest.raises(BusyError, match="waited"), compute_slot(characters, 0.01):
+            pass
+        said.append(True)
+
+    with compute_slot(characters):
+        other = threading.Thread(target=wait)
+        other.start()
+        other.join(5)
+    assert said
+    with compute_slot(characters, 0):  # and is there for the next
+        pass
+
+
+def test_only_so_many_wait() -> None:
+    queue = AdmissionQueue(2, 24)
+    leave, _ = queue.enter(), queue.enter()
+    with pytest.raises(BusyError):
+        queue.enter()
+    leave()
+    queue.enter()
+
+
+def test_threads_that_wait_for_bodies_leave_some_for_probes() -> None:
+    queue = AdmissionQueue(2, 8)
+    ends = [queue.begin_reading(is_stranger=True) for _ in range(MAX_STRANGERS)]
+    with pytest.raises(BusyError):
+        queue.begin_reading(is_stranger=True)
+    ends += [queue.begin_reading(is_stranger=False) for _ in range(8 - FREE_THREADS - MAX_STRANGERS)]
+    with pytest.raises(BusyError):
+        queue.begin_reading(is_stranger=False)
+    leave = queue.enter()  # a body that has arrived
+    ends.pop()()
+    with pytest.raises(BusyError):
+        queue.begin_reading(is_stranger=False)
+    leave()
+    queue.begin_reading(is_stranger=False)

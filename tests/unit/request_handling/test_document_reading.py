@@ -1,0 +1,85 @@
+"""Documents are read in a process with limits of time and memory, and the service goes on whatever a document does."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+
+from nutgraf import formats
+from nutgraf.formats import web_page
+from nutgraf.formats.encodings import to_bytes
+from nutgraf.request_handling import document_reading
+from nutgraf.request_handling.compute_process_responder import ComputeProcessResponder
+from nutgraf.settings import load
+from tests.sample_documents import PAGE, PARAGRAPHS, WHOLE
+
+isolated = document_reading.isolated  # the process is a copy of this one as it is then
+
+
+@pytest.fixture(autouse=True)
+def _all_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document_reading, "ISOLATED_CHARACTERS", 0)
+
+
+@pytest.mark.parametrize("name", ["docx", "pdf", "email", "web-page", "feed"])
+def test_articles_are_the_same(name: str) -> None:
+    document = to_bytes(WHOLE[name]) if formats.FORMATS[name].SENT_AS == formats.BYTES else WHOLE[name]
+    with isolated():
+        assert document_reading.read(name, document, 20) == formats.read(name, document)
+
+
+def test_a_document_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_page, "read", lambda document: time.sleep(60))
+    began = time.monotonic()
+    with isolated(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
+        document_reading.read("web-page", PAGE, 1)
+    assert time.monotonic() - began < 20
+
+
+def test_a_document_that_needs_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one is read as before."""
+    whole = web_page.read
+    monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
+    monkeypatch.setattr(web_page, "read", lambda document: bytes(1_000_000_000) if document == "large" else whole(document))
+    with isolated():
+        with pytest.raises(formats.UnreadableDocumentError, match="too much memory"):
+            document_reading.read("web-page", "large", 20)
+        assert PARAGRAPHS[0] in document_reading.read("web-page", PAGE, 20)[0]["html"]
+
+
+def test_a_job_reads_documents_within_the_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were read without one, in the process that answers the requests of jobs."""
+    monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
+    monkeypatch.setattr(web_page, "read", lambda document: bytes(1_000_000_000))
+    responder = ComputeProcessResponder(load())
+    responder.start()
+    try:
+        status, body = responder(json.dumps({"articles": [{"html": PAGE}]}).encode(), "job.0")
+    finally:
+        responder.stop()
+    assert status == 422
+    assert "too much memory" in json.loads(body)["errors"][0]["detail"]
+
+
+def test_no_time_is_left_after_other_documents() -> None:
+    with isolated(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
+        document_reading.read("pdf", to_bytes(WHOLE["pdf"]), -5)
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "isolated"),
+    [
+        ("auto", to_bytes(WHOLE["pdf"]), True),
+        ("auto", WHOLE["pdf"], True),
+        ("docx", WHOLE["docx"], True),
+        ("email", WHOLE["email"], True),
+        ("auto", PAGE, False),
+        ("auto", WHOLE["ghost"], False),
+    ],
+)
+def test_files_are_isolated_however_small_they_are(
+    monkeypatch: pytest.MonkeyPatch, name: str, document: Any, isolated: bool
+) -> None:
+    monkeypatch.setattr(document_reading, "ISOLATED_CHARACTERS", 300_000)
+    assert document_reading._may_take_long(name, document) is isolated
