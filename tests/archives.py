@@ -1,4 +1,4 @@
-"""Archives for tests: many small requests, all different, whose answers take a few milliseconds."""
+"""Builds archives for tests: many small requests, all different, whose answers take a few milliseconds."""
 
 import json
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 from nutgraf.arrow import answer_settings
 from nutgraf.request_handling.respond import Responder
 
-# For all rows, so that an answer takes as little time as possible.
+# Options for all rows, so that an answer takes as little time as possible.
 OPTIONS = {"headlines": {"count": 0}, "keywords": 0}
 
 
 def rows(first: int, count: int) -> list[dict[str, Any]]:
-    """Articles with the ids `first` and following."""
+    """`count` articles, with ids from `first` on."""
     texts = (
         f"Fire {number} closed the bridge at pier {number % 7} for {number * 3} days."
         for number in range(first, first + count)
@@ -25,7 +25,7 @@ def rows(first: int, count: int) -> list[dict[str, Any]]:
 
 
 def write_archive(folder: Path, files: int, rows_per_file: int) -> Path:
-    """A folder of Parquet files, a third of them in a folder of its own."""
+    """Writes a folder of Parquet files, a third of them in a subfolder."""
     for number in range(files):
         path = folder / ("later" if number % 3 == 2 else ".") / f"part-{number:03}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,22 +40,22 @@ def answered(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def expected_body(row: dict[str, Any], options: dict[str, Any] = OPTIONS) -> str:
-    """What `POST /summarize` answers to an article, without the line end."""
+    """The answer of `POST /summarize` to an article, without the line end."""
     status, content = Responder(answer_settings())(json.dumps({"articles": [row], **options}).encode(), "test")
     assert status == 200
     return content.decode()
 
 
 def lethal_words(folder: Path) -> Path:
-    """A folder for PYTHONPATH in which new interpreters find what makes words of a request deadly.
+    """A folder for PYTHONPATH; its code makes new interpreters die at certain words of a request.
 
-    "lethal" ends the process that computes an answer, and "disastrous" the one that asks for it.
+    "lethal" ends the process that computes an answer, and "disastrous" the process that waits for it.
     """
     (folder / "sitecustomize.py").write_text(_SITE_CUSTOMIZE)
     return folder
 
 
-# Nothing is imported before the interpreter does so itself: those of Ray, which do not, must start quickly.
+# The code only changes modules when they are imported, because Ray's own processes must start quickly.
 _SITE_CUSTOMIZE = """
 import os, signal, sys
 from importlib.machinery import PathFinder

@@ -1,4 +1,4 @@
-"""Builders, so that a test shows only what matters to it."""
+"""Builders of requests and articles, so that a test shows only the fields that matter to it."""
 
 import json
 import os
@@ -16,24 +16,24 @@ NEWS = (
     "bridge's six piers in March. Buses will take another way and need twenty minutes longer. Repairs will cost "
     "9 million euros, which the city will borrow. The bridge opened in 1961 and carries 40,000 cars a day."
 )
-# Stories in wire style that we wrote for the tests, with what an editor would keep of each; never to be tuned on.
+# Articles in wire style that we wrote for the tests, with reference summaries. Do not tune the summarizer on them.
 OUR_NEWS = Path(__file__).parent / "our_news.jsonl"
-# Real news, for measuring on the machines of those who have it; the project ships none.
+# The folder of real news, which is not part of the project.
 SHARED = Path(os.environ.get("NUTGRAF_NEWS", Path(__file__).parents[2] / "shared" / "data"))
 
 
 def article(text: str = NEWS, **more: Any) -> Article:
-    """An article in English, unless said otherwise."""
+    """An article, by default in English."""
     return Article(text, **{"language": "en", **more})
 
 
 def body(*texts: str, **more: Any) -> dict[str, Any]:
-    """A request with an article for each text."""
+    """The body of a request with an article for each text."""
     return {"articles": [{"text": text} for text in texts or (NEWS,)], **more}
 
 
 def real_news(name: str, limit: int | None = None) -> list[dict[str, Any]]:
-    """Rows of a news set; the test skips where the set is not there."""
+    """Rows of a news set; the test is skipped if the set is not installed."""
     path = SHARED / name
     if not path.exists():
         pytest.skip(f"needs {name} in the folder that NUTGRAF_NEWS names")
@@ -44,12 +44,12 @@ def real_news(name: str, limit: int | None = None) -> list[dict[str, Any]]:
 
 
 def our_news() -> list[dict[str, Any]]:
-    """Rows like those of a news set, by us: they are always there."""
+    """Our own rows in the form of a news set."""
     return [json.loads(line) for line in OUR_NEWS.read_text(encoding="utf-8").splitlines()]
 
 
 class Unread:
-    """A body that must not be read, as `wsgi.input`."""
+    """A `wsgi.input` that fails if the body is read."""
 
     def read(self, *arguments: Any) -> bytes:
         raise AssertionError("The body was read.")
@@ -58,7 +58,7 @@ class Unread:
 
 
 def numbered_sentences(size: int) -> list[str]:
-    """Sentences from the words of the samples, each another one."""
+    """Different sentences made of words of the samples."""
     words = [
         word for each in sample("ferry")["articles"] if "text" in each for word in each["text"].replace(".", "").split()
     ]

@@ -1,4 +1,4 @@
-"""A server that is called back, and answers as a test wants."""
+"""A server that receives callbacks, and answers with the statuses that a test sets."""
 
 import threading
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Receiver:
-    """What came in, and the statuses that are answered, the last of them again and again."""
+    """The received calls, and the statuses of the next answers; the last status is repeated."""
 
     address: str
     statuses: list[int] = field(default_factory=lambda: [204])
@@ -17,7 +17,7 @@ class Receiver:
 
 
 @contextmanager
-def receiving() -> Iterator[Receiver]:
+def callback_receiver() -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers["Content-Length"]))

@@ -60,7 +60,7 @@ WordPress's REST API; items of ninjs are valid by the IPTC's schemas 2.1 and 3.1
 
 
 class Recipe(NamedTuple):
-    """A CMS: what to do there, and a request that it sends."""
+    """The section of a CMS: what to do there, and a request that it sends."""
 
     title: str
     steps: str
@@ -125,7 +125,7 @@ RECIPES = (
 
 
 def page(client: FlaskClient) -> str:
-    """The page in Markdown, its answers asked of the client's application."""
+    """The page in Markdown, with the answers of the client's application."""
     return "\n".join([INTRODUCTION, *(_recipe(client, recipe) for recipe in RECIPES)])
 
 

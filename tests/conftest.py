@@ -1,4 +1,4 @@
-"""How the suite runs: folders by cost, examples by profile, what may skip where; and the fixtures that many tests share."""
+"""Configuration of the test suite (markers, Hypothesis profiles, rules for skipping), and shared fixtures."""
 
 import os
 import sys
@@ -20,9 +20,9 @@ from tests.postgres import Postgres
 from tests.service import COVERAGE, ROOT, TRACING, serving
 from tests.workers import SECRET
 
-__all__ = ["ROOT", "serving"]  # tests import them from here as well
+__all__ = ["ROOT", "serving"]  # tests also import these names from here
 
-# The folders of tests/, each of them a marker, and what their tests need. Those that take longest are started first.
+# The folders of tests/, which are also markers, with the needs of their tests; the slowest folders come first.
 FOLDERS = {
     "slow": "minutes of load and of fuzzing, Ray and Spark, further versions of Python, PHP and WordPress (make test-slow)",
     "faults": "killed processes, machines that are cut off, full disks",
@@ -36,8 +36,8 @@ FOLDERS = {
 TESTS = ROOT / "tests"
 NEEDS_NEWS = "NUTGRAF_NEWS"
 
-# Examples of each property, by `--hypothesis-profile`. A busy machine is no fault of the code: no example has a deadline.
-# The fixtures of these tests are not changed by an example.
+# The number of examples of a property test, by `--hypothesis-profile`. Examples have no deadline, as machines may be busy.
+# In these tests, no example changes a fixture.
 _ALWAYS: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 hypothesis_settings.register_profile("quick", max_examples=20, derandomize=True, **_ALWAYS)
 hypothesis_settings.register_profile("full", max_examples=100, print_blob=True, **_ALWAYS)
@@ -50,28 +50,28 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{folder}: {needs}")
 
 
-@pytest.hookimpl(trylast=True)  # after coverage has been started
+@pytest.hookimpl(trylast=True)  # runs after coverage has started
 def pytest_sessionstart() -> None:
-    """Processes that tests start are measured only where they ask for it: `serving.traced()`."""
+    """Turns off coverage in child processes, except those started with `serving.traced()`."""
     if COVERAGE in os.environ:
         os.environ[TRACING] = os.environ.pop(COVERAGE)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Marks a test by its folder."""
+    """Adds the marker of a test's folder."""
     if not any(item.get_closest_marker(name) for name in FOLDERS):
         item.add_marker(item.path.relative_to(TESTS).parts[0])
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Starts what takes longest first."""
+    """Sorts the tests so that the slowest start first."""
     order = list(FOLDERS)
     items.sort(key=lambda item: min(order.index(mark.name) for mark in item.iter_markers() if mark.name in FOLDERS))
 
 
 class Together(LoadScopeScheduling):
-    """Keeps on one process what shares something costly: a browser, a WordPress, a database, a module's server."""
+    """Runs tests that share something costly (a browser, a WordPress, a database, a server) in one process."""
 
     def _split_scope(self, nodeid: str) -> str:
         _, folder, *_ = nodeid.split("/")
@@ -83,7 +83,7 @@ class Together(LoadScopeScheduling):
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """More than there are cores: many tests wait for processes, for leases to run out and for clients that are slow."""
+    """More processes than cores, because many tests wait: for processes, expiring leases and slow clients."""
     return (os.cpu_count() or 1) + 1
 
 
@@ -106,7 +106,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def _must_not_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """Where CI runs, what needs something installed fails instead of skipping; real news can not be installed."""
+    """Makes skipped tests fail in CI, except those that need real news, which can't be installed."""
     if os.environ.get("NUTGRAF_TESTS_MUST_NOT_SKIP") and report.skipped and isinstance(report.longrepr, tuple):
         reason = report.longrepr[2]
         if NEEDS_NEWS not in reason:
@@ -115,7 +115,7 @@ def _must_not_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says what this run left out, and where the rest is."""
+    """Prints which tests this run did not include, and how to run them."""
     write = terminalreporter.write_line
     reports = [report for each in terminalreporter.stats.values() for report in each if hasattr(report, "nodeid")]
     ran = {report.nodeid.split("/")[1] for report in reports if report.nodeid.count("/") > 1}
@@ -134,7 +134,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True)
 def _closed_job_systems(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Closes the connections of all applications that a test creates: Python 3.13 warns of those that nobody closes."""
+    """Closes the database connections of all applications that a test creates, because Python 3.13 warns of open ones."""
     created: list[JobSystem] = []
     from_settings = JobSystem.from_settings
 
@@ -160,7 +160,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def shared_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """For tests that change nothing in the application: creating one takes 0.15 seconds, as long as most answers."""
+    """A client for tests that do not change the application; creating one takes 0.15 seconds, as long as most answers."""
     app = create_app({"data_dir": str(tmp_path_factory.mktemp("data"))})
     yield app.test_client()
     app.extensions["nutgraf-jobs"].close()
@@ -175,7 +175,7 @@ def service() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A running cluster."""
+    """A running Postgres server."""
     cluster = Postgres()
     cluster.start()
     yield cluster
@@ -184,7 +184,7 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.server)])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The setting, for each kind of database: SQLite in a file, and a real Postgres where there is one."""
+    """The setting `database_url` for each kind of database: a SQLite file, and a real Postgres if installed."""
     if request.param == "sqlite":
         return ""
     cluster: Postgres = request.getfixturevalue("postgres")
@@ -193,7 +193,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def make_app(database_url: str, tmp_path: Path) -> Callable[..., Flask]:
-    """Makes applications with an empty database, which may call this machine back; takes more settings."""
+    """Creates applications with an empty database that may send callbacks to this machine; takes further settings."""
 
     def make(**settings: int | str) -> Flask:
         usual = {
@@ -211,7 +211,7 @@ def make_app(database_url: str, tmp_path: Path) -> Callable[..., Flask]:
 
 @pytest.fixture
 def untraced() -> Iterator[None]:
-    """Times what the code costs, and not what measuring its coverage costs."""
+    """Turns coverage off, so that a measured time is that of the code alone."""
     trace = sys.gettrace()
     sys.settrace(None)
     yield

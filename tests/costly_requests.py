@@ -1,7 +1,7 @@
-"""Legal requests that cost much, by chance, what one of them costs, and a search for the worst.
+"""Generates random valid requests that cost much, measures their cost, and searches for the most costly one.
 
-A recipe says what a request is made of: texts of `worst_texts`, languages, options. It can be made in any size. The search
-keeps the most costly recipe so far, changes it, and tries new ones: the same seed makes the same recipes.
+A recipe describes a request of any size: texts of `worst_texts`, languages, options. The search keeps the most costly recipe
+so far, changes it, and tries new ones. The same seed gives the same recipes.
 """
 
 import json
@@ -34,28 +34,28 @@ from tests.language_samples import language_samples
 from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, TAGS, Text, numbered
 
 DEFAULTS = settings.load({row.name: row.default for row in settings.SETTINGS})
-# Without the limit on time, which ends a request by the clock: what it would cost on a machine of any speed.
+# Without time limits, so that the cost does not depend on the speed of the machine.
 LIMITS = Limits.from_settings(DEFAULTS).without_time_limits()
-# What is measured: it computes the answer to a request within limits, and returns why it is refused, "" if it is not.
+# The measured function: it computes the answer to a request within limits, and returns the reason of a refusal, else "".
 Step = Callable[[bytes, Limits], str]
 EVERYTHING = Options(quotes=1, all_sentences=True)
-# A request that has more sentences than are allowed is made smaller so many times.
+# How many times a request is made smaller if it has more sentences than allowed.
 SMALLER = 12
 _TOO_MANY = re.compile(
     r"The text has (?P<has>\d+) (?:sentences|lines); it may have at most (?P<most>\d+)"
     r"|Must have at most (?P<limit>\d+) characters of text; has (?P<characters>\d+)|The summaries have more than"
     r"|elements in all HTML"
 )
-# What a request may cost at the limits, beside what the smallest costs in a process that has just begun.
+# The maximum cost of a request at the limits, and the cost of the smallest request in a new process.
 MOST_SECONDS, FIXED_SECONDS = 10.0, 0.3
 MOST_BYTES, FIXED_BYTES = 500_000_000, 15_000_000
 ROUNDS = 2
-# After this time of the processor the process that is measured ends.
+# The measured process ends after this CPU time.
 LONGEST_SECONDS = 60
 
 
 def shuffled(paragraph: str) -> Text:
-    """The paragraph again and again, its words in another order each time; without spaces, from another character on."""
+    """Repeats a paragraph, each time with its words in another order; without spaces, rotated by characters."""
 
     def text(size: int) -> str:
         random = Random(7)
@@ -82,7 +82,7 @@ TEXTS: dict[str, tuple[str, Text]] = {
     **{f"news in {code}": (code, shuffled(sample.paragraph)) for code, sample in language_samples().items()},
 }
 
-# What a text is sent in, besides as itself.
+# The forms of markup in which a text is sent, besides plain text.
 MARKUP: dict[str, Callable[[str], dict[str, str]]] = {
     "html": lambda text: {"html": _paragraphs(text)},
     "page": lambda text: {"html": f"<html><body><nav>Home</nav><article>{_paragraphs(text)}"},
@@ -104,10 +104,10 @@ def _feed(content: str) -> str:
 
 @dataclass(frozen=True)
 class Recipe:
-    """A request without its size: names of texts that follow each other, their language, the articles, the options.
+    """A request of any size: names of the texts that follow each other, number of articles, and options.
 
-    `share` is the part of the characters that are allowed, and `background` the part of the articles that is background.
-    `own_language` leaves the language to detection where it is False. `markup` says what the text is sent in.
+    `share` is the used share of the allowed characters, and `background` the share of articles that are background. If
+    `own_language` is False, the language is detected. `markup` is the form of the text.
     """
 
     texts: tuple[str, ...]
@@ -120,14 +120,14 @@ class Recipe:
 
 
 class Cost(NamedTuple):
-    """Seconds of the processor, bytes by which the memory grew at most, and why the request was refused, or ""."""
+    """CPU seconds, maximum growth of memory in bytes, and the reason of a refusal, or ""."""
 
     seconds: float
     bytes: int
     refused: str
 
 
-class Tried(NamedTuple):
+class Trial(NamedTuple):
     """A recipe with its size in characters and what it cost."""
 
     recipe: Recipe
@@ -165,7 +165,7 @@ _OPTIONS: dict[str, Callable[[Random], Any]] = {
 
 
 def recipe(random: Random) -> Recipe:
-    """Returns any recipe; most ask for much."""
+    """Returns a random recipe; most are costly."""
     names = random.sample(sorted(_OPTIONS), random.randint(0, len(_OPTIONS) // 2))
     return Recipe(
         tuple(random.choices(sorted(TEXTS), k=random.choice((1, 1, 1, 2, 3)))),
@@ -179,7 +179,7 @@ def recipe(random: Random) -> Recipe:
 
 
 def changed(parent: Recipe, random: Random) -> Recipe:
-    """Returns a recipe with one part of another one."""
+    """Returns a recipe with one part replaced by that of a new recipe."""
     other = recipe(random)
     name = random.choice(
         ("texts", "texts", "share", "articles", "background", "own_language", "markup", "options", "options")
@@ -191,7 +191,7 @@ def changed(parent: Recipe, random: Random) -> Recipe:
 
 
 def body(made: Recipe, characters: int) -> bytes:
-    """Returns the JSON of a recipe, with texts of so many characters at most."""
+    """Returns the JSON of a recipe, with texts of at most this many characters."""
     each = characters // (len(made.texts) * made.articles)
     languages, texts = zip(*(TEXTS[name] for name in made.texts), strict=True)
     wholes = [text(each * made.articles) for text in texts]
@@ -221,13 +221,13 @@ def answer(content: bytes, limits: Limits) -> str:
     try:
         schema = SummarizeRequestSchema(limits, DEFAULTS["profiles"])
         respond(schema.load(parse(content, max_depth=limits.json_depth)), limits)
-    except Exception as error:  # as at the edge of the service
+    except Exception as error:  # as in the service
         return problem_of(error, "0").detail
     return ""
 
 
 def cost(content: bytes, limits: Limits, languages: Iterable[str] = (), step: Step = answer) -> Cost:
-    """Returns what a request costs, measured in a process of its own, which has the data of `languages` loaded before."""
+    """Returns the cost of a request, measured in a new process that has loaded the data of `languages`."""
     reads, writes = os.pipe()
     sys.stdout.flush()
     process = os.fork()
@@ -250,7 +250,7 @@ def _be_measured(content: bytes, limits: Limits, languages: Iterable[str], step:
             summarize([Article(f"{language_samples()['en'].paragraph} 東京 北京。", language=language)], EVERYTHING)
         used = _used_seconds()
         resource.setrlimit(resource.RLIMIT_CPU, (int(used + LONGEST_SECONDS), resource.RLIM_INFINITY))
-        Path("/proc/self/clear_refs").write_text("5")  # the highest memory so far is that of now
+        Path("/proc/self/clear_refs").write_text("5")  # resets the peak memory to the present one
         before = _memory("VmRSS")
         refused = step(content, limits)
         os.write(writes, pickle.dumps((_used_seconds() - used, _memory("VmHWM") - before, refused)))
@@ -268,16 +268,16 @@ def _memory(name: str) -> int:
     return next(1024 * int(line.split()[1]) for line in lines if line.startswith(name))
 
 
-def search(seed: int, count: int, part: float = 1.0, step: Step = answer) -> Iterator[Tried]:
-    """Yields `count` requests with what they cost, within `part` of the characters and sentences that are allowed.
+def search(seed: int, count: int, part: float = 1.0, step: Step = answer) -> Iterator[Trial]:
+    """Yields `count` requests with their cost, within `part` of the allowed characters and sentences.
 
-    Half of them are the most costly one so far with a change, in time or in memory by turns. What costs more than is
-    allowed in this part is measured again, because the machine may be busy; the least counts.
+    Every second one is a changed copy of the most costly one so far, in turn by time and by memory. A request above its
+    budget is measured again, because the machine may be busy; the lowest cost counts.
     """
     random = Random(seed)
     characters, sentences = (int(part * DEFAULTS[name]) for name in ("max_characters", "max_sentences"))
     limits = replace(LIMITS, characters=characters, sentences=sentences)
-    tried: list[Tried] = []
+    tried: list[Trial] = []
     for number in range(count):
         if number % 2 and tried:
             made = changed(max(tried, key=lambda each: each.cost[number // 2 % 2]).recipe, random)
@@ -292,12 +292,12 @@ def search(seed: int, count: int, part: float = 1.0, step: Step = answer) -> Ite
 
 
 def within(spent: Cost, part: float = 1.0) -> bool:
-    """Whether a request within `part` of the limits costs no more than is allowed."""
+    """Whether a request within `part` of the limits stays within its budget."""
     return spent.seconds <= part * MOST_SECONDS + FIXED_SECONDS and spent.bytes <= part * MOST_BYTES + FIXED_BYTES
 
 
-def _measured(made: Recipe, limits: Limits, step: Step) -> Tried:
-    """A recipe in the largest size that the limits allow."""
+def _measured(made: Recipe, limits: Limits, step: Step) -> Trial:
+    """Measures a recipe at the largest size that the limits allow."""
     characters = int(made.share * (limits.characters or 0))
     for _ in range(SMALLER):
         found = cost(body(made, characters), limits, {TEXTS[name][0] for name in made.texts}, step)
@@ -306,4 +306,4 @@ def _measured(made: Recipe, limits: Limits, step: Step) -> Tried:
             break
         has, most = counts["has"] or counts["characters"], counts["most"] or counts["limit"]
         characters = int(characters * (0.98 * int(most) / int(has) if has else 0.75))
-    return Tried(made, characters, found)
+    return Trial(made, characters, found)

@@ -3,15 +3,16 @@
 A document is `tests/documents/FORMAT/NAME.EXTENSION`: text in UTF-8, so that it can be reviewed, or binary.
 Beside it is `NAME.expected.json`, an object with `shows` and either `articles` or `problem`; the others are optional:
 
-- `shows`: what the document is an example of.
-- `articles`: its complete reading: of each article all fields, with the text as a list of `paragraphs`. A field that the
-  document does not have is left out. `missing` is what the warning `document-incomplete` says.
+- `shows`: the feature that the document demonstrates.
+- `articles`: the expected articles with all their fields, and the text as a list of `paragraphs`. Fields that the document
+  lacks are left out. `missing` is the text of the warning `document-incomplete`.
 - `problem`: a part of the detail of the 422 problem, for a document that must be refused.
 - `encoding`: the encoding to send it in, by its name in Python.
 - `content_type`: the header `Content-Type`, instead of the one for the extension.
 - `query`: the query string. Without one, JSON and .txt are sent with `format=auto`, so that their format is recognized.
 
-`python -m tests.document_collection FILE…` writes a reading, as it is now, for each document that has none. Review it.
+`python -m tests.document_collection FILE…` writes the present articles of each document without a file of expected ones.
+Review them.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""An address in front of a server that can go away and come back in no time, while the server runs on."""
+"""A proxy that can break and restore the connection to a server at once, while the server keeps running."""
 
 import socket
 import socketserver
@@ -12,7 +12,7 @@ BLOCK_BYTES = 65_536
 
 
 class Forwarder:
-    """Passes connections on to a server while it is entered; then cuts them and refuses others, as if the server ended."""
+    """Forwards connections to a server within the `with` block; afterwards closes them and refuses others."""
 
     def __init__(self, address: str) -> None:
         self.target = urlsplit(address)
@@ -52,5 +52,5 @@ def _copy(come: socket.socket, go: socket.socket) -> None:
 
 
 def _end(connection: socket.socket) -> None:
-    with suppress(OSError):  # ended already
+    with suppress(OSError):  # the connection has ended already
         connection.shutdown(socket.SHUT_RDWR)

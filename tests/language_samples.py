@@ -1,4 +1,4 @@
-"""What the tests know of each language: tests/unit/summarizer/languages/samples/<code>.toml."""
+"""The test samples of each language: tests/unit/summarizer/languages/samples/<code>.toml."""
 
 import tomllib
 from functools import cache
@@ -9,7 +9,7 @@ SAMPLES = Path(__file__).parent / "unit/summarizer/languages/samples"
 
 
 class Sample(NamedTuple):
-    """A paragraph of three sentences, and hard boundaries: lines with a bar where a sentence ends."""
+    """A paragraph of three sentences, and difficult boundaries: lines with a bar at each end of a sentence."""
 
     paragraph: str
     boundaries: tuple[str, ...]

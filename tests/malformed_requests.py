@@ -1,4 +1,4 @@
-"""Malformed requests, each kind with what it must be answered: raw bytes, as no library would send them."""
+"""Malformed requests as raw bytes, which no library would send; each kind with its expected statuses."""
 
 import gzip
 import json
@@ -15,7 +15,7 @@ GOOD = json.dumps(body()).encode()
 
 @cache
 def bomb(megabytes: int) -> bytes:
-    """So many megabytes of zeros in a thousandth of that, as one member of gzip: one megabyte's block, again and again."""
+    """A gzip bomb: megabytes of zeros in a thousandth of their size, as one member with a repeated block."""
     compressor = zlib.compressobj(9, zlib.DEFLATED, 31)
     start = compressor.compress(bytes(1 << 20)) + compressor.flush(zlib.Z_FULL_FLUSH)
     block = compressor.compress(bytes(1 << 20)) + compressor.flush(zlib.Z_FULL_FLUSH)
@@ -28,7 +28,7 @@ def bomb(megabytes: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`make` gives the bytes of a request; `statuses` are those that are right, 0 where the connection may just end."""
+    """`make` returns the bytes of a request; `statuses` are the expected ones, 0 if the connection may just end."""
 
     make: Callable[[Random], bytes]
     statuses: frozenset[int]
@@ -36,7 +36,7 @@ class Kind:
 
 
 def post(content: bytes, *headers: str, path: str = "/summarize", length: int | None = None) -> bytes:
-    """A request to summarize; `length` is what Content-Length says where that is not the truth."""
+    """A POST request; `length` is a false Content-Length."""
     lines = [f"POST {path} HTTP/1.1", "Host: desk.example", "Connection: close", *headers]
     if not any(header.lower().startswith("content-type") for header in headers):
         lines.append("Content-Type: application/json")
@@ -146,7 +146,7 @@ def strange_chunks(random: Random) -> bytes:
 
 @kind(400, 408)
 def endless_chunks(random: Random) -> bytes:
-    """More than was ever sent is announced, and never comes."""
+    """Announces more data than it sends."""
     return post(f"{'f' * random.randrange(8, 40)}\r\nhello".encode(), "Transfer-Encoding: chunked", length=-1)
 
 

@@ -1,4 +1,4 @@
-"""The objects of deploy/kubernetes: as kustomize builds them, or read from its files where there is no kustomize."""
+"""The objects of deploy/kubernetes, built by kustomize or, without kustomize, read from the files."""
 
 import shutil
 import subprocess

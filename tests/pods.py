@@ -1,4 +1,4 @@
-"""A container of a manifest, run as a cluster would: its user, its settings, a read-only root, no capabilities."""
+"""Runs a container of a manifest as a cluster would: with its user and settings, a read-only root, and no capabilities."""
 
 import os
 import shutil
@@ -16,11 +16,11 @@ import pytest
 from tests.manifests import Manifest
 from tests.service import ROOT
 
-# What the image has of the system; the environment and the checkout are where they are on this machine.
+# System folders of the image; the Python environment and the checkout keep their paths on this machine.
 SYSTEM = ("/usr", "/etc", "/bin", "/lib", "/lib64", "/sbin")
 DEVICES = ("null", "zero", "random", "urandom")
-# Makes the root: everything of this machine that is needed, mounted read-only, and the volumes of the pod. The last argument
-# is the command. It becomes the first process of a namespace, as in a container.
+# A script that builds the root: the needed folders of this machine, read-only, and the volumes of the pod. Its last argument
+# is the command, which becomes the first process of a namespace, as in a container.
 SCRIPT = """
 set -e
 root=$1; user=$2; shift 2
@@ -45,7 +45,7 @@ exec chroot "$root" "$@"
 
 
 class Pod:
-    """A pod of one container, in mount and process namespaces of its own and on the network of this machine.
+    """A pod of one container, with its own mount and process namespaces, on the network of this machine.
 
     `variables` are those of the ConfigMap and the Secret. `secrets` are folders by the names of the secrets that are
     volumes.
@@ -71,7 +71,8 @@ class Pod:
             else:
                 assert "emptyDir" in source
                 self._volumes += ["writable", mount["mountPath"]]
-        # Only these, what the Dockerfile sets, and the home that a runtime gives to a user without one.
+        # The environment: only these variables, those of the Dockerfile, and the home that a runtime sets for a user without
+        # one.
         self._environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "api"), "PYTHONDONTWRITEBYTECODE": "1"}
         self._environment["HOME"] = "/"
         self._environment |= variables
@@ -86,7 +87,7 @@ class Pod:
         return text.encode() in os.pread(self.log.fileno(), 1 << 20, 0)
 
     def run(self, command: Sequence[str]) -> int:
-        """Runs a command, such as that of a probe, in such a container, and returns its exit status."""
+        """Runs a command, such as a probe, in a container like this one, and returns its exit status."""
         with tempfile.TemporaryFile() as log:
             return self._run(command, log).wait(60)
 
@@ -97,9 +98,9 @@ class Pod:
         return self.process.wait(seconds)
 
     def remove(self) -> None:
-        """Ends what is still running."""
+        """Kills the remaining processes."""
         for first in self._first_process():
-            os.kill(first, signal.SIGKILL)  # and with it all of its namespace
+            os.kill(first, signal.SIGKILL)  # this ends all processes of its namespace
         self.process.wait()
         self.log.close()
         shutil.rmtree(self._root, ignore_errors=True)
@@ -116,7 +117,7 @@ class Pod:
     def _run(self, command: Sequence[str], log: IO[bytes]) -> "subprocess.Popen[bytes]":
         assert command[0] == "nutgraf"
         inside = [sys.executable, "-m", "nutgraf.cli", *command[1:]]
-        # The volumes come first: the checkout may be in a folder that one of them would hide.
+        # Volumes are mounted first, because one could hide the folder of the checkout.
         places = [ROOT, Path(sys.prefix), Path(sys.base_prefix)]
         mounts = [*self._volumes, "writable", "/dev/shm"]
         for path in map(Path, SYSTEM):

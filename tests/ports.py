@@ -1,17 +1,17 @@
-"""Ports of loopback that no other test of this run is given."""
+"""Chooses loopback ports that no other test of this run uses."""
 
 import os
 import socket
 from itertools import count
 
-# Below the ports that systems hand out by themselves (32768 and more on Linux), so that no connection takes one meanwhile.
+# Below the ephemeral ports (32768 and more on Linux), so that no outgoing connection takes one meanwhile.
 _FIRST, _PORTS = 20_000, 12_000
-# Processes that run tests at the same time begin at different places.
+# Parallel test processes begin at different ports.
 _offsets = count(os.getpid() * 97)
 
 
 def free_port() -> int:
-    """A port that nothing listens at, and that this process has not named before."""
+    """A port on which nothing listens, and which this process has not returned before."""
     while True:
         port = _FIRST + next(_offsets) % _PORTS
         with socket.socket() as trial:

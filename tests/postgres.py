@@ -1,4 +1,4 @@
-"""A Postgres of the tests' own, which they may stop, restart and cut off."""
+"""A Postgres server for the tests, which they may stop, restart and disconnect."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ SETTINGS = "-c fsync=off -c max_connections=60 -c shared_buffers=32MB"
 
 
 def binaries() -> Path | None:
-    """The folder of `initdb` and `pg_ctl`, the newest there is."""
+    """The folder of `initdb` and `pg_ctl` of the newest installed version."""
     found = shutil.which("pg_ctl")
     folders = [Path(found).parent] if found else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -24,7 +24,10 @@ def binaries() -> Path | None:
 
 
 class Postgres:
-    """A cluster in a folder of its own. Postgres refuses root: there it runs as the user that Debian's package brings."""
+    """A server with its own data folder.
+
+    Postgres refuses to run as root, so root starts it as the user of Debian's package.
+    """
 
     def __init__(self, address: str = "127.0.0.1", *, inside: tuple[str, ...] = ()) -> None:
         folder = binaries()
@@ -52,7 +55,7 @@ class Postgres:
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def database(self, name: str) -> str:
-        """The address of a new, empty database."""
+        """Creates an empty database, and returns its URL."""
         place = f"host={self.directory} port={self.port} user=tests dbname=postgres"
         with psycopg.connect(place, autocommit=True) as server:
             server.execute(f'CREATE DATABASE "{name}"')
@@ -61,7 +64,7 @@ class Postgres:
     def _call(self, *command: str) -> None:
         as_user = ("runuser", "-u", self.user, "--") if self.user else ()
         inside = (*self._inside, *as_user, str(self._folder / command[0]), *command[1:])
-        with tempfile.TemporaryFile() as said:  # not a pipe: the server that is started would keep it open
+        with tempfile.TemporaryFile() as said:  # not a pipe, which the started server would keep open
             code = subprocess.run(inside, cwd="/", stdout=said, stderr=said, check=False).returncode
             said.seek(0)
             assert code == 0, said.read().decode()

@@ -1,4 +1,4 @@
-"""The one assertion about problems that every error test makes."""
+"""The assertion about problems that all error tests use."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ SHAPE = {
 
 
 def is_problem(response: TestResponse, status: int, slug: str) -> dict[str, Any]:
-    """Asserts that a response is this problem, and returns it."""
+    """Asserts that a response is a problem of this status and type, and returns it."""
     assert response.status_code == status, response.get_data(as_text=True)
     assert response.content_type == "application/problem+json"
     problem: dict[str, Any] = response.get_json(force=True)
@@ -42,5 +42,5 @@ def is_problem(response: TestResponse, status: int, slug: str) -> dict[str, Any]
 
 
 def pointed(problem: dict[str, Any]) -> dict[str, str]:
-    """The pointers of a problem, each with its sentence."""
+    """The errors of a problem: pointers, each with its sentence."""
     return {error["pointer"]: error["detail"] for error in problem["errors"]}

@@ -1,4 +1,4 @@
-"""One story of our own as each system writes it, and documents that break rules."""
+"""One of our own stories in each format, and documents that break rules."""
 
 import json
 import textwrap
@@ -84,7 +84,7 @@ WHOLE: dict[str, Any] = {
     },
 }  # fmt: skip
 
-# Documents that break rules: format, document, and a word that its article must have ("" for none).
+# Documents that break rules: format, document, and a word that its article must contain ("": no check).
 BROKEN: list[tuple[str, Any, str]] = [
     ("ninjs-1", {"uri": URL}, ""),
     ("ninjs-1", {"uri": URL, "body_text": TEXT, "body_html": HTML, "body_xhtml": HTML, "headline_main": TITLE}, "icebreaker"),
@@ -175,7 +175,7 @@ WHOLE |= {
     "docx": base64(DOCX),
     "pdf": base64(PDF),
 }  # fmt: skip
-# Formats of files in which nobody states who wrote a story and when.
+# File formats that do not state the author and time of a story.
 WITHOUT_METADATA = ("docx", "pdf")
 BROKEN += [
     ("newsml-1", NEWSML_1.replace("NewsML_1.2.dtd", "http://other.example/NewsMLv1.0.dtd").replace(HTML, NITF.partition("?>")[2]), "icebreaker"),
@@ -206,5 +206,5 @@ BROKEN += [
 
 
 def as_body(document: Any) -> bytes:
-    """The document as a CMS posts it."""
+    """The document as the body of a request."""
     return to_bytes(document) if isinstance(document, str) else json.dumps(document).encode()

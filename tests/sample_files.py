@@ -1,4 +1,4 @@
-"""Word documents and PDF files, made as the tests need them, and in base64 as JSON contains them."""
+"""Builds Word documents and PDF files for tests, and encodes them in base64 for JSON."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -7,12 +7,12 @@ from typing import Any
 
 import docx
 
-# Points from the top of a page, and between lines.
+# The distances from the top of a page, and between lines, in points.
 _TOP, _LINE_HEIGHT = 760, 14
 
 
 def word_document(*blocks: tuple[str, str], change: Any = None) -> bytes:
-    """A Word document of paragraphs, each with the name of its style; `change` gets the document of python-docx."""
+    """A Word document of paragraphs with their style names; `change` may edit python-docx's document."""
     document = docx.Document()
     for style, text in blocks:
         document.add_paragraph(text, style=style)
@@ -24,7 +24,7 @@ def word_document(*blocks: tuple[str, str], change: Any = None) -> bytes:
 
 
 def pdf(*pages: Sequence[tuple[int, str]], info: str = "") -> bytes:
-    """A PDF of lines, each with the size of its letters. Lines are in Windows-1252."""
+    """A PDF of lines with their letter sizes. Lines are encoded in Windows-1252."""
     objects = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     kids = []
     for lines in pages:
@@ -61,5 +61,5 @@ def pdf(*pages: Sequence[tuple[int, str]], info: str = "") -> bytes:
 
 
 def base64(file: bytes) -> str:
-    """The file as JSON contains it."""
+    """The file in base64, for JSON."""
     return b64encode(file).decode()

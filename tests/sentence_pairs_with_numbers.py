@@ -1,14 +1,14 @@
-"""Pairs of sentences from two stories about one event, labelled: whether they give different figures for the same thing.
+"""Pairs of sentences from two articles about one event, labelled: do they state different numbers (figures) for one thing?
 
-Half are near misses: the same words with figures for a part, another day, another place or another group. `HELD_BACK` was
-written before the code and is not to be looked at when rules change: it says how they do on sentences nobody had in mind.
+Half are near misses: similar words with numbers for a part, another day, another place or another group. `HELD_BACK` was
+written before the code. Do not look at it when you change rules: it measures them on sentences that nobody had in mind.
 """
 
 from typing import Literal
 
 Label = Literal[
     "differ", "bound", "same", "other"
-]  # figures for the same thing of which one is wrong; that can both be right; the same figure; for different things
+]  # differ: one of the numbers is wrong; bound: both can be right; same: the same number; other: numbers of different things
 Pair = tuple[str, str, Label]
 
 HELD_BACK: dict[str, list[Pair]] = {
@@ -333,7 +333,7 @@ PAIRS: dict[str, list[Pair]] = {
         ("Some 60 countries signed the treaty.", "The treaty was signed by 72 countries.", "differ"),
         ("The jury deliberated for 11 hours.", "The jury deliberated for nine hours before reaching a verdict.", "differ"),
         ("The death toll stands at 41.", "Officials put the death toll at 38.", "differ"),
-        # The same figure, written otherwise, rounded, or within what its qualifier says.
+        # The same number in another form, rounded, or within its qualifier.
         ("Seventeen people were killed.", "The crash killed 17 people.", "same"),
         ("Damage was put at $2.1m by the insurer.", "Damage was put at $2.1 million by the insurer.", "same"),
         ("A dozen people were injured.", "Twelve people were injured.", "same"),
@@ -346,7 +346,7 @@ PAIRS: dict[str, list[Pair]] = {
             "same",
         ),
         ("The Senate passed the bill 52-48.", "The bill passed the Senate by 52 votes to 48.", "same"),
-        # Near misses: other things, parts, times, places, groups.
+        # Near misses: numbers of other things, parts, times, places or groups.
         ("The crash killed 17 people, including 4 children.", "Among the dead were 5 women.", "other"),
         ("About 97 rockets were fired on that day.", "More than 300 rockets were fired in the war.", "other"),
         ("A bomb at one church killed 13 people.", "The bombs at the two churches killed 40 people.", "other"),

@@ -1,4 +1,4 @@
-"""One real server for the tests that need one."""
+"""Starts a real server for the tests that need one."""
 
 import os
 import signal
@@ -15,16 +15,17 @@ from tests.ports import free_port
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 90
 STOP_SECONDS = 30
-# What coverage sets for the processes that are started. It is kept under another name, since few of them are to be slower.
+# The variable that turns coverage on in child processes. It is kept under another name, because few servers should be
+# slower.
 COVERAGE, TRACING = "COVERAGE_PROCESS_CONFIG", "NUTGRAF_TESTS_TRACING"
 
 
-class serving:  # reads as what it is: with serving() as address
-    """A real server on a free port of loopback, ended by its process id."""
+class serving:  # lower case, as it is used as a function: with serving() as address
+    """A real server on a free loopback port; the `with` block starts and stops it."""
 
     @classmethod
     def traced(cls, **environment: str) -> "serving":
-        """One of which coverage is measured too, where it is measured at all; it is slower for it."""
+        """A server whose coverage is measured, too, if coverage is on; it is slower."""
         tracing = {COVERAGE: os.environ[TRACING]} if TRACING in os.environ else {}
         return cls(**environment, **tracing)
 
@@ -37,8 +38,8 @@ class serving:  # reads as what it is: with serving() as address
 
     def __enter__(self) -> str:
         command = [self.python, "-m", "nutgraf.cli", "serve"]
-        # A file, since nobody empties a pipe while the server runs, and it would wait for ever.
-        self._lines = tempfile.TemporaryFile("w+", encoding="utf-8")  # read when the server has ended
+        # A file and not a pipe: a full pipe would block the server.
+        self._lines = tempfile.TemporaryFile("w+", encoding="utf-8")  # it is read after the server has ended
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -59,7 +60,7 @@ class serving:  # reads as what it is: with serving() as address
         raise RuntimeError(f"The server did not start: {self.log}")
 
     def kill(self) -> None:
-        """Kills it with all its processes, as a machine that loses its power would."""
+        """Kills the server with all its processes, like a power failure."""
         os.killpg(self.process.pid, signal.SIGKILL)
 
     def __exit__(self, *exception: object) -> None:

@@ -1,4 +1,4 @@
-"""The page of settings, generated from their table: `python -m tests.settings_docs > docs/settings.md` writes it."""
+"""Generates docs/settings.md from the table of settings; `make docs` runs it."""
 
 from nutgraf.settings import SETTINGS, Setting
 

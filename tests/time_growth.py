@@ -1,4 +1,4 @@
-"""Whether a step's time grows in proportion to its input."""
+"""Measures whether a step's time grows in proportion to its input."""
 
 import gc
 import time
@@ -7,22 +7,23 @@ from typing import TypeVar
 
 Input = TypeVar("Input")
 
-# Twice the input takes at most so many times the time. Linear steps take 2.0 to 2.2 times, quadratic ones 4.
+# If the input doubles, a step may take at most this many times as long. Linear steps take 2.0 to 2.2 times, quadratic ones
+# 4.
 MOST_TIMES = 2.4
-# Less time than this, in seconds of the processor, is too short to compare.
+# A CPU time below this is too short to compare.
 LEAST_SECONDS = 0.03
 # The input is doubled until it takes longer than this. A quadratic part of a step may be a tenth of its time for a small
-# input, where no ratio shows it, and most of it for one eight times as large.
+# input, where no ratio shows it, and most of its time for an input eight times as large.
 ENOUGH_SECONDS = 0.3
-# A machine that others use as well may be half as fast for seconds: a ratio that looks wrong is measured again, from times
-# right after one another. A step that grows too fast does so each time.
+# A shared machine may be half as fast for some seconds. So a ratio that looks wrong is measured again, with times right
+# after one another; a step that grows too fast does so each time.
 ROUNDS = 7
 
 
 def growth(step: Callable[[Input], object], make: Callable[[int], Input], size: int, most: int) -> float:
-    """Returns how many times as long a step takes for twice the input, at worst: from `size`, which is doubled, to `most`.
+    """Returns the highest ratio of a step's times for an input and half of it, for sizes from `size`, doubled, to `most`.
 
-    Only the step is measured. What is below LEAST_SECONDS at `most` counts as 0.
+    Only the step is measured. The result is 0 if the time at `most` is below LEAST_SECONDS.
     """
     worst = 0.0
     small = make(size)
@@ -40,7 +41,7 @@ def growth(step: Callable[[Input], object], make: Callable[[int], Input], size: 
 
 
 def _ratio(step: Callable[[Input], object], small: Input, large: Input) -> float:
-    """The least of a few ratios of the times for a large and a small input; the first that is small enough."""
+    """The lowest of a few ratios of the times for a large and a small input; stops at one that is small enough."""
     least = float("inf")
     for _ in range(ROUNDS):
         before, twice, after = seconds(step, small), seconds(step, large), seconds(step, small)
@@ -51,7 +52,7 @@ def _ratio(step: Callable[[Input], object], small: Input, large: Input) -> float
 
 
 def seconds(step: Callable[[Input], object], value: Input) -> float:
-    """Returns the time of the processor that a step takes, without that of a garbage collection that it may set off."""
+    """Returns the CPU time of a step, without garbage collections that it could cause."""
     gc.collect(0)
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""Jobs worked off: inside the test, or by real workers that may be killed."""
+"""Processes jobs: in the test process, or with real workers that may be killed."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def jobs_of(app: Flask) -> JobSystem:
 
 
 def work_off(app: Flask, job_id: str, most: int = 10**6, **settings: int) -> None:
-    """Does what a worker with these settings would, in this process; at most so many of the job's tasks."""
+    """Processes up to `most` tasks of a job in this process, as a worker with these settings would."""
     jobs = jobs_of(app)
     respond = Responder(load(settings))
     for task in leases.tasks_to_queue(jobs.database, job_id)[:most]:
@@ -37,7 +37,7 @@ def work_off(app: Flask, job_id: str, most: int = 10**6, **settings: int) -> Non
 
 
 class Worker:
-    """A real `nutgraf worker` in a process group of its own."""
+    """A real `nutgraf worker` in its own process group."""
 
     def __init__(self, environment: Mapping[str, str], *, processes: int = 1, inside: Sequence[str] = ()) -> None:
         self._command = [*inside, sys.executable, "-m", "nutgraf.cli", "worker", "--processes", str(processes)]
@@ -55,7 +55,7 @@ class Worker:
         )
 
     def kill(self) -> None:
-        """Kills it with all its processes, as a machine that loses its power would."""
+        """Kills the worker with all its processes, like a power failure."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
@@ -74,7 +74,7 @@ def working(environment: Mapping[str, str], *, processes: int = 1) -> Iterator[W
 
 
 def post(address: str, lines: Sequence[bytes], query: str = "", **headers: str) -> dict[str, Any]:
-    """The job of those requests."""
+    """Posts a job with these requests, and returns it."""
     sent = {"Content-Type": "application/x-ndjson", **headers}
     request = urllib.request.Request(f"{address}/jobs{query}", b"\n".join(lines), sent)
     with urllib.request.urlopen(request, timeout=60) as response:
@@ -90,7 +90,7 @@ def get(address: str, path: str) -> bytes:
 
 
 def wait(address: str, job_id: str, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
-    """The job when it is done."""
+    """Waits until a job is done, and returns it."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         job: dict[str, Any] = json.loads(get(address, f"/jobs/{job_id}"))

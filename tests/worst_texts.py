@@ -1,6 +1,6 @@
-"""The worst text that is known for each step of a summary, by size: a function from a number of characters to a text.
+"""The most costly known text for each step of a summary: functions from a number of characters to a text.
 
-A text has about that number of characters.
+A text has about the given number of characters.
 """
 
 import itertools
@@ -11,12 +11,12 @@ Text = Callable[[int], str]
 
 
 def repeated(seed: str, opening: str = "It is said. ") -> Text:
-    """One piece of text again and again, after a sentence."""
+    """Repeats a piece of text, after an opening sentence."""
     return lambda size: opening + (seed * (size // len(seed) + 1))[:size]
 
 
 def numbered(template: str, joint: str = " ", opening: str = "It is said. ") -> Text:
-    """A piece of text with another number in place of each {} every time."""
+    """Repeats a piece of text, each time with another number in place of {}."""
 
     def text(size: int) -> str:
         pieces: list[str] = []
@@ -32,7 +32,7 @@ def numbered(template: str, joint: str = " ", opening: str = "It is said. ") -> 
 
 
 def prose(words_per_sentence: int = 12, vocabulary: int = 3_000, template: str = "{}.") -> Text:
-    """Sentences of words that mean nothing, by chance, the same for the same size."""
+    """Random sentences of meaningless words, the same for the same size."""
 
     def text(size: int) -> str:
         random = Random(7)
@@ -49,7 +49,7 @@ def prose(words_per_sentence: int = 12, vocabulary: int = 3_000, template: str =
 
 
 def names(given: bool = True) -> Text:
-    """Sentences in which one person meets another."""
+    """Sentences in which two people meet."""
 
     def text(size: int) -> str:
         random = Random(7)

@@ -1,4 +1,4 @@
-"""A real browser; without one the tests skip, and say so."""
+"""Fixtures with a real browser; tests that need one are skipped if it is missing."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.service import serving
 
 
 class WithKey(NamedTuple):
-    """A service that answers only those who have its key."""
+    """A service that requires its key."""
 
     address: str
     key: str
@@ -22,7 +22,7 @@ class WithKey(NamedTuple):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[webdriver.Chrome]:
-    """Headless Chromium that keeps its console and its requests."""
+    """Headless Chromium that records its console messages and requests."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
         pytest.skip("needs chromium and chromedriver")
@@ -38,7 +38,7 @@ def browser() -> Iterator[webdriver.Chrome]:
 
 @pytest.fixture
 def desk(browser: webdriver.Chrome, service: str) -> Iterator[Desk]:
-    """The desk as on a first visit. Whatever a test does, the console stays empty, and no other host is asked."""
+    """The desk as on a first visit. Checks after each test that the console is empty and no other host got a request."""
     opened = Desk(browser, service)
     opened.open_anew()
     yield opened

@@ -1,4 +1,4 @@
-"""The editor's desk as a person uses it: where things are, and how they are done."""
+"""A page object of the editor's desk: its elements, and the actions of a user."""
 
 import base64
 import json
@@ -31,7 +31,7 @@ return [...document.querySelectorAll("#sentences .says > p:first-child")].map((e
 
 
 def attribute(element: WebElement, name: str) -> str:
-    """An attribute that the element has."""
+    """An attribute that the element must have."""
     value = element.get_attribute(name)
     assert value is not None, name
     return value
@@ -45,17 +45,19 @@ class Desk:
         self.address = address
 
     def open_anew(self, size: tuple[int, int] = WIDE) -> None:
-        """As on a first visit: nothing kept, calm, light."""
+        """Opens the desk as on a first visit: empty storage, no animations, light theme."""
         self.resize(*size)
         self.prefer(dark=False)
-        self.browser.get("about:blank")  # a page that is left keeps what was typed, so it goes first
+        self.browser.get(
+            "about:blank"
+        )  # a page stores its text when it is left, so it is left before the storage is cleared
         self.browser.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
         permissions = {"origin": self.address, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
         self.browser.execute_cdp_cmd("Browser.grantPermissions", permissions)
         self.browser.get_log("browser"), self.browser.get_log("performance")
         self.browser.get(f"{self.address}/")
         self.until(lambda: self.all("#profiles button"))
-        if "nutgraf.desk" in self.stored():  # the browser wrote what the page that was left kept after it was cleared
+        if "nutgraf.desk" in self.stored():  # the browser stored the text of the left page after the storage was cleared
             self.open_anew(size)
 
     def reset(self) -> None:
@@ -74,7 +76,7 @@ class Desk:
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
 
     def until(self, holds: Callable[[], Any], seconds: float = SECONDS) -> Any:
-        """Waits for something to hold; elements may go away while one looks at them."""
+        """Waits until a condition holds; elements may disappear while it is evaluated."""
         return WebDriverWait(self.browser, seconds, poll_frequency=0.02, ignored_exceptions=[Exception]).until(
             lambda _: holds()
         )
@@ -101,7 +103,7 @@ class Desk:
         return self.texts("#sentences .says > p:first-child")
 
     def settled(self) -> list[str]:
-        """The summary, once there is one and it is that of what is typed and brought."""
+        """Waits until the summary belongs to the present articles, and returns it."""
         told: list[str] = self.until(lambda: self.run(_SETTLED))
         return told
 
@@ -111,7 +113,7 @@ class Desk:
         return self.settled()
 
     def paste(self, text: str) -> None:
-        """By the clipboard and the keyboard, into whatever has the focus."""
+        """Pastes from the clipboard with the keyboard into the focused element."""
         self.browser.execute_async_script("navigator.clipboard.writeText(arguments[0]).then(arguments[1])", text)
         ActionChains(self.browser).key_down(Keys.CONTROL).send_keys("v").key_up(Keys.CONTROL).perform()
 
@@ -120,21 +122,21 @@ class Desk:
         return text
 
     def drop(self, **files: str | list[int]) -> None:
-        """Files by name; `_` stands for the dot before the ending."""
+        """Drops files, given by name; `_` stands for the dot before the extension."""
         self.run(_DROP, [[name.replace("_", "."), content] for name, content in files.items()])
 
     def click(self, selector: str, index: int = 0) -> None:
-        """Clicks one of some elements as soon as it shows."""
+        """Clicks one of the elements of a selector as soon as it is visible."""
         element: WebElement = self.until(lambda: (found := self.all(selector)[index]).is_displayed() and found)
         element.click()
 
     def slide(self, value: int) -> None:
-        """Moves the slider as a hand does: one event, the page hears it."""
+        """Moves the slider, and sends the event that a user's movement causes."""
         script = "const s = arguments[0]; s.value = arguments[1]; s.dispatchEvent(new Event('input', {bubbles: true}))"
         self.run(script, self.one("#slider"), value)
 
     def screenshot(self) -> bytes:
-        """What one sees, as WebP."""
+        """A screenshot of the page, as WebP."""
         self.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
         taken = self.browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 92})
         self.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": False})
@@ -151,7 +153,7 @@ class Desk:
         return kept
 
     def complaints(self) -> list[str]:
-        """What the console says, but for requests that the test itself had refused."""
+        """The console messages, except for requests that the test itself made fail."""
         said = [entry["message"] for entry in self.browser.get_log("browser")]
         return [message for message in said if "Failed to load resource" not in message]
 

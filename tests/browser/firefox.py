@@ -1,4 +1,4 @@
-"""Firefox over WebDriver BiDi (https://w3c.github.io/webdriver-bidi), which it speaks by itself, without geckodriver."""
+"""Firefox over WebDriver BiDi (https://w3c.github.io/webdriver-bidi), which Firefox supports without geckodriver."""
 
 import json
 import re
@@ -26,7 +26,7 @@ _PREFERENCES = {
 
 
 class Firefox:
-    """One headless Firefox with one tab and a profile of its own. Keeps what its console said and what it asked for."""
+    """One headless Firefox with one tab and a profile of its own. Records its console messages and requests."""
 
     def __init__(self, program: str) -> None:
         self.program = program
@@ -82,7 +82,7 @@ class Firefox:
         return found and found[1]
 
     def command(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Sends a command, and notes the events that come before its answer."""
+        """Sends a command, and records the events that arrive before its answer."""
         self._id += 1
         self._socket.send(json.dumps({"id": self._id, "method": method, "params": parameters}))
         while (message := json.loads(self._socket.recv())).get("id") != self._id:
@@ -104,7 +104,7 @@ class Firefox:
         self.command("browsingContext.setViewport", context=self.context, viewport={"width": width, "height": height})
 
     def run(self, function: str, *arguments: Any) -> Any:
-        """What a JavaScript function returns, or its promise; with the rights that a person's click gives it."""
+        """Returns the result of a JavaScript function, or of its promise, run with the permissions of a user's click."""
         call = f"async (given) => JSON.stringify(await ({function})(...JSON.parse(given)) ?? null)"
         result = self.command(
             "script.callFunction",
@@ -122,7 +122,7 @@ class Firefox:
         return found
 
     def click(self, selector: str, number: int = 0) -> None:
-        """With the mouse, in the middle of an element that can be seen, as soon as it is there and nothing covers it."""
+        """Clicks the middle of an element with the mouse, as soon as it is visible and not covered."""
         function = """(selector, number) => {
           const element = document.querySelectorAll(selector)[number];
           element?.scrollIntoView({block: "center"});
@@ -137,7 +137,7 @@ class Firefox:
         )
 
     def keys(self, *keys: str, held: str | None = None) -> None:
-        """Presses keys one after the other, while another one is held."""
+        """Presses keys one after the other, while the key `held` is down."""
         presses = [{"type": each, "value": key} for key in keys for each in ("keyDown", "keyUp")]
         around = [[{"type": each, "value": held}] if held else [] for each in ("keyDown", "keyUp")]
         self._act("key", [*around[0], *presses, *around[1]])
@@ -149,7 +149,7 @@ class Firefox:
 
 
 def until(holds: Callable[[], Any], seconds: float = SECONDS) -> Any:
-    """What a function returns as soon as it is true."""
+    """Waits until a function returns a true value, and returns that."""
     end = time.monotonic() + seconds
     while not (found := holds()):
         assert time.monotonic() < end, f"not within {seconds} seconds"

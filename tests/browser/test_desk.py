@@ -1,4 +1,4 @@
-"""The editor's whole story, in a real browser against a real server."""
+"""The desk in a real browser, with a real server."""
 
 import json
 import time
@@ -18,7 +18,7 @@ PASTED = [
 ]
 
 
-def test_from_opening_to_a_copied_headline_in_two_clicks_and_few_seconds(desk: Desk) -> None:
+def test_a_headline_is_copied_two_clicks_and_a_few_seconds_after_opening(desk: Desk) -> None:
     start = time.monotonic()
     desk.open_anew()
     desk.one("#try").click()
@@ -28,7 +28,7 @@ def test_from_opening_to_a_copied_headline_in_two_clicks_and_few_seconds(desk: D
     assert desk.clipboard() == desk.texts("#headline-list .headline")[0]
 
 
-def test_pasted_stories_become_a_summary_told_by_its_sources(desk: Desk) -> None:
+def test_pasted_articles_become_a_summary_with_sources(desk: Desk) -> None:
     desk.one("#paste").click()
     for text in PASTED:
         desk.paste(text)
@@ -41,7 +41,7 @@ def test_pasted_stories_become_a_summary_told_by_its_sources(desk: Desk) -> None
     assert all(sentence in sources for sentence in told)
 
 
-def test_pointing_at_a_sentence_shows_it_in_its_story_and_who_else_says_it(desk: Desk) -> None:
+def test_pointing_at_a_sentence_shows_it_in_its_article_and_its_corroboration(desk: Desk) -> None:
     told = desk.take_example()
     lines = desk.all("#sentences .line")
     last = next(at for at, line in enumerate(lines) if line.find_elements("css selector", ".says .badge") and at)
@@ -53,13 +53,13 @@ def test_pointing_at_a_sentence_shows_it_in_its_story_and_who_else_says_it(desk:
     assert desk.all("#picture .dot.pointed")
 
 
-def test_the_badge_leads_to_the_sentence_in_its_story(desk: Desk) -> None:
+def test_clicking_the_badge_shows_the_sentence_in_its_article(desk: Desk) -> None:
     told = desk.take_example()
     desk.click("#sentences .line > .badge", 1)
     assert desk.focused().text.startswith(told[1])
 
 
-def test_a_sentence_pinned_in_its_story_is_in_and_one_left_out_is_replaced(desk: Desk) -> None:
+def test_a_pinned_sentence_is_included_and_a_banned_one_is_replaced(desk: Desk) -> None:
     before = desk.take_example()
     desk.run("arguments[0].scrollIntoView({block: 'center'})", said := desk.one("#cards .said:not(.chosen)"))
     wanted = said.text
@@ -78,7 +78,7 @@ def test_a_sentence_pinned_in_its_story_is_in_and_one_left_out_is_replaced(desk:
 
 
 def test_a_pin_stays_with_its_sentence_when_the_text_before_it_changes(desk: Desk) -> None:
-    """Marks name sentences by number; an editor means the sentence."""
+    """The API numbers pinned sentences, so the number must change with the text."""
     desk.one("#paste").click()
     desk.paste(FERRY[0]["text"])
     desk.settled()
@@ -97,7 +97,7 @@ def test_a_pin_stays_with_its_sentence_when_the_text_before_it_changes(desk: Des
     assert desk.texts("#cards .said.pinned")[0].startswith(wanted)
 
 
-def test_the_slider_answers_as_it_moves(desk: Desk) -> None:
+def test_moving_the_slider_changes_the_summary_at_once(desk: Desk) -> None:
     desk.take_example()
     for unit, most in (("sentences", 3), ("words", 60), ("characters", 300)):
         desk.run("document.querySelector(arguments[0]).click()", f"[name=unit][value={unit}]")
@@ -154,7 +154,7 @@ def test_the_summary_is_copied_in_every_form_with_the_editors_headline(desk: Des
         assert told[0] in (json.dumps(json.loads(copied), ensure_ascii=False) if output == "ninjs-3" else copied)
 
 
-def test_without_leave_to_use_the_clipboard_it_is_copied_all_the_same(desk: Desk) -> None:
+def test_copying_works_without_clipboard_permission(desk: Desk) -> None:
     desk.take_example()
     desk.run("navigator.clipboard.write = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
     desk.click("#headline-list .copy", 1)
@@ -166,7 +166,7 @@ def test_without_leave_to_use_the_clipboard_it_is_copied_all_the_same(desk: Desk
     assert desk.texts("#headline-list .copy span")[0] == "Not copied"
 
 
-def test_what_is_typed_and_pinned_survives_a_reload_until_it_is_forgotten(desk: Desk) -> None:
+def test_text_and_pins_survive_a_reload_until_they_are_deleted(desk: Desk) -> None:
     desk.take_example()
     desk.one("#own").send_keys("Storm over the coast")
     desk.run("document.querySelector('[name=unit][value=words]').click()")
@@ -188,7 +188,7 @@ def test_what_is_typed_and_pinned_survives_a_reload_until_it_is_forgotten(desk: 
     assert attribute(desk.one("#own"), "value") == ""
 
 
-def test_a_story_that_was_removed_can_be_brought_back(desk: Desk) -> None:
+def test_removing_an_article_can_be_undone(desk: Desk) -> None:
     desk.take_example()
     desk.one(".card .remove").click()
     desk.until(lambda: len(desk.all("#cards .card")) == 4)
@@ -198,7 +198,7 @@ def test_a_story_that_was_removed_can_be_brought_back(desk: Desk) -> None:
     desk.until(lambda: attribute(desk.all("#cards .title")[0], "value").startswith("Storm cuts power"))
 
 
-def test_wire_furniture_is_struck_through_with_its_reason(desk: Desk) -> None:
+def test_boilerplate_is_struck_through_with_its_kind(desk: Desk) -> None:
     desk.take_example()
     struck = dict(zip(desk.texts(".struck del"), (text.strip() for text in desk.texts(".struck .tag")), strict=True))
     assert struck["PORT ALDER, Feb 15 (Northwire) -"] == "dateline"
@@ -206,7 +206,7 @@ def test_wire_furniture_is_struck_through_with_its_reason(desk: Desk) -> None:
     assert "caption" in struck.values()
 
 
-def test_figures_that_differ_stand_side_by_side(desk: Desk) -> None:
+def test_differing_figures_are_shown_side_by_side(desk: Desk) -> None:
     desk.take_example()
     values = desk.texts("#figures .figure strong")
     assert values == ["40,000", "52,000", "Three", "five"]
@@ -215,7 +215,7 @@ def test_figures_that_differ_stand_side_by_side(desk: Desk) -> None:
     assert "five people were injured" in desk.focused().text
 
 
-def test_the_picture_has_a_dot_for_each_sentence_and_leads_to_the_text(desk: Desk) -> None:
+def test_the_diagram_has_a_dot_for_each_sentence_and_links_to_the_text(desk: Desk) -> None:
     told = desk.take_example()
     desk.run("document.getElementById('picture-all').click()")
     assert len(desk.all("#picture .dot")) == len(desk.all("#cards .said"))
@@ -233,7 +233,7 @@ def test_the_picture_has_a_dot_for_each_sentence_and_leads_to_the_text(desk: Des
 
 
 @pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE])
-def test_it_fits_every_screen(desk: Desk, size: tuple[int, int]) -> None:
+def test_the_desk_fits_every_screen(desk: Desk, size: tuple[int, int]) -> None:
     desk.open_anew(size)
     assert desk.run("return document.documentElement.scrollWidth") <= size[0]
     desk.take_example()
@@ -246,7 +246,7 @@ def test_it_fits_every_screen(desk: Desk, size: tuple[int, int]) -> None:
     assert len({round(side) for side in sides}) == {390: 1, 900: 2, 1600: 3}[size[0]]
 
 
-def test_on_paper_are_the_summary_and_its_sources_and_no_controls(desk: Desk) -> None:
+def test_the_printed_page_has_the_summary_and_its_sources_and_no_controls(desk: Desk) -> None:
     desk.take_example()
     desk.prefer(dark=False, media="print")
     assert desk.one("#sentences .line").is_displayed()
@@ -259,7 +259,7 @@ def test_on_paper_are_the_summary_and_its_sources_and_no_controls(desk: Desk) ->
 _REMEMBER = """
 window.there = new Map([...document.querySelectorAll(arguments[0])].map((each) => [each.outerHTML, each]));
 """
-# What looks as before but for the highlight, and is another element.
+# Elements that look as before except for the highlight, but were replaced.
 _REPLACED = """
 return [...document.querySelectorAll(arguments[0])].filter((each) => {
   const plain = each.cloneNode(true);
@@ -269,8 +269,8 @@ return [...document.querySelectorAll(arguments[0])].filter((each) => {
 """
 
 
-def test_what_an_answer_does_not_change_keeps_its_elements(desk: Desk) -> None:
-    """All panes were drawn anew with each answer: a click could miss, and what was selected in a text was lost."""
+def test_elements_that_an_answer_does_not_change_are_not_redrawn(desk: Desk) -> None:
+    """All panes were drawn anew with each answer: a click could miss, and text selections were lost."""
     desk.take_example()
     parts = "#sentences .line, #headline-list li, #figures .figure, #terms li, #notes li, #cards .said, #cards .struck"
     desk.run(_REMEMBER, parts)

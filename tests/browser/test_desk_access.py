@@ -1,4 +1,4 @@
-"""The desk for everybody: axe, the keyboard alone, right-to-left text, and the strict policy."""
+"""Accessibility and security of the desk: axe, keyboard use, right-to-left text, and the Content-Security-Policy."""
 
 from importlib.resources import files
 from typing import Any
@@ -17,7 +17,7 @@ ARABIC = (
 
 
 def violations(browser: Chrome) -> list[dict[str, Any]]:
-    """What axe finds, each with the elements that it is about."""
+    """The violations that axe finds, each with its elements."""
     browser.execute_script(AXE)
     found = browser.execute_async_script("axe.run().then((result) => arguments[0](result.violations))")
     return [{"id": each["id"], "about": [node["html"][:200] for node in each["nodes"]]} for each in found]
@@ -73,7 +73,7 @@ def test_the_keyboard_alone_does_everything(desk: Desk) -> None:
     desk.until(lambda: desk.clipboard() == desk.texts("#headline-list .headline")[0])
 
 
-def test_in_a_story_the_arrows_go_from_sentence_to_sentence_and_p_pins(desk: Desk) -> None:
+def test_in_an_article_arrow_keys_move_between_sentences_and_p_pins(desk: Desk) -> None:
     desk.take_example()
     reach(desk, "#cards .said")
     desk.keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
@@ -91,7 +91,7 @@ def test_in_a_story_the_arrows_go_from_sentence_to_sentence_and_p_pins(desk: Des
 
 
 def reach(desk: Desk, selector: str, most: int = 150) -> None:
-    """Presses Tab until the focus is there, and sees that it shows."""
+    """Presses Tab until an element has the focus, and checks that the focus is visible."""
     for _ in range(most):
         desk.keys(Keys.TAB)
         if desk.run("return document.activeElement.matches(arguments[0])", selector):
@@ -103,7 +103,7 @@ def reach(desk: Desk, selector: str, most: int = 150) -> None:
     assert float(style[1].removesuffix("px")) >= 1
 
 
-def test_right_to_left_text_runs_from_the_right(desk: Desk) -> None:
+def test_right_to_left_text_is_right_aligned(desk: Desk) -> None:
     desk.one("#paste").click()
     desk.paste(ARABIC)
     desk.settled()
@@ -112,13 +112,13 @@ def test_right_to_left_text_runs_from_the_right(desk: Desk) -> None:
     assert attribute(desk.one("#cards .text"), "lang") == "ar"
 
 
-def test_what_changes_is_told_to_screen_readers(desk: Desk) -> None:
+def test_changes_are_announced_to_screen_readers(desk: Desk) -> None:
     told = desk.take_example()
     assert attribute(desk.one("#status"), "textContent").startswith(f"The summary has {len(told)} sentences")
 
 
-def test_no_markup_in_a_story_becomes_markup_of_the_page(desk: Desk) -> None:
-    """Copy comes from strangers."""
+def test_markup_in_an_article_does_not_become_markup_of_the_page(desk: Desk) -> None:
+    """Articles come from untrusted sources."""
     gone = "document.title='gone'"
     evil = f'<img src=x onerror="{gone}"> says the first sentence. <script>{gone}</script> is the other & last.'
     desk.one("#write").click()

@@ -1,4 +1,4 @@
-"""What an editor does first: adding by hand, by paste and by file; copying; disputed figures."""
+"""Common tasks on the desk: adding articles by hand, by paste and by file; copying; disputed figures."""
 
 import json
 import random
@@ -22,7 +22,7 @@ PNG = [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0]
 ZIP = [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0]
 
 
-def test_disputed_sentences_are_marked_and_one_press_swaps_them(desk: Desk) -> None:
+def test_disputed_sentences_are_marked_and_one_click_swaps_them(desk: Desk) -> None:
     desk.take_example()
     lines = desk.texts("#sentences .line:first-child .disputed")
     assert lines == ["Disputed: 52,000 in BE 40,000 vs 52,000"]
@@ -35,14 +35,14 @@ def test_disputed_sentences_are_marked_and_one_press_swaps_them(desk: Desk) -> N
     desk.until(lambda: desk.summary() == before)
 
 
-def test_figures_are_said_to_be_incomplete_and_warnings_speak_to_editors(desk: Desk) -> None:
+def test_a_note_says_that_figures_are_incomplete_and_warnings_are_written_for_editors(desk: Desk) -> None:
     desk.take_example()
     assert "may not be complete" in desk.one("#figures-pane .hint").text
     assert any("Check what is struck through" in text for text in desk.texts("#notes li"))
     assert "Push" not in desk.texts(".slots span")
 
 
-def test_text_is_added_by_a_button_as_phones_insert_it(desk: Desk) -> None:
+def test_the_add_button_works_with_text_inserted_on_phones(desk: Desk) -> None:
     """The keyboard of a phone inserts text without a paste."""
     assert "stays in this browser" in desk.one("#about").text
     desk.run("document.getElementById('paste').value = arguments[0]", ONE)
@@ -53,7 +53,7 @@ def test_text_is_added_by_a_button_as_phones_insert_it(desk: Desk) -> None:
     desk.until(lambda: len(desk.all("#cards .card")) == 2)
 
 
-def test_an_address_is_not_summarized(desk: Desk) -> None:
+def test_a_url_alone_is_not_summarized(desk: Desk) -> None:
     desk.one("#paste").click()
     desk.paste("https://news.example/pier-opens")
     desk.until(lambda: "does not fetch pages" in desk.one("#paste-error").text)
@@ -67,8 +67,8 @@ SEVERAL = [
 ]
 
 
-def test_several_articles_in_one_paste_are_offered_as_several(desk: Desk) -> None:
-    """Parted by dashes, by equals signs, and by datelines."""
+def test_the_desk_offers_to_separate_articles_in_one_paste(desk: Desk) -> None:
+    """The articles are separated by dashes, by equals signs, or by datelines."""
     for number, text in enumerate(SEVERAL, start=1):
         desk.one("#paste").click()
         desk.paste(text)
@@ -79,7 +79,7 @@ def test_several_articles_in_one_paste_are_offered_as_several(desk: Desk) -> Non
         assert desk.settled()
 
 
-def test_files_are_known_by_their_content(desk: Desk) -> None:
+def test_file_formats_are_recognized_by_content(desk: Desk) -> None:
     desk.drop(
         photo_txt=PNG, brief_txt="{\\rtf1 hello}", archive_docx=ZIP, empty_txt="", pier_md=f"# Pier opens\n\n{ONE}",
         mail_txt=MAIL, text_txt=list(pdf([(10, OTHER)])), other_bin=list(word_document(("Normal", LATER))),
@@ -140,16 +140,16 @@ def test_a_stale_summary_is_dimmed_and_not_copied(desk: Desk) -> None:
     assert violations(desk.browser) == []
 
 
-def test_a_copy_that_fails_is_said_at_its_button(desk: Desk) -> None:
+def test_a_failed_copy_is_reported_at_its_button(desk: Desk) -> None:
     desk.take_example()
     desk.run("window.fetch = () => Promise.reject(new TypeError('offline'))")
     desk.click("#export [data-output=markdown]")
     desk.until(lambda: desk.texts("#export [data-output=markdown]") == ["Not copied"])
 
 
-def test_control_z_puts_a_left_out_sentence_back(desk: Desk) -> None:
+def test_control_z_restores_a_banned_sentence(desk: Desk) -> None:
     before = desk.take_example()
-    assert attribute(desk.focused(), "id") == "summary"  # not lost with the button
+    assert attribute(desk.focused(), "id") == "summary"  # the focus must not be lost with the button
     desk.one("#sentences .line > .badge").send_keys("b")
     desk.until(lambda: before[0] not in desk.settled())
     ActionChains(desk.browser).key_down(Keys.CONTROL).send_keys("z").key_up(Keys.CONTROL).perform()
@@ -157,7 +157,7 @@ def test_control_z_puts_a_left_out_sentence_back(desk: Desk) -> None:
     assert "P pins it" in desk.one("#keys-hint").text
 
 
-def test_the_picture_shows_what_the_summary_shares_and_more_on_demand(desk: Desk) -> None:
+def test_the_diagram_shows_links_of_the_summary_and_all_links_on_demand(desk: Desk) -> None:
     desk.drop(many_json=json.dumps({"articles": long_articles(20, sentences=6) + sample("storm")["articles"]}))
     desk.settled()
     shown = len(desk.all("#picture .band"))
@@ -176,8 +176,8 @@ return performance.now() - start;
 """
 
 
-def test_the_picture_of_a_hundred_long_articles_can_be_read_and_is_drawn_at_once(desk: Desk) -> None:
-    """It had 3,900 dots, one on the other, and 3,400 arcs."""
+def test_the_diagram_of_a_hundred_long_articles_is_readable_and_drawn_fast(desk: Desk) -> None:
+    """The diagram once had 3,900 overlapping dots and 3,400 arcs."""
     desk.drop(many_json=json.dumps({"articles": long_articles(100)}))
     desk.settled()
     sentences, width = desk.run("return [document.querySelectorAll('.said').length, picture.clientWidth]")
@@ -212,8 +212,8 @@ def long_articles(count: int, sentences: int = 36) -> list[dict[str, str]]:
     return [{"title": f"Article {at}", "source": "Northwire", "text": text} for at, text in enumerate(texts)]
 
 
-def test_the_summary_that_comes_under_a_resting_mouse_does_not_move_the_articles(desk: Desk) -> None:
-    """The mouse rests where the button was, and the articles were scrolled to the sentence that came there."""
+def test_a_summary_that_appears_under_the_mouse_does_not_scroll_the_articles(desk: Desk) -> None:
+    """The mouse stays where the button was; the articles were once scrolled to the sentence that appeared there."""
     desk.open_anew((1280, 800))
     desk.take_example()
     desk.run("return new Promise((done) => setTimeout(done, 200))")
@@ -221,7 +221,7 @@ def test_the_summary_that_comes_under_a_resting_mouse_does_not_move_the_articles
     assert not desk.all("#sentences .pointed")
 
 
-def test_at_1280_nothing_wraps_and_at_320_nothing_is_cut(desk: Desk) -> None:
+def test_at_1280_pixels_nothing_wraps_and_at_320_pixels_nothing_is_cut(desk: Desk) -> None:
     desk.open_anew((320, 800))
     wide = (
         "return [...document.querySelectorAll('body *')].filter((each) => each.checkVisibility() && "
@@ -255,7 +255,7 @@ def test_at_1280_nothing_wraps_and_at_320_nothing_is_cut(desk: Desk) -> None:
             assert max(desk.run(rows, selector)) - min(desk.run(rows, selector)) < 12, selector
 
 
-def test_beside_the_summary_a_title_has_one_line_and_is_whole_where_one_points_or_writes(desk: Desk) -> None:
+def test_beside_the_summary_a_title_has_one_line_and_is_complete_on_hover_and_focus(desk: Desk) -> None:
     desk.open_anew((1280, 800))
     desk.take_example()
     titles = desk.all("#cards .title")
@@ -268,4 +268,4 @@ def test_beside_the_summary_a_title_has_one_line_and_is_whole_where_one_points_o
     titles[0].send_keys(Keys.END, " again")
     assert attribute(titles[0], "title") == attribute(titles[0], "value")
     desk.resize(320, 800)
-    assert desk.run(heights, titles)[1] > 36  # there is no pointer to show the rest
+    assert desk.run(heights, titles)[1] > 36  # on a phone, nothing can be hovered

@@ -1,4 +1,4 @@
-"""When something is wrong the desk says what, where it is, and loses nothing."""
+"""Errors on the desk: it shows what is wrong and where, and loses nothing."""
 
 import json
 
@@ -32,7 +32,7 @@ return new Promise((done) => {
 """
 
 
-def test_an_unreachable_service_is_said_and_nothing_is_lost(browser: Chrome, service: str) -> None:
+def test_an_unreachable_service_is_reported_and_nothing_is_lost(browser: Chrome, service: str) -> None:
     way = Forwarder(service)
     with way as address:
         desk = Desk(browser, address)
@@ -49,7 +49,7 @@ def test_an_unreachable_service_is_said_and_nothing_is_lost(browser: Chrome, ser
     desk.reset()
 
 
-def test_a_document_that_cannot_be_read_says_so_and_the_others_are_answered(desk: Desk) -> None:
+def test_an_unreadable_document_is_reported_and_the_others_are_summarized(desk: Desk) -> None:
     told = desk.take_example()
     desk.drop(stranger_json='{"weather": "fine"}', lock_txt="The lock is shut. Barges wait.")
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
@@ -62,7 +62,7 @@ def test_a_document_that_cannot_be_read_says_so_and_the_others_are_answered(desk
     desk.until(lambda: not any(each.is_displayed() for each in desk.all(".card .error")))
 
 
-def test_a_problem_stands_at_its_field_and_the_last_answer_stays(desk: Desk) -> None:
+def test_a_problem_is_shown_at_its_field_and_the_last_answer_stays(desk: Desk) -> None:
     told = desk.take_example()
     desk.all(".card [name=source]")[1].send_keys("x" * 201)
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
@@ -74,7 +74,7 @@ def test_a_problem_stands_at_its_field_and_the_last_answer_stays(desk: Desk) -> 
     desk.until(lambda: not error.is_displayed())
 
 
-def test_too_many_pins_are_said_at_the_length(desk: Desk) -> None:
+def test_too_many_pins_are_reported_at_the_length(desk: Desk) -> None:
     desk.take_example()
     desk.click("#sentences .pin", 0)
     desk.until(lambda: len(desk.all("#sentences .line.pinned")) == 1)
@@ -88,7 +88,7 @@ def test_too_many_pins_are_said_at_the_length(desk: Desk) -> None:
     assert not desk.one("#length-error").is_displayed()
 
 
-def test_long_work_shows_and_can_be_canceled(desk: Desk) -> None:
+def test_a_long_request_shows_progress_and_can_be_canceled(desk: Desk) -> None:
     told = desk.take_example()
     slow = {"offline": False, "latency": 4000, "downloadThroughput": -1, "uploadThroughput": -1}
     desk.browser.execute_cdp_cmd("Network.enable", {})
@@ -107,7 +107,7 @@ def test_long_work_shows_and_can_be_canceled(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keep", [False, True])
-def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(
+def test_a_required_key_is_requested_and_kept_only_with_consent(
     browser: Chrome, service_with_key: WithKey, keep: bool
 ) -> None:
     desk = Desk(browser, service_with_key.address)
@@ -130,7 +130,7 @@ def test_a_wanted_key_is_asked_for_and_kept_only_when_told_to(
     desk.reset()
 
 
-def test_files_of_every_kind_become_stories(desk: Desk) -> None:
+def test_files_of_every_format_become_articles(desk: Desk) -> None:
     desk.drop(
         lock_txt="Ice closes the canal\n\nThe canal at Kelling is closed by ice. Barges wait above the lock.",
         tram_html="<article><h1>Tram stops</h1><p>The tram stopped in the snow. Riders walked home.</p></article>",
@@ -148,8 +148,8 @@ def test_files_of_every_kind_become_stories(desk: Desk) -> None:
     assert any("A copy of" in facts for facts in desk.texts(".facts"))
 
 
-def test_rights_hold_on_the_desk_too(desk: Desk) -> None:
-    """What a wire says of its copy (withheld, embargoed, superseded) stays with it from the file to the page."""
+def test_withheld_embargoed_and_superseded_articles_keep_their_status_on_the_desk(desk: Desk) -> None:
+    """The desk passes the status of a document (withheld, embargoed, superseded) on from the file to the request."""
     first = {"guid": "urn:1", "headline": "Ice on the canal", "body_html": "<p>Ice may close the canal. Barges hurry.</p>"}
     second = {
         "guid": "urn:2",
@@ -169,7 +169,7 @@ def test_rights_hold_on_the_desk_too(desk: Desk) -> None:
     assert "2099" in desk.one("#notes .embargo").text
 
 
-def test_a_superseded_story_of_a_request_stays_superseded(desk: Desk) -> None:
+def test_a_superseded_article_of_a_request_stays_superseded(desk: Desk) -> None:
     old, new = ({"id": name, "text": text} for name, text in (("v1", "The pier is shut. Ships wait."), ("v2", TEXT)))
     desk.drop(cluster_json=json.dumps({"articles": [old, {**new, "rewrite_of": "v1"}]}))
     assert "The pier is shut." not in desk.settled()
@@ -191,7 +191,7 @@ def test_a_feed_gives_each_of_its_entries_a_letter(desk: Desk) -> None:
     assert desk.settled() == ["Cyclists go first."]
 
 
-def test_a_file_that_is_no_text_is_named_and_the_others_are_taken(desk: Desk) -> None:
+def test_a_binary_file_is_named_and_the_other_files_are_added(desk: Desk) -> None:
     desk.drop(photo_txt=[0, 159, 146, 150, 0, 0, 1, 2], broken_json="{", lock_txt="The lock is shut. Barges wait.")
     desk.until(lambda: "photo.txt is not text" in desk.one("#paste-error").text)
     assert "broken.json ends in .json" in desk.one("#paste-error").text
@@ -199,8 +199,8 @@ def test_a_file_that_is_no_text_is_named_and_the_others_are_taken(desk: Desk) ->
 
 
 @pytest.mark.timing
-def test_ten_articles_answer_within_200_ms(desk: Desk) -> None:
-    """From the slider's movement to the new summary on the page, as the page's own clock has it.
+def test_ten_articles_are_summarized_within_200_ms(desk: Desk) -> None:
+    """From the slider's movement to the new summary on the page, measured by the page's own clock.
 
     The fastest of several steps counts: other programs use the same processors.
     """
@@ -214,7 +214,7 @@ def test_ten_articles_answer_within_200_ms(desk: Desk) -> None:
     assert min(measured) < MOST_MILLISECONDS, measured
 
 
-def test_typing_never_waits_for_an_answer(desk: Desk) -> None:
+def test_typing_does_not_wait_for_an_answer(desk: Desk) -> None:
     desk.take_example()
     desk.one(".edit").click()
     area = desk.one("textarea.write")
@@ -229,7 +229,7 @@ def test_typing_never_waits_for_an_answer(desk: Desk) -> None:
     desk.until(lambda: "More stones lie on the road." in desk.run("return document.querySelector('.text').textContent"))
 
 
-def test_what_is_kept_and_not_ours_is_passed_over(desk: Desk) -> None:
+def test_unknown_entries_in_the_browser_storage_are_ignored(desk: Desk) -> None:
     for kept in ("[]", "null", '{"items": 5}', '{"items": [{"key": "k1"}]}', "half a {"):
         desk.run("localStorage.setItem('nutgraf.desk', arguments[0])", kept)
         desk.browser.get(f"{desk.address}/")

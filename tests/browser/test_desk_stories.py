@@ -1,4 +1,4 @@
-"""A mixed feed on the desk: grouped into stories, opened, and put right by hand."""
+"""A mixed feed on the desk: it is grouped into stories, stories are opened, and articles are moved by hand."""
 
 import json
 import random
@@ -23,7 +23,7 @@ GROUPED = "3 stories from 5 articles"
 MOST_MILLISECONDS = 2_000
 MOST_MEASUREMENTS = 5
 
-# Keeps what the page sends; a path in `window.refused` is answered with a problem instead.
+# Records the requests of the page; a path in `window.refused` is answered with a problem instead.
 _SPY = """
 window.sent = [];
 window.refused = null;
@@ -52,7 +52,7 @@ return new Promise((done) => {
 """
 
 
-def test_a_mixed_feed_appears_grouped_the_largest_story_first(desk: Desk) -> None:
+def test_a_mixed_feed_is_grouped_with_the_largest_story_first(desk: Desk) -> None:
     drop(desk, FEED)
     assert [name.startswith(begins) for name, begins in zip(names(desk), (FERRY, TRAM, LUNCH), strict=True)] == [True] * 3
     facts = desk.texts(".group .open .detail")
@@ -65,7 +65,7 @@ def test_a_mixed_feed_appears_grouped_the_largest_story_first(desk: Desk) -> Non
     assert not desk.one("#group-facts").is_displayed()
 
 
-def test_articles_about_one_story_are_not_grouped_and_two_are_not_asked_about(desk: Desk) -> None:
+def test_articles_about_one_story_are_not_grouped_and_two_articles_are_not_sent_for_grouping(desk: Desk) -> None:
     desk.run(_SPY)
     desk.drop(feed_json=json.dumps({"articles": FEED[:2]}))
     desk.settled()
@@ -161,7 +161,7 @@ def test_a_card_is_dragged_by_its_letter_and_undo_brings_it_back(desk: Desk) -> 
     assert set(sent.values()) == {None}
 
 
-def test_an_article_that_becomes_a_story_of_its_own_leaves_the_others_behind(desk: Desk) -> None:
+def test_an_article_moved_to_its_own_story_does_not_take_others_along(desk: Desk) -> None:
     """Articles without a story of their own would follow the one that has one."""
     drop(desk, FEED)
     desk.settled()
@@ -176,7 +176,7 @@ def test_an_article_that_becomes_a_story_of_its_own_leaves_the_others_behind(des
 
 
 def test_a_new_grouping_keeps_the_groups_that_did_not_change(desk: Desk) -> None:
-    """The list was drawn anew with each answer: an article under the hand, the focus and the place in the list were lost."""
+    """The list was drawn anew with each answer: a dragged article, the focus and the scroll position were lost."""
     drop(desk, invented_feed(15))
     desk.settled()
     desk.click(".group .unfold", 6)
@@ -219,7 +219,7 @@ def test_a_failed_grouping_says_what_happened_and_loses_nothing(desk: Desk) -> N
     assert not desk.one("#groups-problem").is_displayed()
 
 
-def test_an_answer_that_does_not_know_a_move_does_not_undo_it(desk: Desk) -> None:
+def test_an_answer_to_an_earlier_request_does_not_undo_a_move(desk: Desk) -> None:
     drop(desk, FEED)
     desk.settled()
     desk.run(_SPY + 'window.late = "/stories"')
@@ -243,7 +243,7 @@ def test_articles_that_could_not_be_grouped_are_all_shown(desk: Desk) -> None:
     desk.until(lambda: names(desk) and not cards(desk))
 
 
-def test_of_many_articles_only_an_open_story_is_summarized(desk: Desk) -> None:
+def test_with_many_articles_only_an_open_story_is_summarized(desk: Desk) -> None:
     desk.run(_SPY)
     drop(desk, invented_feed(21))
     assert desk.one("#open-first").is_displayed()
@@ -263,7 +263,7 @@ def test_of_many_articles_only_an_open_story_is_summarized(desk: Desk) -> None:
     assert not cards(desk)
 
 
-def test_warnings_of_the_grouping_stand_below_the_stories(desk: Desk) -> None:
+def test_warnings_about_the_grouping_are_shown_below_the_stories(desk: Desk) -> None:
     drop(desk, [*invented_feed(21), HELD])
     assert desk.texts("#group-notes li") == [
         "Names of the crew: This article is withheld or canceled. It is not quoted. Why?"
@@ -308,7 +308,7 @@ _FEEDS: list[tuple[str, list[str | None] | None]] = [
 ]
 
 
-def test_a_feed_is_parted_at_its_entries_or_left_whole(desk: Desk) -> None:
+def test_a_feed_is_split_at_its_entries_or_kept_whole(desk: Desk) -> None:
     script = "import('/static/desk/split_feed.js').then((its) => arguments[1](its.entriesOf(arguments[0])))"
     for feed, found in _FEEDS:
         entries = desk.browser.execute_async_script(script, feed)
@@ -319,7 +319,7 @@ def test_a_feed_is_parted_at_its_entries_or_left_whole(desk: Desk) -> None:
             assert entry["from"] == ("A & B" if "A &amp; B" in feed else None)
 
 
-def test_what_is_written_in_an_open_story_stays_there_and_new_articles_go_to_theirs(desk: Desk) -> None:
+def test_text_added_to_an_open_story_stays_there_and_new_articles_join_their_stories(desk: Desk) -> None:
     drop(desk, FEED)
     desk.settled()
     desk.click(".group .open", 0)
@@ -335,7 +335,7 @@ def test_what_is_written_in_an_open_story_stays_there_and_new_articles_go_to_the
     desk.until(lambda: members(desk) == [[0, 3, 5], [1, 4], [6], [2]])
 
 
-def test_an_open_story_stays_open_when_its_first_article_goes(desk: Desk) -> None:
+def test_an_open_story_stays_open_when_its_first_article_is_removed(desk: Desk) -> None:
     drop(desk, [*FEED, sample("ferry")["articles"][2]])
     desk.settled()
     desk.click(".group .open", 0)
@@ -381,7 +381,7 @@ def test_grouped_stories_fit_a_screen_of_320_pixels(desk: Desk) -> None:
 
 @pytest.mark.timing
 def test_300_articles_are_grouped_and_shown_within_two_seconds(desk: Desk) -> None:
-    """From the drop of the file to the painted groups, as the page's own clock has it.
+    """From the drop of the file to the painted groups, measured by the page's own clock.
 
     The fastest of several counts: other programs use the same processors.
     """
@@ -429,7 +429,7 @@ def members(desk: Desk) -> list[list[int]]:
 
 
 def requests(desk: Desk, path: str) -> list[dict[str, Any]]:
-    """The bodies that the page sent since the spy looks."""
+    """The bodies that the page has sent since recording began."""
     sent: list[list[Any]] = desk.run("return sent")
     return [body for to, body in sent if to == path]
 
@@ -444,7 +444,7 @@ def shows_focus(desk: Desk) -> bool:
 
 
 def invented_feed(stories: int, each: int = 5) -> list[dict[str, Any]]:
-    """A feed of invented stories, mixed; all articles of a story share its names and the words that are its own."""
+    """A mixed feed of invented stories; all articles of a story share its names and other words."""
     chance = random.Random(5)
     sources = ["Northwire", "Coastal Press", "Alder Courier", "Kelling Post", "Radio Alder"]
 

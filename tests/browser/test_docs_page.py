@@ -1,4 +1,4 @@
-"""The documentation, as a person tries it."""
+"""The documentation page in a real browser."""
 
 import json
 import shutil
@@ -19,7 +19,7 @@ from tests.browser.test_desk_access import AXE
 SECONDS = 60
 
 
-def test_trying_the_ready_example_gives_a_summary(browser: Chrome, service: str) -> None:
+def test_running_the_prepared_example_gives_a_summary(browser: Chrome, service: str) -> None:
     browser.get(f"{service}/docs")
     wait = WebDriverWait(browser, SECONDS)
     wait.until(expected.element_to_be_clickable((By.CSS_SELECTOR, ".opblock-post .opblock-summary-control"))).click()
@@ -30,7 +30,7 @@ def test_trying_the_ready_example_gives_a_summary(browser: Chrome, service: str)
     assert f"{service}/docs" in browser.current_url
 
 
-def test_the_page_breaks_no_rule_and_asks_no_other_host(browser: Chrome, service: str) -> None:
+def test_the_page_is_accessible_and_sends_requests_only_to_the_service(browser: Chrome, service: str) -> None:
     browser.get_log("browser"), browser.get_log("performance")
     browser.get(f"{service}/docs")
     WebDriverWait(browser, SECONDS).until(expected.presence_of_element_located((By.CSS_SELECTOR, ".opblock-post")))
@@ -74,8 +74,8 @@ def test_authorisation_with_a_key_works_and_stays(browser: Chrome, service_with_
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_our_part_is_clean_and_the_page_follows_the_theme(browser: Chrome, service: str, dark: bool) -> None:
-    """Swagger UI's own part is left out: it is not ours to mend."""
+def test_our_part_of_the_page_passes_axe_and_follows_the_theme(browser: Chrome, service: str, dark: bool) -> None:
+    """Swagger UI's own part is not checked, because we can't change it."""
     desk = Desk(browser, service)
     desk.prefer(dark=dark)
     try:
@@ -91,7 +91,7 @@ def test_our_part_is_clean_and_the_page_follows_the_theme(browser: Chrome, servi
         desk.prefer(dark=False)
 
 
-def test_the_examples_call_the_service_that_shows_them(browser: Chrome, service: str) -> None:
+def test_the_examples_contain_the_address_of_the_service(browser: Chrome, service: str) -> None:
     browser.get(f"{service}/docs")
     WebDriverWait(browser, SECONDS).until(expected.presence_of_element_located((By.CSS_SELECTOR, ".opblock-post")))
     shown = [attribute(code, "textContent") for code in browser.find_elements(By.CSS_SELECTOR, ".calls pre code")]

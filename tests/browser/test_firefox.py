@@ -1,4 +1,4 @@
-"""The editor's main story in Firefox, on a desk that the other tests know in Chromium."""
+"""The main tasks of an editor in Firefox; the other browser tests use Chromium."""
 
 import shutil
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def firefox() -> Iterator[Firefox]:
         yield opened
 
 
-def test_the_main_story_works_in_firefox(firefox: Firefox, service: str) -> None:
+def test_the_main_tasks_work_in_firefox(firefox: Firefox, service: str) -> None:
     """From opening the desk to a summary with sources, a disputed figure swapped, copied text and a pasted article."""
     firefox.resize(1600, 1000)
     before = _take_example(firefox, service)
@@ -58,7 +58,7 @@ def test_the_main_story_works_in_firefox(firefox: Firefox, service: str) -> None
 
 @pytest.mark.parametrize("size", [(320, 700), (1280, 800)], ids=["320", "1280"])
 def test_the_desk_fits_the_screen_in_firefox(firefox: Firefox, service: str, size: tuple[int, int]) -> None:
-    """Firefox lays grids and fields out by its own code."""
+    """Firefox has its own layout code for grids and fields."""
     firefox.resize(*size)
     _take_example(firefox, service)
     assert firefox.run("() => document.documentElement.scrollWidth") <= size[0]

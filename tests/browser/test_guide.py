@@ -1,4 +1,4 @@
-"""The guide: every request that it shows runs, and says what it promises."""
+"""The guide: every request that it shows runs, and returns what the guide describes."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ def test_every_step_runs_as_it_stands(browser: Chrome, service: str, slug: str) 
     assert [message for message in said if "status of 422" not in message] == []
 
 
-def test_a_job_is_asked_about_by_the_id_that_it_was_given(browser: Chrome, service: str) -> None:
+def test_the_request_for_a_job_uses_the_id_of_the_created_job(browser: Chrome, service: str) -> None:
     browser.get(f"{service}/docs/guide")
     for slug, holds in (("jobs", "Location"), ("job", '"state"')):
         section = browser.find_element(By.ID, slug)

@@ -1,4 +1,4 @@
-"""The README's pictures: `make screenshots` makes them anew."""
+"""The README's screenshots of the desk; `make screenshots` updates them."""
 
 import os
 from pathlib import Path
@@ -14,8 +14,8 @@ MOST_BYTES = 300 * 1024
 
 
 @pytest.mark.parametrize(("name", "dark"), [("desk.webp", False), ("desk-dark.webp", True)])
-def test_the_desk_is_pictured_as_the_readme_shows_it(desk: Desk, tmp_path: Path, name: str, dark: bool) -> None:
-    """Into the folder that NUTGRAF_SCREENSHOTS names, else where nobody looks."""
+def test_screenshots_of_the_desk_for_the_readme(desk: Desk, tmp_path: Path, name: str, dark: bool) -> None:
+    """Writes to the folder that NUTGRAF_SCREENSHOTS names, else to a temporary folder."""
     desk.open_anew(SIZE)
     desk.prefer(dark=dark)
     desk.take_example()

@@ -1,4 +1,4 @@
-"""Clients that are generated from the contract with the commands of docs/clients.md compile, and its programs work."""
+"""Clients generated from the contract with the commands of docs/clients.md compile, and the programs there work."""
 
 import json
 import os
@@ -28,7 +28,7 @@ class Service(NamedTuple):
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A real service that asks for a key."""
+    """A real service that requires a key."""
     data = tmp_path_factory.mktemp("data")
     key = KeyFile(str(data)).add("desk")
     with serving(NUTGRAF_DATA_DIR=str(data), NUTGRAF_WORKERS="1") as address:
@@ -37,7 +37,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """What a developer begins with: a copy of the contract."""
+    """A folder with a copy of the contract, as a developer would start with."""
     shutil.copy(ROOT / "openapi.yaml", tmp_path)
     return tmp_path
 
@@ -64,7 +64,7 @@ def test_typescript_client_is_typed_and_works(folder: Path, service: Service) ->
 
 
 def _generate(folder: Path, language: str) -> None:
-    """Runs the commands of the page, except those that install."""
+    """Runs the commands of the page, except installations."""
     commands = [line for line in _blocks(language, "sh").splitlines() if "install" not in line.split()]
     assert commands
     for command in commands:
@@ -72,7 +72,7 @@ def _generate(folder: Path, language: str) -> None:
 
 
 def _program(language: str, fence: str, service: Service) -> str:
-    """The blocks of a section as one program, which calls this service with its key."""
+    """The code blocks of a section as one program, with the address and key of this service."""
     program = _blocks(language, fence)
     for example, real in (("http://127.0.0.1:8000", service.address), ("YOUR-KEY", service.key)):
         assert program.count(example) == 1
@@ -86,8 +86,8 @@ def _blocks(language: str, fence: str) -> str:
 
 
 def _run(folder: Path, *command: str) -> str:
-    """What it prints, or an assertion with what it complains about."""
-    # The programs see their own folder, and none of the paths of this run.
+    """Runs a program and returns its output; fails with its error messages."""
+    # The programs see their own folder, and no path of this test run.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
@@ -96,7 +96,7 @@ def _run(folder: Path, *command: str) -> str:
 
 
 def _assert_printed(output: str) -> None:
-    """A summary, its Markdown, the problem of the wrong length, and the state and the results of the job."""
+    """Checks the output: a summary, its Markdown, the problem of an invalid length, and a job's state and results."""
     sentence = "The bridge closed on Monday."
     printed = re.fullmatch(r"(.*)\n(# [^{}]*\n)422 (.*)\n(\w+) (\{.*\})\n(\{.*\})\n\s*", output)
     assert printed, output

@@ -1,4 +1,4 @@
-"""An archive whose command is killed and started again is answered once; a row that kills its process stops nothing."""
+"""If `nutgraf archive` is killed and started again, each row is answered once; deadly rows get a problem."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from tests.archives import OPTIONS, answered, lethal_words, rows, write_archive
 from tests.service import ROOT
 
 FILES, ROWS_PER_FILE = 6, 100
-# Seconds until the first file is complete, on a machine with much else to do.
+# The maximum time until the first file is complete, on a busy machine.
 STARTED_WITHIN = 240
 
 
@@ -35,7 +35,7 @@ def descendants(process: int) -> set[int]:
     return found - {process}
 
 
-def test_killed_and_started_again_it_does_the_rest(tmp_path: Path) -> None:
+def test_an_archive_run_that_is_killed_continues_when_started_again(tmp_path: Path) -> None:
     source, target = write_archive(tmp_path / "in", FILES, ROWS_PER_FILE), tmp_path / "out"
     process = subprocess.Popen(command(source, target), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     ends = time.monotonic() + STARTED_WITHIN
@@ -51,7 +51,7 @@ def test_killed_and_started_again_it_does_the_rest(tmp_path: Path) -> None:
     ends = time.monotonic() + 20
     while time.monotonic() < ends and any(Path(f"/proc/{child}").exists() for child in children):
         time.sleep(0.1)
-    assert not any(Path(f"/proc/{child}").exists() for child in children)  # they end with the command
+    assert not any(Path(f"/proc/{child}").exists() for child in children)  # child processes end with the command
 
     run = subprocess.run(command(source, target), cwd=ROOT, capture_output=True, text=True, check=True)
     assert f"{len(before)} files had been answered by an earlier run" in run.stderr
@@ -63,7 +63,7 @@ def test_killed_and_started_again_it_does_the_rest(tmp_path: Path) -> None:
     assert [*target.rglob(".*")] == []
 
 
-def test_a_row_that_kills_its_process_stops_no_archive(tmp_path: Path) -> None:
+def test_a_row_that_kills_its_process_does_not_stop_the_archive(tmp_path: Path) -> None:
     texts = ["Ice closed the canal.", "A lethal dose.", "The ferry ran."]
     source, target = tmp_path / "in.ndjson", tmp_path / "out"
     source.write_text("\n".join(json.dumps({"text": text}) for text in texts))

@@ -1,4 +1,4 @@
-"""A batch that is killed and started again does the rest, and nothing twice."""
+"""If `nutgraf batch` is killed and started again, it answers the remaining requests, and none twice."""
 
 import signal
 import subprocess
@@ -11,9 +11,9 @@ import pytest
 from tests.service import ROOT
 from tests.unit.cli.test_batch import batch, requests
 
-# So many that some are left when the first are answered.
+# Enough requests that some are left when the first are answered.
 REQUESTS = 80
-# Seconds until the first answer, on a machine with much else to do.
+# The maximum time until the first answer, on a busy machine.
 STARTED_WITHIN = 240
 
 
@@ -29,7 +29,7 @@ def group(leader: int) -> list[int]:
     return [int(pid) for pid, of, state in rows if int(of) == leader and not state.startswith("Z")]
 
 
-def test_killed_and_started_again_it_does_the_rest(source: Path, tmp_path: Path) -> None:
+def test_a_batch_run_that_is_killed_continues_when_started_again(source: Path, tmp_path: Path) -> None:
     whole, broken = tmp_path / "whole.ndjson", tmp_path / "broken.ndjson"
     batch(source, whole, "--processes", "2")
     command = [sys.executable, "-m", "nutgraf.cli", "batch", str(source), "-o", str(broken), "--processes", "2"]
@@ -45,9 +45,9 @@ def test_killed_and_started_again_it_does_the_rest(source: Path, tmp_path: Path)
     end = time.monotonic() + 20
     while time.monotonic() < end and group(process.pid):
         time.sleep(0.1)
-    assert group(process.pid) == []  # its processes end with it
+    assert group(process.pid) == []  # child processes end with the command
     with broken.open("ab") as lines:
-        lines.write(b'{"index":9999,"sta')  # what a kill in mid-write leaves
+        lines.write(b'{"index":9999,"sta')  # as if the process was killed while it wrote a line
     said = batch(source, broken, "--processes", "2")
     assert "had been answered by an earlier run" in said
     assert broken.read_bytes() == whole.read_bytes()

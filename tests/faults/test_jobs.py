@@ -1,4 +1,4 @@
-"""Workers and servers are killed, the database is restarted, the disk is full: what was acknowledged is answered once."""
+"""Each acknowledged request is answered once, even if processes are killed, the database restarts or the disk is full."""
 
 import json
 import os
@@ -22,12 +22,12 @@ from tests.workers import Worker, get, post, wait, working
 REQUESTS = 1_200
 BROKEN = REQUESTS // 400
 SECONDS_BETWEEN_KILLS = 4.0
-# Short, so that what a dead worker held is not waited for long.
+# Short, so that the tasks of a dead worker are soon taken over.
 LEASE = {"NUTGRAF_LEASE_SECONDS": "3", "NUTGRAF_JOB_WORKERS": "0"}
 
 
 def lines() -> list[bytes]:
-    """Requests that differ, some that can't be used among them."""
+    """Different requests; some of them are invalid."""
     made = []
     for at in range(REQUESTS):
         request = {**sample("ferry" if at % 2 else "short"), "keywords": at % 20, "length": {"sentences": 1 + at % 7}}
@@ -35,8 +35,8 @@ def lines() -> list[bytes]:
     return made
 
 
-class Killing(threading.Thread):
-    """Kills one of the workers every few seconds, and starts it again."""
+class WorkerKiller(threading.Thread):
+    """Kills one of the workers every few seconds, and restarts it."""
 
     def __init__(self, workers: list[Worker]) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Killing(threading.Thread):
             self.kills += 1
 
     def wait_for(self, kills: int) -> None:
-        """Until so many workers were killed in all."""
+        """Waits until this many workers have been killed in all."""
         end = time.monotonic() + 10 * SECONDS_BETWEEN_KILLS * kills
         while self.kills < kills:
             assert time.monotonic() < end, f"{self.kills} kills"
@@ -64,7 +64,7 @@ class Killing(threading.Thread):
 
 
 def check(address: str, job_id: str, sent: list[bytes]) -> None:
-    """Each request is answered once, in its place, with the bytes of the synchronous answer."""
+    """Checks that each request has one result, at its position, with the same bytes as the synchronous answer."""
     answered = get(address, f"/jobs/{job_id}/results").splitlines()
     assert [json.loads(line)["index"] for line in answered] == list(range(len(sent)))
     for at in range(0, len(sent), 97):
@@ -82,7 +82,7 @@ def workers(request: pytest.FixtureRequest) -> Iterator[list[Worker]]:
         worker.stop()
 
 
-def test_postgres_workers_and_server_are_killed_and_the_database_restarted(workers: list[Worker], tmp_path: Path) -> None:
+def test_jobs_on_postgres_survive_kills_and_a_database_restart(workers: list[Worker], tmp_path: Path) -> None:
     postgres = Postgres()
     postgres.start()
     environment = {**LEASE, "NUTGRAF_DATABASE_URL": postgres.database("faults")}
@@ -92,13 +92,13 @@ def test_postgres_workers_and_server_are_killed_and_the_database_restarted(worke
         with server as address:
             job = post(address, sent)
             workers += [Worker(environment), Worker(environment)]
-            killing = Killing(workers)
+            killing = WorkerKiller(workers)
             killing.start()
             killing.wait_for(1)
             server.kill()
         with serving(**environment) as address:
             killing.wait_for(2)
-            postgres.stop("immediate")  # as a power cut does
+            postgres.stop("immediate")  # like a power cut
             assert refused(get, address, f"/jobs/{job['id']}") == (503, "/problems/storage-unavailable")
             postgres.start()
             killing.wait_for(4)
@@ -114,14 +114,14 @@ def test_postgres_workers_and_server_are_killed_and_the_database_restarted(worke
         postgres.remove()
 
 
-def test_sqlite_workers_and_server_are_killed(workers: list[Worker], tmp_path: Path) -> None:
+def test_jobs_on_sqlite_survive_kills_of_workers_and_server(workers: list[Worker], tmp_path: Path) -> None:
     environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path)}
     sent = lines()
     server = serving(**environment)
     with server as address:
         job = post(address, sent)
         workers += [Worker(environment), Worker(environment)]
-        killing = Killing(workers)
+        killing = WorkerKiller(workers)
         killing.start()
         killing.wait_for(1)
         server.kill()
@@ -134,13 +134,13 @@ def test_sqlite_workers_and_server_are_killed(workers: list[Worker], tmp_path: P
         check(address, job["id"], sent)
 
 
-def test_the_worker_beside_the_server_is_started_again_and_ends_with_the_server(tmp_path: Path) -> None:
-    """Its parts are killed one after the other: each comes back, and none is left when the server is gone."""
+def test_the_job_worker_of_a_server_is_restarted_and_ends_with_the_server(tmp_path: Path) -> None:
+    """Its processes are killed one after the other; each is restarted, and none is left when the server has ended."""
     sent = lines()[:60]
     server = serving(NUTGRAF_DATA_DIR=str(tmp_path), NUTGRAF_LEASE_SECONDS="2")
     with server as address:
         wait(address, post(address, sent)["id"])
-        for depth in (2, 1):  # a process that answers; the one that starts those
+        for depth in (2, 1):  # a compute process; the fork server
             family = children(server.process.pid)
             os.kill(family[depth][0], 9)
             wait(address, post(address, sent)["id"])
@@ -154,7 +154,7 @@ def test_the_worker_beside_the_server_is_started_again_and_ends_with_the_server(
 
 
 def children(pid: int) -> list[list[int]]:
-    """The worker beside a server: its keeper, the worker itself, and the processes that answer, by depth."""
+    """The processes of a server's job worker by depth: supervisor, worker, and compute processes."""
     found: list[list[int]] = []
     level = [each for each in _children(pid) if "nutgraf.server.supervisor" in _command(each)]
     while level:
@@ -178,7 +178,7 @@ def _command(pid: int) -> str:
 
 
 def workers_of(directory: Path) -> list[int]:
-    """Processes that work on the jobs of a folder."""
+    """The processes that work on the jobs of a data folder."""
     mark = f"NUTGRAF_DATA_DIR={directory}".encode()
     found = []
     for process in Path("/proc").glob("[0-9]*"):
@@ -190,8 +190,8 @@ def workers_of(directory: Path) -> list[int]:
     return found
 
 
-def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    """A disk of 6 MB fills up: what does not fit is refused with a 503, the rest is answered when there is room again."""
+def test_a_full_disk_loses_no_acknowledged_job(tmp_path: Path) -> None:
+    """A disk of 6 MB fills up: jobs that do not fit get 503, the others are answered once there is space again."""
     environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
     with mounted(tmp_path / "disk", "size=6m") as disk, serving(**environment) as address:
         sent = lines()[:100]
@@ -200,7 +200,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
         for _ in range(3):
             assert refused(post, address, sent) == (503, "/problems/storage-unavailable")
         with working(environment):
-            time.sleep(4)  # the worker finds no room for its answers either
+            time.sleep(4)  # the worker has no space for its answers either
             (disk / "ballast").unlink()
             done = wait(address, kept["id"])
         assert (done["counts"]["done"], done["counts"]["failed"]) == (100, 0)
@@ -208,7 +208,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
         assert again["counts"]["queued"] == 100
 
 
-def test_a_disk_that_can_not_be_written_is_a_503_until_it_can(tmp_path: Path) -> None:
+def test_an_unwritable_disk_gives_503_until_it_is_writable(tmp_path: Path) -> None:
     environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
     sent = lines()[:3]
     with mounted(tmp_path / "disk", "ro") as disk, serving(**environment) as address:
@@ -217,8 +217,8 @@ def test_a_disk_that_can_not_be_written_is_a_503_until_it_can(tmp_path: Path) ->
         assert post(address, sent)["counts"]["queued"] == 3
 
 
-def test_a_file_of_jobs_that_is_removed_stops_neither_the_server_nor_its_workers(tmp_path: Path) -> None:
-    """Its jobs are lost; later ones are stored in a new file and answered. Workers went on reading the removed file."""
+def test_removing_the_job_database_stops_neither_the_server_nor_its_workers(tmp_path: Path) -> None:
+    """Its jobs are lost; later ones are stored in a new file and answered. Workers once went on reading the removed file."""
     sent = lines()[:20]
     environment = {"NUTGRAF_DATA_DIR": str(tmp_path), "NUTGRAF_WORKERS": "1"}
     with serving(**environment) as address:
@@ -228,14 +228,14 @@ def test_a_file_of_jobs_that_is_removed_stops_neither_the_server_nor_its_workers
                 file.unlink()
             try:
                 job = post(address, sent)
-            except urllib.error.HTTPError as error:  # the server was the first to notice
+            except urllib.error.HTTPError as error:  # the server notices it first
                 error.close()
                 job = post(address, sent)
             assert wait(address, job["id"], 60)["counts"]["done"] == 20
 
 
 def refused(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
-    """The status and the kind of problem that a call is refused with, which says when to come again."""
+    """The status and type of the problem that a call gets; it must have a Retry-After."""
     with pytest.raises(urllib.error.HTTPError) as refusal:
         call(*arguments)
     with refusal.value as answer:
@@ -245,7 +245,7 @@ def refused(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
 
 @contextmanager
 def mounted(disk: Path, options: str) -> Iterator[Path]:
-    """A disk of its own in memory."""
+    """A file system in memory, mounted for the test."""
     disk.mkdir()
     if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], check=False).returncode:
         pytest.skip("needs root, to mount a disk")

@@ -1,4 +1,4 @@
-"""The pods of deploy/kubernetes run with what they are given: no other setting, no file to write but in their volumes."""
+"""The pods of deploy/kubernetes run with only the settings of their manifests, and write only to their volumes."""
 
 import json
 import os
@@ -44,13 +44,13 @@ def postgres() -> Iterator[Postgres]:
     cluster = Postgres()
     cluster.start()
     yield cluster
-    with suppress(AssertionError):  # the test has stopped it
+    with suppress(AssertionError):  # the test has stopped the pod
         cluster.stop()
     shutil.rmtree(cluster.directory, ignore_errors=True)
 
 
 def status(url: str, headers: Mapping[str, str] = {}, body: bytes | None = None) -> tuple[int, bytes]:
-    """Status and content of an answer; 0 while nothing listens."""
+    """The status and content of an answer; status 0 while nothing listens."""
     try:
         with urllib.request.urlopen(urllib.request.Request(url, body, {**headers}), timeout=30) as response:
             return response.status, response.read()
@@ -61,7 +61,7 @@ def status(url: str, headers: Mapping[str, str] = {}, body: bytes | None = None)
         return 0, b""
 
 
-def test_server_and_worker_run_as_their_manifests_say(keys: tuple[Path, str], postgres: Postgres) -> None:
+def test_server_and_worker_run_with_their_manifests(keys: tuple[Path, str], postgres: Postgres) -> None:
     folder, key = keys
     address = f"http://127.0.0.1:{(port := free_port())}"
     variables = {**SETTINGS, "NUTGRAF_DATABASE_URL": postgres.database("pods")}
@@ -77,7 +77,7 @@ def test_server_and_worker_run_as_their_manifests_say(keys: tuple[Path, str], po
         sent = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         assert status(f"{address}/summarize", body=body)[0] == 401
         assert status(f"{address}/summarize", sent, body)[0] == 200
-        # More than is kept in memory while it arrives: it is written to the volume at /tmp.
+        # A body that is too large for memory is written to the volume at /tmp.
         lines = b"\n".join([body] * REQUESTS) + b" " * 2_000_000
         code, job = status(f"{address}/jobs", {**sent, "Content-Type": "application/x-ndjson"}, lines)
         assert code == 202, job

@@ -1,4 +1,4 @@
-"""Jobs on many machines: each in a network of its own, and one is cut off in mid-job."""
+"""Jobs on several machines, simulated by network namespaces; one machine is disconnected during a job."""
 
 import json
 import os
@@ -18,11 +18,11 @@ from tests.service import serving
 from tests.workers import Worker, get, post, wait
 
 REQUESTS = 1_000
-# Beyond the lease, and time enough for others to take over.
+# Longer than the lease, and long enough for others to take over.
 CUT_OFF_SECONDS = 8
 TAKEN_OVER_SECONDS = 30
 LEASE_SECONDS = 4
-# Runs of the tests at the same time on one machine do not meet: each has a network of its own.
+# Test runs at the same time on one machine do not collide, because each has its own network.
 _RUN = os.getpid() % 250
 NETWORK = f"10.213.{_RUN}"
 BRIDGE = f"ngbr{_RUN}"
@@ -50,7 +50,7 @@ def ip(*arguments: str) -> None:
 
 @pytest.fixture
 def machines() -> Iterator[list[Machine]]:
-    """Three machines, and a bridge that this one is on as well."""
+    """Three simulated machines, connected to this one by a bridge."""
     if os.geteuid() or not shutil.which("ip"):
         pytest.skip("needs root and iproute2, to make networks")
     made = [Machine(f"nutgraf-{_RUN}-{number}", f"{NETWORK}.{number}") for number in (11, 12, 13)]
@@ -73,7 +73,7 @@ def machines() -> Iterator[list[Machine]]:
         yield made
 
 
-def test_what_a_machine_that_is_cut_off_held_is_done_elsewhere(machines: list[Machine]) -> None:
+def test_tasks_of_a_disconnected_machine_are_done_by_others(machines: list[Machine]) -> None:
     store, here, there = machines
     postgres = Postgres(store.address, inside=store.inside)
     postgres.start()
@@ -88,7 +88,7 @@ def test_what_a_machine_that_is_cut_off_held_is_done_elsewhere(machines: list[Ma
             held = _until_both_work(url, job["id"])
             ip("link", "set", here.cable, "down")
             time.sleep(CUT_OFF_SECONDS)
-            # Nothing waits for the machine that is away: what it held is handed to the other.
+            # Nothing waits for the disconnected machine: its tasks go to the other one.
             end = time.monotonic() + TAKEN_OVER_SECONDS
             while time.monotonic() < end and _begun_by(url, job["id"], held):
                 time.sleep(0.5)
@@ -101,7 +101,7 @@ def test_what_a_machine_that_is_cut_off_held_is_done_elsewhere(machines: list[Ma
             answers = get(address, f"/jobs/{job['id']}/results").splitlines()
             assert [json.loads(line)["index"] for line in answers] == list(range(REQUESTS))
             assert len({line.partition(b",")[2] for line in answers}) == 1
-            # The machine that was away works again by itself.
+            # The reconnected machine continues to work without intervention.
             again = post(address, [request] * 400)
             _until_both_work(url, again["id"])
             wait(address, again["id"])
@@ -112,7 +112,7 @@ def test_what_a_machine_that_is_cut_off_held_is_done_elsewhere(machines: list[Ma
 
 
 def _until_both_work(url: str, job_id: str) -> list[str]:
-    """Who holds the tasks, as soon as two do."""
+    """Waits until two machines hold tasks, and returns the holders."""
     query = (
         "SELECT holder FROM job_tasks WHERE job_id = %s AND state = 'running' AND lease_until > extract(epoch from now())"
     )

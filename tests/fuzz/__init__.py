@@ -1,1 +1,1 @@
-"""Fuzzing by coverage: `python -m tests.fuzz TARGET --seconds N`, once `pip install atheris` has been run by hand."""
+"""Coverage-guided fuzzing: `python -m tests.fuzz TARGET --seconds N`, after `pip install atheris`."""

@@ -1,7 +1,7 @@
-"""`python -m tests.fuzz TARGET --seconds N`: looks for inputs that crash a target, or take it more than 2 seconds.
+"""`python -m tests.fuzz TARGET --seconds N`: searches for inputs that crash a target or take more than 2 seconds.
 
-atheris guides it by the code's coverage; it is installed by hand, `pip install atheris`, since it has no build for
-every platform. TARGET is one of NAMES, or `all`, one after the other. What was found is written to a file that the last line
+atheris guides the search by code coverage. Install it by hand with `pip install atheris`: it is not available for every
+platform. TARGET is one of NAMES, or `all`. An input that is found is written to a file, which the last line of output
 names; `python -m tests.fuzz TARGET --again FILE` runs it, without atheris.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 NAMES = ("cleaning", "splitting", "reading", "grammar", "headlines", "grouping", "formats", "markup")
-# Of the processor, so that a busy machine is no hang; what never ends is ended after so many by the clock.
+# CPU time, so that a busy machine is not reported as a hang; endless runs are stopped after this many seconds of wall time.
 HANG_SECONDS = 2
 NEVER_SECONDS = 60
 LONGEST_BYTES = 4_096
@@ -47,7 +47,7 @@ def main(target: str, seconds: int, again: Path | None, folder: Path | None) -> 
 
 
 def _report(target: str, seconds: int) -> bool:
-    """Fuzzes in a process of its own, which libFuzzer ends, and says what came of it."""
+    """Fuzzes in a child process, which libFuzzer ends, and reports the result."""
     folder = Path(tempfile.mkdtemp(prefix=f"nutgraf-fuzz-{target}-"))
     command = [sys.executable, "-m", "tests.fuzz", target, "--seconds", str(seconds), "--folder", str(folder)]
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
@@ -85,7 +85,7 @@ def _fuzz(target: str, seconds: int, folder: Path) -> None:
     corpus = folder / "corpus"
     corpus.mkdir()
     for number, seed in enumerate(targets.seeds(target)):
-        run(seed)  # loads what is loaded once, which is no hang
+        run(seed)  # a warm-up, so that loading data is not reported as a hang
         (corpus / str(number)).write_bytes(seed)
     entries = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in targets.words())
     (folder / "words").write_text("".join(f'"{entry}"\n' for entry in entries), encoding="utf-8")

@@ -1,7 +1,7 @@
-"""What is fuzzed: bytes in, and an exception for whatever must not be. Nothing here needs atheris.
+"""Fuzzing targets: functions of bytes that raise an exception for every error. They do not need atheris.
 
 The first bytes choose (a format, a language, how often the rest is repeated), the rest is the document or the text: so
-a long input, which shows what costs more than linear time, needs few bytes.
+a long input, which reveals costs beyond linear time, needs few bytes.
 """
 
 import json
@@ -37,7 +37,7 @@ MAX_DEPTH = 64
 
 
 def cleaning(content: bytes) -> None:
-    """Body and furniture are spans of the text, in order, and no two of them share a character."""
+    """Body and boilerplate are spans of the text, in order, and no two of them share a character."""
     article = _article(content)
     cleaned = clean(article, article.language or "en")
     assert all(0 <= start <= end <= len(article.text) for start, end in cleaned.blocks)
@@ -56,7 +56,7 @@ def splitting(content: bytes) -> None:
 
 
 def reading(content: bytes) -> None:
-    """Two articles, read: every token has a stem or is a stop word, and a copy stands for no other copy."""
+    """Two articles, read: every token has a stem or is a stop word, and a duplicate is not the original of another one."""
     first, rest = _cut(content, 1)
     half = len(rest) // (1 + first[0] % 3)
     try:
@@ -69,7 +69,7 @@ def reading(content: bytes) -> None:
 
 
 def grammar(content: bytes) -> None:
-    """All but white space is in a word, and the words of each sentence make a tree with one root."""
+    """All text except white space is in a word, and the words of each sentence make a tree with one root."""
     first, rest = _cut(content, 2)
     language = PARSED[first[0] % len(PARSED)]
     texts = [_repeated(piece, first[1]) for piece in " ".join(rest.decode("utf-8", "ignore").split()).split("|")]
@@ -85,7 +85,7 @@ def grammar(content: bytes) -> None:
 
 
 def headlines(content: bytes) -> None:
-    """A whole summary, with all that may be asked for, whose sentences are in the text and whose headlines fit."""
+    """A summary with all options: its sentences are in the text, and its headlines fit."""
     first, rest = _cut(content, 3)
     longest = 20 + first[0] % 80
     wanted = HeadlineOptions(count=5, max_characters=longest, style="title" if first[1] % 2 else "sentence")
@@ -101,7 +101,7 @@ def headlines(content: bytes) -> None:
 
 
 def grouping(content: bytes) -> None:
-    """A feed whose articles are each in one story, the same ones in another order."""
+    """Groups a feed: each article is in one story, and another order of the articles gives the same stories."""
     first, rest = _cut(content, 1)
     pieces = rest.split(b"|")[: 2 + first[0] % 20]
     articles = [replace(_article(piece), id=f"a{number}") for number, piece in enumerate(pieces)]
@@ -115,7 +115,7 @@ def grouping(content: bytes) -> None:
 
 
 def documents_of_cms(content: bytes) -> None:
-    """A document of any format becomes valid articles, or is refused; as XML, as JSON, and in a whole one's place."""
+    """A document of any format becomes valid articles, or is refused; as XML, as JSON, or as a part of a valid document."""
     first, rest = _cut(content, 2)
     name = NAMES[first[0] % len(NAMES)]
     charset = CHARSETS[first[1] % len(CHARSETS)]
@@ -138,7 +138,7 @@ def _expanded(name: str, document: Any) -> None:
 
 
 def markup(content: bytes) -> None:
-    """The text of any HTML, broken as it may be, has no line that is blank beside those between blocks."""
+    """The text of any HTML, even broken HTML, has empty lines only between blocks."""
     first, rest = _cut(content, 1)
     text = plain_text(_repeated(rest.decode("utf-8", "ignore"), first[0]))
     assert "\n\n\n" not in text
@@ -173,7 +173,7 @@ def seeds(target: str) -> list[bytes]:
 
 
 def words() -> list[str]:
-    """What the patterns and formats look for, for libFuzzer's dictionary."""
+    """Words that patterns and formats search for, for libFuzzer's dictionary."""
     found = {word for document in WHOLE.values() for word in _written(document).decode().split('"')}
     marks = ["<p>", "</p>", "<![CDATA[", "]]>", "&amp;", "<br>", "(AP) —", "By ", "Photo:", " -- ", "“", "”", "...", "U.S. "]
     return sorted(word for word in {*found, *marks} if 2 <= len(word.encode()) <= 40 and word.isprintable())
@@ -198,7 +198,7 @@ def _cut(content: bytes, count: int) -> tuple[bytes, bytes]:
 
 
 def _repeated(text: str, choice: int) -> str:
-    """Once for most choices; a high one as often as there is room for."""
+    """The text once for most choices; for high ones, as often as it fits."""
     times = 1 if choice < 192 or not text else MOST_CHARACTERS // len(text)
     return (text * max(1, times))[:MOST_CHARACTERS]
 
@@ -208,7 +208,7 @@ def _received(name: str, document: Any) -> dict[str, Any]:
 
 
 def _with(whole: Any, value: Any, choice: int) -> Any:
-    """The document with another value at one of its places."""
+    """The document with one of its values replaced."""
     if choice and isinstance(whole, dict) and whole:
         key = list(whole)[choice % len(whole)]
         return {**whole, key: _with(whole[key], value, choice // 2)}

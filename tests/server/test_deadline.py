@@ -1,4 +1,4 @@
-"""A large request ends at its deadline, or with its client, and takes no worker with it."""
+"""A large request ends at its deadline or when its client disconnects, without ending a worker."""
 
 import http.client
 import json
@@ -21,7 +21,7 @@ if not sys.platform.startswith("linux"):
 
 # Takes several seconds on any machine.
 HUGE_SENTENCES, LARGE_SENTENCES = 32_000, 400
-# The limits would refuse it.
+# The default limits would refuse the request.
 LIMITS = {"NUTGRAF_MAX_CHARACTERS": "8000000", "NUTGRAF_MAX_SENTENCES": "50000"}
 SOON_SECONDS = 30
 
@@ -33,7 +33,7 @@ def body(count: int) -> bytes:
 
 
 def post(address: str, content: bytes) -> tuple[int, str]:
-    """The status and the type of the problem, "" for an answer."""
+    """Sends a request, and returns the status and the type of the problem, "" without one."""
     request = urllib.request.Request(f"{address}/summarize", content, {"Content-Type": "application/json"})
     try:
         with urllib.request.urlopen(request, timeout=60) as response:
@@ -49,12 +49,12 @@ def children(process: int) -> list[int]:
 
 
 def compute_processes(server: int) -> set[int]:
-    """The server has workers, each has one process that forks, and that has the children that compute."""
+    """The compute processes of a server: the children of the fork servers of its workers."""
     return {child for worker in children(server) for forks in children(worker) for child in children(forks)}
 
 
 def at_work(server: int, others: set[int]) -> int:
-    """The compute process beside the others, once it has begun with a request."""
+    """Waits until a compute process other than `others` works on a request, and returns it."""
     end = time.monotonic() + SOON_SECONDS
     while time.monotonic() < end:
         for process in compute_processes(server) - others:
@@ -64,7 +64,7 @@ def at_work(server: int, others: set[int]) -> int:
     raise AssertionError("No process computes the request.")
 
 
-def test_a_request_that_takes_too_long_is_ended_and_others_are_answered_beside_it() -> None:
+def test_a_request_that_takes_too_long_is_ended_while_others_are_answered() -> None:
     with serving(**LIMITS, NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0", NUTGRAF_MAX_SECONDS="2") as address:
         huge = threading.Thread(target=lambda: outcomes.append(post(address, body(HUGE_SENTENCES))))
         outcomes: list[tuple[int, str]] = []
@@ -74,7 +74,7 @@ def test_a_request_that_takes_too_long_is_ended_and_others_are_answered_beside_i
         assert outcomes == [(503, "too-slow")]
 
 
-def test_a_compute_process_that_is_killed_costs_one_answer_and_no_worker() -> None:
+def test_killing_a_compute_process_fails_one_request_and_no_worker() -> None:
     server = serving(**LIMITS, NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0")
     with server as address:
         assert post(address, body(LARGE_SENTENCES)) == (200, "")
@@ -90,7 +90,7 @@ def test_a_compute_process_that_is_killed_costs_one_answer_and_no_worker() -> No
         assert children(server.process.pid) == workers
 
 
-def test_work_ends_when_its_client_goes() -> None:
+def test_computation_ends_when_the_client_disconnects() -> None:
     server = serving(**LIMITS, NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0", NUTGRAF_MAX_SECONDS="60")
     with server as address:
         assert post(address, body(LARGE_SENTENCES)) == (200, "")

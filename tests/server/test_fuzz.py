@@ -1,4 +1,4 @@
-"""Fuzzing runs, for a moment; `make test-slow` does it for longer."""
+"""A short fuzzing run; `make test-slow` does a longer one."""
 
 import importlib.util
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 from tests.service import ROOT
 
 
-def test_it_runs_and_says_how_many_inputs_it_tried() -> None:
+def test_fuzzing_runs_and_reports_the_number_of_inputs() -> None:
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("needs atheris: pip install atheris")
     command = [sys.executable, "-m", "tests.fuzz", "markup", "--seconds", "2"]

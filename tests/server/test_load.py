@@ -1,4 +1,4 @@
-"""A few seconds of `python -m bench load`: at saturation, under more than the service can carry, and let alone again."""
+"""A few seconds of `python -m bench load`: saturation, overload, and recovery."""
 
 import itertools
 import json
@@ -18,14 +18,14 @@ if not sys.platform.startswith("linux"):
     pytest.skip("needs /proc, for the memory of the server's processes", allow_module_level=True)
 
 SECONDS = 5
-# A process is warm after this many requests, however slow the machine, if its caches are full.
+# A process is warm after this many requests, on any machine: its caches are full.
 WARM_REQUESTS = 600
-# Each word of these requests is new, and kept for the next request. They fill the caches of all processes that compute; with
-# news alone, whose words repeat, the caches grow towards their limit for an hour. By turns, a worker computes a request and
-# the process for large ones.
+# These requests have only new words, which fill the caches of all compute processes. With news alone, whose words repeat,
+# the caches would grow towards their limit for an hour. Requests go in turn to a worker and to its process for large
+# requests.
 FILLING_REQUESTS, WORDS_OF_FILLING = 120, (2_500, 5_000)
 MOST_WARM_SECONDS = 60
-# Whatever the machine does besides: twice the load could be what it carries a moment later.
+# Other programs may end meanwhile, and twice the measured load would then be no overload.
 OVERLOAD_TIMES = 4
 OVERLOAD_SECONDS = 3
 WITHIN_SECONDS = 10
@@ -35,7 +35,7 @@ MOST_GROWTH = 0.1
 
 @dataclass
 class Run:
-    """What was answered in each phase, how long the idle loop took meanwhile, and the memory once warm, and at the end."""
+    """The answers of each phase, the durations of the idle loop, and the memory after the warm-up and at the end."""
 
     saturated: list[load.Answer]
     overloaded: list[load.Answer]
@@ -47,7 +47,7 @@ class Run:
 
 
 class NewWords(Iterator[bytes]):
-    """An endless iterator of requests whose words were in none before."""
+    """An endless iterator of requests that consist of new words."""
 
     def __init__(self) -> None:
         self._numbers = itertools.count(26**4)
@@ -72,7 +72,7 @@ def run() -> Run:
 
 
 def measured(seconds: float, overload_seconds: float, warm_seconds: float = 0) -> Run:
-    """A server warmed up, saturated, given more than it can carry, and let alone again."""
+    """Warms a server up, saturates it, overloads it, and lets it recover."""
     requests = load.Requests(numbered_sentences(1_000))
     new_words = NewWords()
     with load.serving(NUTGRAF_JOB_WORKERS="0") as server:
@@ -102,17 +102,17 @@ def normal(answers: list[load.Answer], usual: list[load.Answer]) -> bool:
     return not load.errors(answers) and half_ms(answers) <= NORMAL_TIMES * half_ms(usual)
 
 
-def test_at_saturation_nothing_fails(run: Run) -> None:
+def test_no_request_fails_at_saturation(run: Run) -> None:
     statuses = Counter(answer.status for answer in run.saturated)
     assert set(statuses) == {200}, statuses
 
 
-def test_memory_is_flat(run: Run) -> None:
+def test_memory_does_not_grow(run: Run) -> None:
     assert run.warm_bytes > 0
     assert run.end_bytes <= (1 + MOST_GROWTH) * run.warm_bytes
 
 
-def test_what_is_too_much_is_turned_away_sooner_than_the_rest_is_served(run: Run) -> None:
+def test_excess_requests_are_rejected_faster_than_others_are_answered(run: Run) -> None:
     away = load.rejected_with_retry(run.overloaded)
     served = [each for each in run.overloaded if each.status == 200]
     assert away
@@ -122,5 +122,5 @@ def test_what_is_too_much_is_turned_away_sooner_than_the_rest_is_served(run: Run
     assert half_ms(away) < 1_000
 
 
-def test_a_moment_later_all_is_as_usual(run: Run) -> None:
+def test_the_service_recovers_soon_after_overload(run: Run) -> None:
     assert normal(run.afterwards[-1], run.saturated)

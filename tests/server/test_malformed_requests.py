@@ -1,4 +1,4 @@
-"""Thousands of malformed requests on a real server: each the right status, the service alive, its memory flat."""
+"""Thousands of malformed requests to a real server: each gets the right status, and the memory does not grow."""
 
 import http.client
 import json
@@ -29,7 +29,7 @@ MOST_GROWTH = 0.05
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[int, serving]]:
-    """The port of a server that waits a second for a slow client."""
+    """The port of a server that waits one second for a slow client."""
     started = serving(
         NUTGRAF_WORKERS="1",
         NUTGRAF_CLIENT_SECONDS=str(CLIENT_SECONDS),
@@ -42,13 +42,14 @@ def server() -> Iterator[tuple[int, serving]]:
 
 
 def status(port: int, kind: Kind, content: bytes) -> int:
-    """What the first line of the answer says; 0 where there is none. A slow client sends its last bytes one by one."""
+    """The status of the answer; 0 without one. A slow client sends its last bytes one by one."""
     with socket.create_connection(("127.0.0.1", port), 30) as connection:
         try:
             if kind.slow:
                 connection.sendall(content[:-3])
                 for byte in content[-3:]:
-                    # What is sent after the server has answered and closed would take the answer away.
+                    # Data that arrives after the server has closed the connection would reset it, and the answer would be
+                    # lost.
                     if select.select([connection], [], [], CLIENT_SECONDS / 4)[0]:
                         break
                     connection.sendall(bytes([byte]))
@@ -78,7 +79,7 @@ def good(port: int, **request: Any) -> int:
 
 
 def resident_bytes(process: int) -> int:
-    """The memory of a server's processes, without what they share."""
+    """The memory of a server's processes, without shared memory."""
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     total = 0
     for child in children:
@@ -87,7 +88,7 @@ def resident_bytes(process: int) -> int:
     return total
 
 
-def test_malformed_requests_get_their_status_and_leave_nothing_behind(server: tuple[int, serving]) -> None:
+def test_malformed_requests_get_the_right_status_and_do_not_grow_memory(server: tuple[int, serving]) -> None:
     port, started = server
     if not Path("/proc/self/smaps_rollup").exists():
         pytest.skip("needs /proc/PID/smaps_rollup, to measure memory")
@@ -122,8 +123,8 @@ def test_malformed_requests_get_their_status_and_leave_nothing_behind(server: tu
     assert resident_bytes(started.process.pid) <= before * (1 + MOST_GROWTH) + (8 << 20)
 
 
-def test_slow_clients_do_not_keep_others_waiting(server: tuple[int, serving]) -> None:
-    """More of them than there are threads: the next request is served when the first of them is given up."""
+def test_slow_clients_do_not_block_others(server: tuple[int, serving]) -> None:
+    """With more slow clients than threads, the next request is answered when the first slow client times out."""
     port, _ = server
     connections = [socket.create_connection(("127.0.0.1", port), 30) for _ in range(40)]
     for connection in connections:
@@ -135,7 +136,7 @@ def test_slow_clients_do_not_keep_others_waiting(server: tuple[int, serving]) ->
         connection.close()
 
 
-def test_what_was_sent_with_a_refused_request_is_never_a_second_one(server: tuple[int, serving]) -> None:
+def test_the_body_of_a_refused_request_is_never_read_as_a_second_request(server: tuple[int, serving]) -> None:
     """A request hidden in the body of one with two framings is not answered."""
     port, _ = server
     hidden = b"GET /version HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -1,4 +1,4 @@
-"""Article text and keys reach no log, no metric, no error body and no file, by whatever route they came."""
+"""No route writes article text or keys to a log, a metric, an error body or a file."""
 
 import json
 import re
@@ -19,8 +19,8 @@ CANARY = "zebracanary"
 WRONG_KEY = "nutgraf_quetzalcanary"
 
 
-def test_no_word_and_no_key_is_left_behind_by_any_route(tmp_path: Path) -> None:
-    """Canaries go through every address, good and bad, at once and as jobs; afterwards nothing on this side knows them."""
+def test_no_route_leaves_text_or_keys_behind(tmp_path: Path) -> None:
+    """Sends marker words to every route, in valid and invalid requests and in jobs; afterwards no file contains them."""
     data = tmp_path / "data"
     secret = KeyFile(str(data)).add("desk")
     server = serving.traced(NUTGRAF_DATA_DIR=str(data), NUTGRAF_GHOST_SECRETS="ghost-secret", NUTGRAF_WORKERS="1")
@@ -47,7 +47,7 @@ def test_no_word_and_no_key_is_left_behind_by_any_route(tmp_path: Path) -> None:
         metrics = _send(address, "/metrics", "GET", None, {}).content
         assert b"nutgraf" in metrics
     assert len(refused) > 50
-    assert '"route": "/summarize"' in server.log  # it is the log that is read here
+    assert '"route": "/summarize"' in server.log  # only the log is read here
     for where in (*refused, metrics, server.log.encode()):
         for word in (CANARY, secret, WRONG_KEY):
             assert word.encode() not in where
@@ -60,7 +60,7 @@ class _Answer(NamedTuple):
 
 
 def _everything(secret: str) -> Iterator[tuple[str, str, bytes | None, dict[str, str]]]:
-    """Requests to every address of the contract, with canaries wherever a request has room for them."""
+    """Requests to every route of the contract, with marker words in every possible place."""
     contract = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     good, bad = json.dumps(body(f"The {CANARY} flew. It came back.")).encode(), f'{{"articles": "{CANARY}"}}'.encode()
     bodies = (good, bad, f'{{"{CANARY}'.encode(), CANARY.encode(), None)

@@ -1,4 +1,4 @@
-"""Limits that several machines share are counted in a real Redis."""
+"""Rate limits shared by several machines, with a real Redis."""
 
 import os
 import shutil
@@ -39,7 +39,7 @@ def redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     process.wait()
 
 
-def test_machines_count_together_in_redis_and_alone_when_it_is_gone(redis: tuple[str, subprocess.Popen[bytes]]) -> None:
+def test_machines_share_counters_in_redis_and_count_alone_without_it(redis: tuple[str, subprocess.Popen[bytes]]) -> None:
     address, process = redis
     machines = [create_app({"limit": "2 per minute", "limit_storage": address}).test_client() for _ in range(2)]
     assert [ask(machine).status_code for machine in (*machines, *machines)] == [200, 200, 429, 429]
@@ -48,8 +48,8 @@ def test_machines_count_together_in_redis_and_alone_when_it_is_gone(redis: tuple
     assert [ask(machines[0]).status_code for _ in range(3)] == [200, 200, 429]
 
 
-def test_a_frozen_redis_costs_a_second_at_most(redis: tuple[str, subprocess.Popen[bytes]]) -> None:
-    """It accepts connections and answers nothing; every request waited for ever."""
+def test_a_frozen_redis_delays_requests_by_at_most_a_second(redis: tuple[str, subprocess.Popen[bytes]]) -> None:
+    """A frozen Redis accepts connections and answers nothing; every request once waited for ever."""
     address, process = redis
     machine = create_app({"limit": "2 per minute", "limit_storage": address}).test_client()
     assert ask(machine).status_code == 200
@@ -63,7 +63,7 @@ def test_a_frozen_redis_costs_a_second_at_most(redis: tuple[str, subprocess.Pope
             seconds.append(time.monotonic() - began)
             time.sleep(0.3)
         assert max(seconds) <= 1 + 2 * alone
-        assert statuses.count(200) == 2  # it counts by itself
+        assert statuses.count(200) == 2  # the process uses its own counters
     finally:
         os.kill(process.pid, signal.SIGCONT)
 

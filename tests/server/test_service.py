@@ -33,7 +33,7 @@ def test_same_request_gets_the_same_bytes_from_every_worker(service: str) -> Non
 
 
 def bodies() -> list[Any]:
-    """Our samples and stories, and real news where there is some."""
+    """Our samples and stories, and real news if it is installed."""
     try:
         clusters = real_news("multinews.jsonl", limit=20)
     except pytest.skip.Exception:
@@ -42,13 +42,13 @@ def bodies() -> list[Any]:
     return [sample("ferry"), *[{"articles": [{"text": each["text"]} for each in row["articles"]]} for row in rows]]
 
 
-def test_same_request_gets_the_same_bytes_from_a_server_that_hashes_in_another_way(service: str) -> None:
+def test_same_request_gets_the_same_bytes_with_another_hash_seed(service: str) -> None:
     with serving(PYTHONHASHSEED="7", NUTGRAF_WORKERS="1") as other:
         assert [post(other, each) for each in bodies()] == [post(service, each) for each in bodies()]
 
 
 def test_same_request_gets_the_same_bytes_on_every_python(service: str) -> None:
-    """NUTGRAF_PYTHONS names interpreters of other versions that have the project installed; CI makes one."""
+    """NUTGRAF_PYTHONS names interpreters of other versions that have the project installed; CI has one."""
     pythons = os.environ.get("NUTGRAF_PYTHONS", "").split()
     if not pythons:
         pytest.skip("needs NUTGRAF_PYTHONS: interpreters of other versions with the project installed")
@@ -62,8 +62,8 @@ def test_probes_answer(service: str) -> None:
         assert json.load(response) == {"status": "ready"}
 
 
-def test_missing_tokenizer_data_is_a_503_that_says_how_to_mend_it(tmp_path: Path) -> None:
-    """On a copy of the environment's packages that finds no nltk_data, the service starts, and says so."""
+def test_missing_tokenizer_data_gives_503_with_the_solution(tmp_path: Path) -> None:
+    """With a copy of the environment that has no nltk_data, the service starts and reports the missing data."""
     blind = tmp_path / "sitecustomize.py"
     blind.write_text("import nltk.data\nnltk.data.path[:] = []\n", encoding="utf-8")
     with serving(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}") as address:
@@ -77,7 +77,7 @@ def test_missing_tokenizer_data_is_a_503_that_says_how_to_mend_it(tmp_path: Path
             assert error.value.headers["Retry-After"]
 
 
-def test_log_says_where_to_look_and_never_what_was_sent() -> None:
+def test_the_log_identifies_requests_and_contains_no_text_of_them() -> None:
     server = serving()
     with server as address:
         post(address, {"articles": [{"text": "Zebracanary is here. It stays."}]})
@@ -85,15 +85,15 @@ def test_log_says_where_to_look_and_never_what_was_sent() -> None:
     assert "Zebracanary" not in server.log
 
 
-def test_tokenizer_data_is_there_and_setting_it_up_again_downloads_nothing() -> None:
+def test_installed_tokenizer_data_is_not_downloaded_again() -> None:
     result = subprocess.run(
         [sys.executable, "-m", "nutgraf.cli.nltk_data"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "already installed" in result.stdout
 
 
-def test_every_answer_keeps_the_contract(service: str) -> None:
-    """schemathesis sends what the contract allows and what it does not, with all its checks."""
+def test_every_answer_follows_the_contract(service: str) -> None:
+    """schemathesis sends valid and invalid requests, with all its checks."""
     command = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
     assert command
     result = subprocess.run(

@@ -1,4 +1,4 @@
-"""Clients that send half of a request, or nothing, keep nobody else waiting: probes answer within a second."""
+"""Clients that send half of a request, or nothing, do not block others: probes are answered within a second."""
 
 import http.client
 import json
@@ -21,14 +21,14 @@ LARGE = JSON + b"Content-Length: 8388608\r\n\r\n{"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[serving]:
-    """One worker with the default limits; the hook of Ghost is off."""
+    """One worker with the default limits; Ghost's hook is disabled."""
     with (started := serving(NUTGRAF_WORKERS="1", NUTGRAF_SUPERDESK_SECRETS="secret")):
         yield started
 
 
 @contextmanager
 def clients(server: serving, number: int, content: bytes) -> Iterator[list[socket.socket]]:
-    """Connections that have sent this and wait."""
+    """Opens connections that send `content` and then wait."""
     with ExitStack() as opened:
         address = ("127.0.0.1", server.port)
         connections = [opened.enter_context(socket.create_connection(address, 30)) for _ in range(number)]
@@ -69,21 +69,21 @@ def status(connection: socket.socket) -> int:
     ],
     ids=["half-head", "byte", "nothing", "hook-off", "unsigned", "body", "job", "small-body", "chunked", "second-head"],
 )
-def test_who_sends_half_a_request_delays_no_probe(server: serving, number: int, content: bytes) -> None:
-    """A hundred halves of a head, or sixty bytes to a hook that is off, delayed the probe by 19 seconds."""
+def test_half_sent_requests_do_not_delay_probes(server: serving, number: int, content: bytes) -> None:
+    """A hundred half heads, or sixty bytes to a disabled hook, once delayed the probe by 19 seconds."""
     with clients(server, number, content):
         assert slowest_probe(server) < MOST_SECONDS
 
 
-def test_a_hook_that_is_off_refuses_before_the_body(server: serving) -> None:
+def test_a_disabled_hook_refuses_before_reading_the_body(server: serving) -> None:
     with clients(server, 60, b"POST /hooks/ghost HTTP/1.1\r\n" + LARGE) as connections:
         began = time.monotonic()
         assert {status(connection) for connection in connections} == {403}
         assert time.monotonic() - began < 5
 
 
-def test_requests_that_arrive_at_once_are_answered_beside_slow_ones(server: serving) -> None:
-    """Bodies that strangers never finish hold few threads; a call that arrives completely needs none to wait in."""
+def test_requests_that_arrive_at_once_are_answered_despite_slow_ones(server: serving) -> None:
+    """Unfinished bodies of unauthenticated clients occupy few threads, and complete requests need no waiting thread."""
     call = b'{"guid": "x"}'
     head = b"POST /hooks/superdesk HTTP/1.1\r\nx-superdesk-signature: sha1=" + b"0" * 40 + b"\r\n"
     with clients(server, 60, head + LARGE):
@@ -91,14 +91,14 @@ def test_requests_that_arrive_at_once_are_answered_beside_slow_ones(server: serv
         with clients(server, 10, whole) as connections:
             assert {status(connection) for connection in connections} == {401}  # not 503
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        # Larger than what is collected without a thread.
+        # Larger than the bodies that are collected without a thread.
         content = json.dumps(body(background=[{"text": f"{NEWS}\n\n" * 3, "title": "x" * 900}] * 100)).encode()
         connection.request("POST", "/summarize", content, {"Content-Type": "application/json"})
         assert connection.getresponse().status == 200
         connection.close()
 
 
-def test_a_large_refused_body_reads_its_answer(server: serving) -> None:
+def test_a_client_with_a_large_refused_body_can_read_the_answer(server: serving) -> None:
     """The connection is not reset while the client still sends."""
     content = bytes(6 << 20)
     for path, expected in (("/hooks/ghost", 403), ("/nowhere", 404), ("/healthz", 405)):

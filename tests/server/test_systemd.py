@@ -12,7 +12,7 @@ from pathlib import Path
 from nutgraf.http.security.keys import KeyFile
 from tests.service import ROOT, START_SECONDS, STOP_SECONDS
 
-# What systemd does: the socket is descriptor 3, and LISTEN_PID is the process that it starts.
+# Imitates systemd: the socket is descriptor 3, and LISTEN_PID is the started process.
 ACTIVATE = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)
@@ -59,7 +59,7 @@ def test_a_restart_refuses_no_connection(tmp_path: Path) -> None:
             server.send_signal(signal.SIGTERM)
             server.wait(STOP_SECONDS)
             with ThreadPoolExecutor() as clients:
-                waiting = clients.submit(version, address)  # nobody accepts it yet
+                waiting = clients.submit(version, address)  # no server accepts the connection yet
                 server = start(listening, environment)
                 assert waiting.result(START_SECONDS) == 200
         finally:

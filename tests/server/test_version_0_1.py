@@ -1,4 +1,4 @@
-"""A data folder that version 0.1 left behind, with jobs in every state, works on."""
+"""A data folder of version 0.1, with jobs in every state, still works."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ from nutgraf.http.security.keys import KeyFile
 from tests.service import ROOT, serving
 
 FIXTURE = ROOT / "tests" / "version_0_1"
-# What `nutgraf keys add desk` printed when the folder was made; it opens nothing else.
+# The key that `nutgraf keys add desk` printed when the folder was made; it is used nowhere else.
 SECRET = "nutgraf_BqzKMnIBJT93Bmn0cRUZ1fcT90f1JODUI7sHGuW4IUw"
 TEXT = "The harbour bridge closed on Monday. Engineers found cracks in two piers. It will reopen in May."
 PATIENCE_SECONDS = 120
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(FIXTURE / "keys.json", tmp_path / "keys.json")
     with sqlite3.connect(tmp_path / "nutgraf.db") as connection:
         connection.executescript((FIXTURE / "nutgraf.sql").read_text(encoding="utf-8"))
-        # It was made some time ago, and its results would have expired.
+        # The folder is old, so its results would have expired.
         connection.execute("UPDATE jobs SET expires_at = :later WHERE expires_at IS NOT NULL", {"later": time.time() + 3600})
     connection.close()
     return tmp_path
@@ -47,13 +47,13 @@ def ask(address: str, path: str, body: Any = None, **headers: str) -> bytes:
         return content
 
 
-def test_keys_are_known(folder: Path) -> None:
+def test_old_keys_are_accepted(folder: Path) -> None:
     key = KeyFile(str(folder)).find(SECRET)
     assert key is not None
     assert (key.name, key.rate) == ("desk", "100 per minute")
 
 
-def test_jobs_are_shown_and_what_was_left_undone_is_done(folder: Path, address: str) -> None:
+def test_old_jobs_are_shown_and_unfinished_ones_are_completed(folder: Path, address: str) -> None:
     jobs = {job["reference"]: job for job in json.loads(ask(address, "/jobs"))["jobs"]}
     assert set(jobs) == {"done", "interrupted", "queued"}
     with sqlite3.connect(folder / "nutgraf.db") as connection:

@@ -1,4 +1,4 @@
-"""The search for the worst legal request within the limits themselves: minutes."""
+"""Searches for the most costly valid request at the default limits; takes minutes."""
 
 import os
 from pathlib import Path
@@ -11,12 +11,12 @@ from tests import costly_requests
 if not Path("/proc/self/clear_refs").exists():
     pytest.skip("needs /proc, to measure memory", allow_module_level=True)
 
-# NUTGRAF_SEARCH_SEED and NUTGRAF_SEARCH_REQUESTS search elsewhere, or longer.
+# NUTGRAF_SEARCH_SEED and NUTGRAF_SEARCH_REQUESTS change the seed and the number of requests.
 SEED = int(os.environ.get("NUTGRAF_SEARCH_SEED", 25))
 REQUESTS = int(os.environ.get("NUTGRAF_SEARCH_REQUESTS", 60))
 
 
-def test_the_worst_legal_request_costs_no_more_than_is_allowed() -> None:
+def test_the_most_costly_valid_request_stays_within_its_budget() -> None:
     warm_up()
     tried = []
     for each in costly_requests.search(SEED, REQUESTS):

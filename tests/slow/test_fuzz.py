@@ -1,4 +1,4 @@
-"""Fuzzing for minutes, guided by coverage: every target."""
+"""Coverage-guided fuzzing of every target, for minutes."""
 
 import importlib.util
 import os

@@ -1,4 +1,4 @@
-"""Load for twenty minutes: memory that grows slowly, and queues that fill slowly, show only then."""
+"""Twenty minutes of load, which reveal memory that grows slowly and queues that fill slowly."""
 
 import os
 
@@ -8,15 +8,15 @@ from bench.http import percentile_ms
 from tests.server.test_load import (
     Run,
     measured,
-    test_a_moment_later_all_is_as_usual,
-    test_at_saturation_nothing_fails,
-    test_what_is_too_much_is_turned_away_sooner_than_the_rest_is_served,
+    test_excess_requests_are_rejected_faster_than_others_are_answered,
+    test_no_request_fails_at_saturation,
+    test_the_service_recovers_soon_after_overload,
 )
 
 __all__ = [
-    "test_a_moment_later_all_is_as_usual",
-    "test_at_saturation_nothing_fails",
-    "test_what_is_too_much_is_turned_away_sooner_than_the_rest_is_served",
+    "test_excess_requests_are_rejected_faster_than_others_are_answered",
+    "test_no_request_fails_at_saturation",
+    "test_the_service_recovers_soon_after_overload",
 ]
 
 # NUTGRAF_LOAD_SECONDS shortens the run, to try the test itself.
@@ -41,7 +41,7 @@ def test_memory_does_not_grow(run: Run) -> None:
 
 
 def test_the_last_minutes_are_as_fast_as_the_first(run: Run) -> None:
-    """p99, while the idle loop beside it stays constant: otherwise the machine has changed, not the service."""
+    """Compares p99, if the idle loop is constant: otherwise the machine has changed, not the service."""
     start, end = (choose(answer.ended for answer in run.saturated) for choose in (min, max))
 
     def first_and_last(timed: list[tuple[float, float]], percentile: int) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from tests.archives import OPTIONS, answered, expected_body, lethal_words, rows, write_archive
 from tests.service import ROOT
 
-# Not imported yet: Ray reads the environment when it is, once.
+# Not imported yet, because Ray reads the environment when it is imported.
 pytestmark = [
     pytest.mark.skipif(find_spec("ray") is None, reason="needs Ray: pip install 'nutgraf[ray]'"),
     pytest.mark.filterwarnings("default"),  # Ray's
@@ -29,7 +29,7 @@ pytestmark = [
 
 TOKEN = secrets.token_hex()
 FILES, ROWS_PER_FILE = 20, 1_000
-# Seconds for a driver to start, and for the next file, on a machine with much else to do.
+# The maximum time for a driver to start, and for the next file, on a busy machine.
 PATIENCE = 300
 # Rows whose answers are compared, spread over all files.
 COMPARED = 400
@@ -37,7 +37,7 @@ COMPARED = 400
 
 @pytest.fixture
 def cluster(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A cluster that demands a token, with a node of one processor for the driver, and another one."""
+    """A cluster that requires a token, with two nodes; the driver's node has one processor."""
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setenv("RAY_AUTH_MODE", "token")
     monkeypatch.setenv("RAY_AUTH_TOKEN", TOKEN)
@@ -67,7 +67,7 @@ def wait_for(condition: Callable[[], bool], process: "subprocess.Popen[str]") ->
         time.sleep(0.2)
 
 
-def test_a_lost_node_and_a_killed_driver_lose_and_repeat_nothing(cluster: Any, tmp_path: Path, client: FlaskClient) -> None:
+def test_a_lost_node_and_a_killed_driver_lose_and_repeat_no_row(cluster: Any, tmp_path: Path, client: FlaskClient) -> None:
     source, target = write_archive(tmp_path / "in", FILES, ROWS_PER_FILE), tmp_path / "out"
     second = cluster.add_node(num_cpus=1)
     engine = ("--engine", "ray", "--address", cluster.address)
@@ -79,7 +79,9 @@ def test_a_lost_node_and_a_killed_driver_lose_and_repeat_nothing(cluster: Any, t
     wait_for(lambda: complete() >= FILES // 4, first_run)
     cluster.remove_node(second, allow_graceful=False)
     at_loss = complete()
-    wait_for(lambda: complete() >= at_loss + 3, first_run)  # goes on with one node, over what the other one had begun
+    wait_for(
+        lambda: complete() >= at_loss + 3, first_run
+    )  # continues on one node, and repeats the unfinished work of the other
     wait_for(lambda: bool([*target.rglob(".*.unfinished")]), first_run)
     first_run.send_signal(signal.SIGKILL)
     first_run.communicate()
@@ -91,7 +93,7 @@ def test_a_lost_node_and_a_killed_driver_lose_and_repeat_nothing(cluster: Any, t
     said = second_run.communicate(timeout=4 * PATIENCE)[1]
     assert second_run.returncode == 0, said
     assert f"{len(before)} files had been answered by an earlier run" in said
-    assert {path: path.stat().st_mtime_ns for path in before} == before  # none is written again
+    assert {path: path.stat().st_mtime_ns for path in before} == before  # no complete file is written again
     assert [*target.rglob(".*.unfinished")] == []
 
     answers = [*answered(target)]
@@ -108,7 +110,7 @@ def test_a_lost_node_and_a_killed_driver_lose_and_repeat_nothing(cluster: Any, t
         assert response.get_data(as_text=True) == answers[at]["body"] + "\n"
 
 
-def test_rows_that_kill_their_processes_stop_nothing(cluster: Any, tmp_path: Path) -> None:
+def test_rows_that_kill_their_processes_do_not_stop_the_archive(cluster: Any, tmp_path: Path) -> None:
     """The process that computes an answer, or the worker itself: such rows get a problem, and the others their answers."""
     texts = ["Ice closed the canal.", "A lethal dose.", "The ferry ran.", "A disastrous day.", "Snow fell."]
     source, target = tmp_path / "in.ndjson", tmp_path / "out"
@@ -124,7 +126,7 @@ def test_rows_that_kill_their_processes_stop_nothing(cluster: Any, tmp_path: Pat
 
 
 def answer_with_ray_data(address: str, source: str, target: str) -> None:
-    """Reads a folder of Parquet and writes one; what docs/scale.md shows."""
+    """Reads a folder of Parquet files and writes another one, as docs/scale.md shows."""
     import pyarrow
     import ray
 
@@ -150,7 +152,7 @@ def test_ray_data_gives_the_same_answers(cluster: Any, tmp_path: Path) -> None:
         assert answers[row["id"]]["body"] == expected_body(row)
 
 
-def test_without_the_token_the_cluster_answers_nothing(
+def test_the_cluster_refuses_requests_without_the_token(
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, target = write_archive(tmp_path / "in", 1, 1), tmp_path / "out"

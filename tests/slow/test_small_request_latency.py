@@ -1,6 +1,6 @@
-"""A small request hardly waits for large ones beside it, even if the server has one worker.
+"""Large requests hardly delay small ones, even if the server has one worker.
 
-It takes both processors for minutes, so that nothing else may be measured beside it.
+The test uses both processors for minutes, so nothing else may run at the same time.
 """
 
 import http.client
@@ -23,7 +23,7 @@ if not sys.platform.startswith("linux"):
 MOST_TIMES = 5
 SMALL_SENTENCES, LARGE_SENTENCES = 20, (1_500, 6_000)
 ALONE, BESIDE = 100, 200
-# On a busy machine a measurement may be wrong. A server whose small requests wait is slow each time.
+# A measurement on a busy machine may be wrong, so it is repeated; a server that delays small requests is slow each time.
 ROUNDS = 3
 
 
@@ -37,7 +37,7 @@ def body(count: int, articles: int, start: int) -> bytes:
 
 
 class Client:
-    """One connection after another: a request as the clients of a newsroom send it."""
+    """Sends requests as the clients of a newsroom do, each on a new connection."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -74,7 +74,7 @@ def large_requests(client: Client) -> Iterator[None]:
         thread.join()
 
 
-def test_small_requests_beside_large_ones_take_little_longer() -> None:
+def test_large_requests_delay_small_ones_only_a_little() -> None:
     server = serving(NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0", NUTGRAF_MAX_SECONDS="100")
     with server:
         client = Client(server.port)

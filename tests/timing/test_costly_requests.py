@@ -1,4 +1,4 @@
-"""A quick search for the worst legal request, in a small part of the limits; tests/slow searches in all of them."""
+"""A quick search for the most costly valid request, within a small part of the limits; tests/slow uses the full limits."""
 
 import time
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests import costly_requests
 if not Path("/proc/self/clear_refs").exists():
     pytest.skip("needs /proc, to measure memory", allow_module_level=True)
 
-# Together below 20 seconds.
+# Both tests together take less than 20 seconds.
 SEED, REQUESTS, PART = 25, 16, 1 / 40
 
 
@@ -27,8 +27,8 @@ def test_no_request_costs_more_than_is_allowed() -> None:
 
 
 @pytest.mark.parametrize("what", ["time", "memory"])
-def test_a_step_that_costs_too_much_is_found(what: str) -> None:
-    """One that is slow, or large, only if there are many articles."""
+def test_the_search_finds_a_step_that_costs_too_much(what: str) -> None:
+    """The planted step is slow, or needs much memory, only with many articles."""
 
     def step(content: bytes, limits: Limits) -> str:
         refused = costly_requests.answer(content, limits)

@@ -1,4 +1,4 @@
-"""What is kept after an answer."""
+"""Memory that stays in use after an answer."""
 
 import subprocess
 import sys
@@ -40,7 +40,7 @@ print(min(growth))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc and glibc")
-def test_eight_texts_of_one_word_leave_no_memory_behind() -> None:
-    """Each left five megabytes: its word in the caches of chunks, words and stems."""
+def test_texts_of_one_long_word_do_not_stay_in_memory() -> None:
+    """Each such text once left five megabytes in the caches of chunks, words and stems."""
     result = subprocess.run([sys.executable, "-c", EIGHT_TEXTS], cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(result.stdout) < 2 * MEGABYTE

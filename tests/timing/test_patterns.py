@@ -1,4 +1,4 @@
-"""No regular expression takes more than linear time, whatever text meets it: every pattern of the code on hostile text."""
+"""No regular expression takes more than linear time: runs every pattern of the code on hostile text."""
 
 import ast
 import importlib
@@ -16,11 +16,11 @@ from nutgraf.summarizer import summarize
 from tests.builders import article
 from tests.service import ROOT
 
-# The longest text, and a shorter one that tells at once which patterns are worth trying on it.
+# The longest text, and a shorter one that shows quickly which patterns need the longest.
 LONGEST = 100_000
 SHORTER = 10_000
 SUSPICIOUS_SECONDS = 0.005
-# What makes patterns that backtrack go wrong: long runs of what they repeat, and no end that they wait for.
+# Texts on which backtracking patterns are slow: long runs of the repeated part without the expected end.
 SEEDS = [
     *"aA1 -.,'\"([<&\n\\{’\u0301中", "a ", "a.", "A. ", "1,", "1.",
     "- ", "<a ", "</", "<p>", "https://a", "a@", "a-", "By A ",
@@ -29,18 +29,18 @@ SEEDS = [
     "<?xml ", 'a="', "%20",
 ]  # fmt: skip
 ENDINGS = ("!",)
-# Patterns that the code never hands a longer text, and how long it is: blocks, openings of texts, first lines of wires.
+# The maximum text length of patterns that the code applies only to short texts: blocks, openings, first lines of wires.
 BOUNDED = {"FURNITURE": 1_000, "_DATELINE_STOP": 100, "_SLUG": 200}
-# A search of the longest text takes less on a slow machine; a quadratic one takes minutes.
+# A linear search of the longest text takes less than this on a slow machine; a quadratic one takes minutes.
 MOST_SECONDS = 2.0
 
 
 def patterns() -> Iterator[tuple[str, Any]]:
-    """Every compiled pattern that a module of ours holds, in tables too, by where it stands."""
+    """Every compiled pattern in our modules, also in tables, by its location."""
     for found in pkgutil.walk_packages(nutgraf.__path__, "nutgraf."):
         if found.name.startswith(
             ("nutgraf.server.", "nutgraf.cli.__main__", "nutgraf.jobs.migrations")
-        ):  # they start things
+        ):  # importing these modules starts programs
             continue
         module = importlib.import_module(found.name)
         for name, value in vars(module).items():
@@ -60,7 +60,7 @@ def _compiled(value: Any, depth: int = 0) -> Iterator[Any]:
 
 
 def inline() -> Iterator[tuple[str, Any]]:
-    """Every pattern that is written where it is used: `re.search(r"…", text)`."""
+    """Every pattern that is written inline: `re.search(r"…", text)`."""
     for path in sorted((ROOT / "api").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
@@ -88,12 +88,12 @@ FOUND = {
 }
 
 
-def test_the_patterns_are_found() -> None:
+def test_all_patterns_are_found() -> None:
     assert len(FOUND) > 60
 
 
 def use(where: str, pattern: Any) -> list[Callable[[str], object]]:
-    """How the code uses a pattern, by the methods that it calls on its name; searching, where it stands in a table."""
+    """How the code uses a pattern: the methods that it calls on its name; for a pattern in a table, `search`."""
     if " " in where:
         method = where.split()[-1]
         return [getattr(pattern, method if method in ("match", "fullmatch") else "search")]
@@ -114,7 +114,7 @@ def test_a_pattern_takes_linear_time(where: str, pattern: Any) -> None:
 
 
 def _seconds(uses: list[Callable[[str], object]], seed: str, ending: str, size: int) -> float:
-    """Processor time that the uses of a pattern take on so much of a seed."""
+    """The CPU time that the uses of a pattern take on a text of this size."""
     text = (seed * (size // len(seed) + 1))[:size] + ending
     began = time.process_time()
     for used in uses:
@@ -123,8 +123,8 @@ def _seconds(uses: list[Callable[[str], object]], seed: str, ending: str, size: 
 
 
 @pytest.mark.parametrize("seed", [*SEEDS[::8], "1.", "REUTERS/", "%20", "1 million "])
-def test_a_text_of_any_kind_is_summarized_in_linear_time(seed: str) -> None:
-    """What no pattern alone shows: the whole core on the same texts, and on one without a title."""
+def test_hostile_texts_are_summarized_in_linear_time(seed: str) -> None:
+    """Runs the whole summarizer on the same texts, with and without a title."""
     text = "It is said. " + (seed * (LONGEST // len(seed) + 1))[:LONGEST]
     began = time.process_time()
     summarize([article(text), article("Prices rise. " + text[:1_000], title=text[:1_000])])

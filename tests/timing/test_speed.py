@@ -1,4 +1,4 @@
-"""A guard against a slow step: beside the floor of the same run, never beside the clock; generous, for a busy machine."""
+"""Detects slow steps: compares with a simple baseline, the floor, in the same run, generously, as machines may be busy."""
 
 import time
 from collections.abc import Callable
@@ -23,7 +23,7 @@ RUNS = 4
 
 
 def best(call: Callable[[], object]) -> float:
-    """The least of a few runs, in seconds of the processor: other programs are no fault of the code."""
+    """The minimum CPU time of a few runs, because other programs may run at the same time."""
     taken = []
     for _ in range(RUNS):
         began = time.process_time()
@@ -38,19 +38,19 @@ def text(size: int) -> list[str]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_whole_summaries_cost_a_few_times_the_floor(size: int) -> None:
+def test_summaries_take_a_few_times_the_minimum_time(size: int) -> None:
     texts = text(size)
     assert best(lambda: ours(texts)) <= MOST_TIMES_THE_FLOOR * best(lambda: floor(texts))
 
 
-def test_cost_grows_with_the_text_and_not_with_its_square() -> None:
-    """Ten times the text costs about ten times as much; squared, it would be a hundred."""
+def test_time_grows_linearly_with_the_text() -> None:
+    """Ten times the text takes about ten times as long; if time were quadratic, it would be a hundred times."""
     small, large = text(400), text(4_000)
     assert best(lambda: ours(large)) <= 25 * best(lambda: ours(small))
 
 
-def test_a_hundred_articles_are_compared_in_less_time_than_they_are_read() -> None:
-    """Beside the reading of the same run, so that a busy machine does not fail it."""
+def test_comparing_a_hundred_articles_takes_less_time_than_reading_them() -> None:
+    """Both are measured in the same run, so that a busy machine does not make the test fail."""
     stories = [
         Article(" ".join(f"Story {number} has {word} and ship {word * number} at sea." for word in range(25)), language="en")
         for number in range(100)
@@ -66,6 +66,6 @@ def test_a_hundred_articles_are_compared_in_less_time_than_they_are_read() -> No
     assert time.process_time() - start < reading
 
 
-def test_a_hundred_thousand_equal_sentences_are_one() -> None:
+def test_a_hundred_thousand_equal_sentences_count_as_one() -> None:
     summary = summarize([Article("The bridge is closed. " * 100_000, language="en")])
     assert summary.summary.text == "The bridge is closed."

@@ -1,4 +1,4 @@
-"""Twice the text takes every step at most 2.4 times the time, whatever the text: a generator of the worst text for each."""
+"""If the text doubles, no step takes more than 2.4 times as long; each step has a generator of its worst text."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -41,7 +41,8 @@ from nutgraf.summarizer.reading.words import content_words
 from tests.time_growth import MOST_TIMES, growth
 from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, Text, names, prose, repeated
 
-# Characters of the smaller text, from the first that is tried to the last. A quadratic step takes minutes for the last.
+# The number of characters of the smaller text, from the first measurement to the last. A quadratic step takes minutes for
+# the last.
 FIRST, LAST = 20_000, 320_000
 MOMENT = datetime(2027, 1, 12, tzinfo=UTC)
 
@@ -57,7 +58,7 @@ def one(text: Text, language: str = "en") -> Callable[[int], Article]:
 
 
 def many(text: Text, language: str = "en", count: int = ARTICLES) -> Callable[[int], list[Article]]:
-    """The text in so many articles, a day apart, each cut at a space."""
+    """The text, split at spaces into `count` articles that are a day apart."""
 
     def make(size: int) -> list[Article]:
         whole = text(size)
@@ -72,7 +73,7 @@ def many(text: Text, language: str = "en", count: int = ARTICLES) -> Callable[[i
 
 
 class Read(NamedTuple):
-    """What the later steps start from."""
+    """The results of reading, which later steps need."""
 
     cluster: Cluster
     trees: TreeCache
@@ -88,11 +89,11 @@ class Read(NamedTuple):
 
     @property
     def fresh(self) -> "Read":
-        """The same, with nothing parsed."""
+        """The same results without parsed sentences."""
         return self._replace(trees=TreeCache(self.cluster.sentences, self.cluster.languages))
 
 
-def test_a_quadratic_step_is_noticed() -> None:
+def test_a_quadratic_step_is_detected() -> None:
     def step(text: str) -> None:
         for at in range(len(text)):
             text[:at]
@@ -100,8 +101,8 @@ def test_a_quadratic_step_is_noticed() -> None:
     assert growth(step, lambda size: "a" * size, 5_000, LAST) > MOST_TIMES
 
 
-def test_a_quadratic_part_is_noticed_where_the_input_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`len(element)` of lxml was a small part of the time for the smallest input that could be measured."""
+def test_a_quadratic_part_is_detected_with_large_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For example, `len(element)` of lxml takes a small part of the time for the smallest measurable input."""
     monkeypatch.setattr("tests.time_growth.seconds", lambda step, size: step(size))
 
     def seconds(size: int, part: float) -> float:
@@ -162,7 +163,7 @@ def test_words_of_the_parser(text: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt"])
 def test_parsing(language: str) -> None:
-    """Of sentences as long as the parser takes, and of one that is too long."""
+    """Sentences of the parser's maximum length, and one that is too long."""
     made = prose(40)
     check(lambda texts: parse(texts, language), lambda size: [*made(size).split(". "), made(size)], first=2_000, last=20_000)
 
@@ -206,7 +207,7 @@ ALL_SENTENCES = Options(Length("ratio", 1.0), HeadlineOptions(count=0), keywords
 
 @pytest.mark.parametrize("text", ["prose of few words", "names", "pronouns", "dated figures", "short questions"])
 def test_selection_of_all_sentences(text: str) -> None:
-    """As many sentences as there are, after those that depend on others, in reading order."""
+    """Selects all sentences, with the ones they depend on, in reading order."""
     language, made = SENTENCES[text]
     check(lambda articles: summarize(articles, ALL_SENTENCES), many(made, language, 10), first=80_000)
 
@@ -233,7 +234,7 @@ def test_readability(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["prose of few words", "figures", "short sentences"])
 def test_corroboration(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of every sentence, in articles that are about the same; from where there are more pairs than are compared."""
+    """All sentences of articles about one event, with more pairs than are compared."""
     monkeypatch.setattr(corroboration, "MAX_PAIRS", 500_000)
 
     def step(articles: Read) -> None:
@@ -318,7 +319,7 @@ def test_headlines(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["prose", "prose of few words", "names", "one word"])
 def test_stories(text: str) -> None:
-    """Of a hundred articles, most of which share words with most others."""
+    """A hundred articles, most of which share words with most others."""
     made = many((SENTENCES | {"one word": ("en", MARKS["one word"])})[text][1])
     check(group, made, first=40_000)
 
@@ -330,7 +331,7 @@ def test_stories_of_more_articles() -> None:
 
 
 def test_serialization() -> None:
-    """With offsets in a text whose every second character counts twice, and each sentence in the answer."""
+    """With UTF-16 offsets in a text whose every second character counts twice, and with all sentences in the answer."""
     schema, answer = SummarizeRequestSchema(), SummarizeResponseSchema()
 
     def make(size: int) -> tuple[Any, Any]:

@@ -1,4 +1,4 @@
-"""Rows of Arrow batches get the answers that HTTP gives, each alone."""
+"""Rows of Arrow batches get the same answers as over HTTP, independently of each other."""
 
 import json
 import os
@@ -30,13 +30,13 @@ def answers(batch: pa.RecordBatch, **options: Any) -> list[dict[str, Any]]:
 
 
 def posted(client: FlaskClient, article: dict[str, Any], **options: Any) -> str:
-    """The body that `POST /summarize` answers with, without its line end."""
+    """The answer of `POST /summarize` without its line end."""
     text = client.post("/summarize", json={"articles": [article], **SMALL, **options}).get_data(as_text=True)
     assert text.endswith("\n")
     return text.removesuffix("\n")
 
 
-def test_columns_of_an_article_are_answered_byte_for_byte_as_http_does(shared_client: FlaskClient) -> None:
+def test_article_columns_get_the_same_bytes_as_over_http(shared_client: FlaskClient) -> None:
     article = {
         "id": "ap-1", "text": NEWS, "title": "Bridge to close", "source": "AP", "byline": "By A. Writer", "language": "en",
         "url": "https://news.example/bridge", "published_at": "2026-01-11T14:05:00Z", "updated_at": "2026-01-11T15:05:00Z",
@@ -48,7 +48,7 @@ def test_columns_of_an_article_are_answered_byte_for_byte_as_http_does(shared_cl
     }  # fmt: skip
 
 
-def test_a_request_is_answered_byte_for_byte_as_http_does(shared_client: FlaskClient) -> None:
+def test_a_request_column_gets_the_same_bytes_as_over_http(shared_client: FlaskClient) -> None:
     request = json.dumps(sample("ferry"))
     [row] = answers(pa.record_batch({"id": ["x"], "request": [request], "section": ["local"]}))
     sent = json.dumps({**SMALL, **sample("ferry")})
@@ -56,8 +56,8 @@ def test_a_request_is_answered_byte_for_byte_as_http_does(shared_client: FlaskCl
     assert (row["id"], row["body"] + "\n") == ("x", expected)
 
 
-def test_without_options_the_bytes_of_a_request_are_those_that_were_sent(shared_client: FlaskClient) -> None:
-    """A key that stands twice is refused, as it is over HTTP."""
+def test_without_options_a_request_is_passed_on_unchanged(shared_client: FlaskClient) -> None:
+    """A repeated key is refused, as over HTTP."""
     request = '{"articles": [{"text": "One."}], "keywords": 1, "keywords": 2}'
     [batch] = summarize_batches([pa.record_batch({"request": [request]})])
     assert json.loads(batch.to_pylist()[0]["problem"])["type"] == "/problems/malformed-json"
@@ -90,20 +90,20 @@ def test_bad_rows_fail_alone() -> None:
 
 
 def test_text_that_is_not_utf_8_fails_alone() -> None:
-    """Arrow does not check what it calls a string, and reading one that is none as text failed for the whole batch."""
+    """Arrow does not check that strings are UTF-8; reading an invalid one once failed for the whole batch."""
     column = pa.Array.from_buffers(pa.string(), 2, pa.array([b"Fine.", b"\xff\xfe"], pa.binary()).buffers())
     rows = answers(pa.record_batch({"text": column, "language": ["en", "en"]}))
     assert [row["status"] for row in rows] == [200, 400]
 
 
 @pytest.mark.parametrize("request_text", ["", "7", '{"articles": []}', '{"te', None])
-def test_what_is_no_request_has_a_problem(request_text: str | None) -> None:
+def test_a_row_that_is_not_a_request_gets_a_problem(request_text: str | None) -> None:
     [row] = answers(pa.record_batch({"request": pa.array([request_text], pa.string())}))
     assert row["status"] in (400, 422)
     assert json.loads(row["problem"])["status"] == row["status"]
 
 
-def test_the_same_bad_row_has_the_same_problem_anywhere() -> None:
+def test_the_same_bad_row_always_has_the_same_problem() -> None:
     first, second = answers(pa.record_batch({"text": ["", ""]}))
     [alone] = answers(pa.record_batch({"text": [""]}))
     assert first == second == alone
@@ -186,7 +186,7 @@ def lethal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("lethal")
-def test_a_row_that_kills_its_process_has_a_problem_and_the_others_an_answer() -> None:
+def test_a_row_that_kills_its_process_gets_a_problem_and_the_others_are_answered() -> None:
     rows = answers(pa.record_batch({"text": ["Ice closed the canal.", "A lethal dose.", "The ferry ran."]}))
     assert [row["status"] for row in rows] == [200, 500, 200]
     assert "died" in json.loads(rows[1]["problem"])["detail"]
@@ -199,7 +199,7 @@ def test_rows_that_could_not_be_computed_have_a_problem_each() -> None:
     assert json.loads(rows[0]["problem"])["detail"] == "Its workers died."
 
 
-def test_the_process_that_forks_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fork_server_is_restarted(monkeypatch: pytest.MonkeyPatch) -> None:
     responders = SpawnedResponders(arrow.answer_settings())
     body = b'{"articles": [{"text": "Ice closed the canal."}]}'
     try:
@@ -215,7 +215,7 @@ def test_the_process_that_forks_is_started_again(monkeypatch: pytest.MonkeyPatch
     assert first[0] == 200
 
 
-def test_missing_data_of_the_tokenizers_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_tokenizer_data_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Otherwise every row of an archive would get the same problem."""
     (tmp_path / "sitecustomize.py").write_text("import nltk.data\nnltk.data.path[:] = []\n")
     monkeypatch.syspath_prepend(tmp_path)

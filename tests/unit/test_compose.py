@@ -1,4 +1,4 @@
-"""compose.yaml starts what there is, in an order that works, and says which part is not well."""
+"""compose.yaml starts existing commands in a working order, and has health checks."""
 
 import re
 from typing import Any
@@ -15,13 +15,13 @@ SERVICES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").rea
 OURS = {name: service for name, service in SERVICES.items() if service["image"] == "nutgraf"}
 
 
-def test_every_image_of_others_has_a_complete_version() -> None:
+def test_external_images_have_complete_versions() -> None:
     others = [service["image"] for name, service in SERVICES.items() if name not in OURS]
     assert others
     assert all(re.search(r":\d+\.\d+", image) for image in others)
 
 
-def test_a_service_waits_until_what_it_needs_is_healthy() -> None:
+def test_a_service_waits_until_its_dependencies_are_healthy() -> None:
     assert OURS.keys() == {"nutgraf", "worker"}
     for service in OURS.values():
         for name, needed in service["depends_on"].items():
@@ -29,8 +29,8 @@ def test_a_service_waits_until_what_it_needs_is_healthy() -> None:
             assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
 
 
-def test_every_part_is_checked() -> None:
-    """The worker had no check: nobody saw that its database was away."""
+def test_every_service_has_a_health_check() -> None:
+    """The worker once had no check, so nobody noticed that its database was unavailable."""
     program, name, *arguments = SERVICES["worker"]["healthcheck"]["test"][1:]
     assert program == "nutgraf"
     main.commands[name].make_context(name, arguments)

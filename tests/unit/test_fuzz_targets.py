@@ -1,4 +1,4 @@
-"""What fuzzing starts from passes, and so does what it found."""
+"""Fuzzing targets accept their seed inputs, and inputs that once caused a crash."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def test_the_command_knows_every_target() -> None:
 
 
 @pytest.mark.parametrize("target", NAMES)
-def test_what_it_starts_from_passes(target: str) -> None:
+def test_seed_inputs_pass(target: str) -> None:
     for seed in seeds(target):
         TARGETS[target](seed)
         TARGETS[target](seed[: len(seed) // 2])

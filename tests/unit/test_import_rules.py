@@ -1,4 +1,4 @@
-"""Rules of the layout that import-linter's contracts (pyproject.toml) do not state; a test runs those too."""
+"""Rules for imports and layout beyond import-linter's contracts (pyproject.toml), which are tested here, too."""
 
 import ast
 import subprocess
@@ -30,21 +30,21 @@ def importers(name: str) -> list[str]:
 
 
 def test_imports_point_down() -> None:
-    """Transitively, packages and steps alike; the contracts are import-linter's."""
+    """Runs import-linter, whose contracts hold transitively, for packages and steps."""
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
 
 
-def test_only_one_module_names_the_queues_library() -> None:
+def test_only_one_module_imports_huey() -> None:
     assert importers("huey") == ["jobs/queue.py"]
 
 
-def test_only_one_module_names_sumys_summarizers() -> None:
+def test_only_one_module_imports_sumys_summarizers() -> None:
     assert importers("sumy.summarizers") == ["summarizer/ranking/lexrank.py"]
 
 
-def test_only_archives_name_arrow_and_ray() -> None:
+def test_only_archive_modules_import_arrow_and_ray() -> None:
     assert importers("pyarrow") == [
         "arrow.py",
         "cli/archive_engines.py",
@@ -54,7 +54,7 @@ def test_only_archives_name_arrow_and_ray() -> None:
     assert importers("ray") == ["cli/archive_engines.py"]
 
 
-def test_no_test_client_serves_production() -> None:
+def test_production_code_uses_no_test_client() -> None:
     assert importers("werkzeug.test") == []
 
 
@@ -64,25 +64,25 @@ def test_only_the_factory_registers_blueprints() -> None:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_says_what_it_is(module: Path) -> None:
+def test_every_module_has_a_docstring(module: Path) -> None:
     assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
 
 
-def test_the_root_of_the_package_holds_only_what_the_design_names() -> None:
+def test_the_package_root_has_only_the_designed_modules() -> None:
     names = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py"}
     assert names == {"__init__.py", "app.py", "arrow.py", "errors.py", "settings.py"}
 
 
 @pytest.mark.parametrize("name", ["nutgraf.summarizer", "nutgraf.server.supervisor"])
-def test_light_parts_load_no_web_framework(name: str) -> None:
+def test_light_modules_do_not_load_flask(name: str) -> None:
     loaded = "sorted({'flask', 'marshmallow', 'werkzeug', 'sqlalchemy'} & set(sys.modules))"
     code = f"import sys, {name}; print({loaded})"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 
 
-def test_the_supervisor_of_workers_loads_no_summarizer() -> None:
-    """Where memory runs out, the kernel takes larger processes first."""
+def test_the_supervisor_does_not_load_the_summarizer() -> None:
+    """If memory runs out, the kernel kills larger processes first."""
     code = "import sys, nutgraf.server.supervisor; print(sorted({'numpy', 'nltk', 'sumy'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

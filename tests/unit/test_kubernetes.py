@@ -1,4 +1,4 @@
-"""The files of deploy/kubernetes are valid, agree with each other, and name only what the service has."""
+"""The files of deploy/kubernetes are valid and consistent, and use only commands, settings and routes that exist."""
 
 import re
 import shutil
@@ -66,8 +66,8 @@ def test_validation_finds_a_misspelled_field() -> None:
         kubernetes_validate.validate(broken, VERSIONS[0], strict=True)
 
 
-def test_kustomize_builds_what_the_files_say(tmp_path: Path) -> None:
-    """With all components. Where there is no kustomize, the other tests still check the files."""
+def test_kustomize_builds_the_objects_of_the_files(tmp_path: Path) -> None:
+    """Builds with all components. If kustomize is not installed, the other tests still check the files."""
     command = manifests.kustomize()
     shutil.copytree(FOLDER, tmp_path / "kubernetes")
     path = tmp_path / "kubernetes" / "kustomization.yaml"
@@ -96,7 +96,7 @@ def test_the_image_has_the_version_of_the_code() -> None:
 
 
 @pytest.mark.parametrize("deployment", [SERVER, WORKER], ids=["server", "worker"])
-def test_a_pod_has_no_rights_that_it_does_not_need(deployment: Manifest) -> None:
+def test_pods_have_no_unneeded_rights(deployment: Manifest) -> None:
     pod = deployment["spec"]["template"]["spec"]
     (container,) = pod["containers"]
     assert pod["automountServiceAccountToken"] is False
@@ -115,13 +115,13 @@ def test_a_pod_has_no_rights_that_it_does_not_need(deployment: Manifest) -> None
 
 
 @pytest.mark.parametrize("deployment", [SERVER, WORKER], ids=["server", "worker"])
-def test_the_cluster_sets_no_variable_that_is_a_setting(deployment: Manifest) -> None:
+def test_the_cluster_sets_no_variable_with_the_name_of_a_setting(deployment: Manifest) -> None:
     """For a service `nutgraf`, it would set NUTGRAF_PORT=tcp://…, and nothing would start."""
     assert find(READ, "Service", "nutgraf")
     assert deployment["spec"]["template"]["spec"]["enableServiceLinks"] is False
 
 
-def test_every_setting_exists_and_has_a_value_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_in_manifests_exist_and_are_valid(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {row.variable for row in SETTINGS} | {row.platform for row in SETTINGS if row.platform}
     commented = re.findall(r"^# (NUTGRAF_\w+|\w+)=(.*)$", (FOLDER / "settings.env").read_text(), re.M)
     assert SETTINGS_MAP.keys() | {name for name, _ in commented} <= known
@@ -137,7 +137,7 @@ def test_every_setting_exists_and_has_a_value_that_works(monkeypatch: pytest.Mon
     assert settings["data_dir"] == keys["mountPath"]
 
 
-def test_probes_ask_for_what_the_service_has(app: Flask) -> None:
+def test_probes_use_existing_routes(app: Flask) -> None:
     (container,) = SERVER["spec"]["template"]["spec"]["containers"]
     probes = {name: container[f"{name}Probe"]["httpGet"] for name in ("startup", "readiness", "liveness")}
     assert {name: probe["path"] for name, probe in probes.items()} == {
@@ -180,10 +180,10 @@ def test_selectors_names_and_ports_agree() -> None:
         assert selects(POLICY["spec"]["podSelector"], deployment)
     target = find(READ, "HorizontalPodAutoscaler", "nutgraf-server")["spec"]["scaleTargetRef"]
     assert (target["kind"], target["name"]) == ("Deployment", SERVER["metadata"]["name"])
-    assert "replicas" not in SERVER["spec"]  # an applied file would undo what the autoscaler did
+    assert "replicas" not in SERVER["spec"]  # applying the file would reset the autoscaler's number
 
 
-def test_the_network_is_closed_but_for_what_is_needed() -> None:
+def test_network_policies_allow_only_needed_traffic() -> None:
     assert POLICY["spec"]["policyTypes"] == ["Ingress", "Egress"]
     assert "ingress" not in POLICY["spec"]
     ports = [[port["port"] for port in rule["ports"]] for rule in POLICY["spec"]["egress"]]

@@ -1,4 +1,4 @@
-"""`import nutgraf`: the core as a library."""
+"""`import nutgraf`: the summarizer as a library."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 import nutgraf
 
 
-def test_it_summarizes_without_a_server() -> None:
+def test_the_library_summarizes_without_a_server() -> None:
     bridge = "The harbour bridge closed on Monday. Engineers found cracks in two piers. It will reopen in May."
     options = nutgraf.Options(length=nutgraf.Length("sentences", 1), headlines=nutgraf.HeadlineOptions(count=1))
     summary = nutgraf.summarize([nutgraf.Article(bridge), nutgraf.Article(bridge.replace("two", "three"))], options)
@@ -20,25 +20,25 @@ def test_it_summarizes_without_a_server() -> None:
     assert bridge.replace("two", "three" if sentence.article else "two")[sentence.start : sentence.end] == sentence.text
 
 
-def test_what_it_offers_is_there() -> None:
+def test_all_public_names_exist() -> None:
     assert all(getattr(nutgraf, name) is not None for name in nutgraf.__all__)
     assert not hasattr(nutgraf, "create_app")
 
 
-def test_it_is_typed_and_installs_one_package() -> None:
+def test_the_package_is_typed_and_installs_one_package() -> None:
     assert (files("nutgraf") / "py.typed").is_file()
     assert (distribution("nutgraf").read_text("top_level.txt") or "").split() == ["nutgraf"]
 
 
-def test_importing_it_loads_nothing_heavy() -> None:
+def test_importing_nutgraf_loads_no_heavy_modules() -> None:
     code = "import sys, nutgraf; print(sorted({'numpy', 'nltk', 'flask', 'sqlalchemy'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(("variables", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
-def test_blas_uses_one_thread_unless_told_otherwise(variables: dict[str, str], threads: str) -> None:
-    """A program that had imported numpy before got a thread for each core, which waited for each other in every product."""
+def test_blas_uses_one_thread_unless_the_environment_sets_more(variables: dict[str, str], threads: str) -> None:
+    """A program that had imported numpy earlier once got a BLAS thread per core, which slowed every product down."""
     code = """
 import ctypes, numpy._core._multiarray_umath as numpy_core
 blas = ctypes.CDLL(numpy_core.__file__)

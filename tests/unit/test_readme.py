@@ -1,4 +1,4 @@
-"""What README and the other pages show is what a reader gets."""
+"""Examples, links and names in README and the other pages are correct."""
 
 import json
 import re
@@ -17,8 +17,8 @@ PAGES = [
 ]
 
 
-def test_the_answer_shown_is_the_real_one(client: FlaskClient) -> None:
-    """It is shortened: objects lack keys and lists lack their end."""
+def test_the_answer_in_the_readme_is_real(client: FlaskClient) -> None:
+    """The answer in the README is shortened: objects lack keys, and lists lack their end."""
     shown = re.search(r"```json\n(.*?)```", README, re.S)
     assert shown
     sent = re.search(r"-d @(\S+)", README)
@@ -47,7 +47,7 @@ def test_the_library_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.strip()
 
 
-def test_files_and_make_targets_that_it_names_are_there() -> None:
+def test_files_and_make_targets_in_the_pages_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^make (\S+)", README, re.M)
     assert "serve" in targets
@@ -57,7 +57,7 @@ def test_files_and_make_targets_that_it_names_are_there() -> None:
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
-def test_every_test_that_the_security_page_names_is_there() -> None:
+def test_every_test_named_in_security_md_exists() -> None:
     there = {path.name for path in (ROOT / "tests").rglob("*")}
     named = re.findall(r"`(\w+\.(?:py|sh))`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
     assert len(named) > 10
@@ -65,7 +65,7 @@ def test_every_test_that_the_security_page_names_is_there() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_have_existing_targets(page: Path) -> None:
     for target, _, anchor in re.findall(r"\]\((?!http)([^)#\s]*)(#([^)\s]+))?\)", page.read_text(encoding="utf-8")):
         linked = (page.parent / target).resolve() if target else page
         assert linked.exists(), target

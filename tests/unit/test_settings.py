@@ -17,11 +17,11 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
-    """`make docs` writes the page again."""
+    """`make docs` updates the page."""
     assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == settings_docs.page()
 
 
-def test_argument_goes_before_environment_and_environment_before_default(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_arguments_override_the_environment_and_it_overrides_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.load()["port"] == 8000
     monkeypatch.setenv("NUTGRAF_PORT", "8001")
     assert settings.load()["port"] == 8001
@@ -45,7 +45,7 @@ def test_argument_goes_before_environment_and_environment_before_default(monkeyp
         ("NUTGRAF_OPEN", "yes", "NUTGRAF_OPEN must be a whole number"),
     ],
 )
-def test_bad_setting_stops_the_start_with_a_sentence(
+def test_an_invalid_setting_stops_the_start_with_a_message(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -53,6 +53,6 @@ def test_bad_setting_stops_the_start_with_a_sentence(
         create_app()
 
 
-def test_misspelt_setting_is_refused() -> None:
+def test_a_misspelt_setting_is_refused() -> None:
     with pytest.raises(settings.SettingError, match="max_body_byte'"):
         create_app({"max_body_byte": 5_000})

@@ -1,4 +1,4 @@
-"""The units of deploy/systemd are valid and closed, and start what there is."""
+"""The units of deploy/systemd are valid, have few rights, and start existing commands."""
 
 import re
 import shutil
@@ -14,13 +14,13 @@ from tests.service import ROOT
 
 FOLDER = ROOT / "deploy" / "systemd"
 SERVICES = sorted(FOLDER.glob("*.service"))
-# systemd's own measure, from 0 to 10; 2 and less counts as safe.
+# systemd's own measure, from 0 to 10; 2 or less counts as safe.
 MAX_EXPOSURE = 1.5
 Unit = dict[str, list[str]]
 
 
 def read(path: Path) -> Unit:
-    """The values of each directive, in order, whatever its section."""
+    """The values of each directive, in order, in any section."""
     values: Unit = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith(("#", "[")):
@@ -42,13 +42,13 @@ def units(tmp_path: Path) -> list[str]:
     return made
 
 
-def test_systemd_finds_no_fault(units: list[str]) -> None:
-    """It says each directive that it does not know, on standard error, and ends with 0."""
+def test_systemd_accepts_the_units(units: list[str]) -> None:
+    """systemd-analyze prints unknown directives on standard error, and still exits with 0."""
     checked = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_a_service_is_closed_as_far_as_it_can_be(units: list[str]) -> None:
+def test_services_have_few_rights(units: list[str]) -> None:
     command = ["systemd-analyze", "security", "--offline=true", f"--threshold={MAX_EXPOSURE * 10:.0f}"]
     for unit in units:
         if unit.endswith(".service"):
@@ -83,8 +83,8 @@ def test_services_have_time_to_stop() -> None:
     assert limits["nutgraf-worker"] > supervisor.STOP_TIMEOUT_SECONDS
 
 
-def test_the_server_needs_a_key_whatever_its_socket_listens_on() -> None:
-    """HOST, and not the socket, decides that: with the default, a socket open to all would need no key."""
+def test_the_server_always_needs_a_key_under_systemd() -> None:
+    """HOST decides whether a key is needed, and not the socket: with the default, a public socket would need none."""
     assert " ".join(read(FOLDER / "nutgraf.service")["Environment"]).endswith("HOST=0.0.0.0")
     (address,) = read(FOLDER / "nutgraf.socket")["ListenStream"]
     assert re.fullmatch(r"127\.0\.0\.1:\d+", address)

@@ -1,4 +1,4 @@
-"""One WordPress and one Nutgraf for all tests here; where a machine lacks something they skip, and say so."""
+"""One WordPress and one Nutgraf for all tests here; the tests are skipped if a program is missing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +38,7 @@ def site(running: Site, service: str) -> Site:
 
 @pytest.fixture
 def editor(browser: Chrome, site: Site) -> Iterator[Editor]:  # noqa: F811
-    """A browser in which the desk's editor is logged in."""
+    """A browser in which an editor is logged in."""
     editor = Editor(browser, site)
     editor.log_in()
     yield editor

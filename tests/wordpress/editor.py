@@ -1,4 +1,4 @@
-"""An editor at a browser: opens posts, presses buttons, reads what the page says."""
+"""Page object of the WordPress editor: opens posts, clicks buttons, and reads the page."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,13 +17,13 @@ Found = TypeVar("Found")
 
 
 class Editor:
-    """Drives one browser at one site."""
+    """An editor who uses one browser and one site."""
 
     def __init__(self, browser: Chrome, site: Site) -> None:
         self.browser, self.site = browser, site
 
     def log_in(self) -> None:
-        """Logs the desk's editor in, by the form, where that has not been done."""
+        """Logs in with the form, unless the editor is already logged in."""
         self.browser.get(f"{self.site.address}/wp-login.php")
         if self.browser.get_cookies() and any("logged_in" in cookie["name"] for cookie in self.browser.get_cookies()):
             return
@@ -41,7 +41,7 @@ class Editor:
         self.browser.get("about:blank")
 
     def open(self, page: str) -> None:
-        """Opens a page of the admin's."""
+        """Opens an admin page."""
         self.leave()
         self.browser.get(f"{self.site.address}/wp-admin/{page}")
 
@@ -55,7 +55,7 @@ class Editor:
 
     @contextmanager
     def canvas(self) -> Iterator[None]:
-        """Looks at what is written: since WordPress 6.3, it can be in a frame."""
+        """Switches to the text of the post, which may be in a frame since WordPress 6.3."""
         frame = self.until(lambda: self.all("iframe[name=editor-canvas], .editor-post-title__input"))[0]
         if frame.tag_name == "iframe":
             self.browser.switch_to.frame(frame)
@@ -71,7 +71,7 @@ class Editor:
     def click(self, element: WebElement) -> None:
         """Clicks an element, scrolled to where nothing covers it, once it stands still.
 
-        While the editor loads, its panels move; a click meets what has come to stand at the place.
+        While the editor loads, its panels move, and a click could hit another element.
         """
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         places = [element.rect]
@@ -88,24 +88,24 @@ class Editor:
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
     def texts(self, selector: str) -> list[str]:
-        """What the elements of a selector say."""
+        """The texts of the elements of a selector."""
         return [element.text for element in self.all(selector)]
 
     def edited(self, field: str) -> str:
-        """A field of the post as it stands in the editor."""
+        """A field of the post in the editor."""
         return str(
             self.browser.execute_script("return wp.data.select('core/editor').getEditedPostAttribute(arguments[0])", field)
         )
 
     def save(self) -> int:
-        """Saves the post with the editor's own button, and gives its id."""
+        """Saves the post with the editor's own button, and returns its id."""
         script = "const e = wp.data.select('core/editor'); return !e.isSavingPost() && !e.isEditedPostDirty() && e.getCurrentPostId()"
         if not self.browser.execute_script(script):
             self.press("Save draft", ".edit-post-header")
         return int(self.until(lambda: self.browser.execute_script(script)))
 
     def until(self, look: Callable[[], Found]) -> Found:
-        """What a look gives, once it gives something."""
+        """Waits until a function returns a true value, and returns that."""
 
         def looked(_: Chrome) -> Any:
             try:
@@ -117,7 +117,7 @@ class Editor:
             found: Found = WebDriverWait(self.browser, SECONDS, poll_frequency=0.1).until(looked)
         except TimeoutException as error:
             shown = " | ".join(self.texts(".nutgraf-panel, #nutgraf-run, .components-snackbar"))
-            raise AssertionError(f"It did not come about; the page says: {shown!r}") from error
+            raise AssertionError(f"The condition did not become true; the page shows: {shown!r}") from error
         return found
 
     def _enabled(self, label: str, within: str) -> WebElement | None:

@@ -1,4 +1,4 @@
-"""The pictures of docs/cms.md and of the plugin's page: `python -m tests.wordpress.screenshots` takes them anew."""
+"""Screenshots for docs/cms.md and the plugin's page: `python -m tests.wordpress.screenshots` updates them."""
 
 import shutil
 import tempfile
@@ -21,7 +21,7 @@ SHOP = (
 
 
 def main() -> None:
-    """Takes each picture of a fresh site."""
+    """Takes all screenshots, of a new site."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
     for argument in (
@@ -63,7 +63,7 @@ def _round_up(editor: Editor, site: Site) -> None:
     site.write("Shops fear for trade", *SHOP)
     editor.edit(site.write("The bridge: what we know", "All that we have published about the harbour bridge."))
     editor.press("Related copy")
-    # A post that is proposed is not in the other list, so both must be there.
+    # A proposed post is not in the other list, so both lists are needed.
     editor.until(lambda: "Look again" in editor.texts(".nutgraf-story button"))
     editor.until(lambda: len(editor.all(".nutgraf-story label, .nutgraf-posts label")) >= 3)
     for label in editor.all(".nutgraf-story label, .nutgraf-posts label"):
@@ -85,7 +85,7 @@ def _bulk(editor: Editor, site: Site) -> None:
 
 def _settings(editor: Editor) -> None:
     editor.open("options-general.php?page=nutgraf")
-    # The port of a test is another each time.
+    # The port of a test differs each time.
     editor.click(editor.all("#nutgraf-test")[0])
     editor.until(lambda: editor.all("#nutgraf-test-result.is-good"))
     editor.browser.execute_script("document.getElementById('nutgraf-address').value = 'http://127.0.0.1:8000'")
@@ -93,8 +93,8 @@ def _settings(editor: Editor) -> None:
 
 
 def _take(editor: Editor, name: str, selector: str) -> None:
-    """A picture with this element in it."""
-    # Below the sidebar's tabs; and what fades in or out has done so.
+    """Takes a screenshot that shows an element."""
+    # Below the sidebar's tabs, and after all fade animations.
     script = "const e = document.querySelector(arguments[0]); e.style.scrollMarginTop = '64px'; e.scrollIntoView({block: e.offsetHeight > 500 ? 'start' : 'nearest'})"
     editor.browser.execute_script(script, selector)
     time.sleep(1)

@@ -1,6 +1,6 @@
-"""A WordPress of its own: Debian's files copied, a MariaDB on a free port, PHP's server, the plugin active.
+"""A WordPress for tests: a copy of Debian's files, a MariaDB on a free port, PHP's server, and the active plugin.
 
-It asks nobody outside: WordPress' HTTP API may call 127.0.0.1 only, and what it calls is written down.
+It sends no request to other hosts: WordPress' HTTP API may call only 127.0.0.1, and its calls are recorded.
 """
 
 import base64
@@ -20,7 +20,7 @@ from typing import Any
 from tests.ports import free_port
 from tests.service import ROOT
 
-# Debian's, unless others are named.
+# Debian's files, unless a setting names others.
 WORDPRESS = Path(os.environ.get("NUTGRAF_WORDPRESS", "/usr/share/wordpress"))
 PHP = os.environ.get("NUTGRAF_PHP", "php")
 PLUGIN = ROOT / "integrations" / "wordpress" / "nutgraf"
@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 
 
 def missing() -> str | None:
-    """What a machine lacks to run a WordPress; None where it lacks nothing."""
+    """The programs that this machine lacks to run WordPress; None if it lacks none."""
     for name, command in (("PHP", PHP), ("MariaDB", "mariadbd"), ("MariaDB", "mariadb-install-db")):
         if not shutil.which(command):
             return f"needs {name} ({command})"
@@ -66,17 +66,17 @@ class Site:
     def __exit__(self, *exception: object) -> None:
         for process in reversed(self.processes):
             if process.poll() is None:
-                # PHP's server leaves its workers behind; they are of the group that it leads.
+                # PHP's server does not end its workers; they belong to its process group.
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=START_SECONDS)
         self.processes.clear()
 
     def run(self, code: str) -> str:
-        """What a piece of PHP prints, with WordPress loaded and the desk's editor logged in."""
+        """Runs PHP code with WordPress loaded and the user `desk` logged in, and returns its output."""
         return self._php("-r", f'require "{self.files}/wp-load.php"; wp_set_current_user(1); {code}')
 
     def rest(self, path: str, body: Any = None, *, user: str = "desk", method: str | None = None) -> tuple[int, Any]:
-        """Status and body of a request to the REST API, by a user's application password."""
+        """Sends a request to the REST API with a user's application password, and returns status and body."""
         route, _, query = path.partition("?")
         request = urllib.request.Request(
             f"{self.address}/index.php?rest_route={route}{'&' if query else ''}{query}",
@@ -92,13 +92,13 @@ class Site:
                 return error.code, json.load(error)
 
     def post(self, post: int) -> dict[str, Any]:
-        """A post's title and excerpt as they are stored, and its status."""
+        """The stored title and excerpt of a post, and its status."""
         status, found = self.rest(f"/wp/v2/posts/{post}?context=edit")
         assert status == 200, found
         return {"title": found["title"]["raw"], "excerpt": found["excerpt"]["raw"], "content": found["content"]["raw"]}
 
     def write(self, title: str, *paragraphs: str, user: str = "desk", **more: Any) -> int:
-        """The id of a new post in blocks, a draft unless said otherwise."""
+        """Creates a post with blocks, by default a draft, and returns its id."""
         content = "\n\n".join(f"<!-- wp:paragraph -->\n<p>{each}</p>\n<!-- /wp:paragraph -->" for each in paragraphs)
         status, made = self.rest("/wp/v2/posts", {"title": title, "content": content, "status": "draft", **more}, user=user)
         assert status == 201, made
@@ -128,7 +128,7 @@ class Site:
         return base64.b64encode(f"{user}:{self.users[user]['application']}".encode()).decode()
 
     def _php(self, *arguments: str) -> str:
-        # What is compiled once is kept in a folder: a start of WordPress costs a third.
+        # Compiled PHP is cached in a folder, so that WordPress starts in a third of the time.
         cache = self.folder / "compiled"
         cache.mkdir(exist_ok=True)
         opcache = ("-d", "opcache.enable_cli=1", "-d", f"opcache.file_cache={cache}", "-d", "opcache.file_cache_only=1")
@@ -186,7 +186,7 @@ class Site:
         (self.files / "wp-config.php").write_text(f"<?php\n{lines}{end}")
 
     def _serve(self) -> None:
-        # Workers, because a page may call its own site.
+        # PHP's server needs several workers, because a page may call its own site.
         self._start(
             PHP, "-d", "opcache.enable_cli=1", "-S", f"127.0.0.1:{self.port}", "-t", str(self.files),
             environment={"PHP_CLI_SERVER_WORKERS": "4"},

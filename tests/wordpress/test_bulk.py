@@ -1,4 +1,4 @@
-"""Fill missing excerpts: the bulk action, its progress, and going on after an interruption."""
+"""*Fill missing excerpts*: the bulk action, its progress, and continuing after an interruption."""
 
 import time
 from collections.abc import Callable
@@ -16,7 +16,7 @@ STEP_SECONDS = 4.0
 
 
 def ten_posts(site: Site) -> list[int]:
-    """Ten published posts without an excerpt, each another story."""
+    """Ten published posts without an excerpt, all different."""
     return [
         site.write(
             f"Quay {number} to be rebuilt",
@@ -29,14 +29,14 @@ def ten_posts(site: Site) -> list[int]:
 
 
 def filled(site: Site, posts: list[int]) -> list[int]:
-    """Those of the posts that have an excerpt now."""
+    """The posts that have an excerpt now."""
     status, found = site.rest(f"/wp/v2/posts?context=edit&per_page=100&include={','.join(map(str, posts))}&status=any")
     assert status == 200, found
     return sorted(post["id"] for post in found if post["excerpt"]["raw"])
 
 
 def start(editor: Editor, posts: list[int]) -> None:
-    """Chooses posts in the list, and the action."""
+    """Selects posts in the list, and starts the action."""
     editor.open("edit.php?post_type=post&orderby=ID")
     for post in posts:
         editor.browser.execute_script("arguments[0].checked = true", editor.all(f"#cb-select-{post}")[0])
@@ -45,7 +45,7 @@ def start(editor: Editor, posts: list[int]) -> None:
 
 
 def settled(look: Callable[[], list[int]]) -> list[int]:
-    """What is seen once a step that was under way is over."""
+    """Waits until a running step has ended, and returns the observation."""
     before, seen = None, look()
     while seen != before:
         time.sleep(STEP_SECONDS)
@@ -53,10 +53,8 @@ def settled(look: Callable[[], list[int]]) -> list[int]:
     return seen
 
 
-def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_middle(
-    editor: Editor, site: Site, service: str
-) -> None:
-    """Neither is a hand-written excerpt touched, nor one filled twice."""
+def test_ten_posts_are_filled_although_service_and_browser_are_interrupted(editor: Editor, site: Site, service: str) -> None:
+    """No hand-written excerpt is changed, and none is filled twice."""
     posts = ten_posts(site)
     own = site.write("Own words", "The mayor opened the new library on Saturday.", excerpt="By hand.", status="publish")
     going = Forwarder(service)
@@ -65,7 +63,7 @@ def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_
         site.set_up(address=address, key=KEY, profile="push")
         start(editor, [*posts, own])
         editor.until(lambda: filled(site, posts))
-        # The page is left while posts still wait: only its script takes the run on.
+        # The page is left while posts still wait: only its script continues the run.
         editor.leave()
     some = settled(lambda: filled(site, posts))
     assert 0 < len(some) < COUNT
@@ -76,7 +74,7 @@ def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_
     editor.until(lambda: "Nothing listens" in " ".join(editor.texts("#nutgraf-run .nutgraf-error")))
     assert len(filled(site, posts)) == len(some)
     with going:
-        # Run again on all of them: what has an excerpt keeps it, what waits goes on.
+        # A second run on all posts: existing excerpts stay, and waiting posts are processed.
         start(editor, [*posts, own])
         editor.until(lambda: editor.all("#nutgraf-run.notice-success"))
         assert editor.texts(".nutgraf-counts")[0].startswith(
@@ -90,11 +88,11 @@ def test_ten_posts_are_filled_though_the_service_and_the_browser_go_away_in_the_
     editor.until(lambda: not editor.all("#nutgraf-run"))
 
 
-def test_the_background_goes_on_when_the_browser_is_closed(site: Site) -> None:
+def test_the_run_continues_in_the_background_when_the_browser_is_closed(site: Site) -> None:
     posts = ten_posts(site)[:6]
     site.run(f"Nutgraf\\Bulk::start('', 'nutgraf_fill', {posts});")
     assert not filled(site, posts)
-    for _ in range(10):  # it goes on for some seconds at a time, as cron has it
+    for _ in range(10):  # cron continues the run for some seconds at a time
         site.run("do_action('nutgraf_continue_run', 1);")
         if filled(site, posts) == posts:
             break
@@ -104,7 +102,7 @@ def test_the_background_goes_on_when_the_browser_is_closed(site: Site) -> None:
     )
 
 
-def test_what_can_not_be_filled_is_named_with_the_reason(editor: Editor, site: Site) -> None:
+def test_posts_that_can_not_be_filled_are_listed_with_the_reason(editor: Editor, site: Site) -> None:
     good, empty = site.write("Good", "The mayor opened the new library on Saturday."), site.write('"Empty" &amp;quot;', "…")
     start(editor, [good, empty])
     editor.until(lambda: "1 post got none" in " ".join(editor.texts(".nutgraf-counts")))
@@ -125,7 +123,7 @@ def test_a_run_never_touches_posts_that_its_user_may_not_edit(site: Site) -> Non
     assert site.called() == []
 
 
-def test_a_job_that_the_service_has_lost_is_handed_over_again(site: Site) -> None:
+def test_a_job_that_the_service_has_lost_is_sent_again(site: Site) -> None:
     post = site.write("Lost", "The mayor opened the new library on Saturday.")
     site.run(f"Nutgraf\\Run::of(1)->add([{post}]);")
     assert site.rest("/nutgraf/v1/run", {})[1]["waiting"] == 1
@@ -139,7 +137,7 @@ def test_a_job_that_the_service_has_lost_is_handed_over_again(site: Site) -> Non
     pytest.param("wp_update_post(['ID' => $id, 'post_excerpt' => 'By hand.']);", "By hand.", id="a person saves an excerpt"),
     pytest.param("wp_delete_post($id, true);", "gone", id="the post is deleted"),
 ])  # fmt: skip
-def test_what_happens_between_two_steps_is_respected(site: Site, code: str, left: str) -> None:
+def test_changes_between_two_steps_are_respected(site: Site, code: str, left: str) -> None:
     post = site.write("Between", "The mayor opened the new library on Saturday.")
     site.run(f"$id = {post}; $run = Nutgraf\\Run::of(1); $run->add([$id]); $run->step(); {code}"
              "do_action('nutgraf_continue_run', 1);")  # fmt: skip

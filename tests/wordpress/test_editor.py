@@ -22,7 +22,7 @@ TEXT = " ".join(BRIDGE)
 
 
 def test_a_post_gets_its_excerpt_and_its_title(editor: Editor, site: Site) -> None:
-    """Written in the browser, filled by two presses and a click, read back through WordPress' REST API."""
+    """The post is written in the browser, filled by three clicks, and read through WordPress' REST API."""
     editor.edit()
     with editor.canvas():
         title = editor.until(lambda: editor.all(".editor-post-title__input"))[0]
@@ -44,7 +44,7 @@ def test_a_post_gets_its_excerpt_and_its_title(editor: Editor, site: Site) -> No
     assert all(sentence in TEXT for sentence in sentences)
 
 
-def test_undo_takes_the_title_back(editor: Editor, site: Site) -> None:
+def test_undo_restores_the_title(editor: Editor, site: Site) -> None:
     editor.edit(site.write("", *BRIDGE))
     editor.press("Headlines")
     editor.until(lambda: editor.all(".nutgraf-headline"))
@@ -54,7 +54,7 @@ def test_undo_takes_the_title_back(editor: Editor, site: Site) -> None:
     editor.until(lambda: editor.edited("title") == "")
 
 
-def test_what_was_written_by_hand_is_replaced_only_after_a_question(editor: Editor, site: Site) -> None:
+def test_hand_written_text_is_replaced_only_after_confirmation(editor: Editor, site: Site) -> None:
     editor.edit(site.write("My title", *BRIDGE, excerpt="My own words."))
     editor.press("Summarize")
     editor.until(lambda: editor.all(".nutgraf-question"))
@@ -72,7 +72,7 @@ def test_what_was_written_by_hand_is_replaced_only_after_a_question(editor: Edit
     assert editor.edited("title") == "My title"
     editor.press("Replace")
     editor.until(lambda: editor.edited("title") != "My title")
-    # What the panel itself has set it sets again without a question, in a later session too.
+    # Text that the panel itself has set is replaced without a question, in a later session too.
     editor.edit(editor.save())
     editor.press("Summarize")
     editor.until(lambda: "Excerpt filled." in " ".join(editor.texts(".components-snackbar")))
@@ -99,7 +99,7 @@ def test_a_round_up_of_other_posts_links_each_sentence_to_its_post(editor: Edito
     assert "The ferry company will add four boats while the harbour bridge is closed." in content
 
 
-def test_the_service_going_away_leaves_the_editor_usable(editor: Editor, site: Site, service: str) -> None:
+def test_the_editor_stays_usable_without_the_service(editor: Editor, site: Site, service: str) -> None:
     with Forwarder(service) as address:
         site.set_up(address=address, key=KEY, timeout=3)
         editor.edit(site.write("Kept", *BRIDGE))
@@ -116,7 +116,7 @@ def test_the_service_going_away_leaves_the_editor_usable(editor: Editor, site: S
     assert not editor.all(".nutgraf-summary .is-error")
 
 
-def test_a_contributor_can_not_summarize_anothers_draft(site: Site) -> None:
+def test_a_contributor_can_not_summarize_a_draft_of_another_user(site: Site) -> None:
     theirs, own = site.write("Theirs", *BRIDGE), site.write("Own", *FERRY, user="writer")
     for route in ("summary", "headlines", "roundup"):
         status, problem = site.rest(f"/nutgraf/v1/posts/{theirs}/{route}", {"content": TEXT, "posts": [own]}, user="writer")
@@ -127,7 +127,7 @@ def test_a_contributor_can_not_summarize_anothers_draft(site: Site) -> None:
     assert answer["excerpt"]
 
 
-def test_a_contributor_is_neither_offered_nor_given_anothers_draft_for_a_round_up(site: Site) -> None:
+def test_a_contributor_can_not_use_drafts_of_others_in_a_round_up(site: Site) -> None:
     draft, public = site.write("Secret plan", *BRIDGE), site.write("Known to all", *FERRY, status="publish")
     own = site.write("Own", *FERRY, user="writer")
     status, offered = site.rest(f"/nutgraf/v1/posts/{own}/related", user="writer")
@@ -149,7 +149,7 @@ def test_a_request_without_a_nonce_is_refused(editor: Editor, site: Site) -> Non
     assert editor.browser.execute_async_script(ask) == 401
 
 
-def test_no_page_and_no_answer_shows_the_key(editor: Editor, site: Site) -> None:
+def test_no_page_and_no_answer_contains_the_key(editor: Editor, site: Site) -> None:
     stored = site.run('echo get_option("nutgraf_settings")["key"];')
     assert stored.startswith("secretbox:")
     assert KEY not in stored
@@ -166,12 +166,12 @@ def test_no_page_and_no_answer_shows_the_key(editor: Editor, site: Site) -> None
     assert not [page for page in pages if KEY in page or stored in page]
 
 
-def test_the_browser_asks_the_site_alone_and_the_site_the_service_alone(editor: Editor, site: Site, service: str) -> None:
+def test_the_browser_calls_only_the_site_and_the_site_only_the_service(editor: Editor, site: Site, service: str) -> None:
     editor.edit(site.write("Own", *BRIDGE))
     site.called(), editor.browser.get_log("performance")
     editor.press("Headlines")
     editor.until(lambda: editor.all(".nutgraf-headline"))
-    # The panel asks for the profiles when it opens; that may still be under way.
+    # The panel requests the profiles when it opens; the request may still be running.
     assert [url for url in site.called() if url != f"{service}/profiles"] == [f"{service}/summarize"]
     events = [json.loads(entry["message"])["message"] for entry in editor.browser.get_log("performance")]
     asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
@@ -179,7 +179,7 @@ def test_the_browser_asks_the_site_alone_and_the_site_the_service_alone(editor: 
     assert not [url for url in asked if not url.startswith((site.address, "data:", "blob:"))]
 
 
-def test_what_looks_like_markup_in_a_text_is_no_markup_in_an_excerpt(site: Site) -> None:
+def test_markup_in_a_text_is_escaped_in_the_excerpt(site: Site) -> None:
     """A contributor's draft quoted by an administrator must not become a script."""
     text = "The tag &lt;img src=x onerror=alert(1)&gt; broke the page of the city on Monday, the city said."
     post = site.write("Tags", text, user="writer")

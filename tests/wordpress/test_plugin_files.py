@@ -1,4 +1,4 @@
-"""The plugin's files: PHP that compiles, in WordPress' style, every string translated, one version."""
+"""The plugin's files: PHP compiles and follows WordPress' style, all strings are translated, versions are equal."""
 
 import gettext
 import json
@@ -17,7 +17,7 @@ LOCALES = ("de_DE", "fr_FR")
 
 
 def tool(name: str) -> str:
-    """The path of a program; without it the test skips, and says so."""
+    """The path of a program; the test is skipped without it."""
     found = shutil.which(name)
     if not found:
         pytest.skip(f"needs {name}")
@@ -30,7 +30,7 @@ def test_php_compiles(file: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_style_is_wordpress() -> None:
+def test_the_code_follows_the_wordpress_style() -> None:
     done = subprocess.run([tool("phpcs"), "-q"], cwd=FOLDER, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
@@ -41,7 +41,7 @@ def test_no_file_is_longer_than_300_lines() -> None:
     assert not [file.name for file in files if file.read_text(encoding="utf-8").count("\n") > 300]
 
 
-def test_one_version_everywhere() -> None:
+def test_all_files_have_the_same_version() -> None:
     main, readme = ((PLUGIN / name).read_text(encoding="utf-8") for name in ("nutgraf.php", "readme.txt"))
     versions = [
         *re.findall(r"^ \* Version: (\S+)", main, re.M), *re.findall(r"VERSION = '(\S+)'", main),
@@ -55,12 +55,12 @@ def test_one_version_everywhere() -> None:
 
 
 def test_every_string_is_in_the_template(tmp_path: Path) -> None:
-    """`make pot po mo` in integrations/wordpress mends it."""
+    """If it fails, run `make pot po mo` in integrations/wordpress."""
     tool("xgettext"), tool("make")
     copy = shutil.copytree(FOLDER, tmp_path / "copy")
     subprocess.run(["make", "-s", "pot", "po", "mo"], cwd=copy, check=True, capture_output=True)
     for file in sorted((PLUGIN / "languages").iterdir()):
-        if file.suffix != ".mo":  # whose order of bytes is msgfmt's
+        if file.suffix != ".mo":  # the byte order of msgfmt
             assert (copy / "nutgraf" / "languages" / file.name).read_text(encoding="utf-8") == file.read_text(
                 encoding="utf-8"
             ), file
@@ -80,7 +80,7 @@ def test_every_string_is_translated(locale: str) -> None:
     assert same == ["Nutgraf"]
 
 
-def test_wordpress_speaks_german(site: Site) -> None:
+def test_the_german_translation_is_used(site: Site) -> None:
     code = (
         "add_filter('pre_determine_locale', function () { return 'de_DE'; }); unload_textdomain('nutgraf');"
         "load_plugin_textdomain('nutgraf', false, 'nutgraf/languages'); echo __('Test connection', 'nutgraf');"
@@ -92,7 +92,7 @@ def test_wordpress_speaks_german(site: Site) -> None:
     assert json.loads(scripts)["locale_data"]["messages"]["Summarize"] == ["Zusammenfassen"]
 
 
-def test_the_readme_is_wordpress_own_form() -> None:
+def test_the_readme_has_the_format_of_wordpress() -> None:
     readme = (PLUGIN / "readme.txt").read_text(encoding="utf-8")
     assert readme.startswith("=== Nutgraf ===\n")
     short = readme.split("\n\n")[1]

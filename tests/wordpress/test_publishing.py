@@ -1,4 +1,4 @@
-"""On publishing: in the background, where the setting is on, and never over what a person wrote."""
+"""Excerpts on publishing: in the background, if the setting is on, and never in place of hand-written text."""
 
 import pytest
 
@@ -20,16 +20,16 @@ def test_a_published_post_gets_its_excerpt_in_the_background(site: Site, service
 
 
 @pytest.mark.parametrize(("is_on", "excerpt"), [(False, ""), (True, "By hand.")])
-def test_nothing_is_made_where_it_is_off_or_by_hand(site: Site, service: str, is_on: bool, excerpt: str) -> None:
+def test_no_excerpt_is_made_if_the_setting_is_off_or_one_exists(site: Site, service: str, is_on: bool, excerpt: str) -> None:
     site.set_up(address=service, key=KEY, profile="brief", on_publish=is_on)
     post = site.write("Bridge to close", STORY, status="publish", excerpt=excerpt)
     site.do_background_work()
     assert site.post(post)["excerpt"] == excerpt
-    # WordPress looks for updates of its own at the same time, if they are due.
+    # WordPress may look for its own updates at the same time.
     assert [url for url in site.called() if url.startswith(service)] == []
 
 
-def test_publishing_goes_on_without_the_service_and_the_background_tries_again(site: Site, service: str) -> None:
+def test_publishing_works_without_the_service_and_is_retried_in_the_background(site: Site, service: str) -> None:
     site.set_up(address=f"http://127.0.0.1:{free_port()}", key=KEY, profile="brief", on_publish=True)
     post = site.write("Bridge to close", STORY, status="publish")
     site.do_background_work()
@@ -43,7 +43,7 @@ def test_publishing_goes_on_without_the_service_and_the_background_tries_again(s
     assert site.run('echo get_option("nutgraf_last_failure") ? "failed" : "good";') == "good"
 
 
-def test_what_an_editor_embedded_stays_when_nobody_is_logged_in(site: Site) -> None:
+def test_embedded_content_stays_when_nobody_is_logged_in(site: Site) -> None:
     """wp_update_post() in the background would strip it."""
     embed = '<iframe src="https://maps.example/bridge"></iframe>'
     post = site.write("Map", STORY, embed, status="publish")

@@ -33,7 +33,7 @@ NONE = "No recent post belongs to this story."
 
 @pytest.fixture(autouse=True)
 def clean(site: Site) -> None:
-    """No posts of other tests are recent."""
+    """Makes all posts of other tests old."""
     site.run(
         "foreach (get_posts(['post_status' => 'any', 'numberposts' => -1]) as $post) { wp_delete_post($post->ID, true); }"
     )
@@ -45,14 +45,14 @@ def write(site: Site, article: dict[str, Any], **more: Any) -> int:
 
 
 def ask(site: Site, post: int, article: dict[str, Any], user: str = "desk") -> tuple[int, Any]:
-    """Status and answer of the route, for a post with the text of an article in the editor."""
+    """Calls the route for a post with the text of an article in the editor; returns status and answer."""
     paragraphs = "".join(f"<p>{each}</p>" for each in article["text"].split("\n\n"))
     return site.rest(f"/nutgraf/v1/posts/{post}/story", {"title": article["title"], "content": paragraphs}, user=user)
 
 
 @contextmanager
 def listening(*ids: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """A service that says that these posts are one story, and the articles that it was sent."""
+    """A fake service that puts the given posts into one story, and the articles it received."""
     sent: list[dict[str, Any]] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,8 +76,8 @@ def listening(*ids: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         thread.join()
 
 
-def test_proposed_are_the_posts_of_the_same_story_and_no_others(site: Site, service: str) -> None:
-    """The text in the editor counts, not the one that is saved."""
+def test_only_posts_of_the_same_story_are_proposed(site: Site, service: str) -> None:
+    """The text in the editor counts, not the saved one."""
     grounding, beacon = write(site, GROUNDING, status="publish"), write(site, BEACON, status="publish")
     write(site, TRAMS, status="publish"), write(site, LUNCHES, status="publish")
     own = write(site, TRAMS)
@@ -91,12 +91,12 @@ def test_proposed_are_the_posts_of_the_same_story_and_no_others(site: Site, serv
     assert [post["title"] for post in ask(site, own, LUNCHES)[1]["posts"]] == [LUNCHES["title"]]
 
 
-def test_a_story_of_its_own_has_no_proposals(site: Site) -> None:
+def test_a_post_with_its_own_story_has_no_proposals(site: Site) -> None:
     write(site, TRAMS, status="publish")
     assert ask(site, write(site, TOW), TOW) == (200, {"supported": True, "posts": []})
 
 
-def test_nothing_is_asked_where_there_is_nothing_to_compare(site: Site) -> None:
+def test_no_request_is_sent_without_posts_to_compare(site: Site) -> None:
     own = write(site, TOW)
     site.called()
     assert ask(site, own, TOW) == (200, {"supported": True, "posts": []})
@@ -106,8 +106,8 @@ def test_nothing_is_asked_where_there_is_nothing_to_compare(site: Site) -> None:
 
 
 @pytest.mark.parametrize("user", ["desk", "writer"])
-def test_what_is_not_public_is_neither_sent_nor_proposed(site: Site, user: str) -> None:
-    """Not even where the service names it."""
+def test_posts_that_are_not_public_are_neither_sent_nor_proposed(site: Site, user: str) -> None:
+    """Not even if the service returns them."""
     week_ago, long_ago = ((datetime.now(UTC) - timedelta(days=days)).isoformat()[:19] for days in (7, 15))
     public = write(site, GROUNDING, status="publish", date_gmt=week_ago)
     hidden = [
@@ -124,7 +124,7 @@ def test_what_is_not_public_is_neither_sent_nor_proposed(site: Site, user: str) 
     assert [post["id"] for post in answer["posts"]] == [public]
 
 
-def test_sent_are_plain_texts_with_their_times(site: Site) -> None:
+def test_plain_texts_with_their_times_are_sent(site: Site) -> None:
     now = datetime.now(UTC)
     long = "The ferry <em>Saltmarsh</em> &amp; its crew. " + "Fog. " * 3000
     public = site.write("Fog &amp; <em>ferries</em>", "Fog.", long, status="publish", date_gmt="2026-01-11T10:55:00")
@@ -145,7 +145,7 @@ def test_sent_are_plain_texts_with_their_times(site: Site) -> None:
     assert abs(datetime.fromisoformat(written["published_at"]) - now) < timedelta(minutes=5)
 
 
-def test_at_most_a_hundred_posts_are_sent_the_newest(site: Site) -> None:
+def test_the_newest_hundred_posts_are_sent(site: Site) -> None:
     site.run(
         "foreach (range(1, 101) as $hours) { wp_insert_post(['post_title' => \"Post $hours\", 'post_content' => 'Fog.', "
         "'post_status' => 'publish', 'post_date_gmt' => gmdate('Y-m-d H:i:s', time() - $hours * 3600), "
@@ -157,7 +157,7 @@ def test_at_most_a_hundred_posts_are_sent_the_newest(site: Site) -> None:
     assert [article["title"] for article in sent[1:]] == [f"Post {hours}" for hours in range(1, 101)]
 
 
-def test_a_post_that_is_a_title_so_far_has_proposals_in_its_language(site: Site) -> None:
+def test_a_post_with_only_a_title_has_proposals_in_its_language(site: Site) -> None:
     """The service finds the language in the text, and compares only texts in one language."""
     public = site.write(
         "Fähre Saltmarsh vor Port Alder auf Grund gelaufen",
@@ -171,7 +171,7 @@ def test_a_post_that_is_a_title_so_far_has_proposals_in_its_language(site: Site)
     assert (status, [post["id"] for post in answer["posts"]]) == (200, [public])
 
 
-def test_who_may_not_edit_the_post_gets_no_proposals(site: Site) -> None:
+def test_users_who_may_not_edit_the_post_get_no_proposals(site: Site) -> None:
     theirs, own = write(site, TOW), write(site, TOW, user="writer")
     public = write(site, GROUNDING, status="publish")
     site.called()
@@ -183,7 +183,7 @@ def test_who_may_not_edit_the_post_gets_no_proposals(site: Site) -> None:
     assert (status, [post["id"] for post in answer["posts"]]) == (200, [public])
 
 
-def test_a_service_without_the_route_leaves_the_search(site: Site) -> None:
+def test_without_the_route_the_search_is_used(site: Site) -> None:
     public, own = write(site, GROUNDING, status="publish"), write(site, TOW)
     with something_else(404, NOT_FOUND) as (address, _):
         site.set_up(address=address, key=KEY)
@@ -200,7 +200,7 @@ def test_a_service_without_the_route_leaves_the_search(site: Site) -> None:
         (422, {**NOT_FOUND, "type": "/problems/invalid-request", "detail": "Too many."}, "Nutgraf says: Too many."),
     ],
 )
-def test_an_error_is_passed_on_as_a_sentence(site: Site, status: int, body: Any, sentence: str) -> None:
+def test_an_error_is_shown_as_a_sentence(site: Site, status: int, body: Any, sentence: str) -> None:
     write(site, GROUNDING, status="publish")
     own = write(site, TOW)
     with something_else(status, body) as (address, _):
@@ -210,7 +210,7 @@ def test_an_error_is_passed_on_as_a_sentence(site: Site, status: int, body: Any,
     assert sentence in problem["message"]
 
 
-def test_strange_stories_propose_nothing(site: Site) -> None:
+def test_malformed_stories_give_no_proposals(site: Site) -> None:
     write(site, GROUNDING, status="publish")
     own = write(site, TOW)
     strange: tuple[list[Any], ...] = ([], ["one"], [{}], [{"article_ids": None}], [{"article_ids": [str(own), 7, ["8"]]}])
@@ -221,7 +221,7 @@ def test_strange_stories_propose_nothing(site: Site) -> None:
 
 
 def test_an_editor_adds_the_proposals_to_a_round_up(editor: Editor, site: Site) -> None:
-    """The text is typed and not saved; one click takes the posts of its story, another makes the round-up."""
+    """The text is typed and not saved; one click adds the posts of its story, another makes the round-up."""
     grounding, beacon = write(site, GROUNDING, status="publish"), write(site, BEACON, status="publish")
     write(site, TRAMS, status="publish")
     editor.edit(site.write("Ferry"))
@@ -234,7 +234,7 @@ def test_an_editor_adds_the_proposals_to_a_round_up(editor: Editor, site: Site) 
     editor.until(lambda: editor.texts(".nutgraf-story label"))
     assert sorted(editor.texts(".nutgraf-story label")) == sorted([GROUNDING["title"], BEACON["title"]])
     assert editor.texts(".nutgraf-story .nutgraf-hint") == ["2 recent posts belong to this story."]
-    # None is listed twice, and the others stay to be chosen by hand.
+    # No post is listed twice, and other posts can still be chosen by hand.
     editor.until(lambda: editor.texts(".nutgraf-posts label") == [TRAMS["title"]])
     editor.press("Add 2 posts")
     editor.press("Round-up of 2 posts")
@@ -256,7 +256,7 @@ def test_an_editor_reads_that_there_is_nothing_to_propose_and_looks_again(editor
     editor.until(lambda: editor.texts(".nutgraf-story label") == [GROUNDING["title"]])
 
 
-def test_proposals_that_fail_leave_the_search_and_what_was_chosen(editor: Editor, site: Site, service: str) -> None:
+def test_failed_proposals_leave_the_search_and_the_chosen_posts(editor: Editor, site: Site, service: str) -> None:
     write(site, GROUNDING, status="publish"), write(site, TRAMS, status="publish")
     nowhere = f"http://127.0.0.1:{free_port()}"
     site.set_up(address=nowhere, key=KEY, timeout=3)
@@ -278,7 +278,7 @@ def test_proposals_that_fail_leave_the_search_and_what_was_chosen(editor: Editor
     assert "Round-up of 1 post" in editor.texts(".nutgraf-related .nutgraf-start")
 
 
-def test_an_older_service_leaves_the_search_in_the_editor(editor: Editor, site: Site, service: str) -> None:
+def test_with_an_older_service_the_editor_uses_the_search(editor: Editor, site: Site, service: str) -> None:
     write(site, GROUNDING, status="publish")
     editor.edit(write(site, TOW))
     with something_else(404, NOT_FOUND) as (address, _):

@@ -1,4 +1,4 @@
-"""The settings page: what is stored, and what Test connection says."""
+"""The settings page: stored values, and the results of *Test connection*."""
 
 import json
 import socket
@@ -18,7 +18,7 @@ from tests.wordpress.site import Site
 
 @contextmanager
 def something_else(status: int, body: Any, **headers: str) -> Iterator[tuple[str, list[str]]]:
-    """A server that gives every request the same answer, and the keys that it was sent."""
+    """A server that gives every request the same answer, and the keys it received."""
     keys: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -47,13 +47,13 @@ def something_else(status: int, body: Any, **headers: str) -> Iterator[tuple[str
 
 
 def said(site: Site, address: str, **form: Any) -> tuple[bool, str]:
-    """What Test connection says of a form."""
+    """The result of *Test connection* for the values of a form."""
     status, answer = site.rest("/nutgraf/v1/connection", {"address": address, "timeout": 2, **form})
     assert status == 200, answer
     return answer["ok"], answer["message"]
 
 
-def test_the_form_saves_and_the_button_tries(editor: Editor, site: Site, service: str) -> None:
+def test_the_form_saves_settings_and_the_button_tests_the_connection(editor: Editor, site: Site, service: str) -> None:
     site.set_up(address="")
     editor.open("options-general.php?page=nutgraf")
     editor.all("#nutgraf-address")[0].send_keys(f"{service}/")
@@ -82,7 +82,7 @@ def test_the_connection_test_says_what_is_wrong(site: Site, service: str) -> Non
     assert said(site, service, profile="tweet")[1].startswith("This Nutgraf has no profile “tweet”. It has: push, ")
 
 
-def test_the_connection_test_knows_a_stranger(site: Site) -> None:
+def test_the_connection_test_detects_another_service(site: Site) -> None:
     for status, body in ((200, "<h1>It works!</h1>"), (404, "nothing"), (200, {"name": "other", "version": "1"}), (500, {})):
         with something_else(status, body) as (address, _):
             good, sentence = said(site, address)
@@ -106,7 +106,7 @@ def test_the_connection_test_passes_problems_on(site: Site, status: int, slug: s
     assert keys == ["Bearer typed"]
 
 
-def test_a_service_that_never_answers_is_given_up(site: Site) -> None:
+def test_the_connection_test_ends_if_the_service_never_answers(site: Site) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -117,7 +117,7 @@ def test_a_service_that_never_answers_is_given_up(site: Site) -> None:
         )
 
 
-def test_the_key_follows_no_redirect(site: Site) -> None:
+def test_the_key_is_not_sent_to_a_redirect(site: Site) -> None:
     with something_else(200, {"name": "nutgraf", "version": "1"}) as (other, keys):
         with something_else(302, "", Location=f"{other}/version") as (address, _):
             assert not said(site, address)[0]
@@ -128,7 +128,7 @@ def test_only_an_administrator_tests_the_connection(site: Site, service: str) ->
     assert site.rest("/nutgraf/v1/connection", {"address": service}, user="writer")[0] == 403
 
 
-def test_an_empty_key_keeps_the_stored_one_and_forgetting_forgets_it(site: Site, service: str) -> None:
+def test_an_empty_key_keeps_the_stored_one_and_it_can_be_deleted(site: Site, service: str) -> None:
     site.set_up(address=service, key="")
     assert site.run("echo Nutgraf\\Settings::key();") == KEY
     site.set_up(address="javascript:alert(1)", key="", timeout=9999, headline_characters="x")
@@ -139,7 +139,7 @@ def test_an_empty_key_keeps_the_stored_one_and_forgetting_forgets_it(site: Site,
     assert site.run("echo Nutgraf\\Settings::key();") == ""
 
 
-def test_wp_config_goes_before_what_is_stored(site: Site) -> None:
+def test_wp_config_overrides_stored_settings(site: Site) -> None:
     code = 'define("NUTGRAF_KEY", "from-the-file"); echo Nutgraf\\Settings::key(); Nutgraf\\Settings_Page::show();'
     page = site.run(f"require_once ABSPATH . 'wp-admin/includes/admin.php'; {code}")
     assert page.startswith("from-the-file")
@@ -147,12 +147,12 @@ def test_wp_config_goes_before_what_is_stored(site: Site) -> None:
     assert "Taken from wp-config.php" in page
 
 
-def test_other_salts_do_not_open_the_key(site: Site) -> None:
+def test_the_key_can_not_be_decrypted_with_other_salts(site: Site) -> None:
     code = "add_filter('salt', function () { return 'other'; }); echo Nutgraf\\Settings::key_is_lost() ? 'lost' : 'there';"
     assert site.run(code) == "lost"
 
 
-def test_uninstalling_leaves_nothing_but_the_excerpts(site: Site) -> None:
+def test_uninstalling_leaves_only_the_excerpts(site: Site) -> None:
     post = site.write("Kept", "The mayor opened the new library on Saturday.")
     site.run(
         f"Nutgraf\\Excerpts::fill({post}, 'Made.'); Nutgraf\\Run::of(1)->add([{post}]); update_option('nutgraf_last_failure', []);"

@@ -1,4 +1,4 @@
-"""The blind sheet: nothing on it tells whose summary is whose, and the marks are scored for the right one."""
+"""The blind comparison: the sheet hides which system made a summary, and marks are counted for the right system."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_seed_draws_the_same_sheet_again_and_another_seed_another_one(folder: Path) -> None:
+def test_a_seed_always_draws_the_same_sheet_and_another_seed_a_different_one(folder: Path) -> None:
     pairs = draw(folder, 4, sets=SETS)
     assert pairs == draw(folder, 4, sets=SETS)
     assert len({pair.id for pair in pairs}) == len(pairs) == 5
@@ -49,7 +49,7 @@ def test_the_lead_is_the_first_three_sentences_of_the_first_article(folder: Path
         assert theirs[0] in " ".join(pair.articles[0].split())
 
 
-def test_marks_count_for_the_system_behind_the_letter(folder: Path) -> None:
+def test_marks_are_counted_for_the_system_behind_the_letter(folder: Path) -> None:
     key = [
         {"row": 1, "set": "cnn", "first": "ours", "second": "lead"},
         {"row": 2, "set": "cnn", "first": "lead", "second": "ours"},
@@ -67,7 +67,7 @@ def test_marks_count_for_the_system_behind_the_letter(folder: Path) -> None:
     assert any("lead faults" in line and "dangling 1 (50%)" in line and "teaser 1 (50%)" in line for line in lines)
 
 
-def test_a_mark_that_does_not_exist_is_refused_with_its_row(folder: Path) -> None:
+def test_an_unknown_mark_is_refused_with_its_row(folder: Path) -> None:
     form = folder / "form.csv"
     form.write_text("row,prefer,news_a,news_b,faults_a,faults_b\n7,a,yes,no,boring,\n")
     with pytest.raises(ValueError, match="Row 7: 'boring'"):
@@ -85,7 +85,7 @@ def test_sign_test(one: int, other: int, p: float) -> None:
     assert sign_test(one, other) == pytest.approx(p, abs=0.001)
 
 
-def test_the_command_prints_the_score_and_asks_for_what_it_needs(folder: Path) -> None:
+def test_the_command_prints_the_score_and_reports_missing_arguments(folder: Path) -> None:
     (folder / "key").write_text('{"row": 1, "set": "cnn", "first": "ours", "second": "lead"}\n')
     (folder / "form.csv").write_text("row,prefer,news_a,news_b,faults_a,faults_b\n1,b,yes,yes,,\n")
     arguments = ["preference", "--key", str(folder / "key")]

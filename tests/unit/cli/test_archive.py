@@ -1,4 +1,4 @@
-"""An archive gets one file of answers for each of its files, once, with the bytes that HTTP answers with."""
+"""Each file of an archive gets one file of answers, once, with the same bytes as over HTTP."""
 
 import fcntl
 import gzip
@@ -36,7 +36,7 @@ def succeeds(source: Path, target: Path, *more: str) -> str:
 
 
 class Direct:
-    """An engine that computes in this thread, and counts."""
+    """An engine that computes in this thread and counts batches."""
 
     workers = 1
 
@@ -62,7 +62,7 @@ def run(source: Path, target: Path, engine: Direct) -> archive_processing.Outcom
         return archive_processing.run(plan, engine, 100_000, progress=lambda rows, read: None)
 
 
-def test_each_file_of_parquet_gets_its_answers(tmp_path: Path, client: FlaskClient) -> None:
+def test_each_parquet_file_gets_a_file_of_answers(tmp_path: Path, client: FlaskClient) -> None:
     source, target = write_archive(tmp_path / "in", 3, 70), tmp_path / "out"
     said = succeeds(source, target, "--workers", "2")
     assert "210 rows of 3 files answered, 0 rows with a problem." in said
@@ -126,7 +126,7 @@ def test_complete_files_are_not_written_again(tmp_path: Path) -> None:
     assert len([*answered(target)]) == 9
 
 
-def test_a_run_that_fails_leaves_complete_files_only(tmp_path: Path) -> None:
+def test_a_failed_run_leaves_only_complete_files(tmp_path: Path) -> None:
     source, target = write_archive(tmp_path / "in", 2, SLICE_ROWS + 1), tmp_path / "out"
     with pytest.raises(EngineError):
         run(source, target, Direct(fail_at=4))
@@ -136,15 +136,15 @@ def test_a_run_that_fails_leaves_complete_files_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".ndjson"])
-def test_where_no_more_can_be_written_it_ends_and_continues_later(tmp_path: Path, suffix: str) -> None:
-    """A limit on the size of files fails as a full disk does."""
+def test_a_run_stops_when_nothing_can_be_written_and_continues_later(tmp_path: Path, suffix: str) -> None:
+    """A limit on the size of files causes the same error as a full disk."""
     source, target = tmp_path / f"in{suffix}", tmp_path / "out"
     sent = rows(0, 2 * SLICE_ROWS)
     if suffix == ".parquet":
         pq.write_table(pa.Table.from_pylist(sent), source)
     else:
         source.write_text("\n".join(map(json.dumps, sent)))
-    assert [*summarize_batches([pa.record_batch({"text": [""]})])]  # its processes start without the limit
+    assert [*summarize_batches([pa.record_batch({"text": [""]})])]  # the processes of the next run have no such limit
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, limits[1]))
     try:
@@ -157,7 +157,7 @@ def test_where_no_more_can_be_written_it_ends_and_continues_later(tmp_path: Path
     assert f"{len(sent)} rows of 1 file answered" in succeeds(source, target)
 
 
-def test_batches_bound_the_memory_and_not_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_depends_on_batches_and_not_on_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write_archive(tmp_path / "in", 1, 3 * SLICE_ROWS)
     lines = [json.dumps(row) for row in rows(0, SLICE_ROWS + 1)]
     (source / "more.ndjson").write_text("\n".join(lines))
@@ -172,7 +172,7 @@ def test_batches_bound_the_memory_and_not_files(tmp_path: Path, monkeypatch: pyt
 
 
 def test_reading_a_parquet_file_takes_the_memory_of_a_batch(tmp_path: Path) -> None:
-    """Without a buffer, a column of a whole group of rows is read at once: 202 MB here, and 64 MB with it."""
+    """Without a buffer, a column of a whole row group is read at once: 202 MB here, and 64 MB with it."""
     path = tmp_path / "large.parquet"
     texts = [f"{number} " + "Ice closed the canal. " * 1_000 for number in range(8_000)]  # 176 MB
     pq.write_table(pa.table({"text": texts}), path, row_group_size=len(texts), compression="none", use_dictionary=False)
@@ -198,7 +198,7 @@ def test_a_line_that_is_too_long_fails_alone(tmp_path: Path, monkeypatch: pytest
     assert [line["status"] for line in lines] == [200, 413, 200]
 
 
-def test_files_that_can_not_be_read_are_named_and_the_others_answered(tmp_path: Path) -> None:
+def test_unreadable_files_are_named_and_the_others_answered(tmp_path: Path) -> None:
     source, target = write_archive(tmp_path / "in", 1, 3), tmp_path / "out"
     (source / "broken.parquet").write_bytes(b"no Parquet")
     pq.write_table(pa.table({"headline": ["x"]}), source / "other.parquet")
@@ -227,7 +227,7 @@ def test_an_empty_file_has_an_empty_file_of_answers(tmp_path: Path, content: byt
     assert (tmp_path / "out" / "in.ndjson").read_bytes() == b""
 
 
-def test_what_can_not_be_answered_at_all_is_said(tmp_path: Path) -> None:
+def test_an_archive_that_can_not_be_answered_is_reported(tmp_path: Path) -> None:
     source = write_archive(tmp_path / "in", 1, 1)
     (tmp_path / "file").write_text("")
     (tmp_path / "empty").mkdir()
@@ -267,8 +267,8 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     assert f"Another run is writing to {target}." in result.output
 
 
-def test_a_task_answers_a_batch_and_refuses_that_of_another_version() -> None:
-    """What a node does, without a cluster."""
+def test_a_task_answers_a_batch_and_refuses_one_of_another_version() -> None:
+    """The function that runs on a node, called without a cluster."""
     message = archive_engines._message(pa.RecordBatch.from_pylist(rows(0, 9)).slice(3, 2))
     assert len(message) < len(archive_engines._message(pa.RecordBatch.from_pylist(rows(0, 9))))
     answers = archive_engines._answer_message(message, (__version__, OPTIONS, answer_settings()))

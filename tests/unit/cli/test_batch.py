@@ -1,4 +1,4 @@
-"""A batch answers each request once, in order, as HTTP would."""
+"""`nutgraf batch` answers each request once, in order, with the same answers as over HTTP."""
 
 import json
 import os
@@ -24,7 +24,7 @@ from nutgraf.settings import load
 from nutgraf.summarizer import Article, summarize
 from tests.sample_documents import WHOLE
 
-# The process that runs the tests in parallel has threads. It is idle while it forks here.
+# pytest-xdist's process has threads, but they are idle while it forks here.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 REQUESTS = 24
 
@@ -35,7 +35,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def requests(path: Path, count: int) -> Path:
-    """Requests of which some can't be used, with an empty line between two of them."""
+    """A file of requests, some of them invalid, with an empty line between two of them."""
     lines = [json.dumps({**sample("ferry" if at % 2 else "bridge"), "keywords": at % 20}) for at in range(count)]
     lines[3], lines[7] = '{"articles": []}', '{"articles": [{"te'
     lines[9] = json.dumps({"articles": [{"text": "Ice closed the canal. \u0000 It froze."}], "output": "text"})
@@ -64,7 +64,7 @@ def test_each_line_is_what_http_gives(source: Path, tmp_path: Path, client: Flas
     assert answers[7]["problem"]["type"] == "/problems/malformed-json"
 
 
-def test_nothing_is_left_to_do_the_second_time(source: Path, tmp_path: Path) -> None:
+def test_a_second_run_has_nothing_to_do(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.ndjson"
     batch(source, out)
     before = out.read_bytes()
@@ -75,7 +75,7 @@ def test_nothing_is_left_to_do_the_second_time(source: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "content", [b"something else\n", b'{"index":0,"status":200,"body":{"engine":{}}}\n', b'{"index":7,"status":422}\n']
 )
-def test_answers_to_something_else_are_not_added_to(source: Path, tmp_path: Path, content: bytes) -> None:
+def test_answers_to_other_requests_are_not_extended(source: Path, tmp_path: Path, content: bytes) -> None:
     out = tmp_path / "out.ndjson"
     out.write_bytes(content)
     result = CliRunner().invoke(main, ["batch", str(source), "-o", str(out)])
@@ -84,7 +84,7 @@ def test_answers_to_something_else_are_not_added_to(source: Path, tmp_path: Path
     assert out.read_bytes() == content
 
 
-def test_a_file_that_reading_never_ends_for_does_not_stop_the_batch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_document_that_is_read_forever_does_not_stop_the_batch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pdf_document, "read", lambda document: time.sleep(60))
     monkeypatch.setattr(ComputeProcessResponder.__init__, "__kwdefaults__", {"times_max_seconds": 1})
     monkeypatch.setenv("NUTGRAF_MAX_SECONDS", "1")
@@ -96,7 +96,7 @@ def test_a_file_that_reading_never_ends_for_does_not_stop_the_batch(monkeypatch:
 
 
 def test_an_output_that_ends_with_text_is_continued(tmp_path: Path) -> None:
-    """The last answer was taken for an object, and the batch stopped with an AttributeError."""
+    """The last answer was once assumed to be an object, and the batch stopped with an AttributeError."""
     source, out = tmp_path / "in.ndjson", tmp_path / "out.ndjson"
     lines = [json.dumps({**sample("ferry"), "output": "text"}), json.dumps(sample("ferry"))]
     source.write_text(lines[0])
@@ -129,7 +129,7 @@ def deaths(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_a_request_that_kills_its_process_gets_a_problem_and_the_rest_is_answered(deaths: Path, tmp_path: Path) -> None:
-    """The batch stopped, and every later run stopped at the same request."""
+    """The batch once stopped, and every later run stopped at the same request."""
     source, out = tmp_path / "in.ndjson", tmp_path / "out.ndjson"
     usual, deadly = json.dumps(sample("short")), json.dumps({"articles": [{"text": DEADLY}]})
     lines = [deadly if index in (5, 18) else usual for index in range(20)]
@@ -154,7 +154,7 @@ def test_a_request_that_kills_its_process_gets_a_problem_and_the_rest_is_answere
 
 
 def test_the_pool_reads_only_a_few_groups_ahead() -> None:
-    """A file may be larger than the memory."""
+    """Because a file may be larger than the memory."""
     read = 0
 
     def endless() -> Any:

@@ -41,13 +41,13 @@ def test_text_html_and_json_files_make_one_cluster(tmp_path: Path) -> None:
         (json.dumps(body()), 1),
     ],
 )
-def test_standard_input_is_told_by_its_first_character(given: str, articles: int) -> None:
+def test_the_format_of_standard_input_is_detected_by_its_first_character(given: str, articles: int) -> None:
     result = run("summarize", "--json", given=given)
     assert result.exit_code == 0, result.output
     assert len(json.loads(result.stdout)["articles"]) == articles
 
 
-def test_options_go_before_those_of_a_request() -> None:
+def test_command_options_override_those_of_a_request() -> None:
     request = json.dumps(body(length={"sentences": 1}, headlines={"count": 2, "max_characters": 50}))
     kept = json.loads(run("summarize", "--json", "--headlines", "1", given=request).stdout)
     assert len(kept["summary"]["sentences"]) == 1
@@ -57,7 +57,7 @@ def test_options_go_before_those_of_a_request() -> None:
     assert len(more["summary"]["sentences"]) == 3
 
 
-def test_people_get_headlines_sentences_and_where_they_are_from() -> None:
+def test_the_printed_summary_has_headlines_sentences_and_sources() -> None:
     result = run("summarize", "--words", "60", str(ROOT / "samples" / "drought.txt"))
     assert result.stdout.startswith("Reservoirs at lowest level")
     assert "drought.txt]" in result.stdout
@@ -79,7 +79,9 @@ def test_people_get_headlines_sentences_and_where_they_are_from() -> None:
         (["nowhere.txt"], "", "nowhere.txt"),
     ],
 )
-def test_what_can_not_be_summarized_is_a_sentence_and_a_status(arguments: list[str], given: str | bytes, says: str) -> None:
+def test_input_that_can_not_be_summarized_gives_a_message_and_an_exit_status(
+    arguments: list[str], given: str | bytes, says: str
+) -> None:
     result = run("summarize", *arguments, given=given)
     if says == "quoted":  # text may open with a quotation mark
         assert result.exit_code == 0
@@ -89,14 +91,14 @@ def test_what_can_not_be_summarized_is_a_sentence_and_a_status(arguments: list[s
     assert "Traceback" not in result.output
 
 
-def test_serve_refuses_a_bad_setting_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serve_refuses_an_invalid_setting_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUTGRAF_WORKERS", "many")
     result = run("serve")
     assert result.exit_code == 1
     assert "NUTGRAF_WORKERS must be a whole number" in result.output
 
 
-def test_openapi_check_tells_a_stale_file(tmp_path: Path) -> None:
+def test_openapi_check_detects_an_outdated_file(tmp_path: Path) -> None:
     assert run("openapi", "--check", str(ROOT / "openapi.yaml")).exit_code == 0
     stale = tmp_path / "openapi.yaml"
     shutil.copy(ROOT / "openapi.yaml", stale)
@@ -134,7 +136,7 @@ def test_a_feed_becomes_a_table_of_stories() -> None:
     assert "Northwire" in result.stdout
 
 
-def test_stories_are_summarized_if_asked_for() -> None:
+def test_stories_are_summarized_on_request() -> None:
     feed = str(ROOT / "samples" / "feed.json")
     plain = json.loads(run("stories", "--json", feed).stdout)
     assert plain == json.loads((ROOT / "samples" / "feed-answer.json").read_text(encoding="utf-8"))

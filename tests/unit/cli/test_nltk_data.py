@@ -1,4 +1,4 @@
-"""The tokenizer's data is taken out of a wheel that is pinned, else asked of NLTK; where neither answers, that is said."""
+"""The tokenizer data comes from a pinned wheel, else from NLTK's downloader; if both fail, the command says so."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ from nutgraf.summarizer.reading.nltk_data import FOLDERS
 
 @pytest.fixture
 def prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An environment of its own, without the data."""
+    """A new environment without the data."""
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     monkeypatch.setattr(nltk_data, "missing_folders", lambda: list(FOLDERS))
     return tmp_path / "nltk_data"
@@ -23,7 +23,7 @@ def prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """NLTK's downloader knows nothing; what it is asked for."""
+    """Makes NLTK's downloader fail, and records what it was asked for."""
     found: list[str] = []
 
     def download(package: str, **options: object) -> bool:
@@ -35,7 +35,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def index(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[Sequence[str]]:
-    """A package index that gives a wheel with these files, or nothing; the commands that asked it."""
+    """Imitates a package index with a wheel of these files, or with nothing; records the commands that asked it."""
     commands: list[Sequence[str]] = []
 
     def run(command: Sequence[str], **options: object) -> None:
@@ -52,7 +52,7 @@ def index(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[Sequence[str]]:
     return commands
 
 
-def test_only_the_folders_are_taken_out_of_the_wheel(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_data_folders_are_extracted_from_the_wheel(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inside = [f"{nltk_data.CARRIER_FOLDER}{folder}english/file.txt" for folder in FOLDERS]
     commands = index(monkeypatch, *inside, "llama_index/core/code.py", f"{nltk_data.CARRIER_FOLDER}other/file.txt")
     assert nltk_data.main() == 0
@@ -62,7 +62,7 @@ def test_only_the_folders_are_taken_out_of_the_wheel(prefix: Path, monkeypatch: 
     assert "--no-deps" in commands[0]
 
 
-def test_where_nobody_gives_it_the_last_line_says_what_to_do(
+def test_if_no_source_has_the_data_the_last_line_says_what_to_do(
     prefix: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     index(monkeypatch)
@@ -74,7 +74,7 @@ def test_where_nobody_gives_it_the_last_line_says_what_to_do(
     assert str(prefix) in said
 
 
-def test_what_is_no_wheel_is_not_unpacked(prefix: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_not_a_wheel_is_not_unpacked(prefix: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def run(command: Sequence[str], **options: object) -> None:
         (Path(command[command.index("-d") + 1]) / "carrier.whl").write_text("an error page")
 
@@ -84,14 +84,14 @@ def test_what_is_no_wheel_is_not_unpacked(prefix: Path, asked: list[str], monkey
     assert not prefix.exists()
 
 
-def test_fetching_downloads_and_sets_nothing_up(prefix: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fetch_downloads_without_installing(prefix: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index(monkeypatch, "any")
     assert nltk_data.main(["--fetch", str(tmp_path)]) == 0
     assert (tmp_path / "carrier.whl").exists()
     assert not prefix.exists()
 
 
-def test_what_is_there_is_not_downloaded(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_installed_data_is_not_downloaded(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     commands = index(monkeypatch, "any")
     assert nltk_data.main() == 0
     assert commands == []

@@ -1,4 +1,4 @@
-"""Reading a document leaves nothing behind in the application."""
+"""Checks after each test that reading a document left no state in the application."""
 
 import pytest
 from flask.testing import FlaskClient

@@ -18,7 +18,7 @@ from tests.sample_documents import WHOLE, as_body
 NAMES = ("auto", *formats.FORMATS)
 MEDIA_TYPES = (*sorted(formats.MEDIA_TYPES), "application/octet-stream", "text/plain")
 FILES = [document for document in documents() if document.path.suffix in CONTENT_TYPES]
-# Real files take milliseconds. Hypothesis asks for many, on a machine that does other work.
+# A generous time limit: real files take milliseconds, but Hypothesis tries many, and the machine may be busy.
 MOST_SECONDS = 20
 
 
@@ -50,7 +50,7 @@ def test_damaged_files(client: FlaskClient, document: WholeDocument, data: st.Da
 
 
 def changed(value: Any, other: Any) -> Iterator[Any]:
-    """The JSON value with another value in the place of each of its values, one at a time."""
+    """Yields the JSON value with one of its values replaced, for each value in turn."""
     yield other
     for key, inside in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         for each in changed(inside, other):
@@ -64,7 +64,7 @@ def changed(value: Any, other: Any) -> Iterator[Any]:
     "document", [each for each in documents() if each.path.suffix == ".json"], ids=lambda each: each.name
 )
 def test_values_of_any_type_are_read_or_refused(document: WholeDocument, other: Any) -> None:
-    """A type that was an object and not a text was a 500."""
+    """A `type` that was an object instead of a text once gave 500."""
     for value in changed(json.loads(document.path.read_text("utf-8-sig"), strict=False), other):
         with suppress(formats.UnreadableDocumentError):
             formats.read(document.format, value)
@@ -104,7 +104,7 @@ def test_hostile_documents_take_bounded_time(client: FlaskClient, name: str, bod
 
 
 def test_a_word_document_with_a_damaged_part(client: FlaskClient) -> None:
-    """Its compressed data could not be read, and neither could an encrypted part: a 500."""
+    """Damaged compressed data, or an encrypted part, once gave 500."""
     document = next(each for each in FILES if each.format == "docx" and "paragraphs" in str(each.expected))
     for at in range(60, len(document.body), len(document.body) // 60):
         post(client, "docx", document.body[:at] + b"\xff" * 8 + document.body[at + 8 :], document.content_type)

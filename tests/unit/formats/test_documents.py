@@ -25,7 +25,7 @@ def test_a_document_is_read_as_expected(document: WholeDocument) -> None:
 
 @by_name
 def test_a_document_is_posted_alone(client: FlaskClient, document: WholeDocument) -> None:
-    """Over HTTP, its text is as read. Nothing is quoted from what may not be quoted, and an embargo is in the answer."""
+    """Over HTTP, its text is the same; withheld text is not quoted, and an embargo is in the answer."""
     response = client.post(f"/summarize?{document.query}", data=document.body, content_type=document.content_type)
     articles = {article["id"]: article for article in document.expected.get("articles", ())}
     if not any(article["paragraphs"] and article["status"] == "usable" for article in articles.values()):

@@ -1,4 +1,4 @@
-"""Whatever a CMS or wire sends is read; what is not what it says is refused, in bounded time."""
+"""Documents of CMSs and wires are read; documents in another format than declared are refused, in bounded time."""
 
 import io
 import json
@@ -33,7 +33,7 @@ def test_each_format_has_documents() -> None:
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_the_same_story_gives_the_same_sentences(client: FlaskClient, name: str) -> None:
-    """The round trip: no caption, embed, script or table of links among them, and entities read."""
+    """The same story in each format: without captions, embeds, scripts and tables of links, and with entities decoded."""
     expected = sentences(client, {"text": "\n\n".join(PARAGRAPHS), "title": TITLE})
     assert sentences(client, {"format": name, "document": WHOLE[name]}) == expected
 
@@ -44,14 +44,14 @@ def test_a_format_is_recognized(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in WHOLE if name not in WITHOUT_METADATA])
-def test_what_a_document_carries_comes_along(name: str) -> None:
+def test_metadata_of_a_document_is_read(name: str) -> None:
     (article,) = formats.read(name, WHOLE[name])
     assert article["title"] == TITLE
     assert article["published_at"] == WHEN
     assert "Correspondent" in article["byline"]
 
 
-def test_rights_and_rewrites_come_along() -> None:
+def test_status_embargo_and_rewrites_are_read() -> None:
     document = {**WHOLE["superdesk"], "pubstatus": "canceled", "embargoed": "20260113T120000+0100"}
     (article,) = formats.read("superdesk", document)
     assert article["status"] == "canceled"
@@ -66,7 +66,7 @@ def test_a_document_that_breaks_rules_is_read(name: str, document: Any, word: st
     assert word in text if word else not text
 
 
-def test_what_a_document_lacks_is_said(client: FlaskClient) -> None:
+def test_missing_parts_of_a_document_are_reported(client: FlaskClient) -> None:
     document = {"guid": "1", "body_text": PARAGRAPHS[0], "versioncreated": "yesterday"}
     answer = client.post("/summarize", json={"articles": [{"format": "superdesk", "document": document}]}).get_json()
     (warning,) = [each for each in answer["warnings"] if each["code"] == "document-incomplete"]
@@ -83,8 +83,8 @@ def test_a_description_is_read_in_place_of_a_body_with_a_warning(client: FlaskCl
     assert answer["summary"]["text"] == PARAGRAPHS[0]
 
 
-def test_fields_beside_a_document_replace_those_in_it(client: FlaskClient) -> None:
-    """Times were refused there."""
+def test_fields_sent_next_to_a_document_replace_its_fields(client: FlaskClient) -> None:
+    """Times were once refused there."""
     article = {"format": "ninjs-1", "document": WHOLE["ninjs-1"], "embargoed_until": "2026-02-01T06:00:00Z", "title": "Ice"}
     answer = client.post("/summarize", json={"articles": [article]}).get_json()
     assert answer["embargoed_until"].startswith("2026-02-01T06:00:00")
@@ -92,7 +92,7 @@ def test_fields_beside_a_document_replace_those_in_it(client: FlaskClient) -> No
 
 
 def test_a_document_is_read_leniently_and_a_request_strictly(client: FlaskClient) -> None:
-    """An example of a standard has line ends in its texts."""
+    """Even an example in a standard has line ends in its strings."""
     document = (
         '{"uri": "1", "uri": "2", "headline": "Ice\tcloses\n the canal", "body_text": "Ice has closed the canal.", "x": NaN}'
     )
@@ -105,15 +105,15 @@ def test_a_document_is_read_leniently_and_a_request_strictly(client: FlaskClient
 @pytest.mark.parametrize(
     "document", ["/dev/zero", "/etc/hostname", "tests/documents/feed/rss.xml", "https://news.example/rss"]
 )
-def test_a_document_that_is_a_name_is_not_opened(client: FlaskClient, document: str) -> None:
-    """feedparser opened a file whose name was sent in place of a feed; of /dev/zero, it read for ever."""
+def test_a_document_that_is_a_file_name_is_not_opened(client: FlaskClient, document: str) -> None:
+    """feedparser once opened a file whose name was sent as a feed; it read /dev/zero for ever."""
     sent = {"articles": [{"format": "feed", "document": document}]}
     problem = is_problem(client.post("/summarize", json=sent), 422, "invalid-request")
     assert "no element rss" in problem["errors"][0]["detail"]
 
 
-def test_feedparser_is_left_as_it_is() -> None:
-    """Its parser classes were replaced for the whole process."""
+def test_feedparser_is_not_changed_globally() -> None:
+    """Its parser classes were once replaced for the whole process."""
     assert {feedparser.api.StrictFeedParser.__module__, feedparser.api.LooseFeedParser.__module__} == {"feedparser.api"}
 
 
@@ -136,7 +136,7 @@ def test_feedparser_is_left_as_it_is() -> None:
         ),
     ],
 )
-def test_a_format_is_told_from_others(document: Any, name: str) -> None:
+def test_similar_formats_are_distinguished(document: Any, name: str) -> None:
     recognized = [each for each in formats.FORMATS.values() if each.recognizes(document)]
     assert recognized[0] is formats.FORMATS[name]
 
@@ -152,7 +152,7 @@ def test_a_format_is_told_from_others(document: Any, name: str) -> None:
         ({"guid": "1", "type": "planning", "body_html": "<p>The council meets.</p>"}, "'planning'"),
     ],
 )
-def test_what_is_no_story_is_refused_by_its_kind(client: FlaskClient, document: Any, kind: str) -> None:
+def test_documents_that_are_not_stories_are_refused_by_their_kind(client: FlaskClient, document: Any, kind: str) -> None:
     problem = is_problem(
         client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]}), 422, "invalid-request"
     )
@@ -215,7 +215,7 @@ def test_entries_of_a_feed_are_numbered_and_counted(client: FlaskClient) -> None
         ({"format": "wordpress", "document": {"content": {"protected": True, "rendered": ""}}}, "/articles/0/document"),
     ],
 )
-def test_what_is_not_what_it_says_is_a_422_that_points_there(
+def test_a_document_in_another_format_than_declared_gets_422_with_a_pointer(
     client: FlaskClient, article: dict[str, Any], pointer: str
 ) -> None:
     problem = is_problem(client.post("/summarize", json={"articles": [article]}), 422, "invalid-request")
@@ -240,7 +240,7 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(
     ],
     ids=["bomb", "external", "bomb in a feed", "many entries", "deep feed", "unclosed", "deep"],
 )
-def test_hostile_xml_is_refused_in_no_time(client: FlaskClient, document: str) -> None:
+def test_hostile_xml_is_refused_fast(client: FlaskClient, document: str) -> None:
     start = time.process_time()
     response = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]})
     is_problem(response, 422, "invalid-request")
@@ -251,7 +251,7 @@ def test_hostile_xml_is_refused_in_no_time(client: FlaskClient, document: str) -
 @pytest.mark.parametrize(
     "html", ["<p>" * 100_000 + "The ice closed the canal.", "<div>" * 1_000_000 + "The ice closed the canal."]
 )
-def test_html_without_end_is_read_in_bounded_time(client: FlaskClient, html: str) -> None:
+def test_unclosed_html_is_read_in_bounded_time(client: FlaskClient, html: str) -> None:
     start = time.process_time()
     response = client.post(
         "/summarize", json={"articles": [{"format": "wordpress", "document": {"content": {"rendered": html}}}]}
@@ -292,13 +292,13 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from(["auto", *WHOLE]), JSON)
-def test_no_json_sent_as_any_format_is_a_500(client: FlaskClient, name: str, document: Any) -> None:
+def test_json_sent_as_any_format_never_gets_500(client: FlaskClient, name: str, document: Any) -> None:
     assert client.post("/summarize", json={"articles": [{"format": name, "document": document}]}).status_code in (200, 422)
 
 
 @given(st.sampled_from(list(WHOLE)), st.data())
-def test_no_part_of_a_document_is_a_500(client: FlaskClient, name: str, data: st.DataObject) -> None:
-    """A whole document with one value of another type, or cut short."""
+def test_a_changed_or_truncated_document_never_gets_500(client: FlaskClient, name: str, data: st.DataObject) -> None:
+    """A valid document with one value of another type, or truncated."""
     document = WHOLE[name]
     if isinstance(document, str):
         cut = data.draw(st.integers(0, len(document)))
@@ -329,7 +329,7 @@ def test_no_part_of_a_document_is_a_500(client: FlaskClient, name: str, data: st
         (5, None),
     ],
 )
-def test_dates_basic_extended_and_of_mail(written: Any, read: str | None) -> None:
+def test_iso_8601_and_email_dates_are_read(written: Any, read: str | None) -> None:
     assert to_rfc3339(written) == read
 
 
@@ -344,7 +344,7 @@ def test_formats_are_listed(client: FlaskClient) -> None:
     "inside",
     ["<item><link></item></link>&", "<image><link></image></link>&", "<item><textinput><link></link>&"],
 )
-def test_a_feed_that_feedparser_breaks_over_is_refused(client: FlaskClient, inside: str) -> None:
+def test_a_feed_that_makes_feedparser_fail_is_refused(client: FlaskClient, inside: str) -> None:
     """Fuzzing found it: a link that closes after its item raised KeyError deep in feedparser, and the answer was a 500."""
     sent = {"articles": [{"format": "feed", "document": f"<rss><channel>{inside}<item><title>{TITLE}</title></item>"}]}
     problem = is_problem(client.post("/summarize", json=sent), 422, "invalid-request")
@@ -375,8 +375,8 @@ def test_a_feed_that_feedparser_breaks_over_is_refused(client: FlaskClient, insi
         ({"level": 3}, False, False),
     ],
 )
-def test_codes_of_arc_that_let_everybody_read(code: object, is_open: bool, is_known: bool) -> None:
-    """Codes that a site made up were all taken to be for subscribers, without a word about it."""
+def test_content_codes_of_arc_that_let_everybody_read(code: object, is_open: bool, is_known: bool) -> None:
+    """All unknown codes once counted as for subscribers only, without a warning."""
     document = {**WHOLE["ans"], "content_restrictions": {"content_code": code}}
     (article,) = formats.read("ans", document)
     assert article["status"] == ("usable" if is_open else "withheld")
@@ -398,8 +398,8 @@ def test_codes_of_arc_that_let_everybody_read(code: object, is_open: bool, is_kn
         ),
     ],
 )
-def test_references_to_no_character_are_spaces(reference: str, document: tuple[str, str]) -> None:
-    """XML with one of them was refused, and a feed got a 500."""
+def test_invalid_character_references_become_spaces(reference: str, document: tuple[str, str]) -> None:
+    """XML with one of them was once refused, and a feed got 500."""
     (article,) = formats.read(document[0], document[1] % reference)
     assert " ".join(article["text"].split()) == "It rains on the coast."
 
@@ -418,13 +418,13 @@ def test_references_to_no_character_are_spaces(reference: str, document: tuple[s
     ],
 )
 def test_embargoes_of_arc(embargo: object, until: str | None) -> None:
-    """Of several embargoes, none was heeded, and "false" was an embargo."""
+    """Several embargoes were once ignored, and "false" counted as an embargo."""
     (article,) = formats.read("ans", {**WHOLE["ans"], "content_restrictions": {"embargo": embargo}})
     assert article.get("embargoed_until", article["status"]) == (until or "usable")
 
 
-def test_a_post_of_ghost_that_does_not_say_who_may_see_it(client: FlaskClient) -> None:
-    """A copy of a paid post without its visibility was quoted below the mark."""
+def test_a_ghost_post_without_a_visibility(client: FlaskClient) -> None:
+    """A paid post without a visibility was once quoted below the mark."""
     post = {"title": TITLE, "html": f"<p>{PARAGRAPHS[0]}</p><!--members-only--><p>The rest is paid for.</p>"}
     assert sentences(client, {"format": "ghost", "document": {"post": {"current": post}}}) == [PARAGRAPHS[0]]
 
@@ -437,7 +437,7 @@ def test_a_post_of_ghost_that_does_not_say_who_may_see_it(client: FlaskClient) -
         ("AT&amp;T and R&D; the rest.", "AT&T and R&D; the rest.", "AT&T and R&D; the rest."),
     ],
 )  # fmt: skip
-def test_text_that_is_escaped_twice(client: FlaskClient, written: str, text: str, title: str) -> None:
+def test_text_that_is_escaped_twice_is_unescaped(client: FlaskClient, written: str, text: str, title: str) -> None:
     document = {"@type": "NewsArticle", "headline": written, "articleBody": written}
     (report,) = client.post("/summarize", json={"articles": [{"format": "schema-org", "document": document}]}).get_json()[
         "articles"
@@ -445,8 +445,8 @@ def test_text_that_is_escaped_twice(client: FlaskClient, written: str, text: str
     assert (report["text"], report["title"]) == (text, title)
 
 
-def test_a_picture_among_the_items_of_a_list_is_passed_over(client: FlaskClient) -> None:
-    """The whole list was refused."""
+def test_a_picture_in_a_list_of_documents_is_skipped(client: FlaskClient) -> None:
+    """The whole list was once refused."""
     picture = {"guid": "urn:picture", "type": "picture", "headline": "Ice"}
     document = {"_items": [picture, WHOLE["superdesk"]]}
     answer = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]}).get_json()
@@ -471,7 +471,7 @@ def test_a_picture_among_the_items_of_a_list_is_passed_over(client: FlaskClient)
         ("ans", {"type": "story", "version": "1", "credits": {"by": [{"name": "Ann Lock"}, {"byline": "Bo Hale"}, {"first_name": "Cy", "last_name": "Marsh"}]}}, "byline", "Ann Lock, Bo Hale, Cy Marsh"),
     ],
 )  # fmt: skip
-def test_metadata_in_other_places(name: str, document: Any, field: str, value: str | None) -> None:
+def test_metadata_in_unusual_places_is_read(name: str, document: Any, field: str, value: str | None) -> None:
     (article,) = formats.read(name, document)
     assert article.get(field) == value
 
@@ -493,8 +493,8 @@ MANAGED = "<NewsML><NewsItem><NewsManagement>%s</NewsManagement><NewsComponent><
         ("newsml-1", MANAGED % '<Status FormalName="Usable"/><Instruction FormalName="Delete"/>'),
     ],
 )
-def test_a_killed_story_of_a_wire_is_not_quoted(client: FlaskClient, name: str, document: str) -> None:
-    """Lines above the text that kill a story were left out with slugs, and the story was quoted."""
+def test_a_killed_wire_story_is_not_quoted(client: FlaskClient, name: str, document: str) -> None:
+    """Kill lines above the text were once dropped with the slugs, and the story was quoted."""
     body = {"articles": [{"format": name, "document": document, "language": "en"}]}
     is_problem(client.post("/summarize", json=body), 422, "no-usable-text")
 
@@ -513,8 +513,8 @@ def test_a_story_about_people_who_were_killed_is_quoted(client: FlaskClient, nam
     assert sentences(client, article) == ["The storm hit the coast on Monday."]
 
 
-def test_the_cells_of_a_row_that_lays_out_a_word_document_are_paragraphs() -> None:
-    """They were one paragraph, with a mark between the sentences."""
+def test_cells_of_a_layout_row_in_a_word_document_are_paragraphs() -> None:
+    """They were once one paragraph, with a mark between the sentences."""
     document = docx.Document()
     cells = [f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}", PARAGRAPHS[2]]
     for row, texts in ((document.add_table(1, 2), cells), (document.add_table(1, 2), ["Hale", "2 m"])):

@@ -1,4 +1,4 @@
-"""What a reader of a page sees of the story, and nothing else."""
+"""The plain text of HTML has the visible text of the story, and nothing else."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def test_text_of_markup(markup: str, text: str) -> None:
     assert plain_text(markup) == text
 
 
-def test_a_block_quotation_is_quoted_and_a_heading_is_none_of_the_text() -> None:
+def test_a_block_quotation_is_quoted_and_a_heading_is_not_in_the_text() -> None:
     text = plain_text(
         "<p>The bridge closes on Monday, the city said.</p><h2>What happens next</h2><blockquote>We could not wait any longer."
         "</blockquote><p>Ferries will carry passengers every ten minutes.</p>"
@@ -51,8 +51,8 @@ def test_a_block_quotation_is_quoted_and_a_heading_is_none_of_the_text() -> None
     assert [each.kind for each in summary.articles[0].removed] == ["heading"]
 
 
-def test_rows_of_a_table_are_no_sentences() -> None:
-    """Cells such as "Rye | 4" could be in a summary."""
+def test_table_rows_are_not_sentences() -> None:
+    """Cells such as "Rye | 4" were once in a summary."""
     rows = "".join(
         f"<tr><td>{grain}</td><td><p>{sacks}</p></td></tr>"
         for grain, sacks in (("Grain", "Sacks"), ("Rye", 4), ("Oats", "late"))
@@ -72,7 +72,7 @@ def test_rows_of_a_table_are_no_sentences() -> None:
 @pytest.mark.parametrize("tag", ["div", "span", "blockquote", "ul"])
 @pytest.mark.parametrize("depth", [255, 300, 2_000])
 def test_deep_elements_are_read(tag: str, depth: int) -> None:
-    """What was nested deeper than 256 levels was lost, with all that came after it."""
+    """Elements nested deeper than 256 levels were once lost, with everything after them."""
     assert "The bridge closed." in plain_text(f"{f'<{tag}>' * depth}The bridge closed.{f'</{tag}>' * depth}")
     assert "After." in plain_text(f"{f'<{tag}>' * depth}The bridge closed.{f'</{tag}>' * depth}<p>After.</p>")
 

@@ -1,4 +1,4 @@
-"""HTML in text that should be plain."""
+"""HTML in text that should be plain is cleaned."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_a_title_is_one_line_without_html(written: str, line: str) -> None:
         ("3 < 4 & 5 > 4", "3 < 4 & 5 > 4"),
     ],
 )
-def test_a_body_of_any_kind_is_read(written: str, text: str) -> None:
+def test_plain_and_html_bodies_are_read(written: str, text: str) -> None:
     body = text_or_html(written)
     assert (body.get("text") or plain_text(body["html"])) == text
 
@@ -51,5 +51,5 @@ def test_a_body_of_any_kind_is_read(written: str, text: str) -> None:
         ("One.", "", "text"),
     ],
 )
-def test_plain_text_that_lost_its_paragraphs_is_not_taken(plain: str, markup: str, taken: str) -> None:
+def test_plain_text_that_lost_its_paragraphs_is_not_used(plain: str, markup: str, taken: str) -> None:
     assert list(prefer_plain_text([("text/html", markup), ("text/plain", plain)])) == [taken]

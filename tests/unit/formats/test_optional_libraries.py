@@ -1,4 +1,4 @@
-"""Libraries log nothing, because their messages quote documents, and a missing one is a 422 that says what to install."""
+"""Libraries do not log, because their messages quote documents; a missing library gives 422 with its name."""
 
 import logging
 import sys
@@ -12,9 +12,9 @@ from nutgraf.formats.encodings import to_bytes
 from tests.sample_documents import PAGE, PDF, WHOLE
 
 
-def test_no_library_logs_what_is_in_a_document() -> None:
+def test_libraries_do_not_log_text_of_documents() -> None:
     """pypdf quotes the first bytes of a file that is no PDF, and trafilatura logs pages without a story."""
-    lines = StringIO()  # pytest's `caplog` also hears loggers whose records do not reach the handlers of the service
+    lines = StringIO()  # pytest's `caplog` also captures records that do not reach the handlers of the service
     handler = logging.StreamHandler(lines)
     logging.getLogger().addHandler(handler)
     try:

@@ -1,4 +1,4 @@
-"""What comes back can be stored where it came from."""
+"""Answers can be stored in the CMS that the articles came from."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ def written(client: FlaskClient, output: str) -> Any:
     body = {"articles": [{"format": "ninjs-1", "document": WHOLE["ninjs-1"]}]}
     response = client.post(f"/summarize/{output}", json=body)
     assert response.status_code == 200
-    # The deprecated way.
+    # The deprecated way to select an output.
     assert client.post("/summarize", json={**body, "output": output}).get_data() == response.get_data()
     return response
 
@@ -33,7 +33,7 @@ def test_the_path_alone_names_the_output(client: FlaskClient) -> None:
     is_problem(client.post("/summarize/json", json=body), 404, "not-found")
 
 
-# The properties of ninjs that an item of ours has, with their types, as the standard's schemas have them.
+# The properties that our ninjs items have, with their types in the standard's schemas.
 COMMON = {
     "uri": str,
     "standard": dict,
@@ -50,7 +50,7 @@ NINJS = {
 
 
 @pytest.mark.parametrize(("output", "content_type"), [("ninjs-2", "contenttype"), ("ninjs-3", "contentType")])
-def test_ninjs_is_as_the_standard_has_it(client: FlaskClient, output: str, content_type: str) -> None:
+def test_ninjs_output_is_valid_by_the_standard(client: FlaskClient, output: str, content_type: str) -> None:
     response = written(client, output)
     item = response.get_json()
     assert response.mimetype == "application/vnd.iptc.ninjs+json"
@@ -67,7 +67,7 @@ def test_ninjs_is_as_the_standard_has_it(client: FlaskClient, output: str, conte
     assert item["associations"] == [{"name": TITLE, "uri": URL}]
 
 
-def test_an_item_of_ours_is_read_by_its_own_format(client: FlaskClient) -> None:
+def test_our_ninjs_output_can_be_read_again(client: FlaskClient) -> None:
     from nutgraf import formats
 
     assert formats.read("ninjs-3", written(client, "ninjs-3").get_json())[0]["title"] == TITLE
@@ -88,7 +88,7 @@ def test_a_patch_for_wordpress_and_for_arc(client: FlaskClient) -> None:
     assert excerpt["excerpt"] == written(client, "ans").get_json()["description"]["basic"]
 
 
-def test_prose(client: FlaskClient) -> None:
+def test_text_and_markdown_outputs(client: FlaskClient) -> None:
     text = written(client, "text")
     assert text.content_type == "text/plain; charset=utf-8"
     assert text.get_data(as_text=True).startswith(f"{TITLE}\n\nIce has closed")
@@ -100,7 +100,7 @@ def test_prose(client: FlaskClient) -> None:
     assert "grain &amp; timber" in html
 
 
-def test_html_escapes_what_a_source_sends(client: FlaskClient) -> None:
+def test_the_html_output_escapes_text_of_sources(client: FlaskClient) -> None:
     article = {
         "text": "<script>alert(1)</script> said the mayor. " + PARAGRAPHS[0],
         "url": 'https://x.example/?"><script>',
@@ -114,8 +114,8 @@ HOSTILE = "<img src=x onerror=alert(1)> A ferry ran aground off Port Alder & san
 
 
 @pytest.mark.parametrize("output", ["wordpress", "ans", "html", "superdesk"])
-def test_outputs_in_html_escape_what_a_source_sends(client: FlaskClient, output: str) -> None:
-    """WordPress and Arc print excerpts and headlines as HTML; theirs were not escaped."""
+def test_cms_outputs_in_html_escape_text_of_sources(client: FlaskClient, output: str) -> None:
+    """WordPress and Arc print excerpts and headlines as HTML; our outputs for them were once not escaped."""
     article = {"text": f"{HOSTILE} {PARAGRAPHS[0]}", "title": HOSTILE}
     response = client.post("/summarize", json={"articles": [article], "output": output, "length": {"sentences": 5}})
     content = response.get_data(as_text=True)
@@ -128,8 +128,8 @@ def test_outputs_in_html_escape_what_a_source_sends(client: FlaskClient, output:
 
 @pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n\r\n", "\u2028", "\x0b", "\x85"])
 @pytest.mark.parametrize("output", ["text", "markdown"])
-def test_no_field_forges_a_line_of_the_list_of_sources(client: FlaskClient, output: str, line_end: str) -> None:
-    """A title with a line end could add a source that said nothing."""
+def test_no_field_can_add_a_line_to_the_list_of_sources(client: FlaskClient, output: str, line_end: str) -> None:
+    """A title with a line end could once add a false source."""
     forged = f"{line_end}[2] Reuters, The mayor resigns{line_end}2. Reuters, The mayor resigns{line_end}"
     article = {
         "text": PARAGRAPHS[0],
@@ -145,7 +145,7 @@ def test_no_field_forges_a_line_of_the_list_of_sources(client: FlaskClient, outp
 
 
 @pytest.mark.parametrize("start", ["1. ", "12) ", "- ", "+ ", "* ", "# ", "> ", "~~~", "```", "| a | b |", "&lt;b&gt; "])
-def test_no_sentence_is_markup(client: FlaskClient, start: str) -> None:
+def test_sentences_are_never_read_as_markup(client: FlaskClient, start: str) -> None:
     text = f"{start}The harbour bridge will close on Monday, the council said in a statement."
     article = {"text": text, "title": "Bridge closes"}
     lines = client.post("/summarize", json={"articles": [article], "output": "markdown"}).get_data(as_text=True).splitlines()
@@ -158,23 +158,23 @@ def test_no_sentence_is_markup(client: FlaskClient, start: str) -> None:
     [("text/plain", "text/plain"), ("text/markdown", "text/markdown"), ("text/html;q=0.5, application/json", "application/json"),
      ("application/vnd.iptc.ninjs+json", "application/vnd.iptc.ninjs+json"), ("*/*", "application/json")],
 )  # fmt: skip
-def test_accept_says_what_comes_back(client: FlaskClient, accept: str, media_type: str) -> None:
+def test_the_accept_header_selects_the_output(client: FlaskClient, accept: str, media_type: str) -> None:
     response = client.post("/summarize", json={"articles": [{"text": PARAGRAPHS[0]}]}, headers={"Accept": accept})
     assert response.mimetype == media_type
 
 
-def test_what_can_not_be_written_is_a_406(client: FlaskClient) -> None:
+def test_an_output_that_does_not_exist_gets_406(client: FlaskClient) -> None:
     response = client.post("/summarize", json={"articles": [{"text": PARAGRAPHS[0]}]}, headers={"Accept": "image/png"})
     is_problem(response, 406, "not-acceptable")
 
 
-def test_the_recipes_are_real(client: FlaskClient) -> None:
-    """Written anew with `python -m tests.cms_docs > docs/cms.md`."""
+def test_docs_cms_md_has_the_real_answers(client: FlaskClient) -> None:
+    """`make docs` writes the page."""
     assert (ROOT / "docs" / "cms.md").read_text(encoding="utf-8") == page(client)
 
 
 @pytest.mark.parametrize(("output", "name"), [("ninjs-2", "embargoed"), ("ninjs-3", "embargoedUntil")])
-def test_an_embargo_goes_on(client: FlaskClient, output: str, name: str) -> None:
+def test_outputs_pass_the_embargo_on(client: FlaskClient, output: str, name: str) -> None:
     article = {"text": PARAGRAPHS[0], "embargoed_until": "2026-02-01T06:00:00Z"}
     item = client.post("/summarize", json={"articles": [article], "output": output}).get_json()
     assert item[name].startswith("2026-02-01T06:00:00")

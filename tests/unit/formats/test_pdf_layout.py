@@ -1,4 +1,4 @@
-"""Lines of a PDF become paragraphs in the order in which people read them."""
+"""Lines of a PDF become paragraphs in reading order."""
 
 from nutgraf.formats.pdf_layout import Line, in_reading_order, text, title, without_repeated_lines
 
@@ -7,8 +7,8 @@ def page(*texts: str, size: float = 10, x: float = 50) -> list[Line]:
     return [Line(each, size, x, 700 - 12 * at) for at, each in enumerate(texts)]
 
 
-def test_left_and_right_pages_have_running_heads_of_their_own() -> None:
-    """Those of every second page were read as text if there were fewer left pages than right ones."""
+def test_different_running_heads_of_left_and_right_pages_are_removed() -> None:
+    """Those of left pages were once read as text if there were fewer left pages than right ones."""
     body = [f"The {word} boat left the harbour." for word in "first second third fourth fifth sixth seventh".split()]
     pages = [
         page(f"Harbour Review {at}" if at % 2 else f"{at} Reports from the coast", each, "It came back.", f"It is boat {at * 7}.", "People waved.")
@@ -20,8 +20,8 @@ def test_left_and_right_pages_have_running_heads_of_their_own() -> None:
     )
 
 
-def test_words_that_are_divided_with_any_hyphen_are_joined() -> None:
-    """Only the hyphen of the keyboard was known."""
+def test_words_divided_with_any_kind_of_hyphen_are_joined() -> None:
+    """Once, only the hyphen-minus was recognized."""
     lines = page(
         "The fire brig\N{HYPHEN}",
         "ade saved the ware\N{SOFT HYPHEN}",
@@ -45,8 +45,8 @@ def rows(left: list[str], right: list[str]) -> list[Line]:
     ]
 
 
-def test_columns_that_are_drawn_across_the_page_are_read_one_by_one() -> None:
-    """Sentences were put together from the halves of two."""
+def test_columns_that_are_drawn_line_by_line_are_read_one_after_the_other() -> None:
+    """Sentences were once made of halves of two sentences."""
     left = [
         "Ice has closed the canal for the",
         "first time in nine years. Eleven",

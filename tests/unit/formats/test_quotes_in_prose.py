@@ -1,4 +1,4 @@
-"""Text, Markdown and HTML have the quotations that were asked for, with their speakers."""
+"""Text, Markdown and HTML have the requested quotations with their speakers."""
 
 import pytest
 from flask.testing import FlaskClient

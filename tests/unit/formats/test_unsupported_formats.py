@@ -1,4 +1,4 @@
-"""Files that are not read get a 422 that says what to send instead, however they are sent."""
+"""Unsupported files get 422 with advice, in whatever way they are sent."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,7 +21,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_file_that_is_not_read_is_refused_with_advice(client: FlaskClient, kind: str) -> None:
+def test_an_unsupported_file_is_refused_with_advice(client: FlaskClient, kind: str) -> None:
     file, content_type, advice = FILES[kind]
     sent_alone = client.post("/summarize", data=file, content_type=content_type)
     in_json = client.post("/summarize", json={"articles": [{"format": "auto", "document": base64(file)}]})

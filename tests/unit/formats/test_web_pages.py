@@ -1,4 +1,4 @@
-"""Of a whole web page, only the story is read, and what the page says about it."""
+"""Only the story and its metadata are read from a whole web page."""
 
 import re
 from html import escape
@@ -14,7 +14,7 @@ from tests.problems import is_problem
 from tests.sample_documents import BY, HTML, PAGE, PARAGRAPHS, TEXT, TITLE, URL, WHEN
 from tests.site_templates import TEMPLATES, outside_the_story, stories
 
-# The share of summary sentences that may lie outside the story. It was 0.15 before trafilatura read the pages.
+# The maximum share of summary sentences from outside the story. It was 0.15 before trafilatura was used.
 MOST_OUTSIDE = 0.04
 
 
@@ -42,14 +42,14 @@ def test_summaries_quote_only_the_story() -> None:
     assert outside / sentences <= MOST_OUTSIDE
 
 
-def test_a_page_in_html_fills_the_fields_that_were_not_sent(client: FlaskClient) -> None:
+def test_a_web_page_fills_fields_that_were_not_sent(client: FlaskClient) -> None:
     answer = client.post("/summarize", json={"articles": [{"html": PAGE, "source": "Ours"}]}).get_json()
     (report,) = answer["articles"]
     assert (report["title"], report["source"], report["text"]) == (TITLE, "Ours", TEXT)
     assert "document-incomplete" not in {warning["code"] for warning in answer["warnings"]}
 
 
-def test_a_fragment_is_read_as_before(client: FlaskClient) -> None:
+def test_an_html_fragment_is_not_read_as_a_web_page(client: FlaskClient) -> None:
     fragment = f"<header><p>{PARAGRAPHS[0]}</p></header><p>{PARAGRAPHS[1]}</p><footer><p>{PARAGRAPHS[2]}</p></footer>"
     (report,) = client.post("/summarize", json={"articles": [{"html": fragment}]}).get_json()["articles"]
     assert report["text"] == plain_text(fragment)
@@ -67,7 +67,7 @@ def test_a_fragment_is_read_as_before(client: FlaskClient) -> None:
         (f"<HTML><BODY>{HTML}<SCRIPT>count()</SCRIPT></BODY></HTML>", True),
     ],
 )
-def test_a_page_is_a_document_with_more_than_a_story(html: str, whole: bool) -> None:
+def test_html_is_a_web_page_if_it_has_more_than_a_story(html: str, whole: bool) -> None:
     assert web_page.is_page(html) is whole
 
 
@@ -126,7 +126,7 @@ def head(*elements: str, body: str = HTML) -> formats.Fields:
         ([f'<script type="application/ld+json">{"[" * 900}{"]" * 900}</script>'], "title", None),
     ],
 )  # fmt: skip
-def test_what_a_page_says_about_itself(elements: list[str], field: str, value: str | None) -> None:
+def test_metadata_of_a_page_is_read(elements: list[str], field: str, value: str | None) -> None:
     assert head(*elements).get(field) == value
 
 
@@ -140,7 +140,7 @@ def test_what_a_page_says_about_itself(elements: list[str], field: str, value: s
         (f'<time datetime="{WHEN}">today</time>{HTML}<time datetime="2026-01-11">a teaser</time>', "published_at", None),
     ],
 )
-def test_what_a_page_shows_about_itself(body: str, field: str, value: str | None) -> None:
+def test_visible_metadata_of_a_page_is_read(body: str, field: str, value: str | None) -> None:
     assert head(body=body).get(field) == value
 
 
@@ -177,7 +177,7 @@ def linked(*properties: str) -> str:
 )
 @pytest.mark.parametrize("rest", ["<nav>Home</nav>", ""])
 def test_a_page_for_subscribers_is_withheld(client: FlaskClient, stated: str, rest: str) -> None:
-    """Its text was quoted."""
+    """Its text was once quoted."""
     page = f"<html><head>{stated}</head><body>{rest}<article><h1>Ice</h1>{PARTS}</article></body></html>"
     free = {"text": " ".join(f"Barges wait at lock {number}." for number in range(9))}
     for html in (page, f"{stated}{PARTS}") if "itemprop" not in stated and "content_tier" not in stated else (page,):
@@ -229,7 +229,7 @@ def test_other_pages_are_quoted_as_a_whole(stated: str) -> None:
     assert all(each.split()[-1] in plain_text(article["html"]) for each in PARAGRAPHS)
 
 
-def test_the_microdata_of_a_teaser_says_nothing_about_the_story() -> None:
+def test_microdata_of_a_teaser_does_not_affect_the_story() -> None:
     teaser = '<div itemscope itemtype="https://schema.org/NewsArticle"><h3>T</h3><meta itemprop="isAccessibleForFree" content="%s"></div>'
     story = f'<div itemscope itemtype="https://schema.org/NewsArticle"><h1>Ice</h1><meta itemprop="isAccessibleForFree" content="%s">{PARTS}</div>'
     assert head(body=story % "true" + teaser % "false").get("status", "usable") == "usable"
@@ -237,7 +237,7 @@ def test_the_microdata_of_a_teaser_says_nothing_about_the_story() -> None:
 
 
 def test_an_apostrophe_in_an_attribute_does_not_swallow_the_text() -> None:
-    """Everything up to the next apostrophe was taken for attributes, and left out with them if there were many words."""
+    """Everything up to the next apostrophe once counted as attributes, and was removed with them if there were many words."""
     words = " ".join(f"word{number}" for number in range(300))
     assert words in plain_text(f"<p>First.</p><img alt=Bob's><p>{words}</p><p>It's over.</p>")
 
@@ -265,7 +265,7 @@ def test_text_before_a_line_break_is_kept() -> None:
         (f"<div>{'<div>' * 100}{'It snows. ' * (web_page.MAX_INSIDE // 10)}", True),
     ],
 )
-def test_all_text_of_a_page_that_is_too_large_for_its_story_to_be_found_is_read(extra: str, is_large: bool) -> None:
+def test_all_text_of_a_page_is_read_if_it_is_too_large_to_find_the_story(extra: str, is_large: bool) -> None:
     page = (
         f"<html><body><nav>Home</nav><article><p>{'It rains in the town today. ' * 9}</p>{extra}</article><form>Send</form>"
     )

@@ -56,7 +56,7 @@ def bodies() -> list[Body]:
 
 
 WITH_SCHEMA = [body for body in bodies() if "$ref" in body.media["schema"]]
-# Prose, lines of JSON, and what other software defines: a type is all that is said of them.
+# Prose, NDJSON, and formats of other software: the contract states only their type.
 BARE = [body for body in bodies() if "$ref" not in body.media["schema"]]
 BARE_ANSWERS = [body for body in BARE if body.status != "request"]
 
@@ -72,13 +72,13 @@ NOT_IN_THE_CONTRACT = {
 }  # fmt: skip
 
 
-def test_every_path_is_in_the_url_map_and_the_other_way_round(app: Flask) -> None:
+def test_the_contract_and_the_url_map_have_the_same_paths(app: Flask) -> None:
     rules = {re.sub(r"<(?:[^<>]+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
     assert {rule for rule in rules if not rule.startswith("/static/")} - NOT_IN_THE_CONTRACT == set(CONTRACT["paths"])
     assert rules > NOT_IN_THE_CONTRACT
 
 
-def test_methods_are_those_of_the_url_map(app: Flask) -> None:
+def test_the_contract_and_the_url_map_have_the_same_methods(app: Flask) -> None:
     methods: dict[str, set[str]] = {}
     for rule in app.url_map.iter_rules():
         path = re.sub(r"<(?:[^<>]+:)?(\w+)>", r"{\1}", rule.rule)
@@ -95,7 +95,7 @@ def test_every_body_with_a_schema_has_examples_that_it_accepts(body: Body) -> No
 
 
 @pytest.mark.parametrize("body", BARE_ANSWERS, ids=str)
-def test_an_answer_without_a_schema_has_the_type_and_the_media_type_that_are_said(client: FlaskClient, body: Body) -> None:
+def test_an_answer_without_a_schema_has_the_documented_media_type(client: FlaskClient, body: Body) -> None:
     response = served(client, body)
     assert response.status_code == int(body.status)
     assert response.mimetype == body.media_type
@@ -114,7 +114,7 @@ def test_an_answer_without_a_schema_has_the_type_and_the_media_type_that_are_sai
 
 
 def served(client: FlaskClient, body: Body) -> TestResponse:
-    """The answer of that media type, as a caller gets it."""
+    """The real answer in the media type of a body."""
     if body.method == "post":
         output = next(name for name, (media_type, _) in formats.OUTPUTS.items() if media_type == body.media_type)
         return client.post(body.path.replace("{output}", output), json=sample("short"))
@@ -127,7 +127,7 @@ def served(client: FlaskClient, body: Body) -> TestResponse:
     return client.get(path, headers={"Accept": body.media_type})
 
 
-def test_requests_without_a_schema_are_read_as_their_media_type_and_as_nothing_else(client: FlaskClient) -> None:
+def test_requests_without_a_schema_are_read_only_with_their_media_type(client: FlaskClient) -> None:
     assert {(body.path, body.media_type) for body in BARE if body.status == "request"} == {
         ("/jobs", "application/x-ndjson"),
         ("/hooks/{sender}", "application/json"),
@@ -161,7 +161,7 @@ def test_every_example_request_is_answered_as_documented(client: FlaskClient) ->
 
 
 def properties(described: Any) -> list[dict[str, Any]]:
-    """The JSON Schema of each property, however deep."""
+    """The JSON Schemas of all properties, at any depth."""
     if isinstance(described, list):
         return [each for value in described for each in properties(value)]
     if not isinstance(described, dict):
@@ -170,7 +170,7 @@ def properties(described: Any) -> list[dict[str, Any]]:
     return [*named.values(), *properties(list(named.values())), *properties(list(described.values()))]
 
 
-def test_objects_are_plain_so_that_generated_types_have_named_properties() -> None:
+def test_objects_are_simple_so_that_generated_types_have_named_properties() -> None:
     """`oneOf` of required properties made types without a name, and `default` properties that had to be sent."""
     schemas = CONTRACT["components"]["schemas"]
     for name in ("Article", "Length", "SummarizeRequest", "StoriesRequest", "JobRequest"):
@@ -190,7 +190,7 @@ def test_an_operation_has_an_id_its_security_and_the_problems_of_callers(
     assert any(status.startswith("4") for status in operation["responses"])
 
 
-def test_each_operation_has_an_id_of_its_own_and_one_answer() -> None:
+def test_each_operation_has_a_unique_id_and_one_answer() -> None:
     ids = [operation["operationId"] for _, _, operation in OPERATIONS]
     assert len(set(ids)) == len(ids)
     assert {"summarize", "summarizeAs", "groupStories", "createJob", "readResults"} <= set(ids)
@@ -213,14 +213,14 @@ def test_every_problem_has_a_page(client: FlaskClient, slug: str) -> None:
     assert PROBLEM_TYPES[slug].advice.split(".")[0].split("'")[0] in page.get_data(as_text=True)
 
 
-def test_every_operation_says_what_it_does() -> None:
+def test_every_operation_has_a_description() -> None:
     for _, _, operation in OPERATIONS:
         assert operation["summary"]
         assert operation["tags"]
 
 
-def test_the_contract_is_written_once(app: Flask, client: FlaskClient) -> None:
-    """It was made anew, 0.3 s, for each request, and each changed what apispec keeps."""
+def test_the_contract_is_serialized_once(app: Flask, client: FlaskClient) -> None:
+    """It was once serialized for each request, which took 0.3 s and changed apispec's internal data."""
     first = serialized_contract(app)
     assert client.get("/openapi.yaml").get_data() == first.as_yaml == (ROOT / "openapi.yaml").read_bytes()
     assert client.get("/openapi.json").get_json() == yaml.safe_load(first.as_yaml)

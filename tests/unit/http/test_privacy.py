@@ -1,4 +1,4 @@
-"""Article text reaches no log line and no error body."""
+"""No log line and no error body contains article text."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ from tests.problems import is_problem
 CANARY = "zebracanary"
 
 
-def test_an_unexpected_error_tells_nothing_but_its_id(
+def test_the_answer_to_an_unexpected_error_has_only_its_id(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*asked: object, **options: object) -> None:
@@ -45,7 +45,7 @@ def test_malformed_json_is_not_quoted(client: FlaskClient) -> None:
     assert CANARY not in response.get_data(as_text=True)
 
 
-def test_a_request_id_that_is_no_id_is_replaced(client: FlaskClient) -> None:
+def test_an_invalid_request_id_is_replaced(client: FlaskClient) -> None:
     for bad in ("a b", "<script>", "x" * 65):
         assert client.get("/healthz", headers={"X-Request-ID": bad}).headers["X-Request-ID"] != bad
     assert client.get("/healthz", headers={"X-Request-ID": "wire-7"}).headers["X-Request-ID"] == "wire-7"

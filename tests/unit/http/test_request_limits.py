@@ -1,4 +1,4 @@
-"""What one request may cost: each bound at its edge."""
+"""The limits of a request: each is tested at its exact value."""
 
 import gzip
 import io
@@ -31,7 +31,7 @@ def client(**settings: Any) -> FlaskClient:
     return create_app(settings).test_client()
 
 
-def test_articles_up_to_the_setting_also_those_of_documents_and_background() -> None:
+def test_the_limit_of_articles_counts_documents_and_background() -> None:
     asked = client(max_articles=2)
     assert asked.post("/summarize", json=body(NEWS, NEWS)).status_code == 200
     for sent, pointer in (
@@ -47,7 +47,7 @@ def test_articles_up_to_the_setting_also_those_of_documents_and_background() -> 
     is_problem(response, 422, "invalid-request")
 
 
-def test_characters_at_the_edge() -> None:
+def test_the_limit_of_characters() -> None:
     asked = client(max_characters=1_000)
     exact = (SENTENCE * 50)[:1_000]
     assert asked.post("/summarize", json=body(exact)).status_code == 200
@@ -56,8 +56,8 @@ def test_characters_at_the_edge() -> None:
         assert errors == {"/articles": "Must have at most 1000 characters of text; has 1001."}
 
 
-def test_elements_at_the_edge() -> None:
-    """Of all markup together, also of what a document has escaped."""
+def test_the_limit_of_elements() -> None:
+    """All markup counts together, also markup that was escaped in a document."""
     asked = client(max_elements=1_000)
     half = f"<p>{SENTENCE}</p>{'<b>a</b>' * 499}"
     item = f"<item><title>Bridge</title><description>{half}{{}}</description></item>"
@@ -80,7 +80,7 @@ def test_elements_at_the_edge() -> None:
         assert errors == {pointer: "Must have at most 1000 elements in all HTML and documents."}
 
 
-def test_sentences_at_the_edge() -> None:
+def test_the_limit_of_sentences() -> None:
     asked = client(max_sentences=10)
     assert asked.post("/summarize", json=body(SENTENCE * 10)).status_code == 200
     response = asked.post("/summarize", json=body(SENTENCE * 11))
@@ -91,8 +91,8 @@ def test_sentences_at_the_edge() -> None:
         summarize([article(SENTENCE * 11)], max_sentences=10)
 
 
-def test_lines_at_the_edge() -> None:
-    """Lines that are no sentences, such as headings, are bounded too: a million of them took half a minute."""
+def test_the_limit_of_lines() -> None:
+    """Lines that are not sentences, such as headings, are limited too: a million of them once took half a minute."""
     asked = client(max_sentences=10)
     lines = ["A heading", SENTENCE] * 10
     assert asked.post("/summarize", json=body("\n\n".join(lines))).status_code == 200
@@ -100,8 +100,8 @@ def test_lines_at_the_edge() -> None:
     assert "21 lines; it may have at most 20" in is_problem(response, 422, "too-many-sentences")["detail"]
 
 
-def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A step that takes too long is the last; its name is in the problem, and not what it read."""
+def test_a_request_is_stopped_between_two_steps_at_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The problem names the step that took too long, and has no text of the article."""
 
     def slow(*arguments: Any) -> Any:
         time.sleep(1.1)
@@ -117,20 +117,20 @@ def test_a_request_is_given_up_between_two_steps(monkeypatch: pytest.MonkeyPatch
     assert response.headers["Retry-After"] == "30"
 
 
-def test_waiting_counts_towards_the_seconds() -> None:
+def test_waiting_time_counts_towards_the_deadline() -> None:
     bounds = Deadline(seconds=5, started=time.monotonic() - 6)
     with pytest.raises(DeadlineExceededError, match="waiting"):
         bounds.begin()
 
 
-def test_who_watches_sees_every_step_and_changes_no_answer() -> None:
+def test_on_step_is_called_for_every_step_and_changes_no_answer() -> None:
     steps: list[str] = []
     sources = [article(), article(NEWS.replace("bridge", "tunnel"))]
     assert summarize(sources, on_step=steps.append) == summarize(sources)
     assert steps == ["clean", "split", "words", "copies", "rank", "select", "headlines", "figures", "keywords", "quotes"]
 
 
-def test_a_request_that_has_no_turn_soon_is_told_so() -> None:
+def test_a_request_that_gets_no_compute_slot_in_time_gets_503() -> None:
     asked = client(max_wait_seconds=1)
     with compute_slot(100):
         response = asked.post("/summarize", json=body())
@@ -139,7 +139,7 @@ def test_a_request_that_has_no_turn_soon_is_told_so() -> None:
     assert asked.post("/summarize", json=body()).status_code == 200
 
 
-def test_only_so_many_requests_are_in_a_process_and_probes_answer_all_the_same() -> None:
+def test_excess_requests_are_rejected_and_probes_are_answered() -> None:
     app = create_app({"max_waiting": 2})
     statuses: list[int] = []
 
@@ -159,12 +159,12 @@ def test_only_so_many_requests_are_in_a_process_and_probes_answer_all_the_same()
     for thread in waiting:
         thread.join()
     assert statuses == [200, 200]
-    for _ in range(5):  # every place was given back, those of problems too
+    for _ in range(5):  # all places are free again, also those of requests with problems
         is_problem(app.test_client().post("/summarize", json={}), 422, "invalid-request")
     assert app.test_client().post("/summarize", json=body()).status_code == 200
 
 
-def test_jobs_and_batches_wait_for_a_slot_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jobs_and_batches_wait_for_a_compute_slot_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     waits = []
 
     def slot(characters: int, wait_seconds: float | None) -> Any:
@@ -188,7 +188,7 @@ def sent(size: int) -> bytes:
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "GZIP", "x-gzip"])
-def test_gzip_is_undone(encoding: str) -> None:
+def test_gzip_bodies_are_decompressed(encoding: str) -> None:
     plain = client().post("/summarize", data=sent(2_000), content_type="application/json").get_data()
     content = gzip.compress(sent(2_000))
     assert zipped(client(), content, encoding).get_data() == plain
@@ -196,16 +196,16 @@ def test_gzip_is_undone(encoding: str) -> None:
     assert zipped(client(), halves).get_data() == plain
 
 
-def test_inflated_bytes_at_the_edge() -> None:
-    """Also where they are more than a body that is not compressed may have."""
+def test_the_limit_of_decompressed_bytes() -> None:
+    """The limit may be higher than that of an uncompressed body."""
     asked = client(max_body_bytes=1_024, max_inflated_bytes=4_000)
     assert zipped(asked, gzip.compress(sent(4_000))).status_code == 200
     problem = is_problem(zipped(asked, gzip.compress(sent(4_001))), 413, "inflated-too-large")
     assert "4000 bytes" in problem["detail"]
 
 
-def test_a_bomb_is_not_inflated() -> None:
-    """A gigabyte of zeros in a megabyte, and a million members that hold nothing."""
+def test_a_gzip_bomb_is_not_inflated() -> None:
+    """A gigabyte of zeros in a megabyte, and a million empty members."""
     gigabyte = bomb(1_024)
     began = time.process_time()
     is_problem(zipped(client(), gigabyte), 413, "inflated-too-large")
@@ -219,17 +219,17 @@ def test_a_bomb_is_not_inflated() -> None:
     [b"", b"{}", gzip.compress(sent(500))[:-9], gzip.compress(sent(500)) + b"tail", b"\x1f\x8b"],
     ids=["empty", "plain", "cut", "tail", "magic"],
 )
-def test_what_is_no_gzip_is_a_400(content: bytes) -> None:
+def test_invalid_gzip_gets_400(content: bytes) -> None:
     slug = "not-gzip" if content else "malformed-json"
     is_problem(zipped(client(), content), 400, slug)
 
 
 @pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip", "zip"])
-def test_other_encodings_are_a_415(encoding: str) -> None:
+def test_other_content_encodings_get_415(encoding: str) -> None:
     is_problem(zipped(client(), gzip.compress(sent(500)), encoding), 415, "unsupported-media-type")
 
 
-def test_a_body_without_a_length_is_bounded_too() -> None:
+def test_a_body_without_a_length_is_limited() -> None:
     asked = client(max_body_bytes=2_000)
     for size, status in ((2_000, 200), (2_001, 413)):
         environ = {"wsgi.input": io.BytesIO(sent(size)), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
@@ -250,7 +250,7 @@ def test_a_body_without_a_length_is_bounded_too() -> None:
         ({"Content-Encoding": "gzip"}, 9 << 20, 413),
     ],
 )
-def test_what_the_head_decides_is_decided_before_the_body_is_read(
+def test_requests_with_bad_headers_are_refused_before_the_body_is_read(
     tmp_path: Path, path: str, headers: dict[str, str], size: int, status: int
 ) -> None:
     secret = KeyFile(str(tmp_path)).add("desk")

@@ -1,4 +1,4 @@
-"""Only hosts and addresses that are named are called back."""
+"""Callbacks are sent only to allowed hosts and addresses."""
 
 import socket
 import threading
@@ -38,11 +38,11 @@ from tests.workers import SECRET, jobs_of
         ("https:///x", False),
     ],
 )
-def test_hosts_are_those_that_are_named(url: str, allowed: bool) -> None:
+def test_only_listed_hosts_are_allowed(url: str, allowed: bool) -> None:
     assert AllowedHosts(("cms.example", "*.news.example", "10.1.0.0/16")).allows_url(url) is allowed
 
 
-def test_private_addresses_are_called_only_where_they_are_named() -> None:
+def test_private_addresses_are_allowed_only_if_listed() -> None:
     allowed = AllowedHosts(("localhost", "10.1.0.0/16"))
     assert allowed.allows_address(ip_address("93.184.215.14"))
     assert allowed.allows_address(ip_address("10.1.2.3"))
@@ -58,8 +58,8 @@ def test_private_addresses_are_called_only_where_they_are_named() -> None:
         "2001:0:7f00:1::", "240.0.0.1", "fe80::1", "255.255.255.255", "100.64.0.1", "fec0::1",
     ],
 )  # fmt: skip
-def test_addresses_that_stand_for_others_are_not_public(address: str) -> None:
-    """NAT64, 6to4, mapped and multicast addresses counted as public, and some of them lead into the private network."""
+def test_translated_and_mapped_addresses_are_not_public(address: str) -> None:
+    """NAT64, 6to4, mapped and multicast addresses once counted as public, but some lead into the private network."""
     assert not AllowedHosts(("cms.example",)).allows_address(ip_address(address))
     assert AllowedHosts(("cms.example", address)).allows_address(ip_address(address))
 
@@ -71,7 +71,7 @@ def test_other_addresses_are_public(address: str) -> None:
 
 @contextmanager
 def dripping(content: bytes) -> Iterator[str]:
-    """The address of a receiver that answers one byte at a time, each before a timeout of its own would end."""
+    """The address of a receiver that answers one byte at a time, each within the socket's timeout."""
     ended = threading.Event()
 
     def drip(opened: socket.socket) -> None:
@@ -105,8 +105,10 @@ def dripping(content: bytes) -> Iterator[str]:
     ],
     ids=["line", "continue", "silent", "handshake"],
 )
-def test_a_receiver_that_drips_bytes_is_given_up(scheme: str, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each byte started the timeout anew, so that a receiver could hold a thread for ever."""
+def test_sending_to_a_receiver_that_drips_bytes_ends_in_time(
+    scheme: str, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each byte once restarted the timeout, so that a receiver could occupy a thread for ever."""
     monkeypatch.setattr(callback_client, "TOTAL_SECONDS", 1)
     client = CallbackClient(AllowedHosts(("127.0.0.1",)), [SECRET])
     with dripping(content) as address:
@@ -116,8 +118,8 @@ def test_a_receiver_that_drips_bytes_is_given_up(scheme: str, content: bytes, mo
         assert time.monotonic() - began < 3
 
 
-def test_a_slow_host_delays_no_other_one(app: Flask, client: FlaskClient) -> None:
-    """Eight callbacks to one slow receiver held all threads."""
+def test_a_slow_host_does_not_delay_others(app: Flask, client: FlaskClient) -> None:
+    """Eight callbacks to one slow receiver once occupied all threads."""
     database = jobs_of(app).database
     for number in range(20):
         url = (
@@ -157,4 +159,4 @@ def test_maintenance_counts_its_calls_by_host(app: Flask, monkeypatch: pytest.Mo
     while called.count("slow.example") < 5 and time.monotonic() < end:
         maintenance.tick()
         time.sleep(0.1)
-    assert called.count("slow.example") >= 5  # more if this machine is slow: nothing records here that a call was made
+    assert called.count("slow.example") >= 5  # more if this machine is slow, because this test does not record calls

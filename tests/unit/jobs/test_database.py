@@ -1,4 +1,4 @@
-"""A connection that cannot be set up is not left open."""
+"""A database connection that can't be set up is closed."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""A task has one holder at a time; what a dead one held goes on elsewhere, and is answered once."""
+"""A task has one holder at a time; if it dies, another worker continues, and each request is answered once."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ LATE = (200, b'{"the":"second"}')
 
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
-    """On each kind of database."""
+    """An application on each kind of database."""
     return make_app()
 
 
@@ -47,7 +47,7 @@ def test_a_task_is_claimed_once(database: Database) -> None:
     assert store.find(database, task.job_id, None).running == 1
 
 
-def test_what_a_dead_worker_held_is_claimed_by_another_and_the_first_writes_nothing_more(database: Database) -> None:
+def test_a_task_of_a_dead_worker_is_claimed_by_another_and_the_first_can_not_write(database: Database) -> None:
     task = Task(job(database), 0)
     dead = leases.claim(database, task, 0)
     assert dead
@@ -61,7 +61,7 @@ def test_what_a_dead_worker_held_is_claimed_by_another_and_the_first_writes_noth
     assert [(status, content) for _, status, content in store.results(database, task.job_id)] == [DONE]
 
 
-def test_a_lease_that_is_renewed_is_not_taken_away(database: Database) -> None:
+def test_a_renewed_lease_is_not_taken_over(database: Database) -> None:
     task = Task(job(database, 40), 0)
     lease = leases.claim(database, task, 60)
     assert lease
@@ -72,7 +72,7 @@ def test_a_lease_that_is_renewed_is_not_taken_away(database: Database) -> None:
 
 @contextmanager
 def reads_counted(database: Database) -> Iterator[list[str]]:
-    """The queries that read requests or results, as they are made."""
+    """Records the queries that read requests or results."""
     queries: list[str] = []
 
     def count(connection: object, cursor: object, statement: str, *more: object) -> None:
@@ -87,7 +87,7 @@ def reads_counted(database: Database) -> Iterator[list[str]]:
 
 
 def test_the_requests_of_a_task_are_read_with_one_query(database: Database) -> None:
-    """Each request was read with a query of its own."""
+    """Each request was once read with its own query."""
     requests = [b'{"number":%d}' % number for number in range(2 * 16 * 16)]
     job_id = store.create_or_find(database, store.NewJob(len(requests), "digest", 60), requests)[0].id
     read: dict[int, bytes] = {}
@@ -99,7 +99,7 @@ def test_the_requests_of_a_task_are_read_with_one_query(database: Database) -> N
     assert len(queries) == len(tasks) == 2 * 16
 
 
-def test_long_requests_of_a_task_are_not_all_held_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_requests_of_a_task_are_not_all_in_memory_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leases, "MAX_READ_BYTES", 25)
     requests = [b"a" * 10, b"b" * 10, b"c" * 10, b"d" * 10, b"e" * 100, b"f"]
     job_id = store.create_or_find(database, store.NewJob(6 * 16, "digest", 60), requests * 16)[0].id
@@ -117,7 +117,7 @@ def test_a_task_without_requests_is_read_once(database: Database) -> None:
 
 
 def test_a_request_that_takes_longer_than_the_lease_is_not_repeated(database: Database) -> None:
-    """Leases were renewed only between two requests, so another worker began the same task."""
+    """Leases were once renewed only between two requests, so another worker began the same task."""
     expired: list[Task] = []
 
     class Slow(Responder):
@@ -134,7 +134,7 @@ def test_a_request_that_takes_longer_than_the_lease_is_not_repeated(database: Da
     assert statuses(database, task.job_id) == [200]
 
 
-def test_a_lost_message_is_found_where_the_queue_is_empty(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_message_is_detected_if_the_queue_is_empty(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     job_id = job(database, 2)
     assert leases.requeue_expired(database, queue_is_empty=True) == []
     monkeypatch.setattr(leases, "LOST_AFTER_SECONDS", 0)
@@ -143,7 +143,7 @@ def test_a_lost_message_is_found_where_the_queue_is_empty(database: Database, mo
     assert leases.requeue_expired(database, queue_is_empty=True) == [Task(job_id, 0), Task(job_id, 1)]
 
 
-def test_a_worker_that_dies_before_it_says_that_all_is_done_is_made_up_for(database: Database) -> None:
+def test_a_job_is_completed_if_its_worker_dies_before_completing_it(database: Database) -> None:
     task = Task(job(database, 1), 0)
     lease = leases.claim(database, task, 60)
     assert lease
@@ -155,8 +155,8 @@ def test_a_worker_that_dies_before_it_says_that_all_is_done_is_made_up_for(datab
     assert leases.jobs_to_complete(database) == []
 
 
-def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answers(app: Flask) -> None:
-    """The second of three kills every worker; after three deaths it is given up, and the third is answered."""
+def test_a_request_that_kills_workers_gets_a_problem_and_the_others_are_answered(app: Flask) -> None:
+    """The second of three kills every worker; after three deaths it gets a problem, and the third is answered."""
 
     class Deadly(Responder):
         def __call__(self, body: bytes, request_id: str) -> tuple[int, bytes]:
@@ -178,7 +178,7 @@ def test_a_request_on_which_workers_die_gets_a_problem_and_the_others_their_answ
     assert b"/problems/internal-error" in given_up
 
 
-def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_are_kept_in_memory_while_the_database_is_unavailable(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = jobs_of(app)
     job_id, _ = store.create_or_find(jobs.database, store.NewJob(1, "digest", 60), [REQUEST])
     real, failures = leases.record, iter([True, True, False])
@@ -195,7 +195,9 @@ def test_answers_are_held_while_the_database_is_away(app: Flask, monkeypatch: py
 
 
 @pytest.mark.parametrize(("total", "sizes"), [(1, {1}), (40, {3, 1}), (1_000, {16, 8})])
-def test_a_small_job_is_shared_and_a_large_one_costs_few_messages(database: Database, total: int, sizes: set[int]) -> None:
+def test_a_small_job_is_split_for_several_workers_and_a_large_one_needs_few_messages(
+    database: Database, total: int, sizes: set[int]
+) -> None:
     job_id = job(database, total)
     tasks = leases.tasks_to_queue(database, job_id)
     found = {len(list(leases.unanswered(database, task))) for task in (tasks[0], tasks[-1])}

@@ -1,6 +1,6 @@
-"""The queue relies on parts of huey that are not documented: these are what this version of it has.
+"""The queue relies on undocumented parts of huey; these tests check them for the installed version.
 
-After an upgrade of huey, a test that fails here names what jobs/queue.py has to be compared with.
+If a test fails after an upgrade of huey, compare the named part with jobs/queue.py.
 """
 
 import inspect
@@ -21,7 +21,7 @@ from nutgraf.jobs.database import Database
 from nutgraf.jobs.leases import Task
 from nutgraf.jobs.queue import Queue, _Clock, _Consumer, _JSONMessages, _SqliteMessages, _Worker
 
-# What is called or overridden, with its parameters in order.
+# The functions that we call or override, with their parameters in order.
 SIGNATURES: list[tuple[Callable[..., Any], str]] = [
     (BaseProcess.__init__, "self huey stop_flag"),
     (BaseProcess.loop, "self now"),
@@ -43,7 +43,7 @@ CONSUMER_OPTIONS = (
 
 
 @pytest.mark.parametrize(("function", "parameters"), SIGNATURES, ids=lambda value: getattr(value, "__qualname__", ""))
-def test_what_is_called_or_overridden_has_the_same_parameters(function: Callable[..., Any], parameters: str) -> None:
+def test_used_functions_of_huey_have_the_same_parameters(function: Callable[..., Any], parameters: str) -> None:
     assert " ".join(inspect.signature(function).parameters) == parameters
 
 
@@ -58,13 +58,13 @@ def test_what_is_called_or_overridden_has_the_same_parameters(function: Callable
     ],
     ids=lambda value: getattr(value, "__qualname__", ""),
 )
-def test_options_have_the_same_names(function: Callable[..., Any], names: str) -> None:
-    if function is PostgresHuey:  # a class of huey with a storage filled in, which gets the rest
+def test_options_of_huey_have_the_same_names(function: Callable[..., Any], names: str) -> None:
+    if function is PostgresHuey:  # a class of huey with a bound storage, which gets the other arguments
         function = PostgresStorage.__init__
     assert set(names.split()) <= set(inspect.signature(function).parameters)
 
 
-def test_a_message_has_the_same_fields() -> None:
+def test_messages_of_huey_have_the_same_fields() -> None:
     """Messages are stored as JSON lists of these fields; workers of two versions may share one queue."""
     assert " ".join(Message._fields) == (
         "id name eta retries retry_delay priority args kwargs on_complete on_error expires expires_resolved timeout "
@@ -91,7 +91,7 @@ def test_messages_are_json(tmp_path: Path) -> None:
 
 
 def test_huey_uses_the_overridden_parts(tmp_path: Path) -> None:
-    """The classes are asked for by huey itself; a part that it no longer asks for would be left out without an error."""
+    """huey itself asks for the classes; if it no longer asked for one, that part would silently not be used."""
     database = Database(None, tmp_path)
     queue = Queue(database)
     database.prepare()

@@ -1,4 +1,4 @@
-"""Counts, lines and ids: what the person who runs the service sees."""
+"""Metrics, log lines and request ids, for operators."""
 
 import json
 import logging
@@ -23,7 +23,7 @@ TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 def samples(client: FlaskClient) -> dict[tuple[str, ...], float]:
-    """The counts, by name and label values."""
+    """The metrics, by name and label values."""
     text = client.get("/metrics").get_data(as_text=True)
     return {
         (sample.name, *(value for _, value in sorted(sample.labels.items()))): sample.value
@@ -32,7 +32,7 @@ def samples(client: FlaskClient) -> dict[tuple[str, ...], float]:
     }
 
 
-def test_requests_their_time_and_what_was_in_them_are_counted(client: FlaskClient) -> None:
+def test_requests_their_duration_and_their_sizes_are_counted(client: FlaskClient) -> None:
     before = samples(client)
     client.post("/summarize", json=body(NEWS, NEWS.replace("bridge", "tunnel")))
     client.post("/summarize", json={})
@@ -49,7 +49,7 @@ def test_requests_their_time_and_what_was_in_them_are_counted(client: FlaskClien
     assert after["nutgraf_requests_inside",] == 0
 
 
-def test_no_label_is_what_a_caller_wrote(client: FlaskClient) -> None:
+def test_no_metric_label_contains_text_of_a_caller(client: FlaskClient) -> None:
     client.open("/zebracanary", method="ZEBRACANARY")
     client.open("/summarize?zebracanary=1", method="ZEBRACANARY", headers={"X-Request-ID": "zebracanary"})
     client.get("/problems/zebracanary")
@@ -58,7 +58,7 @@ def test_no_label_is_what_a_caller_wrote(client: FlaskClient) -> None:
     assert 'method="other",route="-"' in text
 
 
-def test_a_trace_and_an_id_pass_through(client: FlaskClient) -> None:
+def test_trace_and_request_ids_are_passed_through(client: FlaskClient) -> None:
     answer = client.get("/healthz", headers={"X-Request-ID": "wire-7", "traceparent": TRACE})
     assert answer.headers["X-Request-ID"] == "wire-7"
     assert answer.headers["traceparent"] == TRACE
@@ -67,11 +67,11 @@ def test_a_trace_and_an_id_pass_through(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "trace", ["", "zebra", TRACE[:-3], TRACE.upper(), TRACE.replace("0af7651916cd43dd8448eb211c80319c", "0" * 32)]
 )
-def test_what_is_no_trace_stays_outside(client: FlaskClient, trace: str) -> None:
+def test_invalid_trace_headers_are_ignored(client: FlaskClient, trace: str) -> None:
     assert "traceparent" not in client.get("/healthz", headers={"traceparent": trace}).headers
 
 
-def test_the_log_has_a_line_of_json_for_a_request(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_has_one_json_line_per_request(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.handler.setFormatter(formatter())
     with caplog.at_level(logging.INFO, NAME):
         client.post("/summarize?zebra=1", json=body(), headers={"X-Request-ID": "wire-7", "traceparent": TRACE})
@@ -84,7 +84,9 @@ def test_the_log_has_a_line_of_json_for_a_request(client: FlaskClient, caplog: p
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", line["timestamp"])
 
 
-def test_a_request_of_a_job_or_batch_is_no_http_request(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_requests_of_jobs_and_batches_are_not_counted_as_http_requests(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
     before = samples(client)
     with caplog.at_level(logging.INFO, NAME):
         status, _ = Responder(load())(json.dumps(body()).encode(), "batch-0")
@@ -94,7 +96,7 @@ def test_a_request_of_a_job_or_batch_is_no_http_request(client: FlaskClient, cap
     assert samples(client).get(name, 0) == before.get(name, 0)
 
 
-def test_the_log_keeps_its_own_counsel_about_exceptions(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_has_no_messages_of_exceptions(caplog: pytest.LogCaptureFixture) -> None:
     from nutgraf.observability.logs import frames
 
     caplog.handler.setFormatter(formatter())
@@ -113,7 +115,7 @@ def test_the_log_keeps_its_own_counsel_about_exceptions(caplog: pytest.LogCaptur
     assert "zebracanary" not in caplog.text
 
 
-def test_ready_says_what_is_missing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readyz_names_missing_data(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     from nutgraf.summarizer.reading import nltk_data
 
     monkeypatch.setattr(nltk_data, "missing_folders", lambda: ["tokenizers/punkt_tab"])
@@ -122,14 +124,14 @@ def test_ready_says_what_is_missing(client: FlaskClient, monkeypatch: pytest.Mon
     assert client.get("/healthz").status_code == 200
 
 
-def test_ready_says_that_keys_can_not_be_read(tmp_path: Path) -> None:
+def test_readyz_reports_an_unreadable_key_file(tmp_path: Path) -> None:
     (tmp_path / "keys.json").write_text("{")
     client = create_app({"data_dir": str(tmp_path)}).test_client()
     is_problem(client.get("/readyz"), 503, "keys-unreadable")
 
 
-def test_what_is_left_of_jobs_and_how_old_it_is_can_be_seen(tmp_path: Path) -> None:
-    """Before the first job nothing is written to count none."""
+def test_metrics_show_the_backlog_and_its_age(tmp_path: Path) -> None:
+    """Before the first job, reading the metrics must not create the database."""
     client = create_app({"data_dir": str(tmp_path / "data")}).test_client()
     assert samples(client)["nutgraf_queue_depth",] == 0
     assert not (tmp_path / "data").exists()
@@ -141,7 +143,7 @@ def test_what_is_left_of_jobs_and_how_old_it_is_can_be_seen(tmp_path: Path) -> N
     assert samples(client)["nutgraf_queue_depth",] == 0
 
 
-def test_it_can_be_seen_whether_the_database_of_jobs_answers(tmp_path: Path) -> None:
+def test_metrics_show_whether_the_job_database_answers(tmp_path: Path) -> None:
     up = ("nutgraf_job_database_up",)
     assert samples(create_app({"data_dir": str(tmp_path / "data")}).test_client())[up] == 1
     seen = samples(create_app({"database_url": "postgresql://tests@127.0.0.1:9/nutgraf"}).test_client())
@@ -150,7 +152,7 @@ def test_it_can_be_seen_whether_the_database_of_jobs_answers(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(("address", "status"), [("", 0), ("postgresql://tests@127.0.0.1:9/nutgraf", 1)])
-def test_a_worker_says_whether_its_database_answers(
+def test_worker_check_reports_whether_the_database_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, status: int
 ) -> None:
     """For the readiness probe of its container."""
@@ -161,10 +163,10 @@ def test_a_worker_says_whether_its_database_answers(
     assert not status or "The job database does not answer" in result.output
 
 
-def test_the_lines_of_libraries_are_json_too_and_keep_what_an_exception_says(
+def test_log_lines_of_libraries_are_json_without_messages_of_exceptions(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """huey logs an exception with its message, which may quote an article; its lines were plain text."""
+    """huey logs an exception with its message, which may quote an article, and its lines were once plain text."""
     before = [(name, logger.handlers[:], logger.level, logger.propagate) for name, logger in loggers().items()]
     try:
         write_to_standard_error()

@@ -1,4 +1,4 @@
-"""Work in another process ends at its deadline whatever it does, and nothing that happens there ends the caller."""
+"""A function in a compute process ends at its deadline, whatever it does, and can't end its caller."""
 
 import os
 import re
@@ -32,7 +32,7 @@ from nutgraf.summarizer.interruption import checkpoint
 from tests.builders import NEWS
 from tests.service import ROOT
 
-# The process that runs the tests in parallel has threads. It is idle while it forks here.
+# pytest-xdist's process has threads, but they are idle while it forks here.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 SOON_SECONDS = 5
 
@@ -42,7 +42,7 @@ def pid() -> int:
 
 
 def hang_in_c() -> None:
-    """A regular expression that takes years; nothing in its process can interrupt it."""
+    """Runs a regular expression that takes years; nothing in its process can interrupt it."""
     re.match(r"(a+)+$", "a" * 60 + "b")
 
 
@@ -112,7 +112,7 @@ def test_a_child_is_kept_for_the_next_call(process: ComputeProcess[Any]) -> None
     assert process.call("echo", large) == large
 
 
-def test_two_use_one_process_that_forks(process: ComputeProcess[Any]) -> None:
+def test_two_compute_processes_use_one_fork_server(process: ComputeProcess[Any]) -> None:
     other = process.another()
     assert len({process.call("pid"), other.call("pid"), os.getpid()}) == 3
     process.stop()
@@ -120,7 +120,7 @@ def test_two_use_one_process_that_forks(process: ComputeProcess[Any]) -> None:
     other.stop()
 
 
-def test_what_hangs_is_killed_at_the_deadline(process: ComputeProcess[Any]) -> None:
+def test_a_hanging_function_is_killed_at_the_deadline(process: ComputeProcess[Any]) -> None:
     child = process.call("pid")
     began = time.monotonic()
     with pytest.raises(TimeoutError):
@@ -131,7 +131,7 @@ def test_what_hangs_is_killed_at_the_deadline(process: ComputeProcess[Any]) -> N
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
-def test_a_child_that_dies_at_work_is_a_problem_and_the_next_call_has_another(
+def test_a_child_that_dies_during_a_call_raises_an_error_and_is_replaced(
     process: ComputeProcess[Any], number: signal.Signals
 ) -> None:
     child = process.call("pid")
@@ -153,14 +153,14 @@ def test_a_child_that_dies_while_it_is_idle_is_replaced(process: ComputeProcess[
     assert process.call("pid") != child
 
 
-def test_a_child_that_keeps_memory_is_replaced(process: ComputeProcess[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_whose_memory_has_grown_is_replaced(process: ComputeProcess[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     child = process.call("grow", compute_process.MAX_GROWTH_BYTES // 4)
     assert process.call("grow", compute_process.MAX_GROWTH_BYTES) == child
     wait_until_ended(child)
     assert process.call("pid") != child
 
 
-def test_work_ends_when_the_client_goes(process: ComputeProcess[Any]) -> None:
+def test_a_call_ends_when_the_client_disconnects(process: ComputeProcess[Any]) -> None:
     ours, theirs = socket.socketpair()
     with ours:
         assert not is_gone(ours.fileno())
@@ -175,7 +175,7 @@ def test_work_ends_when_the_client_goes(process: ComputeProcess[Any]) -> None:
     wait_until_ended(child)
 
 
-def test_errors_on_purpose_come_back_and_others_without_their_message(process: ComputeProcess[Any]) -> None:
+def test_nutgraf_errors_are_raised_and_other_errors_lose_their_message(process: ComputeProcess[Any]) -> None:
     with pytest.raises(NoUsableTextError, match="No article has a sentence"):
         process.call("refuse")
     with pytest.raises(RemoteError) as raised:
@@ -186,7 +186,7 @@ def test_errors_on_purpose_come_back_and_others_without_their_message(process: C
     assert problem_of(raised.value, "id").slug == "internal-error"
 
 
-def test_signals_to_all_processes_of_a_service_end_no_work(process: ComputeProcess[Any]) -> None:
+def test_signals_to_all_processes_of_a_service_do_not_end_calls(process: ComputeProcess[Any]) -> None:
     child = process.call("pid")
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         os.kill(child, number)
@@ -194,8 +194,8 @@ def test_signals_to_all_processes_of_a_service_end_no_work(process: ComputeProce
     assert process.call("pid") == child
 
 
-def test_a_child_holds_none_of_the_files_of_its_parent() -> None:
-    """The port of a server that has ended must be free."""
+def test_a_child_inherits_no_open_files() -> None:
+    """Otherwise the port of an ended server would stay in use."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         started: ComputeProcess[Any] = ComputeProcess(work)
@@ -217,7 +217,7 @@ process.call("hang", seconds=600)
 """
 
 
-def test_a_child_ends_with_the_process_that_asked_for_it() -> None:
+def test_a_child_ends_with_its_caller() -> None:
     command = [sys.executable, "-c", ORPHAN]
     parent = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert parent.stdout
@@ -260,7 +260,7 @@ def observed() -> dict[str, float]:
 
 
 @pytest.mark.parametrize("output", ["json", "markdown", "text"])
-def test_answers_and_metrics_are_the_same(monkeypatch: pytest.MonkeyPatch, output: str) -> None:
+def test_answers_and_metrics_are_the_same_in_a_compute_process(monkeypatch: pytest.MonkeyPatch, output: str) -> None:
     counts = [observed()]
     replies = [respond(request(), accepted=output)]
     counts.append(observed())
@@ -283,7 +283,7 @@ def test_a_large_request_in_a_loop_without_checks_ends_at_its_deadline(monkeypat
 
 
 def test_a_small_request_ends_within_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its loops have checks; before, a request was only stopped between two steps."""
+    """Its loops check the deadline; once, a request was stopped only between two steps."""
 
     def slow(*arguments: object) -> None:
         while time.monotonic() < end:
@@ -303,14 +303,14 @@ def test_a_small_request_ends_within_a_step(monkeypatch: pytest.MonkeyPatch) -> 
 BODY = b'{"articles":[{"text":"%s"}]}' % NEWS.encode()
 
 
-def test_requests_of_jobs_are_answered_in_another_process_as_in_this_one() -> None:
+def test_requests_of_jobs_get_the_same_answers_in_a_compute_process() -> None:
     with running(ComputeProcessResponder(load())) as responder:
         for body in (BODY, b"{", b'{"articles":[{"text":"."}]}'):
             assert responder(body, "job.0") == Responder(load())(body, "job.0")
 
 
 @pytest.mark.parametrize(("kind", "status", "seconds"), [("hang", 503, 1), ("exit", 500, 60)])
-def test_a_request_of_a_job_that_hangs_or_kills_gets_a_problem(
+def test_a_job_request_that_hangs_or_kills_its_process_gets_a_problem(
     monkeypatch: pytest.MonkeyPatch, kind: str, status: int, seconds: int
 ) -> None:
     monkeypatch.setattr("nutgraf.request_handling.respond.summarize", lambda *arguments, **more: work(kind))
@@ -318,7 +318,7 @@ def test_a_request_of_a_job_that_hangs_or_kills_gets_a_problem(
         assert responder(BODY, "job.0")[0] == status
 
 
-def test_without_the_process_that_forks_work_goes_on_here(process: ComputeProcess[Any]) -> None:
+def test_without_the_fork_server_requests_are_computed_in_the_same_process(process: ComputeProcess[Any]) -> None:
     child = process.call("pid")
     parent = int(Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[1])
     assert process.is_available
@@ -329,4 +329,6 @@ def test_without_the_process_that_forks_work_goes_on_here(process: ComputeProces
         with pytest.raises(ComputeProcessError):
             process.call("echo", 1)
     assert not process.is_available
-    assert ComputeProcessResponder(load())(BODY, "job.0") == Responder(load())(BODY, "job.0")  # it was not started
+    assert ComputeProcessResponder(load())(BODY, "job.0") == Responder(load())(
+        BODY, "job.0"
+    )  # the fork server was not started

@@ -1,4 +1,4 @@
-"""A large request has a compute slot of its own; none waits for ever."""
+"""Small, large and huge requests have separate compute slots, and no request waits for ever."""
 
 import threading
 
@@ -8,13 +8,13 @@ from nutgraf.http.security.admission import FREE_THREADS, MAX_STRANGERS, Admissi
 from nutgraf.request_handling.compute_slot import HUGE_CHARACTERS, LARGE_CHARACTERS, BusyError, compute_slot
 
 
-def test_a_small_request_passes_a_large_one_and_a_large_one_a_huge_one() -> None:
+def test_small_large_and_huge_requests_do_not_wait_for_each_other() -> None:
     with compute_slot(HUGE_CHARACTERS + 1), compute_slot(HUGE_CHARACTERS, 0), compute_slot(LARGE_CHARACTERS, 0):
         pass
 
 
 @pytest.mark.parametrize("characters", [100, LARGE_CHARACTERS + 1, HUGE_CHARACTERS + 1])
-def test_a_turn_that_does_not_come_is_given_up(characters: int) -> None:
+def test_waiting_for_a_compute_slot_ends_with_an_error(characters: int) -> None:
     said = []
 
     def wait() -> None:
@@ -27,11 +27,11 @@ def test_a_turn_that_does_not_come_is_given_up(characters: int) -> None:
         other.start()
         other.join(5)
     assert said
-    with compute_slot(characters, 0):  # and is there for the next
+    with compute_slot(characters, 0):  # the slot is free for the next request
         pass
 
 
-def test_only_so_many_wait() -> None:
+def test_the_number_of_waiting_requests_is_limited() -> None:
     queue = AdmissionQueue(2, 24)
     leave, _ = queue.enter(), queue.enter()
     with pytest.raises(BusyError):
@@ -40,7 +40,7 @@ def test_only_so_many_wait() -> None:
     queue.enter()
 
 
-def test_threads_that_wait_for_bodies_leave_some_for_probes() -> None:
+def test_some_threads_never_wait_for_bodies() -> None:
     queue = AdmissionQueue(2, 8)
     ends = [queue.begin_reading(is_stranger=True) for _ in range(MAX_STRANGERS)]
     with pytest.raises(BusyError):

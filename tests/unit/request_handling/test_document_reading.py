@@ -1,4 +1,4 @@
-"""Documents are read in a process with limits of time and memory, and the service goes on whatever a document does."""
+"""Documents are read in a process with limits of time and memory, and no document can stop the service."""
 
 import json
 import time
@@ -14,7 +14,7 @@ from nutgraf.request_handling.compute_process_responder import ComputeProcessRes
 from nutgraf.settings import load
 from tests.sample_documents import PAGE, PARAGRAPHS, WHOLE
 
-isolated = document_reading.isolated  # the process is a copy of this one as it is then
+isolated = document_reading.isolated  # the process is a copy of this one at this moment
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def _all_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["docx", "pdf", "email", "web-page", "feed"])
-def test_articles_are_the_same(name: str) -> None:
+def test_isolated_reading_gives_the_same_articles(name: str) -> None:
     document = to_bytes(WHOLE[name]) if formats.FORMATS[name].SENT_AS == formats.BYTES else WHOLE[name]
     with isolated():
         assert document_reading.read(name, document, 20) == formats.read(name, document)
@@ -38,7 +38,7 @@ def test_a_document_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_document_that_needs_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The next one is read as before."""
+    """The next document is read as usual."""
     whole = web_page.read
     monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
     monkeypatch.setattr(web_page, "read", lambda document: bytes(1_000_000_000) if document == "large" else whole(document))
@@ -49,7 +49,7 @@ def test_a_document_that_needs_too_much_memory_is_refused(monkeypatch: pytest.Mo
 
 
 def test_a_job_reads_documents_within_the_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They were read without one, in the process that answers the requests of jobs."""
+    """They were once read without a limit, in the process that answers the requests of jobs."""
     monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
     monkeypatch.setattr(web_page, "read", lambda document: bytes(1_000_000_000))
     responder = ComputeProcessResponder(load())
@@ -62,7 +62,7 @@ def test_a_job_reads_documents_within_the_limit_of_memory(monkeypatch: pytest.Mo
     assert "too much memory" in json.loads(body)["errors"][0]["detail"]
 
 
-def test_no_time_is_left_after_other_documents() -> None:
+def test_documents_of_a_request_share_the_time_limit() -> None:
     with isolated(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
         document_reading.read("pdf", to_bytes(WHOLE["pdf"]), -5)
 
@@ -78,7 +78,7 @@ def test_no_time_is_left_after_other_documents() -> None:
         ("auto", WHOLE["ghost"], False),
     ],
 )
-def test_files_are_isolated_however_small_they_are(
+def test_binary_files_of_any_size_are_read_in_another_process(
     monkeypatch: pytest.MonkeyPatch, name: str, document: Any, isolated: bool
 ) -> None:
     monkeypatch.setattr(document_reading, "ISOLATED_CHARACTERS", 300_000)

@@ -1,4 +1,4 @@
-"""Lengths and slots count in the unit that offsets count in."""
+"""Lengths and headline slots are counted in the unit of offsets."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def answer(client: FlaskClient, **more: Any) -> Any:
 
 @pytest.mark.parametrize("characters", [40, 60, 100, 150, 300])
 def test_a_length_in_characters_is_not_exceeded_in_utf16(client: FlaskClient, characters: int) -> None:
-    """A limit of 100 gave 126 units of UTF-16, which is what JavaScript counts."""
+    """A limit of 100 once gave 126 UTF-16 units, which JavaScript counts."""
     got = answer(client, length={"characters": characters}, variants={"push": "push"})
     assert 0 < utf16(got["summary"]["text"]) == got["summary"]["characters"] <= characters
     assert utf16(got["variants"]["push"]["text"]) <= 120

@@ -22,7 +22,7 @@ TEXT = (
 
 
 def test_the_digest_is_that_of_the_canonical_request(client: FlaskClient) -> None:
-    """Anyone with the request can take it: defaults filled in, keys sorted, no white space."""
+    """The canonical request has all defaults, sorted keys and no white space."""
     answer = client.post("/summarize", json={"articles": [{"text": TEXT, "language": "en"}], "keywords": 0}).get_json()
     article = {"language": "en", "text": TEXT, "status": "usable"}
     none = ("title", "source", "byline", "url", "published_at", "updated_at", "rewrite_of", "embargoed_until")
@@ -37,8 +37,8 @@ def test_the_digest_is_that_of_the_canonical_request(client: FlaskClient) -> Non
     assert answer["engine"]["input_sha256"] == hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_scores_can_be_reckoned_again_from_the_parameters(client: FlaskClient) -> None:
-    """LexRank and salience as the documentation has them, in plain loops."""
+def test_scores_can_be_recomputed_from_the_parameters(client: FlaskClient) -> None:
+    """LexRank and salience as documented, in plain loops."""
     request = {"articles": [{"text": TEXT, "language": "en"}], "length": {"sentences": 20}, "order": "as_given"}
     answer = client.post("/summarize", json=request).get_json()
     told = answer["summary"]["sentences"]
@@ -93,8 +93,8 @@ for name in sys.argv[1:]:
 SAMPLES = ("ferry", "bridge", "storm", "pins-and-bans", "variants", "background", "document")
 
 
-def test_the_same_request_gets_the_same_bytes_from_processes_that_hash_in_other_ways(client: FlaskClient) -> None:
-    """What iterates over a set, or sorts by hash, answers otherwise there."""
+def test_the_same_request_gets_the_same_bytes_with_other_hash_seeds(client: FlaskClient) -> None:
+    """Code that iterates over a set, or sorts by hash, would give other answers."""
     here = b"".join(client.post("/summarize", json=sample(name)).data for name in SAMPLES)
     assert here.count(b"input_sha256") >= len(SAMPLES) - 1  # one of them is answered in Markdown
     others = [
@@ -106,7 +106,7 @@ def test_the_same_request_gets_the_same_bytes_from_processes_that_hash_in_other_
     assert [other.communicate(timeout=120)[0] == here for other in others] == [True, True]
 
 
-def test_every_warning_has_its_place_on_the_page(client: FlaskClient) -> None:
+def test_every_warning_is_documented_on_its_page(client: FlaskClient) -> None:
     from nutgraf.summarizer.warning_messages import CODES
 
     page = client.get("/warnings").get_data(as_text=True)

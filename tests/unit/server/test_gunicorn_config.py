@@ -1,4 +1,4 @@
-"""What gunicorn calls when it starts a worker."""
+"""The hooks that gunicorn calls when it starts a worker."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-# As gunicorn does it: the main process's handler is there when the new worker calls `post_fork`.
+# As in gunicorn, the main process's signal handler is still set when the new worker calls `post_fork`.
 _WORKER = """
 import signal, sys, time
 from types import SimpleNamespace
@@ -22,8 +22,8 @@ config.post_fork(None, SimpleNamespace())
 """
 
 
-def test_a_worker_that_is_told_to_stop_while_it_starts_ends_at_once(tmp_path: Path) -> None:
-    """It lost the signal, and the server waited for it until the graceful timeout."""
+def test_a_worker_that_gets_a_stop_signal_while_it_starts_ends_at_once(tmp_path: Path) -> None:
+    """Such a worker once lost the signal, and the server waited until the graceful timeout."""
     environment = os.environ | {"NUTGRAF_DATA_DIR": str(tmp_path)}
     with subprocess.Popen([sys.executable, "-c", _WORKER], stdout=subprocess.PIPE, env=environment) as worker:
         assert worker.stdout

@@ -1,4 +1,4 @@
-"""A thread gets a request when it is there, and waits for nothing but a large body."""
+"""A thread gets a request once it has arrived, and waits only for large bodies."""
 
 import socket
 import time
@@ -15,7 +15,7 @@ HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
 
 @pytest.fixture
 def pair() -> Iterator[tuple[RequestSocket, socket.socket]]:
-    """The end of the service, and that of the client."""
+    """The two ends of a connection: the service's and the client's."""
     ours, client = socket.socketpair()
     ours.setblocking(False)
     with ours, client:
@@ -31,7 +31,7 @@ def needs_thread(ours: RequestSocket, client: socket.socket, content: bytes) -> 
 @pytest.mark.parametrize(
     "ending", [b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n"]
 )
-def test_a_head_that_is_complete_needs_a_thread(pair: tuple[RequestSocket, socket.socket], ending: bytes) -> None:
+def test_a_complete_head_needs_a_thread(pair: tuple[RequestSocket, socket.socket], ending: bytes) -> None:
     for byte in (request := b"GET / HTTP/1.1\r\nHost: x" + ending)[:-1]:
         assert not needs_thread(*pair, bytes([byte]))
     assert needs_thread(*pair, request[-1:])
@@ -85,7 +85,7 @@ def test_no_thread_waits_for_a_head(
         ours.recv(1)
 
 
-def test_a_client_that_leaves_needs_a_thread_that_finds_the_end(pair: tuple[RequestSocket, socket.socket]) -> None:
+def test_a_closed_connection_needs_a_thread_to_end_it(pair: tuple[RequestSocket, socket.socket]) -> None:
     ours, client = pair
     client.close()
     ours.collect()
@@ -93,7 +93,7 @@ def test_a_client_that_leaves_needs_a_thread_that_finds_the_end(pair: tuple[Requ
     assert ours.recv(1) == b""
 
 
-def test_what_the_application_did_not_read_is_not_waited_for(pair: tuple[RequestSocket, socket.socket]) -> None:
+def test_an_unread_body_is_not_waited_for(pair: tuple[RequestSocket, socket.socket]) -> None:
     ours, client = pair
     needs_thread(ours, client, HEAD % 50 + b"some")
     ours.in_body = True

@@ -1,4 +1,4 @@
-"""No text in any language is an internal error."""
+"""No text in any language causes an internal error."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from nutgraf.summarizer import Article, HeadlineOptions, Length, NoUsableTextErr
 from nutgraf.summarizer.languages.language import languages
 
 CODES = [language.code for language in languages()]
-# What headlines, key terms and figures trip over: chunks without a space, marks alone, digits.
+# Texts that are difficult for headlines, key terms and figures: no spaces, only marks, digits.
 ODD = (
     "Sport/Weather/Culture.",
     "A.",
@@ -33,7 +33,7 @@ def summarized(text: str, code: str) -> Summary | None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_odd_texts_are_answered(code: str) -> None:
+def test_unusual_texts_are_answered(code: str) -> None:
     """ "Sport/Weather/Culture." in Swedish divided by zero: no word of its headline was a term of the story."""
     for text in ODD:
         summary = summarized(text, code)
@@ -45,7 +45,7 @@ def test_odd_texts_are_answered(code: str) -> None:
     st.sampled_from(CODES) | st.from_regex(r"[a-z]{2,3}(-[A-Z]{2})?", fullmatch=True),
 )
 def test_any_text_in_any_language_is_answered(text: str, code: str) -> None:
-    """The answer may be that there is no sentence: where there is no letter and no figure."""
+    """Text without a letter or digit may be refused, because it has no sentence."""
     text = text.encode(errors="replace").decode()
     summary = summarized(text, code)
     assert summary or not any(character.isalnum() for character in text)

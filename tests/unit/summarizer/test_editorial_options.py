@@ -1,4 +1,4 @@
-"""What an editor asks of a summary beyond its length."""
+"""Options of a summary besides its length."""
 
 import re
 from collections import Counter
@@ -40,8 +40,8 @@ def test_a_query_decides_what_the_summary_is_about() -> None:
     assert texts(asked) == ["Divers will look at the hull before the ship sails again."]
 
 
-def test_a_question_is_answered_from_what_it_asks_about_and_not_from_its_verb() -> None:
-    """A sentence that shares only "run" with the question was chosen before those about the ferry."""
+def test_sentences_match_the_subject_of_a_question_and_not_its_verb() -> None:
+    """A sentence that shares only "run" with the question was once preferred to those about the ferry."""
     tail = "Brightwater shops want to run a market in the square."
     asked = summarized(article(f"{FERRY} {tail}"), length=Length("sentences", 1), query="When will the ferry run again?")
     assert texts(asked) == ["A ferry with 90 people on board ran aground near Hale on Sunday."]
@@ -55,7 +55,7 @@ def test_an_unrelated_query_warns_and_changes_nothing() -> None:
     assert texts(asked) == texts(summarized(article(FERRY)))
 
 
-def test_with_a_background_only_the_news_is_told() -> None:
+def test_with_background_only_new_facts_are_selected() -> None:
     summary = summarized(
         article(HULL + " A ferry with 90 people on board ran aground near Hale on Sunday."), background=(article(FERRY),)
     )
@@ -63,7 +63,7 @@ def test_with_a_background_only_the_news_is_told() -> None:
     assert not any("90 people" in text for text in texts(summary))
 
 
-def test_all_sentences_are_listed_also_those_that_repeat_and_are_banned() -> None:
+def test_all_sentences_include_repeated_and_banned_ones() -> None:
     twice = article(FERRY + " " + FERRY.split(". ")[0] + ".")
     summary = summarized(twice, article(HULL), all_sentences=True, ban=[SentenceRef(0, 0)])
     (first, second) = (report.all_sentences for report in summary.articles)
@@ -75,19 +75,19 @@ def test_all_sentences_are_listed_also_those_that_repeat_and_are_banned() -> Non
     assert summarized(twice).articles[0].all_sentences is None
 
 
-def test_a_new_figure_is_news() -> None:
+def test_a_new_figure_counts_as_new() -> None:
     update = "A ferry with 94 people on board ran aground near Hale on Sunday."
     assert texts(summarized(article(update), background=(article(FERRY),))) == [update]
 
 
-def test_nothing_new_gives_an_empty_summary_and_says_so() -> None:
+def test_if_nothing_is_new_the_summary_is_empty_with_a_warning() -> None:
     summary = summarized(article(FERRY), background=(article(FERRY),))
     assert summary.summary.text == ""
     assert summary.headlines == []
     assert "nothing-new" in {notice.code for notice in summary.warnings}
 
 
-def test_pinned_is_in_and_banned_is_out() -> None:
+def test_pinned_sentences_are_included_and_banned_ones_are_not() -> None:
     first = summarized(article(FERRY), length=Length("sentences", 2))
     banned = SentenceRef(0, first.summary.sentences[0].sentence.index)
     summary = summarized(article(FERRY), length=Length("sentences", 2), pin=(SentenceRef(0, 4),), ban=(banned,))
@@ -104,12 +104,12 @@ def test_pins_that_do_not_fit_are_refused() -> None:
 
 
 @pytest.mark.parametrize("option", ["pin", "ban"])
-def test_a_mark_beyond_the_article_is_refused(option: str) -> None:
+def test_a_pin_beyond_the_article_is_refused(option: str) -> None:
     with pytest.raises(SentenceRefError, match="the article has 7 sentences"):
         summarized(article(FERRY), **{option: (SentenceRef(0, 7),)})
 
 
-def test_a_mark_on_withheld_copy_is_refused() -> None:
+def test_a_pin_on_a_withheld_article_is_refused() -> None:
     with pytest.raises(SentenceRefError, match="may not be quoted"):
         summarized(article(FERRY), article(HULL, status="withheld"), pin=(SentenceRef(1, 0),))
 
@@ -121,7 +121,7 @@ def test_quotes_and_questions_are_left_out() -> None:
     assert len(texts(summary)) >= 5
 
 
-def test_no_source_speaks_more_often_than_it_may() -> None:
+def test_no_source_has_more_sentences_than_max_per_source() -> None:
     stories = (article(FERRY, source="A"), article(HULL, source="A"), article(NEWS, source="B"))
     summary = summarized(*stories, length=Length("sentences", 6), max_per_source=2)
     sources = Counter(stories[scored.sentence.article].source for scored in summary.summary.sentences)
@@ -129,16 +129,16 @@ def test_no_source_speaks_more_often_than_it_may() -> None:
     assert 0 < sources["B"] <= 2
 
 
-def test_each_article_has_a_summary_of_its_own_where_asked_for() -> None:
+def test_each_article_has_its_own_summary_on_request() -> None:
     summary = summarized(
         article(FERRY), article(HULL), article(FERRY + " It is Monday."), per_article=Length("sentences", 1)
     )
     own = [report.summary for report in summary.articles]
-    assert own[0] is None  # a copy, which the fuller third stands for
+    assert own[0] is None  # a duplicate of the third article, which is longer
     assert [[each.sentence.article for each in one.sentences] for one in own if one] == [[1], [2]]
 
 
-def test_a_variant_is_its_own_best_fit() -> None:
+def test_a_variant_is_selected_independently() -> None:
     summary = summarized(
         article(FERRY), article(HULL), variants={"push": Length("characters", 70), "long": Length("sentences", 4)}
     )
@@ -150,7 +150,7 @@ def test_a_variant_is_its_own_best_fit() -> None:
     )
 
 
-def test_pins_go_into_variants_where_they_fit() -> None:
+def test_variants_include_pins_that_fit() -> None:
     lengths = {"tiny": Length("words", 3), "two": Length("sentences", 2)}
     summary = summarized(article(FERRY), pin=(SentenceRef(0, 5),), variants=lengths)
     assert 5 in {scored.sentence.index for scored in summary.variants["two"].sentences}
@@ -158,7 +158,7 @@ def test_pins_go_into_variants_where_they_fit() -> None:
 
 
 @pytest.mark.parametrize("status", ["withheld", "canceled"])
-def test_withheld_copy_is_never_quoted(status: str) -> None:
+def test_withheld_articles_are_never_quoted(status: str) -> None:
     summary = summarized(
         article(FERRY), article(HULL, title="Hull cracked", status=status), per_article=Length("sentences", 9), keywords=50
     )
@@ -172,18 +172,18 @@ def test_withheld_copy_is_never_quoted(status: str) -> None:
     assert [notice.article for notice in summary.warnings if notice.code == "withheld"] == [1]
 
 
-def test_a_withheld_copy_does_not_stand_for_the_one_that_may_be_quoted() -> None:
+def test_a_withheld_duplicate_does_not_replace_a_usable_one() -> None:
     summary = summarized(article(FERRY), article(FERRY + " It was the third time.", status="withheld"))
     assert summary.articles[0].duplicate_of is None
     assert texts(summary)
 
 
-def test_nothing_is_left_where_all_is_withheld() -> None:
+def test_if_all_articles_are_withheld_there_is_an_error() -> None:
     with pytest.raises(NoUsableTextError, match="withheld"):
         summarized(article(FERRY, status="canceled"))
 
 
-def test_the_latest_embargo_of_what_is_quoted_is_carried() -> None:
+def test_the_answer_has_the_latest_embargo_of_quoted_articles() -> None:
     early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
     stories = (article(FERRY, embargoed_until=early), article(HULL, embargoed_until=late))
     assert summarized(*stories, length=Length("sentences", 9)).embargoed_until == late
@@ -193,7 +193,7 @@ def test_the_latest_embargo_of_what_is_quoted_is_carried() -> None:
     assert summarized(stories[0], withheld).embargoed_until == early
 
 
-def test_a_rewrite_stands_for_what_it_supersedes() -> None:
+def test_a_rewrite_replaces_the_article_that_it_supersedes() -> None:
     old, new = article(FERRY, id="a", title="Old"), article(HULL, id="b", rewrite_of="a")
     summary = summarized(old, new)
     assert summary.articles[0].duplicate_of == 1
@@ -202,12 +202,12 @@ def test_a_rewrite_stands_for_what_it_supersedes() -> None:
     assert "superseded" in {notice.code for notice in summary.warnings}
 
 
-def test_the_last_of_a_chain_of_rewrites_stands() -> None:
+def test_the_last_of_a_chain_of_rewrites_is_used() -> None:
     chain = (article(FERRY, id="a"), article(NEWS, id="b", rewrite_of="a"), article(HULL, id="c", rewrite_of="b"))
     assert [report.duplicate_of for report in summarized(*chain).articles] == [2, 2, None]
 
 
-def test_what_another_story_says_too_is_named() -> None:
+def test_also_in_lists_sentences_with_the_same_fact() -> None:
     other = "Near Hale a ferry ran aground on Sunday with 90 people on board. The weather will clear up tomorrow."
     summary = summarized(article(FERRY), article(other), length=Length("sentences", 1))
     (scored,) = summary.summary.sentences
@@ -217,7 +217,7 @@ def test_what_another_story_says_too_is_named() -> None:
     assert echo.similarity > 0.8
 
 
-def test_copies_corroborate_nothing() -> None:
+def test_copies_do_not_corroborate() -> None:
     summary = summarized(article(FERRY), article(FERRY), length=Length("sentences", 3))
     assert all(not scored.also_in for scored in summary.summary.sentences)
 
@@ -230,8 +230,8 @@ PARAGRAPHS = st.lists(
 
 
 @given(PARAGRAPHS, st.sampled_from(["sentences", "words", "characters"]), st.integers(1, 60))
-def test_every_sentence_stands_where_it_is_said_to(paragraphs: list[str], unit: str, value: int) -> None:
-    """Provenance over any text: `text[start:end]` is the sentence, and indices count the article's sentences."""
+def test_offsets_and_indices_of_sentences_are_right(paragraphs: list[str], unit: str, value: int) -> None:
+    """For any text: `text[start:end]` is the sentence, and indices count the article's sentences."""
     text = "\n\n".join(paragraphs)
     length = Length(unit, value)  # type: ignore[arg-type]  # drawn from the right ones
     summary = summarized(article(text), length=length, headlines=HeadlineOptions(count=0))

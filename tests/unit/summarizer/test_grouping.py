@@ -1,4 +1,4 @@
-"""group(): which articles are one story, and what no feed may break."""
+"""group(): which articles belong to one story, and properties that hold for every feed."""
 
 import random
 from collections.abc import Hashable
@@ -40,7 +40,7 @@ def test_articles_about_one_event_are_one_story() -> None:
     assert found.parameters["same_story"]
 
 
-def test_a_story_says_what_it_is() -> None:
+def test_a_story_has_a_headline_terms_and_times() -> None:
     articles = [
         replace(article, published_at=MOMENT + timedelta(hours=number), title=f"Title {number}")
         for number, article in enumerate(feed(*FIRE))
@@ -65,7 +65,7 @@ def test_without_titles_the_headline_is_made_of_an_opening_sentence() -> None:
 
 
 def test_the_headline_is_not_older_than_the_news() -> None:
-    """What was announced in the morning may have been called off in the evening."""
+    """An event announced in the morning may have been canceled in the evening."""
     early, late = feed(*TRAM)
     early = replace(early, title="Tram drivers in Kelling to strike", published_at=MOMENT)
     late = replace(late, title="Strike of tram drivers called off", published_at=MOMENT + timedelta(hours=10))
@@ -74,7 +74,7 @@ def test_the_headline_is_not_older_than_the_news() -> None:
     assert story.headline.text == "Strike of tram drivers called off"
 
 
-def test_stories_are_sorted_by_size_and_then_the_latest_first() -> None:
+def test_stories_are_sorted_by_size_then_by_time() -> None:
     articles = feed(SCHOOL, "The museum of Kelling will open a new wing in May.", *FIRE)
     articles[0] = replace(articles[0], published_at=MOMENT)
     articles[1] = replace(articles[1], published_at=MOMENT + timedelta(hours=1))
@@ -97,7 +97,7 @@ def test_stories_in_two_languages_are_not_merged() -> None:
     assert group([*feed(FIRE[0]), german], ["s", "s"]).stories[0].languages == ("de", "en")
 
 
-def test_what_was_grouped_before_keeps_its_story() -> None:
+def test_articles_with_a_story_id_keep_their_story() -> None:
     articles = feed(FIRE[0], SCHOOL, TRAM[0], FIRE[1])
     found = group(articles, ["s1", "s1", "s2", None])
     assert stories(found) == [[0, 1, 3], [2]]
@@ -121,7 +121,7 @@ def test_an_article_and_its_rewrites_are_one_story() -> None:
     assert len(group([replace(first, rewrite_of="nowhere"), second]).stories) == 2
 
 
-def test_what_was_rewritten_gives_no_headline() -> None:
+def test_a_superseded_article_gives_no_headline() -> None:
     first, second = feed(*TRAM)
     first = replace(first, title="Tram drivers to strike in Kelling")
     (story,) = group([first, replace(second, title="Strike in Kelling is off", rewrite_of="a0")]).stories
@@ -129,7 +129,7 @@ def test_what_was_rewritten_gives_no_headline() -> None:
     assert story.headline.text == "Strike in Kelling is off"
 
 
-def test_entries_with_nothing_but_a_title_have_a_headline() -> None:
+def test_entries_with_only_a_title_have_a_headline() -> None:
     """Many feeds have only titles."""
     titles = (
         "Fire destroys paper warehouse in Marlow Docks",
@@ -144,7 +144,7 @@ def test_entries_with_nothing_but_a_title_have_a_headline() -> None:
     assert found.stories[1].headline is None
 
 
-def test_withheld_articles_are_grouped_and_give_no_word() -> None:
+def test_withheld_articles_are_grouped_and_not_quoted() -> None:
     shown, withheld = feed(*FIRE)
     withheld = replace(withheld, status="withheld", title="Secret title")
     found = group([shown, withheld])
@@ -171,7 +171,7 @@ def _our_feed() -> tuple[list[Article], list[int]]:
     return articles, clusters
 
 
-def test_our_own_news_is_grouped_as_it_was_written() -> None:
+def test_our_own_news_is_grouped_correctly() -> None:
     articles, clusters = _our_feed()
     found = {position: number for number, story in enumerate(group(articles).stories) for position in story.articles}
     precision, recall = b_cubed(dict(enumerate(clusters)), found)
@@ -205,7 +205,7 @@ NORWEGIAN = "norsumm_nb.jsonl"
 
 
 def test_the_example_of_the_desk_is_one_story() -> None:
-    """Five papers on one storm, each with its own side of it."""
+    """Five papers report on one storm, each from its own angle."""
     articles = [Article(each["text"], id=each["id"], title=each["title"]) for each in sample("storm")["articles"]]
     assert len(group(articles).stories) == 1
 
@@ -257,7 +257,7 @@ def test_the_order_of_the_articles_does_not_matter(
 
 
 @given(FEEDS)
-def test_an_unrelated_article_moves_no_other(rows: list[tuple[str, str, str | None, int]]) -> None:
+def test_an_unrelated_article_does_not_change_other_stories(rows: list[tuple[str, str, str | None, int]]) -> None:
     articles, story_ids = _made(rows)
     unrelated = Article("Penguins hatched twelve chicks, keepers counted.", id="zz", language="en")
     before, after = group(articles, story_ids), group([unrelated, *articles], [None, *story_ids])
@@ -266,7 +266,7 @@ def test_an_unrelated_article_moves_no_other(rows: list[tuple[str, str, str | No
     ]  # fmt: skip
 
 
-def test_names_are_whole_and_those_that_the_articles_have() -> None:
+def test_names_of_stories_are_complete() -> None:
     found = group(
         feed(
             "Governor Ada Marsh of Kelling will close the harbour. Marsh said that the harbour of Hale stays open.",
@@ -280,7 +280,7 @@ def test_names_are_whole_and_those_that_the_articles_have() -> None:
 
 
 def test_pages_whose_text_could_not_be_read_are_not_one_story() -> None:
-    """The same message of a site stood in place of two articles, and joined them and their stories."""
+    """The same error message of a site, in place of two articles, once joined their stories."""
     message = "The interactive transcript could not be loaded.\n\nRating is available when the video has been rented."
     titles = ("Paper warehouse burns in Marlow Docks", "Tram drivers in Kelling strike")
     articles = [
@@ -299,7 +299,7 @@ def test_short_notices_that_share_a_word_are_not_one_story() -> None:
 
 
 def test_background_joins_the_news_that_is_clearly_the_nearest() -> None:
-    """It tells the event in words of its own; what it shares with another story are words of the trade."""
+    """Background describes the event in other words; with other stories it shares only general words."""
     opinion = (
         "A paper warehouse should never stand beside homes. Marlow Docks learned that on Tuesday. Insurers had warned the "
         "council about forklift batteries for years, and nobody listened."

@@ -1,4 +1,4 @@
-"""A request can be stopped within each step that takes long, not only between two steps."""
+"""Work can be interrupted within each long step, not only between two steps."""
 
 from collections import Counter
 
@@ -34,8 +34,8 @@ def options() -> Options:
     )
 
 
-def test_each_long_step_has_checks_in_its_loops(articles: list[Article], options: Options) -> None:
-    """At least one for each sentence where all are read, or for each sentence or candidate that a step looks at."""
+def test_each_long_step_checks_for_interruption_in_its_loops(articles: list[Article], options: Options) -> None:
+    """There is at least one check for each sentence or candidate that a step processes."""
     checks: Counter[str] = Counter()
     ended: list[str] = []
 

@@ -5,13 +5,13 @@ import pytest
 
 
 def run(code: str) -> str:
-    """What a new process prints."""
+    """Runs code in a new process, and returns its output."""
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
 @pytest.mark.parametrize("module", ["nutgraf.app", "nutgraf.summarizer.reading.words", "nutgraf.cli.nltk_data"])
 def test_nothing_imports_scipy_stats(module: str) -> None:
-    """A quarter of the CPU time of a start went into scipy.stats, which no answer needs."""
+    """Importing scipy.stats, which no answer needs, once took a quarter of the CPU time of a start."""
     assert run(f"import sys, {module}; print('nltk' in sys.modules, 'scipy.stats' in sys.modules)") == "True False"
 
 
@@ -28,7 +28,7 @@ def test_nltk_and_scipy_stats_work_afterwards() -> None:
 
 
 @pytest.mark.parametrize("imported", ["nltk", "scipy.stats"])
-def test_what_is_imported_already_stays(imported: str) -> None:
+def test_modules_that_are_imported_already_stay(imported: str) -> None:
     code = (
         f"import sys, {imported}; before = sys.modules['scipy.stats']; import nutgraf.summarizer;"
         "from nltk.metrics import association; print(sys.modules['scipy.stats'] is before,"

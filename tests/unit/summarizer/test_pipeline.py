@@ -1,4 +1,4 @@
-"""summarize(): what an editor gets, and what no input may break."""
+"""summarize(): its results, and properties that hold for every input."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -32,27 +32,27 @@ def test_best_sentence_has_score_1_and_order_score_is_best_first() -> None:
     assert 0 <= scores[-1] <= scores[0] <= 1
 
 
-def test_order_published_tells_the_earliest_article_first() -> None:
+def test_order_published_starts_with_the_earliest_article() -> None:
     late, early = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
     summary = summarize([article(published_at=late), article(OTHER, published_at=early)], Options(order="published"))
     told = [scored.sentence.article for scored in summary.summary.sentences]
     assert told == sorted(told, reverse=True)
 
 
-def test_order_as_given_tells_the_articles_as_they_came() -> None:
+def test_order_as_given_follows_the_request() -> None:
     summary = summarize([article(), article(OTHER)], Options(order="as_given"))
     told = [(scored.sentence.article, scored.sentence.index) for scored in summary.summary.sentences]
     assert told == sorted(told)
 
 
 def test_repeated_sentence_is_selected_once() -> None:
-    """Two agencies print the same sentence; it is two sentences, and said once."""
+    """Two agencies print the same sentence; it counts as two sentences, but is selected once."""
     first = NEWS.split(". ")[0] + "."
     summary = summarize([article(NEWS), article(f"{OTHER} {first}")], Options(length=Length("sentences", 9)))
     assert [scored.sentence.text for scored in summary.summary.sentences].count(first) == 1
 
 
-def test_copies_of_a_story_count_once_and_the_fullest_stays() -> None:
+def test_copies_count_once_and_the_longest_is_kept() -> None:
     cut = NEWS.rsplit(". ", 1)[0] + "."
     summary = summarize([article(cut), article(NEWS), article(OTHER)])
     assert [report.duplicate_of for report in summary.articles] == [1, None, None]
@@ -60,13 +60,13 @@ def test_copies_of_a_story_count_once_and_the_fullest_stays() -> None:
     assert "duplicate-dropped" in [warning.code for warning in summary.warnings]
 
 
-def test_of_equal_copies_the_earliest_stays() -> None:
+def test_of_equal_copies_the_earliest_is_kept() -> None:
     late, early = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
     reports = summarize([article(published_at=late), article(published_at=early)]).articles
     assert [report.duplicate_of for report in reports] == [1, None]
 
 
-def test_two_reports_of_one_event_are_no_copies() -> None:
+def test_two_reports_of_one_event_are_not_copies() -> None:
     assert [report.duplicate_of for report in summarize([article(), article(OTHER)]).articles] == [None, None]
 
 
@@ -98,11 +98,11 @@ def test_languages_without_a_model_get_sentences(language: str, text: str, code:
         assert code in [warning.code for warning in summary.warnings]
 
 
-def test_unknown_language_is_served() -> None:
+def test_an_unknown_language_is_summarized() -> None:
     assert "language-generic" in codes(article(language="qya"))
 
 
-def test_mixed_languages_are_said() -> None:
+def test_mixed_languages_give_a_warning() -> None:
     german = "Die Hafenbrücke wird ab Montag elf Wochen lang gesperrt, teilte die Stadt mit. Die Reparatur ist teuer."
     assert "language-mixed" in codes(article(), Article(german))
 
@@ -136,7 +136,7 @@ def test_article_without_a_sentence_is_a_warning() -> None:
         "1. 2. 3. 4. 5.",
     ],
 )
-def test_odd_text_gets_an_answer(text: str) -> None:
+def test_unusual_text_gets_an_answer(text: str) -> None:
     summary = summarize([Article(text)], Options(headlines=HeadlineOptions(count=5, max_characters=40)))
     assert summary.articles[0].sentences >= 1
     assert all(len(headline.text) <= 40 for headline in summary.headlines)

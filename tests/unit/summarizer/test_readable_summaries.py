@@ -1,4 +1,4 @@
-"""A summary opens with the news, tells it once, and can be read alone: clusters of our own, and floors on news sets."""
+"""A summary opens with the news, reports it once, and can be read alone: on our own clusters and on news sets."""
 
 import re
 from datetime import UTC, datetime
@@ -53,7 +53,7 @@ def told(texts: list[str], count: int = 4, **options: Any) -> list[str]:
     return [scored.sentence.text for scored in extract.sentences]
 
 
-def test_a_flood_is_told_once_with_what_each_report_adds() -> None:
+def test_a_flood_is_reported_once_with_the_new_facts_of_each_article() -> None:
     summary = told(FLOOD, 5)
     text = " ".join(summary)
     assert "campers in the Ostrel valley" in summary[0] or summary[0].startswith("Four people died")
@@ -86,7 +86,7 @@ def test_a_strike_has_one_lede_and_no_decision_without_its_union() -> None:
             assert summary[summary.index(sentence) - 1].startswith(("Vellbahn offered", "A strike"))
 
 
-def test_the_later_death_toll_is_told_and_the_earlier_is_not() -> None:
+def test_only_the_later_death_toll_is_in_the_summary() -> None:
     moments = [datetime(2026, 4, day, tzinfo=UTC) for day in (3, 4)]
     for texts, dates in ((TOLL, moments), (TOLL[::-1], moments[::-1])):
         articles = [article(text, published_at=moment) for text, moment in zip(texts, dates, strict=True)]
@@ -95,8 +95,8 @@ def test_the_later_death_toll_is_told_and_the_earlier_is_not() -> None:
         assert "31 people" not in text
 
 
-def test_every_way_to_ask_follows_the_rules() -> None:
-    """Background, query, variants, summaries of single articles, pins and bans."""
+def test_all_options_follow_the_rules_of_readability() -> None:
+    """Tests background, query, variants, summaries of single articles, pins and bans."""
     articles = [article(text) for text in FLOOD]
     known = summarize(articles, Options(background=[article(FLOOD[0].split(". ")[0] + ".")]))
     assert not known.summary.text.startswith("They had")
@@ -118,15 +118,15 @@ def test_every_way_to_ask_follows_the_rules() -> None:
     assert pinned.sentences[-1].sentence.index == 3
 
 
-def test_articles_are_never_told_against_their_own_order() -> None:
+def test_sentences_of_an_article_keep_their_order() -> None:
     for texts in (FLOOD, STRIKE, TOLL):
         for count in range(1, 8):
             extract = summarize([article(text) for text in texts], Options(length=Length("sentences", count))).summary
             assert in_order(extract)
 
 
-def test_a_summary_of_more_than_half_of_the_text_says_so() -> None:
-    """Not if the length is the default: every short story would be warned about."""
+def test_a_summary_of_more_than_half_of_the_text_gives_a_warning() -> None:
+    """There is no warning for the default length, because every short article would get one."""
     text = f"{STRIKE[0]} {OBITUARY[0].split('. ', 1)[1].split('. ')[-2]}. A second vote is planned for May."
     for length, warned in ((Length("sentences", 4), True), (Length("sentences", 1), False), (Length(), False)):
         summary = summarize([article(text)], Options(length=length))
@@ -134,13 +134,15 @@ def test_a_summary_of_more_than_half_of_the_text_says_so() -> None:
     assert 2 * summary.summary.words > len(text.split())
 
 
-def test_floors_on_our_own_stories() -> None:
-    floors([(row, extract_of(row, Length("sentences", 3), titled=True)) for row in our_news()])
+def test_minimum_scores_on_our_own_clusters() -> None:
+    check_minimum_scores([(row, extract_of(row, Length("sentences", 3), titled=True)) for row in our_news()])
 
 
 @pytest.mark.parametrize(("name", "titled"), [("multinews", True), ("cnn", False), ("neus", True), ("cstnews_pt", True)])
-def test_floors_on_news(name: str, titled: bool) -> None:
-    floors([(row, extract_of(row, Length("sentences", 5), titled=titled)) for row in real_news(f"{name}.jsonl", limit=80)])
+def test_minimum_scores_on_news_sets(name: str, titled: bool) -> None:
+    check_minimum_scores(
+        [(row, extract_of(row, Length("sentences", 5), titled=titled)) for row in real_news(f"{name}.jsonl", limit=80)]
+    )
 
 
 def extract_of(row: dict[str, Any], length: Length, *, titled: bool) -> Extract:
@@ -152,7 +154,7 @@ def extract_of(row: dict[str, Any], length: Length, *, titled: bool) -> Extract:
     return summarize(articles, Options(length=length, headlines=HeadlineOptions(count=0), keywords=0)).summary
 
 
-def floors(pairs: list[tuple[dict[str, Any], Extract]]) -> None:
+def check_minimum_scores(pairs: list[tuple[dict[str, Any], Extract]]) -> None:
     """The opening is among the first three sentences in 95%; no fact twice, no pronoun first, and each article in order."""
     extracts = [extract for _, extract in pairs if extract.sentences]
     early = sum(extract.sentences[0].sentence.index < 3 for extract in extracts)
@@ -173,7 +175,7 @@ def opens_readably(extract: Extract) -> bool:
 
 
 def states_a_fact_twice(extract: Extract) -> bool:
-    """An independent measure: sentences of two articles share half of the names, figures and long words."""
+    """An independent check: sentences of two articles share half of the names, figures and long words."""
     told = [
         (
             scored.sentence.article,

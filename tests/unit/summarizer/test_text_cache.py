@@ -1,4 +1,4 @@
-"""What a process keeps of requests is bounded in bytes, whatever the words are."""
+"""The caches of a process have a maximum size in bytes, whatever the words are."""
 
 import gc
 import string
@@ -17,14 +17,14 @@ MEGABYTE = 1_000_000
 
 @pytest.fixture
 def budget(monkeypatch: pytest.MonkeyPatch) -> Iterator[text_cache._Budget]:
-    """Caches that the test makes share a budget of their own."""
+    """Gives the caches of a test their own budget."""
     monkeypatch.setattr(text_cache, "MAX_BYTES", 10_000)
     monkeypatch.setattr(text_cache, "_budget", text_cache._Budget())
     return text_cache._budget  # type: ignore[return-value]
 
 
 @pytest.mark.usefixtures("budget")
-def test_a_result_is_kept_and_that_of_a_long_word_is_not() -> None:
+def test_results_are_cached_except_those_of_long_words() -> None:
     asked: list[str] = []
 
     def upper(word: str) -> str:
@@ -38,7 +38,7 @@ def test_a_result_is_kept_and_that_of_a_long_word_is_not() -> None:
 
 
 @pytest.mark.usefixtures("budget")
-def test_what_is_new_of_many_words_is_computed_at_once() -> None:
+def test_uncached_words_are_computed_in_one_call() -> None:
     asked: list[list[str]] = []
 
     def uppers(words: Sequence[str]) -> list[str]:
@@ -48,7 +48,7 @@ def test_what_is_new_of_many_words_is_computed_at_once() -> None:
     cache: TextCache[str, str] = TextCache(lambda word: uppers([word])[0])
     cache.fill(["ice", "tea", "ice"], uppers)
     assert [cache[word] for word in ("ice", "tea")] == ["ICE", "TEA"]
-    cache.age()  # what is older is known, too
+    cache.age()  # older results are cached, too
     cache.fill(["tea", "milk"], uppers)
     assert [cache[word] for word in ("tea", "milk")] == ["TEA", "MILK"]
     cache.fill(["milk", "ice"], uppers)
@@ -56,7 +56,7 @@ def test_what_is_new_of_many_words_is_computed_at_once() -> None:
 
 
 @pytest.mark.usefixtures("budget")
-def test_full_caches_forget_what_was_not_asked_for_since() -> None:
+def test_full_caches_drop_entries_that_were_not_used_since() -> None:
     asked: list[str] = []
 
     def never(word: str) -> bool:
@@ -69,14 +69,14 @@ def test_full_caches_forget_what_was_not_asked_for_since() -> None:
     entries = 10_000 // ENTRY_BYTES
     for number in range(3 * entries):
         assert two[f"word {number}", "en"] == f"word {number}"
-        assert one["ice"] is False  # always asked for, so it is never forgotten
+        assert one["ice"] is False  # used all the time, so it is never dropped
     assert asked == ["ice"]
     assert len(two) + len(two._older) <= entries
     assert two["word 0", "en"] == "word 0"
 
 
-def test_a_language_that_nobody_speaks_takes_the_place_of_another() -> None:
-    """A client may name any of 18,000 codes. What is prepared for each was kept for ever."""
+def test_the_number_of_cached_languages_is_bounded() -> None:
+    """A client may name any of 18,000 codes; the data prepared for each was once kept for ever."""
     schema = SummarizeRequestSchema(Limits(), {})
     codes = [f"q{first}{second}" for first in string.ascii_lowercase for second in string.ascii_lowercase[:12]]
 

@@ -1,4 +1,4 @@
-"""/hooks: known by its signature over the very bytes, acknowledged at once, the same story once."""
+"""/hooks: authenticated by a signature of the exact bytes, acknowledged at once, and the same article accepted once."""
 
 import hashlib
 import hmac
@@ -38,7 +38,7 @@ POST = {
 
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
-    """On each kind of database."""
+    """An application on each kind of database."""
     return make_app()
 
 
@@ -64,13 +64,13 @@ def ghost(client: FlaskClient, document: Any, *, age: float = 0, secret: str = "
 
 
 @pytest.mark.parametrize("secret", ["old-secret", "new-secret"])
-def test_superdesk_is_known_by_either_secret_while_one_is_replaced(client: FlaskClient, secret: str) -> None:
+def test_superdesk_may_sign_with_the_old_or_the_new_secret(client: FlaskClient, secret: str) -> None:
     response = superdesk(client, STORY, secret)
     assert response.status_code == 202
     assert response.headers["Location"].startswith("/jobs/")
 
 
-def test_the_work_is_a_job_with_the_options_of_the_setting(make_app: Callable[..., Flask]) -> None:
+def test_a_hook_creates_a_job_with_the_options_of_the_setting(make_app: Callable[..., Flask]) -> None:
     app = make_app(superdesk_options="sentences=1&output=superdesk&headlines=1&callback=https%3A%2F%2Fcms.example%2Fdone")
     client = app.test_client()
     job = superdesk(client, STORY).get_json()
@@ -82,7 +82,7 @@ def test_the_work_is_a_job_with_the_options_of_the_setting(make_app: Callable[..
     assert job["reference"] == STORY["guid"]
 
 
-def test_a_repeat_is_the_same_job_and_a_new_version_another(client: FlaskClient) -> None:
+def test_a_repeated_hook_returns_the_same_job_and_a_new_version_another(client: FlaskClient) -> None:
     first = superdesk(client, STORY)
     assert superdesk(client, STORY).headers["Location"] == first.headers["Location"]
     assert superdesk(client, {**STORY, "version": "3"}).headers["Location"] != first.headers["Location"]
@@ -91,21 +91,21 @@ def test_a_repeat_is_the_same_job_and_a_new_version_another(client: FlaskClient)
 
 
 @pytest.mark.parametrize("query", ["?words=50", "?callback=https://cms.example/", "?x"])
-def test_a_query_string_is_not_signed_and_is_refused(client: FlaskClient, query: str) -> None:
-    """Whoever repeated a signed call could send its answer elsewhere."""
+def test_a_hook_with_a_query_string_is_refused_because_it_is_not_signed(client: FlaskClient, query: str) -> None:
+    """With a query string, somebody who repeats a signed webhook could redirect its answer."""
     problem = is_problem(superdesk(client, STORY, query=query), 400, "bad-request")
     assert "NUTGRAF_SUPERDESK_OPTIONS" in problem["detail"]
     assert client.get("/jobs").get_json()["jobs"] == []
 
 
 @pytest.mark.parametrize("options", ["words=many", "words", "word=5", "callback=ftp://cms.example", "output=docx"])
-def test_options_that_can_not_be_used_are_named_at_the_start(make_app: Callable[..., Flask], options: str) -> None:
+def test_invalid_hook_options_are_reported_at_the_start(make_app: Callable[..., Flask], options: str) -> None:
     with pytest.raises(SettingError, match="NUTGRAF_GHOST_OPTIONS: "):
         make_app(ghost_options=options)
 
 
-def test_a_call_whose_job_was_deleted_is_a_replay(client: FlaskClient) -> None:
-    """Superdesk signs no time: a call that was recorded could bring a deleted story back at any time."""
+def test_a_repeated_hook_whose_job_was_deleted_is_refused_as_a_replay(client: FlaskClient) -> None:
+    """Superdesk signs no time, so a recorded webhook could restore a deleted article at any time."""
     for send, document in ((superdesk, STORY), (ghost, POST)):
         path = send(client, document).headers["Location"]
         assert client.delete(path).status_code == 204
@@ -114,7 +114,7 @@ def test_a_call_whose_job_was_deleted_is_a_replay(client: FlaskClient) -> None:
     assert superdesk(client, {**STORY, "version": "3"}).status_code == 202
 
 
-def test_a_replay_after_the_job_has_expired_is_known(app: Flask, client: FlaskClient) -> None:
+def test_a_replay_after_the_job_has_expired_is_detected(app: Flask, client: FlaskClient) -> None:
     superdesk(client, STORY)
     with jobs_of(app).database.write() as connection:
         connection.execute(jobs.update().values(expires_at=now() - 1))
@@ -152,13 +152,13 @@ def test_jobs_of_hooks_are_seen_by_the_key_that_the_setting_names(make_app: Call
         ("/hooks/wordpad", {}, 500, 404),
     ],
 )
-def test_a_stranger_is_refused_before_the_body_is_read(
+def test_an_invalid_signature_header_is_refused_before_the_body_is_read(
     client: FlaskClient, path: str, headers: dict[str, str], size: int, status: int
 ) -> None:
     assert unread(client, path, headers, size).status_code == status
 
 
-def test_stories_without_an_id_are_told_apart_by_what_they_say(client: FlaskClient) -> None:
+def test_articles_without_an_id_are_distinguished_by_content(client: FlaskClient) -> None:
     bare = {"headline": "Bridge closes", "body_html": f"<p>{NEWS}</p>"}
     first = superdesk(client, bare)
     assert superdesk(client, bare).headers["Location"] == first.headers["Location"]
@@ -170,17 +170,17 @@ def test_stories_without_an_id_are_told_apart_by_what_they_say(client: FlaskClie
     ["", "sha1=", "sha1=00", "sha1=" + "0" * 40, "sha256=" + "0" * 64, "é" * 40],
     ids=["no", "empty", "short", "zero", "other", "odd"],
 )
-def test_a_superdesk_signature_that_is_none_is_401(client: FlaskClient, signature: str) -> None:
+def test_a_malformed_superdesk_signature_gets_401(client: FlaskClient, signature: str) -> None:
     is_problem(superdesk(client, STORY, **{"x-superdesk-signature": signature}), 401, "bad-signature")
 
 
-def test_another_body_under_a_good_signature_is_401(client: FlaskClient) -> None:
+def test_a_body_that_does_not_match_its_signature_gets_401(client: FlaskClient) -> None:
     signature = "sha1=" + hmac.new(b"new-secret", b"{}", hashlib.sha1).hexdigest()
     is_problem(superdesk(client, STORY, **{"x-superdesk-signature": signature}), 401, "bad-signature")
 
 
 @pytest.mark.parametrize("age", [400, -400])
-def test_a_ghost_call_from_another_time_is_401(client: FlaskClient, age: float) -> None:
+def test_a_ghost_signature_with_an_old_or_future_time_gets_401(client: FlaskClient, age: float) -> None:
     problem = is_problem(ghost(client, POST, age=age), 401, "bad-signature")
     assert "300 seconds" in problem["detail"]
 
@@ -188,25 +188,25 @@ def test_a_ghost_call_from_another_time_is_401(client: FlaskClient, age: float) 
 @pytest.mark.parametrize(
     "header", ["", "sha256=abc, t=1", "sha256=" + "0" * 64, "t=1, sha256=" + "0" * 64, "sha256=" + "0" * 64 + ", t=1e9"]
 )
-def test_a_ghost_signature_that_is_none_is_401(client: FlaskClient, header: str) -> None:
+def test_a_malformed_ghost_signature_gets_401(client: FlaskClient, header: str) -> None:
     response = client.post("/hooks/ghost", json=POST, headers={"X-Ghost-Signature": header})
     is_problem(response, 401, "bad-signature")
 
 
-def test_a_signed_body_that_is_no_json_is_400(client: FlaskClient) -> None:
+def test_a_signed_body_that_is_not_json_gets_400(client: FlaskClient) -> None:
     signature = "sha1=" + hmac.new(b"new-secret", b"{", hashlib.sha1).hexdigest()
     response = client.post("/hooks/superdesk", data=b"{", headers={"x-superdesk-signature": signature})
     is_problem(response, 400, "malformed-json")
 
 
-def test_a_signed_story_that_can_not_be_used_fails_in_its_place(app: Flask, client: FlaskClient) -> None:
-    """Ghost tells of a deleted post too, which has no text: it is acknowledged, since it would only come again."""
+def test_a_signed_document_without_text_is_accepted_and_its_request_fails(app: Flask, client: FlaskClient) -> None:
+    """Webhooks of deleted posts, which have no text, are accepted, because Ghost would only repeat them."""
     job = ghost(client, {"post": {"current": {}, "previous": {"id": "p1"}}}).get_json()
     work_off(app, job["id"])
     assert json.loads(client.get(f"/jobs/{job['id']}/results").get_data())["status"] == 422
 
 
-def test_a_hook_without_a_secret_is_off(tmp_path: Any) -> None:
+def test_a_hook_without_a_secret_is_disabled(tmp_path: Any) -> None:
     client = create_app({"data_dir": str(tmp_path)}).test_client()
     problem = is_problem(unread(client, "/hooks/ghost", {}, 8 << 20), 403, "hook-off")
     assert "NUTGRAF_GHOST_SECRETS" in problem["detail"]

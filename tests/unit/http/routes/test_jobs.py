@@ -1,4 +1,4 @@
-"""/jobs: stored before it is acknowledged, answered in place, read out in order, forgotten whole."""
+"""/jobs: stored before they are acknowledged, results in order, and deleted completely."""
 
 import json
 import sqlite3
@@ -35,7 +35,7 @@ REQUESTS: list[Any] = [
 
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
-    """On each kind of database."""
+    """An application on each kind of database."""
     return make_app()
 
 
@@ -57,7 +57,7 @@ def results(client: FlaskClient, job_id: str) -> list[bytes]:
     return response.get_data().splitlines()
 
 
-def test_it_is_acknowledged_with_where_to_look(client: FlaskClient) -> None:
+def test_a_new_job_is_acknowledged_with_its_location(client: FlaskClient) -> None:
     response = client.post("/jobs", json={"requests": REQUESTS, "reference": "night"})
     job = response.get_json()
     assert response.status_code == 202
@@ -68,7 +68,7 @@ def test_it_is_acknowledged_with_where_to_look(client: FlaskClient) -> None:
     assert client.get(response.headers["Location"]).get_json() == job
 
 
-def test_each_result_is_byte_for_byte_the_synchronous_one_in_its_place(app: Flask, client: FlaskClient) -> None:
+def test_results_are_in_order_and_equal_to_synchronous_answers(app: Flask, client: FlaskClient) -> None:
     job = create(client, REQUESTS)
     work_off(app, job["id"])
     lines = results(client, job["id"])
@@ -86,7 +86,7 @@ def test_each_result_is_byte_for_byte_the_synchronous_one_in_its_place(app: Flas
     assert done["created_at"] <= done["started_at"] <= done["finished_at"] < done["expires_at"]
 
 
-def test_while_it_runs_what_is_answered_can_be_read(app: Flask, client: FlaskClient) -> None:
+def test_results_can_be_read_while_the_job_runs(app: Flask, client: FlaskClient) -> None:
     job = create(client, [body()] * 40)
     work_off(app, job["id"], most=2)
     halfway = client.get(f"/jobs/{job['id']}")
@@ -99,8 +99,8 @@ def test_while_it_runs_what_is_answered_can_be_read(app: Flask, client: FlaskCli
     assert "Retry-After" not in client.get(f"/jobs/{job['id']}").headers
 
 
-def test_lines_are_taken_as_they_are(make_app: Callable[..., Flask]) -> None:
-    """An empty line is none, a line that is no JSON or too long fails alone, keys that stand twice are seen."""
+def test_ndjson_lines_are_requests_and_bad_lines_fail_alone(make_app: Callable[..., Flask]) -> None:
+    """Empty lines are skipped; a line that is not JSON, is too long or repeats a key fails alone."""
     app = make_app(max_body_bytes=5_000)
     client = app.test_client()
     long = json.dumps(body("Ice. " * 4_000)).encode()
@@ -111,7 +111,7 @@ def test_lines_are_taken_as_they_are(make_app: Callable[..., Flask]) -> None:
     assert [answer["status"] for answer in answers] == [200, 400, 413, 400, 400]
 
 
-def test_a_body_may_be_larger_than_a_request_as_ndjson_only(make_app: Callable[..., Flask]) -> None:
+def test_only_an_ndjson_body_may_be_larger_than_a_request(make_app: Callable[..., Flask]) -> None:
     client = make_app(max_body_bytes=20_000).test_client()
     assert ndjson(client, *[json.dumps(body()).encode()] * 100).status_code == 202
     problem = is_problem(client.post("/jobs", json={"requests": [body()] * 100}), 413, "body-too-large")
@@ -120,7 +120,7 @@ def test_a_body_may_be_larger_than_a_request_as_ndjson_only(make_app: Callable[.
     is_problem(ndjson(client, *[json.dumps(body()).encode()] * 100), 413, "body-too-large")
 
 
-def test_the_same_key_gives_the_same_job_and_another_body_none(client: FlaskClient) -> None:
+def test_the_same_idempotency_key_gives_the_same_job_and_refuses_another_body(client: FlaskClient) -> None:
     line = json.dumps(body()).encode()
     first = ndjson(client, line, **{"Idempotency-Key": "night-7"})
     again = ndjson(client, line, **{"Idempotency-Key": "night-7"})
@@ -133,7 +133,7 @@ def test_the_same_key_gives_the_same_job_and_another_body_none(client: FlaskClie
     is_problem(ndjson(client, line, **{"Idempotency-Key": "a b"}), 400, "bad-request")
 
 
-def test_the_same_key_many_times_at_once_gives_one_job(app: Flask) -> None:
+def test_concurrent_requests_with_one_idempotency_key_give_one_job(app: Flask) -> None:
     line = json.dumps(body()).encode()
     with ThreadPoolExecutor(8) as callers:
         made = [callers.submit(ndjson, app.test_client(), line, line, **{"Idempotency-Key": "at-once"}) for _ in range(16)]
@@ -142,7 +142,7 @@ def test_the_same_key_many_times_at_once_gives_one_job(app: Flask) -> None:
     assert len(app.test_client().get("/jobs").get_json()["jobs"]) == 1
 
 
-def test_more_requests_than_a_job_may_have_are_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_with_too_many_requests_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "MAX_REQUESTS", 20)
     assert ndjson(client, *[b"{}"] * 20).status_code == 202
     assert "/requests" in pointed(is_problem(ndjson(client, *[b"{}"] * 21), 422, "invalid-request"))
@@ -162,12 +162,12 @@ def test_more_requests_than_a_job_may_have_are_refused(client: FlaskClient, monk
         ({"requests": [1], "priority": 5}, "/priority"),
     ],
 )
-def test_what_is_wrong_with_a_job_is_said_where_it_is(client: FlaskClient, sent: dict[str, Any], pointer: str) -> None:
+def test_errors_in_a_job_point_at_the_field(client: FlaskClient, sent: dict[str, Any], pointer: str) -> None:
     problem = is_problem(client.post("/jobs", json=sent), 422, "invalid-request")
     assert list(pointed(problem)) == [pointer]
 
 
-def test_what_is_no_job_at_all_is_refused(client: FlaskClient) -> None:
+def test_a_body_that_is_not_a_job_is_refused(client: FlaskClient) -> None:
     is_problem(ndjson(client, b"", b"  "), 422, "invalid-request")
     is_problem(ndjson(client, b"{}", query="?expires_after=soon"), 422, "invalid-request")
     is_problem(client.post("/jobs", data="[]", content_type="text/plain"), 415, "unsupported-media-type")
@@ -180,16 +180,16 @@ def test_unknown_jobs_are_404(client: FlaskClient) -> None:
     is_problem(client.delete("/jobs/x"), 404, "not-found")
 
 
-def test_deleting_cancels_and_forgets(app: Flask, client: FlaskClient) -> None:
+def test_deleting_a_job_cancels_it_and_deletes_its_text(app: Flask, client: FlaskClient) -> None:
     job = create(client, [body()] * 40)
     work_off(app, job["id"], most=2)
     assert client.delete(f"/jobs/{job['id']}").status_code == 204
     is_problem(client.get(f"/jobs/{job['id']}"), 404, "not-found")
-    work_off(app, job["id"])  # a worker that has it in hand finds nothing to do
+    work_off(app, job["id"])  # a worker that holds its task finds nothing to do
     is_problem(client.get(f"/jobs/{job['id']}/results"), 404, "not-found")
 
 
-def test_pages_go_through_all_jobs_once_the_newest_first(client: FlaskClient) -> None:
+def test_pages_list_all_jobs_once_with_the_newest_first(client: FlaskClient) -> None:
     made = [create(client, [body()])["id"] for _ in range(5)]
     seen: list[str] = []
     query = "?limit=2"
@@ -202,7 +202,7 @@ def test_pages_go_through_all_jobs_once_the_newest_first(client: FlaskClient) ->
     is_problem(client.get("/jobs?limit=0"), 422, "invalid-request")
 
 
-def test_an_expired_job_is_gone_and_its_text_with_it(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+def test_an_expired_job_is_deleted_with_its_text(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
     text = "Zebracanary came to the harbour on Monday. Nobody had seen one before, the harbour master said."
     job = create(client, [body(text)], expires_after=1)
     work_off(app, job["id"])
@@ -215,7 +215,7 @@ def test_an_expired_job_is_gone_and_its_text_with_it(app: Flask, client: FlaskCl
     assert not [path for path in (tmp_path / "data").rglob("*") if b"Zebracanary" in path.read_bytes()]
 
 
-def test_an_expired_job_leaves_its_key_free(app: Flask, client: FlaskClient) -> None:
+def test_the_idempotency_key_of_an_expired_job_can_be_used_again(app: Flask, client: FlaskClient) -> None:
     line = json.dumps(body()).encode()
     first = ndjson(client, line, query="?expires_after=1", **{"Idempotency-Key": "k"}).get_json()
     work_off(app, first["id"])
@@ -224,8 +224,8 @@ def test_an_expired_job_leaves_its_key_free(app: Flask, client: FlaskClient) -> 
     assert second["id"] != first["id"]
 
 
-def test_a_key_sees_its_own_jobs(app: Flask) -> None:
-    """Those of hooks have no owner; every key saw, read and deleted them."""
+def test_with_a_key_only_its_own_jobs_are_visible(app: Flask) -> None:
+    """Jobs of hooks have no owner; once, every key could see, read and delete them."""
     database = jobs_of(app).database
     made = {
         owner: store.create_or_find(database, store.NewJob(1, "digest", 60, owner=owner), [b"{}"])[0].id
@@ -244,7 +244,7 @@ def test_a_key_sees_its_own_jobs(app: Flask) -> None:
             store.delete_job(database, made[owner], ("print",))
 
 
-def test_no_request_is_kept_once_it_is_answered(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+def test_answered_requests_are_deleted(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
     job = create(client, [{"articles": [{"text": f"{NEWS} Zebracanary."}], "length": {"sentences": 1}, "keywords": 0}])
     work_off(app, job["id"])
     with jobs_of(app).database.read() as connection:
@@ -252,8 +252,8 @@ def test_no_request_is_kept_once_it_is_answered(app: Flask, client: FlaskClient,
 
 
 @pytest.mark.parametrize("blocked", ["file", "read-only", "down"])
-def test_where_nothing_can_be_stored_it_says_so_and_recovers_by_itself(blocked: str, tmp_path: Path) -> None:
-    """The folder is a file, or the database answers to nobody; later it does."""
+def test_if_jobs_can_not_be_stored_it_is_reported_until_they_can(blocked: str, tmp_path: Path) -> None:
+    """The folder is a file, or the database does not answer; later this is repaired."""
     folder = tmp_path / "data"
     settings: dict[str, Any] = {"data_dir": str(folder)}
     if blocked == "file":
@@ -281,8 +281,8 @@ def test_where_nothing_can_be_stored_it_says_so_and_recovers_by_itself(blocked: 
     assert client.post("/jobs", json={"requests": [body()]}).status_code == 202
 
 
-def test_a_file_that_is_removed_at_run_time_is_a_503_and_then_a_new_one(tmp_path: Path) -> None:
-    """It had no tables, so that all further requests failed until the service was started again."""
+def test_a_removed_database_file_gives_503_once_and_is_created_again(tmp_path: Path) -> None:
+    """The new file once had no tables, so that all requests failed until a restart."""
     app = create_app({"data_dir": str(tmp_path)})
     client = app.test_client()
     job = create(client, [body()])
@@ -297,8 +297,8 @@ def test_a_file_that_is_removed_at_run_time_is_a_503_and_then_a_new_one(tmp_path
     jobs_of(app).close()
 
 
-def test_the_character_that_postgres_refuses_is_refused(app: Flask, client: FlaskClient) -> None:
-    """In an id, a cursor, a reference or an address it looked like a database that is down."""
+def test_u_0000_is_refused_in_text_for_postgres(app: Flask, client: FlaskClient) -> None:
+    """In an id, a cursor, a reference or a URL, it once looked like an unavailable database."""
     assert create(client, [body()])
     for response in (client.get("/jobs/a%00b"), client.get("/jobs/a%00b/results"), client.delete("/jobs/a%00b")):
         is_problem(response, 404, "not-found")
@@ -314,14 +314,14 @@ def test_the_character_that_postgres_refuses_is_refused(app: Flask, client: Flas
     assert client.post("/jobs", json={"requests": [body()], "reference": "a b"}).status_code == 202
 
 
-def test_a_database_that_is_none_is_a_503(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_gives_503(tmp_path: Path) -> None:
     (tmp_path / "nutgraf.db").write_bytes(b"not a database, but long enough to be taken for one" * 50)
     client = create_app({"data_dir": str(tmp_path)}).test_client()
     is_problem(client.get("/jobs"), 503, "storage-unavailable")
 
 
-def test_tables_are_what_migrations_make_of_an_empty_database(app: Flask) -> None:
-    """A table that changes without a migration is found here."""
+def test_migrations_create_the_tables_of_the_code(app: Flask) -> None:
+    """This detects a changed table without a migration."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -332,7 +332,7 @@ def test_tables_are_what_migrations_make_of_an_empty_database(app: Flask) -> Non
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
 
 
-def test_sqlite_waits_in_wal_mode_and_leaves_no_deleted_text(tmp_path: Path) -> None:
+def test_sqlite_uses_wal_mode_waits_for_locks_and_overwrites_deleted_text(tmp_path: Path) -> None:
     client = create_app({"data_dir": str(tmp_path)}).test_client()
     client.get("/jobs")
     with closing(sqlite3.connect(tmp_path / "nutgraf.db")) as database:
@@ -340,7 +340,7 @@ def test_sqlite_waits_in_wal_mode_and_leaves_no_deleted_text(tmp_path: Path) -> 
 
 
 def test_stories_are_grouped_in_a_job(app: Flask) -> None:
-    """As a request of its own, and as a line beside others, with the answer of POST /stories."""
+    """As a single request, and as one line among others, with the same answer as POST /stories."""
     client = app.test_client()
     feed = sample("feed")
     expected = client.post("/stories", json=feed).get_json()

@@ -44,7 +44,7 @@ def test_a_feed_becomes_stories(client: FlaskClient) -> None:
         assert "answer" not in story
 
 
-def test_the_next_hour_keeps_what_was_grouped(client: FlaskClient) -> None:
+def test_articles_keep_their_story_when_a_feed_is_grouped_again(client: FlaskClient) -> None:
     answer = client.post("/stories", json=sample("feed-later")).get_json()
     assert {story["id"]: story["article_ids"] for story in answer["stories"]} == {
         "northwire-2": ["northwire-2", "northwire-6"],
@@ -52,7 +52,7 @@ def test_the_next_hour_keeps_what_was_grouped(client: FlaskClient) -> None:
     }
 
 
-def test_summaries_are_those_of_summarize(client: FlaskClient) -> None:
+def test_summaries_of_stories_are_those_of_summarize(client: FlaskClient) -> None:
     options = {"length": {"sentences": 2}, "keywords": 3, "headlines": {"count": 2}, "variants": {"push": "push"}}
     answer = stories(client, summarize=options)
     for story in answer["stories"]:
@@ -76,7 +76,7 @@ def test_documents_of_feeds_are_grouped(client: FlaskClient) -> None:
     assert sum(len(story["article_ids"]) for story in posted.get_json()["stories"]) >= 1
 
 
-def test_offsets_of_a_document_count_into_the_text_of_the_answer(client: FlaskClient) -> None:
+def test_offsets_of_a_document_refer_to_the_text_of_the_answer(client: FlaskClient) -> None:
     two = [{"html": f"<h1>Bridge</h1><p>{NEWS}</p>"}, {"html": f"<p>{NEWS} More cracks were found.</p>"}]
     (story,) = stories(client, articles=two, summarize={})["stories"]
     texts = {article["id"]: article["text"] for article in story["answer"]["articles"]}
@@ -95,7 +95,7 @@ def test_embargoes_and_withheld_articles(client: FlaskClient) -> None:
     assert {sentence["article_id"] for sentence in ferry["summary"]["sentences"]} == {"coastal-7"}
 
 
-def test_a_story_of_withheld_articles_has_no_summary_and_fails_nobody(client: FlaskClient) -> None:
+def test_a_story_of_withheld_articles_has_no_summary_and_the_others_do(client: FlaskClient) -> None:
     articles = [{**article, "status": "canceled"} for article in FEED["articles"]]
     answer = stories(client, articles=articles, summarize={})
     assert {story["summary"] for story in answer["stories"]} == {None}
@@ -130,7 +130,7 @@ def test_a_story_that_is_too_large_for_a_summary_is_named() -> None:
         ({"articles": [{"format": "nitf", "document": "<a>"}]}, "/articles/0/document"),
     ],
 )
-def test_what_is_wrong_is_named(client: FlaskClient, request_body: dict[str, Any], pointer: str) -> None:
+def test_errors_in_a_feed_are_named(client: FlaskClient, request_body: dict[str, Any], pointer: str) -> None:
     response = client.post("/stories", json=request_body)
     assert pointer in pointed(is_problem(response, 422, "invalid-request"))
 

@@ -1,4 +1,4 @@
-"""POST /summarize and what describes the service."""
+"""POST /summarize, and the routes that describe the service."""
 
 import gzip
 import json
@@ -49,7 +49,7 @@ def test_length_is_never_exceeded(client: FlaskClient, length: dict[str, float],
     assert summary["words"] == len(summary["text"].split())
 
 
-def test_nothing_fits_gives_an_empty_summary_and_a_warning(client: FlaskClient) -> None:
+def test_if_no_sentence_fits_the_summary_is_empty_with_a_warning(client: FlaskClient) -> None:
     answer = client.post("/summarize", json=body(length={"words": 1})).get_json()
     assert answer["summary"] == {"text": "", "words": 0, "characters": 0, "sentences": []}
     assert "nothing-fits" in [warning["code"] for warning in answer["warnings"]]
@@ -64,7 +64,7 @@ def test_offsets_in_utf16_slice_as_javascript_does(client: FlaskClient) -> None:
     assert answer["summary"]["characters"] == len(answer["summary"]["text"].encode("utf-16-le")) // 2
 
 
-def test_html_comes_back_as_the_text_that_offsets_count_into(client: FlaskClient) -> None:
+def test_html_is_returned_as_the_text_that_offsets_refer_to(client: FlaskClient) -> None:
     markup = f"<h1>Bridge closes</h1><p>{NEWS}</p><figure><figcaption>The bridge</figcaption></figure>"
     answer = client.post("/summarize", json={"articles": [{"html": markup}, {"text": NEWS.upper()}]}).get_json()
     made, plain = answer["articles"]
@@ -73,23 +73,23 @@ def test_html_comes_back_as_the_text_that_offsets_count_into(client: FlaskClient
     assert "text" not in plain
 
 
-def test_no_headlines_and_no_keywords_where_none_are_wanted(client: FlaskClient) -> None:
+def test_headlines_and_keywords_can_be_turned_off(client: FlaskClient) -> None:
     answer = client.post("/summarize", json=body(headlines={"count": 0}, keywords=0, length={"sentences": 2})).get_json()
     assert answer["headlines"] == []
     assert answer["keywords"] == []
     assert answer["warnings"] == []
 
 
-def test_same_request_spelt_otherwise_has_the_same_digest(client: FlaskClient) -> None:
-    """Defaults are filled in and keys sorted before the digest is taken."""
+def test_equivalent_requests_have_the_same_digest(client: FlaskClient) -> None:
+    """Before the digest is computed, defaults are filled in and keys are sorted."""
     spelt = {"keywords": 10, "length": {"sentences": 5}, "articles": [{"language": None, "text": NEWS}]}
     digests = [client.post("/summarize", json=each).get_json()["engine"]["input_sha256"] for each in (body(), spelt)]
     assert digests[0] == digests[1]
     assert client.post("/summarize", json=body(keywords=9)).get_json()["engine"]["input_sha256"] != digests[0]
 
 
-def test_example_in_the_documentation_is_what_the_service_answers(client: FlaskClient) -> None:
-    """The answer shown in the contract is committed; `make samples` writes it anew."""
+def test_the_documented_example_is_the_real_answer(client: FlaskClient) -> None:
+    """The answer in the contract is committed; `make samples` updates it."""
     assert client.post("/summarize", json=sample("ferry")).get_json() == sample("ferry-answer")
 
 
@@ -108,27 +108,27 @@ def test_example_in_the_documentation_is_what_the_service_answers(client: FlaskC
         ('{"articles": "é"}'.encode("latin-1"), "UTF-8"),
     ],
 )
-def test_malformed_json_is_a_400_that_says_what_is_wrong(client: FlaskClient, sent: bytes, says: str) -> None:
+def test_malformed_json_gets_400_with_the_reason(client: FlaskClient, sent: bytes, says: str) -> None:
     response = client.post("/summarize", data=sent, content_type="application/json")
     assert says in is_problem(response, 400, "malformed-json")["detail"]
 
 
-def test_brackets_in_text_are_no_nesting(client: FlaskClient) -> None:
+def test_brackets_in_text_do_not_count_as_nesting(client: FlaskClient) -> None:
     assert client.post("/summarize", json=body("[" * 5_000 + NEWS)).status_code == 200
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", ""])
-def test_other_media_types_are_a_415(client: FlaskClient, media_type: str) -> None:
+def test_other_media_types_get_415(client: FlaskClient, media_type: str) -> None:
     response = client.post("/summarize", data=json.dumps(body()), content_type=media_type)
     is_problem(response, 415, "unsupported-media-type")
 
 
-def test_structured_json_media_types_are_json(client: FlaskClient) -> None:
+def test_media_types_with_the_suffix_json_are_accepted(client: FlaskClient) -> None:
     response = client.post("/summarize", data=json.dumps(body()), content_type="application/vnd.house+json; charset=utf-8")
     assert response.status_code == 200
 
 
-def test_body_over_the_limit_is_a_413_that_names_the_limit() -> None:
+def test_a_body_over_the_limit_gets_413_with_the_limit() -> None:
     from nutgraf.app import create_app
 
     client = create_app({"max_body_bytes": 2_000}).test_client()
@@ -137,7 +137,7 @@ def test_body_over_the_limit_is_a_413_that_names_the_limit() -> None:
     assert "2000 bytes" in is_problem(response, 413, "body-too-large")["detail"]
 
 
-def test_an_answer_that_is_no_json_is_a_406(client: FlaskClient) -> None:
+def test_unsupported_accept_headers_get_406(client: FlaskClient) -> None:
     is_problem(client.post("/summarize", json=body(), headers={"Accept": "text/csv"}), 406, "not-acceptable")
     for accept in ("*/*", "application/*", "text/html, application/json;q=0.5"):
         assert client.post("/summarize", json=body(), headers={"Accept": accept}).status_code == 200
@@ -216,7 +216,7 @@ INVALID = [
 
 
 @pytest.mark.parametrize(("sent", "pointer"), INVALID, ids=[f"{i}-{pointer}" for i, (_, pointer) in enumerate(INVALID)])
-def test_invalid_request_is_a_422_that_points_at_the_field(client: FlaskClient, sent: object, pointer: str) -> None:
+def test_an_invalid_request_gets_422_with_a_pointer_to_the_field(client: FlaskClient, sent: object, pointer: str) -> None:
     text = json.dumps(sent).replace("Infinity", "1e999")
     response = client.post("/summarize", data=text, content_type="application/json")
     errors = pointed(is_problem(response, 422, "invalid-request"))
@@ -225,7 +225,7 @@ def test_invalid_request_is_a_422_that_points_at_the_field(client: FlaskClient, 
     assert errors[pointer].endswith(".")
 
 
-def test_every_wrong_field_is_named_up_to_a_hundred(client: FlaskClient) -> None:
+def test_up_to_a_hundred_invalid_fields_are_named(client: FlaskClient) -> None:
     response = client.post("/summarize", json={"articles": [{"text": 1}, {"txt": NEWS}], "order": 3})
     errors = pointed(is_problem(response, 422, "invalid-request"))
     assert sorted(errors) == ["/articles/0/text", "/articles/1", "/articles/1/txt", "/order"]
@@ -236,12 +236,12 @@ def test_every_wrong_field_is_named_up_to_a_hundred(client: FlaskClient) -> None
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "—…!?", "\0\0", "🎉🎉"])
-def test_request_without_a_sentence_is_a_422(client: FlaskClient, text: str) -> None:
+def test_a_request_without_a_sentence_gets_422(client: FlaskClient, text: str) -> None:
     is_problem(client.post("/summarize", json=body(text)), 422, "no-usable-text")
 
 
 @pytest.mark.parametrize("field", ["title", "source", "byline", "url", "published_at", "updated_at", "language"])
-def test_what_a_cms_does_not_know_may_be_null(client: FlaskClient, field: str) -> None:
+def test_optional_fields_may_be_null(client: FlaskClient, field: str) -> None:
     assert client.post("/summarize", json={"articles": [{"text": NEWS, field: None}]}).status_code == 200
 
 
@@ -251,7 +251,7 @@ def test_timestamps_are_rfc_3339(client: FlaskClient, moment: str) -> None:
     assert client.post("/summarize", json=sent).status_code == 200
 
 
-def test_a_whole_number_may_be_written_with_a_point(client: FlaskClient) -> None:
+def test_a_whole_number_may_be_written_with_a_decimal_point(client: FlaskClient) -> None:
     """JSON has one kind of number, and JSON Schema calls 5.0 an integer."""
     whole, pointed = (
         client.post("/summarize", data=json.dumps(body(keywords=number)), content_type="application/json")
@@ -261,14 +261,14 @@ def test_a_whole_number_may_be_written_with_a_point(client: FlaskClient) -> None
     assert pointed.get_json()["keywords"] == whole.get_json()["keywords"]
 
 
-def test_unknown_address_and_method_are_problems(client: FlaskClient) -> None:
+def test_unknown_paths_and_methods_get_problems(client: FlaskClient) -> None:
     is_problem(client.get("/summaries"), 404, "not-found")
     response = client.get("/summarize")
     is_problem(response, 405, "method-not-allowed")
     assert "POST" in response.headers["Allow"]
 
 
-def test_contract_is_served_as_json_and_yaml_and_not_sent_twice(client: FlaskClient) -> None:
+def test_the_contract_is_served_as_json_and_yaml_with_an_entity_tag(client: FlaskClient) -> None:
     import yaml
 
     as_json, as_yaml = client.get("/openapi.json"), client.get("/openapi.yaml")
@@ -286,19 +286,19 @@ def test_version_and_languages(client: FlaskClient) -> None:
     assert languages["vi"] == "generic"
 
 
-def test_compressed_garbage_is_no_json(client: FlaskClient) -> None:
+def test_compressed_garbage_is_refused(client: FlaskClient) -> None:
     response = client.post("/summarize", data=gzip.compress(b"{}"), content_type="application/json")
     is_problem(response, 400, "malformed-json")
 
 
-def test_all_sentences_are_listed_where_asked_for_and_change_nothing_else(client: FlaskClient) -> None:
-    """A page that lets an editor pin a sentence must know its index before a summary has it."""
+def test_all_sentences_are_listed_on_request_and_change_nothing_else(client: FlaskClient) -> None:
+    """A page on which an editor pins sentences needs the indices of all sentences."""
     sent = {**sample("bridge"), "offset_unit": "utf16"}
     plain = client.post("/summarize", json=sent).get_json()
     full = client.post("/summarize", json={**sent, "all_sentences": True}).get_json()
     listed = [article.pop("all_sentences") for article in full["articles"]]
     assert full == plain
-    assert [len(each) for each in listed] == [7, 8, 0, 0]  # a copy and withheld copy have none to choose
+    assert [len(each) for each in listed] == [7, 8, 0, 0]  # duplicates and withheld articles have no sentences to choose
     text = sent["articles"][0]["text"]
     assert text[listed[0][0]["start"] : listed[0][0]["end"]].startswith("A wooden footbridge collapsed")
     assert [each["sentence_index"] for each in listed[0]] == list(range(7))
@@ -307,7 +307,7 @@ def test_all_sentences_are_listed_where_asked_for_and_change_nothing_else(client
 
 @pytest.mark.parametrize(("name", "length"), [("push", {"characters": 120}), ("print", {"sentences": 5})])
 def test_a_length_may_be_the_name_of_a_profile(client: FlaskClient, name: str, length: dict[str, int]) -> None:
-    """It was documented, and refused."""
+    """This was once documented but refused."""
     named = client.post("/summarize", json=body(length=name))
     assert named.status_code == 200
     assert named.get_data() == client.post("/summarize", json=body(length=length)).get_data()
@@ -318,7 +318,7 @@ def test_an_unknown_profile_is_refused_by_name(client: FlaskClient) -> None:
     assert "push, seo, brief, print, broadcast" in errors["/length"]
 
 
-def test_profiles_of_the_settings_are_those_of_length_and_variants() -> None:
+def test_profiles_of_the_setting_can_be_used_in_length_and_variants() -> None:
     client = create_app({"profiles": "ticker=4 words"}).test_client()
     answer = client.post("/summarize", json=body(length="ticker", variants={"a": "ticker"})).get_json()
     assert answer["summary"]["words"] <= 4
@@ -326,8 +326,8 @@ def test_profiles_of_the_settings_are_those_of_length_and_variants() -> None:
     assert client.post("/summarize", json=body(length="push")).status_code == 422
 
 
-def test_html_that_is_nested_too_deep_is_named(client: FlaskClient) -> None:
-    """It was an article without text, or with the text before it."""
+def test_html_that_is_nested_too_deep_is_reported(client: FlaskClient) -> None:
+    """The text of such an article was once lost, in whole or in part."""
     deep = f"<p>{NEWS}</p>{'<div>' * 5_000}{NEWS}"
     document = {"content": {"rendered": deep}, "title": {"rendered": "Bridge closes"}}
     sent = [{"text": NEWS}, {"html": deep}, {"format": "wordpress", "document": document}]
@@ -342,8 +342,8 @@ def test_html_that_is_nested_too_deep_is_named(client: FlaskClient) -> None:
     ['{"title": {"rendered": "@"}, "content": {}}', '{"@": 1, "content": {}}', '{"content": [[{"x": ["@"]}]]}',
      '{"content": {}, "more": {"@": {}}}', '"<rss>@</rss>"', '["@"]'],
 )  # fmt: skip
-def test_half_a_surrogate_pair_anywhere_in_a_document_is_a_422(client: FlaskClient, document: str, half: str) -> None:
-    """In a property that is not read it was a 500."""
+def test_a_lone_surrogate_anywhere_in_a_document_gets_422(client: FlaskClient, document: str, half: str) -> None:
+    """In an unused property, it once gave 500."""
     value = json.loads(document.replace("@", json.dumps(half)[1:-1]))
     for name in ("auto", "wordpress", "feed"):
         sent = json.dumps({"articles": [{"format": name, "document": value}]})

@@ -1,4 +1,4 @@
-"""What a browser may do: nothing from another page unless that is on the list, and no script of a stranger's ever."""
+"""Headers for browsers: only listed origins may read answers, and no foreign script ever runs."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,7 +17,7 @@ def allowed(client: FlaskClient, origin: str) -> str | None:
     return answer.headers.get("Access-Control-Allow-Origin")
 
 
-def test_no_other_page_may_read_an_answer_unless_set() -> None:
+def test_by_default_no_other_site_may_read_answers() -> None:
     client = create_app().test_client()
     assert allowed(client, DESK) is None
     assert "Access-Control-Allow-Origin" not in client.options("/summarize", headers={"Origin": DESK, **ASKED}).headers
@@ -30,15 +30,15 @@ STRANGERS = (
 
 
 @pytest.mark.parametrize("origin", STRANGERS)
-def test_only_the_pages_on_the_list_may(origin: str) -> None:
+def test_only_listed_origins_may_read_answers(origin: str) -> None:
     client = create_app({"cors_origins": f"{DESK}, https://desk.example:8443/"}).test_client()
     assert allowed(client, DESK) == DESK
     assert allowed(client, "https://desk.example:8443") == "https://desk.example:8443"
     assert allowed(client, origin) is None
 
 
-def test_a_page_on_the_list_may_ask_with_a_key_and_read_what_is_left(tmp_path: object) -> None:
-    """The browser asks first, without the key, whether it may send one."""
+def test_a_listed_origin_may_send_a_key_and_read_rate_limit_headers(tmp_path: object) -> None:
+    """The browser first sends a preflight request without the key."""
     secret = KeyFile(str(tmp_path)).add("cms", "9 per hour")
     client = create_app({"cors_origins": DESK, "data_dir": str(tmp_path)}).test_client()
     first = client.options("/summarize", headers={"Origin": DESK, **ASKED})
@@ -56,7 +56,7 @@ def test_a_page_on_the_list_may_ask_with_a_key_and_read_what_is_left(tmp_path: o
 
 
 @pytest.mark.parametrize("path", ["/docs", "/problems/busy", "/warnings", "/nowhere", "/openapi.json", "/metrics"])
-def test_every_answer_keeps_strangers_out_of_the_page(client: FlaskClient, path: str) -> None:
+def test_every_answer_has_security_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
@@ -66,7 +66,7 @@ def test_every_answer_keeps_strangers_out_of_the_page(client: FlaskClient, path:
 
 
 @pytest.mark.parametrize("path", ["/docs", "/problems/busy", "/warnings"])
-def test_no_page_has_a_script_of_its_own(client: FlaskClient, path: str) -> None:
+def test_no_page_has_an_inline_script(client: FlaskClient, path: str) -> None:
     page = client.get(path).get_data(as_text=True)
     assert page.count("<script") == page.count("<script src=")
     assert " onclick" not in page

@@ -1,4 +1,4 @@
-"""Keys: made once, kept as digests, needed where they are, revoked without a restart."""
+"""API keys: stored as digests, required once one exists, and revoked without a restart."""
 
 import json
 import os
@@ -40,7 +40,7 @@ def keys(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["keys", *arguments], env={"NUTGRAF_DATA_DIR": str(folder)})
 
 
-def test_only_the_digest_is_kept_and_only_its_owner_reads_it(file: KeyFile) -> None:
+def test_only_digests_are_stored_in_a_file_that_only_its_owner_can_read(file: KeyFile) -> None:
     secret = file.add("desk", "5 per minute")
     assert secret.startswith("nutgraf_")
     assert len(secret) > 43  # 256 bits in base64
@@ -54,7 +54,7 @@ def test_only_the_digest_is_kept_and_only_its_owner_reads_it(file: KeyFile) -> N
 
 
 def test_every_key_is_compared_in_constant_time(file: KeyFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first of three keys is found after three comparisons, as is none."""
+    """All three keys are compared, whether the first one matches or none."""
     import hmac
 
     secrets = [file.add(f"desk{at}") for at in range(3)]
@@ -72,7 +72,7 @@ def test_every_key_is_compared_in_constant_time(file: KeyFile, monkeypatch: pyte
         assert len(compared) == 3
 
 
-def test_a_key_is_needed_once_there_is_one_and_revoking_needs_no_restart(file: KeyFile, guarded: FlaskClient) -> None:
+def test_a_key_is_required_once_one_exists_and_revoking_needs_no_restart(file: KeyFile, guarded: FlaskClient) -> None:
     assert guarded.post("/summarize", json=body()).status_code == 200
     secret = file.add("desk")
     response = guarded.post("/summarize", json=body())
@@ -92,18 +92,18 @@ def test_a_key_is_needed_once_there_is_one_and_revoking_needs_no_restart(file: K
 
 
 @pytest.mark.parametrize("header", ["Basic ZGVzazpkZXNr", "Bearer", "Bearer ", "", "Token x"])
-def test_other_credentials_are_no_key(file: KeyFile, guarded: FlaskClient, header: str) -> None:
+def test_other_credentials_are_not_accepted_as_keys(file: KeyFile, guarded: FlaskClient, header: str) -> None:
     file.add("desk")
     is_problem(guarded.post("/summarize", json=body(), headers={"Authorization": header}), 401, "key-missing")
 
 
 @pytest.mark.parametrize("header", ["nutgraf_ü", "\xff\xfe", "nutgraf_" + "x" * 4000, "a, b"])
-def test_strange_keys_are_unknown_ones(file: KeyFile, guarded: FlaskClient, header: str) -> None:
+def test_malformed_keys_are_unknown_keys(file: KeyFile, guarded: FlaskClient, header: str) -> None:
     file.add("desk")
     is_problem(guarded.post("/summarize", json=body(), headers={"X-API-Key": header}), 401, "key-unknown")
 
 
-def test_what_describes_the_service_needs_no_key(file: KeyFile, guarded: FlaskClient) -> None:
+def test_routes_that_describe_the_service_need_no_key(file: KeyFile, guarded: FlaskClient) -> None:
     file.add("desk")
     for path in (
         "/",
@@ -122,7 +122,7 @@ def test_what_describes_the_service_needs_no_key(file: KeyFile, guarded: FlaskCl
     assert guarded.get("/nowhere").status_code == 404
 
 
-def test_a_file_that_can_not_be_read_lets_nobody_in(file: KeyFile, guarded: FlaskClient) -> None:
+def test_with_an_unreadable_key_file_every_request_is_refused(file: KeyFile, guarded: FlaskClient) -> None:
     secret = file.add("desk")
     for content in ('{"keys": [{"na', "[]", '{"keys": [{"name": 1}]}', '{"keys": 5}', f'{{"keys": [{DIGESTLESS}]}}'):
         file.path.write_text(content)
@@ -132,8 +132,8 @@ def test_a_file_that_can_not_be_read_lets_nobody_in(file: KeyFile, guarded: Flas
 
 
 @pytest.mark.parametrize("reachable", [{"host": "192.0.2.1"}, {"trusted_proxies": 1}])
-def test_without_a_file_no_door_is_open_to_other_machines(tmp_path: Path, reachable: dict[str, Any]) -> None:
-    """A proxy on this machine passes on requests of others: the service behind it listens on loopback, and let them in."""
+def test_without_a_key_file_requests_of_other_machines_are_refused(tmp_path: Path, reachable: dict[str, Any]) -> None:
+    """A proxy on this machine forwards requests of other machines; the service behind it once accepted them."""
     settings = {"data_dir": str(tmp_path), **reachable}
     is_problem(create_app(settings).test_client().post("/summarize", json=body()), 401, "key-missing")
     assert create_app({**settings, "open": 1}).test_client().post("/summarize", json=body()).status_code == 200
@@ -143,8 +143,8 @@ def test_without_a_file_no_door_is_open_to_other_machines(tmp_path: Path, reacha
 
 
 @pytest.mark.parametrize("settings", [{}, {"open": 1}, {"host": "192.0.2.1"}])
-def test_a_file_that_is_lost_closes_the_door_also_after_a_restart(file: KeyFile, settings: dict[str, Any]) -> None:
-    """Deleting the file of a running service opened it, and listed the jobs of all keys."""
+def test_with_a_lost_key_file_requests_are_refused_also_after_a_restart(file: KeyFile, settings: dict[str, Any]) -> None:
+    """Deleting the key file once made a running service accessible, with the jobs of all keys."""
     secret = file.add("desk")
     settings = {"data_dir": str(file.path.parent), **settings}
     running = create_app(settings).test_client()
@@ -164,8 +164,8 @@ def test_a_file_that_is_lost_closes_the_door_also_after_a_restart(file: KeyFile,
     assert running.get("/readyz").status_code == 200
 
 
-def test_a_lost_file_is_noticed_where_the_folder_can_not_be_written(file: KeyFile, guarded: FlaskClient) -> None:
-    """What a process has seen, it remembers without the second file."""
+def test_a_lost_key_file_is_detected_even_if_the_folder_is_not_writable(file: KeyFile, guarded: FlaskClient) -> None:
+    """A process that has seen the key file remembers it without the second file."""
     file.add("desk")
     file.marker_path.unlink()
     file.marker_path.mkdir()
@@ -175,7 +175,7 @@ def test_a_lost_file_is_noticed_where_the_folder_can_not_be_written(file: KeyFil
     is_problem(guarded.get("/jobs"), 401, "key-missing")
 
 
-def test_a_new_key_with_an_old_name_inherits_nothing(file: KeyFile) -> None:
+def test_a_new_key_with_an_old_name_does_not_see_old_jobs(file: KeyFile) -> None:
     client = create_app({"data_dir": str(file.path.parent), "limit": "2 per hour"}).test_client()
     old = {"X-API-Key": file.add("desk"), "Idempotency-Key": "night-7"}
     made = client.post("/jobs", json={"requests": [body()]}, headers=old)
@@ -191,7 +191,7 @@ def test_a_new_key_with_an_old_name_inherits_nothing(file: KeyFile) -> None:
     assert again.headers["Location"] != path
 
 
-def test_jobs_from_before_there_were_keys_are_seen_by_the_owner_of_hooks(file: KeyFile) -> None:
+def test_jobs_created_before_the_first_key_are_visible_to_the_hook_owner(file: KeyFile) -> None:
     client = create_app({"data_dir": str(file.path.parent), "hook_owner": "cms"}).test_client()
     path = client.post("/jobs", json={"requests": [body()]}).headers["Location"]
     assert client.get(path).status_code == 200
@@ -201,7 +201,7 @@ def test_jobs_from_before_there_were_keys_are_seen_by_the_owner_of_hooks(file: K
 
 
 def test_keys_of_version_0_1_keep_their_jobs(file: KeyFile) -> None:
-    """Their file has no ids."""
+    """The key file of version 0.1 has no ids."""
     secret = file.add("desk")
     content = json.loads(file.path.read_text())
     del content["keys"][0]["id"]
@@ -214,8 +214,8 @@ def test_keys_of_version_0_1_keep_their_jobs(file: KeyFile) -> None:
     assert (file.keys() or ())[0].owner.startswith("desk:")
 
 
-def test_no_header_stands_in_for_a_key(file: KeyFile, guarded: FlaskClient) -> None:
-    """Version 0.1 let requests with this WSGI key pass without one."""
+def test_no_header_replaces_a_key(file: KeyFile, guarded: FlaskClient) -> None:
+    """Version 0.1 accepted requests with this WSGI key without an API key."""
     file.add("desk")
     inside = guarded.post("/summarize", json=body(), environ_overrides={"nutgraf.internal": True})
     assert inside.status_code == 401
@@ -223,7 +223,7 @@ def test_no_header_stands_in_for_a_key(file: KeyFile, guarded: FlaskClient) -> N
         assert guarded.post("/summarize", json=body(), headers={name: "1"}).status_code == 401
 
 
-def test_the_command_makes_lists_and_revokes(tmp_path: Path) -> None:
+def test_the_command_creates_lists_and_revokes_keys(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     made = keys(folder, "add", "desk", "--rate", "100 per minute")
     secret = made.stdout.strip()
@@ -246,7 +246,7 @@ def test_the_command_makes_lists_and_revokes(tmp_path: Path) -> None:
         (["revoke", "cms"], "nutgraf keys list"),
     ],
 )
-def test_what_can_not_be_is_said_in_a_sentence(tmp_path: Path, arguments: list[str], says: str) -> None:
+def test_errors_of_the_command_are_sentences(tmp_path: Path, arguments: list[str], says: str) -> None:
     keys(tmp_path, "add", "desk")
     before = (tmp_path / "keys.json").read_bytes()
     result = keys(tmp_path, *arguments)
@@ -255,14 +255,14 @@ def test_what_can_not_be_is_said_in_a_sentence(tmp_path: Path, arguments: list[s
     assert (tmp_path / "keys.json").read_bytes() == before
 
 
-def test_a_folder_that_can_not_be_written_is_named(tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("")
     result = keys(tmp_path / "plain", "add", "desk")
     assert result.exit_code == 1
     assert "NUTGRAF_DATA_DIR" in result.output
 
 
-def test_keys_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
+def test_keys_added_concurrently_are_all_stored(tmp_path: Path) -> None:
     threads = [threading.Thread(target=KeyFile(str(tmp_path)).add, args=(f"desk{at}",)) for at in range(20)]
     for thread in threads:
         thread.start()
@@ -272,7 +272,7 @@ def test_keys_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"keys.json", "keys.required"}
 
 
-def test_a_broken_change_leaves_the_file_as_it_was(file: KeyFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_change_does_not_change_the_file(file: KeyFile, monkeypatch: pytest.MonkeyPatch) -> None:
     file.add("desk")
     before = file.path.read_bytes()
 
@@ -293,20 +293,20 @@ def test_a_broken_change_leaves_the_file_as_it_was(file: KeyFile, monkeypatch: p
         *[(host, False) for host in ("0.0.0.0", "::", "192.0.2.1", "127.0.0.1.example", "")],
     ],
 )
-def test_loopback_is_what_only_this_machine_reaches(host: str, expected: bool) -> None:
+def test_loopback_addresses_are_recognized(host: str, expected: bool) -> None:
     assert is_loopback(host) is expected
 
 
 @pytest.fixture
 def nowhere(tmp_path: Path) -> dict[str, str]:
-    """An environment that would listen everywhere: on an address for documentation, which no machine has."""
+    """An environment with an address for other machines; it is reserved for documentation, so no machine has it."""
     hidden = {"HOST", "NUTGRAF_HOST", "NUTGRAF_OPEN", "PORT"}
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
     return {**kept, "NUTGRAF_HOST": "192.0.2.1", "NUTGRAF_DATA_DIR": str(tmp_path)}
 
 
 @pytest.mark.parametrize("command", [["-m", "nutgraf.cli", "serve"], ["-m", "gunicorn", "-c", "gunicorn.conf.py"]])
-def test_without_a_key_it_does_not_start_for_other_machines(command: list[str], nowhere: dict[str, str]) -> None:
+def test_without_a_key_the_service_does_not_start_for_other_machines(command: list[str], nowhere: dict[str, str]) -> None:
     result = subprocess.run([sys.executable, *command], cwd=ROOT, env=nowhere, capture_output=True, text=True, timeout=60)
     assert result.returncode != 0
     assert "nutgraf keys add NAME" in result.stderr
@@ -315,8 +315,8 @@ def test_without_a_key_it_does_not_start_for_other_machines(command: list[str], 
 
 
 @pytest.mark.parametrize("way_out", ["key", "open"])
-def test_each_way_out_lets_it_start(way_out: str, nowhere: dict[str, str]) -> None:
-    """It gets as far as the address, which this machine has not."""
+def test_a_key_or_the_open_setting_lets_the_service_start(way_out: str, nowhere: dict[str, str]) -> None:
+    """The service fails only later, because this machine does not have the address."""
     if way_out == "key":
         KeyFile(nowhere["NUTGRAF_DATA_DIR"]).add("desk")
     else:

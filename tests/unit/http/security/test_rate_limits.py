@@ -1,4 +1,4 @@
-"""Limits: by key or address, shared by all processes, told in every answer, off unless set."""
+"""Rate limits: by key or address, shared by all processes, stated in every answer, off by default."""
 
 import re
 import time
@@ -23,7 +23,7 @@ def ask(client: FlaskClient, address: str = "192.0.2.7", **headers: str) -> Test
     return client.post("/summarize", json=body(), headers=sent, environ_overrides={"REMOTE_ADDR": address})
 
 
-def test_off_unless_set() -> None:
+def test_there_is_no_limit_by_default() -> None:
     client = create_app().test_client()
     answer = ask(client)
     assert answer.status_code == 200
@@ -31,7 +31,7 @@ def test_off_unless_set() -> None:
     assert "RateLimit-Policy" not in answer.headers
 
 
-def test_the_limit_is_told_counted_down_and_kept() -> None:
+def test_headers_state_the_limit_and_requests_above_it_are_refused() -> None:
     client = create_app({"limit": "3 per minute"}).test_client()
     for left in (2, 1, 0):
         answer = ask(client)
@@ -58,31 +58,31 @@ def test_the_limit_is_told_counted_down_and_kept() -> None:
     ],
     ids=["v4", "v6", "garbage", "several"],
 )  # fmt: skip
-def test_ports_and_garbage_make_no_new_client(addresses: list[str], clients: int) -> None:
-    """Every port of a client, and every word that it made up, had a count of its own."""
+def test_ports_and_invalid_addresses_do_not_create_new_clients(addresses: list[str], clients: int) -> None:
+    """Every port of a client, and every invented address, once had its own counter."""
     client = create_app({"limit": "1 per hour", "trusted_proxies": 1, "open": 1}).test_client()
     answers = [client.get("/jobs/x", headers={"X-Forwarded-For": address}) for address in addresses]
     assert [answer.status_code for answer in answers].count(404) == clients
     assert [answer.status_code for answer in answers].count(429) == len(addresses) - clients
 
 
-def test_after_the_window_it_starts_anew() -> None:
+def test_after_the_window_counting_restarts() -> None:
     client = create_app({"limit": "1 per second"}).test_client()
     assert ask(client).status_code == 200
-    # On a busy machine the second request may come in the next second.
+    # On a busy machine the second request may arrive in the next second.
     refused = next(answer for answer in (ask(client) for _ in range(20)) if answer.status_code == 429)
     time.sleep(int(refused.headers["Retry-After"]) + 0.05)
     assert ask(client).status_code == 200
 
 
-def test_of_several_limits_each_is_told() -> None:
+def test_headers_state_each_of_several_limits() -> None:
     client = create_app({"limit": "2 per second; 100 per hour"}).test_client()
     answer = ask(client)
     assert answer.headers["RateLimit-Policy"] == '"default-1s";q=2;w=1, "default-3600s";q=100;w=3600'
     assert '"default-3600s";r=99;t=' in answer.headers["RateLimit"]
 
 
-def test_a_key_is_counted_by_itself_wherever_it_comes_from(tmp_path: Path) -> None:
+def test_requests_with_a_key_are_counted_by_key_and_not_by_address(tmp_path: Path) -> None:
     file = KeyFile(str(tmp_path))
     desk, cms = file.add("desk"), file.add("cms", "1 per hour")
     client = create_app({"limit": "2 per minute", "data_dir": str(tmp_path)}).test_client()
@@ -92,13 +92,13 @@ def test_a_key_is_counted_by_itself_wherever_it_comes_from(tmp_path: Path) -> No
     assert ask(client, X_API_Key=cms).status_code == 429
 
 
-def test_a_key_has_its_own_limit_where_there_is_no_general_one(tmp_path: Path) -> None:
+def test_a_key_may_have_a_limit_without_a_general_limit(tmp_path: Path) -> None:
     secret = KeyFile(str(tmp_path)).add("cms", "1 per hour")
     client = create_app({"data_dir": str(tmp_path)}).test_client()
     assert [ask(client, X_API_Key=secret).status_code for _ in range(2)] == [200, 429]
 
 
-def test_one_ipv6_network_is_one_caller() -> None:
+def test_addresses_of_one_ipv6_network_share_a_limit() -> None:
     client = create_app({"limit": "1 per minute"}).test_client()
     assert ask(client, "2001:db8::1").status_code == 200
     assert ask(client, "2001:db8::ffff:1").status_code == 429
@@ -106,8 +106,8 @@ def test_one_ipv6_network_is_one_caller() -> None:
 
 
 @pytest.mark.parametrize(("proxies", "second"), [(0, 429), (1, 200)])
-def test_forwarded_addresses_are_believed_of_so_many_proxies(proxies: int, second: int) -> None:
-    """What a client writes itself stands further left than what the trusted proxy adds."""
+def test_forwarded_addresses_are_trusted_only_from_the_set_number_of_proxies(proxies: int, second: int) -> None:
+    """Addresses that a client invents stand left of those that trusted proxies add."""
     client = create_app({"limit": "1 per minute", "trusted_proxies": proxies, "open": 1}).test_client()
     assert ask(client, X_Forwarded_For="203.0.113.9, 198.51.100.1").status_code == 200
     assert ask(client, X_Forwarded_For="203.0.113.9, 198.51.100.2").status_code == second
@@ -127,7 +127,7 @@ def count(counters: SharedCounters, times: int) -> None:
         counters.incr("desk", 60)
 
 
-def test_processes_count_together() -> None:
+def test_processes_share_counters() -> None:
     counters = SharedCounters()
     context = get_context("fork")
     others = [context.Process(target=count, args=(counters, 500)) for _ in range(4)]
@@ -140,8 +140,8 @@ def test_processes_count_together() -> None:
     assert counters.get("desk") == 0
 
 
-def test_a_clock_that_is_set_back_extends_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By an hour, as when a clock is corrected; a window of a second then lasted an hour."""
+def test_setting_the_clock_back_does_not_extend_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set back by an hour, a window of a second once lasted an hour."""
     client = create_app({"limit": "1 per second"}).test_client()
     assert ask(client).status_code == 200
     now = time.time
@@ -152,8 +152,8 @@ def test_a_clock_that_is_set_back_extends_no_limit(monkeypatch: pytest.MonkeyPat
     assert ask(client).status_code == 200
 
 
-def test_more_callers_than_there_is_room_for_cost_no_more_memory() -> None:
-    """The slots are as many as before, and who asked last is still counted."""
+def test_many_clients_need_no_more_memory() -> None:
+    """The number of slots is fixed, and the latest client is still counted."""
     counters = SharedCounters()
     for at in range(SLOTS + 100):
         counters.incr(f"address {at}", 60 + at // NEIGHBOURS)

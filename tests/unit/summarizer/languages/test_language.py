@@ -1,4 +1,4 @@
-"""Every language that is promised: told from the others, split, ranked."""
+"""Every supported language is detected, split into sentences, and ranked."""
 
 import re
 
@@ -13,11 +13,11 @@ from tests.language_samples import language_samples
 
 # Three sentences each, about a bridge that closes.
 PARAGRAPHS = {code: sample.paragraph for code, sample in language_samples().items()}
-ONE_SENTENCE = {"th"}  # Thai ends its sentences with nothing but a space, which also stands inside them
+ONE_SENTENCE = {"th"}  # in Thai, only spaces separate sentences, and they also occur within sentences
 
 
 @pytest.mark.parametrize("code", sorted(each.code for each in languages()))
-def test_a_paragraph_is_told_by_its_language(code: str) -> None:
+def test_the_language_of_a_paragraph_is_detected(code: str) -> None:
     assert detect(PARAGRAPHS[code]).code == code
 
 
@@ -37,7 +37,7 @@ def test_every_language_with_a_file_has_a_sample() -> None:
 @pytest.mark.parametrize(
     ("tag", "code"), [("pt-BR", "pt"), ("no", "nb"), ("NN-no", "nn"), ("zh-Hant-TW", "zh"), ("iw", "he")]
 )
-def test_tags_lead_to_what_serves_them(tag: str, code: str) -> None:
+def test_language_tags_select_the_right_language_file(tag: str, code: str) -> None:
     assert primary(tag) == code
     assert language(tag).code == code
 
@@ -46,7 +46,7 @@ def test_an_unknown_language_gets_the_generic_path() -> None:
     assert language("qya").splitter == "generic"
 
 
-def test_languages_are_listed_once_and_with_what_serves_them() -> None:
+def test_languages_are_listed_once_with_their_tokenizer() -> None:
     listed = languages()
     assert len({each.code for each in listed}) == len(listed)
     assert {each.code for each in listed} == codes() - {"af"}  # guessed for Dutch on short text
@@ -54,11 +54,11 @@ def test_languages_are_listed_once_and_with_what_serves_them() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "12 345", "🎉"])
-def test_text_without_letters_is_guessed_and_said_so(text: str) -> None:
+def test_the_language_of_text_without_letters_is_a_guess(text: str) -> None:
     assert not detect(text).reliable
 
 
-def test_two_hundred_characters_are_enough() -> None:
+def test_two_hundred_characters_are_enough_for_detection() -> None:
     right = total = 0
     for name in ("multinews", "cnn", "neus", "cstnews_pt", "norsumm_nb", "orangesum_fr"):
         for row in real_news(f"{name}.jsonl", limit=60):
@@ -78,16 +78,16 @@ def test_two_hundred_characters_are_enough() -> None:
     ),
     st.text(st.sampled_from("abcA| \n"), max_size=12),
 )
-def test_one_pattern_finds_what_several_find(patterns: list[str], text: str) -> None:
+def test_a_combined_pattern_matches_like_its_parts(patterns: list[str], text: str) -> None:
     assert (any_of(patterns, re.I).search(text) is None) == (re.search("|".join(patterns), text, re.I) is None)
 
 
 @pytest.mark.parametrize("entry", ["teasers", "background", "back_references", "event_references", "scenes"])
-def test_one_pattern_finds_what_the_patterns_of_a_language_find(entry: str) -> None:
+def test_the_combined_pattern_of_a_language_matches_like_its_parts(entry: str) -> None:
     words = " ".join(PARAGRAPHS.values()).split()
     for code in sorted(codes()):
         if patterns := language(code).patterns("discourse", entry):
-            # Words of the patterns themselves, so that they match here and there.
+            # Words of the patterns themselves, so that some of them match.
             texts = [*PARAGRAPHS.values(), *(" ".join(re.findall(r"\w+", pattern)) for pattern in patterns)]
             texts += [" ".join(text.split()[start:]) for text in texts for start in range(0, 12, 3)] + words
             one, several = any_of(patterns, re.I), re.compile("|".join(patterns), re.I)

@@ -1,4 +1,4 @@
-"""Without the tree of one sentence or of both, nothing that tells the same fact is ruled out."""
+"""The prefilter, which knows one tree or none, never excludes a sentence with the same fact."""
 
 from itertools import combinations
 
@@ -37,17 +37,17 @@ def check(one: str, other: str) -> None:
             assert may_be_same_fact(others, words, similarity)
 
 
-def test_what_tells_the_same_is_not_ruled_out() -> None:
+def test_sentences_with_the_same_fact_pass_the_filter() -> None:
     for one, other in combinations(SENTENCES, 2):
         check(one, other)
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
-def test_bounds_hold_for_any_words(one: list[str], other: list[str]) -> None:
+def test_the_bounds_hold_for_any_words(one: list[str], other: list[str]) -> None:
     check(" ".join(one), " ".join(other))
 
 
-def test_other_news_is_ruled_out_without_its_tree() -> None:
+def test_sentences_with_other_facts_are_excluded_without_parsing() -> None:
     facts, words = read(SENTENCES[0])
     _, others = read(SENTENCES[3])
     _, unlike = read(SENTENCES[4])

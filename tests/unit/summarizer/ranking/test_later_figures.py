@@ -1,4 +1,4 @@
-"""Of two reports of one thing with different figures, the later one is told."""
+"""If two sentences report different figures for one thing, the later one is selected."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ LATE = "A fire in a hotel in Kalden killed 23 people on Monday, police said. Gue
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_the_later_figure_is_used(order: tuple[int, int]) -> None:
+def test_the_sentence_with_the_later_figure_is_selected(order: tuple[int, int]) -> None:
     texts = [(EARLY, 3), (LATE, 9)]
     articles = [article(texts[each][0], published_at=datetime(2026, 3, 2, texts[each][1], tzinfo=UTC)) for each in order]
     text = summarize(articles, Options()).summary.text

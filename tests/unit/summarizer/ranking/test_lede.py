@@ -1,4 +1,4 @@
-"""Which sentence opens a summary of a few sentences."""
+"""The choice of the sentence that opens a short summary."""
 
 from nutgraf.summarizer import Length, Options, summarize
 from tests.builders import article
@@ -10,7 +10,7 @@ def told(*texts: str, count: int = 3) -> list[str]:
 
 
 def test_a_lede_that_names_the_day_comes_before_comment() -> None:
-    """A comment on the resignation opened the summary, and the resignation was never told."""
+    """A comment on the resignation opened the summary, and the resignation was missing."""
     comment = "The resignation of Ade Marsh as mayor of Alder shows how deep the dispute about ferries is."
     news = (
         "The mayor of Alder, Ade Marsh, resigned on Tuesday over the dispute about the ferries to Hale, after she had "
@@ -19,8 +19,8 @@ def test_a_lede_that_names_the_day_comes_before_comment() -> None:
     assert told(comment, news)[0] == news
 
 
-def test_the_news_behind_a_scene_opens_the_summary() -> None:
-    """The second sentence of a scene opened the summary: nobody knew who asked why."""
+def test_the_news_after_a_scene_opens_the_summary() -> None:
+    """The second sentence of a scene opened the summary: it did not say who asked."""
     scene = (
         "They came with two diggers at dawn. When the old baker asked for a permit, nobody had one. Men in helmets let "
         "nobody back into the bakery. She left on foot. Her oven stayed behind. "
@@ -30,7 +30,7 @@ def test_the_news_behind_a_scene_opens_the_summary() -> None:
     assert chosen == [news, "The court fined Alder two million euros."]
 
 
-def test_the_news_behind_a_scene_of_the_language_file_opens_the_summary() -> None:
+def test_the_news_after_a_scene_marked_in_the_language_file_opens_the_summary() -> None:
     """ "On a recent Thursday" named a day, and so the empty courtroom opened the summary."""
     scene = "The courtroom in an office of Alder had no visitors on a recent Thursday. A clock ticks above the judge. "
     news = "Sailors of Alder who were hurt at sea now wait four years for a pension, the court said in a report on Monday."
@@ -49,14 +49,14 @@ MEALS = (
 )
 
 
-def test_the_news_behind_an_anecdote_opens_the_summary() -> None:
-    """The anecdote opened the summary, and what the article is about was told last or never."""
+def test_the_news_after_an_anecdote_opens_the_summary() -> None:
+    """The anecdote opened the summary, and the subject of the article came last or was missing."""
     chosen = told(f"{ANECDOTE}{NURSES}{MEALS}")
     assert chosen[0] == NURSES.strip()
     assert not any(sentence in ANECDOTE for sentence in chosen)
 
 
-def test_an_opening_that_names_the_day_is_no_anecdote() -> None:
+def test_an_opening_that_names_the_day_is_not_an_anecdote() -> None:
     opening = "Nobody at the corner table ordered dessert on Tuesday. "
     assert (
         told(f"{opening}A small boy counts spoons beside his aunt. Rain falls outside. {NURSES}{MEALS}")[0]
@@ -64,7 +64,7 @@ def test_an_opening_that_names_the_day_is_no_anecdote() -> None:
     )
 
 
-def test_comment_in_the_first_person_neither_opens_nor_fills_a_report() -> None:
+def test_comment_in_the_first_person_is_not_in_the_summary_of_a_report() -> None:
     comment = "I have crossed the harbour bridge of Alder for forty years. I know every bolt of it, and you should too."
     news = "Alder will close its harbour bridge on Monday for eleven weeks, the council decided."
     assert told(comment, news) == [news]

@@ -1,4 +1,4 @@
-"""LexRank: sumy's ratings, without sumy's pairs."""
+"""LexRank: the same ratings as sumy's, without its loop over pairs."""
 
 import json
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def sumys(sentences: Sequence[Sequence[str]]) -> np.ndarray:
 
 
 def near_the_threshold(sentences: Sequence[Sequence[str]]) -> bool:
-    """Whether a similarity lies so near 0.1 that the last bit of a sum decides; sumy's sums go another way."""
+    """Whether a similarity is so near 0.1 that rounding decides; sumy adds in another order."""
     summarizer = LexRankSummarizer()
     tf, idf = summarizer._compute_tf(sentences), summarizer._compute_idf(sentences)
     return any(
@@ -48,14 +48,14 @@ def weights_of(sentences: Sequence[Sequence[str]]) -> TermWeights:
 
 
 @given(sentences_of_words)
-def test_ratings_are_sumys_on_random_words(sentences: list[tuple[str, ...]]) -> None:
+def test_ratings_equal_sumys_on_random_words(sentences: list[tuple[str, ...]]) -> None:
     with np.errstate(all="ignore"):
         assume(not near_the_threshold(sentences))
         np.testing.assert_allclose(LexRank().rate(sentences), sumys(sentences), atol=1e-9, equal_nan=True)
 
 
 @pytest.mark.parametrize("name", ["multinews.jsonl", "cstnews_pt.jsonl", "norsumm_nb.jsonl"])
-def test_ratings_are_sumys_on_real_news(name: str) -> None:
+def test_ratings_equal_sumys_on_real_news(name: str) -> None:
     for row in real_news(name, limit=3):
         language = {"en": "english", "pt": "portuguese", "nb": "norwegian"}[row["lang"]]
         text = "\n\n".join(article["text"] for article in row["articles"])
@@ -63,7 +63,7 @@ def test_ratings_are_sumys_on_real_news(name: str) -> None:
         np.testing.assert_allclose(ours, theirs, atol=1e-9)
 
 
-def test_ratings_are_sumys_on_a_story() -> None:
+def test_ratings_equal_sumys_on_a_story() -> None:
     ours, theirs = through_sumys_parser(NEWS, "english")
     np.testing.assert_allclose(ours, theirs, atol=1e-9)
 
@@ -87,7 +87,7 @@ def test_scores_lie_between_0_and_1_and_the_best_has_1(sentences: list[tuple[str
 
 
 @given(sentences_of_words, st.randoms(use_true_random=False))
-def test_order_of_sentences_changes_no_score(sentences: list[tuple[str, ...]], random: object) -> None:
+def test_scores_do_not_depend_on_the_order_of_sentences(sentences: list[tuple[str, ...]], random: object) -> None:
     order = list(range(len(sentences)))
     random.shuffle(order)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
     shuffled = rank(weights_of([sentences[at] for at in order]))
@@ -99,13 +99,13 @@ def test_a_sentence_that_shares_words_with_all_is_central() -> None:
     assert scores.argmax() == 1
 
 
-def test_no_sentences_have_no_ratings() -> None:
+def test_without_sentences_there_are_no_ratings() -> None:
     assert json.dumps(LexRank().rate([]).tolist()) == "[]"
 
 
 @given(sentences_of_words)
-def test_solved_and_walked_ratings_are_the_same(sentences: list[tuple[str, ...]]) -> None:
-    """The faster way of a short text gives what the walk gives."""
+def test_solving_and_iterating_give_the_same_ratings(sentences: list[tuple[str, ...]]) -> None:
+    """Short texts are solved directly, which is faster than iterating."""
     weights = weights_of(sentences)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ranking, "MAX_SOLVED_SENTENCES", 0)

@@ -27,13 +27,13 @@ def test_articles_on_one_event_are_one_story_whatever_their_order() -> None:
     assert groups(NEWS, CHESS) == [frozenset({0}), frozenset({1})]
 
 
-def test_a_mixed_cluster_tells_the_main_story_first_and_warns() -> None:
+def test_the_summary_of_a_mixed_cluster_has_the_main_story_first_and_a_warning() -> None:
     summary = summarize([article(CHESS), article(NEWS), article(BRIDGE)])
     assert {scored.sentence.article for scored in summary.summary.sentences} <= {1, 2}
     assert "mixed-cluster" in [warning.code for warning in summary.warnings]
     assert "mixed-cluster" not in [warning.code for warning in summarize([article(NEWS), article(BRIDGE)]).warnings]
 
 
-def test_the_other_stories_fill_what_the_main_story_leaves() -> None:
+def test_other_stories_fill_the_rest_of_the_length() -> None:
     summary = summarize([article("Oduya won the title in Kalden on Saturday.", id="c"), article(NEWS)], Options())
     assert summary.summary.sentences[0].sentence.article == 1

@@ -1,4 +1,4 @@
-"""A sentence comes with what it needs to be understood, or not at all."""
+"""A sentence is selected with the sentences it needs to be understood, or not at all."""
 
 from collections.abc import Iterable
 
@@ -71,7 +71,7 @@ def test_a_short_sentence_without_a_verb_is_not_usable(language: str, without_ve
 
 
 def test_only_a_few_short_sentences_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A text of short sentences without a verb cost a millisecond for each of them."""
+    """A text of short sentences without a verb once took a millisecond for each of them."""
     parsed: list[int] = []
     whole = TreeCache.of
 
@@ -98,12 +98,12 @@ def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
 
 
 @pytest.mark.parametrize("name", ["Mr. Stojka", "Stojka"])
-def test_an_honorific_introduces_nobody(name: str) -> None:
+def test_an_honorific_does_not_introduce_a_person(name: str) -> None:
     judged, _ = readability(f"{LEDE} {MIDDLE} On Monday {name} thanked the volunteers from the village.")
     assert judged.chain(2, (), None) == [1, 2]
 
 
-def test_a_name_that_the_article_never_introduces_is_known() -> None:
+def test_a_surname_that_the_article_never_introduces_needs_no_introduction() -> None:
     judged, _ = readability(f"{LEDE} In Vienna, Obama thanked the volunteers from the village.")
     assert judged.chain(1, (), None) == [1]
 
@@ -150,19 +150,19 @@ def test_a_quotation_without_its_speaker_needs_the_sentence_before() -> None:
         ("xx", "She said so to everybody in the village.", True, False),
     ],
 )
-def test_words_of_the_language_files_decide(language: str, text: str, usable: bool, follows: bool) -> None:
+def test_words_of_the_language_files_mark_dependent_sentences(language: str, text: str, usable: bool, follows: bool) -> None:
     first = "Anna Berg und Bo Lund 1 2 3 4 5 6."
     judged, sentences = readability(f"{first}\n\n{text}", language)
     last = len(sentences) - 1
     assert (judged.usable(last), judged.follows(last)) == (usable, follows)
 
 
-def test_whoever_speaks_of_themselves_is_found_outside_quotations() -> None:
+def test_the_first_person_counts_only_outside_quotations() -> None:
     judged, _ = readability('I have used this bridge for years. "I never use it," Ada Marsh said. The bridge is old.')
     assert [judged.narrates(position) for position in range(3)] == [True, False, False]
 
 
-def test_we_speak_of_ourselves_and_the_us_does_not() -> None:
+def test_the_pronoun_us_is_first_person_and_the_country_us_is_not() -> None:
     judged, _ = readability('We must open our wallets. Officials in the US opened theirs on Monday. "We pay," Ada Low said.')
     assert [judged.narrates(position, together=True) for position in range(3)] == [True, False, False]
     assert not judged.narrates(0)
@@ -178,7 +178,7 @@ def test_we_speak_of_ourselves_and_the_us_does_not() -> None:
         ("A waterfall had washed two of them away.", [3]),
     ],
 )
-def test_a_noun_that_opens_a_sentence_with_its_article_was_told_before(sentence: str, needed: list[int]) -> None:
+def test_an_opening_definite_noun_refers_to_an_earlier_sentence(sentence: str, needed: list[int]) -> None:
     middle = "Volunteers from the village carried ropes and blankets into the valley for hours."
     judged, _ = readability(f"{LEDE} {MIDDLE} {middle} {sentence}")
     assert judged.chain(3, (), None) == needed
@@ -196,7 +196,7 @@ def test_a_noun_that_opens_a_sentence_with_its_article_was_told_before(sentence:
         ("A second bridge in Skerry will open in this month of rain.", [3]),
     ],
 )
-def test_a_word_that_refers_back_needs_one_of_the_sentences_before(sentence: str, needed: list[int]) -> None:
+def test_a_word_that_refers_back_needs_an_earlier_sentence(sentence: str, needed: list[int]) -> None:
     middle = "Volunteers from the village carried ropes and blankets for hours."
     judged, _ = readability(f"{LEDE} {MIDDLE} {middle} {sentence}")
     assert judged.chain(3, (), None) == needed
@@ -204,8 +204,8 @@ def test_a_word_that_refers_back_needs_one_of_the_sentences_before(sentence: str
     assert judged.chain(3, (), None, strict=False) == [3]
 
 
-def test_whoever_speaks_under_a_given_name_needs_the_full_name() -> None:
-    """A mother was quoted as "Patty" in summaries that named her nowhere."""
+def test_a_speaker_named_by_given_name_needs_the_full_name() -> None:
+    """Summaries once quoted a mother as "Patty" without naming her."""
     judged, _ = readability(f"{LEDE} William and Patty Arvola had waited below. The rope was wet, Patty said on Monday.")
     assert judged.chain(2, (), None) == [1, 2]
     judged, _ = readability(f"{LEDE} William and Patty Arvola had waited below. In Alder, Patty's rope was wet on Monday.")
@@ -214,15 +214,15 @@ def test_whoever_speaks_under_a_given_name_needs_the_full_name() -> None:
     assert judged.chain(2, (), None) == [2]
 
 
-def test_people_inside_a_clause_were_told_before_but_a_name_like_a_noun_was_not() -> None:
+def test_definite_people_inside_a_clause_refer_back_but_names_with_nouns_do_not() -> None:
     judged, _ = readability(f"{LEDE} {MIDDLE} Witnesses told police that the woman had slept for hours.")
     assert judged.chain(2, (), None) == [1, 2]
     judged, _ = readability(f"{LEDE} {MIDDLE} Storms, the House was told, had come from the west.")
     assert judged.chain(2, (), None) == [2]
 
 
-def test_only_a_noun_without_another_word_is_the_only_one_of_its_kind() -> None:
-    """ "The stricken nation" was told without its name."""
+def test_only_a_bare_definite_noun_is_unique_of_its_kind() -> None:
+    """ "The stricken nation" was once selected without its name."""
     middle = "Volunteers from the village carried ropes and blankets for hours."
     judged, _ = readability(f"{LEDE} {MIDDLE} {middle} The stricken nation dropped nine points.")
     assert judged.chain(3, (), None) == [2, 3]
@@ -257,13 +257,13 @@ def test_a_noun_with_its_article_inside_a_sentence_needs_its_first_mention(sente
         ("The actor Ada Marsh lives in Skerry.", [1]),
     ],
 )
-def test_an_opening_noun_was_told_before_in_the_second_sentence_too(sentence: str, needed: list[int]) -> None:
-    """ "The singer's arrest" and "The Alder rescuer" opened summaries that named nobody."""
+def test_an_opening_definite_noun_refers_back_in_the_second_sentence_too(sentence: str, needed: list[int]) -> None:
+    """ "The singer's arrest" and "The Alder rescuer" once opened summaries that named nobody."""
     judged, _ = readability(f"{LEDE} {sentence}")
     assert judged.chain(1, (), None) == needed
 
 
-def test_a_noun_that_only_a_question_has_told_needs_nothing_in_the_first_sentences() -> None:
+def test_a_noun_introduced_only_by_a_question_needs_nothing_in_the_first_sentences() -> None:
     judged, _ = readability("Will the bridge over the gorge close? The bridge will close on Monday.")
     assert judged.chain(1, (), None) == [1]
 
@@ -286,27 +286,27 @@ def test_more_words_that_refer_back(sentence: str, needed: list[int]) -> None:
     assert judged.chain(2, (), None) == needed
 
 
-def test_an_event_of_a_day_was_told_before_but_a_lede_may_name_it() -> None:
-    """ "The Sunday morning shooting" opened a summary that told of no shooting."""
+def test_an_event_with_a_day_refers_back_but_a_lede_may_name_it() -> None:
+    """ "The Sunday morning shooting" once opened a summary without a shooting."""
     judged, _ = readability(f"{LEDE} {MIDDLE} Police charged a man of Skerry with theft after the Sunday night robbery.")
     assert judged.chain(2, (), None) == [1, 2]
     assert judged.chain(2, (), None, every_noun=False) == [2]
 
 
-def test_a_former_mayor_does_not_refer_back() -> None:
+def test_a_former_title_does_not_refer_back() -> None:
     """Articles that opened with "Former mayor Ada Low" were not opened with their first sentence."""
     judged, _ = readability("Former mayor Ada Low has died at the age of 81. She led Skerry for nine years.")
     assert not judged.opens_with_reference(0, strict=True)
 
 
-def test_an_opening_that_refers_back_is_found_in_the_first_sentence_too() -> None:
+def test_an_opening_that_refers_back_is_detected_in_the_first_sentence_too() -> None:
     judged, _ = readability("This is no film about a gorge. Nine hikers are missing.")
     assert judged.opens_with_reference(0, strict=True)
     assert not judged.opens_with_reference(0, strict=False)
     assert not judged.opens_with_reference(1, strict=True)
 
 
-def test_a_noun_needs_nothing_in_the_first_sentences_if_what_tells_of_it_opens_no_summary() -> None:
+def test_a_noun_needs_nothing_if_the_sentence_that_introduces_it_can_not_open_a_summary() -> None:
     """The third sentence opened the summary: the second needed a first one that opens with "It's not just"."""
     judged, _ = readability("It's not just sailors who want the torch. Days after the torch came, ten are on sale in Alder.")
     assert judged.chain(1, (), None) == [1]
@@ -314,8 +314,8 @@ def test_a_noun_needs_nothing_in_the_first_sentences_if_what_tells_of_it_opens_n
     assert judged.chain(1, (), None) == [0, 1]
 
 
-def test_somebody_whom_nobody_has_named_opens_a_teaser_of_the_article() -> None:
-    """ "The actor was sent home after the girl told her parents" stood above the article, before its lede."""
+def test_an_opening_with_an_unnamed_person_is_a_teaser() -> None:
+    """ "The actor was sent home after the girl told her parents" is such a teaser, above the lede."""
     judged, _ = readability("Two hikers say that the guide left after the boy told the police about the rope.")
     assert judged.opens_with_definite(0)
     judged, _ = readability("A boy said that the guide left after the boy told the police about the rope.")
@@ -365,7 +365,7 @@ def test_openings_that_set_a_scene(sentence: str, scene: bool) -> None:
         ("en", "In theory children learn to swim at school.", False),
     ],
 )
-def test_connectives_of_each_language_point_back(language: str, text: str, follows: bool) -> None:
+def test_connectives_of_each_language_refer_back(language: str, text: str, follows: bool) -> None:
     judged, sentences = readability(f"Anna Berg und Bo Lund 1 2 3 4 5 6.\n\n{text}", language)
     assert judged.follows(len(sentences) - 1) is follows
 
@@ -383,7 +383,7 @@ def test_captions_and_appeals_are_not_usable(sentence: str) -> None:
     assert [each.text for position, each in enumerate(sentences) if not judged.usable(position)] == [sentence]
 
 
-def test_a_quotation_that_goes_on_behind_its_sentence_is_torn() -> None:
+def test_a_quotation_that_continues_after_its_sentence_is_incomplete() -> None:
     """The summary quoted half of an answer, without a closing mark."""
     text = (
         f'{LEDE} Ceija Stojka said: "We heard a call from below the waterfall at noon, and nobody believed it.\n\n'
@@ -413,7 +413,7 @@ def test_who_said_it_follows_the_quotation() -> None:
     assert judged.follows(last)
 
 
-def test_the_actor_of_another_article_may_be_somebody_else() -> None:
+def test_a_definite_person_may_be_another_one_in_another_article() -> None:
     """A sentence about "the actor" stood behind an opening about another one."""
     cluster = read(
         [

@@ -1,4 +1,4 @@
-"""What repeats the sentences of a summary, for all sentences at once and pair by pair."""
+"""Sentences that repeat those of a summary, computed for all sentences at once and pair by pair."""
 
 from random import Random
 
@@ -18,7 +18,7 @@ WORDS = "harbour bridge mayor repairs ferries piers cracks city engineers Monday
 
 
 def made(articles: int, sentences: int, seed: int) -> tuple[Repetition, int]:
-    """Sentences of few words by chance, some of them without a content word."""
+    """Random sentences from few words; some have no content word."""
     random = Random(seed)
     texts = [
         " ".join(" ".join(random.choices(WORDS, k=random.randrange(3, 9))).capitalize() + "." for _ in range(sentences))
@@ -32,7 +32,7 @@ def made(articles: int, sentences: int, seed: int) -> tuple[Repetition, int]:
 
 
 @pytest.mark.parametrize("strict", [True, False])
-def test_all_at_once_is_as_pair_by_pair(strict: bool) -> None:
+def test_comparing_all_at_once_equals_comparing_pairs(strict: bool) -> None:
     for seed in range(5):
         found, count = made(3, 8, seed)
         selected = found.selected(strict=strict)
@@ -43,7 +43,7 @@ def test_all_at_once_is_as_pair_by_pair(strict: bool) -> None:
             assert (position in selected) == any(found.repeats(position, other, strict=strict) for other in chosen)
 
 
-def test_a_sentence_without_content_words_repeats_itself() -> None:
+def test_a_sentence_without_content_words_repeats_only_equal_ones() -> None:
     cluster = read([article("It was so that it was. The harbour bridge is shut. It was so that it was.")])
     trees = TreeCache(cluster.sentences, cluster.languages)
     found, _ = Repetition(
@@ -52,8 +52,8 @@ def test_a_sentence_without_content_words_repeats_itself() -> None:
     assert sorted(set(found.tolist())) == [0, 2]
 
 
-def test_the_news_told_again_with_a_name_and_a_reason_is_repeated() -> None:
-    """Reporters tell the news in the lede and again, in other words, in the second sentence."""
+def test_the_news_told_again_with_a_name_and_a_reason_is_a_repetition() -> None:
+    """Reporters often state the news in the lede, and again in other words in the second sentence."""
     lede = (
         "The governor of Alder visited the flooded town of Skerry on Thursday to show support for its farmers after two "
         "rivers broke their dams."
@@ -114,7 +114,7 @@ def test_sentences_beyond_the_compared_pairs_are_not_corroborated(monkeypatch: p
     assert sum(corroborated()) == 1
 
 
-def test_summaries_have_no_more_sentences_together_than_the_text_may_have() -> None:
+def test_the_total_of_summary_sentences_is_limited() -> None:
     """Twenty variants of a long text, each as long as the text, made an answer of a hundred megabytes."""
     whole = Length("ratio", 1.0)
     options = Options(whole, variants={"first": whole, "second": whole})

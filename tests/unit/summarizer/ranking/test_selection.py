@@ -1,4 +1,4 @@
-"""What is chosen together, and what is not."""
+"""Which sentences are selected together, and which are not."""
 
 from itertools import pairwise
 
@@ -34,12 +34,12 @@ def summarized(text: str, count: int, **more: object) -> list[str]:
         ("xx", "He said so.", False),
     ],
 )
-def test_sentences_that_lean_on_the_one_before(language: str, text: str, depends_on_previous: bool) -> None:
+def test_sentences_that_depend_on_the_one_before(language: str, text: str, depends_on_previous: bool) -> None:
     sentences = [Sentence(text, 0, 1, 0, len(text), 0)]
     assert forms(sentences, content_words(sentences, [language]), [language])[0].depends_on_previous is depends_on_previous
 
 
-def test_a_sentence_that_leans_comes_with_the_one_before_it_or_not_at_all() -> None:
+def test_a_dependent_sentence_is_selected_with_the_one_before_it_or_not_at_all() -> None:
     text = (
         "The harbour bridge will close for eleven weeks from Monday. Engineers found cracks in two piers of the bridge. "
         "They said both could fail in a storm, because salt water has eaten half of their steel. "
@@ -55,7 +55,7 @@ def test_a_sentence_that_leans_comes_with_the_one_before_it_or_not_at_all() -> N
     assert leaning
 
 
-def test_what_leans_stays_behind_what_it_leans_on_in_a_cluster() -> None:
+def test_a_dependent_sentence_stays_after_its_antecedent_in_a_cluster() -> None:
     one = "A crane fell on the quay at noon on Friday. It hit two empty lorries on the quay. Nobody was hurt by the crane."
     other = "Port workers saw the crane fall on the quay on Friday. The quay is closed. Ships wait outside the port."
     sentences = [
@@ -66,7 +66,7 @@ def test_what_leans_stays_behind_what_it_leans_on_in_a_cluster() -> None:
     assert leans not in sentences or sentences[sentences.index(leans) - 1].startswith("A crane fell")
 
 
-def test_a_question_gives_way_to_a_statement() -> None:
+def test_a_statement_is_preferred_to_a_question() -> None:
     text = "Why will the harbour bridge close? The harbour bridge will close because of cracks. Cracks were found in March."
     assert summarized(text, 1) == ["The harbour bridge will close because of cracks."]
 
@@ -77,7 +77,7 @@ def test_a_single_article_is_told_in_its_own_order() -> None:
     assert chosen == sorted(chosen)
 
 
-def test_budget_is_used_where_the_text_has_the_words() -> None:
+def test_the_length_is_used_if_the_text_has_enough_words() -> None:
     text = (
         NEWS + " Shops on the island fear for their trade. The ferry will run every ten minutes. A second bridge is planned."
     )
@@ -94,7 +94,7 @@ def test_the_story_of_several_articles_opens_with_a_lede() -> None:
     assert summary.text.count("harbour bridge closed") == 1
 
 
-def test_nothing_is_told_that_stands_before_the_lede_in_its_article() -> None:
+def test_no_sentence_before_the_lede_of_its_article_is_selected() -> None:
     text = (
         "I have crossed the harbour bridge every morning for years. The harbour bridge closes on Monday for eleven weeks, "
         "the city said. Engineers found cracks in two piers of the harbour bridge. Buses need twenty minutes longer."
@@ -104,7 +104,7 @@ def test_nothing_is_told_that_stands_before_the_lede_in_its_article() -> None:
     assert len(chosen) == 3
 
 
-def test_only_what_cannot_be_understood_is_still_told() -> None:
+def test_sentences_that_need_others_are_used_if_there_are_no_others() -> None:
     assert summarized("Why did the bridge close? Who will pay for it?", 1)
 
 
@@ -117,13 +117,13 @@ HARBOUR = (
 )
 
 
-def test_facts_come_before_quotations_and_background_if_few_sentences_are_asked_for() -> None:
+def test_a_short_summary_prefers_facts_to_quotations_and_background() -> None:
     chosen = summarized(HARBOUR, 3)
     assert [sentence.split()[0] for sentence in chosen] == ["The", "Buses", "Repairs"]
 
 
-def test_few_sentences_stay_with_the_article_of_the_lede() -> None:
-    """Summaries of three sentences jumped between articles, and told half of each."""
+def test_a_short_summary_stays_with_the_article_of_the_lede() -> None:
+    """Summaries of three sentences once jumped between articles, and reported half of each."""
     other = (
         "A closed bridge worries shops on the island of Hale. Owner Bo Lund expects half of his guests this summer. "
         "Farmers on Hale will bring their milk to Alder by boat. The school of Hale begins one hour later."
@@ -138,7 +138,7 @@ def test_few_sentences_stay_with_the_article_of_the_lede() -> None:
     assert sum(one != other for one, other in pairwise(told[8])) == 1
 
 
-def test_a_remark_that_opens_an_article_comes_with_whoever_made_it() -> None:
+def test_an_opening_remark_is_selected_with_its_speaker() -> None:
     text = (
         '"I closed the bridge." Ade Marsh made that remark on Monday at the trial over the harbour bridge in Alder. '
         "The mayor is charged with closing the harbour bridge for eleven weeks without a vote. "
@@ -159,8 +159,8 @@ def test_an_article_that_tells_its_news_again_in_detail_is_told_once() -> None:
     assert sum("fired" in sentence for sentence in summarized(text, 3)) == 1
 
 
-def test_background_stays_behind_the_sentence_that_names_its_subject() -> None:
-    """A sentence with a year and "the former barrister" was told last, behind a sentence about somebody else."""
+def test_background_follows_the_sentence_that_names_its_subject() -> None:
+    """A sentence with a year and "the former barrister" once came last, after a sentence about somebody else."""
     death = (
         "Ada Low, who cooked on the ferry to Hale for forty years, has died on Sunday at 91. "
         "The former nurse opened her kitchen on the ferry in 1961 with one stove."
@@ -172,7 +172,7 @@ def test_background_stays_behind_the_sentence_that_names_its_subject() -> None:
     assert [(scored.sentence.article, scored.sentence.index) for scored in summary.sentences] == [(0, 0), (0, 1), (1, 0)]
 
 
-def test_few_sentences_are_of_the_lede_s_article_and_near_its_beginning() -> None:
+def test_a_short_summary_has_sentences_near_the_beginning_of_the_lede_s_article() -> None:
     """The third sentence came from the middle of another article, where its subject was introduced."""
     own = (
         "Alder will close its harbour bridge on Monday for eleven weeks, the council decided. "

@@ -1,4 +1,4 @@
-"""What is boilerplate is marked; what is news stays."""
+"""Boilerplate is marked, and news is kept."""
 
 import time
 from itertools import pairwise
@@ -42,7 +42,7 @@ def kinds(text: str, **more: object) -> dict[str, str]:
         ("The claim:.", "heading"),
     ],
 )
-def test_boilerplate_is_told_by_its_kind(line: str, kind: str | None) -> None:
+def test_boilerplate_is_marked_with_its_kind(line: str, kind: str | None) -> None:
     removed = kinds(f"{BODY}\n\n{line}\n\nThe council votes on the plan on Thursday evening.")
     if kind:
         assert removed.get(line) == kind
@@ -73,7 +73,7 @@ def test_dateline_is_cut_from_the_sentence_after_it(opening: str, dateline: str)
     assert cleaned.blocks[0].start == len(opening)
 
 
-def test_source_in_brackets_signs_a_dateline() -> None:
+def test_a_source_in_brackets_ends_a_dateline() -> None:
     text = f"Port Alder (Coastal Press) -- {BODY}"
     assert kinds(text, source="Coastal Press") == {"Port Alder (Coastal Press) --": "dateline"}
 
@@ -96,7 +96,7 @@ def test_news_is_not_taken_for_boilerplate(sentence: str) -> None:
 
 @pytest.mark.parametrize("heading", ["## Who paid? Nobody knows!", "### 5 facts on the U.S. bridge", "## Why now?"])
 def test_a_marked_heading_is_one_heading(heading: str) -> None:
-    """As the text of HTML marks <h1> to <h6>, and as Markdown does."""
+    """Headings are marked as in the plain text of HTML and in Markdown."""
     assert kinds(f"{BODY}\n\n{heading}\n\n{BODY}") == {heading.lstrip("# "): "heading"}
 
 
@@ -110,7 +110,7 @@ def test_an_image_of_markdown_is_a_caption() -> None:
     }
 
 
-def test_repeated_headline_is_marked_and_given() -> None:
+def test_a_repeated_headline_is_marked_and_returned() -> None:
     text = f"Bridge to close for weeks\n\n{BODY}"
     assert kinds(text, title="Bridge to Close for Weeks") == {"Bridge to close for weeks": "headline"}
     assert clean(article(text), "en").headline == "Bridge to close for weeks"
@@ -129,7 +129,7 @@ def test_text_that_is_all_boilerplate_is_kept() -> None:
     assert cleaned.removed == []
 
 
-def test_raw_wire_story_keeps_its_news_only() -> None:
+def test_only_the_news_of_a_raw_wire_story_is_kept() -> None:
     path = SHARED / "wire_story.txt"
     if not path.exists():
         pytest.skip("needs wire_story.txt in the folder that NUTGRAF_NEWS names")
@@ -149,7 +149,7 @@ lines = st.lists(
 
 
 @given(lines)
-def test_blocks_and_removed_spans_are_apart_and_in_order(parts: list[str]) -> None:
+def test_blocks_and_removed_spans_are_disjoint_and_in_order(parts: list[str]) -> None:
     text = "\n".join(parts)
     cleaned = clean(Article(text), "en")
     spans = sorted([*cleaned.blocks, *[(start, end) for _, start, end in cleaned.removed]])
@@ -159,23 +159,23 @@ def test_blocks_and_removed_spans_are_apart_and_in_order(parts: list[str]) -> No
     assert not any(character.isalnum() for character in left)
 
 
-def test_a_long_run_of_figures_is_cleaned_at_once() -> None:
-    """A hundred characters of "1.1.1." kept the service busy for minutes and longer, over ways to take dates apart."""
+def test_a_long_run_of_digits_is_read_fast() -> None:
+    """A hundred characters of "1.1.1." once took minutes, because of the many ways to parse dates."""
     began = time.process_time()
     clean(article("1." * 400 + "!"), "en")
     clean(article("REUTERS/" * 100 + "!"), "en")
     assert time.process_time() - began < 1
 
 
-def test_a_thousand_lines_that_are_nearly_bylines_are_cleaned_at_once() -> None:
-    """Each took 8 ms, over ways to share the stops between a name and what follows it."""
+def test_a_thousand_lines_that_resemble_bylines_are_read_fast() -> None:
+    """Each took 8 ms, because of the many ways to divide the full stops between a name and the rest."""
     began = time.process_time()
     clean(article(f"By {'Aa. ' * 15}!!\n\n" * 1_000), "en")
     assert time.process_time() - began < 2
 
 
-def test_a_text_of_nothing_but_messages_of_a_site_is_kept_and_marked() -> None:
-    """A page whose text could not be read is not empty: it is answered, but it is no news."""
+def test_a_text_of_only_site_messages_is_kept_and_marked() -> None:
+    """A page whose text could not be read is not empty: it is answered, but it is not news."""
     message = "The interactive transcript could not be loaded.\n\nhttps://news.example/bridge"
     assert clean(article(message), "en").only_links
     assert clean(article(message), "en").blocks

@@ -1,4 +1,4 @@
-"""The rules in the languages' files: they compile, stay linear in time, and tell boilerplate from news."""
+"""The rules in the languages' files: they compile, take linear time, and distinguish boilerplate from news."""
 
 import time
 
@@ -9,7 +9,7 @@ from nutgraf.summarizer.languages.language import codes
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.boilerplate_rules import LONGEST_LINE, rules
 
-# What patterns that backtrack go wrong on, besides the runs of one character.
+# Texts on which backtracking patterns are slow, besides runs of one character.
 SEEDS = ["a", "A", " ", "1", ".", "-", "(", "a ", "A. ", "- ", "a/", "By A ", "Reporting by Ada ", "(photo ", "x: ", "1.1:"]
 MOST_SECONDS = 0.05
 NEWS = {

@@ -1,4 +1,4 @@
-"""Sentence boundaries that abbreviations, figures, quotations and names make hard, in every language with a file."""
+"""Difficult sentence boundaries, at abbreviations, numbers, quotations and names, in every language with a file."""
 
 import pytest
 
@@ -16,14 +16,14 @@ MIN_BOUNDARIES = 12
 
 
 @pytest.mark.parametrize(("code", "case"), CASES)
-def test_a_hard_boundary(code: str, case: str) -> None:
+def test_a_difficult_sentence_boundary(code: str, case: str) -> None:
     expected = case.split("|")
     text = ("" if code in WITHOUT_SPACES else " ").join(expected)
     assert [sentence.text for sentence in split([clean(Article(text), code)])] == expected
 
 
 @pytest.mark.parametrize("code", sorted(codes()))
-def test_every_language_has_a_dozen_hard_boundaries(code: str) -> None:
+def test_every_language_has_a_dozen_difficult_boundaries(code: str) -> None:
     assert sum(case.count("|") for case in SAMPLES[code].boundaries) >= MIN_BOUNDARIES
 
 
@@ -48,7 +48,7 @@ def test_every_language_has_a_dozen_hard_boundaries(code: str) -> None:
         ("The bridge is shut.¹ Ferries run.[^2] They pay.", ["The bridge is shut.¹", "Ferries run.[^2]", "They pay."]),
     ],
 )
-def test_items_lost_spaces_and_footnotes(text: str, expected: list[str]) -> None:
+def test_boundaries_at_list_items_missing_spaces_and_footnotes(text: str, expected: list[str]) -> None:
     assert [sentence.text for sentence in split([clean(Article(text), "en")])] == expected
 
 

@@ -1,4 +1,4 @@
-"""Where copy comes from and who signs it is trimmed; names in brackets inside news stay."""
+"""Datelines and signatures are trimmed from sentences; names in brackets within news stay."""
 
 import pytest
 
@@ -87,7 +87,7 @@ def test_a_dateline_before_the_name_of_its_nation(sentence: str) -> None:
         "London is in the dark on Monday.",
     ],
 )
-def test_names_before_a_capital_are_no_datelines(sentence: str) -> None:
+def test_names_before_a_capital_are_not_datelines(sentence: str) -> None:
     assert removed(f"{sentence}\n\n{NEWS['en']}", "en") == []
 
 
@@ -132,7 +132,7 @@ def test_a_dateline_without_a_mark_before_a_name_or_noun(place: str, sentence: s
         "London Ontario police have closed the bridge in London.",
     ],
 )
-def test_a_place_that_begins_a_name_is_no_dateline(sentence: str) -> None:
+def test_a_place_that_begins_a_name_is_not_a_dateline(sentence: str) -> None:
     assert removed(f"{sentence}\n\n{NEWS['en']}", "en") == []
 
 
@@ -156,7 +156,7 @@ def test_a_headline_that_begins_with_a_city_has_no_dateline() -> None:
         "Reuters reported on Monday that the bridge will close.",
     ],
 )
-def test_names_in_news_are_no_datelines(sentence: str) -> None:
+def test_names_in_news_are_not_datelines(sentence: str) -> None:
     assert removed(f"{sentence}\n\n{NEWS['en']}", "en") == []
 
 
@@ -169,7 +169,7 @@ def test_names_in_news_are_no_datelines(sentence: str) -> None:
         "Reporting by Ada Low. Editing by Ben Pike.",
     ],
 )  # fmt: skip
-def test_what_signs_a_sentence_is_trimmed_from_it(signature: str) -> None:
+def test_signatures_are_trimmed_from_sentences(signature: str) -> None:
     text = f"{NEWS['en']}\n\nAda Marsh resigned on Monday. {signature}"
     cleaned = clean(Article(text), "en")
     assert [text[start:end] for start, end in cleaned.blocks] == [NEWS["en"], "Ada Marsh resigned on Monday."]

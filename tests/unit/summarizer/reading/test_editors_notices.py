@@ -1,4 +1,4 @@
-"""What addresses editors is never quoted: a kill withholds the story, a correction warns."""
+"""Notices to editors are never quoted: a kill withholds the article, and a correction gives a warning."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_a_kill_notice_withholds_the_article(language: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["Kill switch found in ferry", "KILL SWITCH FOUND IN FERRY", "Council withholds report"])
-def test_news_of_killing_withholds_nothing(title: str) -> None:
+def test_news_about_killing_does_not_withhold_the_article(title: str) -> None:
     assert "kill-notice" not in codes(Article(f"{title}\n\n{NEWS}", language="en"))
 
 
@@ -70,13 +70,13 @@ def test_a_correction_warns_and_is_not_quoted(language: str, line: str) -> None:
         ("Last updated: 10:42 GMT, 4 May 2026", "dateline"),
     ],
 )
-def test_the_line_below_what_is_no_headline_is_the_headline(line: str, kind: str) -> None:
+def test_a_headline_may_follow_a_line_that_is_not_a_headline(line: str, kind: str) -> None:
     summary = summarize([Article(f"{line}\n\nHarbour bridge closes for weeks\n\n{NEWS}", language="en")])
     assert [each.kind for each in summary.articles[0].removed] == [kind, "headline"]
     assert summary.headlines[0].text == "Harbour bridge closes for weeks"
 
 
-def test_much_removed_is_said() -> None:
+def test_a_warning_says_that_much_was_removed() -> None:
     promotion = "Sign up for our morning newsletter.\n\nFollow us on Twitter and Facebook.\n\nRead more: Ferry timetable"
     assert "much-removed" in codes(Article(f"{NEWS}\n\n{promotion}", language="en"))
     assert "much-removed" not in codes(Article(f"Harbour bridge closes\n\n{NEWS}", language="en"))
@@ -122,12 +122,12 @@ def test_a_note_to_editors_is_a_notice(language: str, line: str) -> None:
     ("language", "line"),
     [("en", "Helga Moss in Skerry"), ("de", "Helga Moss aus Skerry"), ("fr", "Helga Moss à Skerry")],
 )
-def test_a_byline_without_by_is_no_headline(language: str, line: str) -> None:
+def test_a_byline_without_by_is_not_a_headline(language: str, line: str) -> None:
     article = summarize([Article(f"{line}\n\n{NEWS}", language=language)]).articles[0]
     assert [each.kind for each in article.removed] == ["byline"]
 
 
 @pytest.mark.parametrize("headline", ["Council Vote in Skerry", "Ada Marsh in Skerry"])
-def test_a_headline_whose_words_the_text_repeats_is_no_byline(headline: str) -> None:
+def test_a_headline_whose_words_the_text_repeats_is_not_a_byline(headline: str) -> None:
     article = summarize([Article(f"{headline}\n\n{NEWS} Ada Marsh was there.", language="en")]).articles[0]
     assert [each.kind for each in article.removed] == ["headline"]

@@ -19,8 +19,8 @@ def by_tinysegmenter(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("chunk", [10_000, 1, 2, 3, 7])
-def test_words_are_tinysegmenters(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of any characters and of news, whatever is looked up at a time."""
+def test_words_equal_those_of_tinysegmenter(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For any characters and for news, in batches of any size."""
     monkeypatch.setattr(japanese, "CHUNK", chunk)
     random = Random(chunk)
     news = language_samples()["ja"].paragraph

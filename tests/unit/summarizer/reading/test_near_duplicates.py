@@ -1,4 +1,4 @@
-"""Copies of one wire story are told from other stories about the same event."""
+"""Copies of one wire story are distinguished from other articles about the same event."""
 
 import random
 
@@ -27,7 +27,7 @@ def copied(one: str, other: str) -> bool:
 
 
 def edited(text: str, chance: random.Random) -> str:
-    """What another paper makes of a wire story: a cut tail, another byline, some words of its own."""
+    """A wire story as another paper prints it: cut at the end, with another byline and some changed words."""
     paragraphs = [part for part in text.split("\n") if part.strip()]
     kept = paragraphs[: max(1, round(len(paragraphs) * chance.uniform(0.5, 1)))]
     words = " \n ".join(kept).split(" ")
@@ -37,7 +37,7 @@ def edited(text: str, chance: random.Random) -> str:
     return head + " ".join(words)
 
 
-def test_two_hundred_pairs_of_copies_and_of_stories_about_one_event() -> None:
+def test_copies_are_distinguished_from_other_articles_about_the_event() -> None:
     chance = random.Random(5)
     clusters = [
         [each["text"] for each in row["articles"] if len(each["text"].split()) > 120] for row in real_news("multinews.jsonl")
@@ -46,7 +46,7 @@ def test_two_hundred_pairs_of_copies_and_of_stories_about_one_event() -> None:
     other = [(texts[0], texts[1]) for texts in clusters if len(texts) > 1] + [
         (texts[1], texts[2]) for texts in clusters if len(texts) > 2
     ]
-    # Real clusters hold real copies: pairs that share a run of 25 words are left out of the different ones.
+    # Real clusters contain real copies: pairs that share 25 words in a row do not count as different articles.
     other = [pair for pair in other if not shared_run(*pair)][: PAIRS // 2]
     found = [copied(*pair) for pair in same]
     wrong = [copied(*pair) for pair in other]
@@ -64,7 +64,7 @@ def shared_run(one: str, other: str, words: int = 25) -> bool:
     return bool(runs[0] & runs[1])
 
 
-def test_copies_of_our_own_stories() -> None:
+def test_copies_of_our_own_articles_are_found() -> None:
     chance = random.Random(1)
     texts = [
         each["text"] for name in ("ferry", "bridge") for each in sample(name)["articles"] if len(each.get("text", "")) > 600

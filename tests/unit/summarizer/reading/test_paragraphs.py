@@ -1,4 +1,4 @@
-"""Lines that a wire, mail or PDF wrapped are paragraphs again; lines of a list are not."""
+"""Lines that a wire, an e-mail or a PDF wrapped are joined to paragraphs; lines of a list are not."""
 
 import textwrap
 
@@ -30,14 +30,14 @@ WHOLE = sentences("\n\n".join(STORY))
 
 @given(st.integers(35, 80), st.sampled_from(["    ", "  ", ""]), st.sampled_from(["", "> ", ">"]))
 def test_wrapped_lines_give_the_sentences_of_the_whole_ones(width: int, indent: str, mark: str) -> None:
-    """At any width, with paragraphs set apart by an indent or by an empty line, and as mail cites them."""
+    """At any width, with paragraphs separated by an indent or an empty line, and quoted as in e-mail."""
     between = "\n" if indent else "\n\n"
     wrapped = between.join(textwrap.fill(each, width, initial_indent=indent, break_on_hyphens=False) for each in STORY)
     text = "\n".join(mark + line for line in wrapped.split("\n"))
     assert sentences(text) == WHOLE
 
 
-def test_a_sentence_over_a_line_end_is_verbatim() -> None:
+def test_a_sentence_across_a_line_end_is_verbatim() -> None:
     text = "    " + textwrap.fill(STORY[0], 60, break_on_hyphens=False).replace("\n", "\n ")
     first = split([clean(Article(text), "en")])[0]
     assert "\n" in first.text
@@ -58,7 +58,7 @@ def test_lines_of_a_list_stay_lines(lines: list[str]) -> None:
     assert len(paragraphs(text)) == len(lines) + 2
 
 
-def test_marks_of_lists_and_of_markdown_are_no_part_of_the_line() -> None:
+def test_list_and_markdown_marks_are_not_part_of_the_line() -> None:
     text = "• The bridge closes\n\n* Tolls rise\n\n## What next\n\n> We wait."
     found = [text[each.span.start : each.span.end] for each in paragraphs(text)]
     assert found == ["The bridge closes", "Tolls rise", "What next", "We wait."]
@@ -77,10 +77,10 @@ def test_marks_of_lists_and_of_markdown_are_no_part_of_the_line() -> None:
         ("one  space", "one space"),
     ],
 )
-def test_words_are_joined_where_a_line_end_hyphenated_them(text: str, line: str) -> None:
+def test_words_hyphenated_at_a_line_end_are_joined(text: str, line: str) -> None:
     assert dehyphenate(text) == line
 
 
-def test_a_thousand_lines_are_read_at_once() -> None:
+def test_a_thousand_lines_are_read_fast() -> None:
     text = "\n".join(["a word and -"] * 5_000)
     assert paragraphs(text)

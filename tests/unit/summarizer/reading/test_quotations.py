@@ -1,4 +1,4 @@
-"""Whose words a sentence is: quotations over paragraphs, transcripts, block quotations."""
+"""Finds which sentences are quotations: across paragraphs, in transcripts and in block quotations."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_a_quotation_spans_paragraphs(opening: str, closing: str) -> None:
     assert found["It rained."] == (False, False)
 
 
-def test_a_quotation_has_any_length() -> None:
+def test_a_quotation_may_have_any_length() -> None:
     text = "“" + "The steel came from a yard that nobody knew. " * 40 + "Ben Pike knew of it,” Marsh said."
     assert all(quoted for quoted, _ in told(text).values())
 
@@ -39,25 +39,25 @@ def test_a_quotation_has_any_length() -> None:
         "> We had no money.\n> The council knew.",
     ],
 )
-def test_turns_of_a_transcript_and_cited_lines_are_quotations(text: str) -> None:
+def test_transcript_turns_and_block_quotations_are_quotations(text: str) -> None:
     assert set(told(text).values()) == {(True, True)}
 
 
 @pytest.mark.parametrize(
     "text", ['The so-called "bridge tax" rises.', "The 5'6\" man left.", "The dogs' owners paid.", "Update: it rained."]
 )
-def test_a_word_in_quotation_marks_is_no_quotation(text: str) -> None:
+def test_a_word_in_quotation_marks_is_not_a_quotation(text: str) -> None:
     assert told(text) == {text: (False, False)}
 
 
-def test_no_headline_is_made_of_words_whose_speaker_stands_elsewhere() -> None:
+def test_no_headline_is_made_of_a_quotation_without_its_speaker() -> None:
     """ "They lied. Ben Pike took bribes …" gave the headline "Ben Pike took bribes from builders"."""
     text = f"{OPENING}\n\n“They lied. Ben Pike took bribes from the builders.\n\n“He must go,” Marsh said."
     summary = summarize([Article(text, language="en")])
     assert not any("bribes" in headline.text for headline in summary.headlines)
 
 
-def test_excluded_quotes_are_those_that_the_answer_marks() -> None:
+def test_excluded_quotes_are_those_marked_in_the_answer() -> None:
     quotation = "“They lied to us. Ben Pike took bribes.\n\n“He must go now,” Marsh said."
     text = f"{OPENING} The ferry ran aground in fog on Sunday morning.\n\n{quotation}"
     whole = summarize([Article(text, language="en")], Options(all_sentences=True))

@@ -1,4 +1,4 @@
-"""How real copy is read: a little below what was measured, so that a broken step does not pass.
+"""Minimum scores for reading real news, a little below the measured ones, so that a broken step fails.
 
 The news sets belong to others and are not in the repository; without them these tests are skipped.
 """
@@ -27,7 +27,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_sentences_of_public_splitters_cases() -> None:
+def test_sentence_boundaries_of_public_test_cases() -> None:
     rows = real_news("golden.jsonl")
     right = [
         [squeezed(row["text"][start:end]) for start, end in spans(row["text"], row["lang"])]
@@ -64,7 +64,7 @@ def _is_torn(text: str, start: int, end: int, begin: int) -> bool:
 
 
 @pytest.mark.parametrize(("kind", "floor"), [("news", 1.0), ("credit", 1.0), ("boilerplate", 0.97)])
-def test_news_stays_and_what_surrounds_it_goes(kind: str, floor: float) -> None:
+def test_news_is_kept_and_boilerplate_is_removed(kind: str, floor: float) -> None:
     rows = [row for row in real_news("cases.jsonl") if row["kind"] == kind]
     assert sum(map(_is_read_right, rows)) >= floor * len(rows)
 

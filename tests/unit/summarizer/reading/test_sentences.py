@@ -1,4 +1,4 @@
-"""Sentences, verbatim, with quotations whole."""
+"""Sentences are verbatim, and quotations are not split."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Copy as wires and companies send it: news that looks like boilerplate stays, boilerplate that looks like news goes."""
+"""Wire copy and press releases: news that looks like boilerplate stays, boilerplate that looks like news is removed."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def removed(text: str, language: str = "en") -> list[Removed]:
         ("de", "Hinweise der Anwohner führten zu dem Boot."),
     ],
 )
-def test_news_stays(language: str, last: str) -> None:
+def test_news_that_looks_like_boilerplate_is_kept(language: str, last: str) -> None:
     assert said(f"{STORY}\n\n{last}", language)[-1] == " ".join(last.split())
 
 
@@ -70,7 +70,7 @@ def test_news_stays(language: str, last: str) -> None:
         ("pl", "SPROSTOWANIE: W depeszy podano złą datę."),
     ],
 )
-def test_boilerplate_goes(language: str, line: str) -> None:
+def test_boilerplate_that_looks_like_news_is_removed(language: str, line: str) -> None:
     assert said(f"{STORY}\n\n{line}", language) == said(STORY, language)
 
 
@@ -92,18 +92,18 @@ def test_boilerplate_goes(language: str, line: str) -> None:
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_a_company_tells_of_itself_to_the_end(language: str, heading: str, paragraph: str, gap: str) -> None:
+def test_the_about_section_of_a_company_reaches_to_the_end(language: str, heading: str, paragraph: str, gap: str) -> None:
     text = f"{STORY}\n\n{heading}{gap}{paragraph}\n\nIt is a hundred years old."
     assert said(text, language) == said(STORY, language)
     assert {each.kind for each in removed(text, language)} == {"about"}
 
 
-def test_the_next_heading_ends_what_a_company_tells_of_itself() -> None:
+def test_the_next_heading_ends_an_about_section() -> None:
     text = f"{STORY}\n\nAbout Alder Works\n\nAlder Works builds cranes.\n\nWhat happens next\n\nThe board meets on Friday."
     assert said(text)[-1] == "The board meets on Friday."
 
 
-def test_a_heading_about_something_in_the_news_takes_nothing_along() -> None:
+def test_an_about_heading_on_a_news_topic_removes_no_paragraph() -> None:
     text = f"{STORY}\n\nAbout Tuesday's vote\n\nThe board voted on the quay. Marsh abstained."
     assert said(text)[-2:] == ["The board voted on the quay.", "Marsh abstained."]
 
@@ -116,7 +116,7 @@ def test_a_heading_about_something_in_the_news_takes_nothing_along() -> None:
         ("fr", "À propos de Marsh", "Marsh a refusé de parler."),
     ],
 )
-def test_a_heading_that_names_no_company_takes_nothing_along(language: str, heading: str, paragraph: str) -> None:
+def test_an_about_heading_without_a_company_removes_no_paragraph(language: str, heading: str, paragraph: str) -> None:
     assert said(f"{STORY}\n\n{heading}\n\n{paragraph}", language)[-1] == paragraph
 
 
@@ -130,13 +130,13 @@ def test_a_heading_that_names_no_company_takes_nothing_along(language: str, head
         ("About Alder Works", "Alder Works dismissed ninety employees in May."),
     ],
 )
-def test_a_heading_about_a_name_in_the_news_removes_no_news(heading: str, paragraph: str) -> None:
-    """A paragraph that opened with the heading's name was removed, and with it all below."""
+def test_an_about_heading_with_a_name_in_the_news_removes_no_news(heading: str, paragraph: str) -> None:
+    """A paragraph that began with the heading's name was once removed, with everything below it."""
     text = f"{STORY}\n\n{heading}\n\n{paragraph}\n\nThe town has 9,000 people."
     assert said(text)[-2:] == [paragraph, "The town has 9,000 people."]
 
 
-def test_news_below_what_a_company_says_of_itself_stays() -> None:
+def test_news_below_an_about_section_is_kept() -> None:
     news = "The quay opens again on Friday, the board said."
     assert said(f"{STORY}\n\nAbout us\nAlder Works builds cranes.\n\n{news}")[-1] == news
 
@@ -145,7 +145,7 @@ def test_news_below_what_a_company_says_of_itself_stays() -> None:
     "paragraph", ["Die Alder Werke bauen Kräne.", "Die Alder Werke bauen Kräne und liefern\nsie in alle Welt."]
 )
 def test_about_us_is_a_heading_directly_above_its_paragraph(paragraph: str) -> None:
-    """ "uns" is a function word, so the heading was joined with the line below and quoted."""
+    """ "uns" is a function word, so the heading was once joined with the line below and quoted."""
     text = f"{STORY}\n\nÜber uns\n{paragraph}"
     assert said(text, "de") == said(STORY, "de")
     assert [each.kind for each in removed(text, "de")] == ["about", "about"]
@@ -174,16 +174,16 @@ def test_a_chinese_bracket_with_news_stays(news: str) -> None:
     assert removed(f"{news}\n\n维修将花费两百万。", "zh") == []
 
 
-def test_a_list_below_its_heading_is_no_wrapped_line() -> None:
+def test_a_list_below_its_heading_is_not_a_wrapped_line() -> None:
     assert "2. The crane is old" in said(f"Three things to know\n1. The quay is shut\n2. The crane is old\n\n{STORY}")
 
 
-def test_a_quotation_alone_on_its_line_is_no_heading() -> None:
+def test_a_quotation_alone_on_its_line_is_not_a_heading() -> None:
     assert said("港は閉鎖された。\n\n「責任は私にある」\n\n市長は述べた。", "ja")[1] == "「責任は私にある」"
 
 
 @pytest.mark.parametrize("tail", ["Read more", "Photo: Ada Marsh", "(Photo: Ada Marsh)", "All rights reserved."])
-def test_residue_takes_no_sentence_along(tail: str) -> None:
+def test_removing_residue_removes_no_sentence(tail: str) -> None:
     assert said(f"{STORY} {tail}\n\nThe board meets on Friday.")[:2] == said(STORY)
 
 
@@ -196,7 +196,7 @@ def test_results_and_last_rows_are_news() -> None:
 
 
 @pytest.mark.parametrize("heading", ["EMBARGO ON COAL LIFTED", "CORRECTION IN RENTS DEEPENS"])
-def test_a_heading_is_no_notice(heading: str) -> None:
+def test_a_heading_is_not_a_notice(heading: str) -> None:
     assert {each.kind for each in removed(f"{STORY}\n\n{heading}\n\n{STORY}")} == {"heading"}
 
 
@@ -210,7 +210,7 @@ def test_a_heading_is_no_notice(heading: str) -> None:
         ("ar", ["لا أحد يعلم...", "بلغ العدد ثلاثة."]),
     ],
 )
-def test_boundaries(language: str, sentences: list[str]) -> None:
+def test_sentence_boundaries_in_wire_copy(language: str, sentences: list[str]) -> None:
     assert said(" ".join(sentences), language) == sentences
 
 
@@ -218,5 +218,5 @@ def test_boundaries(language: str, sentences: list[str]) -> None:
     ("language", "text", "count"),
     [("ja", "「なぜ閉じたのか？」と記者は尋ねた。返事はなかった。", 2), ("zh", "“为什么关闭？”她问。没有回答。", 2)],
 )
-def test_a_quotation_goes_on_with_its_speaker(language: str, text: str, count: int) -> None:
+def test_a_quotation_and_its_speaker_are_one_sentence(language: str, text: str, count: int) -> None:
     assert len(said(text, language)) == count

@@ -35,7 +35,7 @@ TRICKY = [
 
 
 @pytest.mark.parametrize("text", [*TRICKY, NEWS])
-def test_words_are_sumys_on_tricky_text(text: str) -> None:
+def test_words_equal_sumys_on_difficult_text(text: str) -> None:
     assert nltk_words(text) == list(Tokenizer("english").to_words(text))
 
 
@@ -47,8 +47,8 @@ ENDS = ("", ".", '."', '. "', ".'", "!", "...")
 
 
 @given(st.lists(st.sampled_from([*FRAGMENTS, *[" "] * 12]), max_size=14), st.sampled_from(ENDS))
-def test_words_are_sumys_on_any_marks(fragments: list[str], end: str) -> None:
-    """Marks and clitics next to each other, in every order; the tokenizer's rules depend on what stands beside a mark."""
+def test_words_equal_sumys_with_any_punctuation(fragments: list[str], end: str) -> None:
+    """Marks and clitics next to each other, in every order; the tokenizer's rules depend on the neighbours of a mark."""
     sentence = dehyphenate("".join(fragments).strip() + end)
     assume(sentence)
     assert nltk_words(sentence) == list(Tokenizer("english").to_words(sentence))
@@ -57,7 +57,7 @@ def test_words_are_sumys_on_any_marks(fragments: list[str], end: str) -> None:
 @pytest.mark.parametrize(
     "name", ["multinews.jsonl", "cnn.jsonl", "cstnews_pt.jsonl", "norsumm_nb.jsonl", "orangesum_fr.jsonl"]
 )
-def test_words_are_sumys_on_real_news(name: str) -> None:
+def test_words_equal_sumys_on_real_news(name: str) -> None:
     tokenizer = Tokenizer("english")
     for row in real_news(name, limit=6):
         for article in row["articles"]:
@@ -66,8 +66,8 @@ def test_words_are_sumys_on_real_news(name: str) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(each.code for each in languages() if each.model))
-def test_stems_are_sumys_and_stop_words_more_than_sumys(code: str) -> None:
-    """Where sumy has a stemmer that needs nothing more, and a list."""
+def test_stems_equal_sumys_and_stop_words_include_sumys(code: str) -> None:
+    """For languages for which sumy has a stop word list, and a stemmer without further packages."""
     of_language, ours = language(code), vocabulary(code)
     stem: Callable[[str], str]
     try:
@@ -88,7 +88,7 @@ def test_stems_are_sumys_and_stop_words_more_than_sumys(code: str) -> None:
     ("code", "one", "other"), [("el", "γέφυρας", "γέφυρα"), ("pl", "mosty", "mostu"), ("cs", "mosty", "mostů")]
 )
 def test_languages_whose_stemmer_sumy_lacks_are_stemmed(code: str, one: str, other: str) -> None:
-    """sumy's Greek and Polish stemmers need packages that are not there, and raised at the first word."""
+    """sumy's Greek and Polish stemmers need packages that are not installed, and failed at the first word."""
     assert vocabulary(code).stem(one) == vocabulary(code).stem(other)
 
 
@@ -114,12 +114,12 @@ def test_words_are_counted_by_white_space_or_tokens() -> None:
         ("nb", "og ikke"),
     ],
 )
-def test_function_words_that_one_list_lacks_are_in_another(language: str, words: str) -> None:
+def test_function_words_are_taken_from_several_lists(language: str, words: str) -> None:
     assert set(words.split()) <= vocabulary(language).stop_words
 
 
 @pytest.mark.parametrize("word", ["new", "old", "best", "help", "value"])
-def test_words_with_content_are_no_function_words(word: str) -> None:
+def test_words_with_content_are_not_function_words(word: str) -> None:
     """sumy's English list has "new": New Orleans was Orleans."""
     assert word not in vocabulary("en").stop_words
 
@@ -132,14 +132,14 @@ def test_words_with_content_are_no_function_words(word: str) -> None:
         ("en", "The boys didn't and can't swim", ["boys", "swim"]),
     ],
 )
-def test_elisions_and_negations_are_no_part_of_a_term(language: str, text: str, content: list[str]) -> None:
+def test_elisions_and_negations_are_not_part_of_a_term(language: str, text: str, content: list[str]) -> None:
     of_language = vocabulary(language)
     assert [token for token in of_language.tokens(text) if token.lower() not in of_language.stop_words] == content
 
 
 @pytest.mark.parametrize("tag", ["ja", "zh", "th"])
 def test_text_without_spaces_is_split_once(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also if its words are counted for several lengths and for the reports on articles."""
+    """It is split once even if its words are counted for several lengths and for the reports on articles."""
     split: list[str] = []
     known = vocabulary(tag)
 
@@ -168,10 +168,10 @@ def test_text_without_spaces_is_split_once(tag: str, monkeypatch: pytest.MonkeyP
         ("", ["en"], []),
     ],
 )
-def test_a_query_is_about_its_subject_and_not_its_general_verbs(query: str, tags: list[str], expected: list[str]) -> None:
+def test_general_verbs_of_a_query_do_not_count(query: str, tags: list[str], expected: list[str]) -> None:
     assert list(query_words(query, tags)) == expected
 
 
-def test_a_general_verb_is_one_in_all_languages_of_the_articles() -> None:
+def test_general_verbs_count_in_all_languages_of_the_articles() -> None:
     """ "run" is no verb of German, and would come back by its German stem."""
     assert "run" not in query_words("When will the ferry run again?", ["en", "de"])

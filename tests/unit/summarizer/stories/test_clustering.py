@@ -1,4 +1,4 @@
-"""Average linkage, then clusters that are each other's nearest."""
+"""Clustering by average linkage, and then by nearest neighbours."""
 
 import random
 
@@ -24,7 +24,7 @@ def test_articles_that_are_not_similar_stay_alone() -> None:
 
 
 def test_a_chain_of_similar_articles_is_not_one_story() -> None:
-    """Each is like the next, and the first is not like the last: their average is too low."""
+    """Each is similar to the next, but the first is not similar to the last, so the average is too low."""
     high, low = SAME_STORY + 0.1, SAME_STORY + 0.05
     assert grouped(4, (0, 1, high), (1, 2, low), (2, 3, high)) == [[0, 1], [2, 3]]
 
@@ -42,7 +42,7 @@ def test_a_less_similar_article_joins_its_nearest_if_no_other_is_near() -> None:
 
 
 def test_several_articles_may_have_the_same_nearest_story() -> None:
-    """The news, and two articles about what followed from it."""
+    """The news, and two articles about its consequences."""
     near = SAME_STORY - 0.02
     hub = [(0, 1, 0.7)]
     satellites = [(place, satellite, near) for satellite in (2, 3) for place in (0, 1)]
@@ -51,7 +51,7 @@ def test_several_articles_may_have_the_same_nearest_story() -> None:
     assert grouped(6, *hub, *satellites, *other) == [[0, 1, 3], [2], [4, 5]]
 
 
-def test_the_same_name_keeps_together_and_different_names_apart() -> None:
+def test_names_join_articles_and_different_names_separate_them() -> None:
     assert grouped(3, names=["a", None, "a"]) == [[0, 2], [1]]
     assert grouped(2, (0, 1, 1.0), names=["a", "b"]) == [[0], [1]]
     assert grouped(3, (0, 2, 0.6), (1, 2, 0.5), names=["a", "b", None]) == [[0, 2], [1]]
@@ -59,15 +59,15 @@ def test_the_same_name_keeps_together_and_different_names_apart() -> None:
     assert grouped(2, (0, 1, near), names=["a", "b"]) == [[0], [1]]
 
 
-def test_a_new_article_joins_the_story_that_it_is_like_on_average() -> None:
+def test_a_new_article_joins_the_story_with_the_highest_average_similarity() -> None:
     assert grouped(3, (0, 2, 0.6), (1, 2, 0.4), names=["a", "a", None]) == [[0, 1, 2]]
     assert grouped(3, (0, 2, 0.5), (1, 2, 0.0), names=["a", "a", None]) == [[0, 1, 2]]  # near, and nothing else is
     assert grouped(3, (0, 2, 0.3), (1, 2, 0.0), names=["a", "a", None]) == [[0, 1], [2]]
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_clusters_are_those_of_the_definition(seed: int) -> None:
-    """A slow version that looks at all pairs of clusters each time joins the same ones."""
+def test_clusters_equal_those_of_a_simple_implementation(seed: int) -> None:
+    """A slow implementation that compares all pairs of clusters each time gives the same result."""
     chance = random.Random(seed)
     count = 25
     similarity = {

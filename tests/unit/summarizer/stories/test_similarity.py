@@ -1,4 +1,4 @@
-"""The similarities of pairs are those of a slow loop, whatever other articles there are."""
+"""The similarities of pairs equal those of a slow loop, and do not depend on other articles."""
 
 import math
 import random
@@ -27,7 +27,7 @@ def pairs(articles: list[Features]) -> dict[tuple[int, int], float]:
 
 
 @pytest.mark.parametrize("rows", [2, 7, 256])
-def test_similarities_are_those_of_a_loop(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_similarities_equal_those_of_a_simple_loop(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(similarity, "_ROWS", rows)
     articles = made(23, rows)
     expected = {}
@@ -41,7 +41,7 @@ def test_similarities_are_those_of_a_loop(rows: int, monkeypatch: pytest.MonkeyP
     assert pairs(articles) == expected
 
 
-def test_other_articles_change_no_similarity_in_any_digit() -> None:
+def test_similarities_do_not_depend_on_other_articles() -> None:
     articles = made(40, 3)
     alone = pairs(articles[:20])
     assert alone
