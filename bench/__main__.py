@@ -87,7 +87,7 @@ def keywords(files: tuple[Path, ...], limit: int | None) -> None:
     "--marks", type=click.Path(exists=True, path_type=Path), help="The filled form; prints the score of its marks."
 )
 def preference(folder: Path | None, key: Path, seed: int, form: Path | None, marks: Path | None) -> None:
-    """A blind sheet of 150 summaries beside the leads of their first articles, or the score of its marks.
+    """A blind sheet that compares 150 summaries with the leads of their first articles, or the score of its marks.
 
     With a FOLDER of multinews.jsonl, cnn.jsonl, neus.jsonl and cstnews_pt.jsonl it prints the sheet and writes the KEY,
     which the reader must not see. With --marks it prints the score.
@@ -111,7 +111,7 @@ def preference(folder: Path | None, key: Path, seed: int, form: Path | None, mar
 @click.option("--seconds", default=5.0, show_default=True, help="Duration of each measurement.")
 @click.option("--workers", default=1, show_default=True, help="Workers of each service; leave one core for the client.")
 def http(file: Path, seconds: float, workers: int) -> None:
-    """Requests per second compared with an echo service and a simple one on sumy, with text from FILE."""
+    """Requests per second compared with an echo service and a simple sumy service, with text from FILE."""
     for line in bench_http.table(file, seconds=seconds, workers=workers):
         click.echo(line)
 
@@ -131,7 +131,7 @@ def load(file: Path, minutes: int) -> None:
 @click.option("--seconds", default=5.0, show_default=True, help="Duration of each measurement of single requests.")
 @click.option("--database-url", default="", help="An empty Postgres database; by default a SQLite file.")
 def jobs(file: Path, requests: int, seconds: float, database_url: str) -> None:
-    """Clusters per second of jobs compared with the core alone, and latency of single requests, with text from FILE."""
+    """Clusters per second of jobs compared with plain calls, and latency of single requests, with text from FILE."""
     for line in bench_jobs.table(file, requests=requests, seconds=seconds, database_url=database_url):
         click.echo(line)
 
@@ -146,7 +146,7 @@ def archive(file: Path, rows: int, rounds: int, engines: tuple[str, ...]) -> Non
 
     It needs Ray, unless --engine is local: pip install 'nutgraf[ray]'.
     """
-    from bench import archive as bench_archive  # needs pyarrow, which the others do not
+    from bench import archive as bench_archive  # needs pyarrow, unlike the other commands
 
     for line in bench_archive.table(file, rows=rows, rounds=rounds, engines=list(engines)):
         click.echo(line)

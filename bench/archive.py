@@ -1,4 +1,4 @@
-"""Archives on Ray or on this machine compared with a plain loop: cost of the engine, and gain of a second worker."""
+"""Compares archives on Ray or on this machine with a plain loop: cost of the engine, and gain from a second worker."""
 
 import json
 import os
@@ -22,9 +22,9 @@ from nutgraf.cli.archive_processing import plan, run
 from nutgraf.request_handling.respond import Responder
 from nutgraf.summarizer import warm_up
 
-# Sentences of an article. Shorter ones than usual, so that what the engine costs per row counts for more.
+# The number of sentences of an article: few, so that the cost of the engine per row is visible.
 ARTICLE = 10
-# Batches that start the processes of all workers before the time counts.
+# The number of batches of the warm-up, which starts the processes of all workers.
 WARM_UP_BATCHES = 6
 
 # Answers the articles of a file with one or two workers; returns how many it has answered.
@@ -34,9 +34,9 @@ Measured = Callable[[int], int]
 def table(file: Path, *, rows: int, rounds: int, engines: Sequence[str]) -> Iterator[str]:
     """Yields a Markdown table: articles per second, and processor time for each, in loops and on engines.
 
-    All are started first and then take turns, so that other work on the machine hits them alike. Rates are medians of the
-    rounds, and so are ratios, which compare runs that follow each other. This process is the driver. Where other work runs,
-    processor time says more than rates: Linux divides the processors among sessions, so a second process gains little.
+    All are started first and then take turns, so that other work on the machine affects them equally. Rates and ratios are
+    medians of the rounds; ratios compare runs that follow each other. This process is the driver. On a busy machine, CPU
+    time is more reliable than rates: Linux divides the processors among sessions, so a second process gains little.
     """
     pool = sentences(file)
     articles = [" ".join(pool[(at * 37) % (len(pool) - ARTICLE) :][:ARTICLE]) for at in range(rows)]
@@ -77,7 +77,7 @@ def _write(path: Path, articles: list[str]) -> None:
 
 
 def _loops(folder: Path, stack: ExitStack) -> Measured:
-    """Two processes, like those of workers, that answer half of the requests each, or one of them all."""
+    """Two processes, like those of workers: each answers half of the requests, or one answers all."""
     code = "import sys; from pathlib import Path; from bench.archive import loop; loop(Path(sys.argv[1]))"
     command = [sys.executable, "-c", code, str(folder / "archive.parquet")]
     processes = [
@@ -138,12 +138,12 @@ def _engine(name: str, folder: Path, stack: ExitStack) -> Measured:
 
 
 def _processor_seconds() -> float:
-    """The processor time that this process and all that it has started have used."""
+    """The CPU time that this process and its descendants have used."""
     stats = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             pid, rest = path.read_text().split(" (", 1)
-        except OSError:  # it has just ended
+        except OSError:  # the process has just ended
             continue
         fields = rest.rpartition(") ")[2].split()
         stats.append((int(pid), int(fields[1]), sum(map(int, fields[11:15]))))  # with its children that have ended

@@ -1,4 +1,4 @@
-"""The services that ours is compared with: one that only parses and returns the request, and a simple one on sumy."""
+"""The services that Nutgraf is compared with: one that only parses and returns the request, and a simple one with sumy."""
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue

@@ -15,7 +15,7 @@ MAX_CHARACTERS = 80
 
 
 def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) -> Iterator[str]:
-    """Yields the rows of a Markdown table, one per file: ROUGE-L F1 with the editor's headline, of a baseline and of ours.
+    """Yields the rows of a Markdown table, one per file: ROUGE-L F1 with editors' headlines, of a baseline and of Nutgraf.
 
     The baseline is the first line of the article, cut to the length of the slot.
     """

@@ -1,4 +1,4 @@
-"""Compares key terms with those that people chose, and with YAKE's (Campos and others 2020, *YAKE! Keyword Extraction*)."""
+"""Compares key terms with those that people chose, and with those of YAKE (Campos and others 2020)."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,10 +1,10 @@
-"""Load test of `nutgraf serve`: a long time at saturation, then twice the load that it can handle, then recovery.
+"""Load test of `nutgraf serve`: saturation for a long time, then twice the load that it can handle, then recovery.
 
 Saturation is a closed loop: each of several connections sends its next request as soon as it has an answer. Overload is an
 open loop: requests are sent at fixed times, whether or not earlier ones have been answered. All requests are different.
 
-An idle loop runs beside it: a process that does the same few milliseconds of work ten times a second. If its time changes,
-the machine was busy with something else, and latencies before and after can't be compared.
+An idle loop runs at the same time: a process that does the same few milliseconds of work ten times a second. If its time
+changes, the machine was busy with something else, and latencies before and after can't be compared.
 """
 
 import hashlib
@@ -75,7 +75,7 @@ class Server:
             try:
                 parents[int(file.parent.name)] = int(file.read_text().rpartition(")")[2].split()[1])
             except (FileNotFoundError, ProcessLookupError):
-                continue  # it ended meanwhile
+                continue  # the process has just ended
         family = {self.process}
         while children := {child for child, parent in parents.items() if parent in family} - family:
             family |= children
@@ -157,7 +157,7 @@ def idle_loop() -> Iterator[list[IdleTurn]]:
     own, other = get_context("spawn").Pipe()
     process = get_context("spawn").Process(target=_turn, args=(other,), daemon=True)
     process.start()
-    own.recv()  # it has started
+    own.recv()  # the loop has started
     try:
         yield turns
     finally:

@@ -1,4 +1,4 @@
-"""Articles of any size from a file of news, for measurements of time."""
+"""Builds articles of any size from a file of news, to measure time."""
 
 import json
 from collections.abc import Sequence

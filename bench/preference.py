@@ -1,4 +1,4 @@
-"""Summaries beside Lead-3, with hidden names and in a drawn order: a sheet for a reader, and the score of the marks.
+"""A blind comparison of summaries with Lead-3: a sheet for a reader, in random order, and the score of the marks.
 
 Overlap of words says little about whether an editor would print a summary. So a reader who knows nothing about the code
 sees two summaries of a cluster, ours and the first three sentences of its first article, and marks both. Ours has three
@@ -21,10 +21,10 @@ from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.reading.sentences import punkt
 
 SENTENCES = 3
-# Rows that are drawn from each set, and whether its titles are given to us: in cnn the title is the answer.
+# The number of rows drawn from each set, and whether Nutgraf gets the titles: in cnn, the title is the reference.
 SETS = {"multinews": 50, "cnn": 50, "neus": 30, "cstnews_pt": 20}
 TITLES_WITHHELD = frozenset({"cnn"})
-# More of an article is not printed: a reader of 150 clusters reads its beginning.
+# How much of an article is printed: a reader of 150 clusters reads only its beginning.
 PRINTED_CHARACTERS = 2_500
 FAULTS = ("repeats", "dangling", "order", "boilerplate", "trivia", "quote", "teaser", "split")
 NEWS = ("yes", "partly", "no")
@@ -49,7 +49,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reader's marks of a row: "a", "b" or "neither"; whether each tells the news; the faults of each."""
+    """A reader's marks of a row: "a", "b" or "neither"; whether each reports the news; the faults of each."""
 
     row: int
     prefer: str
@@ -126,7 +126,7 @@ def read_marks(path: Path) -> list[Mark]:
 
 
 def score(marks: Iterable[Mark], key: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yields the lines of the result: preferences with a sign test, who tells the news, and the summaries with each fault.
+    """Yields the lines of the result: preferences with a sign test, summaries with the news, and summaries with each fault.
 
     `key` has the objects that `write_key` wrote. Rows without a mark do not count.
     """
@@ -153,7 +153,7 @@ def score(marks: Iterable[Mark], key: Iterable[Mapping[str, Any]]) -> Iterator[s
 
 
 def sign_test(one: int, other: int) -> float:
-    """Returns the two-sided probability that preferences are at least so uneven by chance; ties are left out before."""
+    """Returns the two-sided probability that preferences are at least this uneven by chance; ties must be left out."""
     trials = one + other
     tail = sum(comb(trials, wins) for wins in range(max(one, other), trials + 1))
     return min(1.0, 2 * tail / float(2**trials))

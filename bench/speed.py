@@ -1,4 +1,4 @@
-"""Time of the core compared with sumy's LexRank and with a lower bound, on the same sentences, in one run."""
+"""Compares the time of the summarizer with sumy's LexRank and with a lower bound, on the same sentences, in one run."""
 
 import math
 import re
@@ -20,7 +20,7 @@ from bench.news import articles, sentences
 from nutgraf.summarizer import Article, summarize
 
 SIZES = (20, 100, 300, 1_000, 3_000, 10_000)
-# Above this, sumy needs minutes.
+# For more sentences, sumy needs minutes.
 MAX_SENTENCES_FOR_SUMY = 1_000
 RUNS, SECONDS = 3, 1.0
 _WORD = re.compile(r"\w+")
@@ -59,7 +59,7 @@ def best(call: Callable[[], object]) -> float:
 
 
 def ours(texts: Sequence[str]) -> object:
-    """Our complete answer with the default options: summary, headlines, key terms and duplicates."""
+    """Computes Nutgraf's complete answer with the default options: summary, headlines, key terms and duplicates."""
     return summarize([Article(text, language="en") for text in texts])
 
 

@@ -1,4 +1,4 @@
-"""How well a feed is grouped, compared with TF-IDF and average linkage at the threshold that is best for the very feed."""
+"""Measures how well a feed is grouped, compared with TF-IDF and average linkage at the best threshold for that feed."""
 
 import json
 import random
@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from nutgraf.summarizer import Article, group
 from nutgraf.summarizer.reading.words import text_words
 
-# Articles of a feed: a busy hour.
+# The number of articles of a feed, as in a busy hour.
 PAGE = 300
 THRESHOLDS = tuple(step / 100 for step in range(60, 97, 2))
 

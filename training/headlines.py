@@ -1,4 +1,4 @@
-"""Learns what the parts of a sentence are worth in a headline, what words ask for, and how editors grade.
+"""Learns the constants of headlines: weights of parts of a sentence, complements that words need, and grades.
 
     python -m training.headlines weights --pairs google_compression.jsonl --news cnn.jsonl --news neus.jsonl
     python -m training.headlines words --news cnn.jsonl
@@ -7,7 +7,7 @@
 
 A line of `--judged` is `{"features": {…}, "index": 0, "mark": "A"}`: the features of a headline, the position of its
 sentence, and the mark that a reader gave it: A (printable), B (after a small edit), C (not) or F (false). A line of
-`--pairs` is `{"text", "compression"}`: a sentence and what people keep of it. A line of `--news` is `{"lang",
+`--pairs` is `{"text", "compression"}`: a sentence and the part that people keep. A line of `--news` is `{"lang",
 "articles": [{"text"}], "headline"}`.
 """
 
@@ -41,18 +41,19 @@ from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import content_words, vocabulary
 
 ROUNDS = 30
-# A complement that a word asks for stands with it in this share of all cases, and so many times as often as with others.
+# A word takes a complement if it has it in this share of cases, and this many times as often as other words.
 OFTEN, MORE_OFTEN = 0.25, 1.3
 SELDOM, MUCH_MORE_OFTEN = 0.08, 4
-# A word needs a complement that stands with it in this share.
+# A word needs a complement that it has in this share of cases.
 NEEDED_SHARE = 0.3
 PRIOR_MENTIONS = 6
 SENTENCES_OF_A_STORY = 120
-# What a mark is worth.
+# The value of each mark.
 MARKS = {"A": 1.0, "B": 0.6, "C": 0.0, "F": 0.0}
 GRADE_PRIOR = 20.0
 LEAST_WEIGHT = 0.05
-# A headline has other words than its story, so what it lacks is weaker evidence than what a compression leaves out.
+# A headline has other words than its article, so words that it lacks are weaker evidence than those that a compression
+# lacks.
 NEWS_SHARE = 0.25
 OPENING_SENTENCES = 3
 
@@ -110,7 +111,7 @@ def words(news: Sequence[Path]) -> None:
 def complements(language: str, treebank: Sequence[Path], news: Sequence[Path]) -> None:
     """Prints the table of nutgraf.summarizer.headlines.complements for a language, from trees of treebanks and of news.
 
-    A line has the stem of a word, its kind, and how the complements begin that it asks for; "!" marks those that it needs.
+    A line has the stem of a word, its kind, and the first words of its complements; "!" marks those that it needs.
     """
     stem, classes = vocabulary(language).stem, word_classes(language)
     heads: Counter[tuple[str, str]] = Counter()
@@ -131,7 +132,7 @@ def complements(language: str, treebank: Sequence[Path], news: Sequence[Path]) -
 
 
 def _asked_for(heads: Counter[tuple[str, str]], counts: Counter[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:
-    """The complements of each word that stand with it often, or several times as often as with other words."""
+    """The complements that each word has often, or several times as often as other words."""
     totals: Counter[str] = Counter()
     frames: Counter[tuple[str, str]] = Counter()
     for (_, kind), count in heads.items():
@@ -178,7 +179,7 @@ def from_pairs(file: Path) -> Counts:
 
 
 def from_news(file: Path) -> Counts:
-    """The same of the opening sentences of stories, whose words are kept if the editor's headline has them."""
+    """The same for the opening sentences of articles; a word counts as kept if the editor's headline has it."""
     counts: Counts = Counter()
     for row in track(_rows(file), description=file.stem, transient=True):
         if not supported(row["lang"]):
@@ -195,7 +196,7 @@ def from_news(file: Path) -> Counts:
 
 
 def _counts(tree: Tree, language: str, kept: set[int], *, content_only: bool = False) -> Counts:
-    """Of each part whose parent is kept, its kind and whether half of its words are."""
+    """For each part whose parent is kept: its kind, and whether half of its words are kept."""
     spans, classes = Spans(tree), word_classes(language)
     claim = main_claim(tree, spans, classes)
     clause = Clause(tree, spans, claim.verb, classes, claim.left_out)

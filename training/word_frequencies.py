@@ -1,4 +1,4 @@
-"""Counts how frequent words are in a language, for the choice of key terms, and which of them are rarely nouns.
+"""Counts the frequencies of words in a language, for the choice of key terms, and finds words that are rarely nouns.
 
     python -m training.word_frequencies --data DIR                    # all languages with a parser
     python -m training.word_frequencies --data DIR --language en
@@ -20,9 +20,9 @@ from nutgraf.summarizer.reading.words import vocabulary
 
 FOLDER = Path(__file__).parents[1] / "api" / "nutgraf" / "summarizer" / "findings" / "word_frequency_tables"
 LANGUAGES = ("de", "en", "es", "fr", "pt")
-# Rarer stems are as rare as those that are not listed.
+# Rarer stems are not listed, and all count as equally rare.
 MIN_ZIPF = 3.0
-# A word is rarely a noun if the treebank has it so often, and so small a part of that as a noun or name.
+# A word is rarely a noun if it occurs at least this often in the treebank, and at most in this share as a noun or name.
 MIN_MENTIONS = 3
 MAX_NOUN_SHARE = 0.1
 _NOUNS = ("NOUN", "PROPN", "X", "NUM")
@@ -43,7 +43,7 @@ def main(data: Path, languages: tuple[str, ...]) -> None:
 
 
 def _frequencies(language: str) -> list[str]:
-    """Lines of a frequency and the stems that have it: ten times the decimal logarithm of uses in a billion words."""
+    """Lines with a frequency and its stems; the frequency is ten times the decimal logarithm of uses in a billion words."""
     from wordfreq import get_frequency_dict  # not a dependency
 
     words = vocabulary(language)

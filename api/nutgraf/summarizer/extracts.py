@@ -1,4 +1,4 @@
-"""Selected sentences -> extracts; articles -> reports on how they were used."""
+"""Builds extracts from selected sentences, and the reports on how articles were used."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Articles of a feed -> Stories: calls the steps one after the other."""
+"""Groups the articles of a feed into stories: calls the steps one after the other."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
@@ -14,12 +14,12 @@ from nutgraf.summarizer.reading.words import SentenceWords
 from nutgraf.summarizer.stories import PARAMETERS, Opening, clusters, features, read_openings, shared_terms, similarities
 
 METHOD = "average-linkage"
-# A headline comes from an article that is at most so much older than the latest one of its story.
+# The headline of a story comes from an article that is at most this much older than the latest one.
 CURRENT = timedelta(hours=8)
-# In a list of stories there is room for the titles of wires.
+# The maximum length of headlines: a list of stories has room for the titles of wires.
 HEADLINES = HeadlineOptions(1, 110)
-# Sentences of each article from which a headline is made; more of them if none of fewer gives one. Of a story of one article
-# only the first is asked: a feed has hundreds of them, and each sentence takes milliseconds.
+# How many first sentences of each article are tried for a headline; the larger number only if the smaller gives none. For a
+# story of one article only the first sentence is tried: a feed has hundreds of them, and each sentence takes milliseconds.
 HEADLINE_SENTENCES = (1, 3)
 
 
@@ -93,7 +93,7 @@ def group(
 
 
 def _key(articles: Sequence[Article], position: int) -> tuple[object, ...]:
-    """The earliest article first; then by id, numbers by their size, and by content. The order of the request is last."""
+    """A sort key: the earliest article first, then by id (numbers by size), by content, and by position in the request."""
     article = articles[position]
     name = article.id or str(position)
     moment = article.published_at
@@ -134,13 +134,13 @@ def _known_stories(articles: Sequence[Article], story_ids: Sequence[str | None])
 
 
 def _id_of(members: Sequence[int], order: Sequence[int], articles: Sequence[Article], taken: set[str]) -> str:
-    """The id of the earliest article; no story that was grouped before has it, or its article would belong to that story."""
+    """The id of the earliest article; no known story has this id, because the article would then belong to that story."""
     names = [articles[order[member]].id or str(order[member]) for member in members]
     return next((name for name in names if name not in taken), names[0])
 
 
 def _latest(members: Sequence[int], openings: Sequence[Opening]) -> list[int]:
-    """The articles that can give the headline: what was true hours before the latest one may not be true any more."""
+    """The articles that can give the headline: older ones are excluded, because their news may not be true any more."""
     moments = {member: moment for member in members if (moment := openings[member].article.article.published_at)}
     if not moments:
         return list(members)
@@ -151,7 +151,7 @@ def _latest(members: Sequence[int], openings: Sequence[Opening]) -> list[int]:
 def _first_trees(openings: Sequence[Opening], quotable: Set[int]) -> Mapping[int, Tree]:
     """The trees of first sentences, by the position of their article, of quotable articles without a headline.
 
-    All are parsed in one batch: that takes a fifth of the time of one after the other.
+    All are parsed in one batch, which takes a fifth of the time.
     """
     asked = [
         each

@@ -184,7 +184,7 @@ class ScoredSentence:
     """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
 
     `also_in` has the sentences of other stories that state the same fact, the most similar first. `single_source` is set
-    if surely no other source of the cluster states it.
+    if it is certain that no other source of the cluster states it.
     """
 
     sentence: Sentence

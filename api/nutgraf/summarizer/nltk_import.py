@@ -1,8 +1,8 @@
 """Imports NLTK without scipy.stats. The package imports this module before anything that imports NLTK.
 
-`import nltk` imports all of NLTK, and with it scipy.stats, for a measure of collocations that no summary needs. NLTK goes
-without where SciPy is not installed. scipy.stats takes a quarter of the CPU time of a start, so NLTK does not find it
-here. That measure imports it when it is first used.
+`import nltk` imports all of NLTK, and with it scipy.stats, for a measure of collocations that no summary needs. NLTK does
+without scipy.stats if SciPy is not installed. Importing it takes a quarter of the CPU time of a start, so this module hides
+it from NLTK. The measure imports it when it is first used.
 """
 
 import sys
@@ -27,7 +27,7 @@ class _NotFound(MetaPathFinder):
 
 
 def _import_nltk() -> None:
-    """Imports NLTK. A module that is imported already stays as it is, and no finder is asked for it."""
+    """Imports NLTK. Modules that are imported already are not affected."""
     finder = _NotFound()
     sys.meta_path.insert(0, finder)
     try:

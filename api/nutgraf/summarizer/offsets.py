@@ -1,4 +1,4 @@
-"""Offsets and sizes in code points -> offsets and sizes in the caller's unit."""
+"""Converts offsets and sizes from code points to the caller's unit."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -9,8 +9,8 @@ from nutgraf.summarizer.models import OffsetUnit
 def converter(text: str, unit: OffsetUnit) -> Callable[[int], int]:
     """Returns a function that converts offsets in code points of `text` to offsets in `unit`.
 
-    "codepoint" is what Python counts, "utf16" what JavaScript counts. One conversion takes time logarithmic in the number
-    of characters outside the Basic Multilingual Plane.
+    "codepoint" is the unit of Python strings, "utf16" that of JavaScript. One conversion takes time logarithmic in the
+    number of characters outside the Basic Multilingual Plane.
     """
     if unit == "codepoint" or text.isascii():
         return lambda offset: offset

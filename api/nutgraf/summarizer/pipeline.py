@@ -1,4 +1,4 @@
-"""Articles -> Summary: calls the steps one after the other."""
+"""Summarizes articles: calls the steps one after the other."""
 
 from collections.abc import Callable, Sequence
 

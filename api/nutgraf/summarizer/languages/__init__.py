@@ -1,1 +1,1 @@
-"""What is specific to a language: its tokenizer, its detection and its classes of words."""
+"""Everything that is specific to a language: its tokenizer, its detection and its classes of words."""

@@ -1,4 +1,4 @@
-"""Text -> language, and the contents of its file, `<code>.toml` (docs/adding-a-language.md describes the entries).
+"""Detects languages, and reads language files, `<code>.toml` (docs/adding-a-language.md describes the entries).
 
 A language is split in one of three ways: with a Punkt model (NLTK's, or that of a similar language), with one of sumy's own
 tokenizers, or by general rules: sentences end at the marks of their script, words are runs of letters.
@@ -21,15 +21,15 @@ Splitter = Literal["punkt", "sumy", "generic"]
 COMMON = "common"
 ALIASES = {"no": "nb", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh", "wuu": "zh", "arb": "ar"}
 DEFAULT = "en"
-# So many characters of a text are passed to the detector, which takes 0.3 ms. 200 are enough for 99% of the paragraphs of
+# How many characters of a text are passed to the detector, which takes 0.3 ms. 200 are enough for 99% of the paragraphs of
 # six news sets in four languages (tests/unit/summarizer/languages/test_language.py).
 DETECTED_CHARACTERS = 600
 # With fewer letters, the detector often confuses similar languages.
 RELIABLE_LETTERS = 40
 
 
-# Decorates functions of a language: their results are kept for so many languages, more than have a file. A client may name
-# any language, and what is kept for one without a file takes 40 KB.
+# A decorator that caches the results of functions of a language, for this many languages, more than have a file. It is
+# bounded because a client may name any language, and the data of one without a file takes 40 KB.
 per_language = lru_cache(128)
 
 
@@ -134,7 +134,7 @@ def any_of(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:
     )
 
 
-# What tells the groups and branches of a pattern; an escape or a set is passed over as one.
+# The characters that mark groups and branches of a pattern; an escape or a set is skipped as one item.
 _STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]?|[()|]")
 
 

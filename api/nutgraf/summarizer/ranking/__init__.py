@@ -1,1 +1,1 @@
-"""Ranking: how central each sentence is, how much it is the news, which sentences are selected, and in which order."""
+"""Ranking: how central and how newsworthy each sentence is, which sentences are selected, and in which order."""

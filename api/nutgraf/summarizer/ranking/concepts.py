@@ -1,4 +1,4 @@
-"""Sentences -> the concepts that they contain, and the weight of each concept.
+"""Finds the concepts of sentences, and the weight of each concept.
 
 A concept is a pair of adjacent stemmed words, at least one of which is a content word (Gillick and Favre 2009, "A scalable
 global model for summarization"). Its weight in one article is the salience of the most salient sentence that contains it.

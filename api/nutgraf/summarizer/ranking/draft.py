@@ -39,7 +39,7 @@ class Draft:
         self._selected = pool.repetition.selected(strict=by_sentence)
         allowed = constraints.allowed
         self.allowed_positions: Sequence[int] = range(len(pool.sentences)) if allowed is None else sorted(allowed)
-        # The allowed sentences may be those of one article of a hundred: what is computed for all at once is for these.
+        # Vectors are computed only for the range of allowed sentences, which may be those of one article of a hundred.
         self.allowed_range = (
             slice(self.allowed_positions[0], self.allowed_positions[-1] + 1) if self.allowed_positions else slice(0, 0)
         )
@@ -58,7 +58,7 @@ class Draft:
     def strict_lede(self) -> bool:
         """Whether the rules for the lede are strict.
 
-        One article, within words or characters, has the fewest ledes to choose from: there they are not.
+        They are not for a single article with a length in words or characters, which has the fewest possible ledes.
         """
         return self.by_sentence or self.has_several_articles
 
@@ -86,15 +86,15 @@ class Draft:
         return self.pool.sentences[position].article in self._main
 
     def follows_opening(self, position: int, within: int) -> bool:
-        """Whether a sentence is one of the next sentences behind the opening in its article, at most `within`."""
+        """Whether a sentence is one of the next `within` sentences after the opening in its article."""
         return self.opening is not None and position <= self.opening + within and self._in_article_of(self.opening, position)
 
     def narrates(self, position: int) -> bool:
-        """Whether the writer speaks of themselves; in a few sentences from several articles, "we" counts too."""
+        """Whether the writer uses the first person; in a short summary of several articles, "we" counts too."""
         return self.pool.readability.narrates(position, together=self.by_sentence and self.has_several_articles)
 
     def is_background(self, position: int) -> bool:
-        """Whether a sentence tells background. One that names a day never counts as such."""
+        """Whether a sentence is background; a sentence that names a day never is."""
         readability = self.pool.readability
         return readability.is_background(position) and not readability.names_day(position)
 

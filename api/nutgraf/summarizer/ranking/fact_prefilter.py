@@ -1,7 +1,7 @@
-"""Whether two sentences can state the same fact, before both of them are parsed.
+"""Excludes pairs of sentences that can't state the same fact, before both of them are parsed.
 
-Parsing takes most of the time of a short summary, and few of the compared sentences state the same. What `same_fact` counts
-is found among the words of a sentence, whatever their roles: without its tree, all of its words bound it from above.
+Parsing takes most of the time of a short summary, and few of the compared sentences state the same fact. `same_fact` counts
+words in certain roles. Without the tree of a sentence, the number of all its words is an upper bound of that count.
 """
 
 from nutgraf.summarizer.findings.fact_words import Words
@@ -38,5 +38,5 @@ def may_be_same_fact(facts: Facts, words: Words, similarity: float) -> bool:
     shared = len(facts.words & words)
     verbs = any(clause.verb in words for clause in facts.main) + bool(shared)
     acts = any(clause.who & words for clause in facts.main)
-    # The terms are added as `same_fact` adds them, so that rounding cannot turn the comparison.
+    # The terms are added in the order of `same_fact`, so that rounding can't change the comparison.
     return similarity + (SHARED_WORD * min(shared, MAX_SHARED) + SHARED_VERB * verbs + SHARED_WHO * acts) >= MIN_EVIDENCE

@@ -1,4 +1,4 @@
-"""A sentence -> the sentences of later articles that give other figures for the same thing."""
+"""Finds sentences of later articles that give other figures for the same thing as a sentence."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -12,7 +12,7 @@ from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
 # Only sentences with at least this cosine similarity are compared, and at most MAX_COMPARED of them.
 MIN_SIMILARITY = 0.3
 MAX_COMPARED = 4
-# Sentences with figures for which later ones are looked for in one request, in the order in which they are selected.
+# For how many sentences with figures of a request later ones are searched, in the order of selection.
 MAX_ASKED = 400
 
 
@@ -26,7 +26,7 @@ def later_figures(
     """Returns a function from a position to those of later articles that give other figures for the same, latest first.
 
     Articles without `published_at` are neither earlier nor later than others. `repeats` says whether the sentences at two
-    positions tell the same.
+    positions state the same.
     """
     moments = [article.article.published_at for article in articles]
     if len({moment for moment in moments if moment}) < 2:

@@ -1,4 +1,4 @@
-"""A draft -> the sentence that opens it: the best of the first sentences of the articles that can be understood alone."""
+"""Selects the sentence that opens a draft: the best of the articles' first sentences that can be understood alone."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ LEDE_DISTANCE_BY_SENTENCE = 1.5
 NARRATOR_FACTOR = 0.1
 DEFINITE_FACTOR = 0.5
 BACKGROUND_FACTOR = 0.6
-# The same for one that names a day, if the length is a number of sentences: news says when, comment does not.
+# The factor of a possible lede that names a day, if the length is a number of sentences: news states when, comment does not.
 DAY_FACTOR = 1.5
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
@@ -83,7 +83,7 @@ def _find_lede(draft: Draft) -> _Lede | None:
 
 
 def _behind_anecdote(draft: Draft, lede: _Lede) -> _Lede | None:
-    """The news, if it stands behind an anecdote or a scene that opens its article.
+    """The sentence with the news, if the article opens with an anecdote or a scene.
 
     A scene is about somebody whom it does not name yet ("They came with two diggers"). An anecdote names no day, and has
     few words that matter in the rest of its article.
@@ -121,13 +121,13 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
 
 
 def _should_not_open(draft: Draft, position: int) -> bool:
-    """Whether a sentence opens no summary as long as others may: it refers back, or is comment or an interview."""
+    """Whether a sentence should open a summary only if no other can: it refers back, or is comment or an interview."""
     comments = draft.by_sentence and draft.has_several_articles and draft.pool.readability.narrates(position)
     return comments or draft.pool.readability.opens_with_reference(position, strict=draft.strict_lede)
 
 
 def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> list[tuple[float, int]]:
-    """The scores and positions of possible ledes, the highest score first."""
+    """The possible ledes as scores and positions, the highest score first."""
     pool, start = draft.pool, draft.allowed_range.start
     informativeness = draft.initial_gains**LEDE_GAIN_POWER / pool.sizes[draft.allowed_range] ** LEDE_LENGTH_POWER
     scores = pool.salience[draft.allowed_range] * informativeness
@@ -167,7 +167,7 @@ def _remark_before(draft: Draft, position: int) -> list[int] | None:
 
 
 def _may_open_together(draft: Draft, members: Sequence[int] | None) -> bool:
-    """Whether a lede can open the summary behind the first sentence of its article: a short remark, then who made it."""
+    """Whether a lede can follow the first sentence of its article, which is a short remark, as its speaker."""
     return (
         draft.by_sentence
         and members is not None

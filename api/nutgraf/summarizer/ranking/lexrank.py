@@ -1,4 +1,4 @@
-"""Content words -> centrality: LexRank (Erkan and Radev 2004, JAIR 22), based on sumy's class.
+"""Computes centrality from content words: LexRank (Erkan and Radev 2004, JAIR 22), based on sumy's class.
 
 sumy compares every pair of sentences in Python, which takes 18 µs per pair. Here each sentence is a row of a sparse matrix
 of tf-idf weights with unit length, so that one matrix product gives all similarities. The class `LexRank` has sumy's

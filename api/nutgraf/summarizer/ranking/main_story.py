@@ -1,6 +1,6 @@
-"""Articles of a request -> the groups of articles that tell one story each, the main story first.
+"""Groups the articles of a request into stories, the main story first.
 
-Two articles tell one story if their words are similar (the cosine of their tf-idf vectors), or if a chain of similar
+Two articles belong to one story if their words are similar (the cosine of their tf-idf vectors), or if a chain of similar
 articles connects them. Articles in different languages share too few words to compare them. So if there are several
 languages, all articles count as one story.
 """
@@ -13,9 +13,9 @@ from scipy.sparse import csr_matrix
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.term_weights import TermWeights
 
-# Two articles with at least this cosine similarity tell one story. Half of it is enough if one of them has few sentences. In
-# a cluster about one event, 90% of the articles have such a neighbour. If two clusters are mixed, 10 to 20% of the articles
-# have one in the other cluster.
+# Two articles with at least this cosine similarity belong to one story. Half of it is enough if one of them has few
+# sentences. In a cluster about one event, 90% of the articles have such a neighbour. If two clusters are mixed, 10 to 20% of
+# the articles have one in the other cluster.
 MIN_SIMILARITY = 0.1
 FEW_SENTENCES = 4
 # Every answer contains these values, so that it can be reproduced.

@@ -1,8 +1,8 @@
-"""Sentences and background -> the sentences that repeat what readers already know.
+"""Finds the sentences that repeat the background, which readers already know.
 
-The background are articles that readers have seen; a summary with a background contains only what is new (as in TAC's
-update task). A sentence is redundant if most of its words and pairs of words occur in the background. A sentence with a
-figure that the background does not contain is always new.
+The background consists of articles that readers have seen; a summary with a background contains only what is new (as in
+TAC's update task). A sentence is redundant if most of its words and pairs of words occur in the background. A sentence with
+a figure that the background does not contain is always new.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Selected sentences -> reading order."""
+"""Puts selected sentences into reading order."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -58,9 +58,9 @@ def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability
 
 
 def _passages(chosen: Sequence[int], readability: Readability) -> list[list[int]]:
-    """The selected sentences in groups that stay together: a sentence, and those directly after it that belong to it.
+    """The selected sentences in groups that stay together: a sentence, and those directly after it that depend on it.
 
-    They depend on it, or tell its background, which may be about somebody whom only that sentence names.
+    Background counts as dependent, because it may be about somebody whom only the first sentence names.
     """
     passages: list[list[int]] = []
     for position in chosen:

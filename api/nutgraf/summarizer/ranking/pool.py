@@ -1,4 +1,4 @@
-"""What a summary is selected from: the sentences with all that is known of them, and the constraints of the editor."""
+"""The input of selection: the sentences with their properties, and the editor's constraints."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Tree of a sentence -> whether its first pronoun refers to somebody whom the sentence does not name."""
+"""Finds sentences whose first pronoun refers to somebody whom the sentence does not name."""
 
 from collections.abc import Iterator, Set
 from typing import NamedTuple
@@ -20,7 +20,7 @@ _FRONTED = frozenset({"advcl", "obl", "advmod", "parataxis"})
 class Pronouns(NamedTuple):
     """The pronouns of a language for persons, and those of them for a single one, in lower case.
 
-    Nouns in `times` are no persons. Nouns with one of `plural_endings` are several; in some languages there are none.
+    Nouns in `times` are not persons. Nouns with one of the `plural_endings` are plurals; some languages have none.
     """
 
     persons: Set[str]
@@ -32,9 +32,9 @@ class Pronouns(NamedTuple):
 def has_dangling_pronoun(tree: Tree, pronouns: Pronouns) -> bool:
     """Returns whether the first pronoun for a person in a sentence has no noun that it may refer to.
 
-    The noun must stand before the pronoun, and be no plural if the pronoun is for one person: "Officials say he resigned".
-    The subject of a verb is not its object: "A judge ordered her held". A pronoun in an adverbial clause that opens the
-    sentence may also refer to the subject after it: "When he was elected, Ade Marsh promised".
+    The noun must be before the pronoun, and not be a plural if the pronoun is singular: "Officials say he resigned".
+    The pronoun as object of a verb does not refer to its subject: "A judge ordered her held". A pronoun in an adverbial
+    clause that opens the sentence may also refer to the subject after it: "When he was elected, Ade Marsh promised".
     """
     lower = [word.lower() for word in tree.words]
     for position, word in enumerate(lower):
@@ -55,7 +55,7 @@ def _has_noun_before(tree: Tree, lower: list[str], position: int, pronouns: Pron
 
 
 def _may_be_one_person(tree: Tree, noun: int, pronoun: int, pronouns: Pronouns) -> bool:
-    """Whether a common noun may stand for one person: no plural, and not "public" in "members of the public think he"."""
+    """Whether a common noun may denote one person: not a plural, and not "public" in "members of the public think he"."""
     if tree.words[noun].lower().endswith(pronouns.plural_endings):
         return False
     return tree.relations[noun] != "nmod" or noun in _ancestors(tree, pronoun)

@@ -1,9 +1,9 @@
-"""Sentences -> what each needs in order to be understood without its article.
+"""Finds the sentences that a sentence needs in order to be understood without its article.
 
 A summary quotes sentences without their context. "Stojka returned to Vienna" is unclear without the sentence that gives her
 full name, "the team agreed" without the one that names the team, and a quotation without its speaker. Such a sentence is
 selected together with the one that it needs, or not at all. Questions, parts of lists, quotations that do not end with their
-sentence, and sentences that promise news instead of telling it are not selected. The rules use the words of the language
+sentence, and sentences that announce news instead of reporting it are not selected. The rules use the words of the language
 files; in languages without such words every sentence counts as readable. A sentence is examined only when selection asks for
 it: this takes ten microseconds, and a millisecond if the sentence must be parsed.
 """
@@ -24,21 +24,21 @@ from nutgraf.summarizer.reading.words import SentenceWords
 
 # At most this many sentences are selected together.
 MAX_CHAIN = 3
-# If no sentence shortly before has a noun, it is another word for something they tell ("the blaze" for "the fire"). Then it
-# is enough that one of this many sentences before is selected.
+# If no sentence shortly before has a noun, it is another word for something there ("the blaze" for "the fire"). Then it is
+# enough that one of this many preceding sentences is selected.
 CALLED_OTHERWISE_WITHIN = 3
 # At most this many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 6
 # A sentence with fewer words does not count as a statement.
 MIN_WORDS = 3
-# A sentence with fewer words is parsed to see whether it has a verb: "Back to the harbour, at last." tells nothing alone.
+# A sentence with fewer words is parsed to see whether it has a verb: "Back to the harbour, at last." says nothing alone.
 VERBLESS_WORDS = 10
 # At most this many short sentences of a request are parsed.
 MAX_SHORT_PARSED = 6
-# A need is looked for in so many of the selected sentences, beside the sentence that introduces it.
+# In how many selected sentences a needed word is searched, besides the sentence that introduces it.
 MAX_KNOWN = 500
 
-# A quotation that is a question, and who asks it.
+# A quotation that is a question, and its speaker.
 _QUOTED_QUESTION = re.compile(r"[\"“„«»‘'][^\"”“«»]*[?؟？][\"”“«»’'],? [^\"”“«»?]{3,120}$")
 
 
@@ -57,7 +57,7 @@ class _Rules(NamedTuple):
 
 
 class Readability:
-    """What the sentences of a request need, by position. Each answer is computed at the first call and then kept."""
+    """The needs of the sentences of a request, by position. Each result is computed at the first call and then cached."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class Readability:
         return known
 
     def narrates(self, position: int, *, together: bool = False) -> bool:
-        """Whether the writer speaks of themselves or to the reader ("I", "you"), outside quotations.
+        """Whether the writer uses the first person, or addresses the reader ("I", "you"), outside quotations.
 
         With `together`, "we" counts too.
         """
@@ -148,7 +148,7 @@ class Readability:
         return not days.isdisjoint(map(str.lower, self._words[position].tokens))
 
     def is_background(self, position: int) -> bool:
-        """Whether a sentence tells what happened before the news, by the patterns of the language file, such as a year."""
+        """Whether a sentence is about earlier events, by the patterns of the language file, such as a year."""
         sentence = self._sentences[position]
         pattern = _rules(self._languages[sentence.article]).background
         return pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
@@ -167,7 +167,7 @@ class Readability:
         None if one of them is missing or not usable, or if they are more than MAX_CHAIN. What the `opening` of the summary
         introduces counts as known everywhere. What another sentence introduces counts as known in later sentences of its
         article, but not who "the actor" is. Without `strict`, a name that only another article introduces counts as known,
-        and so does the rest of a quotation that goes on behind the sentence. Without `every_noun`, a noun that may be
+        and so does the rest of a quotation that continues after the sentence. Without `every_noun`, a noun that may be
         understood without an introduction does.
         """
         added: list[int] = []
@@ -214,7 +214,7 @@ class Readability:
         )
 
     def _lacks_verb(self, position: int) -> bool:
-        """Whether a short sentence has no verb. What is not parsed is not known to lack one."""
+        """Whether a short sentence has no verb; False if it is not parsed."""
         if len(self._words[position].tokens) >= VERBLESS_WORDS or self._short_parsed == MAX_SHORT_PARSED:
             return False
         self._short_parsed += 1
@@ -248,7 +248,7 @@ class Readability:
         return tree is not None and has_dangling_pronoun(tree, rules.pronouns)
 
     def _quotes_in_part(self, position: int) -> bool:
-        """Whether a quotation goes on behind a sentence, or the answer to a quoted question does."""
+        """Whether a quotation continues after a sentence, or the answer to a quoted question follows."""
         sentence = self._sentences[position]
         return sentence.quoted and (quotations(sentence.text).open or _QUOTED_QUESTION.match(sentence.text) is not None)
 

@@ -1,4 +1,4 @@
-"""Sentence -> the names and nouns in it that an earlier sentence of its article has to introduce.
+"""Finds the names and nouns of a sentence that an earlier sentence of its article has to introduce.
 
 "Stojka returned to Vienna" needs the sentence that gives her full name. "The team agreed" needs the one that names the team,
 and "the rope had held" the one that first mentions a rope. A noun needs nothing if the words after it say which one is meant
@@ -86,7 +86,10 @@ class _Rules(NamedTuple):
 
 
 class References:
-    """What the sentences of a request refer to, by position. Each answer is computed at the first call and then kept."""
+    """The references in the sentences of a request, by position.
+
+    Each result is computed at the first call and then cached.
+    """
 
     def __init__(self, sentences: Sequence[Sentence], words: Sequence[SentenceWords], languages: Sequence[str]) -> None:
         """`words` are by sentence; `languages` has the language of each article."""

@@ -1,9 +1,9 @@
-"""Two sentences -> whether one repeats what the other one tells.
+"""Decides whether one sentence repeats another.
 
 The measure is the weight of the content words that both sentences have. Rare words weigh more, because names, places and
 figures distinguish events. Reporters seldom repeat themselves within an article, so there two sentences must share more to
-count as repeated. The first sentences of two articles about one event mostly tell the same in other words, so little
-evidence is enough for them. If there is a parser for the language, their facts are compared too: who did what
+count as repeated. The first sentences of two articles about one event mostly state the same in other words, so
+little evidence is enough for them. If there is a parser for the language, their facts are compared too: who did what
 (findings/facts.py).
 """
 
@@ -40,19 +40,19 @@ SHARED_BETWEEN_LEDES = (0.06, 0.15)
 LEDE_SENTENCES = 2
 LENIENCE = 0.55
 # The two values within an article, if the length is a number of sentences, and what is added to the similarity there:
-# reporters tell the news again in detail. Without a parser, the middle of the values decides. Read by eye where
-# they changed 735 summaries.
+# reporters repeat the news in detail. Without a parser, the middle of the values decides. The values were chosen by
+# reading the changes in 735 summaries.
 SHARED_WITHIN_ARTICLE = (0.17, 0.5)
 LENIENCE_WITHIN_ARTICLE = 0.2
-# Less is shared by no two sentences of which one repeats the other, or whose facts decide; with a margin for rounding.
+# Sentences that share less never repeat each other, and need no comparison of facts; with a margin for rounding.
 LEAST_SHARED = min(MIN_SHARED, MIN_SHARED_BETWEEN_ARTICLES, MIN_SHARED_BETWEEN_LEDES) - 0.001
 LEAST_SHARED_STRICT = min(MIN_SHARED_BETWEEN_ARTICLES_STRICT, *SHARED_BETWEEN_LEDES, *SHARED_WITHIN_ARTICLE) - 0.001
 # The facts of at most this many sentences of a request are compared.
 MAX_PARSED = 12
-# Mentions of a selected sentence's words that are looked up for one request: a summary of thousands of sentences may repeat
-# itself. 500 sentences from 2,500 need 300,000.
+# How many mentions of selected sentences' words are looked up for one request; beyond it, a summary of thousands of
+# sentences may repeat itself. 500 sentences from 2,500 need 300,000.
 MAX_MENTIONS = 10_000_000
-# Pairs of a selected sentence and another one that are kept until the other is asked for, to compare their facts.
+# How many pairs of sentences are kept until their facts are compared, when the second one may be selected.
 MAX_UNDECIDED = 100_000
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
@@ -73,7 +73,7 @@ _NEVER = np.iinfo(np.int64).max
 
 
 class Repetition:
-    """Which sentences of a request repeat each other. The content of a sentence is prepared when it is first asked for."""
+    """Which sentences of a request repeat each other. The content of a sentence is prepared when it is first used."""
 
     def __init__(
         self,
@@ -126,7 +126,7 @@ class Repetition:
     def _states_the_same(
         self, position: int, other: int, shared: float, bounds: tuple[float, float], lenience: float
     ) -> bool:
-        """Whether two sentences state the same: by what they share outside the bounds, and by their facts between them."""
+        """Whether two sentences state the same: their shared weight decides outside the bounds, their facts within."""
         low, high = bounds
         if shared < low or shared >= high:
             return shared >= high
@@ -136,7 +136,7 @@ class Repetition:
         similarity = self._cosine(position, other) + lenience
         if not may_share_enough(words, others, similarity):
             return False
-        # Of two that are not parsed yet, the other is parsed: it is selected, and compared with further sentences.
+        # If neither is parsed yet, `other` is parsed, because it is selected and will be compared with further sentences.
         parsed, rest = (position, other) if position in self._facts else (other, position)
         if not may_be_same_fact(self._facts_of(parsed), self._keys_of(rest), similarity):
             return False
@@ -159,7 +159,7 @@ class Repetition:
         np.add.at(index.shared, others, np.concatenate([index.by_term.data[each] for each in slices]))
         shared = index.shared[others] / np.minimum(index.totals[others], index.totals[position])
         index.shared[others] = 0
-        # Nearly all share less than what counts in any case.
+        # Nearly all share less than the lowest threshold.
         share_enough = shared >= (LEAST_SHARED_STRICT if strict else LEAST_SHARED)
         others, shared = others[share_enough], np.round(shared[share_enough], DECIMALS)
         is_own = index.article[others] == index.article[position]
@@ -252,8 +252,8 @@ class SelectedSentences:
         self._repetition = repetition
         self._strict = strict
         self._added = 0
-        # By position: the number of the first added sentence that it repeats by its words, and of those before, whose facts
-        # decide. They are asked in this order, because only so many sentences of a request are parsed.
+        # By position: the number of the first added sentence that it repeats by its words, and the numbers of earlier ones
+        # whose facts decide. They are compared in this order, because only a limited number of sentences is parsed.
         self._first = np.full(count, _NEVER)
         self._undecided: dict[int, list[int]] = {}
 

@@ -1,4 +1,4 @@
-"""Centrality -> salience: how much a central sentence is also the news.
+"""Computes salience from centrality: how newsworthy a central sentence is.
 
 Salience is a product of four factors: the centrality of LexRank, a factor for early sentences, the exponential of the
 similarity to the articles' first sentences and titles (Edmundson 1969, "New methods in automatic extracting"), and a

@@ -1,4 +1,4 @@
-"""Sentences and salience -> the selected sentences, within a length.
+"""Selects sentences by salience, within a length.
 
 The summary opens with a lede: the most salient of the first sentences of the articles that can be understood alone. Then a
 greedy algorithm adds the sentence whose new concepts have the highest weight, divided by a power of its length (Lin and

@@ -1,7 +1,8 @@
 """Datelines that have lost their mark: "London The ministry said", "Kabul, Afghanistan Gunmen closed the road".
 
-Nothing but capitals divides such a place from the sentence, and the names of clubs, offices and persons begin with places,
-too: "London Bridge", "Sydney Marsh". So the place must be known, or the text must show what is meant; else it stays.
+Only capitals separate such a place from the sentence, and the names of clubs, offices and persons also begin with places:
+"London Bridge", "Sydney Marsh". So the place must be known, or the text must show that a place is meant; else nothing is
+cut.
 """
 
 import re
@@ -11,11 +12,11 @@ from itertools import islice
 from nutgraf.summarizer.languages.language import common
 from nutgraf.summarizer.reading.boilerplate_rules import Rules
 
-# "Washington D.C." and "Kelling, New South Wales" have so many words before the sentence.
+# The maximum number of words of a place: "Washington D.C.", "Kelling, New South Wales".
 MAX_PLACE_WORDS = 6
-# The sentence behind a place has a verb or noun in lower case within so many words, and no capital function word before it.
+# The sentence after a place has a verb or noun in lower case within this many words, and no capital function word before it.
 SENTENCE_WORDS = 12
-# A name whose first word is no known given name is a person's if the text uses its second word alone so often.
+# A name whose first word is not a known given name is a person's if the text uses its second word alone this often.
 RARE_NAME_USES = 2
 
 _CITY_BEFORE_NATION = re.compile("|".join(common().patterns("agencies", "cities_before_nations")))
@@ -59,7 +60,7 @@ def is_place(name: str) -> bool:
 def bare_dateline_length(opening: str, story: str, rules: Rules) -> int:
     """Returns the length of a dateline without a mark at the `opening` of a sentence; 0 if none.
 
-    `story` is the text from the opening on, which shows what the words are. A place ends before a function word with a
+    `story` is the text from the opening on, which is searched for evidence. A place ends before a function word with a
     capital, before the name of its nation, or before a word that does not continue its name.
     """
     if nation := _CITY_BEFORE_NATION.match(opening):
@@ -107,7 +108,7 @@ def _may_follow_subject(word: str, rules: Rules) -> bool:
 
 
 def _opens_sentence(rest: str, rules: Rules) -> bool:
-    """Whether the words behind a place are a sentence: the first does not continue its name, and they are no headline."""
+    """Whether the words after a place are a sentence: the first does not continue its name, and they are not a headline."""
     words = rest.split()[:SENTENCE_WORDS]
     if words[0].lower() in rules.after_city or _plain(words[0]) in rules.after_city:
         return False

@@ -1,9 +1,9 @@
-"""Article -> body blocks; everything else is listed as removed, with its kind. The text itself is never changed.
+"""Separates the body of an article from boilerplate, which is listed with its kinds. The text itself is not changed.
 
 A block is a paragraph, or a part of one where the page's layout left residue inside. Datelines, credits and sign-offs are
 trimmed from a paragraph first. The rest is classified by rules for whole lines (`boilerplate_rules.py`, from the language
-files), by its position and by its end. The rules are strict on purpose: a caption that is kept costs some rank, a paragraph
-of news that is removed costs trust.
+files), by its position and by its end. The rules are strict on purpose: a caption that is kept does little harm, but a
+removed paragraph of news costs trust.
 """
 
 import re
@@ -26,23 +26,23 @@ from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE, Paragraph, p
 from nutgraf.summarizer.reading.quotations import speaker_labels
 from nutgraf.summarizer.reading.stop_words import stop_words
 
-# A line above the text with at most so many words, and no full stop, is its headline; between paragraphs, a heading.
+# A line above the text with at most this many words, and no full stop, is its headline; between paragraphs, a heading.
 HEADLINE_WORDS = 20
 HEADING_WORDS = 14
-# A line of at most so many words without a known verb is a heading, whatever its case.
+# A line of at most this many words without a known verb is a heading, whatever its case.
 SHORT_HEADING_WORDS = 3
-# A line that ends with a colon and has at least so many words is a sentence; with fewer words it is a label.
+# A line that ends with a colon and has at least this many words is a sentence; with fewer words it is a label.
 ANNOUNCING_WORDS = 8
 LONGEST_OPENING = 200
-# So much text shows whether the words behind a place continue its name.
+# How much text is searched to decide whether the words after a place continue its name.
 EVIDENCE_WITHIN = 6_000
-# Longer lines are no address, byline or dateline.
+# Longer lines are not addresses, bylines or datelines.
 LONGEST_ADDRESS = 90
 
 # Text is prose if paragraphs that end like sentences have this share of its characters. A short story may have many
 # lines above it.
 PROSE_SHARE = 0.25
-# A text repeats the words of its headline within so many characters.
+# A text repeats the words of its headline within this many characters.
 REPEATED_WITHIN = 3_000
 
 _WORD = re.compile(r"[^\W_]")

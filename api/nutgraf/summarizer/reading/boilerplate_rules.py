@@ -1,4 +1,4 @@
-"""Language file -> compiled rules that classify boilerplate.
+"""Compiles the rules of language files that classify boilerplate.
 
 A rule matches a whole line. Strong rules also hold for lines that end like sentences. Weak rules hold only for other
 lines, so that "Pictures by Turner sold for 5 million pounds." stays. More rules hold for lines in brackets. English rules
@@ -16,9 +16,9 @@ SECTION = "boilerplate"
 DATELINES = "datelines"
 # Tried in this order: "(Eds: Corrects …)" is a correction.
 KINDS = ("correction", "notice", "embargo", "about", "contact", "byline", "credit", "caption", "link", "slug")
-# No line of boilerplate is longer. Longer lines are not matched, to save time.
+# Boilerplate is never longer. Longer lines are not matched, to save time.
 LONGEST_LINE = 700
-# A line of at least so many words with a verb ending is a clause.
+# A line of at least this many words with a verb ending is a clause.
 CLAUSE_WORDS = 4
 
 # Names and the words between them. The group is atomic, so that "McDonald" matches in one way only.

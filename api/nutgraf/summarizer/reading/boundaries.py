@@ -1,4 +1,4 @@
-"""Paragraph -> where its sentences end.
+"""Finds the ends of the sentences of a paragraph.
 
 Every end mark is a candidate. The language file and the characters around the mark decide first: titles, abbreviations,
 ordinals, sections, initials, marks without a space after them. Punkt (Kiss and Strunk 2006, "Unsupervised multilingual
@@ -25,10 +25,10 @@ from nutgraf.summarizer.text_cache import TextCache
 LONGEST_QUOTATION = 400
 LONGEST_BRACKET = 300
 MAX_INNER_ENDS = 2
-# A figure with more digits is no ordinal, or, at the beginning of a sentence, no item number.
+# A number with more digits is not an ordinal or, at the beginning of a sentence, not an item number.
 ORDINAL_DIGITS = 2
 ITEM_DIGITS = 3
-# The word before a mark is searched within so many characters.
+# The word before a mark is searched within this many characters.
 LONGEST_WORD = 40
 # Punkt's models contain longer words that only happened to be followed by full stops in the training text.
 LONGEST_ABBREVIATION = 8

@@ -1,4 +1,4 @@
-"""Articles -> the sentences that may be quoted, with their words and terms.
+"""Reads the articles of a request: the sentences that may be quoted, with their words and terms.
 
 Sentences of copies and of superseded, withheld or canceled articles may not be quoted.
 """
@@ -16,7 +16,7 @@ from nutgraf.summarizer.reading.sentences import split
 from nutgraf.summarizer.reading.terms import Terms, number
 from nutgraf.summarizer.reading.words import SentenceWords, content_words, word_counts
 
-# Text that is wrapped has two lines in a sentence, sometimes three in a short paragraph of one.
+# Wrapped text has two lines per sentence, or three in a short paragraph of one sentence.
 LINES_PER_SENTENCE = 2
 
 
@@ -121,7 +121,7 @@ def read(
 
 
 def _refuse_too_many_lines(articles: Sequence[Article], most: int) -> None:
-    """Raises TooManySentencesError: each line may be a heading or a credit, which is examined and is no sentence."""
+    """Raises TooManySentencesError for too many lines: headings and credits take time, although they are not sentences."""
     lines = sum(1 for article in articles for line in article.text.splitlines() if line and not line.isspace())
     if lines > most:
         raise TooManySentencesError(f"The text has {lines} lines; it may have at most {most}.")

@@ -1,4 +1,4 @@
-"""Datelines, agency names and sign-offs: what begins or ends a paragraph of wire copy without being news.
+"""Finds datelines, agency names and sign-offs: the parts of wire copy at the ends of paragraphs that are not news.
 
 "LONDON, Jan 12 (Reuters) - ", "(ANSA) - ROMA, 04 MAG - ", "… on Monday. (AFP)", "… on Monday. ENDS".
 """
@@ -77,7 +77,7 @@ def dateline_length(
         candidate, following = opening[length : end_mark.start()].strip(), opening[end_mark.end() : end_mark.end() + 1]
         if not candidate and not length:
             continue
-        mark = end_mark[0].strip() if end_mark[0] else "-"  # "Washington (CNN)The …": the space got lost
+        mark = end_mark[0].strip() if end_mark[0] else "-"  # "Washington (CNN)The …": the space is missing
         if not following or is_lowercase(following):
             continue
         if _is_dateline(candidate, mark, opening[end_mark.end() :], rules, first, source, ends_with_full_stop):

@@ -1,4 +1,4 @@
-"""Sentences -> their form: whether a sentence opens with what depends on the one before, is a question, or is a fragment.
+"""Finds the form of sentences: whether one depends on the previous sentence, is a question, or is a fragment.
 
 A summary quotes sentences without their context. "He said it would close" is unclear without the sentence that names him.
 The opening words in the language files identify such sentences; languages without them have none.
@@ -16,7 +16,7 @@ from nutgraf.summarizer.reading.words import SentenceWords
 
 # A sentence with fewer words is a heading with a full stop, or an exclamation.
 FRAGMENT_WORDS = 6
-# Characters that hold the first words of a text.
+# The number of characters that contain the first words of a text.
 OPENING = 80
 _QUESTION_END = re.compile(r"[?？؟;][\"'”’»)\s]*$")
 # The marks of a list, and a sentence that announces what follows it: "She named three:".

@@ -1,4 +1,4 @@
-"""Japanese text -> words, as TinySegmenter splits it (Kudo 2008), in a tenth of its time.
+"""Splits Japanese text into words as TinySegmenter does (Kudo 2008), in a tenth of its time.
 
 At each boundary between two characters, TinySegmenter adds up about forty weights: of the surrounding characters, of their
 types, and of its decisions at the three boundaries before. It looks up each weight with a Python call. This module looks up
@@ -19,7 +19,7 @@ _BEGINS, _CONTINUES, _UNKNOWN = "B", "O", "U"
 _OTHER_TYPE = "O"
 # Contexts of six types whose weights are cached. Ordinary text has far fewer; 117,000 are possible.
 MAX_CACHED_CONTEXTS = 20_000
-# Characters whose weights are looked up at a time: they take a hundred times the memory of the text.
+# For how many characters weights are looked up at a time: they take a hundred times the memory of the text.
 CHUNK = 10_000
 # TinySegmenter's padding: before the start of the text, by the distance from it, and after its end.
 _BEFORE, _AFTER = ("B3", "B2", "B1"), ("E1", "E2")
@@ -32,7 +32,7 @@ class _Types(dict[int, str]):
 
     def __missing__(self, code_point: int) -> str:
         found: str = _segmenter._ctype(chr(code_point))
-        if found != _OTHER_TYPE:  # of other characters there are too many to be kept
+        if found != _OTHER_TYPE:  # there are too many other characters to cache them
             self[code_point] = found
         return found
 
@@ -94,7 +94,7 @@ def _weight_of_types(types: str) -> int:
     return int(_segmenter._BIAS + sum(table.get(types[offset : offset + size], 0) for size, offset, table in _TYPE_TABLES))
 
 
-@cache  # of at most 36,000 arguments
+@cache  # caches at most 36,000 combinations of arguments
 def _weight_of_decisions(decisions: str, types: str) -> int:
     """Returns the weight of the decisions at the three boundaries before, and of the types of four characters."""
     first, second, third = tuple(decisions)

@@ -1,4 +1,4 @@
-"""Upper and lower case of letters, as sentence boundaries need it."""
+"""Tests the case of letters, for sentence boundaries."""
 
 
 def is_lowercase(letter: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences -> which articles are copies of one story.
+"""Finds articles that are copies of one story.
 
 When two papers print the same story, the headline and byline may differ and the end may be missing, but most sequences of
 words are the same. Articles are compared by their shingles, sequences of four words (Broder 1997). Two articles are copies

@@ -1,4 +1,4 @@
-"""Whether the tokenizer data that `pip install nltk` does not include is installed."""
+"""Checks whether the tokenizer data is installed, which `pip install nltk` does not include."""
 
 import nltk
 

@@ -1,4 +1,4 @@
-"""Text -> paragraphs: spans without the line breaks that only wrap the text.
+"""Splits text into paragraphs, and ignores line breaks that only wrap the text.
 
 Wires (ANPA 1312, IPTC 7901), e-mail, PDF and terminals break lines at 35 to 80 columns and mark paragraphs by an indent
 or an empty line. Web pages have one line for each paragraph. A break is inside a paragraph if the next word would not
@@ -161,7 +161,7 @@ class _LineJoiner:
         return self._wrapped and self._is_full(previous, line, self._width)
 
     def _matches_heading(self, line: _Line) -> bool:
-        """Whether a line is a heading by what it says, such as "About us"."""
+        """Whether a line is a heading by its words, such as "About us"."""
         return (
             self._heading_pattern is not None
             and self._heading_pattern.fullmatch(self._text, line.start, line.end) is not None

@@ -1,4 +1,4 @@
-"""Paragraph -> quotations: within a paragraph, over several paragraphs, and in transcripts."""
+"""Finds quotations within a paragraph, across paragraphs, and in transcripts."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -10,7 +10,7 @@ from nutgraf.summarizer.models import Span
 
 # Fewer words in quotation marks are a name or irony, unless they end with a mark as speech does.
 MIN_WORDS = 3
-# A text with at least so many turns of speakers is a transcript.
+# A text with at least this many speaker labels is a transcript.
 MIN_TURNS = 2
 LONGEST_LABEL = 90
 

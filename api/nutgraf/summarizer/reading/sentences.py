@@ -1,4 +1,4 @@
-"""Body blocks -> sentences, verbatim and in order, with whether they are quotations."""
+"""Splits body blocks into sentences, verbatim and in order, and marks quotations."""
 
 import re
 from collections.abc import Sequence

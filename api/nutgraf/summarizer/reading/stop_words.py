@@ -1,4 +1,4 @@
-"""Language -> its stop words: the lists of sumy, of NLTK and of the language file together.
+"""The stop words of a language: the lists of sumy, of NLTK and of the language file together.
 
 sumy's lists have gaps (the French one lacks "de", "un" and "ne") and mistakes (the English one has "new").
 """

@@ -1,4 +1,7 @@
-"""Terms -> tf-idf weights. A sentence is a row of unit length, so the product of two rows is their cosine similarity."""
+"""Computes tf-idf weights of terms.
+
+A sentence is a row of unit length, so the product of two rows is their cosine similarity.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from nutgraf.summarizer.reading.terms import Terms
 
 Ratings = NDArray[np.float64]
 
-# Ratings are rounded to so many places, so that the order of additions on a machine does not change the result.
+# The number of decimal places of ratings: rounding makes them independent of the order of additions on a machine.
 DECIMALS = 9
 
 

@@ -1,4 +1,4 @@
-"""Words -> term numbers, in arrays, so that later steps can count with numpy."""
+"""Numbers the terms of sentences, in arrays, so that later steps can count with numpy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

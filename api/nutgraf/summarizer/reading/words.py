@@ -1,9 +1,9 @@
-"""Sentences -> their content words, stemmed as sumy stems them.
+"""Finds the content words of sentences, stemmed as in sumy.
 
 sumy tokenizes with NLTK (Punkt again, then the Treebank tokenizer), keeps words only, lower-cases them, drops stop words
-and stems the rest. The Treebank tokenizer needs 0.3 ms for a sentence, because it runs forty substitutions over it. One
-pattern finds the pieces between the marks that it separates; nearly all are words. It reads the rest. A test compares the
-words with sumy's.
+and stems the rest. The Treebank tokenizer needs 0.3 ms for a sentence, because it runs forty substitutions over it. So one
+pattern finds the pieces between marks, which are nearly always words, and the Treebank tokenizer splits only the rest. A
+test compares the words with sumy's.
 """
 
 import re
@@ -25,16 +25,16 @@ from nutgraf.summarizer.text_cache import TextCache
 
 Words = tuple[str, ...]
 
-# Longer runs of characters are taken apart before sumy's tokenizers see them: that for Chinese takes quadratic time.
+# Longer runs of characters are split before sumy's tokenizers get them, because the Chinese one takes quadratic time.
 LONGEST_RUN = 100
 
 _treebank = NLTKWordTokenizer()
 # NLTK's word tokenizer splits a sentence again at an inner full stop, and separates the stop from the word.
 _INNER_STOP = re.compile(r"[.!?](?:[^\w\s.!?]*\s+\S|[)\";}\]*:@'({\[]+\w)")
-# The Treebank tokenizer separates these marks from words wherever they stand; a comma and a colon unless a digit follows.
+# The Treebank tokenizer always separates these marks from words; a comma and a colon only if no digit follows.
 _SEPARATED = r"«»“”‘’„`\"?!;@#$%&*()\[\]{}<>\u2012-\u2015"
 _PIECE = re.compile(rf"(?:[^\s{_SEPARATED},:.-]+|[,:](?=\d)|\.(?!\.)(?<!\.\.)|-(?!-)(?<!--))++")
-# Marks that it separates or leaves by what stands beside them, and characters that are no text.
+# Marks that it separates depending on their neighbours, and characters that are not text.
 _INTERFERING = re.compile(r"[,:][,:]|''|'[sSmMdD]'|---|[\x00-\x1f\x7f-\x9f]")
 # It separates the last full stop of a sentence, with these marks after it, and leaves the others. A straight mark after a
 # space opens a quotation.
@@ -45,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|-)*+")
 _WORD_WITH_CLITIC = re.compile(
     r"([^\W\d_](?:[^\W\d_]|-|(?<=[^\W\d_])'(?=[^\W\d_]))*?)(?:'ll|'LL|'re|'RE|'ve|'VE|(?<!')(n't|N'T))?(?:'[sSmMdD]?)?"
 )
-# What it splits in two: with no mark, and with one.
+# Words that it splits in two: without a mark, and with one.
 _SPLIT_BY_TREEBANK = frozenset({"cannot", "gimme", "gonna", "gotta", "lemme", "wanna"})
 _CONTRACTION = re.compile(r"cannot|d'ye|gimme|gonna|gotta|lemme|more'n|wanna", re.IGNORECASE)
 # Letters with combining marks, which `\w` of `re` does not match in Indic scripts and Thai; inner apostrophes and hyphens.
@@ -127,12 +127,12 @@ def vocabulary(tag: str) -> Vocabulary:
     stem, unstemmed = _stemmer(language_file), stop_words(language_file.code)
     stems = TextCache[str, str](lambda word: "" if word in unstemmed else stem(word))
     others = TextCache[str, str](stem)
-    # Most words whose stems are asked for one by one are words of the text, which have been stemmed.
+    # Most words that are stemmed singly are words of the text, whose stems are cached.
     return Vocabulary(_tokenizer(language_file), lambda word: stems[word] or others[word], unstemmed, stems)
 
 
 def count_words(text: str, tag: str) -> int:
-    """Returns the number of words as a length in words counts them: parts between white space, or tokens without spaces."""
+    """Returns the number of words, as counted for lengths: parts between white space, or tokens without spaces."""
     if language(tag).spaced:
         return len(text.split())
     return len(vocabulary(tag).tokens(text))
@@ -178,7 +178,7 @@ def _base_tokenizer(language_file: Language) -> Callable[[str], Sequence[str]]:
     if language_file.name in Tokenizer.SPECIAL_WORD_TOKENIZERS:
         to_words: Callable[[str], Sequence[str]] = Tokenizer(language_file.name).to_words
         if language_file.code == "ja":
-            # Not at the beginning of the module: the package that it reads is optional.
+            # Imported here, because the package is optional.
             from nutgraf.summarizer.reading.japanese import japanese_words
 
             return lambda text: _filtered(japanese_words(text))
@@ -207,13 +207,13 @@ def nltk_words(text: str) -> list[str]:
 
 
 def _piece_words(piece: str) -> Words:
-    """Returns the words of what stands between two marks or spaces: one word, one and its clitics, or none."""
+    """Returns the words of a piece between two marks or spaces: one word, a word and its clitics, or none."""
     if not _CONTRACTION.search(piece):
         if "'" not in piece:
             return (piece,) if _WORD.fullmatch(piece) else ()
         if (word := _WORD_WITH_CLITIC.fullmatch(piece)) and word[1].replace("-", "").replace("'", "").isalpha():
             return (word[1], word[2]) if word[2] else (word[1],)
-    # With a word after it, the Treebank tokenizer does not take a full stop for the end of the sentence.
+    # With another word after it, a full stop is not the end of the sentence for the Treebank tokenizer.
     return _filtered(_treebank.tokenize(f"{piece} x")[:-1])
 
 
@@ -228,7 +228,7 @@ def _generic_tokens(text: str) -> list[str]:
     return _GENERIC_WORD.findall(text)
 
 
-# Equal pairs of characters are one object: a text has as many as characters.
+# Equal pairs of characters share one object, because a text has as many pairs as characters.
 _shared = TextCache[str, str](lambda pair: pair)
 
 
