@@ -28,7 +28,7 @@ def table(files: Sequence[Path], *, limit: int | None, withhold_titles: bool) ->
             options = Options(keywords=0, headlines=HeadlineOptions(3, MAX_CHARACTERS))
             suggestions = [headline.text for headline in summarize(articles, options).headlines]
             rouge_scores = [rouge_l(text, row["headline"], row["lang"]) for text in suggestions] or [0.0]
-            clipped = rouge_l(_clipped(articles[0].text), row["headline"], row["lang"])
+            clipped = rouge_l(_clip(articles[0].text), row["headline"], row["lang"])
             scores.append((clipped, rouge_scores[0], max(rouge_scores), len(suggestions) / 100))
         mean = 100 * np.mean(scores, 0)
         yield f"| {file.stem} | {len(scores)} | {mean[0]:.2f} | {mean[1]:.2f} | {mean[2]:.2f} | {mean[3]:.2f} |"
@@ -51,7 +51,7 @@ def rouge_l(text: str, reference: str, tag: str) -> float:
     return 2 * lengths[-1] / max(1, len(ours) + len(theirs))
 
 
-def _clipped(text: str) -> str:
+def _clip(text: str) -> str:
     opening = text.lstrip().split("\n", 1)[0]
     return opening if len(opening) <= MAX_CHARACTERS else opening[: MAX_CHARACTERS + 1].rsplit(" ", 1)[0]
 

@@ -94,7 +94,7 @@ def serving(name: str, workers: int, **variables: str) -> Iterator[int]:
     ]
     command += ["--worker-class", "gthread", "--threads", "8", "--preload", "--log-level", "error", "--keep-alive", "30"]
     command += ["--config", "/dev/null", "--worker-tmp-dir", "/dev/shm"]
-    with running(command, port, OPENBLAS_NUM_THREADS="1", **variables):
+    with run_server(command, port, OPENBLAS_NUM_THREADS="1", **variables):
         yield port
 
 
@@ -106,7 +106,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], port: int, **variables: str) -> Iterator[int]:
+def run_server(command: list[str], port: int, **variables: str) -> Iterator[int]:
     """Runs a server until the block ends and yields its process id; `variables` are added to its environment.
 
     Raises RuntimeError if it does not answer on the port.

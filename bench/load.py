@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bench.http import CONNECTIONS, DEFAULT_WORKERS, PAYLOADS, free_port, percentile_ms, running
+from bench.http import CONNECTIONS, DEFAULT_WORKERS, PAYLOADS, free_port, percentile_ms, run_server
 from bench.news import articles, sentences
 
 MINUTE_SECONDS = 60
@@ -146,7 +146,7 @@ def serving(**variables: str) -> Iterator[Server]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="nutgraf-") as folder:
         usual = {"PORT": str(port), "NUTGRAF_WORKERS": str(DEFAULT_WORKERS), "NUTGRAF_DATA_DIR": folder}
-        with running([sys.executable, "-m", "nutgraf.cli", "serve"], port, **{**usual, **variables}) as process:
+        with run_server([sys.executable, "-m", "nutgraf.cli", "serve"], port, **{**usual, **variables}) as process:
             yield Server(port, process)
 
 

@@ -90,7 +90,7 @@ def sheet(pairs: Sequence[Pair]) -> Iterator[str]:
     for pair in pairs:
         yield f"## {pair.row} ({counted(len(pair.articles), 'article')})"
         for number, text in enumerate(pair.articles, 1):
-            yield f"[article {number}] {_clipped(text)}"
+            yield f"[article {number}] {_clip(text)}"
         for label, sentences in (("A", pair.a), ("B", pair.b)):
             yield f"{label}: {' '.join(' '.join(sentence.split()) for sentence in sentences)}"
         yield ""
@@ -165,7 +165,7 @@ def _ours(articles: Sequence[Mapping[str, Any]], tag: str, *, titled: bool) -> l
     return [scored.sentence.text for scored in summarize(converted, options).summary.sentences]
 
 
-def _clipped(text: str) -> str:
+def _clip(text: str) -> str:
     return text if len(text) <= PRINTED_CHARACTERS else f"{text[:PRINTED_CHARACTERS].rsplit(' ', 1)[0]} […]"
 
 

@@ -49,7 +49,7 @@ def table(files: Sequence[Path], *, words: int | None, limit: int | None, withho
                 if name == "ours":
                     used.append(sum(len(sentence.split()) for sentence in summary) / length)
         ours = np.array(scores.pop("ours"))
-        comparisons = " | ".join(_compared(ours, np.array(theirs)) for theirs in scores.values())
+        comparisons = " | ".join(_comparison(ours, np.array(theirs)) for theirs in scores.values())
         yield f"| {file.stem} | {len(rows)} | {length} | {100 * ours.mean():.2f} | {comparisons} | {np.mean(used):.0%} |"
 
 
@@ -69,7 +69,7 @@ def _bigrams(text: str, tag: str) -> Counter[tuple[str, str]]:
     return Counter(pairwise(words.stem(token.lower()) for token in words.tokens(text)))
 
 
-def _compared(ours: np.ndarray, theirs: np.ndarray) -> str:
+def _comparison(ours: np.ndarray, theirs: np.ndarray) -> str:
     difference = ours - theirs
     drawn = np.random.default_rng(0).integers(0, len(difference), (RESAMPLES, len(difference)))
     return f"{ours.mean() / theirs.mean():.2f} ({(difference[drawn].mean(axis=1) <= 0).mean():.3f})"
@@ -88,7 +88,7 @@ def _lead(articles: Sequence[dict[str, Any]], tag: str, length: int) -> Sequence
         for article in articles
     ]
     rounds = max(map(len, split), default=0)
-    return _filled((article[position] for position in range(rounds) for article in split if position < len(article)), length)
+    return _fill((article[position] for position in range(rounds) for article in split if position < len(article)), length)
 
 
 def _sumy(kind: type[Any]) -> Summarizer:
@@ -103,7 +103,7 @@ def _sumy(kind: type[Any]) -> Summarizer:
         kept: list[str] = []
 
         def fitting(infos: Sequence[Any]) -> Sequence[Any]:
-            kept.extend(_filled((str(info.sentence) for info in infos), length))
+            kept.extend(_fill((str(info.sentence) for info in infos), length))
             return infos
 
         with np.errstate(invalid="ignore"):  # sumy divides by the length of a vector of zeros
@@ -113,7 +113,7 @@ def _sumy(kind: type[Any]) -> Summarizer:
     return summarizer
 
 
-def _filled(sentences: Iterator[str] | Any, length: int) -> list[str]:
+def _fill(sentences: Iterator[str] | Any, length: int) -> list[str]:
     kept: list[str] = []
     for sentence in sentences:
         if len(sentence.split()) <= length:

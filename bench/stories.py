@@ -28,7 +28,7 @@ def table(files: Sequence[Path], *, page: int = PAGE, seed: int = 11) -> Iterato
     yield "|---|---|---|---|---|---|---|---|---|"
     for file in files:
         with file.open(encoding="utf-8") as lines:
-            feeds = list(mixed(list(map(json.loads, lines)), page, seed))
+            feeds = list(mix_feeds(list(map(json.loads, lines)), page, seed))
         truth = {(number, place): cluster for number, feed in enumerate(feeds) for place, (cluster, _) in enumerate(feed)}
         ours = {
             (number, place): (number, story.id)
@@ -42,7 +42,7 @@ def table(files: Sequence[Path], *, page: int = PAGE, seed: int = 11) -> Iterato
         )
 
 
-def mixed(clusters: Sequence[Mapping[str, Any]], page: int, seed: int) -> Iterator[Feed]:
+def mix_feeds(clusters: Sequence[Mapping[str, Any]], page: int, seed: int) -> Iterator[Feed]:
     """Yields feeds of about `page` articles in an order drawn with `seed`; each cluster is in one feed."""
     chance = random.Random(seed)
     numbered = list(enumerate(clusters))

@@ -33,7 +33,7 @@ def write_archive(folder: Path, files: int, rows_per_file: int) -> Path:
     return folder
 
 
-def answered(folder: Path) -> Iterator[dict[str, Any]]:
+def read_answers(folder: Path) -> Iterator[dict[str, Any]]:
     """The rows of all Parquet files of answers, file by file."""
     for path in sorted(folder.rglob("*.parquet")):
         yield from pq.read_table(path).to_pylist()

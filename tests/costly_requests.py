@@ -178,7 +178,7 @@ def recipe(random: Random) -> Recipe:
     )
 
 
-def changed(parent: Recipe, random: Random) -> Recipe:
+def mutate(parent: Recipe, random: Random) -> Recipe:
     """Returns a recipe with one part replaced by that of a new recipe."""
     other = recipe(random)
     name = random.choice(
@@ -280,14 +280,14 @@ def search(seed: int, count: int, part: float = 1.0, step: Step = answer) -> Ite
     tried: list[Trial] = []
     for number in range(count):
         if number % 2 and tried:
-            made = changed(max(tried, key=lambda each: each.cost[number // 2 % 2]).recipe, random)
+            made = mutate(max(tried, key=lambda each: each.cost[number // 2 % 2]).recipe, random)
         else:
             made = recipe(random)
-        tried.append(_measured(made, limits, step))
+        tried.append(_measure(made, limits, step))
         for _ in range(ROUNDS):
             if within(tried[-1].cost, part):
                 break
-            tried[-1] = min(tried[-1], _measured(made, limits, step), key=lambda each: each.cost.seconds)
+            tried[-1] = min(tried[-1], _measure(made, limits, step), key=lambda each: each.cost.seconds)
         yield tried[-1]
 
 
@@ -296,7 +296,7 @@ def within(spent: Cost, part: float = 1.0) -> bool:
     return spent.seconds <= part * MOST_SECONDS + FIXED_SECONDS and spent.bytes <= part * MOST_BYTES + FIXED_BYTES
 
 
-def _measured(made: Recipe, limits: Limits, step: Step) -> Trial:
+def _measure(made: Recipe, limits: Limits, step: Step) -> Trial:
     """Measures a recipe at the largest size that the limits allow."""
     characters = int(made.share * (limits.characters or 0))
     for _ in range(SMALLER):

@@ -36,7 +36,7 @@ def kustomize() -> list[str] | None:
     if shutil.which("kustomize"):
         return ["kustomize", "build"]
     command = ["kubectl", "kustomize"]
-    if shutil.which("kubectl") and "Kustomize Version: v5" in _said("kubectl", "version", "--client"):
+    if shutil.which("kubectl") and "Kustomize Version: v5" in _output_of("kubectl", "version", "--client"):
         return command
     return None
 
@@ -61,5 +61,5 @@ def containers(objects: list[Manifest]) -> Iterator[tuple[Manifest, Manifest]]:
                 yield pod, container
 
 
-def _said(*command: str) -> str:
+def _output_of(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout

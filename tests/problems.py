@@ -41,6 +41,6 @@ def is_problem(response: TestResponse, status: int, slug: str) -> dict[str, Any]
     return problem
 
 
-def pointed(problem: dict[str, Any]) -> dict[str, str]:
+def errors_by_pointer(problem: dict[str, Any]) -> dict[str, str]:
     """The errors of a problem: pointers, each with its sentence."""
     return {error["pointer"]: error["detail"] for error in problem["errors"]}

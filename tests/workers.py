@@ -65,7 +65,7 @@ class Worker:
 
 
 @contextmanager
-def working(environment: Mapping[str, str], *, processes: int = 1) -> Iterator[Worker]:
+def running_worker(environment: Mapping[str, str], *, processes: int = 1) -> Iterator[Worker]:
     worker = Worker(environment, processes=processes)
     try:
         yield worker

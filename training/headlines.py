@@ -116,7 +116,10 @@ def complements(language: str, treebank: Sequence[Path], news: Sequence[Path]) -
     stem, classes = vocabulary(language).stem, word_classes(language)
     heads: Counter[tuple[str, str]] = Counter()
     counts: Counter[tuple[str, str, str]] = Counter()
-    for tree in (*(tree for file in treebank for tree in _gold(file)), *(tree for file in news for tree in _parsed(file))):
+    for tree in (
+        *(tree for file in treebank for tree in _gold(file)),
+        *(tree for file in news for tree in _parsed_trees(file)),
+    ):
         spans = Spans(tree)
         for head in range(len(tree)):
             kind = head_kind(spans, head)
@@ -174,7 +177,7 @@ def from_pairs(file: Path) -> Counts:
     counts: Counts = Counter()
     for row, tree in zip(rows, parse([row["text"] for row in rows], "en"), strict=True):
         wanted = re.findall(r"\w+(?:['’.-]\w+)*", row["compression"].lower())
-        counts += _counts(tree, "en", _matched(tree, wanted))
+        counts += _counts(tree, "en", _match_positions(tree, wanted))
     return counts
 
 
@@ -212,7 +215,7 @@ def _counts(tree: Tree, language: str, kept: set[int], *, content_only: bool = F
     return counted
 
 
-def _matched(tree: Tree, wanted: Sequence[str]) -> set[int]:
+def _match_positions(tree: Tree, wanted: Sequence[str]) -> set[int]:
     """Positions of the words of a tree that spell a shortened form of it, from left to right."""
     found: set[int] = set()
     words_ = [word.lower() for word in tree.words]
@@ -249,7 +252,7 @@ def _gold(file: Path) -> Iterator[Tree]:
             )
 
 
-def _parsed(file: Path) -> Iterator[Tree]:
+def _parsed_trees(file: Path) -> Iterator[Tree]:
     for row in track(_rows(file), description=file.stem, transient=True):
         sentences = split([clean(article, row["lang"]) for article in _articles(row)])
         yield from parse([sentence.text for sentence in sentences[:SENTENCES_OF_A_STORY]], row["lang"])

@@ -116,7 +116,7 @@ def used_columns(schema: pa.Schema) -> list[str]:
     return used
 
 
-def unanswered(batch: pa.RecordBatch, detail: str) -> pa.RecordBatch:
+def problem_rows(batch: pa.RecordBatch, detail: str) -> pa.RecordBatch:
     """Returns a problem for each row of a batch that could not be computed; the batch has at least one row."""
     rows = _rows(batch.select(used_columns(batch.schema)), {}, CONTRACT_LIMITS.json_depth)
     ids, bodies = zip(*rows, strict=True)
@@ -131,7 +131,7 @@ def _rows(batch: pa.RecordBatch, options: Mapping[str, Any], max_depth: int) -> 
     if REQUEST in columns:
         ids = columns.get("id", [None] * batch.num_rows)
         for row_id, text in zip(ids, columns[REQUEST], strict=True):
-            own_id, body = _request(_encoded(text or ""), options, max_depth)
+            own_id, body = _request(_to_utf8(text or ""), options, max_depth)
             yield row_id or own_id, body
     else:
         for row in zip(*columns.values(), strict=True):
@@ -152,7 +152,7 @@ def _request(text: bytes, options: Mapping[str, Any], max_depth: int) -> tuple[s
         row_id = article.get("id")
         return row_id if isinstance(row_id, str) else None, _body(article, options)
     if options and value.keys() != {STORIES}:
-        return None, _encoded(json.dumps({**options, **value}, ensure_ascii=False))
+        return None, _to_utf8(json.dumps({**options, **value}, ensure_ascii=False))
     return None, text
 
 
@@ -167,10 +167,10 @@ def _article(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _body(article: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
-    return _encoded(json.dumps({"articles": [article], **options}, ensure_ascii=False))
+    return _to_utf8(json.dumps({"articles": [article], **options}, ensure_ascii=False))
 
 
-def _encoded(text: str) -> bytes:
+def _to_utf8(text: str) -> bytes:
     """The text in UTF-8. Invalid bytes and halves of surrogate pairs stay unchanged: the responder refuses them."""
     try:
         return text.encode(errors="surrogateescape")

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.archives import OPTIONS, answered, lethal_words, rows, write_archive
+from tests.archives import OPTIONS, lethal_words, read_answers, rows, write_archive
 from tests.service import ROOT
 
 FILES, ROWS_PER_FILE = 6, 100
@@ -58,7 +58,7 @@ def test_an_archive_run_that_is_killed_continues_when_started_again(tmp_path: Pa
     after = complete(target)
     assert before.items() <= after.items()
     assert len(after) == FILES
-    ids = [int(row["id"]) for row in answered(target)]
+    ids = [int(row["id"]) for row in read_answers(target)]
     assert sorted(ids) == [int(row["id"]) for row in rows(0, FILES * ROWS_PER_FILE)]
     assert [*target.rglob(".*")] == []
 

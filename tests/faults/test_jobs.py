@@ -17,7 +17,7 @@ import pytest
 from nutgraf.samples import sample
 from tests.postgres import Postgres
 from tests.service import serving
-from tests.workers import Worker, get, post, wait, working
+from tests.workers import Worker, get, post, running_worker, wait
 
 REQUESTS = 1_200
 BROKEN = REQUESTS // 400
@@ -99,7 +99,7 @@ def test_jobs_on_postgres_survive_kills_and_a_database_restart(workers: list[Wor
         with serving(**environment) as address:
             killing.wait_for(2)
             postgres.stop("immediate")  # like a power cut
-            assert refused(get, address, f"/jobs/{job['id']}") == (503, "/problems/storage-unavailable")
+            assert refusal(get, address, f"/jobs/{job['id']}") == (503, "/problems/storage-unavailable")
             postgres.start()
             killing.wait_for(4)
             killing.end()
@@ -193,13 +193,13 @@ def workers_of(directory: Path) -> list[int]:
 def test_a_full_disk_loses_no_acknowledged_job(tmp_path: Path) -> None:
     """A disk of 6 MB fills up: jobs that do not fit get 503, the others are answered once there is space again."""
     environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
-    with mounted(tmp_path / "disk", "size=6m") as disk, serving(**environment) as address:
+    with mounted_disk(tmp_path / "disk", "size=6m") as disk, serving(**environment) as address:
         sent = lines()[:100]
         kept = post(address, sent)
         (disk / "ballast").write_bytes(b"0" * _room(disk))
         for _ in range(3):
-            assert refused(post, address, sent) == (503, "/problems/storage-unavailable")
-        with working(environment):
+            assert refusal(post, address, sent) == (503, "/problems/storage-unavailable")
+        with running_worker(environment):
             time.sleep(4)  # the worker has no space for its answers either
             (disk / "ballast").unlink()
             done = wait(address, kept["id"])
@@ -211,8 +211,8 @@ def test_a_full_disk_loses_no_acknowledged_job(tmp_path: Path) -> None:
 def test_an_unwritable_disk_gives_503_until_it_is_writable(tmp_path: Path) -> None:
     environment = {**LEASE, "NUTGRAF_DATA_DIR": str(tmp_path / "disk")}
     sent = lines()[:3]
-    with mounted(tmp_path / "disk", "ro") as disk, serving(**environment) as address:
-        assert refused(post, address, sent) == (503, "/problems/storage-unavailable")
+    with mounted_disk(tmp_path / "disk", "ro") as disk, serving(**environment) as address:
+        assert refusal(post, address, sent) == (503, "/problems/storage-unavailable")
         subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
         assert post(address, sent)["counts"]["queued"] == 3
 
@@ -234,7 +234,7 @@ def test_removing_the_job_database_stops_neither_the_server_nor_its_workers(tmp_
             assert wait(address, job["id"], 60)["counts"]["done"] == 20
 
 
-def refused(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
+def refusal(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
     """The status and type of the problem that a call gets; it must have a Retry-After."""
     with pytest.raises(urllib.error.HTTPError) as refusal:
         call(*arguments)
@@ -244,7 +244,7 @@ def refused(call: Callable[..., object], *arguments: object) -> tuple[int, str]:
 
 
 @contextmanager
-def mounted(disk: Path, options: str) -> Iterator[Path]:
+def mounted_disk(disk: Path, options: str) -> Iterator[Path]:
     """A file system in memory, mounted for the test."""
     disk.mkdir()
     if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", disk], check=False).returncode:

@@ -68,10 +68,10 @@ class NewWords(Iterator[bytes]):
 
 @pytest.fixture(scope="module")
 def run() -> Run:
-    return measured(SECONDS, OVERLOAD_SECONDS)
+    return run_load_test(SECONDS, OVERLOAD_SECONDS)
 
 
-def measured(seconds: float, overload_seconds: float, warm_seconds: float = 0) -> Run:
+def run_load_test(seconds: float, overload_seconds: float, warm_seconds: float = 0) -> Run:
     """Warms a server up, saturates it, overloads it, and lets it recover."""
     requests = load.Requests(numbered_sentences(1_000))
     new_words = NewWords()

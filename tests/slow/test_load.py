@@ -7,7 +7,7 @@ import pytest
 from bench.http import percentile_ms
 from tests.server.test_load import (
     Run,
-    measured,
+    run_load_test,
     test_excess_requests_are_rejected_faster_than_others_are_answered,
     test_no_request_fails_at_saturation,
     test_the_service_recovers_soon_after_overload,
@@ -31,7 +31,7 @@ IDLE_TOLERANCE = 0.15
 
 @pytest.fixture(scope="module")
 def run() -> Run:
-    return measured(SECONDS, OVERLOAD_SECONDS, WARM_SECONDS)
+    return run_load_test(SECONDS, OVERLOAD_SECONDS, WARM_SECONDS)
 
 
 def test_memory_does_not_grow(run: Run) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.archives import OPTIONS, answered, expected_body, lethal_words, rows, write_archive
+from tests.archives import OPTIONS, expected_body, lethal_words, read_answers, rows, write_archive
 from tests.service import ROOT
 
 # Not imported yet, because Ray reads the environment when it is imported.
@@ -96,7 +96,7 @@ def test_a_lost_node_and_a_killed_driver_lose_and_repeat_no_row(cluster: Any, tm
     assert {path: path.stat().st_mtime_ns for path in before} == before  # no complete file is written again
     assert [*target.rglob(".*.unfinished")] == []
 
-    answers = [*answered(target)]
+    answers = [*read_answers(target)]
     sent = [
         row for path in sorted(source.rglob("*.parquet")) for row in rows(int(path.stem[-3:]) * ROWS_PER_FILE, ROWS_PER_FILE)
     ]
@@ -146,8 +146,8 @@ def test_ray_data_gives_the_same_answers(cluster: Any, tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, cluster.address, str(source), str(target)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-5_000:]
-    answers = {row["id"]: row for row in answered(target)}
-    assert len([*answered(target)]) == len(answers) == 600
+    answers = {row["id"]: row for row in read_answers(target)}
+    assert len([*read_answers(target)]) == len(answers) == 600
     for row in rows(0, 600)[::13]:
         assert answers[row["id"]]["body"] == expected_body(row)
 

@@ -16,7 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from nutgraf.arrow import SPARK_SCHEMA, summarize_batches
-from tests.archives import OPTIONS, answered, expected_body, rows, write_archive
+from tests.archives import OPTIONS, expected_body, read_answers, rows, write_archive
 from tests.service import ROOT
 
 FILES, ROWS_PER_FILE = 4, 500
@@ -52,9 +52,9 @@ def test_spark_gives_the_answers_of_http(tmp_path: Path, client: FlaskClient) ->
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-5_000:]
-    answers: dict[str, Any] = {row["id"]: row for row in answered(target)}
+    answers: dict[str, Any] = {row["id"]: row for row in read_answers(target)}
     sent = rows(0, FILES * ROWS_PER_FILE)
-    assert len([*answered(target)]) == len(sent)
+    assert len([*read_answers(target)]) == len(sent)
     assert answers.keys() == {row["id"] for row in sent}
     assert {row["status"] for row in answers.values()} == {200}
     for row in sent[:: len(sent) // COMPARED]:

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from nutgraf.request_handling.schemas.fields import MAX_ERRORS
 from nutgraf.request_handling.strict_json import MAX_VALUES, MalformedJSONError, parse
 from tests.builders import NEWS, body
-from tests.problems import is_problem, pointed
+from tests.problems import errors_by_pointer, is_problem
 
 MANY = 400_000
 MOST_SECONDS = 1.0
@@ -50,14 +50,14 @@ def test_a_list_that_is_too_long_gives_one_error_and_costs_little(
     client: FlaskClient, name: str, element: str, assert_low_cpu_time: None
 ) -> None:
     """A million zeros as articles took 32 seconds and a gigabyte."""
-    errors = pointed(is_problem(send(client, with_list(name, element)), 422, "invalid-request"))
+    errors = errors_by_pointer(is_problem(send(client, with_list(name, element)), 422, "invalid-request"))
     assert list(errors) == [f"/{name}"]
     assert " 100 " in errors[f"/{name}"]
 
 
 def test_too_many_variants_are_one_error(client: FlaskClient, assert_low_cpu_time: None) -> None:
     sent = body(variants=dict.fromkeys(map(str, range(MANY // 4)), 0))
-    errors = pointed(is_problem(client.post("/summarize", json=sent), 422, "invalid-request"))
+    errors = errors_by_pointer(is_problem(client.post("/summarize", json=sent), 422, "invalid-request"))
     assert errors == {"/variants": "Must have at most 20 variants."}
 
 
@@ -65,7 +65,7 @@ def test_too_many_requests_of_a_job_are_one_error(client: FlaskClient, assert_lo
     response = client.post(
         "/jobs", data=b'{"requests": [%s]}' % b",".join([b"0"] * 200_000), content_type="application/json"
     )
-    assert list(pointed(is_problem(response, 422, "invalid-request"))) == ["/requests"]
+    assert list(errors_by_pointer(is_problem(response, 422, "invalid-request"))) == ["/requests"]
 
 
 def test_errors_are_collected_up_to_a_hundred(client: FlaskClient, assert_low_cpu_time: None) -> None:
@@ -81,7 +81,9 @@ def test_reading_feeds_stops_at_the_limit_of_articles(client: FlaskClient, asser
     """A hundred feeds of nine hundred entries were read completely before their entries were counted."""
     item = f"<item><title>Bridge</title><description>{NEWS}</description></item>"
     feed = {"format": "feed", "document": f"<rss version='2.0'><channel>{item * 120}</channel></rss>"}
-    errors = pointed(is_problem(client.post("/summarize", json={"articles": [feed] * 100}), 422, "invalid-request"))
+    errors = errors_by_pointer(
+        is_problem(client.post("/summarize", json={"articles": [feed] * 100}), 422, "invalid-request")
+    )
     assert "at most 100 articles" in errors["/articles"]
 
 
@@ -94,7 +96,9 @@ def test_markup_with_too_many_elements_is_not_parsed(
     """Eight megabytes of elements took 55 seconds, or a gigabyte: only their text was counted, after they had been read."""
     markup = start + seed * (4_000_000 // count // len(seed))
     made = {"format": "feed", "document": markup} if "rss" in start else {"html": markup}
-    errors = pointed(is_problem(client.post("/summarize", json={"articles": [made] * count}), 422, "invalid-request"))
+    errors = errors_by_pointer(
+        is_problem(client.post("/summarize", json={"articles": [made] * count}), 422, "invalid-request")
+    )
     assert errors == {"/articles": "Must have at most 100000 elements in all HTML and documents."}
 
 

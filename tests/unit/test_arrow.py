@@ -194,7 +194,7 @@ def test_a_row_that_kills_its_process_gets_a_problem_and_the_others_are_answered
 
 def test_rows_that_could_not_be_computed_have_a_problem_each() -> None:
     batch = pa.record_batch({"id": [7, 8], "text": ["One.", "Two."]})
-    rows = arrow.unanswered(batch, "Its workers died.").to_pylist()
+    rows = arrow.problem_rows(batch, "Its workers died.").to_pylist()
     assert [(row["id"], row["status"], row["body"]) for row in rows] == [("7", 500, None), ("8", 500, None)]
     assert json.loads(rows[0]["problem"])["detail"] == "Its workers died."
 

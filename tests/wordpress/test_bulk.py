@@ -44,7 +44,7 @@ def start(editor: Editor, posts: list[int]) -> None:
     editor.click(editor.all("#doaction")[0])
 
 
-def settled(look: Callable[[], list[int]]) -> list[int]:
+def after_running_step(look: Callable[[], list[int]]) -> list[int]:
     """Waits until a running step has ended, and returns the observation."""
     before, seen = None, look()
     while seen != before:
@@ -65,7 +65,7 @@ def test_ten_posts_are_filled_although_service_and_browser_are_interrupted(edito
         editor.until(lambda: filled(site, posts))
         # The page is left while posts still wait: only its script continues the run.
         editor.leave()
-    some = settled(lambda: filled(site, posts))
+    some = after_running_step(lambda: filled(site, posts))
     assert 0 < len(some) < COUNT
     before = {post: site.post(post)["excerpt"] for post in some}
     site.run('delete_option("test_slow_milliseconds");')

@@ -46,7 +46,7 @@ def something_else(status: int, body: Any, **headers: str) -> Iterator[tuple[str
         thread.join()
 
 
-def said(site: Site, address: str, **form: Any) -> tuple[bool, str]:
+def connection_test_result(site: Site, address: str, **form: Any) -> tuple[bool, str]:
     """The result of *Test connection* for the values of a form."""
     status, answer = site.rest("/nutgraf/v1/connection", {"address": address, "timeout": 2, **form})
     assert status == 200, answer
@@ -69,23 +69,30 @@ def test_the_form_saves_settings_and_the_button_tests_the_connection(editor: Edi
 
 
 def test_the_connection_test_says_what_is_wrong(site: Site, service: str) -> None:
-    assert said(site, service)[0]
-    assert said(site, "ftp://x") == (False, "The address must begin with http:// or https://.")
-    assert said(site, "") == (False, "Nutgraf is not set up yet: its address is missing in the settings.")
-    assert said(site, "http://nutgraf.invalid") == (
+    assert connection_test_result(site, service)[0]
+    assert connection_test_result(site, "ftp://x") == (False, "The address must begin with http:// or https://.")
+    assert connection_test_result(site, "") == (False, "Nutgraf is not set up yet: its address is missing in the settings.")
+    assert connection_test_result(site, "http://nutgraf.invalid") == (
         False,
         "There is no host “nutgraf.invalid”. Check the address for a misspelling.",
     )
     refusing = f"http://127.0.0.1:{free_port()}"
-    assert said(site, refusing) == (False, f"Nothing listens at {refusing}. Check the port, and that Nutgraf is running.")
-    assert said(site, "http://news.example")[1].startswith("This WordPress may not call other hosts. Add “news.example”")
-    assert said(site, service, profile="tweet")[1].startswith("This Nutgraf has no profile “tweet”. It has: push, ")
+    assert connection_test_result(site, refusing) == (
+        False,
+        f"Nothing listens at {refusing}. Check the port, and that Nutgraf is running.",
+    )
+    assert connection_test_result(site, "http://news.example")[1].startswith(
+        "This WordPress may not call other hosts. Add “news.example”"
+    )
+    assert connection_test_result(site, service, profile="tweet")[1].startswith(
+        "This Nutgraf has no profile “tweet”. It has: push, "
+    )
 
 
 def test_the_connection_test_detects_another_service(site: Site) -> None:
     for status, body in ((200, "<h1>It works!</h1>"), (404, "nothing"), (200, {"name": "other", "version": "1"}), (500, {})):
         with something_else(status, body) as (address, _):
-            good, sentence = said(site, address)
+            good, sentence = connection_test_result(site, address)
             assert not good
             assert sentence.startswith(f"What answers at {address} is not a Nutgraf (HTTP {status})")
 
@@ -102,7 +109,7 @@ def test_the_connection_test_detects_another_service(site: Site) -> None:
 def test_the_connection_test_passes_problems_on(site: Site, status: int, slug: str, sentence: str) -> None:
     problem = {"type": f"/problems/{slug}", "detail": "Data is missing.", "status": status}
     with something_else(status, problem, Retry_After="7") as (address, keys):
-        assert said(site, address, key="typed") == (False, sentence)
+        assert connection_test_result(site, address, key="typed") == (False, sentence)
     assert keys == ["Bearer typed"]
 
 
@@ -111,7 +118,7 @@ def test_the_connection_test_ends_if_the_service_never_answers(site: Site) -> No
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        assert said(site, address, timeout=1) == (
+        assert connection_test_result(site, address, timeout=1) == (
             False,
             f"{address} did not answer in time. Try again, or raise the timeout.",
         )
@@ -120,7 +127,7 @@ def test_the_connection_test_ends_if_the_service_never_answers(site: Site) -> No
 def test_the_key_is_not_sent_to_a_redirect(site: Site) -> None:
     with something_else(200, {"name": "nutgraf", "version": "1"}) as (other, keys):
         with something_else(302, "", Location=f"{other}/version") as (address, _):
-            assert not said(site, address)[0]
+            assert not connection_test_result(site, address)[0]
         assert keys == []
 
 

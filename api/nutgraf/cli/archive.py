@@ -63,7 +63,7 @@ def archive(
         settings = answer_settings()
         check_options(options, settings)
         todo = archive_processing.plan(source, target)
-        with archive_processing.claimed(target, options, settings):
+        with archive_processing.output_lock(target, options, settings):
             todo = archive_processing.plan(source, target)  # another run may have completed files since
             if engine == "ray":
                 computing: archive_engines.Engine = archive_engines.RayEngine(options, settings, workers, address)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from nutgraf import __version__
-from nutgraf.arrow import summarize_batches, unanswered
+from nutgraf.arrow import problem_rows, summarize_batches
 from nutgraf.errors import NutgrafError
 
 # How many times Ray restarts a task whose worker or node dies.
@@ -110,7 +110,7 @@ class RayEngine:
             raise EngineError(f"A node can't answer requests: {error.cause}") from error
         except (exceptions.WorkerCrashedError, exceptions.OutOfMemoryError):
             if batch.num_rows == 1:
-                return unanswered(batch, _DIED)
+                return problem_rows(batch, _DIED)
             rows = [batch.slice(at, 1) for at in range(batch.num_rows)]
             alone = [self._task.remote(_message(row), self._shared) for row in rows]
             answered = pa.Table.from_batches([self._answers(*each) for each in zip(alone, rows, strict=True)])

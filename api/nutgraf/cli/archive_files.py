@@ -110,13 +110,13 @@ def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
 class AnswerFile:
     """A file of answers that gets its final name once it is complete and on the disk.
 
-    Until then it has the name that `unfinished` returns.
+    Until then it has the name that `unfinished_path` returns.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = unfinished(path).open("wb")
+        self._file = unfinished_path(path).open("wb")
         self._writer = _ParquetWriter(self._file) if path.name.endswith(PARQUET) else _LineWriter(self._file, path.suffix)
 
     def write(self, answers: pa.RecordBatch) -> None:
@@ -129,7 +129,7 @@ class AnswerFile:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        os.replace(unfinished(self._path), self._path)
+        os.replace(unfinished_path(self._path), self._path)
         folder = os.open(self._path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -143,17 +143,17 @@ class AnswerFile:
                 self._writer.close()
             with suppress(OSError):
                 self._file.close()
-            unfinished(self._path).unlink(missing_ok=True)
+            unfinished_path(self._path).unlink(missing_ok=True)
 
 
-def unfinished(path: Path) -> Path:
+def unfinished_path(path: Path) -> Path:
     """Returns the hidden name of a file of answers while it is incomplete, so that no program reads it as complete."""
     return path.with_name(f".{path.name}.unfinished")
 
 
 def remove_unfinished(folder: Path) -> None:
     """Deletes the unfinished files of interrupted runs in `folder` and its subfolders. Raises OSError."""
-    for path in folder.rglob(str(unfinished(Path("*")))):
+    for path in folder.rglob(str(unfinished_path(Path("*")))):
         path.unlink()
 
 

@@ -87,7 +87,7 @@ def size_of(path: Path) -> int:
 
 
 @contextmanager
-def claimed(target: Path, options: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[None]:
+def output_lock(target: Path, options: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[None]:
     """Within the `with` block, no other run writes to `target`, whose answers all have these options and settings.
 
     Raises ArchiveError if another run is writing to it, or answers have been written with other options or settings, or by

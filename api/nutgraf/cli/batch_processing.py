@@ -52,7 +52,7 @@ def run(source: Path, target: Path, pool: ResponderPool, *, progress: Callable[[
     progress(resumed)
     failed = answered = 0
     with source.open("rb") as lines, target.open("ab") as answers:
-        requests = ((line.strip(), _REQUEST_ID % index) for index, line in _numbered(lines, resumed))
+        requests = ((line.strip(), _REQUEST_ID % index) for index, line in _number_lines(lines, resumed))
         for replies in pool.replies(requests):
             first = resumed + answered
             answers.writelines(result_line(index, *reply) for index, reply in enumerate(replies, first))
@@ -102,6 +102,6 @@ def _engine(body: object) -> object:
     return body.get("engine", body) if isinstance(body, dict) else body
 
 
-def _numbered(lines: IO[bytes], skip: int) -> Iterator[tuple[int, bytes]]:
+def _number_lines(lines: IO[bytes], skip: int) -> Iterator[tuple[int, bytes]]:
     """Lines that are not empty with their numbers, without the first `skip` of them."""
     return islice(enumerate(line for line in lines if line.strip()), skip, None)

@@ -43,7 +43,7 @@ def stories(files: Sequence[BinaryIO], summarize: bool, sentences: int | None, l
         body.setdefault("summarize", {})
     try:
         limits = replace(CONTRACT_LIMITS, reading_seconds=settings["max_seconds"])
-        with document_reading.isolated():
+        with document_reading.isolated_reading():
             request = StoriesRequestSchema(limits, settings["profiles"]).load(body)
         result = json.loads(respond(request).content)
     except ValidationError as error:

@@ -75,7 +75,7 @@ def summarize(
     _apply(body, options)
     try:
         limits = replace(CONTRACT_LIMITS, reading_seconds=settings["max_seconds"])
-        with document_reading.isolated():
+        with document_reading.isolated_reading():
             request = SummarizeRequestSchema(limits, settings["profiles"]).load(body)
         result = json.loads(respond(request, accepted="json").content)
     except ValidationError as error:

@@ -105,7 +105,7 @@ def decode(name: str, body: bytes, charset: str | None = None) -> str | bytes:
     `name` is a format's name or "auto", and `charset` that of `Content-Type`. Raises UnreadableDocumentError for text that
     can't be decoded.
     """
-    module = FORMATS.get(name) or _recognized_bytes(body)
+    module = FORMATS.get(name) or _detect_format_of_body(body)
     if unsupported_formats.is_refused(body) or (module is not None and module.SENT_AS == BYTES):
         return body
     text: str = getattr(module, "decode", encodings.decode)(body, charset)
@@ -153,7 +153,7 @@ def _read_contained(name: str, documents: Sequence[Mapping[str, Any]]) -> list[F
 
 
 def _read_one(name: str, document: Any) -> list[Fields]:
-    module = FORMATS[name] if name != AUTO else _recognized(document)
+    module = FORMATS[name] if name != AUTO else _detect_format(document)
     if module.SENT_AS == BYTES and isinstance(document, str):
         document = encodings.to_bytes(document)
     if isinstance(document, bytes) and not module.recognizes(document):
@@ -168,7 +168,7 @@ def _read_one(name: str, document: Any) -> list[Fields]:
     return articles
 
 
-def _recognized(document: Any) -> ModuleType:
+def _detect_format(document: Any) -> ModuleType:
     content = encodings.to_bytes(document) if isinstance(document, str) else document
     for module in _MODULES:
         if module.recognizes(content if module.SENT_AS == BYTES else document):
@@ -183,7 +183,7 @@ def _recognized(document: Any) -> ModuleType:
     )
 
 
-def _recognized_bytes(body: bytes) -> ModuleType | None:
+def _detect_format_of_body(body: bytes) -> ModuleType | None:
     """The format of a document that is a whole request body, if it is binary or has its own rules for its encoding."""
     start = body[:_RECOGNIZED_BYTES].decode("latin-1")
     for module in _MODULES:

@@ -15,7 +15,7 @@ def documents(value: Any) -> list[Mapping[str, Any]] | None:
     These are: a list of WordPress posts, Superdesk's `_items`, Ghost's `posts`, and a collection or a search of Arc. Raises
     UnreadableDocumentError for more than MAX_DOCUMENTS, and for an answer without any.
     """
-    contained = _contained(value)
+    contained = _find_documents(value)
     if contained is None:
         return None
     if not contained:
@@ -25,7 +25,7 @@ def documents(value: Any) -> list[Mapping[str, Any]] | None:
     return contained
 
 
-def _contained(value: Any) -> list[Mapping[str, Any]] | None:
+def _find_documents(value: Any) -> list[Mapping[str, Any]] | None:
     if isinstance(value, list):
         posts = as_objects(value)
         return posts if posts and all(isinstance(post.get("content"), Mapping) for post in posts) else None

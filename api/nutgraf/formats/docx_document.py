@@ -68,7 +68,7 @@ def read(document: bytes) -> list[Fields]:
             continue
         if style == _TITLE_STYLE and title is None:
             title = " ".join(text.split())
-        blocks.append(_marked(style, text))
+        blocks.append(_with_mark(style, text))
     return [article(text="\n\n".join(blocks), title=title or title_of_properties)]
 
 
@@ -144,7 +144,7 @@ def _is_hidden(run: Any) -> bool:
     return vanish is not None and vanish.get(f"{_W}val", "true") not in ("0", "false", "off")
 
 
-def _marked(style: str, text: str) -> str:
+def _with_mark(style: str, text: str) -> str:
     """The text of a paragraph, with headings and quotations marked as in `html_text.plain_text`."""
     if style == _TITLE_STYLE:
         return f"# {' '.join(text.split())}"

@@ -104,13 +104,13 @@ def _read(document: bytes, depth: int = 0) -> list[Fields]:
     return [
         article(
             **body,
-            **_stated(message),
+            **_header_fields(message),
             also_missing=[f"{_NOT_READ}: {', '.join(names)[:_MAX_NAMES]}"] if names else [],
         )
     ]
 
 
-def _stated(message: Message) -> Fields:
+def _header_fields(message: Message) -> Fields:
     """The fields that the header states."""
     return {
         "id": (_field(message, "Message-ID") or "").strip("<> "),
@@ -173,11 +173,11 @@ def _read_attachments(message: Message, attachments: list[Message], depth: int) 
         raise UnreadableDocumentError(
             f"The e-mail has more than {MAX_ATTACHMENTS} attachments, or more than {MAX_FORWARDED} e-mails in each other."
         )
-    stated = _stated(message)
+    stated = _header_fields(message)
     found = []
     for part in readable:
         try:
-            found += [_completed(each, stated) for each in _read_attachment(part, depth)]
+            found += [_complete(each, stated) for each in _read_attachment(part, depth)]
         except UnreadableDocumentError as error:
             if len(readable) == 1:
                 raise UnreadableDocumentError(f"Attachment {_file_name(part)[:_MAX_NAMES]}: {error}") from error
@@ -203,7 +203,7 @@ def _read_attachment(part: Message, depth: int) -> list[Fields]:
     return [article(**({"html": _text(part)} if kind == "html" else {"text": _text(part).strip("\n")}))]
 
 
-def _completed(entry: Fields, stated: Fields) -> Fields:
+def _complete(entry: Fields, stated: Fields) -> Fields:
     """An attachment's article; fields that it lacks, and its id, are taken from the e-mail."""
     whole = article(**{**stated, **{name: value for name, value in entry.items() if name != MISSING}})
     return {
@@ -230,7 +230,7 @@ def _text(part: Message) -> str:
             text = encodings.decode(content, part.get_content_charset())
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if part.get_content_subtype() == "plain" and str(part.get_param("format", "")).lower() == "flowed":
-        text = _unflowed(text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
+        text = _join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
     return text
 
 
@@ -239,7 +239,7 @@ def _is_stateful(part: Message) -> bool:
     return (part.get_content_charset() or "").startswith(("iso-2022", "hz", "utf-7", "utf-16"))
 
 
-def _unflowed(text: str, *, delete_space: bool) -> str:
+def _join_flowed_lines(text: str, *, delete_space: bool) -> str:
     """The text with lines that end in a space joined to the next (RFC 3676); a signature begins a new line."""
     pieces: list[str] = []
     is_flowing = False

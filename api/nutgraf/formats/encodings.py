@@ -47,15 +47,15 @@ def decode(body: bytes, charset: str | None = None) -> str:
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
-            return _decoded(body[len(mark) :], codec)
+            return _decode_with(body[len(mark) :], codec)
     if len(body) > 1 and (body[0] == 0) != (body[1] == 0):
-        return _decoded(body, "utf-16-be" if body[0] == 0 else "utf-16-le")
+        return _decode_with(body, "utf-16-be" if body[0] == 0 else "utf-16-le")
     declared = None if charset else _XML_DECLARATION.match(body[:_MAX_XML_DECLARATION_BYTES])
     codec = codec_of(charset or (declared[1].decode() if declared else "utf-8"))
     # A declaration that can be read as ASCII is not in UTF-16, even if it says so.
     if (declared and codec.startswith("utf-16")) or (codec.startswith(_SINGLE_BYTE) and _is_utf_8(body)):
         codec = "utf-8"
-    return _decoded(body, codec)
+    return _decode_with(body, codec)
 
 
 def is_base64(document: str) -> bool:
@@ -94,7 +94,7 @@ def _is_utf_8(body: bytes) -> bool:
     return True
 
 
-def _decoded(body: bytes, codec: str) -> str:
+def _decode_with(body: bytes, codec: str) -> str:
     try:
         return body.decode(codec)
     except UnicodeDecodeError as error:

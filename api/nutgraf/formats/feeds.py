@@ -69,7 +69,7 @@ def read(document: str) -> list[Fields]:
     if has_crowded_tag(document):
         raise UnreadableDocumentError(f"An element of the feed has more than {MAX_ATTRIBUTES} attributes.")
     try:
-        feed, entries = _parsed(document)
+        feed, entries = _parse(document)
     except _PARSER_ERRORS as error:
         raise UnreadableDocumentError(
             "The feed violates RSS and Atom so that it can't be read; check its markup."
@@ -127,7 +127,7 @@ class _LooseParser(_LinearSteps, LooseFeedParser):
     """feedparser's parser of all other feeds."""
 
 
-def _parsed(document: str) -> tuple[Any, list[Any]]:
+def _parse(document: str) -> tuple[Any, list[Any]]:
     """The feed and its entries, as feedparser reads them.
 
     These are the steps of `feedparser.parse` after it has found the encoding. That function would also open a file if the

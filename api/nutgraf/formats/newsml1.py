@@ -129,7 +129,7 @@ def _fields(item: Element, components: list[Element], bodies: list[Fields], root
     body = bodies[0]
     return {
         **body,
-        **_joined(bodies),
+        **_join_bodies(bodies),
         "id": first_text(
             xml.text(xml.find(identifier, "PublicIdentifier")), xml.text(xml.find(identifier, "NewsItemId")), body.get("id")
         ),
@@ -175,7 +175,7 @@ def _rights(management: Element | None, body: Fields) -> Fields:
     return {"status": body.get("status") or status, "embargoed_until": body.get("embargoed_until")}
 
 
-def _joined(bodies: list[Fields]) -> Fields:
+def _join_bodies(bodies: list[Fields]) -> Fields:
     """The bodies as one; it is HTML only if all of them are HTML."""
     if len(bodies) == 1:
         return {}

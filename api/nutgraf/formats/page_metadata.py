@@ -52,22 +52,24 @@ def fields(root: Any, json_ld: Sequence[Any]) -> Fields:
     `root` is the `html` element of the page, as lxml parses it, and `json_ld` is the result of `read_json_ld(root)`.
     """
     meta, from_json_ld = _meta(root), _from_json_ld(json_ld)
-    source = first_text(_stated(meta, _SOURCES), from_json_ld.get("source"))
+    source = first_text(_first_content(meta, _SOURCES), from_json_ld.get("source"))
     url = _url(root, meta, from_json_ld)
     return {
         "title": _without_site(
-            first_text(from_json_ld.get("title"), _stated(meta, _TITLES), _heading(root), _text(root.find(".//head/title"))),
+            first_text(
+                from_json_ld.get("title"), _first_content(meta, _TITLES), _heading(root), _text(root.find(".//head/title"))
+            ),
             source,
         ),
         "source": source,
         "byline": first_text(from_json_ld.get("byline"), _author(meta), _visible_byline(root)),
-        "published_at": first_text(from_json_ld.get("published_at"), _stated(meta, _PUBLISHED), _time(root)),
-        "updated_at": first_text(from_json_ld.get("updated_at"), _stated(meta, _UPDATED)),
+        "published_at": first_text(from_json_ld.get("published_at"), _first_content(meta, _PUBLISHED), _time(root)),
+        "updated_at": first_text(from_json_ld.get("updated_at"), _first_content(meta, _UPDATED)),
         "url": url,
         "language": first_text(
             root.get("lang"),
             root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-            _stated(meta, _LANGUAGES),
+            _first_content(meta, _LANGUAGES),
             from_json_ld.get("language"),
         ),
     }
@@ -85,7 +87,7 @@ def _meta(root: Any) -> dict[str, str]:
     return found
 
 
-def _stated(meta: dict[str, str], names: Sequence[str]) -> str | None:
+def _first_content(meta: dict[str, str], names: Sequence[str]) -> str | None:
     return next((meta[name] for name in names if name in meta), None)
 
 

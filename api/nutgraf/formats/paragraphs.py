@@ -53,7 +53,7 @@ class Paragraphs:
         if not text:
             return
         block = self._blocks[-1]
-        block.pieces.append(text if block.is_preformatted else _folded(text))
+        block.pieces.append(text if block.is_preformatted else _collapse_white_space(text))
         block.has_words = block.has_words or not text.isspace()
 
     def add_line_break(self) -> None:
@@ -116,7 +116,7 @@ def _is_short(cell: Any) -> bool:
     return len(elements) <= _MAX_CELL_ELEMENTS and sum(len(text or "") for text in texts) <= _MAX_CELL_CHARACTERS
 
 
-def _folded(text: str) -> str:
+def _collapse_white_space(text: str) -> str:
     """The text with single spaces, and with marks in place of empty lines and before items of a list."""
     before, after = " " * text[0].isspace(), " " * text[-1].isspace()
     if "\n" not in text:

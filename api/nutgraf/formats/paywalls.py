@@ -52,7 +52,7 @@ def access(root: Any, json_ld: Sequence[Any]) -> Access:
     is_closed = bool(selectors) or _LOCKED in tiers or any(each.is_closed for each in stated)
     if not is_closed:
         return Access(False, [])
-    elements = _selected(root, selectors or [_AMP_CONTENT])
+    elements = _select(root, selectors or [_AMP_CONTENT])
     return Access(True, elements)
 
 
@@ -80,7 +80,7 @@ def _article_scope(element: Any) -> Any:
     return None
 
 
-def _selected(root: Any, selectors: Sequence[str]) -> list[Any]:
+def _select(root: Any, selectors: Sequence[str]) -> list[Any]:
     """The elements that at least one selector matches; none if one of the selectors can't be read or matches nothing."""
     found: list[Any] = []
     for selector in selectors[: _MOST_SELECTORS + 1]:

@@ -87,7 +87,7 @@ def title(pages: Sequence[Sequence[Line]]) -> str:
         if line.size != largest:
             break
         lines.append(line.text)
-    return _joined(lines, Counter())
+    return _join_lines(lines, Counter())
 
 
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
@@ -142,7 +142,7 @@ def text(pages: Sequence[Sequence[Line]]) -> str:
     words = Counter(match[0].casefold() for line in lines for match in _WORD.finditer(line.text))
     blocks = []
     for block in _blocks(lines):
-        joined = _joined([line.text for line in block], words)
+        joined = _join_lines([line.text for line in block], words)
         blocks.append(f"# {joined}" if _is_heading(block[0], _usual_size(lines)) else joined)
     return "\n\n".join(blocks)
 
@@ -192,7 +192,7 @@ def _begins_block(above: Line, line: Line, usual_distance: float, usual_length: 
     return is_end and len(above.text) < _SHORT_LINE * usual_length
 
 
-def _joined(lines: list[str], words: Counter[str]) -> str:
+def _join_lines(lines: list[str], words: Counter[str]) -> str:
     """The lines as one text; a word that is divided at the end of a line is joined.
 
     The hyphen stays if elsewhere the text has the word with a hyphen, and never without; a soft hyphen is always removed.

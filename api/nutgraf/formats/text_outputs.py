@@ -50,15 +50,15 @@ def html(answer: Answer) -> str:
     """
     sources = _numbered_sources(answer)
     heading = "".join(f"<h2>{escape(line)}</h2>\n" for line in _headline(answer) if line)
-    sentences = (_linked(sentence, sources[sentence["article_id"]][1]) for sentence in answer["summary"]["sentences"])
+    sentences = (_link(sentence, sources[sentence["article_id"]][1]) for sentence in answer["summary"]["sentences"])
     quotes = (
-        f"<blockquote><p>{_linked(quote, sources[quote['article_id']][1])}{escape(_speaker(quote))}</p></blockquote>\n"
+        f"<blockquote><p>{_link(quote, sources[quote['article_id']][1])}{escape(_speaker(quote))}</p></blockquote>\n"
         for quote in answer.get("quotes", ())
     )
     return f"{heading}<p>{' '.join(sentences)}</p>\n{''.join(quotes)}"
 
 
-def _linked(sentence: Mapping[str, Any], article: Mapping[str, Any]) -> str:
+def _link(sentence: Mapping[str, Any], article: Mapping[str, Any]) -> str:
     escaped = escape(sentence["text"])
     if not article.get("url"):
         return escaped

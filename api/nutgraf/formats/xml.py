@@ -104,11 +104,11 @@ def readable(document: str) -> str:
 
     Control characters, which XML does not allow, become spaces, and so do references to them and invalid references.
     """
-    document = _NUMERIC_REFERENCE.sub(_allowed, _CONTROL_CHARACTERS.sub(" ", document))
+    document = _NUMERIC_REFERENCE.sub(_without_invalid, _CONTROL_CHARACTERS.sub(" ", document))
     return _REFERENCE.sub(_character, document)
 
 
-def _allowed(reference: re.Match[str]) -> str:
+def _without_invalid(reference: re.Match[str]) -> str:
     digits = (reference[1] or reference[2]).lstrip("0")
     number = int(digits or "0", 16 if reference[1] else 10) if len(digits) <= _MOST_DIGITS else sys.maxunicode + 1
     is_allowed = (

@@ -61,7 +61,7 @@ def read_as_sent(request: Request) -> bytes:
     """
     if (request.content_length or 0) > (request.max_content_length or 0):
         raise RequestEntityTooLarge
-    with nullcontext() if request.environ.get(BODY_HAS_ARRIVED) else admission.reading():
+    with nullcontext() if request.environ.get(BODY_HAS_ARRIVED) else admission.body_reading():
         return _read(request)
 
 
@@ -127,7 +127,7 @@ def open_stream(request: Request, settings: Mapping[str, Any], max_bytes: int) -
         yield BytesIO(read_decompressed(request, settings))
         return
     request.max_content_length = max_bytes
-    with nullcontext() if request.environ.get(BODY_HAS_ARRIVED) else admission.reading():
+    with nullcontext() if request.environ.get(BODY_HAS_ARRIVED) else admission.body_reading():
         yield BufferedReader(request.stream)  # type: ignore[type-var]  # a RawIOBase, though its type does not say so
 
 

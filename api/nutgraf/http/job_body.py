@@ -54,14 +54,14 @@ def read(request: Request, settings: Mapping[str, Any]) -> JobBody:
     if request.mimetype in NDJSON:
         options = JobOptionsSchema().load(_options(request.args))
         with body.open_stream(request, settings, settings["max_job_bytes"]) as stream:
-            return _spooled(options, _lines(stream, settings["max_body_bytes"]))
+            return _spool(options, _lines(stream, settings["max_body_bytes"]))
     if not request.is_json:
         raise UnsupportedMediaType("Send JSON as application/json, or one request per line as application/x-ndjson.")
     # The requests of a job are two levels deeper than the body of one request: in an object, in the list `requests`.
     value = parse(body.read_decompressed(request, settings), max_depth=settings["max_json_depth"] + 2, max_values=MAX_VALUES)
     options = JobRequestSchema().load(value)
     requests = options.pop("requests", None) or [{"stories": options.pop("stories")}]
-    return _spooled(options, (json.dumps(item, separators=(",", ":")).encode() for item in requests))
+    return _spool(options, (json.dumps(item, separators=(",", ":")).encode() for item in requests))
 
 
 def of_one_request(options: Mapping[str, Any], request: Mapping[str, Any]) -> JobBody:
@@ -69,7 +69,7 @@ def of_one_request(options: Mapping[str, Any], request: Mapping[str, Any]) -> Jo
 
     Raises StorageUnavailableError if the spool can't be written.
     """
-    return _spooled(options, [json.dumps(request, separators=(",", ":")).encode()])
+    return _spool(options, [json.dumps(request, separators=(",", ":")).encode()])
 
 
 def _options(parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _lines(stream: IO[bytes], max_bytes: int) -> Iterator[bytes]:
             yield request
 
 
-def _spooled(options: Mapping[str, Any], lines: Iterable[bytes]) -> JobBody:
+def _spool(options: Mapping[str, Any], lines: Iterable[bytes]) -> JobBody:
     digest = hashlib.sha256(json.dumps(options, sort_keys=True).encode())
     with ExitStack() as on_error:
         spool = on_error.enter_context(SpooledTemporaryFile(MAX_MEMORY_BYTES))

@@ -64,7 +64,7 @@ def claim(database: Database, task: Task, seconds: int) -> Lease | None:
     return Lease(task, holder, attempts, seconds)
 
 
-def unanswered(database: Database, task: Task) -> Iterator[tuple[int, bytes]]:
+def unanswered_requests(database: Database, task: Task) -> Iterator[tuple[int, bytes]]:
     """Yields position and JSON text of each request of a task that has no answer, in order.
 
     Reads all of them with one query; if they have more than MAX_READ_BYTES, as many at a time as fit. Raises

@@ -168,7 +168,7 @@ def results(database: Database, job_id: str) -> Iterator[tuple[int, int, bytes]]
     Rows are read in batches, so that no transaction stays open while a client reads slowly. Raises StorageUnavailableError.
     """
     last_position = -1
-    while rows := _answered(database, job_id, last_position):
+    while rows := _read_answered(database, job_id, last_position):
         for position, status, result in rows:
             yield position, status, bytes(result)
         last_position = rows[-1].position
@@ -286,7 +286,7 @@ def _visible(owners: Owners) -> Any:
     return and_(current, or_(named, jobs.c.owner.is_(None)) if None in owners else named)
 
 
-def _answered(database: Database, job_id: str, last_position: int) -> Sequence[Any]:
+def _read_answered(database: Database, job_id: str, last_position: int) -> Sequence[Any]:
     query = (
         select(items.c.position, items.c.status, items.c.result)
         .where(items.c.job_id == job_id, items.c.position > last_position, items.c.status.is_not(None))

@@ -43,7 +43,7 @@ def run(database: Database, respond: Responder, task: Task, *, lease_seconds: in
     lease = leases.claim(database, task, lease_seconds)
     if lease is None:
         return False
-    with _renewed(database, lease):
+    with _lease_renewal(database, lease):
         return _answer(database, respond, lease)
 
 
@@ -54,7 +54,7 @@ def _answer(database: Database, respond: Responder, lease: Lease) -> bool:
     replies: list[tuple[int, Reply]] = []
     last_recorded = time.monotonic()
     is_deadly = lease.attempts > MAX_ATTEMPTS
-    for position, request in leases.unanswered(database, task):
+    for position, request in leases.unanswered_requests(database, task):
         request_id = f"{task.job_id}.{position}"
         replies.append((position, _give_up(respond, request_id) if is_deadly else respond(request, request_id)))
         is_deadly = False
@@ -66,7 +66,7 @@ def _answer(database: Database, respond: Responder, lease: Lease) -> bool:
 
 
 @contextmanager
-def _renewed(database: Database, lease: Lease) -> Iterator[None]:
+def _lease_renewal(database: Database, lease: Lease) -> Iterator[None]:
     """Renews the lease during the `with` block, so that a long request does not make the worker look dead.
 
     A hanging request does not keep the lease for ever: the responder ends a request after a time limit.

@@ -41,7 +41,7 @@ _deferred: list[Observation] | None = None
 
 
 @contextmanager
-def deferred() -> Iterator[Sequence[Observation]]:
+def defer_observations() -> Iterator[Sequence[Observation]]:
     """Yields a list that collects what is observed about summaries during the block, for `observe_again`.
 
     Short-lived processes use it, because the metrics library keeps a file for each process that counts.

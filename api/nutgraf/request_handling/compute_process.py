@@ -139,7 +139,7 @@ class ComputeProcess(Generic[T]):
                 self.stop()
                 log.error("fork-server-gone", detail="Requests are computed in this process until it is restarted.")
                 raise
-            self._child = _PID.unpack(_exactly(self._connection, _PID.size))[0]
+            self._child = _PID.unpack(_receive_exactly(self._connection, _PID.size))[0]
         return self._connection
 
     def _kill(self) -> None:
@@ -161,7 +161,7 @@ class ComputeProcess(Generic[T]):
             if seconds is not None:
                 signal.setitimer(signal.ITIMER_REAL, max(seconds, 0) + ALARM_AFTER_SECONDS)
             outcome: object
-            with metrics.deferred() as observations:
+            with metrics.defer_observations() as observations:
                 try:
                     outcome = self._function(*arguments)
                 except NutgrafError as error:
@@ -192,11 +192,11 @@ def _send(connection: socket.socket, message: object, ends: float | None = None)
 
 def _receive(connection: socket.socket, ends: float | None = None, client: int | None = None) -> Any:
     """The next message. Raises EOFError, TimeoutError, and ClientGoneError."""
-    length = _LENGTH.unpack(_exactly(connection, _LENGTH.size, ends, client))[0]
-    return pickle.loads(_exactly(connection, length, ends, client))
+    length = _LENGTH.unpack(_receive_exactly(connection, _LENGTH.size, ends, client))[0]
+    return pickle.loads(_receive_exactly(connection, length, ends, client))
 
 
-def _exactly(connection: socket.socket, length: int, ends: float | None = None, client: int | None = None) -> bytes:
+def _receive_exactly(connection: socket.socket, length: int, ends: float | None = None, client: int | None = None) -> bytes:
     poll = select.poll()
     poll.register(connection, select.POLLIN)
     if client is not None:

@@ -95,7 +95,7 @@ class ComputeProcessResponder:
             try:
                 return self._process.call([(body, request_id)], seconds=self._seconds)[0]
             except TimeoutError:
-                return self._responder.refuse(problem_of(Deadline(self._seconds).exceeded(), request_id), request_id)
+                return self._responder.refuse(problem_of(Deadline(self._seconds).exceeded_error(), request_id), request_id)
             except ComputeProcessError as error:
                 log.warning("compute-process-died", request_id=request_id, detail=str(error))
         return self.fail("The processes that tried to answer this request died.", request_id)

@@ -36,7 +36,7 @@ def use_process(process: ComputeProcess[Any] | None) -> None:
 
 
 @contextmanager
-def isolated() -> Iterator[None]:
+def isolated_reading() -> Iterator[None]:
     """Within the `with` block, documents that may take long are read in a separate process.
 
     Enter it before this process starts threads, and not in one that has called `use_process`.

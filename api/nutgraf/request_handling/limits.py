@@ -126,7 +126,7 @@ class Deadline:
         """Raises DeadlineExceededError or ClientGoneError within a step; a call takes less than a microsecond."""
         self._check(time.monotonic(), "after", self._last_step)
 
-    def exceeded(self, where: str = "") -> DeadlineExceededError:
+    def exceeded_error(self, where: str = "") -> DeadlineExceededError:
         """Returns the error of a request that was stopped; `where` follows in its message."""
         return DeadlineExceededError(
             f"The request took more than {counted(self._seconds or 0, 'second')} and was stopped{where}."
@@ -134,7 +134,7 @@ class Deadline:
 
     def _check(self, now: float, preposition: str, step: str) -> None:
         if self._seconds is not None and now - self.started > self._seconds:
-            raise self.exceeded(f" {preposition} the step {step!r}")
+            raise self.exceeded_error(f" {preposition} the step {step!r}")
         if self._is_client_gone and now - self._client_checked > CLIENT_CHECK_SECONDS:
             self._client_checked = now
             if self._is_client_gone():

@@ -65,7 +65,7 @@ def invalid_request(errors: Sequence[tuple[str, str]]) -> Problem:
     `detail` names the first fields and what they need, and says how many there are if there are several. At most
     MAX_ERRORS errors are listed.
     """
-    detail = " ".join(_located(pointer, sentence) for pointer, sentence in errors[:MAX_DETAILED_ERRORS])
+    detail = " ".join(_with_pointer(pointer, sentence) for pointer, sentence in errors[:MAX_DETAILED_ERRORS])
     if len(errors) > 1:
         first = "" if len(errors) <= MAX_DETAILED_ERRORS else f". The first {MAX_DETAILED_ERRORS}"
         number = str(len(errors)) if len(errors) <= MAX_ERRORS else f"More than {MAX_ERRORS}"
@@ -74,7 +74,7 @@ def invalid_request(errors: Sequence[tuple[str, str]]) -> Problem:
     return Problem("invalid-request", detail, 422, listed)
 
 
-def _located(pointer: str, sentence: str) -> str:
+def _with_pointer(pointer: str, sentence: str) -> str:
     return f"{pointer}: {sentence}" if pointer else sentence
 
 

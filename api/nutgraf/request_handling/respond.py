@@ -91,7 +91,7 @@ def respond(
             )
             return reply
         except TimeoutError as error:
-            raise deadline.exceeded() from error
+            raise deadline.exceeded_error() from error
 
 
 def isolate_large_requests() -> None:

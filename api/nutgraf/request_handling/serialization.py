@@ -76,7 +76,7 @@ def _extract(extract: Extract, ids: Sequence[str], converters: Sequence[Convert]
             {
                 "text": scored.sentence.text,
                 "article_id": ids[scored.sentence.article],
-                **_placed(scored, ids, converters[scored.sentence.article]),
+                **_sentence_body(scored, ids, converters[scored.sentence.article]),
                 "single_source": scored.single_source,
             }
             for scored in extract.sentences
@@ -84,7 +84,7 @@ def _extract(extract: Extract, ids: Sequence[str], converters: Sequence[Convert]
     }
 
 
-def _placed(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dict[str, Any]:
+def _sentence_body(scored: ScoredSentence, ids: Sequence[str], convert: Convert) -> dict[str, Any]:
     return {
         "sentence_index": scored.sentence.index,
         "start": convert(scored.sentence.start),
@@ -165,7 +165,7 @@ def _report(report: ArticleReport, ids: Sequence[str], is_extracted: bool, conve
         ],
         **({"text": article.text} if is_extracted else {}),
         **(
-            {"all_sentences": [_placed(scored, ids, convert) for scored in report.all_sentences]}
+            {"all_sentences": [_sentence_body(scored, ids, convert) for scored in report.all_sentences]}
             if report.all_sentences is not None
             else {}
         ),

@@ -41,7 +41,7 @@ def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], 
         answer: Mapping[str, Any] = {}
         if request.options is not None and len(story.articles) >= LEAST_ARTICLES:
             try:
-                answer = _summarized(request, story, limits, on_step)
+                answer = _summarize_story(request, story, limits, on_step)
             except SummaryError as error:
                 if not isinstance(error, NoUsableTextError):  # of withheld articles, the warnings tell already
                     detail = f"Story {story.id} has no summary: {error}"
@@ -75,7 +75,7 @@ def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], 
     }
 
 
-def _summarized(
+def _summarize_story(
     request: StoriesRequest, story: Story, limits: Limits, on_step: Callable[[str], object]
 ) -> Mapping[str, Any]:
     """The answer of `POST /summarize` for the articles of a story. Raises SummaryError."""

@@ -33,7 +33,7 @@ def parse(body: bytes, *, max_depth: int, max_values: int = MAX_VALUES) -> Any:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise MalformedJSONError(f"The body is not UTF-8: byte {error.start} can't be decoded.") from error
-    return _parsed(text, _STRICT, max_depth)
+    return _parse_checked(text, _STRICT, max_depth)
 
 
 def parse_leniently(text: str, *, max_depth: int, max_values: int = MAX_VALUES) -> Any:
@@ -43,10 +43,10 @@ def parse_leniently(text: str, *, max_depth: int, max_values: int = MAX_VALUES) 
     Infinity become None. Raises MalformedJSONError for everything else that `parse` refuses.
     """
     _refuse_more_values(text.encode(errors="surrogatepass"), max_values)
-    return _parsed(text, _LENIENT, max_depth)
+    return _parse_checked(text, _LENIENT, max_depth)
 
 
-def _parsed(text: str, decoder: json.JSONDecoder, max_depth: int) -> Any:
+def _parse_checked(text: str, decoder: json.JSONDecoder, max_depth: int) -> Any:
     try:
         value = decoder.decode(text)
     except json.JSONDecodeError as error:

@@ -74,9 +74,9 @@ def summarize(
     on_step("rank")
     listed = shortlist(cluster.languages, words, cluster.terms, scores, titles, options.keywords)
     trees.expect(listed.positions)
-    redundant = _redundant(cluster, options.background, on_step, max_sentences)
+    redundant = _redundant_positions(cluster, options.background, on_step, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
-    allowed = _allowed(cluster, forms, redundant | banned, options)
+    allowed = _allowed_positions(cluster, forms, redundant | banned, options)
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
     stated_figures = StatedFigures(sentences, cluster.languages, trees)
     corroboration = Corroboration(cluster, weights, trees, stated_figures)
@@ -194,7 +194,7 @@ def _relevance(query: str | None, cluster: Cluster, weights: TermWeights) -> Rat
     return relevance if relevance.any() else None
 
 
-def _redundant(
+def _redundant_positions(
     cluster: Cluster, background: Sequence[Article], on_step: Callable[[str], object], max_sentences: int | None
 ) -> set[int]:
     """Positions of the sentences that repeat the background."""
@@ -205,7 +205,7 @@ def _redundant(
     return redundant
 
 
-def _allowed(
+def _allowed_positions(
     cluster: Cluster, forms: Sequence[discourse.Form], excluded: set[int], options: Options
 ) -> frozenset[int] | None:
     """Positions of the sentences that may be selected; None if all may. `excluded` are positions that may not."""

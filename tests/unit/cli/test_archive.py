@@ -21,7 +21,7 @@ from nutgraf.cli import archive_engines, archive_files, archive_processing
 from nutgraf.cli.archive_engines import EngineError
 from nutgraf.cli.main import main
 from nutgraf.samples import sample
-from tests.archives import OPTIONS, answered, expected_body, rows, write_archive
+from tests.archives import OPTIONS, expected_body, read_answers, rows, write_archive
 from tests.service import ROOT
 
 
@@ -57,7 +57,7 @@ class Direct:
 
 
 def run(source: Path, target: Path, engine: Direct) -> archive_processing.Outcome:
-    with archive_processing.claimed(target, OPTIONS, answer_settings()):
+    with archive_processing.output_lock(target, OPTIONS, answer_settings()):
         plan = archive_processing.plan(source, target)
         return archive_processing.run(plan, engine, 100_000, progress=lambda rows, read: None)
 
@@ -71,7 +71,7 @@ def test_each_parquet_file_gets_a_file_of_answers(tmp_path: Path, client: FlaskC
     assert sorted(path.relative_to(target) for path in target.rglob("*.parquet")) == paths
     assert pq.read_schema(target / "part-000.parquet").equals(ANSWER_SCHEMA)
     sent = rows(140, 70) + rows(0, 140)
-    answers = [*answered(target)]
+    answers = [*read_answers(target)]
     assert [row["id"] for row in answers] == [row["id"] for row in sent]
     for at in (0, 69, 70, 209):
         assert answers[at]["body"] == expected_body(sent[at])
@@ -115,15 +115,15 @@ def test_complete_files_are_not_written_again(tmp_path: Path) -> None:
     succeeds(source, target)
     before = {path: path.stat().st_mtime_ns for path in target.iterdir()}
     write_archive(source, 3, 3)
-    leftover = target / "later" / archive_files.unfinished(Path("part-002.parquet"))
+    leftover = target / "later" / archive_files.unfinished_path(Path("part-002.parquet"))
     leftover.parent.mkdir()
     leftover.write_bytes(b"PAR1 what a killed run has left")
-    (target / archive_files.unfinished(Path("gone.ndjson"))).write_bytes(b"{")
+    (target / archive_files.unfinished_path(Path("gone.ndjson"))).write_bytes(b"{")
     said = succeeds(source, target)
     assert "3 rows of 1 file answered, 0 rows with a problem; 2 files had been answered by an earlier run." in said
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert [*target.rglob(".*")] == []
-    assert len([*answered(target)]) == 9
+    assert len([*read_answers(target)]) == 9
 
 
 def test_a_failed_run_leaves_only_complete_files(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_failed_run_leaves_only_complete_files(tmp_path: Path) -> None:
         run(source, target, Direct(fail_at=4))
     assert [path.name for path in target.rglob("*.parquet*")] in ([], ["part-000.parquet"])
     assert run(source, target, Direct()).rows in (130, 65)
-    assert len([*answered(target)]) == 130
+    assert len([*read_answers(target)]) == 130
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".ndjson"])
@@ -168,7 +168,7 @@ def test_memory_depends_on_batches_and_not_on_files(tmp_path: Path, monkeypatch:
     engine = Direct()
     assert run(source, tmp_path / "small", engine).rows == 4 * SLICE_ROWS + 1
     assert engine.largest < SLICE_ROWS / 2
-    assert [*answered(tmp_path / "small")] == [*answered(tmp_path / "out")]
+    assert [*read_answers(tmp_path / "small")] == [*read_answers(tmp_path / "out")]
 
 
 def test_reading_a_parquet_file_takes_the_memory_of_a_batch(tmp_path: Path) -> None:

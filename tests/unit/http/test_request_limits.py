@@ -22,7 +22,7 @@ from nutgraf.settings import load
 from nutgraf.summarizer import TooManySentencesError, summarize
 from tests.builders import NEWS, Unread, article, body
 from tests.malformed_requests import bomb
-from tests.problems import is_problem, pointed
+from tests.problems import errors_by_pointer, is_problem
 
 SENTENCE = "The bridge is closed. "
 
@@ -38,7 +38,7 @@ def test_the_limit_of_articles_counts_documents_and_background() -> None:
         (body(NEWS, NEWS, NEWS), "/articles"),
         (body(background=body(*[NEWS] * 3)["articles"]), "/background"),
     ):
-        errors = pointed(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
+        errors = errors_by_pointer(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
         assert list(errors) == [pointer]
         assert "at most 2" in errors[pointer]
     entries = "".join(f"<item><title>Bridge</title><description>{NEWS}</description></item>" for _ in range(3))
@@ -52,7 +52,7 @@ def test_the_limit_of_characters() -> None:
     exact = (SENTENCE * 50)[:1_000]
     assert asked.post("/summarize", json=body(exact)).status_code == 200
     for sent in (body(exact + "x"), body(exact, background=[{"text": "x"}]), {"articles": [{"html": f"<p>{exact}x</p>"}]}):
-        errors = pointed(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
+        errors = errors_by_pointer(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
         assert errors == {"/articles": "Must have at most 1000 characters of text; has 1001."}
 
 
@@ -76,7 +76,7 @@ def test_the_limit_of_elements() -> None:
         ({"articles": [{"html": half}, {"format": "feed", "document": feed.format("")}]}, "/articles"),
         ({"articles": [{"html": half}, {"format": "feed", "document": escaped.format("&lt;b&gt;" * 2)}]}, "/articles"),
     ):
-        errors = pointed(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
+        errors = errors_by_pointer(is_problem(asked.post("/summarize", json=sent), 422, "invalid-request"))
         assert errors == {pointer: "Must have at most 1000 elements in all HTML and documents."}
 
 

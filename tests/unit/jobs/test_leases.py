@@ -67,7 +67,7 @@ def test_a_renewed_lease_is_not_taken_over(database: Database) -> None:
     assert lease
     assert leases.record(database, lease, [(0, DONE)], last=False)
     assert leases.requeue_expired(database, queue_is_empty=True) == []
-    assert [at for at, _ in leases.unanswered(database, task)] == [1, 2]
+    assert [at for at, _ in leases.unanswered_requests(database, task)] == [1, 2]
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def test_the_requests_of_a_task_are_read_with_one_query(database: Database) -> N
     tasks = leases.tasks_to_queue(database, job_id)
     with reads_counted(database) as queries:
         for task in tasks:
-            read.update(leases.unanswered(database, task))
+            read.update(leases.unanswered_requests(database, task))
     assert read == dict(enumerate(requests))
     assert len(queries) == len(tasks) == 2 * 16
 
@@ -104,7 +104,7 @@ def test_long_requests_of_a_task_are_not_all_in_memory_at_once(database: Databas
     requests = [b"a" * 10, b"b" * 10, b"c" * 10, b"d" * 10, b"e" * 100, b"f"]
     job_id = store.create_or_find(database, store.NewJob(6 * 16, "digest", 60), requests * 16)[0].id
     with reads_counted(database) as queries:
-        assert list(leases.unanswered(database, Task(job_id, 0))) == list(enumerate(requests))
+        assert list(leases.unanswered_requests(database, Task(job_id, 0))) == list(enumerate(requests))
     assert len(queries) == 3  # a b c, d e, f: the last may begin below the limit
 
 
@@ -112,7 +112,7 @@ def test_a_task_without_requests_is_read_once(database: Database) -> None:
     job_id = job(database)
     store.delete_job(database, job_id, store.EVERYBODY)
     with reads_counted(database) as queries:
-        assert list(leases.unanswered(database, Task(job_id, 0))) == []
+        assert list(leases.unanswered_requests(database, Task(job_id, 0))) == []
     assert len(queries) == 1
 
 
@@ -200,5 +200,5 @@ def test_a_small_job_is_split_for_several_workers_and_a_large_one_needs_few_mess
 ) -> None:
     job_id = job(database, total)
     tasks = leases.tasks_to_queue(database, job_id)
-    found = {len(list(leases.unanswered(database, task))) for task in (tasks[0], tasks[-1])}
+    found = {len(list(leases.unanswered_requests(database, task))) for task in (tasks[0], tasks[-1])}
     assert found == sizes

@@ -14,7 +14,7 @@ from nutgraf.request_handling.compute_process_responder import ComputeProcessRes
 from nutgraf.settings import load
 from tests.sample_documents import PAGE, PARAGRAPHS, WHOLE
 
-isolated = document_reading.isolated  # the process is a copy of this one at this moment
+isolated_reading = document_reading.isolated_reading  # the process is a copy of this one at this moment
 
 
 @pytest.fixture(autouse=True)
@@ -25,14 +25,14 @@ def _all_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["docx", "pdf", "email", "web-page", "feed"])
 def test_isolated_reading_gives_the_same_articles(name: str) -> None:
     document = to_bytes(WHOLE[name]) if formats.FORMATS[name].SENT_AS == formats.BYTES else WHOLE[name]
-    with isolated():
+    with isolated_reading():
         assert document_reading.read(name, document, 20) == formats.read(name, document)
 
 
 def test_a_document_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_page, "read", lambda document: time.sleep(60))
     began = time.monotonic()
-    with isolated(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
+    with isolated_reading(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
         document_reading.read("web-page", PAGE, 1)
     assert time.monotonic() - began < 20
 
@@ -42,7 +42,7 @@ def test_a_document_that_needs_too_much_memory_is_refused(monkeypatch: pytest.Mo
     whole = web_page.read
     monkeypatch.setattr(document_reading, "MAX_MEMORY_BYTES", 50_000_000)
     monkeypatch.setattr(web_page, "read", lambda document: bytes(1_000_000_000) if document == "large" else whole(document))
-    with isolated():
+    with isolated_reading():
         with pytest.raises(formats.UnreadableDocumentError, match="too much memory"):
             document_reading.read("web-page", "large", 20)
         assert PARAGRAPHS[0] in document_reading.read("web-page", PAGE, 20)[0]["html"]
@@ -63,7 +63,7 @@ def test_a_job_reads_documents_within_the_limit_of_memory(monkeypatch: pytest.Mo
 
 
 def test_documents_of_a_request_share_the_time_limit() -> None:
-    with isolated(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
+    with isolated_reading(), pytest.raises(formats.UnreadableDocumentError, match="took too long"):
         document_reading.read("pdf", to_bytes(WHOLE["pdf"]), -5)
 
 

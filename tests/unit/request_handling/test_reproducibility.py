@@ -43,11 +43,11 @@ def test_scores_can_be_recomputed_from_the_parameters(client: FlaskClient) -> No
     answer = client.post("/summarize", json=request).get_json()
     told = answer["summary"]["sentences"]
     assert len(told) == answer["articles"][0]["sentences"]
-    expected = reckoned([sentence["text"] for sentence in told], answer["engine"]["parameters"])
+    expected = recomputed_scores([sentence["text"] for sentence in told], answer["engine"]["parameters"])
     assert all(abs(sentence["score"] - score) < 2e-6 for sentence, score in zip(told, expected, strict=True))
 
 
-def reckoned(sentences: list[str], parameters: dict[str, Any]) -> list[float]:
+def recomputed_scores(sentences: list[str], parameters: dict[str, Any]) -> list[float]:
     of = vocabulary("en")
     words = [[of.stem(t.lower()) for t in of.tokens(s) if t.lower() not in of.stop_words] for s in sentences]
     count = len(words)

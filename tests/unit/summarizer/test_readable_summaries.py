@@ -48,13 +48,13 @@ TOLL = [
 ]
 
 
-def told(texts: list[str], count: int = 4, **options: Any) -> list[str]:
+def summary_sentences(texts: list[str], count: int = 4, **options: Any) -> list[str]:
     extract = summarize([article(text) for text in texts], Options(length=Length("sentences", count), **options)).summary
     return [scored.sentence.text for scored in extract.sentences]
 
 
 def test_a_flood_is_reported_once_with_the_new_facts_of_each_article() -> None:
-    summary = told(FLOOD, 5)
+    summary = summary_sentences(FLOOD, 5)
     text = " ".join(summary)
     assert "campers in the Ostrel valley" in summary[0] or summary[0].startswith("Four people died")
     assert ("Flash floods killed" in text) + ("Four people died" in text) == 1
@@ -70,14 +70,14 @@ def test_a_flood_is_reported_once_with_the_new_facts_of_each_article() -> None:
 
 def test_an_obituary_opens_with_the_death_and_not_with_the_war() -> None:
     for count in (1, 2, 3):
-        summary = told(OBITUARY, count)
+        summary = summary_sentences(OBITUARY, count)
         assert summary[0].startswith("Photographer Lena Arvola")
         assert not any(sentence.startswith("The war in Karvia began") for sentence in summary)
         assert "Her family said she died in her sleep." not in summary or "She was 84." in summary
 
 
 def test_a_strike_has_one_lede_and_no_decision_without_its_union() -> None:
-    summary = told(STRIKE, 4)
+    summary = summary_sentences(STRIKE, 4)
     assert sum("Wednesday" in sentence for sentence in summary) == 1
     assert "Wednesday" in summary[0]
     assert any("union" in sentence for sentence in summary)

@@ -82,7 +82,7 @@ def enter() -> None:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def body_reading() -> Iterator[None]:
     """Context manager for reading the body of the current request: limits how many threads wait for bodies.
 
     Raises BusyError if all places are taken.

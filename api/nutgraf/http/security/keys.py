@@ -101,7 +101,7 @@ class KeyFile:
                 status = self.path.stat()
                 seen = (status.st_mtime_ns, status.st_ino, status.st_size)
                 if seen != self._seen:
-                    self._keys, self._seen = _parsed(self.path.read_bytes()), seen
+                    self._keys, self._seen = _parse_keys(self.path.read_bytes()), seen
                     self._remember()
             except (FileNotFoundError, NotADirectoryError):
                 self._seen = None
@@ -217,7 +217,7 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _parsed(content: bytes) -> tuple[Key, ...]:
+def _parse_keys(content: bytes) -> tuple[Key, ...]:
     keys = tuple(Key(**fields) for fields in json.loads(content)["keys"])
     if not all(isinstance(key.name, str) and isinstance(key.sha256, str) for key in keys):
         raise ValueError("names and digests are text")

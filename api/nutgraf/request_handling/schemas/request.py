@@ -299,7 +299,7 @@ class SummarizeRequestSchema(RequestSchema):
 
 def spend(budget: ElementBudget, name: str, received: Sequence[Mapping[str, Any]]) -> None:
     """Takes the elements of articles, in the field `name`, from the budget of a request. Raises TooManyElementsError."""
-    with _named(name):
+    with _with_field_name(name):
         budget.spend(sum(map(count_elements, received)))
 
 
@@ -318,7 +318,7 @@ def expand_all(
     seconds_left = document_reading.time_left(limits.reading_seconds)
     for position, article in enumerate(received):
         try:
-            with _named(name):
+            with _with_field_name(name):
                 entries = expand_document(position, article, seconds_left(), budget)
         except TooManyElementsError:  # at once: what follows costs as much again
             raise
@@ -337,7 +337,7 @@ def expand_all(
 
 
 @contextmanager
-def _named(name: str) -> Iterator[None]:
+def _with_field_name(name: str) -> Iterator[None]:
     """Adds the name of the field to a TooManyElementsError that the `with` block raises."""
     try:
         yield

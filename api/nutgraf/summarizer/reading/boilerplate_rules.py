@@ -144,10 +144,10 @@ def rules(code: str) -> Rules:
         return [pattern for source in sources for pattern in source.patterns(SECTION, name)]
 
     return Rules(
-        strong=_compiled(sources, "", "labels", any_end=True),
-        weak=_compiled(sources, "weak", "weak_labels", any_end=False),
-        bracketed=_compiled(sources, "bracketed", "", any_end=True),
-        inside=_compiled(sources, "", "", any_end=True, prefix="inside_"),
+        strong=_compile(sources, "", "labels", any_end=True),
+        weak=_compile(sources, "weak", "weak_labels", any_end=False),
+        bracketed=_compile(sources, "bracketed", "", any_end=True),
+        inside=_compile(sources, "", "", any_end=True, prefix="inside_"),
         picture=re.compile("|".join(all_patterns("picture_brackets")), re.I | re.S),
         picture_text=re.compile("|".join(all_patterns("picture_text"))),
         sign_off=re.compile("|".join(all_patterns("sign_offs")).replace("{names}", _NAMES), re.S),
@@ -181,7 +181,7 @@ def rules(code: str) -> Rules:
     )
 
 
-def _compiled(sources: Sequence[Language], table: str, labels: str, *, any_end: bool, prefix: str = "") -> re.Pattern[str]:
+def _compile(sources: Sequence[Language], table: str, labels: str, *, any_end: bool, prefix: str = "") -> re.Pattern[str]:
     """Returns one pattern with a named group for each kind that has rules; `any_end` allows "!" after the line."""
     marks = r"[\s.!…:»>)*_–—-]*" if any_end else r"[\s.…:»>)*_–—-]*"
     groups = []

@@ -68,16 +68,16 @@ def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> 
     """Returns a matrix (articles x shingles) with 1 for each shingle that an article has."""
     article = np.array([sentence.article for sentence in sentences])[terms.sentence]
     # Two neighbouring words form a pair, and two adjacent pairs form a shingle. The numbers are reassigned from 0 after each
-    # step, so that the multiplication in `_numbered` can't overflow.
-    pairs = _numbered(terms.ids[:-1], terms.ids[1:])
-    shingles = _numbered(pairs[:-2], pairs[2:])
+    # step, so that the multiplication in `_number_pairs` can't overflow.
+    pairs = _number_pairs(terms.ids[:-1], terms.ids[1:])
+    shingles = _number_pairs(pairs[:-2], pairs[2:])
     inside = article[: len(shingles)] == article[SHINGLE_WORDS - 1 :]
     width = int(shingles.max(initial=0)) + 1
     rows, columns = np.divmod(distinct(article[: len(shingles)][inside] * width + shingles[inside]), width)
     return csr_matrix((np.ones(len(rows), np.int32), (rows, columns)), (count, width))
 
 
-def _numbered(first: Numbers, second: Numbers) -> Numbers:
+def _number_pairs(first: Numbers, second: Numbers) -> Numbers:
     """Returns a number for each pair of numbers; equal pairs have the same number."""
     pairs = first * (int(second.max(initial=0)) + 1) + second
     return np.asarray(np.unique(pairs, return_inverse=True)[1])

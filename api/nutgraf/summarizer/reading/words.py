@@ -181,7 +181,7 @@ def _base_tokenizer(language_file: Language) -> Callable[[str], Sequence[str]]:
             # Imported here, because the package is optional.
             from nutgraf.summarizer.reading.japanese import japanese_words
 
-            return lambda text: _filtered(japanese_words(text))
+            return lambda text: _filter_words(japanese_words(text))
         return lambda text: to_words(_LONG_RUN.sub(r"\g<0> ", text))
     return nltk_words
 
@@ -192,7 +192,7 @@ def nltk_words(text: str) -> list[str]:
     words: list[str] = []
     for part in parts:
         if _INTERFERING.search(part):
-            words.extend(_filtered(_treebank.tokenize(part)))
+            words.extend(_filter_words(_treebank.tokenize(part)))
             continue
         stop = part.rfind(".")
         ends = stop > 0 and part[stop - 1] != "." and _CLOSING.fullmatch(part, stop + 1)
@@ -214,13 +214,13 @@ def _piece_words(piece: str) -> Words:
         if (word := _WORD_WITH_CLITIC.fullmatch(piece)) and word[1].replace("-", "").replace("'", "").isalpha():
             return (word[1], word[2]) if word[2] else (word[1],)
     # With another word after it, a full stop is not the end of the sentence for the Treebank tokenizer.
-    return _filtered(_treebank.tokenize(f"{piece} x")[:-1])
+    return _filter_words(_treebank.tokenize(f"{piece} x")[:-1])
 
 
 _words_of_piece = TextCache(_piece_words)
 
 
-def _filtered(tokens: Iterable[str]) -> Words:
+def _filter_words(tokens: Iterable[str]) -> Words:
     return tuple(token for token in tokens if Tokenizer._is_word(token))
 
 

@@ -38,7 +38,7 @@ def shared_terms(openings: Sequence[Opening], features: Sequence[Features]) -> l
         weights.update(each.weights)
         articles.update(each.weights.keys())
     language = features[0].language
-    written = _written(openings)
+    written = _usual_spellings(openings)
     # Words that are terms without a capital: those that articles share; of one article, only those of its title.
     uncapitalized = frozenset(openings[0].title) if len(openings) == 1 else frozenset(articles)
     texts = [_text(opening) for opening in openings]
@@ -85,7 +85,7 @@ def _names_of(opening: Opening) -> Iterator[Name]:
         yield from names_by_capitals(dehyphenate(sentence.text[:MAX_CHARACTERS]), opening.article.language)
 
 
-def _written(openings: Sequence[Opening]) -> dict[str, str]:
+def _usual_spellings(openings: Sequence[Opening]) -> dict[str, str]:
     """How the articles write each stem inside sentences, most often."""
     forms: dict[str, Counter[str]] = {}
     for opening in openings:

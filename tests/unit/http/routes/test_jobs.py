@@ -20,7 +20,7 @@ from nutgraf.http import job_body as intake
 from nutgraf.jobs import store
 from nutgraf.samples import sample
 from tests.builders import NEWS, body
-from tests.problems import is_problem, pointed
+from tests.problems import errors_by_pointer, is_problem
 from tests.workers import jobs_of, work_off
 
 REQUESTS: list[Any] = [
@@ -145,7 +145,7 @@ def test_concurrent_requests_with_one_idempotency_key_give_one_job(app: Flask) -
 def test_a_job_with_too_many_requests_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "MAX_REQUESTS", 20)
     assert ndjson(client, *[b"{}"] * 20).status_code == 202
-    assert "/requests" in pointed(is_problem(ndjson(client, *[b"{}"] * 21), 422, "invalid-request"))
+    assert "/requests" in errors_by_pointer(is_problem(ndjson(client, *[b"{}"] * 21), 422, "invalid-request"))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_job_with_too_many_requests_is_refused(client: FlaskClient, monkeypatc
 )
 def test_errors_in_a_job_point_at_the_field(client: FlaskClient, sent: dict[str, Any], pointer: str) -> None:
     problem = is_problem(client.post("/jobs", json=sent), 422, "invalid-request")
-    assert list(pointed(problem)) == [pointer]
+    assert list(errors_by_pointer(problem)) == [pointer]
 
 
 def test_a_body_that_is_not_a_job_is_refused(client: FlaskClient) -> None:
@@ -198,7 +198,7 @@ def test_pages_list_all_jobs_once_with_the_newest_first(client: FlaskClient) -> 
         seen += [job["id"] for job in page["jobs"]]
         query = f"?limit=2&cursor={page['next']}" if page["next"] else ""
     assert seen == made[::-1]
-    assert list(pointed(is_problem(client.get("/jobs?cursor=x"), 422, "invalid-request"))) == ["/cursor"]
+    assert list(errors_by_pointer(is_problem(client.get("/jobs?cursor=x"), 422, "invalid-request"))) == ["/cursor"]
     is_problem(client.get("/jobs?limit=0"), 422, "invalid-request")
 
 
@@ -355,10 +355,10 @@ def test_stories_are_grouped_in_a_job(app: Flask) -> None:
     lines = list(map(json.loads, results(client, both)))
     assert [line["status"] for line in lines] == [200, 200, 422]
     assert lines[0]["body"] == expected
-    assert pointed(lines[2]["problem"]).keys() == {"/stories/articles"}
+    assert errors_by_pointer(lines[2]["problem"]).keys() == {"/stories/articles"}
 
 
 @pytest.mark.parametrize("body", [{}, {"stories": sample("feed"), "requests": [sample("short")]}])
 def test_a_job_has_either_requests_or_stories(app: Flask, body: dict[str, Any]) -> None:
     problem = is_problem(app.test_client().post("/jobs", json=body), 422, "invalid-request")
-    assert "stories" in pointed(problem)["/requests"]
+    assert "stories" in errors_by_pointer(problem)["/requests"]

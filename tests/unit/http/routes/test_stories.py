@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from nutgraf.app import create_app
 from nutgraf.samples import sample
 from tests.builders import NEWS
-from tests.problems import is_problem, pointed
+from tests.problems import errors_by_pointer, is_problem
 from tests.sample_documents import RSS
 
 FEED = sample("feed")
@@ -132,7 +132,7 @@ def test_a_story_that_is_too_large_for_a_summary_is_named() -> None:
 )
 def test_errors_in_a_feed_are_named(client: FlaskClient, request_body: dict[str, Any], pointer: str) -> None:
     response = client.post("/stories", json=request_body)
-    assert pointer in pointed(is_problem(response, 422, "invalid-request"))
+    assert pointer in errors_by_pointer(is_problem(response, 422, "invalid-request"))
 
 
 def test_limits_are_settings() -> None:
@@ -162,6 +162,8 @@ def test_the_markup_of_a_feed_is_bounded() -> None:
     few, many = "<p>The bridge is closed. " * 600, "<p>The bridge is closed. " * 1_100
     assert client.post("/stories", json={"articles": [{"html": few}] * 8}).status_code == 200
     problem = is_problem(client.post("/stories", json={"articles": [{"html": many}] * 5}), 422, "invalid-request")
-    assert "5000 elements" in pointed(problem)["/articles"]
+    assert "5000 elements" in errors_by_pointer(problem)["/articles"]
     background = {"articles": [{"text": NEWS}], "summarize": {"background": [{"html": many}]}}
-    assert "/summarize/background" in pointed(is_problem(client.post("/stories", json=background), 422, "invalid-request"))
+    assert "/summarize/background" in errors_by_pointer(
+        is_problem(client.post("/stories", json=background), 422, "invalid-request")
+    )

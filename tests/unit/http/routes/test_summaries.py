@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from nutgraf.app import create_app
 from nutgraf.samples import sample
 from tests.builders import NEWS, body
-from tests.problems import is_problem, pointed
+from tests.problems import errors_by_pointer, is_problem
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ INVALID = [
 def test_an_invalid_request_gets_422_with_a_pointer_to_the_field(client: FlaskClient, sent: object, pointer: str) -> None:
     text = json.dumps(sent).replace("Infinity", "1e999")
     response = client.post("/summarize", data=text, content_type="application/json")
-    errors = pointed(is_problem(response, 422, "invalid-request"))
+    errors = errors_by_pointer(is_problem(response, 422, "invalid-request"))
     assert list(errors) == [pointer]
     assert errors[pointer][0].isupper()
     assert errors[pointer].endswith(".")
@@ -227,7 +227,7 @@ def test_an_invalid_request_gets_422_with_a_pointer_to_the_field(client: FlaskCl
 
 def test_up_to_a_hundred_invalid_fields_are_named(client: FlaskClient) -> None:
     response = client.post("/summarize", json={"articles": [{"text": 1}, {"txt": NEWS}], "order": 3})
-    errors = pointed(is_problem(response, 422, "invalid-request"))
+    errors = errors_by_pointer(is_problem(response, 422, "invalid-request"))
     assert sorted(errors) == ["/articles/0/text", "/articles/1", "/articles/1/txt", "/order"]
     response = client.post("/summarize", json=body(**{f"field{i}": i for i in range(1_000)}))
     problem = is_problem(response, 422, "invalid-request")
@@ -314,7 +314,7 @@ def test_a_length_may_be_the_name_of_a_profile(client: FlaskClient, name: str, l
 
 
 def test_an_unknown_profile_is_refused_by_name(client: FlaskClient) -> None:
-    errors = pointed(is_problem(client.post("/summarize", json=body(length="pushh")), 422, "invalid-request"))
+    errors = errors_by_pointer(is_problem(client.post("/summarize", json=body(length="pushh")), 422, "invalid-request"))
     assert "push, seo, brief, print, broadcast" in errors["/length"]
 
 
@@ -331,7 +331,7 @@ def test_html_that_is_nested_too_deep_is_reported(client: FlaskClient) -> None:
     deep = f"<p>{NEWS}</p>{'<div>' * 5_000}{NEWS}"
     document = {"content": {"rendered": deep}, "title": {"rendered": "Bridge closes"}}
     sent = [{"text": NEWS}, {"html": deep}, {"format": "wordpress", "document": document}]
-    errors = pointed(is_problem(client.post("/summarize", json={"articles": sent}), 422, "invalid-request"))
+    errors = errors_by_pointer(is_problem(client.post("/summarize", json={"articles": sent}), 422, "invalid-request"))
     assert sorted(errors) == ["/articles/1/html", "/articles/2/document"]
     assert "2048 levels" in errors["/articles/1/html"]
 
@@ -348,7 +348,7 @@ def test_a_lone_surrogate_anywhere_in_a_document_gets_422(client: FlaskClient, d
     for name in ("auto", "wordpress", "feed"):
         sent = json.dumps({"articles": [{"format": name, "document": value}]})
         response = client.post("/summarize", data=sent, content_type="application/json")
-        errors = pointed(is_problem(response, 422, "invalid-request"))
+        errors = errors_by_pointer(is_problem(response, 422, "invalid-request"))
         assert errors == {"/articles/0/document": "Must not contain half of a surrogate pair."}
         response = client.post(f"/summarize?format={name}", data=json.dumps(value), content_type="application/json")
-        assert pointed(is_problem(response, 422, "invalid-request")) == errors
+        assert errors_by_pointer(is_problem(response, 422, "invalid-request")) == errors

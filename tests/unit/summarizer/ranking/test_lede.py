@@ -4,7 +4,7 @@ from nutgraf.summarizer import Length, Options, summarize
 from tests.builders import article
 
 
-def told(*texts: str, count: int = 3) -> list[str]:
+def summary_sentences(*texts: str, count: int = 3) -> list[str]:
     summary = summarize([article(text) for text in texts], Options(length=Length("sentences", count))).summary
     return [scored.sentence.text for scored in summary.sentences]
 
@@ -16,7 +16,7 @@ def test_a_lede_that_names_the_day_comes_before_comment() -> None:
         "The mayor of Alder, Ade Marsh, resigned on Tuesday over the dispute about the ferries to Hale, after she had "
         "lost a vote."
     )
-    assert told(comment, news)[0] == news
+    assert summary_sentences(comment, news)[0] == news
 
 
 def test_the_news_after_a_scene_opens_the_summary() -> None:
@@ -26,7 +26,7 @@ def test_the_news_after_a_scene_opens_the_summary() -> None:
         "nobody back into the bakery. She left on foot. Her oven stayed behind. "
     )
     news = "The town of Alder tore down forty houses at the harbour without a permit, a court found on Thursday."
-    chosen = told(f"{scene}{news} The court fined Alder two million euros.")
+    chosen = summary_sentences(f"{scene}{news} The court fined Alder two million euros.")
     assert chosen == [news, "The court fined Alder two million euros."]
 
 
@@ -35,7 +35,7 @@ def test_the_news_after_a_scene_marked_in_the_language_file_opens_the_summary() 
     scene = "The courtroom in an office of Alder had no visitors on a recent Thursday. A clock ticks above the judge. "
     news = "Sailors of Alder who were hurt at sea now wait four years for a pension, the court said in a report on Monday."
     more = "The report says that the court has two judges for 900 sailors. Sailors need a pension to pay their rent."
-    assert told(f"{scene}{news} {more}")[0] == news
+    assert summary_sentences(f"{scene}{news} {more}")[0] == news
 
 
 ANECDOTE = "Nobody at the corner table ever orders dessert. A small boy counts spoons beside his aunt. Rain falls outside. "
@@ -51,7 +51,7 @@ MEALS = (
 
 def test_the_news_after_an_anecdote_opens_the_summary() -> None:
     """The anecdote opened the summary, and the subject of the article came last or was missing."""
-    chosen = told(f"{ANECDOTE}{NURSES}{MEALS}")
+    chosen = summary_sentences(f"{ANECDOTE}{NURSES}{MEALS}")
     assert chosen[0] == NURSES.strip()
     assert not any(sentence in ANECDOTE for sentence in chosen)
 
@@ -59,7 +59,7 @@ def test_the_news_after_an_anecdote_opens_the_summary() -> None:
 def test_an_opening_that_names_the_day_is_not_an_anecdote() -> None:
     opening = "Nobody at the corner table ordered dessert on Tuesday. "
     assert (
-        told(f"{opening}A small boy counts spoons beside his aunt. Rain falls outside. {NURSES}{MEALS}")[0]
+        summary_sentences(f"{opening}A small boy counts spoons beside his aunt. Rain falls outside. {NURSES}{MEALS}")[0]
         == opening.strip()
     )
 
@@ -67,5 +67,5 @@ def test_an_opening_that_names_the_day_is_not_an_anecdote() -> None:
 def test_comment_in_the_first_person_is_not_in_the_summary_of_a_report() -> None:
     comment = "I have crossed the harbour bridge of Alder for forty years. I know every bolt of it, and you should too."
     news = "Alder will close its harbour bridge on Monday for eleven weeks, the council decided."
-    assert told(comment, news) == [news]
-    assert told(comment)[0].startswith("I have crossed")
+    assert summary_sentences(comment, news) == [news]
+    assert summary_sentences(comment)[0].startswith("I have crossed")

@@ -24,7 +24,7 @@ VOCABULARY = [f"w{i}" for i in range(12)]
 sentences_of_words = st.lists(st.lists(st.sampled_from(VOCABULARY), max_size=12).map(tuple), min_size=1, max_size=14)
 
 
-def sumys(sentences: Sequence[Sequence[str]]) -> np.ndarray:
+def sumys_ratings(sentences: Sequence[Sequence[str]]) -> np.ndarray:
     """The ratings that sumy's own code computes for sentences given by their words."""
     summarizer = LexRankSummarizer()
     tf, idf = summarizer._compute_tf(sentences), summarizer._compute_idf(sentences)
@@ -51,7 +51,7 @@ def weights_of(sentences: Sequence[Sequence[str]]) -> TermWeights:
 def test_ratings_equal_sumys_on_random_words(sentences: list[tuple[str, ...]]) -> None:
     with np.errstate(all="ignore"):
         assume(not near_the_threshold(sentences))
-        np.testing.assert_allclose(LexRank().rate(sentences), sumys(sentences), atol=1e-9, equal_nan=True)
+        np.testing.assert_allclose(LexRank().rate(sentences), sumys_ratings(sentences), atol=1e-9, equal_nan=True)
 
 
 @pytest.mark.parametrize("name", ["multinews.jsonl", "cstnews_pt.jsonl", "norsumm_nb.jsonl"])
@@ -75,7 +75,7 @@ def through_sumys_parser(text: str, language: str) -> tuple[np.ndarray, np.ndarr
         summarizer.stop_words = get_stop_words(language)
     document = PlaintextParser.from_string(text, Tokenizer(language)).document
     words = [tuple(summarizer._to_words_set(sentence)) for sentence in document.sentences]
-    return LexRank().rate(words), sumys(words)
+    return LexRank().rate(words), sumys_ratings(words)
 
 
 @given(sentences_of_words)

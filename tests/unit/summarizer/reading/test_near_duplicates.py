@@ -18,7 +18,7 @@ SYNONYMS = {
 }
 
 
-def copied(one: str, other: str) -> bool:
+def are_copies(one: str, other: str) -> bool:
     reports = summarize(
         [Article(one, language="en"), Article(other, language="en")],
         Options(Length("sentences", 1), HeadlineOptions(0), keywords=0),
@@ -26,7 +26,7 @@ def copied(one: str, other: str) -> bool:
     return any(report.duplicate_of is not None for report in reports)
 
 
-def edited(text: str, chance: random.Random) -> str:
+def edited_copy(text: str, chance: random.Random) -> str:
     """A wire story as another paper prints it: cut at the end, with another byline and some changed words."""
     paragraphs = [part for part in text.split("\n") if part.strip()]
     kept = paragraphs[: max(1, round(len(paragraphs) * chance.uniform(0.5, 1)))]
@@ -42,14 +42,14 @@ def test_copies_are_distinguished_from_other_articles_about_the_event() -> None:
     clusters = [
         [each["text"] for each in row["articles"] if len(each["text"].split()) > 120] for row in real_news("multinews.jsonl")
     ]
-    same = [(text, edited(text, chance)) for texts in clusters for text in texts][: PAIRS // 2]
+    same = [(text, edited_copy(text, chance)) for texts in clusters for text in texts][: PAIRS // 2]
     other = [(texts[0], texts[1]) for texts in clusters if len(texts) > 1] + [
         (texts[1], texts[2]) for texts in clusters if len(texts) > 2
     ]
     # Real clusters contain real copies: pairs that share 25 words in a row do not count as different articles.
     other = [pair for pair in other if not shared_run(*pair)][: PAIRS // 2]
-    found = [copied(*pair) for pair in same]
-    wrong = [copied(*pair) for pair in other]
+    found = [are_copies(*pair) for pair in same]
+    wrong = [are_copies(*pair) for pair in other]
     recall = sum(found) / len(found)
     precision = sum(found) / max(1, sum(found) + sum(wrong))
     assert len(same) + len(other) >= 0.8 * PAIRS
@@ -69,5 +69,5 @@ def test_copies_of_our_own_articles_are_found() -> None:
     texts = [
         each["text"] for name in ("ferry", "bridge") for each in sample(name)["articles"] if len(each.get("text", "")) > 600
     ]
-    assert all(copied(text, edited(text, chance)) for text in texts)
-    assert not any(copied(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :])
+    assert all(are_copies(text, edited_copy(text, chance)) for text in texts)
+    assert not any(are_copies(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :])

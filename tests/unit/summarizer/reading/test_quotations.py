@@ -9,7 +9,7 @@ from nutgraf.summarizer.reading.sentences import split
 OPENING = "Police spoke to reporters at the pier."
 
 
-def told(text: str, language: str = "en") -> dict[str, tuple[bool, bool]]:
+def quotation_flags(text: str, language: str = "en") -> dict[str, tuple[bool, bool]]:
     """Each sentence, whether it is quoted, and whether its speaker may be missing."""
     return {each.text: (each.quoted, each.unattributed) for each in split([clean(Article(text), language)])}
 
@@ -18,7 +18,7 @@ def told(text: str, language: str = "en") -> dict[str, tuple[bool, bool]]:
 def test_a_quotation_spans_paragraphs(opening: str, closing: str) -> None:
     first, last = f"{opening}They lied to us. Ben Pike took bribes.", f"{opening}He must go now,{closing} Marsh said."
     text = "\n\n".join([OPENING, first, last, "It rained."])
-    found = told(text)
+    found = quotation_flags(text)
     assert found[OPENING] == (False, False)
     assert found[f"{opening}They lied to us."] == (True, True)
     assert found["Ben Pike took bribes."] == (True, True)
@@ -28,7 +28,7 @@ def test_a_quotation_spans_paragraphs(opening: str, closing: str) -> None:
 
 def test_a_quotation_may_have_any_length() -> None:
     text = "“" + "The steel came from a yard that nobody knew. " * 40 + "Ben Pike knew of it,” Marsh said."
-    assert all(quoted for quoted, _ in told(text).values())
+    assert all(quoted for quoted, _ in quotation_flags(text).values())
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ def test_a_quotation_may_have_any_length() -> None:
     ],
 )
 def test_transcript_turns_and_block_quotations_are_quotations(text: str) -> None:
-    assert set(told(text).values()) == {(True, True)}
+    assert set(quotation_flags(text).values()) == {(True, True)}
 
 
 @pytest.mark.parametrize(
     "text", ['The so-called "bridge tax" rises.', "The 5'6\" man left.", "The dogs' owners paid.", "Update: it rained."]
 )
 def test_a_word_in_quotation_marks_is_not_a_quotation(text: str) -> None:
-    assert told(text) == {text: (False, False)}
+    assert quotation_flags(text) == {text: (False, False)}
 
 
 def test_no_headline_is_made_of_a_quotation_without_its_speaker() -> None:

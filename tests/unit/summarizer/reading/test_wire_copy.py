@@ -10,7 +10,7 @@ from tests.builders import article
 STORY = "The harbour board closed the north quay on Monday. It blamed a crack in the wall."
 
 
-def said(text: str, language: str = "en") -> list[str]:
+def sentence_lines(text: str, language: str = "en") -> list[str]:
     """The sentences of a text, each on one line."""
     return [" ".join(sentence.text.split()) for sentence in split([clean(article(text), language)])]
 
@@ -42,7 +42,7 @@ def removed(text: str, language: str = "en") -> list[Removed]:
     ],
 )
 def test_news_that_looks_like_boilerplate_is_kept(language: str, last: str) -> None:
-    assert said(f"{STORY}\n\n{last}", language)[-1] == " ".join(last.split())
+    assert sentence_lines(f"{STORY}\n\n{last}", language)[-1] == " ".join(last.split())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_news_that_looks_like_boilerplate_is_kept(language: str, last: str) -> N
     ],
 )
 def test_boilerplate_that_looks_like_news_is_removed(language: str, line: str) -> None:
-    assert said(f"{STORY}\n\n{line}", language) == said(STORY, language)
+    assert sentence_lines(f"{STORY}\n\n{line}", language) == sentence_lines(STORY, language)
 
 
 @pytest.mark.parametrize(
@@ -94,18 +94,18 @@ def test_boilerplate_that_looks_like_news_is_removed(language: str, line: str) -
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_the_about_section_of_a_company_reaches_to_the_end(language: str, heading: str, paragraph: str, gap: str) -> None:
     text = f"{STORY}\n\n{heading}{gap}{paragraph}\n\nIt is a hundred years old."
-    assert said(text, language) == said(STORY, language)
+    assert sentence_lines(text, language) == sentence_lines(STORY, language)
     assert {each.kind for each in removed(text, language)} == {"about"}
 
 
 def test_the_next_heading_ends_an_about_section() -> None:
     text = f"{STORY}\n\nAbout Alder Works\n\nAlder Works builds cranes.\n\nWhat happens next\n\nThe board meets on Friday."
-    assert said(text)[-1] == "The board meets on Friday."
+    assert sentence_lines(text)[-1] == "The board meets on Friday."
 
 
 def test_an_about_heading_on_a_news_topic_removes_no_paragraph() -> None:
     text = f"{STORY}\n\nAbout Tuesday's vote\n\nThe board voted on the quay. Marsh abstained."
-    assert said(text)[-2:] == ["The board voted on the quay.", "Marsh abstained."]
+    assert sentence_lines(text)[-2:] == ["The board voted on the quay.", "Marsh abstained."]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_an_about_heading_on_a_news_topic_removes_no_paragraph() -> None:
     ],
 )
 def test_an_about_heading_without_a_company_removes_no_paragraph(language: str, heading: str, paragraph: str) -> None:
-    assert said(f"{STORY}\n\n{heading}\n\n{paragraph}", language)[-1] == paragraph
+    assert sentence_lines(f"{STORY}\n\n{heading}\n\n{paragraph}", language)[-1] == paragraph
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,12 @@ def test_an_about_heading_without_a_company_removes_no_paragraph(language: str, 
 def test_an_about_heading_with_a_name_in_the_news_removes_no_news(heading: str, paragraph: str) -> None:
     """A paragraph that began with the heading's name was once removed, with everything below it."""
     text = f"{STORY}\n\n{heading}\n\n{paragraph}\n\nThe town has 9,000 people."
-    assert said(text)[-2:] == [paragraph, "The town has 9,000 people."]
+    assert sentence_lines(text)[-2:] == [paragraph, "The town has 9,000 people."]
 
 
 def test_news_below_an_about_section_is_kept() -> None:
     news = "The quay opens again on Friday, the board said."
-    assert said(f"{STORY}\n\nAbout us\nAlder Works builds cranes.\n\n{news}")[-1] == news
+    assert sentence_lines(f"{STORY}\n\nAbout us\nAlder Works builds cranes.\n\n{news}")[-1] == news
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_news_below_an_about_section_is_kept() -> None:
 def test_about_us_is_a_heading_directly_above_its_paragraph(paragraph: str) -> None:
     """ "uns" is a function word, so the heading was once joined with the line below and quoted."""
     text = f"{STORY}\n\nÜber uns\n{paragraph}"
-    assert said(text, "de") == said(STORY, "de")
+    assert sentence_lines(text, "de") == sentence_lines(STORY, "de")
     assert [each.kind for each in removed(text, "de")] == ["about", "about"]
 
 
@@ -159,13 +159,13 @@ def test_about_us_is_a_heading_directly_above_its_paragraph(paragraph: str) -> N
     ],
 )
 def test_a_number_at_a_line_end_belongs_to_the_street_below(text: str) -> None:
-    assert said(f"{text}\n\n{STORY}")[0] == " ".join(text.split())
+    assert sentence_lines(f"{text}\n\n{STORY}")[0] == " ".join(text.split())
 
 
 @pytest.mark.parametrize("ending", ["（记者王某）", "（责任编辑：王某）", "（完）"])
 def test_a_credit_after_the_last_chinese_sentence_is_removed(ending: str) -> None:
     text = f"大桥星期一关闭。{ending}\n\n维修将花费两百万。"
-    assert said(text, "zh") == ["大桥星期一关闭。", "维修将花费两百万。"]
+    assert sentence_lines(text, "zh") == ["大桥星期一关闭。", "维修将花费两百万。"]
     assert [each.kind for each in removed(text, "zh")] == ["credit"]
 
 
@@ -175,21 +175,23 @@ def test_a_chinese_bracket_with_news_stays(news: str) -> None:
 
 
 def test_a_list_below_its_heading_is_not_a_wrapped_line() -> None:
-    assert "2. The crane is old" in said(f"Three things to know\n1. The quay is shut\n2. The crane is old\n\n{STORY}")
+    assert "2. The crane is old" in sentence_lines(
+        f"Three things to know\n1. The quay is shut\n2. The crane is old\n\n{STORY}"
+    )
 
 
 def test_a_quotation_alone_on_its_line_is_not_a_heading() -> None:
-    assert said("港は閉鎖された。\n\n「責任は私にある」\n\n市長は述べた。", "ja")[1] == "「責任は私にある」"
+    assert sentence_lines("港は閉鎖された。\n\n「責任は私にある」\n\n市長は述べた。", "ja")[1] == "「責任は私にある」"
 
 
 @pytest.mark.parametrize("tail", ["Read more", "Photo: Ada Marsh", "(Photo: Ada Marsh)", "All rights reserved."])
 def test_removing_residue_removes_no_sentence(tail: str) -> None:
-    assert said(f"{STORY} {tail}\n\nThe board meets on Friday.")[:2] == said(STORY)
+    assert sentence_lines(f"{STORY} {tail}\n\nThe board meets on Friday.")[:2] == sentence_lines(STORY)
 
 
 def test_results_and_last_rows_are_news() -> None:
     results, places = "Kalden – Alder 3:1 (1:0)\nLund – Morle 0:0", "Port Alder, north\nKalden, south\nMorle bridge"
-    rows = said(f"{STORY}\n\n{results}\n\n{places}\n\n{STORY}")
+    rows = sentence_lines(f"{STORY}\n\n{results}\n\n{places}\n\n{STORY}")
     assert "Kalden – Alder 3:1 (1:0)" in rows
     assert "Lund – Morle 0:0" in rows
     assert "Morle bridge" in rows
@@ -211,7 +213,7 @@ def test_a_heading_is_not_a_notice(heading: str) -> None:
     ],
 )
 def test_sentence_boundaries_in_wire_copy(language: str, sentences: list[str]) -> None:
-    assert said(" ".join(sentences), language) == sentences
+    assert sentence_lines(" ".join(sentences), language) == sentences
 
 
 @pytest.mark.parametrize(
@@ -219,4 +221,4 @@ def test_sentence_boundaries_in_wire_copy(language: str, sentences: list[str]) -
     [("ja", "「なぜ閉じたのか？」と記者は尋ねた。返事はなかった。", 2), ("zh", "“为什么关闭？”她问。没有回答。", 2)],
 )
 def test_a_quotation_and_its_speaker_are_one_sentence(language: str, text: str, count: int) -> None:
-    assert len(said(text, language)) == count
+    assert len(sentence_lines(text, language)) == count
