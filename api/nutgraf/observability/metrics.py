@@ -56,7 +56,7 @@ def defer_observations() -> Iterator[Sequence[Observation]]:
 
 
 def observe_again(observations: Sequence[Observation]) -> None:
-    """Adds observations that another process collected with `deferred` to the metrics of this process."""
+    """Adds observations that another process collected with `defer_observations` to the metrics of this process."""
     for function, arguments in observations:
         function(*arguments)
 
