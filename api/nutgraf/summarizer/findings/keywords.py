@@ -1,8 +1,8 @@
-"""Sentences with their scores -> key terms: the names and noun phrases that the stories are about.
+"""Finds the key terms of sentences with scores: the names and noun phrases that the articles are about.
 
-The words with the most salient sentences make a shortlist. A few sentences that have most of them are parsed; their names
-and noun phrases are the candidates. A candidate weighs as much as the scores of all sentences that mention it, and as it is
-rare in its language.
+A shortlist is made of the words that occur in the most important sentences. A few sentences that contain most of these words
+are parsed, and their names and noun phrases are the candidates. The weight of a candidate grows with the scores of the
+sentences that mention it, and with its rarity in the language.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,9 @@ from nutgraf.summarizer.models import CleanArticle, Keyword, Sentence
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# Terms on thin evidence fill a list up to this length if the request is too short to repeat what it is about.
-SHORT_LIST = 2
+# In a request with fewer than REPEATING sentences, key terms hardly recur. Then terms with weak evidence are used until the
+# list has this length.
+WEAK_TERMS_UP_TO = 2
 
 
 def key_terms(
@@ -31,24 +32,24 @@ def key_terms(
     scores: Sequence[float],
     trees: TreeCache,
     count: int,
-    listed: Shortlist,
+    shortlist: Shortlist,
 ) -> list[Keyword]:
     """Returns up to `count` key terms with the highest weights, relative to the first term, which has score 1.
 
-    `words`, `scores` and `trees` are by sentence; `listed` is what `shortlist` returned for them.
-    Ties are resolved by the first mention.
+    `words`, `scores` and `trees` are by sentence; `shortlist` is the result of the function `shortlist` for the same
+    sentences. Ties are resolved by the first mention.
     """
     if not count or not len(terms.ids):
         return []
     languages = [article.language for article in articles]
     mentions = Mentions(sentences, words, terms)
-    candidates = find_candidates(listed.words, listed.positions, sentences, languages, words, trees, mentions)
+    candidates = find_candidates(shortlist.words, shortlist.positions, sentences, languages, words, trees, mentions)
     weigh, evidence = Weights(articles, sentences, scores, mentions), Evidence(sentences, len(articles), mentions)
     weights = [(weigh(each), each) for each in checked(candidates)]
     for candidate in candidates:
         evidence.judge(candidate)
     weighed = sorted(prefer_phrases(weights), key=lambda pair: (-pair[0], min(pair[1].sentences)))
-    chosen = choose(weighed, mentions, count, SHORT_LIST if len(sentences) < REPEATING else 1)
+    chosen = choose(weighed, mentions, count, WEAK_TERMS_UP_TO if len(sentences) < REPEATING else 1)
     return [
         Keyword(
             written(candidate, mentions),
