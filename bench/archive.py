@@ -19,7 +19,7 @@ from bench.news import sentences
 from nutgraf.arrow import SLICE_ROWS, answer_settings
 from nutgraf.cli.archive_engines import LOCAL, Engine, LocalEngine, RayEngine
 from nutgraf.cli.archive_processing import plan, run
-from nutgraf.request_handling.respond import Responder
+from nutgraf.service.respond import Responder
 from nutgraf.summarizer import warm_up
 
 # The number of sentences of an article: few, so that the cost of the engine per row is visible.

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from nutgraf.arrow import answer_settings
-from nutgraf.request_handling.respond import Responder
+from nutgraf.service.respond import Responder
 
 # Options for all rows, so that an answer takes as little time as possible.
 OPTIONS = {"headlines": {"count": 0}, "keywords": 0}
@@ -70,7 +70,7 @@ def deadly(function, word):
 class Finder:
     @staticmethod
     def find_spec(name, path, target=None):
-        if name != "nutgraf.request_handling.compute_process_responder":
+        if name != "nutgraf.service.compute_process_responder":
             return None
         spec = PathFinder.find_spec(name, path)
         execute = spec.loader.exec_module

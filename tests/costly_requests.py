@@ -17,17 +17,17 @@ from random import Random
 from typing import Any, NamedTuple
 
 from nutgraf import settings
-from nutgraf.request_handling.limits import Limits
-from nutgraf.request_handling.problems import problem_of
-from nutgraf.request_handling.respond import respond
-from nutgraf.request_handling.schemas.request import (
+from nutgraf.service.limits import Limits
+from nutgraf.service.problems import problem_of
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.request import (
     MAX_KEYWORDS,
     MAX_MARKS,
     MAX_QUOTES,
     MAX_VARIANTS,
     SummarizeRequestSchema,
 )
-from nutgraf.request_handling.strict_json import parse
+from nutgraf.service.strict_json import parse
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, Options, summarize
 from tests.language_samples import language_samples

@@ -26,8 +26,8 @@ from marshmallow import ValidationError
 from werkzeug.http import parse_options_header
 
 from nutgraf import formats
-from nutgraf.request_handling import cms_documents
-from nutgraf.request_handling.schemas.article import ArticleSchema, expand_document
+from nutgraf.service import cms_documents
+from nutgraf.service.schemas.article import ArticleSchema, expand_document
 from tests.service import ROOT
 
 FOLDER = ROOT / "tests" / "documents"

@@ -15,7 +15,7 @@ from flask import Flask
 
 from nutgraf.jobs import leases, task_execution
 from nutgraf.jobs.job_system import JobSystem
-from nutgraf.request_handling.respond import Responder
+from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from tests.service import ROOT
 

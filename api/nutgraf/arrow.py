@@ -24,13 +24,13 @@ import pyarrow as pa
 from marshmallow import ValidationError
 
 from nutgraf.errors import NutgrafError
-from nutgraf.request_handling.compute_process_responder import Reply
-from nutgraf.request_handling.limits import CONTRACT_LIMITS, Limits
-from nutgraf.request_handling.problems import field_errors, invalid_request, problem
-from nutgraf.request_handling.respond import SETTINGS_OF_ANSWERS, STORIES, Responder
-from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
-from nutgraf.request_handling.spawned_responders import SpawnedResponders
-from nutgraf.request_handling.strict_json import MalformedJSONError, parse
+from nutgraf.service.compute_process_responder import Reply
+from nutgraf.service.limits import CONTRACT_LIMITS, Limits
+from nutgraf.service.problems import field_errors, invalid_request, problem
+from nutgraf.service.respond import SETTINGS_OF_ANSWERS, STORIES, Responder
+from nutgraf.service.schemas.request import SummarizeRequestSchema
+from nutgraf.service.spawned_responders import SpawnedResponders
+from nutgraf.service.strict_json import MalformedJSONError, parse
 from nutgraf.settings import load
 
 REQUEST = "request"

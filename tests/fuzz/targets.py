@@ -14,9 +14,9 @@ from marshmallow import ValidationError
 
 from nutgraf import formats
 from nutgraf.formats.html_text import plain_text
-from nutgraf.request_handling.cms_documents import read_body
-from nutgraf.request_handling.schemas.article import expand_document, to_article
-from nutgraf.request_handling.strict_json import MalformedJSONError
+from nutgraf.service.cms_documents import read_body
+from nutgraf.service.schemas.article import expand_document, to_article
+from nutgraf.service.strict_json import MalformedJSONError
 from nutgraf.summarizer import Article, NoUsableTextError, Options, Summary, group, summarize
 from nutgraf.summarizer.grammar import parse as parse_trees
 from nutgraf.summarizer.grammar.tokenizer import tokenize

@@ -11,7 +11,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from nutgraf.jobs import callbacks
 from nutgraf.jobs.callback_client import AllowedHosts, CallbackClient, DeliveryError
-from nutgraf.request_handling.ndjson import result_line
+from nutgraf.service.ndjson import result_line
 from tests.builders import body
 from tests.callback_receiver import Receiver, callback_receiver
 from tests.workers import SECRET, jobs_of, work_off

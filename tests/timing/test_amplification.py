@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from nutgraf.request_handling.schemas.fields import MAX_ERRORS
-from nutgraf.request_handling.strict_json import MAX_VALUES, MalformedJSONError, parse
+from nutgraf.service.schemas.fields import MAX_ERRORS
+from nutgraf.service.strict_json import MAX_VALUES, MalformedJSONError, parse
 from tests.builders import NEWS, body
 from tests.problems import errors_by_pointer, is_problem
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nutgraf.request_handling.limits import Limits
+from nutgraf.service.limits import Limits
 from nutgraf.summarizer import pipeline
 from tests import costly_requests
 

@@ -10,9 +10,9 @@ from tests.service import ROOT
 MEGABYTE = 1_000_000
 EIGHT_TEXTS = """
 import ctypes, gc
-from nutgraf.request_handling.limits import Limits
-from nutgraf.request_handling.respond import respond
-from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
+from nutgraf.service.limits import Limits
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.request import SummarizeRequestSchema
 
 def ask(text):
     respond(SummarizeRequestSchema(Limits(), {}).load({"articles": [{"text": text, "language": "en"}]}))

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
-from nutgraf.request_handling.schemas.response import SummarizeResponseSchema
-from nutgraf.request_handling.serialization import summary_body
+from nutgraf.service.schemas.request import SummarizeRequestSchema
+from nutgraf.service.schemas.response import SummarizeResponseSchema
+from nutgraf.service.serialization import summary_body
 from nutgraf.summarizer import Article, Options, group, summarize
 from nutgraf.summarizer.findings import corroboration, full_names, given_names
 from nutgraf.summarizer.findings.corroboration import Corroboration

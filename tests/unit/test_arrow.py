@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 
 from nutgraf import arrow
 from nutgraf.arrow import ANSWER_SCHEMA, SLICE_ROWS, ColumnError, OptionsError, summarize_batches
-from nutgraf.request_handling.spawned_responders import SpawnedResponders, SpawnError
 from nutgraf.samples import sample
+from nutgraf.service.spawned_responders import SpawnedResponders, SpawnError
 from tests.archives import lethal_words
 from tests.builders import NEWS
 

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from nutgraf.arrow import ANSWER_SCHEMA, REQUEST, SLICE_ROWS, used_columns
 from nutgraf.errors import NutgrafError
-from nutgraf.request_handling.ndjson import result_line
+from nutgraf.service.ndjson import result_line
 
 PARQUET = ".parquet"
 NDJSON = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from nutgraf.cli import batch_processing
 from nutgraf.errors import NutgrafError
-from nutgraf.request_handling.responder_pool import ResponderPool
+from nutgraf.service.responder_pool import ResponderPool
 from nutgraf.settings import load
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO
 
 from nutgraf.errors import NutgrafError
-from nutgraf.request_handling.ndjson import result_line
-from nutgraf.request_handling.responder_pool import ResponderPool
+from nutgraf.service.ndjson import result_line
+from nutgraf.service.responder_pool import ResponderPool
 
 _REQUEST_ID = "batch-%d"
 

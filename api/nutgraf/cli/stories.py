@@ -13,11 +13,11 @@ from rich.table import Table
 
 from nutgraf.cli.summarize import STDIN, add_file, load_settings
 from nutgraf.errors import NutgrafError
-from nutgraf.request_handling import document_reading
-from nutgraf.request_handling.limits import CONTRACT_LIMITS
-from nutgraf.request_handling.problems import field_errors
-from nutgraf.request_handling.respond import respond
-from nutgraf.request_handling.schemas.stories import StoriesRequestSchema
+from nutgraf.service import document_reading
+from nutgraf.service.limits import CONTRACT_LIMITS
+from nutgraf.service.problems import field_errors
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.stories import StoriesRequestSchema
 
 
 @click.command()

@@ -13,13 +13,13 @@ from marshmallow import ValidationError
 from nutgraf import formats
 from nutgraf.errors import NutgrafError
 from nutgraf.formats import web_page
-from nutgraf.request_handling import document_reading
-from nutgraf.request_handling.limits import CONTRACT_LIMITS
-from nutgraf.request_handling.problems import field_errors
-from nutgraf.request_handling.respond import respond
-from nutgraf.request_handling.schemas.length import LENGTH_UNITS
-from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
-from nutgraf.request_handling.strict_json import MalformedJSONError, parse
+from nutgraf.service import document_reading
+from nutgraf.service.limits import CONTRACT_LIMITS
+from nutgraf.service.problems import field_errors
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.length import LENGTH_UNITS
+from nutgraf.service.schemas.request import SummarizeRequestSchema
+from nutgraf.service.strict_json import MalformedJSONError, parse
 from nutgraf.settings import load
 
 MAX_JSON_DEPTH = 64

@@ -41,8 +41,8 @@ def worker(processes: int, check: bool) -> None:
             raise click.ClickException(f"The job database does not answer ({error}).") from error
         return
     from nutgraf.jobs.worker_processes import run_workers
-    from nutgraf.request_handling.compute_process_responder import ComputeProcessResponder
-    from nutgraf.request_handling.ndjson import result_line
+    from nutgraf.service.compute_process_responder import ComputeProcessResponder
+    from nutgraf.service.ndjson import result_line
     from nutgraf.summarizer import warm_up
 
     # A handler until the queue sets its own. The first process of a container gets no signal without a handler.

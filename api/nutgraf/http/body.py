@@ -14,8 +14,8 @@ from werkzeug.http import parse_list_header
 
 from nutgraf.errors import NutgrafError
 from nutgraf.http.security import admission
-from nutgraf.request_handling import cms_documents
-from nutgraf.request_handling.strict_json import parse
+from nutgraf.service import cms_documents
+from nutgraf.service.strict_json import parse
 
 _GZIP = ("gzip", "x-gzip")
 # zlib's largest window, 15 bits; adding 16 tells zlib to expect a gzip header and checksum.

@@ -17,8 +17,8 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from nutgraf.http import body
 from nutgraf.jobs.database import StorageUnavailableError
-from nutgraf.request_handling.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobRequestSchema
-from nutgraf.request_handling.strict_json import parse
+from nutgraf.service.schemas.job import MAX_REQUESTS, JobOptionsSchema, JobRequestSchema
+from nutgraf.service.strict_json import parse
 
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 # Larger bodies are spooled to an unnamed file on disk.

@@ -18,8 +18,8 @@ from nutgraf import __version__
 from nutgraf.http.negotiation import CompactJSON
 from nutgraf.http.security.authentication import API_KEY, PUBLIC_BLUEPRINTS, SIGNED_BLUEPRINTS
 from nutgraf.http.security.hook_signatures import SENDERS
-from nutgraf.request_handling.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
-from nutgraf.request_handling.schemas.response import ProblemSchema
+from nutgraf.service.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
+from nutgraf.service.schemas.response import ProblemSchema
 
 DESCRIPTION = """\
 Summaries and headlines from news articles, for newsrooms, on their own machine.

@@ -12,8 +12,8 @@ from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from nutgraf.errors import counted
-from nutgraf.request_handling.problems import Problem, problem, problem_of
-from nutgraf.request_handling.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
+from nutgraf.service.problems import Problem, problem, problem_of
+from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
 _CHALLENGES = {"key-missing": 'Bearer realm="nutgraf"', "key-unknown": 'Bearer realm="nutgraf", error="invalid_token"'}
 _BY_STATUS = {

@@ -26,7 +26,7 @@ log = logging.getLogger("nutgraf")
 
 
 class Responder(Protocol):
-    """The interface of the function that answers requests; `request_handling.respond.Responder` implements it."""
+    """The interface of the function that answers requests; `service.respond.Responder` implements it."""
 
     def __call__(self, body: bytes, request_id: str) -> Reply:
         """Returns the reply to a request as for `POST /summarize`; never raises an exception."""

@@ -1,4 +1,4 @@
 """Runs the service under gunicorn: configuration, worker class, and the supervisor of the job worker.
 
-The package `request_handling` answers the requests.
+The package `service` answers the requests.
 """

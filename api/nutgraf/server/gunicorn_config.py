@@ -88,7 +88,7 @@ def post_fork(server: Any, worker: Any) -> None:
     process, which would lose a SIGTERM: the server would then wait for this worker until the graceful timeout.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from nutgraf.request_handling.respond import isolate_large_requests
+    from nutgraf.service.respond import isolate_large_requests
 
     worker.client_seconds = _settings["client_seconds"]
     isolate_large_requests()

@@ -20,8 +20,8 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from nutgraf.http.body import BODY_HAS_ARRIVED
 from nutgraf.observability.logs import log
-from nutgraf.request_handling.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 from nutgraf.server.request_socket import MAX_COLLECTED_BYTES, HeadTimeoutError, RequestSocket
+from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
 # The maximum size of collected bodies of all connections together; beyond it, threads wait for bodies.
 MAX_COLLECTED_BYTES_OF_ALL = 32 * 1024 * 1024

@@ -14,12 +14,12 @@ from flask.testing import FlaskClient
 
 from nutgraf.cli.main import main
 from nutgraf.formats import pdf_document
-from nutgraf.request_handling import respond
-from nutgraf.request_handling.compute_process_responder import ATTEMPTS, ComputeProcessResponder
-from nutgraf.request_handling.ndjson import result_line
-from nutgraf.request_handling.respond import Responder
-from nutgraf.request_handling.responder_pool import GROUP_BYTES, GROUP_REQUESTS, ResponderPool
 from nutgraf.samples import sample
+from nutgraf.service import respond
+from nutgraf.service.compute_process_responder import ATTEMPTS, ComputeProcessResponder
+from nutgraf.service.ndjson import result_line
+from nutgraf.service.respond import Responder
+from nutgraf.service.responder_pool import GROUP_BYTES, GROUP_REQUESTS, ResponderPool
 from nutgraf.settings import load
 from nutgraf.summarizer import Article, summarize
 from tests.sample_documents import WHOLE

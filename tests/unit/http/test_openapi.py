@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from nutgraf import formats
 from nutgraf.http.openapi import as_yaml, serialized_contract, specification
-from nutgraf.request_handling.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.samples import sample
+from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from tests.service import ROOT
 from tests.workers import work_off
 

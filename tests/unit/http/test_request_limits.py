@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from nutgraf.app import create_app
 from nutgraf.http.body import MAX_GZIP_MEMBERS
 from nutgraf.http.security.keys import KeyFile
-from nutgraf.request_handling import respond as respond_module
-from nutgraf.request_handling.compute_slot import compute_slot
-from nutgraf.request_handling.limits import Deadline, DeadlineExceededError
-from nutgraf.request_handling.respond import Responder
+from nutgraf.service import respond as respond_module
+from nutgraf.service.compute_slot import compute_slot
+from nutgraf.service.limits import Deadline, DeadlineExceededError
+from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from nutgraf.summarizer import TooManySentencesError, summarize
 from tests.builders import NEWS, Unread, article, body

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from nutgraf.jobs import leases, store, task_execution
 from nutgraf.jobs.database import Database, StorageUnavailableError
 from nutgraf.jobs.leases import Task
-from nutgraf.request_handling.respond import Responder
+from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from tests.builders import NEWS
 from tests.workers import jobs_of

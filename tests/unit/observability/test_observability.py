@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from nutgraf.app import create_app
 from nutgraf.cli.main import main
 from nutgraf.observability.logs import NAME, formatter, log, write_to_standard_error
-from nutgraf.request_handling.respond import Responder
+from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from tests.builders import NEWS, body
 from tests.problems import is_problem

@@ -11,7 +11,7 @@ _WORKER = """
 import signal, sys, time
 from types import SimpleNamespace
 import nutgraf.server.gunicorn_config as config
-import nutgraf.request_handling.respond as respond
+import nutgraf.service.respond as respond
 
 signal.signal(signal.SIGTERM, lambda *_: None)
 def isolate_large_requests():

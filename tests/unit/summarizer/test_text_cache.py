@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from nutgraf.request_handling.limits import Limits
-from nutgraf.request_handling.respond import respond
-from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
+from nutgraf.service.limits import Limits
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.request import SummarizeRequestSchema
 from nutgraf.summarizer import text_cache
 from nutgraf.summarizer.text_cache import ENTRY_BYTES, LONGEST_WORD, MAX_BYTES, TextCache
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from nutgraf import __version__, formats
 from nutgraf.http.openapi import ContractBlueprint
-from nutgraf.request_handling.schemas.response import (
+from nutgraf.service.schemas.response import (
     FormatsResponseSchema,
     LanguagesResponseSchema,
     ProfilesResponseSchema,

@@ -12,11 +12,11 @@ from nutgraf.http import body, job_body
 from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, accept_job
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.http.security import hook_signatures
-from nutgraf.request_handling import cms_documents
-from nutgraf.request_handling.limits import Limits
-from nutgraf.request_handling.problems import field_errors
-from nutgraf.request_handling.schemas.job import MAX_REFERENCE_CHARACTERS, JobOptionsSchema, JobSchema
-from nutgraf.request_handling.schemas.request import SummarizeRequestSchema
+from nutgraf.service import cms_documents
+from nutgraf.service.limits import Limits
+from nutgraf.service.problems import field_errors
+from nutgraf.service.schemas.job import MAX_REFERENCE_CHARACTERS, JobOptionsSchema, JobSchema
+from nutgraf.service.schemas.request import SummarizeRequestSchema
 from nutgraf.settings import SettingError
 
 

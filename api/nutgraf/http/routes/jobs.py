@@ -13,9 +13,9 @@ from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEM
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.jobs import store
 from nutgraf.jobs.job_json import job_as_dict
-from nutgraf.request_handling.ndjson import result_line
-from nutgraf.request_handling.schemas.job import JobPageQuerySchema, JobPageSchema, JobRequestSchema, JobSchema
 from nutgraf.samples import sample
+from nutgraf.service.ndjson import result_line
+from nutgraf.service.schemas.job import JobPageQuerySchema, JobPageSchema, JobRequestSchema, JobSchema
 
 MAX_KEY_CHARACTERS = 255
 

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from nutgraf.http.openapi import serialized_contract
 from nutgraf.http.security.browser_headers import DESK_POLICY, DOCS_POLICY
-from nutgraf.request_handling.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.samples import sample
+from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 from nutgraf.summarizer.warning_messages import CODES
 from nutgraf.web.example_calls import EXAMPLE_CALLS, ORIGIN
 from nutgraf.web.guide import steps

@@ -7,10 +7,10 @@ from flask import Response, g, request
 
 from nutgraf.http.body import BodyParser
 from nutgraf.http.openapi import ContractBlueprint, documented
-from nutgraf.request_handling.limits import Limits
-from nutgraf.request_handling.respond import respond
-from nutgraf.request_handling.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
 from nutgraf.samples import sample
+from nutgraf.service.limits import Limits
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
 
 
 def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:

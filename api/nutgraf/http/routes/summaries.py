@@ -10,11 +10,11 @@ from nutgraf import formats
 from nutgraf.http.body import BodyParser
 from nutgraf.http.negotiation import accepted_output
 from nutgraf.http.openapi import ContractBlueprint, View, documented
-from nutgraf.request_handling.limits import Limits
-from nutgraf.request_handling.respond import respond
-from nutgraf.request_handling.schemas.request import SummarizeRequest, SummarizeRequestSchema
-from nutgraf.request_handling.schemas.response import SummarizeResponseSchema
 from nutgraf.samples import sample
+from nutgraf.service.limits import Limits
+from nutgraf.service.respond import respond
+from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSchema
+from nutgraf.service.schemas.response import SummarizeResponseSchema
 
 _PROBLEMS = (
     "malformed-json",

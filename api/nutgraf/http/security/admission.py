@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request
 
 from nutgraf.http.security.authentication import SIGNED_BLUEPRINTS, is_protected
 from nutgraf.observability import metrics
-from nutgraf.request_handling.compute_slot import BusyError
+from nutgraf.service.compute_slot import BusyError
 
 # How many threads never wait for bodies, so that probes and refusals are always answered.
 FREE_THREADS = 2

@@ -17,7 +17,7 @@ from threading import Lock
 from typing import Any
 
 from nutgraf.errors import NutgrafError
-from nutgraf.request_handling.compute_process_responder import ComputeProcessResponder
+from nutgraf.service.compute_process_responder import ComputeProcessResponder
 from nutgraf.summarizer import warm_up
 
 _READY = b"ready\n"

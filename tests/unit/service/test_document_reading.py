@@ -9,8 +9,8 @@ import pytest
 from nutgraf import formats
 from nutgraf.formats import web_page
 from nutgraf.formats.encodings import to_bytes
-from nutgraf.request_handling import document_reading
-from nutgraf.request_handling.compute_process_responder import ComputeProcessResponder
+from nutgraf.service import document_reading
+from nutgraf.service.compute_process_responder import ComputeProcessResponder
 from nutgraf.settings import load
 from tests.sample_documents import PAGE, PARAGRAPHS, WHOLE
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from nutgraf.http.security.admission import FREE_THREADS, MAX_STRANGERS, AdmissionQueue
-from nutgraf.request_handling.compute_slot import HUGE_CHARACTERS, LARGE_CHARACTERS, BusyError, compute_slot
+from nutgraf.service.compute_slot import HUGE_CHARACTERS, LARGE_CHARACTERS, BusyError, compute_slot
 
 
 def test_small_large_and_huge_requests_do_not_wait_for_each_other() -> None:

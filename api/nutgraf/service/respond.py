@@ -10,17 +10,17 @@ from marshmallow import ValidationError
 from nutgraf import formats
 from nutgraf.errors import NutgrafError
 from nutgraf.observability import metrics
-from nutgraf.request_handling import document_reading
-from nutgraf.request_handling.compute_process import ComputeProcess, is_gone, run
-from nutgraf.request_handling.compute_slot import compute_slot, use_process
-from nutgraf.request_handling.limits import CONTRACT_LIMITS, Deadline, Limits
-from nutgraf.request_handling.problems import Problem, problem, problem_of
-from nutgraf.request_handling.schemas.request import SummarizeRequest, SummarizeRequestSchema
-from nutgraf.request_handling.schemas.response import SummarizeResponseSchema
-from nutgraf.request_handling.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
-from nutgraf.request_handling.serialization import summary_body
-from nutgraf.request_handling.stories_answer import feed_body
-from nutgraf.request_handling.strict_json import parse
+from nutgraf.service import document_reading
+from nutgraf.service.compute_process import ComputeProcess, is_gone, run
+from nutgraf.service.compute_slot import compute_slot, use_process
+from nutgraf.service.limits import CONTRACT_LIMITS, Deadline, Limits
+from nutgraf.service.problems import Problem, problem, problem_of
+from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSchema
+from nutgraf.service.schemas.response import SummarizeResponseSchema
+from nutgraf.service.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
+from nutgraf.service.serialization import summary_body
+from nutgraf.service.stories_answer import feed_body
+from nutgraf.service.strict_json import parse
 from nutgraf.summarizer import summarize
 from nutgraf.summarizer.interruption import checked_by
 

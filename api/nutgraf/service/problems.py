@@ -9,8 +9,8 @@ from marshmallow import ValidationError
 
 from nutgraf.errors import NutgrafError
 from nutgraf.observability.logs import class_name, frames, log
-from nutgraf.request_handling.schemas.fields import MAX_ERRORS
-from nutgraf.request_handling.schemas.problem_types import PROBLEM_TYPES
+from nutgraf.service.schemas.fields import MAX_ERRORS
+from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 
 # How many invalid fields the `detail` of a problem names; `errors` lists more.
 MAX_DETAILED_ERRORS = 3

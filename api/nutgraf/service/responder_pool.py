@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
-from nutgraf.request_handling.compute_process_responder import ComputeProcessResponder, Reply, Request
+from nutgraf.service.compute_process_responder import ComputeProcessResponder, Reply, Request
 from nutgraf.summarizer import warm_up
 
 # The number of requests that a process gets at a time, and of groups queued per process: enough to keep the process busy.

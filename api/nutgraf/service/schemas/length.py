@@ -5,8 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from nutgraf.request_handling.length_profiles import DEFAULTS, Profiles, find_profile
-from nutgraf.request_handling.schemas.fields import Number, StrictSchema, WholeNumber, described
+from nutgraf.service.length_profiles import DEFAULTS, Profiles, find_profile
+from nutgraf.service.schemas.fields import Number, StrictSchema, WholeNumber, described
 from nutgraf.summarizer import Length
 
 MAX_LENGTH = 1_000_000

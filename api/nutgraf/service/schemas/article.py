@@ -8,8 +8,8 @@ from marshmallow import ValidationError, validate, validates_schema
 from nutgraf import formats
 from nutgraf.formats import web_page
 from nutgraf.formats.html_text import HTMLTooDeepError, plain_text
-from nutgraf.request_handling import document_reading
-from nutgraf.request_handling.schemas.fields import Document, Pattern, StrictSchema, Text, Timestamp, described
+from nutgraf.service import document_reading
+from nutgraf.service.schemas.fields import Document, Pattern, StrictSchema, Text, Timestamp, described
 from nutgraf.summarizer import Article
 
 STATUSES = ("usable", "withheld", "canceled")

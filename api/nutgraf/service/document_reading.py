@@ -13,7 +13,7 @@ from typing import Any
 
 from nutgraf import formats
 from nutgraf.formats.encodings import is_base64
-from nutgraf.request_handling.compute_process import ComputeProcess, ComputeProcessError, run
+from nutgraf.service.compute_process import ComputeProcess, ComputeProcessError, run
 
 # Longer documents are read in a separate process. Shorter ones take no longer than a summary, and are read in the calling
 # thread.

@@ -10,11 +10,11 @@ from copy import copy
 from typing import Any, Self
 
 from nutgraf.observability.logs import log
-from nutgraf.request_handling import document_reading, fork_server
-from nutgraf.request_handling.compute_process import ComputeProcess, ComputeProcessError
-from nutgraf.request_handling.limits import Deadline
-from nutgraf.request_handling.problems import problem_of
-from nutgraf.request_handling.respond import Responder
+from nutgraf.service import document_reading, fork_server
+from nutgraf.service.compute_process import ComputeProcess, ComputeProcessError
+from nutgraf.service.limits import Deadline
+from nutgraf.service.problems import problem_of
+from nutgraf.service.respond import Responder
 
 # The time limit of a request, as a multiple of NUTGRAF_MAX_SECONDS. It is generous, because nobody waits for the answer and
 # other work has priority: it only ends requests that would occupy a worker for ever.

@@ -6,10 +6,10 @@ from typing import Any
 
 from nutgraf import __version__
 from nutgraf.errors import counted
-from nutgraf.request_handling.limits import Limits
-from nutgraf.request_handling.schemas.request import SummarizeRequest
-from nutgraf.request_handling.schemas.stories import StoriesRequest
-from nutgraf.request_handling.serialization import document_warnings, headline_body, summary_body
+from nutgraf.service.limits import Limits
+from nutgraf.service.schemas.request import SummarizeRequest
+from nutgraf.service.schemas.stories import StoriesRequest
+from nutgraf.service.serialization import document_warnings, headline_body, summary_body
 from nutgraf.summarizer import NoUsableTextError, Options, Story, SummaryError, group, summarize
 from nutgraf.summarizer.grouping import HEADLINES, METHOD
 

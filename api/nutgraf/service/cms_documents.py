@@ -7,8 +7,8 @@ from marshmallow import ValidationError
 
 from nutgraf import formats
 from nutgraf.formats.encodings import decode
-from nutgraf.request_handling.schemas.length import LENGTH_UNITS
-from nutgraf.request_handling.strict_json import parse_leniently
+from nutgraf.service.schemas.length import LENGTH_UNITS
+from nutgraf.service.strict_json import parse_leniently
 
 _NUMBER_OPTIONS = frozenset({"keywords", "quotes", "max_per_source"})
 _ARTICLE_FIELDS = frozenset({"id", "title", "source", "language", "rewrite_of", "status"})

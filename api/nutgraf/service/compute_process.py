@@ -19,8 +19,8 @@ from typing import Any, Generic, TypeVar
 from nutgraf.errors import NutgrafError
 from nutgraf.observability import metrics
 from nutgraf.observability.logs import RemoteError, frames, log
-from nutgraf.request_handling import fork_server
-from nutgraf.request_handling.limits import ClientGoneError
+from nutgraf.service import fork_server
+from nutgraf.service.limits import ClientGoneError
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from nutgraf.errors import NutgrafError, counted
-from nutgraf.request_handling.compute_process import ComputeProcess
+from nutgraf.service.compute_process import ComputeProcess
 
 # Requests with more characters are large: about six articles of usual length. The process for them adds 2 to 7 ms on two
 # busy cores: to 51 ms for one text of this length, to 355 ms for eight articles. To a short article it would add 15%.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nutgraf import __version__
-from nutgraf.request_handling.schemas.request import SummarizeRequest
+from nutgraf.service.schemas.request import SummarizeRequest
 from nutgraf.summarizer import METHOD, Article, Summary
 from nutgraf.summarizer.models import (
     ArticleReport,

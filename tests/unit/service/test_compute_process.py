@@ -18,14 +18,14 @@ import pytest
 
 from nutgraf.observability import metrics
 from nutgraf.observability.logs import RemoteError, class_name, frames
-from nutgraf.request_handling import compute_process, compute_slot, document_reading
-from nutgraf.request_handling import respond as respond_module
-from nutgraf.request_handling.compute_process import ComputeProcess, ComputeProcessError, is_gone
-from nutgraf.request_handling.compute_process_responder import ComputeProcessResponder
-from nutgraf.request_handling.limits import ClientGoneError, DeadlineExceededError, Limits
-from nutgraf.request_handling.problems import problem_of
-from nutgraf.request_handling.respond import Responder, respond
-from nutgraf.request_handling.schemas.request import SummarizeRequest, SummarizeRequestSchema
+from nutgraf.service import compute_process, compute_slot, document_reading
+from nutgraf.service import respond as respond_module
+from nutgraf.service.compute_process import ComputeProcess, ComputeProcessError, is_gone
+from nutgraf.service.compute_process_responder import ComputeProcessResponder
+from nutgraf.service.limits import ClientGoneError, DeadlineExceededError, Limits
+from nutgraf.service.problems import problem_of
+from nutgraf.service.respond import Responder, respond
+from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSchema
 from nutgraf.settings import load
 from nutgraf.summarizer import NoUsableTextError
 from nutgraf.summarizer.interruption import checkpoint
@@ -208,8 +208,8 @@ def test_a_child_inherits_no_open_files() -> None:
 
 ORPHAN = """
 import time
-from tests.unit.request_handling.test_compute_process import work
-from nutgraf.request_handling.compute_process import ComputeProcess
+from tests.unit.service.test_compute_process import work
+from nutgraf.service.compute_process import ComputeProcess
 process = ComputeProcess(work)
 process.start()
 print(process.call("pid"), flush=True)
@@ -313,7 +313,7 @@ def test_requests_of_jobs_get_the_same_answers_in_a_compute_process() -> None:
 def test_a_job_request_that_hangs_or_kills_its_process_gets_a_problem(
     monkeypatch: pytest.MonkeyPatch, kind: str, status: int, seconds: int
 ) -> None:
-    monkeypatch.setattr("nutgraf.request_handling.respond.summarize", lambda *arguments, **more: work(kind))
+    monkeypatch.setattr("nutgraf.service.respond.summarize", lambda *arguments, **more: work(kind))
     with running(ComputeProcessResponder(load({"max_seconds": seconds}), times_max_seconds=1)) as responder:
         assert responder(BODY, "job.0")[0] == status
 

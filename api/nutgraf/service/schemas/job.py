@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from nutgraf.request_handling.schemas.fields import BoundedList, Pattern, StrictSchema, Text, WholeNumber, described
-from nutgraf.request_handling.schemas.length import bounded
+from nutgraf.service.schemas.fields import BoundedList, Pattern, StrictSchema, Text, WholeNumber, described
+from nutgraf.service.schemas.length import bounded
 
 MAX_REQUESTS = 100_000
 MAX_REFERENCE_CHARACTERS = 200

@@ -6,9 +6,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from nutgraf.request_handling.schemas.article import ArticleSchema, ElementBudget, to_article
-from nutgraf.request_handling.schemas.fields import BoundedList, StrictSchema, Text, described
-from nutgraf.request_handling.schemas.request import (
+from nutgraf.service.schemas.article import ArticleSchema, ElementBudget, to_article
+from nutgraf.service.schemas.fields import BoundedList, StrictSchema, Text, described
+from nutgraf.service.schemas.request import (
     RequestSchema,
     SummarizeRequestSchema,
     expand_all,
@@ -17,7 +17,7 @@ from nutgraf.request_handling.schemas.request import (
     sha256,
     spend,
 )
-from nutgraf.request_handling.schemas.response import (
+from nutgraf.service.schemas.response import (
     EngineSchema,
     ExtractSchema,
     HeadlineSchema,

@@ -16,11 +16,11 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from nutgraf import formats
 from nutgraf.errors import counted
-from nutgraf.request_handling import document_reading
-from nutgraf.request_handling.length_profiles import DEFAULTS as DEFAULT_PROFILES
-from nutgraf.request_handling.length_profiles import Profiles
-from nutgraf.request_handling.limits import CONTRACT_LIMITS, Limits
-from nutgraf.request_handling.schemas.article import (
+from nutgraf.service import document_reading
+from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
+from nutgraf.service.length_profiles import Profiles
+from nutgraf.service.limits import CONTRACT_LIMITS, Limits
+from nutgraf.service.schemas.article import (
     ArticleSchema,
     ElementBudget,
     TooManyElementsError,
@@ -28,7 +28,7 @@ from nutgraf.request_handling.schemas.article import (
     expand_document,
     to_article,
 )
-from nutgraf.request_handling.schemas.fields import (
+from nutgraf.service.schemas.fields import (
     Boolean,
     BoundedList,
     NamedValues,
@@ -37,7 +37,7 @@ from nutgraf.request_handling.schemas.fields import (
     WholeNumber,
     described,
 )
-from nutgraf.request_handling.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
+from nutgraf.service.schemas.length import MAX_LENGTH, LengthOrProfile, LengthSchema, bounded
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options
 from nutgraf.summarizer.models import SentenceRef

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from nutgraf import __version__
-from nutgraf.request_handling.schemas.fields import StrictSchema, described
+from nutgraf.service.schemas.fields import StrictSchema, described
 from nutgraf.summarizer.models import REMOVED_KINDS
 from nutgraf.summarizer.warning_messages import CODES
 
