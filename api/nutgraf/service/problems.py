@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from nutgraf.errors import NutgrafError
 from nutgraf.observability.logs import class_name, frames, log
-from nutgraf.service.schemas.fields import MAX_ERRORS
+from nutgraf.service.schemas.fields import MAX_ERRORS, UNKNOWN_FIELD
 from nutgraf.service.schemas.problem_types import PROBLEM_TYPES
 
 # How many invalid fields the `detail` of a problem names; `errors` lists more.
@@ -88,8 +88,11 @@ def field_errors(error: ValidationError) -> Iterator[tuple[str, str]]:
 
 def _walk(messages: Any, pointer: str) -> Iterator[tuple[str, str]]:
     if isinstance(messages, Mapping):
+        # marshmallow lists unknown fields in the order of a set, which differs from process to process.
+        unknown = iter(sorted(str(key) for key, nested in messages.items() if nested == [UNKNOWN_FIELD]))
         for key, nested in messages.items():
-            name = str(key).replace("~", "~0").replace("/", "~1")
+            name = next(unknown) if nested == [UNKNOWN_FIELD] else str(key)
+            name = name.replace("~", "~0").replace("/", "~1")
             yield from _walk(nested, pointer if key == "_schema" else f"{pointer}/{name}")
     elif isinstance(messages, (list, tuple)):
         for message in messages:

@@ -106,6 +106,15 @@ def test_the_same_request_gets_the_same_bytes_with_other_hash_seeds(client: Flas
     assert [other.communicate(timeout=120)[0] == here for other in others] == [True, True]
 
 
+def test_unknown_fields_are_refused_in_the_order_of_their_names(client: FlaskClient) -> None:
+    """marshmallow collects them in a set, whose order depends on the hash seed."""
+    unknown = ["banner", "deck", "kicker", "photo", "section", "slug", "strap", "topic"]
+    article = {name: "Harbour" for name in reversed(unknown)}
+    errors = client.post("/summarize", json={"articles": [article]}).get_json()["errors"]
+    pointers = [error["pointer"] for error in errors]
+    assert pointers == [*(f"/articles/0/{name}" for name in unknown), "/articles/0"]  # the last one: it has no text
+
+
 def test_every_warning_is_documented_on_its_page(client: FlaskClient) -> None:
     from nutgraf.summarizer.warning_messages import CODES
 

@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
 # More invalid fields than this usually have one common cause; no more are collected or listed.
 MAX_ERRORS = 100
+UNKNOWN_FIELD = "Is not a known field."
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?")
 
@@ -147,7 +148,7 @@ class Pattern(validate.Regexp):
 class StrictSchema(Schema):
     """The base of all schemas: refuses unknown fields by name."""
 
-    error_messages = {"unknown": "Is not a known field.", "type": "Must be an object."}  # noqa: RUF012
+    error_messages = {"unknown": UNKNOWN_FIELD, "type": "Must be an object."}  # noqa: RUF012
 
     # Merged into the JSON Schema, for what the fields alone can't express.
     json_schema: ClassVar[Mapping[str, Any]] = {}
