@@ -10,6 +10,8 @@ from nutgraf.summarizer.reading.words import vocabulary
 
 # "Renan" is short for "Renan Calheiros", but "Iran" not for "Iran Air": the frequency below which a surname is rare.
 RARE_SURNAME = 3.6
+# The same for one that several people of a request have, or that follows a given name.
+RARE_FAMILY = 4.4
 
 
 @dataclass(slots=True)
@@ -23,9 +25,10 @@ class Candidate:
     it. `absorbed` has the keys of the short names that count for it.
 
     The weights set `frequency`, that of its rarest word (None in languages without a table), `times`, its mentions in
-    sentences and titles, `titled`, the articles with it in the title, `is_early` if it is in a lede, `openings`, the share
-    of the articles with it in the title or lede, and `is_central` if it is what most of them are about. The evidence sets
-    `share`, the share of the sentences that mention it, and `is_doubtful` if the evidence is thin.
+    sentences and titles, `articles`, how many have it, `titled`, those with it in the title, `is_early` if it is in a lede,
+    `openings`, the share of the articles with it in the title or lede, and `is_central` if it is what most are about. The
+    evidence sets `share`, the share of the sentences that mention it, `is_doubtful` if the evidence is thin, and
+    `is_common` if it is a very frequent noun.
     """
 
     key: Key
@@ -42,9 +45,11 @@ class Candidate:
     absorbed: list[Key] = field(default_factory=list)
     frequency: float | None = None
     times: int = 0
+    articles: int = 0
     titled: frozenset[int] = frozenset()
     share: float = 0.0
     is_doubtful: bool = False
+    is_common: bool = False
     is_early: bool = False
     openings: float = 0.0
     is_central: bool = False
@@ -73,9 +78,13 @@ class Candidate:
 
 def has_rare_end(candidate: Candidate, below: float = RARE_SURNAME) -> bool:
     """Returns whether the last word of a name is as rare as a surname is: its frequency is `below` this."""
-    table = word_frequencies(candidate.language)
-    last = vocabulary(candidate.language).stem(candidate.text.split()[-1].lower())
-    return table is None or table.frequency(last) < below
+    return is_rare_surname(candidate.text.split()[-1], candidate.language, below)
+
+
+def is_rare_surname(word: str, tag: str, below: float = RARE_SURNAME) -> bool:
+    """Returns whether a word is as rare in the language `tag` as a surname is: its frequency is `below` this."""
+    table = word_frequencies(tag)
+    return table is None or table.frequency(vocabulary(tag).stem(word.lower())) < below
 
 
 def most_frequent(forms: Counter[str]) -> str:

@@ -7,30 +7,50 @@ about, and for phrases that are made up on the spot.
 from collections.abc import Sequence
 
 from nutgraf.summarizer.findings.candidate import Candidate
+from nutgraf.summarizer.findings.candidate_weights import LEDE_SENTENCES, MOST
 from nutgraf.summarizer.findings.mentions import Mentions
-from nutgraf.summarizer.findings.name_words import media
+from nutgraf.summarizer.findings.name_words import media, name_rules, scenes
+from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import vocabulary
 
 # What opens no article is a term with so many mentions, and this share of the sentences; it opens one as what stands in its
-# headline or lede.
+# headline or lede. A name needs a larger share: by a reader's marks, of those with less one in five is a good term.
 LATE_MENTIONS = 2
 LATE_SHARE = 0.07
+LATE_SHARE_OF_NAME = 0.14
+# A name that opens only one of so many articles is a term if this share of them has it.
+MANY_ARTICLES = 4
+ARTICLES_SHARE = 0.25
+# Somebody who says something in this share of the sentences with the name is a source, and not what the story is about.
+SPEAKING_SHARE = 0.7
+# A verb of saying stands so many words before the name of who says it, at most, or after it.
+VERB_BEFORE = 4
+VERB_AFTER = 2
+# A noun by itself, often a general one, is a term in a headline, or with as many mentions as this share of the sentences is,
+# but so many are enough. A frequent one needs more than two in short requests, too.
+NOUN_SHARE = 0.2
+NOUN_MENTIONS = 4
+FREQUENT_NOUN_MENTIONS = 3
 # A noun as frequent as this tells too little alone, if it is not what most of the stories are about.
 FREQUENT_ALONE = 4.7
+# One as frequent as this is a term only where no other noun or phrase is, or in a headline.
+FREQUENT_BESIDE = 5.0
 # A phrase of general nouns is a term in a headline, or with this share of the sentences; nouns for people by what they do
 # with that one.
 GENERAL_SHARE = 0.3
 ROLE_SHARE = 0.4
 # A name of one word as frequent as this is a common word.
 COMMON_WORD = 5.5
-# A request of so many sentences repeats the phrases that it is about; so many articles repeat the names.
+# A request of so many sentences repeats what it is about; so many articles repeat the names.
 REPEATING = 5
 REPEATING_ARTICLES = 3
 # A name of one word as rare as this is known by its story.
 RARE_NAME = 2.5
 # Stories that are about a newspaper or network without a headline that says so name it in this share of the sentences.
 MEDIA_SHARE = 0.4
+# The same for a place or institution where much of the news happens.
+SCENE_SHARE = 0.3
 # Letters of a word and of its ending: two such words are one.
 MIN_STEM = 5
 MAX_ENDING = 2
@@ -60,30 +80,58 @@ class Evidence:
         if candidate.is_name:
             candidate.is_doubtful = self._is_aside(candidate, candidate.frequency)
         elif len(candidate.key) > 1:
-            candidate.is_doubtful = not candidate.is_central and self._is_chance_phrase(candidate)
+            candidate.is_doubtful = not candidate.is_central and (
+                self._is_late(candidate) or self._is_chance_phrase(candidate)
+            )
         else:
             candidate.is_doubtful = self._is_general_noun(candidate, candidate.frequency)
 
     def _is_late(self, candidate: Candidate) -> bool:
         """Whether a candidate opens no article, and has few mentions."""
-        return not candidate.openings and candidate.times < max(LATE_MENTIONS, round(LATE_SHARE * len(self._sentences)))
+        share = LATE_SHARE_OF_NAME if candidate.is_name else LATE_SHARE
+        return not candidate.openings and candidate.times < max(LATE_MENTIONS, round(share * len(self._sentences)))
 
     def _is_aside(self, name: Candidate, frequency: float) -> bool:
-        """Whether a name is only mentioned in passing; or a newspaper that is cited."""
+        """Whether a name is only mentioned in passing, is that of a source, or tells no story."""
         if len(name.key) == 1 and frequency >= COMMON_WORD and len(name.sentences) < 2:  # "Love" in the title of a book
+            return True
+        if self._articles >= MANY_ARTICLES and name.articles < ARTICLES_SHARE * self._articles:
             return True
         if name.in_titles:
             return False
         if _is_outlet(name):
             return name.share < MEDIA_SHARE
+        if scenes().fullmatch(name.text):
+            return name.share < SCENE_SHARE
         if name.times < 2:
             is_known = len(name.key) > 1 or frequency < RARE_NAME
-            return not (name.is_early and is_known and self._articles < REPEATING_ARTICLES)
-        return not name.is_central and self._is_late(name)
+            is_short = name.share >= LATE_SHARE and self._articles < REPEATING_ARTICLES
+            return not (name.is_early and is_known and is_short)
+        return (not name.is_central and self._is_late(name)) or self._is_speaker(name)
+
+    def _is_speaker(self, name: Candidate) -> bool:
+        """Whether a person mostly speaks, by the verbs beside the name, and opens few articles.
+
+        A statement opens one as its first sentence, anything else as one of the first. A person has a surname that stands
+        alone, too. An agency that speaks may be what the story is about.
+        """
+        if name.key[-1:] not in name.absorbed:
+            return False
+        saying = name_rules(primary(name.language)).saying
+        spoken = set[int]()
+        for key in (name.key, *name.absorbed):
+            spoken |= self._mentions.spoken(key, saying, VERB_BEFORE, VERB_AFTER)
+        if len(spoken) < SPEAKING_SHARE * len(name.sentences):
+            return False
+        mentioned = [(self._sentences[at], at in spoken) for at in name.sentences]
+        opened = {
+            each.article for each, speaks in mentioned if not each.index or (not speaks and each.index < LEDE_SENTENCES)
+        }
+        return len(opened) < MOST * self._articles
 
     def _is_chance_phrase(self, phrase: Candidate) -> bool:
         """Whether a phrase is made up on the spot, or names no subject: "odd concern", "Turkish president"."""
-        if phrase.times < 2 and (len(self._sentences) >= REPEATING or phrase.described or not phrase.is_early):
+        if phrase.times < 2:
             return True
         if not phrase.general:
             return False
@@ -93,11 +141,16 @@ class Evidence:
 
     def _is_general_noun(self, noun: Candidate, frequency: float) -> bool:
         """Whether a noun by itself tells too little of what the request is about, or is mentioned too seldom."""
+        noun.is_common = frequency >= FREQUENT_BESIDE
         if self._is_other_word(noun):
+            return True
+        least = FREQUENT_NOUN_MENTIONS if frequency >= FREQUENT_ALONE else LATE_MENTIONS
+        wanted = min(NOUN_MENTIONS, max(least, round(NOUN_SHARE * len(self._sentences))))
+        if noun.times < wanted and not noun.in_titles:
             return True
         if noun.is_central:
             return False
-        return noun.general > 0 or frequency >= FREQUENT_ALONE or noun.times < 2 or self._is_late(noun)
+        return noun.general > 0 or frequency >= FREQUENT_ALONE or self._is_late(noun)
 
     def _is_other_word(self, noun: Candidate) -> bool:
         """Whether most mentions of a noun are other words with its stem: "governing" beside "government"."""

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
+from nutgraf.summarizer.findings.candidate import RARE_FAMILY, Candidate, has_rare_end, is_rare_surname
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import NameRules, day_words, is_office, is_title, month_words, name_rules
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
@@ -41,7 +41,8 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
     """A name without the "s" of a German genitive, if the request also has it without: "Kuba" for "Kubas".
 
     A first word that is a common noun, or has no capital inside sentences, goes if the request has the name more often
-    without it: "Ada Marsh" for "House Ada Marsh", "Port Alder" for "Senior Port Alder officers".
+    without it: "Ada Marsh" for "House Ada Marsh", "Port Alder" for "Senior Port Alder officers". So does what stands alone,
+    too, before a person's name.
     """
     name, rules = _FINAL_LETTER.sub(r"\1", " ".join(name.split())), name_rules(primary(tag))
     if rules.capital_nouns and name.count(" ") == 1 and name[:1].islower():  # "von Skerry"
@@ -54,11 +55,25 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
         return rest
     if rest[:1].isupper() and _WITH_ADJECTIVE.fullmatch(first):  # "Third-ranked Skerry"
         return rest
-    if rest[:1].isupper() and ((" " in rest and first.lower() in rules.never_given) or _is_lower(first, tag, mentions)):
-        key, other = mentions.key(name, tag), mentions.key(rest, tag)
-        if other and (not key or len(mentions.starts(other)) > len(mentions.starts(key))):
-            return rest
+    if not rest[:1].isupper():
+        return name
+    key, other = mentions.key(name, tag), mentions.key(rest, tag)
+    forms = mentions.forms(key)
+    times = len(mentions.starts(key)) - forms.total() + forms[name] if key else 0  # no "supervisor Ada Marsh"
+    if other and len(mentions.starts(other)) > times:
+        is_no_given_name = " " in rest and first.lower() in rules.never_given
+        if is_no_given_name or _is_person_after(first, rest, times, tag, mentions) or _is_lower(first, tag, mentions):
+            return plain_name(rest, tag, mentions)
     return name
+
+
+def _is_person_after(first: str, rest: str, times: int, tag: str, mentions: Mentions) -> bool:
+    """Whether a word that the request also has alone stands before a person's full name: "the Gulls Ada Marsh"."""
+    given, _, surname = rest.partition(" ")
+    if not (_GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_FAMILY)):
+        return False
+    alone = mentions.key(first, tag) if first.isalpha() else ()
+    return bool(alone) and len(mentions.starts(alone)) > 2 * times  # the mentions before the name are among them
 
 
 def _without_title(name: str, rules: NameRules) -> str:
@@ -80,6 +95,8 @@ def is_no_name(name: str, tag: str, mentions: Mentions) -> bool:
     """Whether a name is only an office, a department, a common noun in capitals, or says where something is from."""
     rules, lower = name_rules(primary(tag)), name.lower()
     if _WITH_ADJECTIVE.fullmatch(name) or lower.removesuffix("s") in day_words():  # "Saturdays"
+        return True
+    if name.isupper() and name.count(" ") > 1:  # the parts of a model: "RX SEC DOHC"
         return True
     if lower in rules.no_names or (" " in lower and lower.endswith("ern") and lower.split()[-1] in rules.regions):
         return True  # "Middle Eastern"

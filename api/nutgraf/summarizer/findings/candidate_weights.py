@@ -29,7 +29,7 @@ LEDE_SENTENCES = 2
 MOST = 0.5
 CENTRAL_MENTIONS = 3
 CENTRAL_SHARE = 0.1
-CENTRAL_SHARE_OF_NOUN = 0.25
+CENTRAL_SHARE_OF_NOUN = 0.2
 CENTRAL_SHARE_OF_GENERAL_NOUN = 0.38
 # A mention in a headline counts like so many mentions in the best sentence.
 TITLE_WEIGHT = 1.0
@@ -72,6 +72,7 @@ class Weights:
         for article, forms in in_titles.items():
             by_article[article] += forms * TITLE_WEIGHT
             candidate.times += forms
+        candidate.articles = len(by_article)
         candidate.is_early = bool(ledes)
         candidate.openings = len(ledes | candidate.titled) / self._articles
         candidate.is_central = candidate.openings >= MOST and self._recurs(candidate)
@@ -82,7 +83,7 @@ class Weights:
         return round(salience * self._rarity(candidate), DECIMALS)
 
     def _recurs(self, candidate: Candidate) -> bool:
-        wanted, share = min(CENTRAL_MENTIONS, (len(self._sentences) + 1) // 2), CENTRAL_SHARE
+        wanted, share = min(CENTRAL_MENTIONS, len(self._sentences) // 2 + 1), CENTRAL_SHARE
         if len(candidate.key) == 1 and not candidate.is_name:
             share = CENTRAL_SHARE_OF_GENERAL_NOUN if candidate.general else CENTRAL_SHARE_OF_NOUN
         if candidate.general:

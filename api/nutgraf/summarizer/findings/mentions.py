@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -147,6 +147,28 @@ class Mentions:
             return False
         found = Counter(self._token(start - 2) for start in after_link.tolist() if self._token(start - 1).lower() in links)
         return 2 * sum(times for token, times in found.items() if token[:1].isupper()) > len(starts)
+
+    def spoken(self, key: Key, saying: frozenset[str], before: int, after: int) -> set[int]:
+        """Returns the positions of the sentences where these words may be the subject of a verb of saying.
+
+        The verb is one of the next words, as many as `after`, or of as many words as `before` that stand before them,
+        without a stop word between: "said Mayor Ada Marsh", but not "said at Ada Marsh's".
+        """
+        found = set()
+        for start in self.starts(key)[:MAX_FORMS].tolist():
+            sentence = int(self.terms.sentence[start])
+            at = start - int(self._first[sentence])
+            tokens, content = self._words[sentence].tokens, self.terms.content
+            verb = next((word for word in range(at - 1, max(-1, at - 1 - before), -1) if tokens[word].lower() in saying), at)
+            is_subject = verb < at and bool(content[start - (at - verb) + 1 : start].all())
+            end = at + len(key)
+            if is_subject or any(token.lower() in saying for token in tokens[end : end + after]):
+                found.add(sentence)
+        return found
+
+    def texts(self, positions: Iterable[int]) -> list[str]:
+        """Returns the sentences at these positions in order, at most so many as show how a phrase is written."""
+        return [self._sentences[position].text for position in sorted(positions)[:MAX_FORMS]]
 
     def _token(self, position: int) -> str:
         sentence = int(self.terms.sentence[position])

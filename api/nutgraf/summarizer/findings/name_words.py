@@ -179,6 +179,12 @@ def media() -> re.Pattern[str]:
 
 
 @cache
+def scenes() -> re.Pattern[str]:
+    """Returns the pattern of the names of places and institutions where so much happens that they tell no story."""
+    return re.compile("|".join(common().patterns("agencies", "scenes")))
+
+
+@cache
 def picture_credits() -> re.Pattern[str]:
     return re.compile("|".join(common().patterns("agencies", "pictures")))
 

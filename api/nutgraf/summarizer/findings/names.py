@@ -118,7 +118,11 @@ class _Sentence:
         word = self.words[position]
         is_between = position > 0 and parts[position - 1] and parts[position + 1]
         is_article = self.rules.wholes and self.lower[position] in self.rules.articles  # after a dateline without its dash
-        return is_between and len(word) > 1 and word.isalpha() and word[0].isupper() and not self.shouts and not is_article
+        tells = self.tree.tags[position] == "VERB" and any(
+            self.tree.relations[child].startswith("nsubj") for child in self.tree.children(position)
+        )  # a caption without its full stop: "Skerry Holds Final Round"
+        is_part = is_between and len(word) > 1 and word.isalpha() and word[0].isupper()
+        return is_part and not self.shouts and not is_article and not tells
 
     def _is_part(self, position: int, word: str, opens: bool, follows_part: bool) -> bool:
         tag, lower = self.tree.tags[position], self.lower[position]
@@ -281,7 +285,11 @@ class _Sentence:
         if between[-1] in AND:
             joins = self._is_compound_of(last, after) or self._is_field(first, last, after) or self._is_of_two(after)
             return after if joins else None
-        if any(word in AND for word in between) or not self._leads_to(after, first, last):
+        if any(word in AND for word in between):
+            return None
+        if self.lower[last] in self.rules.wholes and len(between) == 1 and self.lower[after] in self.rules.departments:
+            return after  # "the Department of Justice's report", where it hangs on the report
+        if not self._leads_to(after, first, last):
             return None
         if self.rules.wholes or self.rules.capital_nouns:
             return after if self.has_article(first, last) or self.lower[last] in self.rules.wholes else None

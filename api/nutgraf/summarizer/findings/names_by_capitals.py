@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nutgraf.summarizer.findings.name_words import (
+    AND,
     CURRENCIES,
     MAX_LABEL_LETTERS,
     MAX_NAME_WORDS,
@@ -29,6 +30,13 @@ _POSSESSIVE = re.compile(r"['’]s$")
 def _runs(code: str) -> re.Pattern[str]:
     particles = "|".join(sorted(map(re.escape, name_rules(code).particles))) or "(?!)"
     return re.compile(rf"(?<![\w])(?:{_CAPITAL_WORD})(?: (?:(?:{particles})[ -]){{0,2}}(?:{_CAPITAL_WORD}))*")
+
+
+@per_language
+def _fields(code: str) -> re.Pattern[str]:
+    """What completes the head of a name: "of Justice" after "Department"."""
+    links = "|".join(sorted(map(re.escape, name_rules(code).links - AND - name_rules(code).articles))) or "(?!)"
+    return re.compile(rf" (?:{links}) (?:{_CAPITAL_WORD})")
 
 
 def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
@@ -63,6 +71,8 @@ def names_by_capitals(text: str, tag: str) -> Iterator[Name]:
         if text[match.end() : match.end() + 1] in CURRENCIES:  # "US$"
             continue
         name = " ".join(left)
+        if left[-1].lower() in rules.wholes and (field := _fields(primary(tag)).match(text, start + len(name))):
+            name += field.group()
         if suffix := rules.suffix.search(name):
             name = name[: suffix.start()]
         if len(name) > 1 and len(left) <= MAX_NAME_WORDS:

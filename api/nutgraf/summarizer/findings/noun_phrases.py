@@ -63,6 +63,7 @@ class _Rules(NamedTuple):
     institutions: frozenset[str]
     departments: frozenset[str]
     parties: frozenset[str]
+    origins: frozenset[str]
     role_endings: tuple[str, ...]
     wholes: frozenset[str]
     times: frozenset[str]
@@ -96,6 +97,7 @@ def _rules(code: str) -> _Rules:
         entries.words("names", "institutions"),
         entries.words("names", "departments"),
         entries.words("names", "parties"),
+        entries.words("names", "origins"),
         tuple(sorted(entries.words("terms", "role_endings"))),
         entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
         entries.words("headlines", "times"),
@@ -242,9 +244,11 @@ class _Reader:
                     yield first, last
 
     def is_described(self, first: int, noun: int) -> bool:
-        """Whether an adjective in lower case is before the noun."""
+        """Whether an adjective is before the noun, in lower case or as the first word of the sentence."""
         return any(
-            self.tree.tags[position] == "ADJ" and self.words[position].islower() and not self._is_joined(position)
+            self.tree.tags[position] == "ADJ"
+            and (self.words[position].islower() or (not position and self.lower[position] not in self.rules.origins))
+            and not self._is_joined(position)
             for position in range(first, noun)
         )
 

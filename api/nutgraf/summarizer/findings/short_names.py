@@ -4,15 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from nutgraf.summarizer.findings.acronyms import abbreviates, small_words, told_acronyms, untold_acronyms
-from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
+from nutgraf.summarizer.findings.candidate import RARE_FAMILY, Candidate, has_rare_end, is_rare_surname
 from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_forms, normalize_name
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import Name, name_rules
 from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import primary
 
-# The same for one that several people of a request have.
-RARE_FAMILY = 4.4
 MAX_PERSON_WORDS = 3
 # A name of two words is the full name of its first word if it has this share of its mentions.
 MIN_FULL_SHARE = 0.3
@@ -42,9 +40,10 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
         phrase = next(each for each in phrases if each.text == text)
         if (acronym := by_plain.get(short)) and acronym.key in candidates and abbreviates(short, phrase):
             _absorb(phrase, acronym, candidates)
+    own = {plain: len(each.sentences) for plain, each in by_plain.items()}
     for short, candidate in by_plain.items():
         full = by_plain.get(normalize_name(full_names.get(short, "")))
-        if full is not None and full is not candidate and not _is_another(full, candidate):
+        if full is not None and full is not candidate and not _is_another(full, candidate, own):
             _absorb(full, candidate, candidates)
 
 
@@ -59,9 +58,13 @@ def _complete(candidates: dict[Key, Candidate], introduced: Mapping[str, str], m
                 _absorb(full, first, candidates)
 
 
-def _is_another(full: Candidate, short: Candidate) -> bool:
+def _is_another(full: Candidate, short: Candidate, own: Mapping[str, int]) -> bool:
     """Whether a name that ends in a shorter one is another: "Northern Skerry", or "Skerry PKK" for an acronym,
-    unless most sentences with the acronym have it: "Skerry RX"."""
+    unless most sentences with the acronym have it: "Skerry RX". `own` has how many sentences each name is in."""
+    first, _, rest = full.text.partition(" ")
+    times, alone = own[normalize_name(full.text)], own.get(normalize_name(first), 0)
+    if rest[:1].islower() and is_rare_surname(first, full.language) and times < MIN_FULL_SHARE * alone:
+        return True  # "Alderov de Skerry" for the market "Alderov"
     before = full.text.lower().removesuffix(f" {short.text.lower()}").split()
     if len(before) == len(full.text.split()):
         return False
@@ -96,7 +99,7 @@ def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
         is_late = min(candidate.sentences) > min(short.sentences)
         if is_late and not (len(parts) == 2 and has_rare_end(candidate)):
             continue
-        is_institution = len(parts) > 2 and parts[1].lower() in small_words(candidate)
+        is_institution = len(parts) > 2 and parts[1].lower() in small_words(candidate) and not has_rare_end(short)
         is_often_used = len(parts) == 2 and len(candidate.sentences) >= MIN_FULL_SHARE * len(short.sentences)
         is_person = len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
         is_of_family = len(parts) == 2 and families[normalize_name(parts[1])] > 1 and has_rare_end(candidate, RARE_FAMILY)

@@ -23,6 +23,7 @@ from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.findings.noun_phrases import NounPhrase, noun_phrases
 from nutgraf.summarizer.findings.short_names import merge_short_names
 from nutgraf.summarizer.findings.term_variants import merge_variants
+from nutgraf.summarizer.findings.whole_names import whole_name
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.interruption import checked
@@ -150,7 +151,9 @@ def written(candidate: Candidate, mentions: Mentions) -> str:
     if candidate.is_name:
         if " " not in text and has_rare_end(candidate):  # initials have no number in the key: "J.B. Marsh"
             text = max((form for form in forms if form.endswith(f" {text}")), key=lambda form: forms[form], default=text)
-        return _in_nominative(text, candidate.language) if candidate.described else text
+        if capital_nouns:
+            return _in_nominative(text, candidate.language) if candidate.described else text
+        return whole_name(text, mentions.texts(candidate.sentences), candidate.language)
     first = mentions.forms(candidate.key[:1])
     is_lower = 2 * sum(times for form, times in first.items() if form.islower()) > first.total()
     if capital_nouns or not (is_lower or not first.total()):

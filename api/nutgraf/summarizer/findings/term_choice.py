@@ -12,19 +12,22 @@ from nutgraf.summarizer.findings.name_words import agencies, name_rules
 from nutgraf.summarizer.interruption import checked
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
-# A candidate is no term if it weighs less than this share of the second; a noun by itself, often a general one, needs more.
-# Chosen by a reader's marks of 257 terms: of lighter candidates, fewer than one in two is a good term.
-MIN_SHARE = 0.35
+# A candidate is no term if it weighs less than this share of the second. A noun by itself, often a general one, needs more
+# beside another noun or phrase. Chosen by readers' marks of 560 terms: of lighter candidates, one in two is a good term.
+MIN_SHARE = 0.45
 MIN_NOUN_SHARE = 0.6
 # A noun gives way to a longer phrase with it that has so many mentions, and this share of the noun's.
 LONGER_MENTIONS = 2
 LONGER_SHARE = 0.5
 # The same where the noun only tells the kind of another: "plague" in "plague deaths".
 COMPLETED_SHARE = 0.65
-# A phrase of nouns alone in a lede needs this share, and one mention.
-EARLY_SHARE = 0.2
-# A name with this share of its mentions inside a longer one is only its short form.
+# A phrase of nouns alone in a lede needs this share, and one mention; one with an adjective before its noun, as
+# "lunar eclipse", that share.
+EARLY_SHARE = 0.12
+DESCRIBED_SHARE = 0.25
+# A name with this share of its mentions inside a longer one, or at its end, is only its short form.
 MOSTLY = 0.5
+OFTEN = 0.4
 # Letters of endings by which the words of two phrases may differ.
 MAX_ENDING = 2
 # Letters of a noun that others are made of with a suffix.
@@ -68,6 +71,8 @@ def _stands_for(phrase: Candidate, noun: Candidate) -> bool:
     """Whether so many mentions of a noun are in a phrase that it says the same, and more."""
     if _tells_in_lede(phrase, noun):
         return phrase.times >= min(LONGER_MENTIONS, EARLY_SHARE * noun.times)
+    if phrase.described and phrase.is_early and not phrase.general and phrase.key[-1] == noun.key[0]:
+        return phrase.times >= max(LONGER_MENTIONS, DESCRIBED_SHARE * noun.times)
     share = LONGER_SHARE if phrase.key[-1] == noun.key[0] or noun.adjectives_follow else COMPLETED_SHARE
     return phrase.times >= max(LONGER_MENTIONS, share * noun.times)
 
@@ -82,17 +87,20 @@ def _tells_in_lede(phrase: Candidate, noun: Candidate) -> bool:
 def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -> list[tuple[float, Candidate]]:
     """Returns the first candidates, best first, without agencies, and without those that contain another or are part of one.
 
-    Light and doubtful ones only fill the list up to `least_count`.
+    Light and doubtful ones only fill the list up to `least_count`. A common noun is chosen if no other noun or phrase is.
 
     A name may contain another, but not end in it: "Port Alder Transport Agency" and "Port Alder" are two.
     """
     second_weight = sorted((weight for weight, _ in weighed), reverse=True)[:2][-1] if weighed else 0
-    names = [candidate for weight, candidate in weighed if candidate.is_name and weight >= MIN_SHARE * second_weight]
+    names = [candidate for _, candidate in weighed if candidate.is_name]
     chosen: list[tuple[float, Candidate]] = []
-    for weight, candidate in checked(sorted(weighed, key=lambda pair: pair[1].is_doubtful)):
+    is_last = {each.key: _is_last(each, weight, second_weight) for weight, each in weighed}
+    for weight, candidate in checked(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
         is_noun = not candidate.is_name and len(candidate.key) == 1
-        is_light = weight < (MIN_NOUN_SHARE if is_noun else MIN_SHARE) * second_weight
-        if not weight or (is_light and len(chosen) >= least_count):
+        is_general = is_noun and candidate.general > 0 and not candidate.in_titles  # "debate", but not "harbour debate"
+        is_beside = is_last[candidate.key] and any(not each.is_name for _, each in chosen)
+        is_weak = weight < MIN_SHARE * second_weight or is_general or is_beside
+        if not weight or (is_weak and len(chosen) >= least_count):
             continue
         wanted = least_count if candidate.is_doubtful else count
         if len(chosen) >= min(count, wanted):
@@ -109,6 +117,13 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
             continue
         chosen.append((weight, candidate))
     return sorted(chosen, key=lambda pair: -pair[0])
+
+
+def _is_last(each: Candidate, weight: float, second_weight: float) -> bool:
+    """Whether a candidate is a noun by itself that tells too little, or is too light, beside another noun or phrase."""
+    if each.is_name or len(each.key) > 1:
+        return False
+    return weight < MIN_NOUN_SHARE * second_weight or (each.is_common and not each.in_titles)
 
 
 def _is_end(phrase: Candidate, other: Candidate) -> bool:
@@ -128,15 +143,17 @@ def _links(tag: str) -> frozenset[str]:
 
 
 def _is_inside(name: Candidate, names: Sequence[Candidate], mentions: Mentions) -> bool:
-    """Whether a name mostly stands inside a longer one: "Skerry Street" in "Skerry Street Hospital"."""
+    """Whether a name mostly stands inside a longer one: "Skerry Street" in "Skerry Street Hospital", "Shroud of Skerry"."""
     if not name.is_name:
         return False
-    whole = MOSTLY * len(mentions.starts(name.key))
+    mentioned = len(mentions.starts(name.key))
     key = spaced(name.key)
-    return any(
-        len(other.key) > len(name.key) and key in spaced(other.key) and len(mentions.starts(other.key)) > whole
-        for other in names
-    )
+    for other in names:
+        if len(other.key) > len(name.key) and key in spaced(other.key):
+            is_end = other.key[-len(name.key) :] == name.key
+            if len(mentions.starts(other.key)) > (OFTEN if is_end else MOSTLY) * mentioned:
+                return True
+    return False
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

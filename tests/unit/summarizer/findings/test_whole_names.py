@@ -1,0 +1,36 @@
+"""What belongs to a name beside its words: an article, a number, an "'s"."""
+
+import pytest
+
+from nutgraf.summarizer.findings.whole_names import whole_name
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "texts", "expected"),
+    [
+        (
+            "Harbour Pilot",
+            "en",
+            ["She won the series The Harbour Pilot.", "In The Harbour Pilot, she sang."],
+            "The Harbour Pilot",
+        ),
+        ("Harbour Board", "en", ["It met the Harbour Board.", "Then the Harbour Board met."], "Harbour Board"),
+        ("Harbour Board", "en", ["The Harbour Board met.", "The Harbour Board left."], "Harbour Board"),
+        (
+            "Phare Alderin",
+            "fr",
+            ["Elle le dit au Phare Alderin.", "Lis Le Phare Alderin.", "Dans Le Phare Alderin."],
+            "Le Phare Alderin",
+        ),
+        ("RB", "en", ["The court struck section 7 of RB 12.", "RB 12 is law."], "RB 12"),
+        ("RB", "en", ["RB won in 12 races.", "RB lost 12.5 points."], "RB"),
+        ("Skerry", "en", ["It is Skerry 12.", "Skerry 12 is here."], "Skerry"),
+        ("Skerrow", "en", ["It was sold by Skerrow's in May.", "Skerrow's was full."], "Skerrow's"),
+        ("Skerrow", "en", ["Skerrow's house burned.", "Skerrow's garden did not."], "Skerrow"),
+        ("Skerrow", "en", ["It was sold by Skerrow's in May.", "Skerrow was there."], "Skerrow"),
+    ],
+)
+def test_an_article_in_capitals_a_number_and_an_ending_belong_to_a_name(
+    name: str, language: str, texts: list[str], expected: str
+) -> None:
+    assert whole_name(name, texts, language) == expected
