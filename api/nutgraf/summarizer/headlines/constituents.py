@@ -242,6 +242,8 @@ class Clause:
             return DROP  # "that" before a statement of officials that the headline presents as a fact
         if self._is_time(head) and (self._has_number(head) or child > head or self._is_day_or_year(child)):
             return KEEP  # "days after being confronted", "last Saturday night"
+        if base == "amod" and self._is_time(head):
+            return KEEP  # "for a seventh straight day"
         if (
             self._is_day_or_year(child)
             and child < head

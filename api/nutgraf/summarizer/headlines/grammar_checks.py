@@ -67,7 +67,10 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
             continue
         if pronoun and (lower in classes.universals or lower == "both" or _of_main_clause(tree, position, verb)):
             return False
-        if (pronoun or lower in classes.possessives) and not any(noun < position for noun in nouns):
+        nouns_before = [noun for noun in nouns if noun < position]
+        if (pronoun and not nouns_before) or (
+            lower in classes.possessives and all(_modifies(tree, position, noun) for noun in nouns_before)
+        ):
             return False
         if lower in classes.possessives and _loses_owner(spans, position, kept, classes):
             return False
@@ -316,6 +319,8 @@ def _loses_sense(spans: Spans, words: list[int], verb: int, classes: WordClasses
     that = [word for word in range(len(tree)) if spans.lower[word] == "that" and tree.tags[word] == "SCONJ"]
     if "so" in lower and any(word not in kept and word > words[lower.index("so")] for word in that):
         return True
+    if "so" in lower[-2:-1] and words[-1] + 1 < len(tree) and not spans.is_mark(words[-1] + 1):
+        return True  # "was so serious [about the plan]"
     if "?" in spans.texts[-2:] and not all(
         word in kept or tree.tags[word] == "DET" for word in range(words[0], len(tree)) if not spans.is_mark(word)
     ):
@@ -323,6 +328,22 @@ def _loses_sense(spans: Spans, words: list[int], verb: int, classes: WordClasses
     subject = any(tree.relations[child].startswith(("nsubj", "csubj")) and child in kept for child in spans.children[verb])
     reflexive = lower[0] in ("se", "s'", "s’")
     return not subject and (reflexive or (words[0] == verb and spans.lower[verb] not in classes.existential))
+
+
+def _modifies(tree: Tree, possessive: int, noun: int) -> bool:
+    """Whether a possessive is in the phrase of a noun, which is then not its owner: "the fate of her parents".
+
+    A verb between them makes a clause about the noun: "a boy who lost his parents". A joined noun is beside it: "a teacher
+    and her son".
+    """
+    here = possessive
+    while here != noun:
+        if tree.relations[here] == "conj":
+            return False
+        here = tree.heads[here]
+        if here < 0 or tree.tags[here] in ("VERB", "AUX"):
+            return False
+    return True
 
 
 def _loses_owner(spans: Spans, possessive: int, kept: Collection[int], classes: WordClasses) -> bool:
@@ -401,6 +422,8 @@ def _opens_well(spans: Spans, words: list[int], tree: Tree, classes: WordClasses
         return False
     if _opens_with_remainder(spans, words):
         return False
+    if spans.lower[first] in classes.universals and tree.tags[words[1]] == "NUM":
+        return False  # "All three towns": which ones, the sentences before say
     if tag not in ("VERB", "AUX") or tree.verb_forms[first] not in ("Fin", ""):
         return True
     return first == min(word for word in range(len(tree)) if not spans.is_mark(word))

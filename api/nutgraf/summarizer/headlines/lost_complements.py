@@ -57,7 +57,8 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
         return 0
     if end > word and words[word] in classes.perceives and tree.tags[after] in ("VERB", "ADJ"):
         return NEEDED  # "sends crowds [running]", "made it [central]", "spent a year [rebuilding]"
-    if tree.tags[after] not in ("ADP", "PART", "SCONJ"):
+    particle = word == last and words[after] in classes.phrasal_particles
+    if tree.tags[after] not in ("ADP", "PART", "SCONJ") and not particle:
         return 0
     if words[after] == "than" or (words[after] == "as" and {words[word], words[word - 1]} & _COMPARED):
         return NEEDED
@@ -65,7 +66,7 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
         return NEEDED  # "put … to death"
     if words[word] in classes.moves and words[after] in classes.completes:
         return NEEDED  # "took the prisoner [to a hospital]"
-    if word == last and tree.tags[after] == "ADP" and _is_unfinished(clause, word, words[after]):
+    if (particle or (word == last and tree.tags[after] == "ADP")) and _is_unfinished(clause, word, words[after]):
         return NEEDED
     if tree.tags[word] == "ADJ" and tree.relations[word] == "amod" and tree.heads[word] < word and classes.adjectives_first:
         return NEEDED  # "gunmen loyal [to the president]"
@@ -80,6 +81,8 @@ def _is_unfinished(clause: Clause, verb: int, after: str) -> bool:
     tree, spans = clause.tree, clause.spans
     if tree.tags[verb] != "VERB":
         return False
+    if after in clause.classes.phrasal_particles or after == "of":
+        return True  # "the court struck [down]", "is suspected [of]"
     asks = head_kind(spans, verb) == "VERB" and complements(clause.classes.code).demand_for_word(spans, verb, after) > 0
     is_participle = tree.relations[verb] == "acl" and not any(
         tree.relations[child] == "mark" for child in spans.children[verb]

@@ -35,6 +35,7 @@ def has_whole_phrases(
         and not _loses_noun(spans, with_omitted)
         and not _lone_preposition(spans, with_omitted)
         and not _tears_name(spans, with_omitted, classes)
+        and not _joins_nouns(spans, words, classes)
         and not _ends_in_a_subject(spans, words, classes)
         and not _splits_range(spans, kept)
         and not _splits_coordination(spans, with_omitted)
@@ -298,11 +299,33 @@ def _tears_name(spans: Spans, kept: Collection[int], classes: WordClasses) -> bo
     for word in range(1, len(tree) - 1):
         if word in kept or not names(word) or spans.lower[word] in classes.days:
             continue
+        if word - 1 in kept and spans.texts[word - 1].endswith("."):
+            return True  # "Rep. [Ada Marsh's] actions"
         if word + 1 in kept and names(word + 1) and tree.tags[word] in ("NOUN", "PROPN", "ADJ"):
             return True
         if word - 1 not in kept or not names(word - 1) or spans.lower[word - 1] in classes.offices:
             continue
         if tree.tags[word] == "PROPN" and (tree.heads[word] == word - 1 or tree.heads[word - 1] == word):
+            return True
+    return False
+
+
+def _joins_nouns(spans: Spans, words: list[int], classes: WordClasses) -> bool:
+    """Whether two nouns stand side by side because a preposition is missing: "documents [from the judge's] work".
+
+    The subject of a clause may follow a noun: "told reporters [in Alder] the bridge is safe".
+    """
+    tree, kept = spans.tree, set(words)
+    for before, after in pairwise(words):
+        if after == before + 1 or tree.tags[before] not in ("NOUN", "PROPN") or tree.tags[after] not in ("NOUN", "PROPN"):
+            continue
+        if tree.tags[before + 1] != "ADP" or spans.lower[after] in classes.days | classes.times:
+            continue
+        head = after
+        while tree.heads[head] > head and tree.heads[head] in kept and tree.tags[tree.heads[head]] in ("NOUN", "PROPN"):
+            head = tree.heads[head]
+        subject = tree.relations[head].startswith("nsubj") or (head + 1 in kept and tree.tags[head + 1] in ("VERB", "AUX"))
+        if not subject and not any(spans.is_mark(word) for word in range(before, after)):
             return True
     return False
 

@@ -7,6 +7,7 @@ offices of persons can be left out to make room.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
@@ -202,7 +203,7 @@ def _in_style(
         if _lacks(clause, chosen, parts) or not _all_sure(clause, chosen, kept):
             continue
         text = _without_lone_comma(clause, realize(spans, kept))
-        if not fits(text):
+        if not fits(text) or _opens_an_aside(clause, kept, text):
             continue
         lost = lost_complement(clause, kept, omitted)
         if lost < NEEDED and is_grammatical(spans, clause.verb, frozenset(kept), omitted, clause.classes):
@@ -238,6 +239,18 @@ def _without_lone_comma(clause: Clause, text: str) -> str:
     for word in verb:
         text = text.replace(f", {clause.spans.texts[word]} ", f" {clause.spans.texts[word]} ")
     return text
+
+
+def _opens_an_aside(clause: Clause, kept: Collection[int], text: str) -> bool:
+    """Whether a comma inside the subject opens an aside whose end is missing: "Ada Marsh, the mayor has died"."""
+    if text.count(",") != 1:
+        return False
+    tree, spans = clause.tree, clause.spans
+    before_verb = [child for child in spans.children[clause.verb] if child < clause.verb]
+    subjects = [child for child in before_verb if tree.relations[child].startswith("nsubj")]
+    words = [word for word in spans.below(subjects[0]) if word in kept and not spans.is_mark(word)] if subjects else []
+    parted = [after for before, after in pairwise(words) if after > before + 1 and spans.mark_before(after)]
+    return bool(parted) and not any(tree.tags[word] == "CCONJ" for word in words)
 
 
 def _all_sure(clause: Clause, chosen: Collection[int], kept: Collection[int]) -> bool:

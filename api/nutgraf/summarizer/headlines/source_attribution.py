@@ -224,9 +224,10 @@ def attribution_of(
     forms = [words, _shorter(tree, spans, words, head, classes)]
     after_office = max((index + 1 for index, word in enumerate(words) if spans.lower[word] in classes.offices), default=0)
     name = [word for word in words[after_office:] if tree.tags[word] == "PROPN"]
-    if len(name) >= 2 and len(name) < len(words) and not _is_torn(spans, name[0], words):
+    names_source = len(name) >= 2 and not _is_of_thing(spans, name[-1] + 1, words, classes)
+    if names_source and len(name) < len(words) and not _is_torn(spans, name[0], words):
         forms.append(name)
-    if len(name) >= 2 and given & set(name):
+    if names_source and given & set(name):
         forms.append([word for word in name if word not in given])
     forms.append(_only_head(tree, spans, words, head, classes) or words)
     phrases = []
@@ -294,6 +295,17 @@ def _tears_name(spans: Spans, words: list[int], form: list[int], classes: WordCl
         ):
             return True
     return False
+
+
+def _is_of_thing(spans: Spans, after: int, words: list[int], classes: WordClasses) -> bool:
+    """Whether the word after a name makes it part of a source: "Ada Marsh's letters", "Ada Marsh papers".
+
+    "Harbour Council official" has the name of a source before the noun.
+    """
+    if after not in words:
+        return False
+    people = classes.officials | classes.offices
+    return spans.tree.tags[after] == "PART" or (spans.tree.tags[after] == "NOUN" and spans.lower[after] not in people)
 
 
 def _is_torn(spans: Spans, first: int, words: list[int]) -> bool:

@@ -74,6 +74,7 @@ class WordClasses:
     counted_from: frozenset[str]
     elides: frozenset[str]
     particles: frozenset[str]
+    phrasal_particles: frozenset[str]
     complements: frozenset[str]
     article_stays_before: frozenset[str]
     article_stays_after: frozenset[str]

@@ -411,3 +411,45 @@ def test_a_finite_verb_taken_for_a_noun_shows_that_the_main_verb_is_another() ->
     )
     assert not sound(notation.format("VERB|Fin"), "Bo Cole chose to honor Alder")
     assert sound(notation.format("NOUN"), "Bo Cole chose to honor Alder")
+
+
+@pytest.mark.parametrize(
+    ("notation", "is_sound"),
+    [
+        pytest.param(
+            "The/DET/det/fate fate/NOUN/nsubj/changed of/ADP/case/sons her/PRON/nmod:poss/sons sons/NOUN/nmod/fate "
+            "changed/VERB|Fin/ROOT/- Alder/PROPN/obj/changed",
+            False,
+            id="in the phrase of the only noun before it",
+        ),
+        pytest.param(
+            "A/DET/det/boy boy/NOUN/nsubj/won who/PRON/nsubj/lost lost/VERB|Fin/acl:relcl/boy his/PRON/nmod:poss/sons "
+            "sons/NOUN/obj/lost won/VERB|Fin/ROOT/- prizes/NOUN/obj/won",
+            True,
+            id="in a clause about the noun",
+        ),
+        pytest.param(
+            "A/DET/det/teacher teacher/NOUN/nsubj/left and/CCONJ/cc/sons her/PRON/nmod:poss/sons sons/NOUN/conj/teacher "
+            "left/VERB|Fin/ROOT/- Alder/PROPN/obj/left",
+            True,
+            id="of a joined noun",
+        ),
+    ],
+)
+def test_a_possessive_needs_a_noun_that_can_be_its_owner(notation: str, is_sound: bool) -> None:
+    assert sound(notation, " ".join(tree(notation).words)) is is_sound
+
+
+def test_all_three_of_something_need_the_sentence_before() -> None:
+    notation = "{}/DET/det/towns three/NUM/nummod/towns towns/NOUN/nsubj/saw saw/VERB|Fin/ROOT/- storms/NOUN/obj/saw"
+    assert not sound(notation.format("All"), "All three towns saw storms")
+    assert sound(notation.format("Some"), "Some three towns saw storms")
+
+
+def test_what_follows_so_and_an_adjective_stays() -> None:
+    so = (
+        "Ada/PROPN/nsubj/serious was/AUX|Fin/cop/serious so/ADV/advmod/serious serious/ADJ/ROOT/- about/ADP/case/plan "
+        "the/DET/det/plan plan/NOUN/obl/serious"
+    )
+    assert not sound(so, "Ada was so serious")
+    assert sound(so, "Ada was so serious about the plan")

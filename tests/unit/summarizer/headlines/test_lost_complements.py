@@ -34,6 +34,11 @@ FAREWELL = (
     "Alder/PROPN/nsubj/dit dit/VERB|Fin/ROOT/- adieu/NOUN/obj/dit à/ADP/case/barques ses/DET/det/barques "
     "barques/NOUN/obl:arg/dit"
 )
+STRUCK = "The/DET/det/court court/NOUN/nsubj/struck struck/VERB|Fin/ROOT/- down/{} the/DET/det/rule rule/NOUN/obl/struck"
+SUSPECTED = (
+    "A/DET/det/sailor sailor/NOUN/nsubj:pass/suspected is/AUX|Fin/aux:pass/suspected suspected/VERB|Part/ROOT/- of/ADP/case/theft "
+    "theft/NOUN/obl/suspected"
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,9 @@ FAREWELL = (
         pytest.param(HELD, "en", "Alder freed a man held", "in the fire", id="phrase of a participle"),
         pytest.param(ROBBED, "en", "Alder hit", ", robbed and drowned a diver", id="shared object"),
         pytest.param(ROBBED, "en", "Alder hit , robbed", "and drowned a diver", id="shared object of the second verb"),
+        pytest.param(STRUCK.format("ADP/case/rule"), "en", "The court struck", "down the rule", id="particle"),
+        pytest.param(STRUCK.format("ADV/advmod/struck"), "en", "The court struck", "down the rule", id="adverb"),
+        pytest.param(SUSPECTED, "en", "A sailor is suspected", "of theft", id="of"),
         pytest.param(FAREWELL, "fr", "Alder dit adieu", "à ses barques", id="set phrase"),
     ],
 )

@@ -65,6 +65,18 @@ CASES = [
         "figure/VERB|Fin/ROOT/- du/ADP/case/port port/NOUN/obl/figure",
         None, "Ada figure du port", id="a noun behind a conjunction is no verb",
     ),
+    pytest.param(
+        "en",
+        "Ada/PROPN/nsubj/released released/VERB|Fin/ROOT/- papers/NOUN/obj/released from/ADP/case/Marsh "
+        "Marsh/PROPN/nmod/papers 's/PART/case/Marsh work/NOUN/obl/released",
+        "Ada released papers from Marsh 's work", "Ada released papers work", id="two nouns side by side",
+    ),
+    pytest.param(
+        "en",
+        "Alder/PROPN/nsubj/denounced denounced/VERB|Fin/ROOT/- Rep./PROPN/compound/actions Marsh/PROPN/nmod:poss/actions "
+        "'s/PART/case/Marsh actions/NOUN/obj/denounced",
+        "Alder denounced Rep. Marsh 's actions", "Alder denounced Rep. actions", id="an abbreviation before its name",
+    ),
 ]  # fmt: skip
 
 
@@ -78,6 +90,15 @@ def test_a_phrase_stays_whole(language: str, notation: str, whole: str | None, t
 
     assert whole is None or sound(whole)
     assert not sound(torn)
+
+
+def test_a_noun_may_stand_before_the_subject_of_a_claim() -> None:
+    made = tree(
+        "Ada/PROPN/nsubj/told told/VERB|Fin/ROOT/- sailors/NOUN/iobj/told in/ADP/case/Alder Alder/PROPN/obl/told "
+        "bridges/NOUN/nsubj/fell fell/VERB|Fin/ccomp/told"
+    )
+    kept = frozenset(positions(made.words, "Ada told sailors bridges fell"))
+    assert is_grammatical(Spans(made), made.root, kept, frozenset(), word_classes("en"))
 
 
 @pytest.mark.parametrize(
@@ -100,6 +121,12 @@ def test_a_phrase_stays_whole(language: str, notation: str, whole: str | None, t
             "Ada/PROPN/nsubj/spent spent/VERB|Fin/ROOT/- Sunday/PROPN/obj/spent visiting/VERB|Ger/xcomp/spent "
             "sailors/NOUN/obj/visiting",
             "Sunday",
+        ),
+        (
+            "en",
+            "Prices/NOUN/nsubj/rose rose/VERB|Fin/ROOT/- for/ADP/case/day a/DET/det/day seventh/ADJ/amod/day "
+            "straight/ADJ/amod/day day/NOUN/obl/rose",
+            "seventh straight",
         ),
     ],
 )

@@ -352,3 +352,11 @@ def test_an_adjective_after_its_noun_does_not_lose_its_complement() -> None:
     )
     assert all("loyal to Marsh" in text for text in texts(loyal, 70))
     assert texts(loyal, 30) == []
+
+
+def test_an_aside_that_its_sentence_does_not_close_is_left_out() -> None:
+    notation = (
+        "Ada/PROPN/nsubj/died Marsh/PROPN/flat/Ada ,/PUNCT/punct/mayor mayor/NOUN/appos/Ada of/ADP/case/Alder "
+        "Alder/PROPN/nmod/mayor has/AUX|Fin/aux/died died/VERB|Part/ROOT/-"
+    )
+    assert set(texts(notation, 70)) == {"Ada Marsh has died"}

@@ -230,6 +230,26 @@ def test_a_speaker_has_shorter_forms_down_to_the_noun_with_what_limits_it(senten
     assert "network told the paper" not in found.speakers
 
 
+@pytest.mark.parametrize(
+    ("source", "name", "is_source"),
+    [
+        ("papers of the harbour and internal Ada Quill Marsh letters", "Ada Quill Marsh", False),
+        ("Ada Quill Marsh's widow", "Ada Quill Marsh", False),
+        ("former harbour master Ada Quill Marsh", "Ada Quill Marsh", True),
+    ],
+)
+def test_a_name_is_the_source_only_if_nothing_of_it_follows(source: str, name: str, is_source: bool) -> None:
+    found = attribution(f"The bridge was closed after the storm, according to {source}.", "en")
+    assert found
+    assert (f"according to {name}" in found.speakers) is is_source
+
+
+def test_an_office_alone_is_no_speaker() -> None:
+    found = attribution("The bridge was closed after the storm, the mayor's office said.", "en")
+    assert found
+    assert "office said" not in found.speakers
+
+
 def test_a_clause_with_a_preposition_is_no_attribution() -> None:
     assert attribution("The town has defended its bridge, with one councillor saying that it is safe.", "en") is None
 
