@@ -115,8 +115,8 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
         needed = chain or _remark_before(draft, position)
         if needed == [position] and not draft.repeats_selected([position]):
             return _Lede(position, [draft.latest_version(position)], score)
-        if _may_open_together(draft, needed):
-            return _Lede(position, [position - 1, position], score)
+        if needed is not None and _may_open_together(draft, needed):
+            return _Lede(position, needed, score)
     return None
 
 
@@ -166,11 +166,10 @@ def _remark_before(draft: Draft, position: int) -> list[int] | None:
     return [position - 1, position] if opens else None
 
 
-def _may_open_together(draft: Draft, members: Sequence[int] | None) -> bool:
-    """Whether a lede can follow the first sentence of its article, which is a short remark, as its speaker."""
+def _may_open_together(draft: Draft, members: Sequence[int]) -> bool:
+    """Whether a lede can open the summary behind the first sentence of its article, such as a remark of its speaker."""
     return (
         draft.by_sentence
-        and members is not None
         and len(members) == 2
         and draft.pool.sentences[members[0]].index == 0
         and sum(draft.costs[member] for member in members) < draft.remaining_budget

@@ -190,14 +190,19 @@ class Readability:
             missing += [
                 need.introduced_at
                 for need in needs
-                if not self._is_introduced(need, here, known, opening) and not self._opens_article(here, need)
+                if not self._is_introduced(need, here, known, opening)
+                and not self._opens_article(here, need, is_lede=not selected)
             ]
         return sorted(added)
 
-    def _opens_article(self, position: int, need: Need) -> bool:
-        """Whether only a question or a teaser has the noun that one of the first sentences needs."""
+    def _opens_article(self, position: int, need: Need, *, is_lede: bool) -> bool:
+        """Whether only a question or a teaser has the noun that one of the first sentences needs.
+
+        Behind a lede, this holds only for nouns that may be understood without it.
+        """
         return (
             not need.is_name
+            and (is_lede or not (need.is_certain or need.is_renaming))
             and self._sentences[position].index < LEDES
             and (not self.usable(need.introduced_at) or self.opens_with_reference(need.introduced_at, strict=True))
         )

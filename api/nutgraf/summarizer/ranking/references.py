@@ -36,6 +36,7 @@ MAX_NOUN_WORDS = 5
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
 _NOUN_WORD = re.compile(r"[\w$€£][\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_FURTHER_NAME = re.compile(r" [^\W\d_a-z]")
 _OPENING_MARKS = "\"'“‘«„(["
 
 
@@ -61,7 +62,8 @@ class _Rules(NamedTuple):
 
     `definite_pattern` finds definite articles, `opening_pattern` one at the beginning of a sentence. `owned_noun_pattern`
     finds a noun after a name in the possessive, `anaphoric_noun_pattern` a noun that refers back. `back_reference_pattern`
-    and `event_reference_pattern` find phrases that need the previous sentence, the latter not always. `unique_nouns` have
+    and `event_reference_pattern` find phrases that need one of the previous sentences, the latter not always, and
+    `near_reference_pattern` those that need the one directly before. `unique_nouns` have
     only one referent, as "government". A word of `modifiers` after a noun says which one is meant; one of `determiners`
     begins another noun phrase. `not_surnames` are capitalized words that are no surnames. With `capital_nouns`, the language
     capitalizes all nouns.
@@ -73,6 +75,7 @@ class _Rules(NamedTuple):
     anaphoric_noun_pattern: re.Pattern[str] | None
     back_reference_pattern: re.Pattern[str] | None
     event_reference_pattern: re.Pattern[str] | None
+    near_reference_pattern: re.Pattern[str] | None
     unique_nouns: frozenset[str]
     modifiers: frozenset[str]
     determiners: frozenset[str]
@@ -150,6 +153,9 @@ class References:
             yield Need("", False, position - 1, True)
         if rules.event_reference_pattern is not None and rules.event_reference_pattern.search(sentence.text) is not None:
             yield Need("", False, position - 1, True, is_certain=False)
+        near = rules.near_reference_pattern
+        if _is_aside(sentence.text) or (near is not None and near.search(sentence.text) is not None):
+            yield Need("", False, position - 1)  # no other sentence will do
         stems = vocabulary(code).stem
         pointing = [noun for noun, _ in _anaphoric_nouns(sentence.text, rules)]
         opening = _opening_noun(sentence.text, rules, code)
@@ -187,8 +193,9 @@ class References:
                 continue
             if sentence.article != own and elsewhere is not None:
                 continue
-            if any(_is_given_name(word, rules) for word in _words_before(sentence.text, name)) or (
-                given is not None and given.search(sentence.text) is not None
+            text = sentence.text
+            if any(_gives_full_name(text, word, end, rules) for word, end in _words_before(text, name)) or (
+                given is not None and given.search(text) is not None
             ):
                 if sentence.article == own:
                     return other
@@ -217,6 +224,11 @@ def has_word(text: str, word: str) -> bool:
             return True
         at = text.find(word, at + 1)
     return False
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a sentence is nothing but brackets: it comments on the sentence before."""
+    return text[0] in "([" and text.rstrip(".!?").endswith((")", "]"))
 
 
 def _is_end_of_word(text: str, position: int) -> bool:
@@ -286,6 +298,8 @@ def _noun_at(text: str, start: int, rules: _Rules, code: str) -> str | None:
     first = text[start:end].split(None, 1)[0].lower()
     if noun.lower() in rules.unique_nouns and first in rules.unique_nouns:
         return None  # "the federal government", but not "the stricken nation"
+    if _POSSESSIVE.search(text, start, end):
+        return noun  # "the team's page": what follows says nothing of the team
     after = text[end:].split(None, 1)[0] if text[end : end + 1].isspace() and text[end:].split() else ""
     if has_name and after.lower() in rules.determiners:
         return None  # a verb: "the UN estimates that"
@@ -305,8 +319,8 @@ def _speaks(name: str, tokens: Sequence[str], rules: _Rules) -> bool:
     return any(word.lower() in rules.speech_verbs for word in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]))
 
 
-def _words_before(text: str, name: str) -> Iterator[str]:
-    """Yields the word before each occurrence of `name`, separated by one space.
+def _words_before(text: str, name: str) -> Iterator[tuple[str, int]]:
+    """Yields the word before each occurrence of `name`, separated by one space, and where the name ends.
 
     An occurrence of the name is never part of the word before the next one.
     """
@@ -320,7 +334,7 @@ def _words_before(text: str, name: str) -> Iterator[str]:
             while start < space and not (text[start].isalnum() and not text[start].isdecimal()):
                 start += 1
             if start < space:
-                yield text[start:space]
+                yield text[start:space], end
                 used_until = end
         space = text.find(f" {name}", space + 1)
 
@@ -329,8 +343,11 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _is_given_name(word: str, rules: _Rules) -> bool:
-    return word[0].isupper() and word.lower().rstrip(".") not in rules.honorifics | rules.not_surnames
+def _gives_full_name(text: str, before: str, end: int, rules: _Rules) -> bool:
+    """Whether a name that ends at `end` is a full one: behind a given name, or between a title and a given name."""
+    if not before[0].isupper() or (word := before.lower().rstrip(".")) in rules.not_surnames:
+        return False
+    return word not in rules.honorifics or _FURTHER_NAME.match(text, end) is not None  # "Capt. Lee Joon-seok"
 
 
 def _stems_before(words: SentenceWords, token: str) -> Collection[str]:
@@ -378,10 +395,7 @@ def _rules(code: str) -> _Rules:
     nouns = language_file.words("discourse", "pointing_nouns")
     definite = language_file.text("discourse", "definite")
     prepositions = language_file.words("discourse", "before_definite")
-    back, events = (
-        language_file.patterns("discourse", "back_references"),
-        language_file.patterns("discourse", "event_references"),
-    )
+    back, events, near = (language_file.patterns("discourse", f"{kind}_references") for kind in ("back", "event", "near"))
     before = rf"[{_OPENING_MARKS}]?(?:(?:{alternatives(prepositions)})\s)?" if prepositions else ""
     return _Rules(
         re.compile(rf"(?<![\w'’-])(?:{definite})\s", re.I) if definite and prepositions else None,
@@ -390,6 +404,7 @@ def _rules(code: str) -> _Rules:
         _anaphoric_noun_pattern(language_file, definite, nouns),
         any_of(back, re.I) if back else None,
         any_of(events, re.I) if events else None,
+        any_of(near, re.I) if near else None,
         language_file.words("discourse", "unique_nouns"),
         language_file.words("discourse", "modifiers"),
         language_file.words("discourse", "determiners"),

@@ -315,7 +315,9 @@ class _Classifier:
         text = self._text
         start, end = span
         opening = text[start : min(end, start + LONGEST_OPENING)]
-        story = text[start : start + EVIDENCE_WITHIN] if self._ends_sentence[index] and not self._blocks else ""
+        story = ""
+        if self._ends_sentence[index] and (not self._blocks or opening[:2].isupper()):
+            story = text[max(0, start - EVIDENCE_WITHIN) if self._blocks else start : start + EVIDENCE_WITHIN]
         if length := self._dateline_length(opening, story):
             self._remove("dateline", Span(start, start + length).strip(text))
             start += length

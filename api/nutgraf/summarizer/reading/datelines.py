@@ -6,7 +6,7 @@
 import re
 
 from nutgraf.summarizer.languages.language import common
-from nutgraf.summarizer.reading.bare_datelines import bare_dateline_length, is_place
+from nutgraf.summarizer.reading.bare_datelines import bare_dateline_length, city_names, is_place
 from nutgraf.summarizer.reading.boilerplate_rules import Rules
 from nutgraf.summarizer.reading.letter_case import is_lowercase
 
@@ -40,6 +40,11 @@ _DATELINE_END = re.compile(
     r"\s{0,3}[.:]?\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}[-_|]\s{1,3}|[.:]-\s{1,3}|(?<=[)/])\s{0,3}[.।]?\s{0,3}[-:]?\s{1,3}|"
     r":\s{1,3}|(?<=[A-Za-z]\))(?=[^\W\d_])|\.\s{1,3}(?=[^\W\d_])"
 )
+# "KELLING — The ferry" behind a blurb; the dash of a dateline whose place was lost.
+_LATER = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) (?=[A-Z\"“])"
+)
+_ORPHAN_MARK = re.compile(r"— (?=[A-Z\"“])")
 _BRACKETED = re.compile(r"[(/]\s*([^()/]{2,40}(?:/[^()/]{1,20})?)\s*[)/]")
 _PLACE_PREPOSITIONS = frozenset({"de", "del", "di", "do", "da", "of"})
 _INITIALS_OF_NAME = re.compile(r"\w\.\w")
@@ -63,11 +68,16 @@ def dateline_length(
 ) -> int:
     """Returns the length of the dateline that begins a paragraph, in characters, with the mark that ends it; 0 if none.
 
-    Only the `first` paragraph of the body can have a dateline without an agency. `source` counts as an agency.
-    `ends_with_full_stop` is set where newspapers of the language end datelines with a full stop. If the paragraph
-    is a sentence, `story` is the text from it on: its dateline may have lost its mark, "London The ministry said".
+    A paragraph after the `first` one of the body has a dateline only with an agency, or in capitals before a dash: the
+    first may be a blurb. `source` counts as an agency. `ends_with_full_stop` is set where newspapers of the language end
+    datelines with a full stop. If the first paragraph is a sentence, `story` is the text from it on: its dateline may have
+    lost its mark, "London The ministry said". For a later one, it is the text around it.
     """
     opening = opening[:MAX_DATELINE_CHARACTERS]
+    if first and (orphan := _ORPHAN_MARK.match(opening)) and "—" not in opening[1:]:  # "— I saw it — she said"
+        return orphan.end()
+    if not first and (later := _LATER.match(opening)) and _is_known_place(later["place"], story):
+        return later.end()
     if not first and "(" not in opening and "/" not in opening:
         return 0
     if first and (match := _CJK.match(opening)):
@@ -87,6 +97,14 @@ def dateline_length(
     if not length and first and story:
         return bare_dateline_length(opening, story, rules)
     return length
+
+
+def _is_known_place(place: str, story: str) -> bool:
+    """Whether a place in capitals is a known city, or the text around it writes its name with small letters elsewhere.
+
+    A name that comes twice in capitals is the label of a speaker.
+    """
+    return city_names().fullmatch(place) is not None or (place.title() in story and story.count(place) == 1)
 
 
 def signature(text: str, start: int, end: int) -> int:

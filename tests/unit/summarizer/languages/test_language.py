@@ -82,7 +82,9 @@ def test_a_combined_pattern_matches_like_its_parts(patterns: list[str], text: st
     assert (any_of(patterns, re.I).search(text) is None) == (re.search("|".join(patterns), text, re.I) is None)
 
 
-@pytest.mark.parametrize("entry", ["teasers", "background", "back_references", "event_references", "scenes"])
+@pytest.mark.parametrize(
+    "entry", ["teasers", "background", "back_references", "event_references", "near_references", "scenes"]
+)
 def test_the_combined_pattern_of_a_language_matches_like_its_parts(entry: str) -> None:
     words = " ".join(PARAGRAPHS.values()).split()
     for code in sorted(codes()):

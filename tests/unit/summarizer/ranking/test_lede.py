@@ -69,3 +69,14 @@ def test_comment_in_the_first_person_is_not_in_the_summary_of_a_report() -> None
     news = "Alder will close its harbour bridge on Monday for eleven weeks, the council decided."
     assert summary_sentences(comment, news) == [news]
     assert summary_sentences(comment)[0].startswith("I have crossed")
+
+
+def test_a_lede_that_needs_the_first_sentence_comes_with_it() -> None:
+    """The second sentence came instead: "All six died" opened a summary that did not say who had lost them."""
+    first = "A photograph of six children is all that Ada Marsh has kept."
+    lede = (
+        "On Monday, Marsh and 4,000 others who lost children in the flood asked the council of Alder for new houses behind "
+        "the dam."
+    )
+    rest = "The council wants to build 900 houses behind the dam next year. Rain falls outside."
+    assert summary_sentences(f"{first} They died at night. {lede} {rest}")[0] == first

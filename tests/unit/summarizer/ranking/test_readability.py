@@ -14,6 +14,14 @@ from tests.builders import article
 LEDE = "Rescuers pulled nine hikers from a gorge near Alder on Sunday, the mountain service said."
 MIDDLE = "Ceija Stojka led the rescue team through the gorge with two dogs and a rope."
 
+TWO_SENTENCES = {
+    "en": (LEDE, MIDDLE),
+    "de": ("Neun Wanderer wurden am Sonntag in Hale gerettet.", "Bo Berg sprach am Montag mit vier Bergführern."),
+    "fr": ("Neuf randonneurs ont été sauvés dimanche à Hale.", "Bo Berg a parlé lundi avec quatre guides de montagne."),
+    "es": ("Nueve excursionistas fueron rescatados el domingo en Hale.", "Bo Berg habló el lunes con cuatro guías."),
+    "pt": ("Nove pessoas foram resgatadas no domingo em Hale.", "Bo Berg falou na segunda-feira com quatro guias."),
+}
+
 
 def readability(text: str, language: str = "en") -> tuple[Readability, list[Sentence]]:
     cluster = read([article(text, language=language)])
@@ -44,6 +52,11 @@ def readability(text: str, language: str = "en") -> tuple[Readability, list[Sent
         "The number of hikers comes with some caveats.",
         "The court order referred to in this story has been amended.",
         "The rescue had many people talking in Alder.",
+        "There is no easy answer to what happened in the gorge.",
+        "But there are several reasons why hikers go there.",
+        "Two mountain rescuers came to three surprising conclusions.",
+        "Alder has seven tips for hikers in winter.",
+        "The video of the rescue could not be independently verified.",
     ],
 )
 def test_teasers_questions_and_torn_sentences_are_not_usable(sentence: str) -> None:
@@ -97,9 +110,47 @@ def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
     assert judged.chain(2, (), None) == [1, 2]
 
 
-@pytest.mark.parametrize("name", ["Mr. Stojka", "Stojka"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There are three reasons for the accident: rain, a wet rope and a broken lamp.",
+        "There are many reasons for the accident, not the least of which is the rain.",
+        "Alder has seven tips for hikers: the first is to carry a lamp.",
+        "At 8:30 nine hikers were still in the gorge.",
+        "There was an answer from below the waterfall.",
+        "The radio said that it has independently verified the letter.",
+    ],
+)
+def test_a_sentence_that_tells_what_it_announces_is_no_teaser(sentence: str) -> None:
+    judged, sentences = readability(f"{LEDE}\n\n{sentence}")
+    assert judged.usable(len(sentences) - 1)
+
+
+@pytest.mark.parametrize("name", ["Mr. Stojka", "Stojka", "Dr. Stojka", "Sgt. Stojka"])
 def test_an_honorific_does_not_introduce_a_person(name: str) -> None:
     judged, _ = readability(f"{LEDE} {MIDDLE} On Monday {name} thanked the volunteers from the village.")
+    assert judged.chain(2, (), None) == [1, 2]
+
+
+def test_a_title_and_a_surname_introduce_nobody_but_a_title_and_a_full_name_do() -> None:
+    """A summary quoted "Dr. Malik" without the sentence that told who he is."""
+    judged, _ = readability(f"{LEDE} In Alder, Dr. Low Jun-ho examined hikers. In Skerry, Low praised volunteers.")
+    assert judged.chain(2, (), None) == [1, 2]
+    judged, _ = readability(f"{LEDE} In Alder, Dr. Low examined hikers. In Skerry, Low praised volunteers.")
+    assert judged.chain(2, (), None) == [2]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "À Skerry, M. Berg a remercié les habitants du village."),
+        ("es", "En Skerry, la Dra. Berg dio las gracias a los vecinos."),
+        ("pt", "Em Skerry, o Sr. Berg agradeceu aos moradores."),
+    ],
+)
+def test_honorifics_of_other_languages_introduce_nobody(language: str, sentence: str) -> None:
+    first, second = TWO_SENTENCES[language]
+    judged, _ = readability(f"{first}\n\n{second}\n\n{sentence}", language)
     assert judged.chain(2, (), None) == [1, 2]
 
 
@@ -249,6 +300,8 @@ def test_a_noun_with_its_article_inside_a_sentence_needs_its_first_mention(sente
     [
         ("The singer's arrest on Sunday shocked her village.", [0, 1]),
         ("The Alder rescuer is a teacher of music.", [0, 1]),
+        ("The rescuer's Skerry office has a page about music.", [0, 1]),
+        ("The country's Skerry office has a page about music.", [1]),
         ("The ten-year-old rescuer had slept for hours.", [0, 1]),
         ("Ceija Stojka's decision had surprised everybody.", [0, 1]),
         ("Ceija Stojka's decision to leave had surprised everybody.", [1]),
@@ -264,8 +317,78 @@ def test_an_opening_definite_noun_refers_back_in_the_second_sentence_too(sentenc
 
 
 def test_a_noun_introduced_only_by_a_question_needs_nothing_in_the_first_sentences() -> None:
+    judged, _ = readability(f"Will the bridge over the gorge close? Rain had made the bridge unsafe. {LEDE}")
+    assert judged.chain(1, (), None) == [1]
+    assert judged.chain(1, (2,), 2) == [1]
     judged, _ = readability("Will the bridge over the gorge close? The bridge will close on Monday.")
     assert judged.chain(1, (), None) == [1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge will close on Monday.",
+        "The question was asked in Alder on Sunday.",
+        "Officials of Alder also closed a road.",
+    ],
+)
+def test_behind_a_lede_a_noun_introduced_only_by_a_question_is_missing(sentence: str) -> None:
+    """The question was left out, and "The question keeps being asked" followed another article's lede."""
+    judged, _ = readability(f"Will the bridge over the gorge close? {sentence} {LEDE}")
+    assert judged.chain(1, (2,), 2) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Climbing in a storm isn't."),
+        ("en", "Bo Berg had lost his rope, too."),
+        ("en", "All because Bo Berg forgot his lamp."),
+        ("en", "Harbour Radio reported, citing four officials."),
+        ("en", "(Well, until Monday, when Skerry opens a new hut.)"),
+        ("de", "Nur weil Bo Berg seine Lampe vergessen hatte."),
+        ("fr", "Tout cela parce que Bo Berg avait perdu sa lampe."),
+        ("es", "Todo porque Bo Berg olvidó su lámpara."),
+        ("pt", "Tudo porque Bo Berg esqueceu sua lanterna."),
+    ],
+)
+def test_what_means_nothing_without_the_sentence_before_needs_that_sentence(language: str, sentence: str) -> None:
+    """ "Going to the market doesn't" and "All because she was late" came without what they answer."""
+    first, second = TWO_SENTENCES[language]
+    judged, sentences = readability(f"{first}\n\n{second}\n\n{sentence}", language)
+    assert [each.text for each in sentences[2:]] == [sentence]
+    assert judged.chain(2, (0,), 0, every_noun=False) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ada Low said that the storm is no danger, but the cold of the night is.",
+        "Harbour Radio reported on Monday that four huts were shut.",
+        "(Alder) Volunteers went to Skerry on Monday.",
+    ],
+)
+def test_what_tells_its_object_itself_needs_nothing(sentence: str) -> None:
+    judged, _ = readability(f"{LEDE}\n\n{MIDDLE}\n\n{sentence}")
+    assert judged.chain(2, (0,), 0, every_noun=False) == [2]
+
+
+@pytest.mark.parametrize(
+    ("language", "teaser"),
+    [
+        ("de", "Es gibt keine einfache Antwort."),
+        ("de", "Die Angaben lassen sich nicht unabhängig überprüfen."),
+        ("fr", "Il y a plusieurs raisons à cela."),
+        ("fr", "Ces images n'ont pas été vérifiées de source indépendante."),
+        ("es", "Hay varias razones para el cierre de la sierra."),
+        ("es", "Las imágenes no fueron verificadas de forma independiente."),
+        ("pt", "Há várias razões para o fechamento da serra."),
+        ("pt", "As imagens não foram verificadas de forma independente."),
+    ],
+)
+def test_other_languages_have_sentences_that_tell_nothing(language: str, teaser: str) -> None:
+    judged, sentences = readability(f"Anna Berg und Bo Lund 1 2 3 4 5 6.\n\n{teaser}", language)
+    assert not judged.usable(len(sentences) - 1)
 
 
 @pytest.mark.parametrize(

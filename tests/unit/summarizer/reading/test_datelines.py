@@ -179,3 +179,28 @@ def test_signatures_are_trimmed_from_sentences(signature: str) -> None:
 def test_a_dateline_may_have_a_line_of_its_own() -> None:
     text = f"KELLING, Jan 12 (Reuters) -\n\n{NEWS['en']}"
     assert removed(text, "en") == [("dateline", "KELLING, Jan 12 (Reuters) -")]
+
+
+@pytest.mark.parametrize("dateline", ["KELLING —", "SOUTH KELLING —", "BOSTON —", "KELLING, Norfolk —", "BOSTON --"])
+def test_a_dateline_may_stand_behind_a_blurb(dateline: str) -> None:
+    """ "BELLINGHAM — The voice on the phone was a miracle" was quoted with its dateline."""
+    blurb = "Pilots of the bridge have gone on strike over their pay, the council said on Monday."
+    text = f"{blurb}\n\n{dateline} {NEWS['en']} It is the oldest in South Kelling."
+    assert removed(text, "en") == [("dateline", dateline)]
+
+
+@pytest.mark.parametrize("label", ["ADVICE —", "KELLING-BASED —", "NEWS — Alder —", "KELLING"])
+def test_other_words_in_capitals_behind_a_blurb_are_no_dateline(label: str) -> None:
+    blurb = "Pilots of the bridge have gone on strike over their pay, the council said on Monday."
+    assert removed(f"{blurb}\n\n{label} {NEWS['en']} It is the oldest in South Kelling.", "en") == []
+
+
+def test_the_dash_of_a_lost_place_is_trimmed_from_the_first_paragraph() -> None:
+    assert removed(f"— {NEWS['en']}\n\n{NEWS['en']}", "en") == [("dateline", "—")]
+
+
+def test_the_dash_of_speech_and_the_names_of_speakers_stay() -> None:
+    assert removed(f"— The bridge is shut — said the council.\n\n{NEWS['en']}", "en") == []
+    interview = "ADA MARSH — The bridge is shut.\n\nBEN PIKE — Nobody told me.\n\nADA MARSH — It was on Monday."
+    text = f"Ada Marsh and Ben Pike of Alder council spoke.\n\n{interview}\n\nBEN PIKE — Ada Marsh knows, and Ben Pike does."
+    assert removed(text, "en") == []
