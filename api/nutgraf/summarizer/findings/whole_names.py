@@ -9,6 +9,8 @@ from nutgraf.summarizer.languages.language import primary
 
 # "'s" belongs to a name that has it in all of so many places.
 POSSESSIVE_MENTIONS = 2
+# So does a number that follows a name of several words so many times; behind one word it may be a score.
+NUMBER_MENTIONS = 2
 # A word before the name that does not open the sentence, and what follows the name.
 _BEFORE = r"(?:(?<=\w)\W{1,4}(?P<before>[^\W\d_]+) )?"
 _AFTER = r"(?P<possessive>['’]s(?!\w))?(?P<number> \d{1,4}(?![\w.,%]*\w))?\W*(?P<following>\w*)"
@@ -17,7 +19,7 @@ _AFTER = r"(?P<possessive>['’]s(?!\w))?(?P<number> \d{1,4}(?![\w.,%]*\w))?\W*(
 def whole_name(name: str, texts: Sequence[str], tag: str) -> str:
     """Returns a name with what most of the texts, which are sentences in the language `tag`, write as its part.
 
-    An article in capitals is part of it, "'s" if it never lacks it and mostly no noun follows, and the number of an acronym.
+    An article in capitals is part of it, "'s" if the name never lacks it and mostly no noun follows, a number if it follows.
     """
     rules = name_rules(primary(tag))
     pattern = re.compile(rf"{_BEFORE}(?<![\w-]){re.escape(name)}(?![\w-]){_AFTER}")
@@ -32,5 +34,5 @@ def whole_name(name: str, texts: Sequence[str], tag: str) -> str:
     if len(found) == len(with_ending) >= POSSESSIVE_MENTIONS and 2 * len(of_ending) >= len(found):
         return f"{name}{with_ending[0]['possessive']}"
     numbers = Counter(match["number"] for match in found)
-    number, _ = max(numbers.items(), key=lambda item: (item[1], item[0] or ""), default=(None, 0))
-    return f"{name}{number}" if number and name.isupper() else name
+    number, times = max(numbers.items(), key=lambda item: (item[1], item[0] or ""), default=(None, 0))
+    return f"{name}{number}" if number and (name.isupper() or (" " in name and times >= NUMBER_MENTIONS)) else name

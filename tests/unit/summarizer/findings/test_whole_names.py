@@ -24,6 +24,7 @@ from nutgraf.summarizer.findings.whole_names import whole_name
         ),
         ("RB", "en", ["The court struck section 7 of RB 12.", "RB 12 is law."], "RB 12"),
         ("RB", "en", ["RB won in 12 races.", "RB lost 12.5 points."], "RB"),
+        ("Skerry Flight", "en", ["Skerry Flight 80 fell.", "It was Skerry Flight 80."], "Skerry Flight 80"),
         ("Skerry", "en", ["It is Skerry 12.", "Skerry 12 is here."], "Skerry"),
         ("Skerrow", "en", ["It was sold by Skerrow's in May.", "Skerrow's was full."], "Skerrow's"),
         ("Skerrow", "en", ["Skerrow's house burned.", "Skerrow's garden did not."], "Skerrow"),
