@@ -157,6 +157,9 @@ def _keeps_function_words(spans: Spans, words: list[int], classes: WordClasses) 
     tree, kept = spans.tree, set(words)
     for before, after in pairwise(words):
         missing = [word for word in range(before + 1, after) if not spans.is_mark(word)]
+        lost = [spans.lower[word] for word in missing if tree.tags[word] != "DET"]
+        if lost and lost[-1] in (classes.relatives | classes.asks) - classes.complements:
+            return False  # "passed [through a town where] a sailor": the sailor belongs to the clause about the town
         functions = [tree.tags[word] in _FUNCTION or spans.lower[word] in classes.asks for word in missing]
         if not missing or not all(functions):
             continue

@@ -453,3 +453,12 @@ def test_what_follows_so_and_an_adjective_stays() -> None:
     )
     assert not sound(so, "Ada was so serious")
     assert sound(so, "Ada was so serious about the plan")
+
+
+def test_what_follows_a_lost_where_belongs_to_its_clause() -> None:
+    passed = (
+        "Ships/NOUN/nsubj/passed passed/VERB|Fin/ROOT/- through/ADP/case/town a/DET/det/town town/NOUN/obl/passed "
+        "where/ADV/advmod/worked a/DET/det/sailor sailor/NOUN/obj/passed worked/VERB|Fin/acl:relcl/town"
+    )
+    assert not sound(passed, "Ships passed sailor")
+    assert sound(passed, "Ships passed through a town where a sailor worked")

@@ -244,6 +244,13 @@ def test_a_name_is_the_source_only_if_nothing_of_it_follows(source: str, name: s
     assert (f"according to {name}" in found.speakers) is is_source
 
 
+@pytest.mark.parametrize("verb", ["insist", "warn", "argue", "deny"])
+def test_several_speakers_have_the_present_forms_of_verbs_of_saying(verb: str) -> None:
+    found = attribution(f"Two boats were stolen in Alder, former members {verb} in a letter.", "en")
+    assert found
+    assert found.speakers == (f"former members {verb}",)
+
+
 def test_an_office_alone_is_no_speaker() -> None:
     found = attribution("The bridge was closed after the storm, the mayor's office said.", "en")
     assert found
