@@ -1,6 +1,6 @@
 """Generates random valid requests that cost much, measures their cost, and searches for the most costly one.
 
-A recipe describes a request of any size: texts of `worst_texts`, languages, options. The search keeps the most costly recipe
+A recipe describes a request of any size: texts of `slowest_texts`, languages, options. The search keeps the most costly recipe
 so far, changes it, and tries new ones. The same seed gives the same recipes.
 """
 
@@ -31,7 +31,7 @@ from nutgraf.service.strict_json import parse
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, Options, summarize
 from tests.language_samples import language_samples
-from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, TAGS, Text, numbered
+from tests.slowest_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, TAGS, Text, numbered
 
 DEFAULTS = settings.load({row.name: row.default for row in settings.SETTINGS})
 # Without time limits, so that the cost does not depend on the speed of the machine.

@@ -38,8 +38,8 @@ from nutgraf.summarizer.reading.sentences import split
 from nutgraf.summarizer.reading.term_weights import tf_idf
 from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import content_words
+from tests.slowest_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, Text, names, prose, repeated
 from tests.time_growth import MOST_TIMES, growth
-from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, Text, names, prose, repeated
 
 # The number of characters of the smaller text, from the first measurement to the last. A quadratic step takes minutes for
 # the last.

@@ -39,7 +39,7 @@ def main() -> None:
     evaluating.add_argument("--part", default="test")
     options = parser.parse_args()
     if options.command == "train":
-        from .trainer import run  # it needs jax
+        from .train_command import run  # it needs jax
 
         run(options)
     elif options.command == "convert":

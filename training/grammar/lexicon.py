@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .training import FREQUENT, State
+from .training_loop import FREQUENT, State
 
 CLASSES = frozenset("NN NNS JJ RB VB VBD VBG VBN VBZ".split())
 SHORTEST = 3  # letters

@@ -11,7 +11,7 @@ from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summar
 from nutgraf.summarizer.headlines.text_checks import apply_style, has_incomplete_ending, has_paired_marks, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title
 from nutgraf.summarizer.models import Headline
-from tests.builders import NEWS, article, our_news, real_news
+from tests.builders import NEWS, article, invented_news, real_news
 
 # Function words, on purpose not the tables that the code reads.
 BROKEN = {
@@ -107,8 +107,8 @@ def test_real_news_gives_no_broken_headline(name: str, titled: bool) -> None:
 
 
 @pytest.mark.parametrize("titled", [True, False])
-def test_our_news_gives_no_broken_headline(titled: bool) -> None:
-    assert broken([row for row in our_news() if row["lang"] in BROKEN], titled) >= 10
+def test_invented_news_gives_no_broken_headline(titled: bool) -> None:
+    assert broken([row for row in invented_news() if row["lang"] in BROKEN], titled) >= 10
 
 
 def broken(rows: list[dict[str, Any]], titled: bool) -> int:

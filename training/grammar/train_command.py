@@ -8,7 +8,7 @@ from nutgraf.summarizer.grammar.network import Network
 from . import export
 from .evaluation import accuracy
 from .lexicon import extended
-from .training import State, narrowed, new, quieted, train
+from .training_loop import State, narrowed, new, quieted, train
 from .treebank import Encoder, Sentence, read, relation_names, vocabularies
 
 
