@@ -42,9 +42,9 @@ GENERAL_SHARE = 0.3
 ROLE_SHARE = 0.4
 # A name of one word as frequent as this is a common word.
 COMMON_WORD = 5.5
-# A request of so many sentences repeats what it is about; so many articles repeat the names.
-REPEATING = 5
-REPEATING_ARTICLES = 3
+# A request with this many sentences repeats its subjects; one with this many articles repeats its names.
+MIN_SENTENCES_TO_REPEAT = 5
+MIN_ARTICLES_TO_REPEAT = 3
 # A name of one word as rare as this is known by its story.
 RARE_NAME = 2.5
 # Stories that are about a newspaper or network without a headline that says so name it in this share of the sentences.
@@ -105,7 +105,7 @@ class Evidence:
             return name.share < SCENE_SHARE
         if name.times < 2:
             is_known = len(name.key) > 1 or frequency < RARE_NAME
-            is_short = name.share >= LATE_SHARE and self._articles < REPEATING_ARTICLES
+            is_short = name.share >= LATE_SHARE and self._articles < MIN_ARTICLES_TO_REPEAT
             return not (name.is_early and is_known and is_short)
         return (not name.is_central and self._is_late(name)) or self._is_speaker(name)
 

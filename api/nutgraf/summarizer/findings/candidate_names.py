@@ -10,7 +10,7 @@ from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import NameRules, day_words, is_office, is_title, month_words, name_rules
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree, TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.bare_datelines import city_names
@@ -131,7 +131,7 @@ def add_repeated_names(
     found: dict[Key, Candidate] = {}
     read: set[int] = set()
     wanted: set[int] = set()
-    for number in checked(shortlist):
+    for number in interruptible(shortlist):
         if (number,) in candidates:
             continue
         forms = mentions.forms((number,))
@@ -186,7 +186,7 @@ def add_full_names(
         and each.text.lower() not in name_rules(primary(each.language)).institutions
     ]
     families = {each.text.split()[-1] for each in candidates.values() if each.is_name and each.text.count(" ") == 1}
-    for surname in checked(surnames):
+    for surname in interruptible(surnames):
         for position in sorted(mentions.sentences(surname.key))[:FIRST_MENTIONS]:
             tag, text = languages[sentences[position].article], sentences[position].text
             for start in islice(_places(surname.text, text), FIRST_MENTIONS):
@@ -212,7 +212,7 @@ def add_surname_mentions(candidates: Mapping[Key, Candidate], mentions: Mentions
     """Adds the sentences with a rare surname to those of the only full name with it, if no sentence that was read has it."""
     named = [each for each in candidates.values() if each.is_name]
     ends = Counter(each.key[-1] for each in named)
-    for candidate in checked(named):
+    for candidate in interruptible(named):
         end = candidate.key[-1:]
         if len(candidate.key) == 1 or ends[end[0]] > 1 or end in candidates or " " not in candidate.text:
             continue

@@ -27,7 +27,7 @@ from nutgraf.summarizer.findings.facts import (
 )
 from nutgraf.summarizer.findings.figures import StatedFigures
 from nutgraf.summarizer.grammar import TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import CorroboratingSentence
 from nutgraf.summarizer.reading.cluster import Cluster
@@ -90,12 +90,12 @@ class Corroboration:
         self._pairs_left -= len(compared) * count
         self._found |= {position: [] for position in new[len(compared) :]}
         rows = max(1, BATCH_PAIRS // count)
-        found = [self._candidates(np.array(compared[at : at + rows])) for at in checked(range(0, len(compared), rows))]
+        found = [self._candidates(np.array(compared[at : at + rows])) for at in interruptible(range(0, len(compared), rows))]
         if found:
             candidates = _Candidates(*map(np.concatenate, zip(*found, strict=True)))
             self._read(candidates)
             self._found |= {position: [] for position in compared}
-            for position, similar in checked(candidates.of(self._facts).items()):
+            for position, similar in interruptible(candidates.of(self._facts).items()):
                 kept = [(other, alike) for other, alike in similar if self._may_be_same(position, other, alike)]
                 self._found[position] = self._same(position, kept)
         return self._found

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import Sentence, Span
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.quotations import quotations
@@ -59,7 +59,7 @@ def direct_quotations(cluster: Cluster) -> list[Quotation]:
             blocks[sentence.article, sentence.block].append(position)
     found: list[Quotation] = []
     open_block = (-1, -1)
-    for (article, block), positions in checked(blocks.items()):
+    for (article, block), positions in interruptible(blocks.items()):
         clean = cluster.articles[article]
         text, span = clean.article.text, clean.blocks[block]
         if block in clean.quoted_blocks and (label := _LABEL.match(text, span.start, span.end)):

@@ -9,7 +9,7 @@ from nutgraf.summarizer.findings.given_names import GivenNames
 from nutgraf.summarizer.findings.self_contained import hangs, needs_context
 from nutgraf.summarizer.findings.speakers import Speakers, around
 from nutgraf.summarizer.grammar import Tree, TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
@@ -46,7 +46,7 @@ def find_quotes(
     ranked = sorted(complete, key=lambda number: (-worth[number], number))
     alike = _Alike(found, cluster)
     different: list[int] = []
-    for number in checked(ranked):
+    for number in interruptible(ranked):
         if len(different) == count + SPARE:
             break
         if not any(alike.similarity(number, other) for other in different):
@@ -56,7 +56,9 @@ def find_quotes(
     full_name = GivenNames(cluster, names.full).full
     speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
     named = [
-        (number, speakers.of(number)) for number in checked(different) if not _needs_context(found[number], cluster, parsed)
+        (number, speakers.of(number))
+        for number in interruptible(different)
+        if not _needs_context(found[number], cluster, parsed)
     ]
     named.sort(key=lambda pair: (pair[1] is None, -worth[pair[0]], pair[0]))
     return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]
@@ -112,7 +114,7 @@ class _Alike:
         self._words = [words_of(text[each.start : each.end]) for text, each in zip(texts, found, strict=True)]
         self._pairs = [frozenset(pairwise(words)) for words in self._words]
         self._numbers: dict[tuple[str, str], list[int]] = {}
-        for number, pairs in enumerate(checked(self._pairs)):
+        for number, pairs in enumerate(interruptible(self._pairs)):
             for pair in pairs:
                 self._numbers.setdefault(pair, []).append(number)
 

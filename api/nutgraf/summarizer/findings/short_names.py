@@ -8,7 +8,7 @@ from nutgraf.summarizer.findings.candidate import RARE_FAMILY, Candidate, has_ra
 from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_forms, normalize_name
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import Name, name_rules
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import primary
 
 MAX_PERSON_WORDS = 3
@@ -22,7 +22,7 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
     `texts` are sentences that may introduce acronyms.
     """
     introduced: dict[str, str] = {}
-    for text in checked(texts):
+    for text in interruptible(texts):
         introduced |= introduced_acronyms(text)
     _complete(candidates, introduced, mentions)
     by_plain: dict[str, Candidate] = {}

@@ -7,7 +7,7 @@ import numpy as np
 
 from nutgraf.summarizer.findings.candidate_weights import DECIMALS, TITLE_WEIGHT, rarity
 from nutgraf.summarizer.findings.word_frequencies import WordFrequencies, word_frequencies
-from nutgraf.summarizer.interruption import checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption
 from nutgraf.summarizer.reading.terms import Terms, distinct
 from nutgraf.summarizer.reading.words import SentenceWords
 
@@ -66,7 +66,7 @@ def shortlist(
     worth, left = weights[best], MAX_PARSED_WORDS
     read: list[int] = []
     while left > 0:
-        checkpoint()
+        check_for_interruption()
         gains = np.round((has @ worth) * (LOWEST_WORTH + ratings) / costs, DECIMALS)
         gains[read] = 0
         position = int(np.argmax(gains))

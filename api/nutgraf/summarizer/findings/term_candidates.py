@@ -26,7 +26,7 @@ from nutgraf.summarizer.findings.term_variants import merge_variants
 from nutgraf.summarizer.findings.whole_names import whole_name
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree, TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import everywhere, language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -59,7 +59,7 @@ def find_candidates(
     """
     trees = tree_cache.of(read)
     candidates: dict[Key, Candidate] = {}
-    for position in checked(read):
+    for position in interruptible(read):
         sentence, tree = sentences[position], trees.get(position)
         tag = languages[sentence.article]
         for phrase in noun_phrases(tree, tag) if tree else _without_grammar(sentence, tag, words[position]):
@@ -76,7 +76,7 @@ def find_candidates(
                 candidate.named += phrase.is_name
                 candidate.described += phrase.is_described
                 candidate.general += phrase.is_general
-                candidate.bound += phrase.is_bound
+                candidate.in_fixed_phrases += phrase.is_part_of_fixed_phrase
                 candidate.roles += phrase.is_role
                 candidate.outlets += phrase.is_outlet
                 candidate.offices += phrase.is_office
@@ -117,7 +117,7 @@ def find_candidates(
 
 def _is_no_term(candidate: Candidate, other_words: Counter[str]) -> bool:
     """Whether a noun or phrase always only completes other words or is an office, or a tag is wrong."""
-    return candidate.texts.total() in (candidate.bound, candidate.offices) or _is_other(candidate, other_words)
+    return candidate.texts.total() in (candidate.in_fixed_phrases, candidate.offices) or _is_other(candidate, other_words)
 
 
 def _is_other(candidate: Candidate, other_words: Counter[str]) -> bool:
@@ -137,7 +137,7 @@ def _drop_single_mentions(candidates: dict[Key, Candidate], trees: Mapping[int, 
             del candidates[key]
 
 
-def written(candidate: Candidate, mentions: Mentions) -> str:
+def usual_spelling(candidate: Candidate, mentions: Mentions) -> str:
     """Returns how the articles write a candidate most often: singular or plural, and in lower case if it is no name."""
     known = {text.lower() for text in candidate.texts}
     forms = Counter(candidate.texts)

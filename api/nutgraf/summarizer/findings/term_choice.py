@@ -9,7 +9,7 @@ from nutgraf.summarizer.findings.candidate_evidence import has_links, is_inflect
 from nutgraf.summarizer.findings.candidate_weights import spaced
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import agencies, name_rules
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
 # A candidate is no term if it weighs less than this share of the second. A noun by itself, often a general one, needs more
@@ -95,7 +95,7 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
     names = [candidate for _, candidate in weighed if candidate.is_name]
     chosen: list[tuple[float, Candidate]] = []
     is_last = {each.key: _is_last(each, weight, second_weight) for weight, each in weighed}
-    for weight, candidate in checked(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
+    for weight, candidate in interruptible(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
         is_noun = not candidate.is_name and len(candidate.key) == 1
         is_general = is_noun and candidate.general > 0 and not candidate.in_titles  # "debate", but not "harbour debate"
         is_beside = is_last[candidate.key] and any(not each.is_name for _, each in chosen)

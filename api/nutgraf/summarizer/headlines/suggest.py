@@ -14,7 +14,7 @@ from nutgraf.summarizer.headlines.text_checks import apply_style, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from nutgraf.summarizer.headlines.word_overlap import WordProbabilities, headline_stems, worth
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.terms import Terms
@@ -127,7 +127,7 @@ def _from_titles(
     openings = [
         set(sentence_words.content) for sentence, sentence_words in zip(sentences, words, strict=True) if sentence.index < 3
     ]
-    for position, article in enumerate(checked(articles)):
+    for position, article in enumerate(interruptible(articles)):
         if not quotable[position]:
             continue
         for title in shorter_titles(clean_title(article.headline or "")):
@@ -170,7 +170,7 @@ def _from_sentences(
     trees |= _parsed({position: text for position, text in texts.items() if position not in trees}, languages)
     attributions: dict[int, Attribution | None] = {}
     claims: dict[int, str] = {}
-    for position, tree in checked(trees.items()):
+    for position, tree in interruptible(trees.items()):
         spans, classes = Spans(tree), word_classes(languages[position])
         given = given_names(spans, articles[sentences[position].article].article.text, classes)
         found = closing_attribution(tree, spans, classes, given)
@@ -245,7 +245,7 @@ def _shortened(
         if attribution
         else shorten(tree, classes, fits, longest, story)
     )
-    for headline in checked(made):
+    for headline in interruptible(made):
         least = min(MIN_CHARACTERS, MIN_SHARE * longest)
         complete = headline.features["subject named"] and not headline.features["torn"]  # "Ada Marsh has died"
         if size(headline.text, offset_unit) < least and headline.text not in text and not complete:
