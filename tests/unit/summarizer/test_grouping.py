@@ -162,7 +162,7 @@ def test_articles_without_a_sentence_are_in_a_story_too() -> None:
     assert [notice.code for notice in found.warnings] == ["no-sentence", "no-sentence"]
 
 
-def _our_feed() -> tuple[list[Article], list[int]]:
+def _invented_feed() -> tuple[list[Article], list[int]]:
     articles, clusters = [], []
     for number, row in enumerate(invented_news()):
         for place, each in enumerate(row["articles"]):
@@ -171,8 +171,8 @@ def _our_feed() -> tuple[list[Article], list[int]]:
     return articles, clusters
 
 
-def test_our_own_news_is_grouped_correctly() -> None:
-    articles, clusters = _our_feed()
+def test_invented_news_is_grouped_correctly() -> None:
+    articles, clusters = _invented_feed()
     found = {position: number for number, story in enumerate(group(articles).stories) for position in story.articles}
     precision, recall = b_cubed(dict(enumerate(clusters)), found)
     assert precision == 1

@@ -14,8 +14,8 @@ from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import vocabulary
 
-# What opens no article is a term with so many mentions, and this share of the sentences; it opens one as what stands in its
-# headline or lede. A name needs a larger share: by a reader's marks, of those with less one in five is a good term.
+# A candidate that is in no title or lede is a term only with this many mentions, in this share of the sentences. A name
+# needs a larger share: of the names with less, a reader marked one in five as a good term.
 LATE_MENTIONS = 2
 LATE_SHARE = 0.07
 LATE_SHARE_OF_NAME = 0.14
@@ -120,7 +120,7 @@ class Evidence:
         saying = name_rules(primary(name.language)).saying
         spoken = set[int]()
         for key in (name.key, *name.absorbed):
-            spoken |= self._mentions.spoken(key, saying, VERB_BEFORE, VERB_AFTER)
+            spoken |= self._mentions.sentences_as_speaker(key, saying, VERB_BEFORE, VERB_AFTER)
         if len(spoken) < SPEAKING_SHARE * len(name.sentences):
             return False
         mentioned = [(self._sentences[at], at in spoken) for at in name.sentences]

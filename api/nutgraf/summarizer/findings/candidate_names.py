@@ -41,8 +41,8 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
     """A name without the "s" of a German genitive, if the request also has it without: "Kuba" for "Kubas".
 
     A first word that is a common noun, or has no capital inside sentences, goes if the request has the name more often
-    without it: "Ada Marsh" for "House Ada Marsh", "Port Alder" for "Senior Port Alder officers". So does what stands alone,
-    too, before a person's name.
+    without it: "Ada Marsh" for "House Ada Marsh", "Port Alder" for "Senior Port Alder officers". So does a word
+    before a person's name that the request also has alone.
     """
     name, rules = _FINAL_LETTER.sub(r"\1", " ".join(name.split())), name_rules(primary(tag))
     if rules.capital_nouns and name.count(" ") == 1 and name[:1].islower():  # "von Skerry"
@@ -68,7 +68,7 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
 
 
 def _is_person_after(first: str, rest: str, times: int, tag: str, mentions: Mentions) -> bool:
-    """Whether a word that the request also has alone stands before a person's full name: "the Gulls Ada Marsh"."""
+    """Whether a word that the request also has alone is before a person's full name: "the Gulls Ada Marsh"."""
     given, _, surname = rest.partition(" ")
     if not (_GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_FAMILY)):
         return False
@@ -86,7 +86,7 @@ def _without_title(name: str, rules: NameRules) -> str:
 
 
 def _is_lower(word: str, tag: str, mentions: Mentions) -> bool:
-    """Whether a word has no capital wherever it stands inside sentences."""
+    """Whether a word has no capital wherever it occurs inside sentences."""
     forms = mentions.forms(mentions.key(word, tag))
     return forms.total() > 0 and all(form.islower() for form, times in forms.items() if times)
 
@@ -230,7 +230,7 @@ def add_surname_mentions(candidates: Mapping[Key, Candidate], mentions: Mentions
 
 
 def _places(word: str, text: str) -> Iterator[int]:
-    """Where a word stands after a space in a text."""
+    """The offsets at which a word follows a space in a text."""
     start = text.find(f" {word}")
     while start >= 0:
         end = start + 1 + len(word)

@@ -52,7 +52,7 @@ class Weights:
         self._sentences, self._scores, self._mentions = sentences, scores, mentions
         self._articles = len(articles)
         self._titles = {
-            position: (article.headline, spaced(mentions.numbers(article.headline, article.language)))
+            position: (article.headline, spaced_numbers(mentions.numbers(article.headline, article.language)))
             for position, article in enumerate(articles)
             if article.headline
         }
@@ -106,6 +106,6 @@ class Weights:
         return rarity(min(candidate.frequency, most))
 
 
-def spaced(numbers: Iterable[int]) -> str:
-    """Returns numbers as a text in which a run of them can be found."""
+def spaced_numbers(numbers: Iterable[int]) -> str:
+    """Returns numbers as a text, between spaces, in which a sequence of numbers can be searched."""
     return f" {' '.join(map(str, numbers))} "

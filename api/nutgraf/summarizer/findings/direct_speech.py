@@ -1,4 +1,4 @@
-"""Cluster -> its direct quotations: what stands between quotation marks, and the turns of transcripts."""
+"""Finds the direct quotations of a cluster: text between quotation marks, and the turns of transcripts."""
 
 import re
 from bisect import bisect_left, bisect_right

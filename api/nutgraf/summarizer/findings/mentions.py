@@ -148,7 +148,7 @@ class Mentions:
         found = Counter(self._token(start - 2) for start in after_link.tolist() if self._token(start - 1).lower() in links)
         return 2 * sum(times for token, times in found.items() if token[:1].isupper()) > len(starts)
 
-    def spoken(self, key: Key, saying: frozenset[str], before: int, after: int) -> set[int]:
+    def sentences_as_speaker(self, key: Key, saying: frozenset[str], before: int, after: int) -> set[int]:
         """Returns the positions of the sentences where these words may be the subject of a verb of saying.
 
         The verb is one of the next words, as many as `after`, or of as many words as `before` that stand before them,

@@ -44,7 +44,7 @@ class Name(NamedTuple):
 
 
 _TITLES = (("names", "titles"), ("sentences", "titles"), ("names", "callings"))
-# Entries whose words are no given names, though they may stand before a surname in capitals.
+# Entries whose words are no given names, though they may be before a surname in capitals.
 _NO_GIVEN_NAMES = (
     ("terms", "vague_modifiers"),
     ("terms", "vague_nouns"),
@@ -57,7 +57,7 @@ _NO_GIVEN_NAMES = (
 )
 
 
-def covering(found: Sequence[Name], position: int) -> Name | None:
+def name_at(found: Sequence[Name], position: int) -> Name | None:
     """Returns the name that the word at `position` of the tree is part of, or None."""
     return next((name for name in found if name.first <= position <= name.last), None)
 

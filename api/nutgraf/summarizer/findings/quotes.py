@@ -6,8 +6,8 @@ from itertools import pairwise
 from nutgraf.summarizer.findings.direct_speech import Quotation, direct_quotations, words_of
 from nutgraf.summarizer.findings.full_names import FullNames
 from nutgraf.summarizer.findings.given_names import GivenNames
-from nutgraf.summarizer.findings.self_contained import hangs, needs_context
-from nutgraf.summarizer.findings.speakers import Speakers, around
+from nutgraf.summarizer.findings.self_contained import needs_context, opens_with_reference
+from nutgraf.summarizer.findings.speakers import Speakers, positions_around
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
@@ -18,7 +18,7 @@ BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
 # The factor for one that opens with a reference to earlier text ("But they …"). It is left out unless its tree shows that it
 # can be understood alone.
-HANGING = 0.4
+REFERENCE_FACTOR = 0.4
 # So many more quotations than are asked for are examined, because those with a speaker are preferred.
 SPARE = 6
 # Two quotations are the same if they share this part of the bigrams of the one with fewer.
@@ -51,7 +51,7 @@ def find_quotes(
             break
         if not any(alike.similarity(number, other) for other in different):
             different.append(number)
-    parsed = trees.of({position for number in different for position in around(found, number)})
+    parsed = trees.of({position for number in different for position in positions_around(found, number)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
     full_name = GivenNames(cluster, names.full).full
     speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
@@ -72,14 +72,14 @@ def _worth(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> f
     text = _text(quotation, cluster)
     length = 1.0 if len(text.split()) in BEST_WORDS else OTHER_LENGTH
     language = cluster.languages[quotation.article]
-    length *= HANGING if hangs(text, language) else 1
+    length *= REFERENCE_FACTOR if opens_with_reference(text, language) else 1
     return length * max(scores[position] for position in range(quotation.first, quotation.last + 1))
 
 
 def _needs_context(quotation: Quotation, cluster: Cluster, trees: Mapping[int, Tree]) -> bool:
     language = cluster.languages[quotation.article]
     if quotation.first not in trees:
-        return hangs(_text(quotation, cluster), language)
+        return opens_with_reference(_text(quotation, cluster), language)
     return needs_context(quotation, cluster.sentences[quotation.first], trees[quotation.first], language)
 
 

@@ -158,7 +158,7 @@ def usual_spelling(candidate: Candidate, mentions: Mentions) -> str:
     is_lower = 2 * sum(times for form, times in first.items() if form.islower()) > first.total()
     if capital_nouns or not (is_lower or not first.total()):
         return text
-    return text[0].lower() + text[1:]  # it opens a sentence, and the word stands elsewhere in lower case
+    return text[0].lower() + text[1:]  # it opens a sentence, and the word is elsewhere in lower case
 
 
 def _without_cases(forms: Counter[str], others: Counter[str]) -> Counter[str]:
@@ -215,6 +215,6 @@ def _has_capital(candidate: Candidate, mentions: Mentions) -> bool:
 
 
 def _is_capitalized(candidate: Candidate, mentions: Mentions) -> bool:
-    """Whether a word has a capital wherever it stands inside a sentence, several times."""
+    """Whether a word has a capital wherever it occurs inside a sentence, several times."""
     forms = mentions.forms(candidate.key)
     return forms.total() >= MIN_CAPITALS and all(form[:1].isupper() for form, times in forms.items() if times)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from nutgraf.summarizer.findings.acronyms import small_words
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
 from nutgraf.summarizer.findings.candidate_evidence import has_links, is_inflected
-from nutgraf.summarizer.findings.candidate_weights import spaced
+from nutgraf.summarizer.findings.candidate_weights import spaced_numbers
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import agencies, name_rules
 from nutgraf.summarizer.interruption import interruptible
@@ -133,7 +133,7 @@ def _is_end(phrase: Candidate, other: Candidate) -> bool:
 
 
 def _is_part(name: Candidate, mentions: Mentions) -> bool:
-    """Whether a name always stands before one noun, or mostly completes one: "Skerry beef", "Bank of Skerry"."""
+    """Whether a name is always before one noun, or mostly completes one: "Skerry beef", "Bank of Skerry"."""
     return mentions.always_before(name.key) or mentions.mostly_completes(name.key, _links(name.language))
 
 
@@ -143,13 +143,13 @@ def _links(tag: str) -> frozenset[str]:
 
 
 def _is_inside(name: Candidate, names: Sequence[Candidate], mentions: Mentions) -> bool:
-    """Whether a name mostly stands inside a longer one: "Skerry Street" in "Skerry Street Hospital", "Shroud of Skerry"."""
+    """Whether a name is mostly part of a longer one: "Skerry Street" in "Skerry Street Hospital", "Shroud of Skerry"."""
     if not name.is_name:
         return False
     mentioned = len(mentions.starts(name.key))
-    key = spaced(name.key)
+    key = spaced_numbers(name.key)
     for other in names:
-        if len(other.key) > len(name.key) and key in spaced(other.key):
+        if len(other.key) > len(name.key) and key in spaced_numbers(other.key):
             is_end = other.key[-len(name.key) :] == name.key
             if len(mentions.starts(other.key)) > (OFTEN if is_end else MOSTLY) * mentioned:
                 return True

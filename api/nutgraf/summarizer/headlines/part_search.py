@@ -28,7 +28,7 @@ def choices(
 ) -> Iterator[tuple[float, list[int]]]:
     """Yields choices as pairs of their value and the positions of their parts, best first.
 
-    The sequences have one item for each part. Part 0 is in every choice, and the parent of each other part stands before
+    The sequences have one item for each part. Part 0 is in every choice, and the parent of each other part is before
     it. Sizes are in characters; the parts of a choice have at most `longest` together. Parts that are not `available` are
     never chosen.
     """

@@ -18,7 +18,7 @@ _COMPARISONS = {
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _INDEFINITE = frozenset({"a", "an"})
 _VOWELS = frozenset("aeiouàâäéèêëîïôöùûü")
-# The second of a pair ("between Alder and Skerry") stands among so many words.
+# The second of a pair ("between Alder and Skerry") is among so many words.
 _PAIR_WITHIN = 12
 
 
@@ -180,7 +180,7 @@ def _loses_antecedent(spans: Spans, words: list[int], classes: WordClasses) -> b
 
 
 def _has_wrong_article(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether "a" stands before a vowel, "an" before a consonant, or "la" where "l'" must, because a word is missing."""
+    """Whether "a" is before a vowel, "an" before a consonant, or "la" where "l'" must, because a word is missing."""
     for article, after in pairwise(words):
         if after == article + 1:
             continue
@@ -371,7 +371,7 @@ def _loses_direction(spans: Spans, kept: Collection[int], classes: WordClasses) 
 def _loses_verb_of_object(spans: Spans, kept: Collection[int]) -> bool:
     """Whether a word is missing between a noun and an object that the parser takes for a participle before the object.
 
-    It is a verb if a noun stands right before it: "admitted its shelling [killed] civilians".
+    It is a verb if a noun is right before it: "admitted its shelling [killed] civilians".
     """
     tree = spans.tree
     return any(

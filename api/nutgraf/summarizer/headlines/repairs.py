@@ -23,13 +23,13 @@ from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 # A verb with one of these has its object, or can't have one.
 _COMPLETE = frozenset({"obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent"})
-# What stands between a verb and its object beside the words of the object: "set aside".
+# What is between a verb and its object beside the words of the object: "set aside".
 _BEFORE_OBJECT = frozenset({"ADP", "ADV"})
 _TELL = frozenset({"told", "tells", "tell"})
 
 
-def repaired(tree: Tree, classes: WordClasses) -> Tree:
-    """Returns the tree without the mistakes that are known; the same tree if it has none of them."""
+def repair(tree: Tree, classes: WordClasses) -> Tree:
+    """Returns the tree without the known kinds of parser mistakes; the same tree if it has none of them."""
     tree = with_verb_as_root(with_noun_read_as_verb(with_participle_as_verb(tree, classes), classes), classes)
     tree = without_insertion_as_root(without_opener_as_root(without_participle_as_root(tree)), classes)
     tree = _with_subject_of_what_is_said(_with_one_claim(_with_one_subject(tree, classes)), classes)

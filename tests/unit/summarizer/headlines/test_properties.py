@@ -47,7 +47,7 @@ def of_article(text: str, language: str) -> Iterator[tuple[str, str, str]]:
 def check(language: str, sentence: str, headline: str) -> None:
     positions = kept_positions(headline, sentence)
     opening, comma, rest = sentence.partition(",")
-    if positions is None and comma:  # the source that opens a sentence stands at the end of the headline
+    if positions is None and comma:  # the source that opens a sentence is at the end of the headline
         sentence = f"{rest.rstrip('. ')}, {opening}"
         positions = kept_positions(headline, sentence)
     if positions is None:
@@ -71,7 +71,7 @@ def check(language: str, sentence: str, headline: str) -> None:
     assert not (OPENING.match(headline) and headline[-1] in '"”»“'), f"{headline!r} is nothing but a quotation"
 
 
-def test_invented_news_keeps_what_makes_a_claim_true() -> None:
+def test_headlines_of_invented_news_keep_the_words_that_the_truth_needs() -> None:
     seen = 0
     for language, sentence, headline in made_of_sentences():
         check(language, sentence, headline)
@@ -80,7 +80,7 @@ def test_invented_news_keeps_what_makes_a_claim_true() -> None:
 
 
 @pytest.mark.parametrize(("name", "least"), [("cnn.jsonl", 180), ("orangesum_fr.jsonl", 150), ("cstnews_pt.jsonl", 20)])
-def test_real_news_keeps_what_makes_a_claim_true(name: str, least: int) -> None:
+def test_headlines_of_real_news_keep_the_words_that_the_truth_needs(name: str, least: int) -> None:
     seen = 0
     for row in real_news(name)[:200]:
         for language, sentence, headline in of_article(row["articles"][0]["text"], row["lang"]):
@@ -89,8 +89,8 @@ def test_real_news_keeps_what_makes_a_claim_true(name: str, least: int) -> None:
     assert seen >= least
 
 
-def test_a_text_that_breaks_off_anywhere_has_headlines_or_none() -> None:
-    """Each sentence of our news up to each of its words, as in a story that is still being written."""
+def test_a_text_cut_after_any_word_raises_no_error() -> None:
+    """Texts that end after each word of the first paragraph, as in an article that is still being written."""
     for row in invented_news():
         if row["lang"] not in GUARDS:
             continue

@@ -9,7 +9,7 @@ from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.headlines.main_claim import main_claim, plain_fact
 from nutgraf.summarizer.headlines.main_clauses import reported_clause
-from nutgraf.summarizer.headlines.repairs import repaired
+from nutgraf.summarizer.headlines.repairs import repair
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.source_attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.spans import Spans
@@ -288,7 +288,7 @@ SAID = (
 
 @pytest.mark.parametrize(("given_names", "speakers"), [((), ("Ada Marsh said",)), ((2,), ("Ada Marsh said", "Marsh said"))])
 def test_a_speaker_before_a_claim_can_be_moved_after_it(given_names: tuple[int, ...], speakers: tuple[str, ...]) -> None:
-    found = reported_clause(Spans(repaired(tree(SAID), word_classes("en"))), word_classes("en"), frozenset(given_names))
+    found = reported_clause(Spans(repair(tree(SAID), word_classes("en"))), word_classes("en"), frozenset(given_names))
     assert found is not None
     clause, attribution = found
     assert [clause.words[word] for word in clause.parts[0].words] == ["the", "council", "closed", "the", "bridge"]
@@ -306,7 +306,7 @@ def test_a_speaker_before_a_claim_can_be_moved_after_it(given_names: tuple[int, 
     ids=["denied", "not said", "a pronoun", "another order of words"],
 )
 def test_a_speaker_is_not_moved_if_that_changes_the_claim(notation: str, language: str) -> None:
-    assert reported_clause(Spans(repaired(tree(notation), word_classes(language))), word_classes(language)) is None
+    assert reported_clause(Spans(repair(tree(notation), word_classes(language))), word_classes(language)) is None
 
 
 def test_a_claim_with_a_possessive_of_the_speaker_keeps_the_speaker_in_front() -> None:
