@@ -19,12 +19,12 @@ from nutgraf.summarizer.reading.words import vocabulary
 LATE_MENTIONS = 2
 LATE_SHARE = 0.07
 LATE_SHARE_OF_NAME = 0.14
-# A name that opens only one of so many articles is a term if this share of them has it.
+# A name that is in the opening of only one of this many articles is a term if this share of them has it.
 MANY_ARTICLES = 4
 ARTICLES_SHARE = 0.25
 # Somebody who says something in this share of the sentences with the name is a source, and not what the story is about.
 SPEAKING_SHARE = 0.7
-# A verb of saying stands so many words before the name of who says it, at most, or after it.
+# The maximum distance in words from the name of a speaker to the verb of saying before it, and to one after it.
 VERB_BEFORE = 4
 VERB_AFTER = 2
 # A noun by itself, often a general one, is a term in a headline, or with as many mentions as this share of the sentences is,
@@ -92,7 +92,7 @@ class Evidence:
         return not candidate.openings and candidate.times < max(LATE_MENTIONS, round(share * len(self._sentences)))
 
     def _is_aside(self, name: Candidate, frequency: float) -> bool:
-        """Whether a name is only mentioned in passing, is that of a source, or tells no story."""
+        """Whether a name is only mentioned in passing, is that of a source, or fits any story."""
         if len(name.key) == 1 and frequency >= COMMON_WORD and len(name.sentences) < 2:  # "Love" in the title of a book
             return True
         if self._articles >= MANY_ARTICLES and name.articles < ARTICLES_SHARE * self._articles:

@@ -15,13 +15,13 @@ from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.bare_datelines import city_names
 
-# In so many sentences that mention a surname first, and at so many places of each, the full name is looked for.
+# The full name is searched in this many sentences that mention a surname, and at this many places of each.
 FIRST_MENTIONS = 3
-# A word with a capital in so many places is a name.
+# A word with a capital in this many places is a name.
 MIN_CAPITALS = 2
 # A word that is read in names and phrases with this share of its mentions is not looked for alone.
 COVERED_SHARE = 0.5
-# In so many sentences that mention a word with a capital, the names with it are looked for.
+# Names with a capitalized word are searched in this many sentences that mention it.
 REPEATED_MENTIONS = 5
 # Longer sentences are lists and tables.
 MAX_SENTENCE_CHARACTERS = 2_000
@@ -109,7 +109,7 @@ def is_no_name(name: str, tag: str, mentions: Mentions) -> bool:
 
 
 def _is_origin(name: str, rules: NameRules) -> bool:
-    """Whether a name only says where somebody is from, or of which faith: "Danish", "South African", "Danish-led"."""
+    """Whether a name only says where people are from, or of which faith: "Danish", "South African", "Danish-led"."""
     words = [part.partition("-")[0] for part in name.split()]
     while len(words) > 1 and words[0] in rules.regions:
         words.pop(0)
@@ -240,7 +240,7 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 
 def _given_names(before: str, tag: str, mentions: Mentions) -> list[str]:
-    """The given names, initials and particles at the end of a text, without titles and words that are no names."""
+    """The given names, initials and particles at the end of a text, without titles and words that are not names."""
     rules = name_rules(primary(tag))
     given: list[str] = []
     for left, word in enumerate(reversed(words := before[:-1].split(" ")), 1):

@@ -37,10 +37,10 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 MIN_SIMILARITY = 0.35
 # Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other tells.
 MIN_STATED = 0.3
-# A sentence with so many times the length of the first sentence of a quotation has more of it.
+# A sentence this many times as long as the first sentence of a quotation contains more of the quotation.
 MORE_OF_A_QUOTATION = 1.5
 _OPENING = '"“„«»'
-# Of each article, so many of the most similar sentences are compared.
+# The maximum number of compared sentences of each article, the most similar ones.
 MAX_CANDIDATES_PER_ARTICLE = 2
 # Sentences that are parsed for one request; those with the most similar candidates come first, others are not corroborated.
 MAX_PARSED = 400

@@ -11,12 +11,12 @@ from nutgraf.summarizer.models import Sentence, Span
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.quotations import quotations
 
-# A desk prints quotations of so many words. Fewer are no statement, more are a speech.
+# Minimum and maximum words of a quotation that a desk prints. Fewer are not a statement, more are a speech.
 MIN_WORDS = 6
 MAX_WORDS = 60
 # Quotations with fewer words are not compared: many people say the same few words.
 MIN_COMPARED_WORDS = 4
-# Words with so many letters have capitals in titles.
+# Words with at least this many letters are capitalized in titles.
 LONG_WORD = 4
 _MARKS = "\"“”«»„「」『』'‘’"
 _CLOSING = _MARKS + ",;: \t\r\n\u00a0\u202f"
@@ -35,8 +35,8 @@ class Quotation(NamedTuple):
 
     `outer` is its span with the marks. `first` and `last` are the positions of the sentences in which it begins and ends,
     `block` that of its paragraph.
-    `complete` tells that it is a statement of its own, of a length to print. `label` is the speaker of a transcript's turn.
-    `continues` tells that the quotation before it, in the paragraph above, has no closing mark.
+    `complete` says that it is a whole statement, of a length to print. `label` is the speaker of a transcript's turn.
+    `continues` says that the quotation before it, in the paragraph above, has no closing mark.
     """
 
     article: int

@@ -8,7 +8,7 @@
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
     differ(facts, other)                        # they tell the same event with another day, name or outcome
 
-Selection tells no event twice with `same_fact`. Figures are compared in `figures`.
+Selection uses `same_fact` to report no event twice. Figures are compared in `figures`.
 """
 
 from nutgraf.summarizer.findings.fact_clauses import Clause, Facts, state, state_words
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # What two sentences have in common beside the similarity of their words: each content word up to MAX_SHARED; the verb of the
-# one's main line in the other, and the other way round; somebody who acts in both. With the similarity it must reach
+# one's main line in the other, and the other way round; a person who acts in both. With the similarity it must reach
 # MIN_EVIDENCE. Fitted on 345 pairs of sentences from news that were read by eye: 94% of those above it state the same.
 SHARED_WORD = 0.05
 MAX_SHARED = 8
@@ -57,7 +57,7 @@ ALMOST_ALIKE = 0.7
 def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
     """Returns whether two sentences tell the same event, whatever else each tells, in any words.
 
-    `similarity` is the cosine similarity of their words, 0..1. Of opposed sentences, none tells what the other tells.
+    `similarity` is the cosine similarity of their words, 0..1. Of opposed sentences, neither states what the other states.
     """
     shared = len(one.words & other.words)
     few = shared < MIN_SHARED
@@ -109,7 +109,7 @@ def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
 def _is_background(facts: Facts, other: Facts) -> bool:
     """Whether the other sentence lacks the event of the main statement of `facts`, and only has words of its background.
 
-    It has nothing of what happens there, or neither its verb nor somebody who acts in both, and tells something else.
+    It has nothing of what happens there, or neither its verb nor a person who acts in both, and states something else.
     """
     first = facts.clauses[0]
     if first.what and first.what.isdisjoint(other.words):
@@ -136,7 +136,7 @@ def _of_others(one: Facts, other: Facts) -> bool:
 
 
 def _others_act(one: Facts, other: Facts) -> bool:
-    """Whether somebody else does the same: "The Senate passed the bill", "The House passed the bill"."""
+    """Whether another person or group does the same: "The Senate passed the bill", "The House passed the bill"."""
     return any(
         clause.verb == match.verb
         and bool(clause.name and match.name)

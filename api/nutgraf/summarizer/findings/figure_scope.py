@@ -17,7 +17,7 @@ AT, OF = "at ", "of "
 # Classes of the words of votes: that one was held, and its outcome.
 OUTCOMES = ("passes", "rejects")
 VOTE_WORDS = ("votes", *OUTCOMES)
-# "than" and what is compared with are within so many words.
+# "than" and what is compared with are within this many words.
 _COMPARED_WORDS = 4
 # The clause of a figure and the clauses above it: at most this many are examined.
 _MOST_CLAUSES = 6

@@ -39,8 +39,8 @@ MAX_QUALIFIED_DIFFERENCE = 0.12
 # reported.
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
-# A figure in one of the first so many sentences of an article is its own figure for the news; one in the next may be. Those
-# far below are often about other events, and are compared only if their sentences share a name.
+# A figure in the first LEAD_SENTENCES of an article is about its news; one in the first NEWS_SENTENCES may be. Figures far
+# below are often about other events, and are compared only if their sentences share a name.
 LEAD_SENTENCES = 2
 NEWS_SENTENCES = 4
 # Maximum number of figures with one key that are compared in pairs.
@@ -51,15 +51,15 @@ MAX_FIGURES = 3_000
 MAX_PARSED = 500
 # The parser takes no longer sentence, and patterns would take long.
 MAX_CHARACTERS = 2_000
-# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one: at
-# least and at most so many words.
+# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one, but
+# at least LEAST_SHARED_WORDS; MOST_SHARED_WORDS are always enough.
 LEAST_SHARED_WORDS = 2
 MOST_SHARED_WORDS = 3
 # Differences between smaller numbers of things are rarely of the same things: "two systems", "three systems".
 MIN_COUNTED = 5
 # The word that tells the event is within this distance of the number.
 EVENT_CHARACTERS = 60
-# Among so many words after a number is the noun that it counts.
+# The noun that a number counts is among this many words after it.
 NEXT_WORDS = 3
 NEXT_CHARACTERS = 40
 
@@ -337,7 +337,7 @@ def _figures(group: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> lis
 
 
 def _is_comparable(one: FigureClaim, other: FigureClaim, sentences: Sequence[Sentence]) -> bool:
-    """Whether two figures count the same thing, and one of them is about the news or both name somebody or something."""
+    """Whether two figures count the same thing, and one of them is about the news or both have a name."""
     is_news = min(sentences[one.position].index, sentences[other.position].index) < NEWS_SENTENCES
     return (is_news or one.loose or not one.all_names.isdisjoint(other.all_names)) and same_thing(one, other)
 

@@ -15,7 +15,7 @@ from nutgraf.summarizer.findings.name_words import is_title, name_rules
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# Of two people with one surname, the one who is named so many times more often is meant.
+# Of two people with one surname, the one who is named this many times as often is meant.
 TIMES_MORE = 3
 # Characters of each article that are read, and mentions of a surname.
 MAX_CHARACTERS = 50_000

@@ -11,7 +11,7 @@ from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.terms import Numbers, Terms
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
-# So many mentions show how a phrase is written.
+# This many mentions are enough to see how a phrase is written.
 MAX_FORMS = 200
 
 _SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*")
@@ -167,7 +167,7 @@ class Mentions:
         return found
 
     def texts(self, positions: Iterable[int]) -> list[str]:
-        """Returns the sentences at these positions in order, at most so many as show how a phrase is written."""
+        """Returns the sentences at these positions in order, as many as show how a phrase is written."""
         return [self._sentences[position].text for position in sorted(positions)[:MAX_FORMS]]
 
     def _token(self, position: int) -> str:

@@ -66,7 +66,7 @@ def name_at(found: Sequence[Name], position: int) -> Name | None:
 class NameRules:
     """Word lists and patterns of a language for names, from section [names] and others of languages/XX.toml, in lower case.
 
-    Words in `no_names` are no names when they stand alone.
+    Words in `no_names` are not names when they are alone.
     """
 
     articles: frozenset[str]
@@ -180,7 +180,7 @@ def media() -> re.Pattern[str]:
 
 @cache
 def scenes() -> re.Pattern[str]:
-    """Returns the pattern of the names of places and institutions where so much happens that they tell no story."""
+    """Returns the pattern of the names of places and institutions that fit any story, because much happens there."""
     return re.compile("|".join(common().patterns("agencies", "scenes")))
 
 

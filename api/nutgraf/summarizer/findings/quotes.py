@@ -13,7 +13,7 @@ from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# A quotation of so many words keeps its score; that of any other is multiplied by OTHER_LENGTH.
+# A quotation with this many words keeps its score; that of any other is multiplied by OTHER_LENGTH.
 BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
 # The factor for one that opens with a reference to earlier text ("But they …"). It is left out unless its tree shows that it

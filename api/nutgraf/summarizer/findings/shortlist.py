@@ -15,7 +15,7 @@ from nutgraf.summarizer.reading.words import SentenceWords
 # Shortlisted words, and words whose rarity is looked up, for each term that is wanted.
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
-# Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
+# Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs as much as this many more words.
 MAX_PARSED_WORDS = 115
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.

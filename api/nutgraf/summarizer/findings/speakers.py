@@ -12,7 +12,7 @@ from nutgraf.summarizer.models import Sentence
 
 # Returns the long form of a name in the article at a position.
 FullName = Callable[[str, int], str]
-# A pronoun stands for somebody whom so many sentences before it name.
+# The person that a pronoun stands for is searched in this many sentences before it.
 SENTENCES_OF_PRONOUN = 2
 # Quotations that go on from one another; longer chains are no longer followed.
 MAX_CHAIN = 6

@@ -31,14 +31,15 @@ from nutgraf.summarizer.languages.language import everywhere, language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# A word this frequent is no name if it only opens sentences; French, Spanish and Portuguese sentences often open with a
+# A word this frequent is not a name if it only opens sentences; French, Spanish and Portuguese sentences often open with a
 # participle, which parsers take for a name.
 COMMON_OPENER = 3.3
 FREQUENT_OPENER = 4.8
 MIN_TERM_CHARACTERS = 2
 # With fewer names and recurring words than this, words with one mention are terms in languages without a parser.
 MIN_RECURRING = 5
-# Of a sentence without a tree, so many characters and so many words are read: a text without full stops is one sentence.
+# The maximum number of characters, and of words, that are read of a sentence without a tree: a text without full stops is
+# one sentence.
 LONGEST_UNPARSED = 5_000
 
 
@@ -138,7 +139,7 @@ def _drop_single_mentions(candidates: dict[Key, Candidate], trees: Mapping[int, 
 
 
 def usual_spelling(candidate: Candidate, mentions: Mentions) -> str:
-    """Returns how the articles write a candidate most often: singular or plural, and in lower case if it is no name."""
+    """Returns how the articles write a candidate most often: singular or plural, and in lower case if it is not a name."""
     known = {text.lower() for text in candidate.texts}
     forms = Counter(candidate.texts)
     for form, times in mentions.forms(candidate.key).items():
@@ -206,7 +207,7 @@ def _has_capital(candidate: Candidate, mentions: Mentions) -> bool:
     """Whether a word is mostly written in capitals where it does not open a sentence."""
     forms = mentions.forms(candidate.key)
     table = word_frequencies(candidate.language)
-    if not forms.total() and table and not candidate.text.isupper():  # it only opens sentences: a common word is no name
+    if not forms.total() and table and not candidate.text.isupper():  # it only opens sentences: a common word is not a name
         frequency = table.frequency(mentions.words[candidate.key[0]])
         return frequency < (
             COMMON_OPENER if language(candidate.language).text("names", "lower_case_parts") else FREQUENT_OPENER

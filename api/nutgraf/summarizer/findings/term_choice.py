@@ -12,11 +12,11 @@ from nutgraf.summarizer.findings.name_words import agencies, name_rules
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
-# A candidate is no term if it weighs less than this share of the second. A noun by itself, often a general one, needs more
-# beside another noun or phrase. Chosen by readers' marks of 560 terms: of lighter candidates, one in two is a good term.
+# A candidate is not a term if it weighs less than this share of the second. A noun by itself, often a general one, needs
+# more beside another noun or phrase. Chosen by readers' marks of 560 terms: of lighter candidates, one in two is good.
 MIN_SHARE = 0.45
 MIN_NOUN_SHARE = 0.6
-# A noun gives way to a longer phrase with it that has so many mentions, and this share of the noun's.
+# A longer phrase replaces its noun if it has this many mentions, and this share of the noun's.
 LONGER_MENTIONS = 2
 LONGER_SHARE = 0.5
 # The same where the noun only tells the kind of another: "plague" in "plague deaths".
@@ -68,7 +68,7 @@ def _rank(phrase: Candidate) -> tuple[int, int]:
 
 
 def _stands_for(phrase: Candidate, noun: Candidate) -> bool:
-    """Whether so many mentions of a noun are in a phrase that it says the same, and more."""
+    """Whether a phrase has enough of the mentions of its noun to replace it."""
     if _tells_in_lede(phrase, noun):
         return phrase.times >= min(LONGER_MENTIONS, EARLY_SHARE * noun.times)
     if phrase.described and phrase.is_early and not phrase.general and phrase.key[-1] == noun.key[0]:

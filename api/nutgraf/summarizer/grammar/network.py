@@ -114,7 +114,7 @@ class Network:
         sentence, place = mask.nonzero()
         after = mask.sum(1)[sentence] - place
         neighbors = {dilation: _neighbors(place, after, dilation) for dilation in set(DILATIONS)}
-        padded = np.zeros((count + 1, width), np.float32)  # the last row is no word
+        padded = np.zeros((count + 1, width), np.float32)  # the last row is for positions without a word
         x = padded[:-1]
         x[:] = embedded
         for layer, dilation in enumerate(DILATIONS):

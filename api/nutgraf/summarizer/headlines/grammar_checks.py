@@ -274,7 +274,7 @@ def _says_something(spans: Spans, kept: Collection[int], classes: WordClasses) -
         else:  # "ruled in favor of", "warned of"
             table = complements(classes.code)
             said += [child for child in spans.children[position] if table.demand(spans, position, child)]
-        # A day alone is not what somebody said.
+        # A day alone is not a statement.
         if not any(child in kept and spans.lower[child] not in classes.times for child in said):
             return False
     return True

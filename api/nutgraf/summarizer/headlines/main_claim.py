@@ -49,7 +49,7 @@ def plain_fact(tree: Tree, spans: Spans, classes: WordClasses) -> Claim | None:
     if said < 0 or (classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said])):
         return None  # the verb of a subordinate clause may be at its end
     if not _stated_by_office(tree, spans, root, classes) or spans.lower[said] in classes.speech:
-        return None  # "Kestria has admitted …, a minister of Alder says": what somebody else is said to have said
+        return None  # "Kestria has admitted …, a minister of Alder says": a statement that is reported by another speaker
     speaker = next((child for child in spans.children[root] if tree.relations[child] in _SUBJECTS), root)
     if needs_no_speaker(tree, spans, said, [spans.texts[word] for word in spans.below(speaker)], classes):
         return Claim(said, frozenset(spans.below(root)) - frozenset(spans.below(said)))
@@ -157,9 +157,9 @@ def _is_plain(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool
 
 
 def _is_party(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str]) -> bool:
-    """Whether the words of a speaker name whom a clause is about: the army of Skerry tells what Skerry's soldiers did.
+    """Whether the words of a speaker name whom a clause is about: the army of Skerry reports what Skerry's soldiers did.
 
-    What somebody says of their own side is a claim, however plain.
+    What speakers say about their own side is a claim, however plain.
     """
     subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS]
     names = {

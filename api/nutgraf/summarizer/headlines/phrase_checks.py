@@ -18,7 +18,7 @@ _COMPARISONS = {
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _INDEFINITE = frozenset({"a", "an"})
 _VOWELS = frozenset("aeiouàâäéèêëîïôöùûü")
-# The second of a pair ("between Alder and Skerry") is among so many words.
+# The second of a pair ("between Alder and Skerry") is within this many words.
 _PAIR_WITHIN = 12
 
 
@@ -121,7 +121,7 @@ def _splits_comparison(spans: Spans, kept: Collection[int]) -> bool:
 
 
 def _loses_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether what somebody is the first or last to do is missing: "the first writer in Portuguese [to win the prize]"."""
+    """Whether a rank has lost its act: "the first writer in Portuguese [to win the prize]"."""
     tree, kept = spans.tree, set(words)
     ranks = (
         word

@@ -29,7 +29,7 @@ OPENING_SENTENCES = 3
 TIERS = ((0, 0), (1, OPENING_SENTENCES - 1), (OPENING_SENTENCES, 7))
 # Longer sentences are lists or tables: no headline is made of them.
 MAX_CHARACTERS = 2_000
-# Parsed for one request: the opening of so many stories shows what a cluster is about.
+# Parsed for one request: the openings of this many articles show what a cluster is about.
 MAX_PARSED = 30
 # How much the grade of a headline counts beside what it is about.
 GRADE_POWER = 0.7

@@ -259,7 +259,7 @@ def _could_be_active(spans: Spans, verb: int, kept: Collection[int]) -> bool:
 
 
 def offices(clause: Clause) -> frozenset[int]:
-    """The words before names that say who somebody is: "Cambodian leader" before "Hun Sen".
+    """The words before names that say who the person is: "Cambodian leader" before "Hun Sen".
 
     The name must have two words; after the office of a head of state, one is enough.
     """
