@@ -311,7 +311,7 @@ def _tears_name(spans: Spans, kept: Collection[int], classes: WordClasses) -> bo
 
 
 def _joins_nouns(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether two nouns stand side by side because a preposition is missing: "documents [from the judge's] work".
+    """Whether two nouns are side by side because a preposition is missing: "documents [from the judge's] work".
 
     The subject of a clause may follow a noun: "told reporters [in Alder] the bridge is safe".
     """
@@ -331,7 +331,7 @@ def _joins_nouns(spans: Spans, words: list[int], classes: WordClasses) -> bool:
 
 
 def _splits_pair(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether one of two is missing: "[a dispute between a broker and] two sellers ended the talks"."""
+    """Whether one of a pair is missing: "[a dispute between a broker and] two sellers ended the talks"."""
     if classes.between.isdisjoint(spans.lower):
         return False
     tree = spans.tree
