@@ -60,7 +60,7 @@ samples: $(VENV)/installed
 # The generated pages: the settings, and the requests and answers of each CMS.
 docs: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.settings_docs > page.tmp && mv page.tmp docs/settings.md
-	$(BIN)/python -m tests.cms_docs > page.tmp && mv page.tmp docs/cms.md
+	$(BIN)/python -m tests.cms_docs_page > page.tmp && mv page.tmp docs/cms.md
 
 # The pictures of the desk in the README. Needs Chromium.
 screenshots: $(VENV)/installed-for-tests

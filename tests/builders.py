@@ -16,8 +16,8 @@ NEWS = (
     "bridge's six piers in March. Buses will take another way and need twenty minutes longer. Repairs will cost "
     "9 million euros, which the city will borrow. The bridge opened in 1961 and carries 40,000 cars a day."
 )
-# Articles in wire style that we wrote for the tests, with reference summaries. Do not tune the summarizer on them.
-OUR_NEWS = Path(__file__).parent / "our_news.jsonl"
+# Articles in wire style that were invented for the tests, with reference summaries. Do not tune the summarizer on them.
+INVENTED_NEWS = Path(__file__).parent / "invented_news.jsonl"
 # The folder of real news, which is not part of the project.
 SHARED = Path(os.environ.get("NUTGRAF_NEWS", Path(__file__).parents[2] / "shared" / "data"))
 
@@ -43,9 +43,9 @@ def real_news(name: str, limit: int | None = None) -> list[dict[str, Any]]:
     return rows
 
 
-def our_news() -> list[dict[str, Any]]:
-    """Our own rows in the form of a news set."""
-    return [json.loads(line) for line in OUR_NEWS.read_text(encoding="utf-8").splitlines()]
+def invented_news() -> list[dict[str, Any]]:
+    """The invented articles, as rows of a news set."""
+    return [json.loads(line) for line in INVENTED_NEWS.read_text(encoding="utf-8").splitlines()]
 
 
 class Unread:

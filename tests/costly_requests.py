@@ -1,7 +1,7 @@
 """Generates random valid requests that cost much, measures their cost, and searches for the most costly one.
 
-A recipe describes a request of any size: texts of `worst_texts`, languages, options. The search keeps the most costly recipe
-so far, changes it, and tries new ones. The same seed gives the same recipes.
+A recipe describes a request of any size: texts of `slowest_texts`, languages, options. The search keeps the most costly
+recipe so far, changes it, and tries new ones. The same seed gives the same recipes.
 """
 
 import json
@@ -31,31 +31,35 @@ from nutgraf.service.strict_json import parse
 from nutgraf.settings import MAX_ARTICLES
 from nutgraf.summarizer import Article, Options, summarize
 from tests.language_samples import language_samples
-from tests.worst_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, TAGS, Text, numbered
+from tests.slowest_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, TAGS, Text, numbered
 
 DEFAULTS = settings.load({row.name: row.default for row in settings.SETTINGS})
 # Without time limits, so that the cost does not depend on the speed of the machine.
 LIMITS = Limits.from_settings(DEFAULTS).without_time_limits()
 # The measured function: it computes the answer to a request within limits, and returns the reason of a refusal, else "".
-Step = Callable[[bytes, Limits], str]
+Measured = Callable[[bytes, Limits], str]
 EVERYTHING = Options(quotes=1, all_sentences=True)
-# How many times a request is made smaller if it has more sentences than allowed.
-SMALLER = 12
+# How many times a request is recipe smaller if it has more sentences than allowed.
+MAX_REDUCTIONS = 12
 _TOO_MANY = re.compile(
     r"The text has (?P<has>\d+) (?:sentences|lines); it may have at most (?P<most>\d+)"
     r"|Must have at most (?P<limit>\d+) characters of text; has (?P<characters>\d+)|The summaries have more than"
     r"|elements in all HTML"
 )
 # The maximum cost of a request at the limits, and the cost of the smallest request in a new process.
-MOST_SECONDS, FIXED_SECONDS = 10.0, 0.3
-MOST_BYTES, FIXED_BYTES = 500_000_000, 15_000_000
-ROUNDS = 2
+BUDGET_SECONDS, FIXED_SECONDS = 10.0, 0.3
+BUDGET_BYTES, FIXED_BYTES = 500_000_000, 15_000_000
+# How many times a measurement above the budget is repeated.
+MAX_REPEATS = 2
 # The measured process ends after this CPU time.
-LONGEST_SECONDS = 60
+MAX_SECONDS = 60
 
 
 def shuffled(paragraph: str) -> Text:
-    """Repeats a paragraph, each time with its words in another order; without spaces, rotated by characters."""
+    """Returns a text that repeats a paragraph, each time with its words in another order.
+
+    A paragraph without spaces, as in Chinese or Thai, is rotated by some characters instead.
+    """
 
     def text(size: int) -> str:
         random = Random(7)
@@ -104,17 +108,17 @@ def _feed(content: str) -> str:
 
 @dataclass(frozen=True)
 class Recipe:
-    """A request of any size: names of the texts that follow each other, number of articles, and options.
+    """A request of any size: names of the texts of which each article joins a piece, number of articles, and options.
 
     `share` is the used share of the allowed characters, and `background` the share of articles that are background. If
-    `own_language` is False, the language is detected. `markup` is the form of the text.
+    `states_language` is False, the language is detected. `markup` is the form of the text.
     """
 
     texts: tuple[str, ...]
     share: float
     articles: int
     background: float
-    own_language: bool
+    states_language: bool
     markup: str
     options: tuple[tuple[str, Any], ...]
 
@@ -164,7 +168,7 @@ _OPTIONS: dict[str, Callable[[Random], Any]] = {
 }
 
 
-def recipe(random: Random) -> Recipe:
+def new_recipe(random: Random) -> Recipe:
     """Returns a random recipe; most are costly."""
     names = random.sample(sorted(_OPTIONS), random.randint(0, len(_OPTIONS) // 2))
     return Recipe(
@@ -180,9 +184,9 @@ def recipe(random: Random) -> Recipe:
 
 def mutate(parent: Recipe, random: Random) -> Recipe:
     """Returns a recipe with one part replaced by that of a new recipe."""
-    other = recipe(random)
+    other = new_recipe(random)
     name = random.choice(
-        ("texts", "texts", "share", "articles", "background", "own_language", "markup", "options", "options")
+        ("texts", "texts", "share", "articles", "background", "states_language", "markup", "options", "options")
     )
     if name != "options":
         return replace(parent, **{name: getattr(other, name)})
@@ -190,34 +194,35 @@ def mutate(parent: Recipe, random: Random) -> Recipe:
     return replace(parent, options=tuple(sorted(options.items())))
 
 
-def body(made: Recipe, characters: int) -> bytes:
+def body(recipe: Recipe, characters: int) -> bytes:
     """Returns the JSON of a recipe, with texts of at most this many characters."""
-    each = characters // (len(made.texts) * made.articles)
-    languages, texts = zip(*(TEXTS[name] for name in made.texts), strict=True)
-    wholes = [text(each * made.articles) for text in texts]
+    characters_each = characters // (len(recipe.texts) * recipe.articles)
+    languages, texts = zip(*(TEXTS[name] for name in recipe.texts), strict=True)
+    full_texts = [text(characters_each * recipe.articles) for text in texts]
     articles = []
-    for number in range(made.articles):
+    for number in range(recipe.articles):
         language = languages[number % len(languages)]
-        whole = "\n\n".join(whole[number * each : (number + 1) * each - 2] for whole in wholes)
-        text = MARKUP[made.markup](whole) if made.markup in MARKUP else {"text": whole}
+        start, end = number * characters_each, (number + 1) * characters_each - 2
+        article_text = "\n\n".join(text[start:end] for text in full_texts)
+        content = MARKUP[recipe.markup](article_text) if recipe.markup in MARKUP else {"text": article_text}
         day = f"2027-01-{1 + number % 28:02}T00:00:00Z"
         article = {
-            **text,
+            **content,
             "id": str(number),
-            "title": whole[:60].strip() or "Alder",
+            "title": article_text[:60].strip() or "Alder",
             "source": f"S{number % 7}",
             "published_at": day,
         }
-        articles.append({**article, "language": language} if made.own_language else article)
-    kept = max(1, round(made.articles * (1 - made.background)))
-    request = {"articles": articles[:kept], **dict(made.options)}
-    if articles[kept:]:
-        request["background"] = articles[kept:]
+        articles.append({**article, "language": language} if recipe.states_language else article)
+    summarized_count = max(1, round(recipe.articles * (1 - recipe.background)))
+    request = {"articles": articles[:summarized_count], **dict(recipe.options)}
+    if articles[summarized_count:]:
+        request["background"] = articles[summarized_count:]
     return json.dumps(request, ensure_ascii=False).encode(errors="replace")
 
 
-def answer(content: bytes, limits: Limits) -> str:
-    """Computes the answer to a request as the service does. Returns "", or the detail of the problem if it is refused."""
+def refusal_of(content: bytes, limits: Limits) -> str:
+    """Computes the answer to a request as the service does. Returns the detail of the problem if it is refused, else ""."""
     try:
         schema = SummarizeRequestSchema(limits, DEFAULTS["profiles"])
         respond(schema.load(parse(content, max_depth=limits.json_depth)), limits)
@@ -226,33 +231,33 @@ def answer(content: bytes, limits: Limits) -> str:
     return ""
 
 
-def cost(content: bytes, limits: Limits, languages: Iterable[str] = (), step: Step = answer) -> Cost:
+def cost(content: bytes, limits: Limits, languages: Iterable[str] = (), measured: Measured = refusal_of) -> Cost:
     """Returns the cost of a request, measured in a new process that has loaded the data of `languages`."""
     reads, writes = os.pipe()
     sys.stdout.flush()
     process = os.fork()
     if not process:
         os.close(reads)
-        _be_measured(content, limits, languages, step, writes)
+        _measure_in_child(content, limits, languages, measured, writes)
     os.close(writes)
     with os.fdopen(reads, "rb") as pipe:
         received = pipe.read()
     os.waitpid(process, 0)
     if not received:
-        return Cost(LONGEST_SECONDS, 0, f"It was killed after {LONGEST_SECONDS} seconds.")
+        return Cost(MAX_SECONDS, 0, f"It was killed after {MAX_SECONDS} seconds.")
     return Cost(*pickle.loads(received))
 
 
-def _be_measured(content: bytes, limits: Limits, languages: Iterable[str], step: Step, writes: int) -> None:
-    """Writes the cost of a request and ends the process."""
+def _measure_in_child(content: bytes, limits: Limits, languages: Iterable[str], measured: Measured, writes: int) -> None:
+    """Measures the cost of a request in this process, writes it to a pipe and ends the process."""
     try:
         for language in languages:
             summarize([Article(f"{language_samples()['en'].paragraph} 東京 北京。", language=language)], EVERYTHING)
         used = _used_seconds()
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used + LONGEST_SECONDS), resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used + MAX_SECONDS), resource.RLIM_INFINITY))
         Path("/proc/self/clear_refs").write_text("5")  # resets the peak memory to the present one
         before = _memory("VmRSS")
-        refused = step(content, limits)
+        refused = measured(content, limits)
         os.write(writes, pickle.dumps((_used_seconds() - used, _memory("VmHWM") - before, refused)))
     finally:
         os._exit(0)
@@ -268,11 +273,11 @@ def _memory(name: str) -> int:
     return next(1024 * int(line.split()[1]) for line in lines if line.startswith(name))
 
 
-def search(seed: int, count: int, part: float = 1.0, step: Step = answer) -> Iterator[Trial]:
-    """Yields `count` requests with their cost, within `part` of the allowed characters and sentences.
+def search(seed: int, count: int, part: float = 1.0, measured: Measured = refusal_of) -> Iterator[Trial]:
+    """Yields `count` requests with their cost. `part` is the share of the default limits that is allowed.
 
     Every second one is a changed copy of the most costly one so far, in turn by time and by memory. A request above its
-    budget is measured again, because the machine may be busy; the lowest cost counts.
+    budget is measured again, because the machine may be busy; the shortest measurement counts.
     """
     random = Random(seed)
     characters, sentences = (int(part * DEFAULTS[name]) for name in ("max_characters", "max_sentences"))
@@ -280,30 +285,30 @@ def search(seed: int, count: int, part: float = 1.0, step: Step = answer) -> Ite
     tried: list[Trial] = []
     for number in range(count):
         if number % 2 and tried:
-            made = mutate(max(tried, key=lambda each: each.cost[number // 2 % 2]).recipe, random)
+            recipe = mutate(max(tried, key=lambda each: each.cost[number // 2 % 2]).recipe, random)
         else:
-            made = recipe(random)
-        tried.append(_measure(made, limits, step))
-        for _ in range(ROUNDS):
-            if within(tried[-1].cost, part):
+            recipe = new_recipe(random)
+        tried.append(_measure(recipe, limits, measured))
+        for _ in range(MAX_REPEATS):
+            if is_affordable(tried[-1].cost, part):
                 break
-            tried[-1] = min(tried[-1], _measure(made, limits, step), key=lambda each: each.cost.seconds)
+            tried[-1] = min(tried[-1], _measure(recipe, limits, measured), key=lambda each: each.cost.seconds)
         yield tried[-1]
 
 
-def within(spent: Cost, part: float = 1.0) -> bool:
-    """Whether a request within `part` of the limits stays within its budget."""
-    return spent.seconds <= part * MOST_SECONDS + FIXED_SECONDS and spent.bytes <= part * MOST_BYTES + FIXED_BYTES
+def is_affordable(spent: Cost, part: float = 1.0) -> bool:
+    """Whether a request costs no more than it may, at the share `part` of the default limits."""
+    return spent.seconds <= part * BUDGET_SECONDS + FIXED_SECONDS and spent.bytes <= part * BUDGET_BYTES + FIXED_BYTES
 
 
-def _measure(made: Recipe, limits: Limits, step: Step) -> Trial:
+def _measure(recipe: Recipe, limits: Limits, measured: Measured) -> Trial:
     """Measures a recipe at the largest size that the limits allow."""
-    characters = int(made.share * (limits.characters or 0))
-    for _ in range(SMALLER):
-        found = cost(body(made, characters), limits, {TEXTS[name][0] for name in made.texts}, step)
+    characters = int(recipe.share * (limits.characters or 0))
+    for _ in range(MAX_REDUCTIONS):
+        found = cost(body(recipe, characters), limits, {TEXTS[name][0] for name in recipe.texts}, measured)
         counts = _TOO_MANY.search(found.refused)
         if counts is None:
             break
         has, most = counts["has"] or counts["characters"], counts["most"] or counts["limit"]
         characters = int(characters * (0.98 * int(most) / int(has) if has else 0.75))
-    return Trial(made, characters, found)
+    return Trial(recipe, characters, found)

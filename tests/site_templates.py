@@ -14,7 +14,7 @@ from nutgraf import Article, Options, summarize
 from nutgraf.formats import web_page
 from nutgraf.formats.html_text import plain_text
 from nutgraf.summarizer import NoUsableTextError
-from tests.builders import our_news
+from tests.builders import invented_news
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Story:
 
 def stories() -> list[Story]:
     """Stories of usual length: each joins all articles of one cluster; `others` has the lead article of every other cluster."""
-    rows: list[dict[str, Any]] = our_news()
+    rows: list[dict[str, Any]] = invented_news()
     leads = [(row["articles"][0]["title"], row["articles"][0]["text"].split("\n\n")[0]) for row in rows]
     return [
         Story(

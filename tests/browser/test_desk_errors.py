@@ -6,9 +6,9 @@ import pytest
 from selenium.webdriver import Chrome, Keys
 
 from nutgraf.samples import sample
+from tests.breakable_proxy import BreakableProxy
 from tests.browser.conftest import WithKey
 from tests.browser.desk import Desk, attribute
-from tests.forwarder import Forwarder
 from tests.sample_documents import HTML, NEWSML, NITF, RSS, TEXT, TITLE
 
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
@@ -33,7 +33,7 @@ return new Promise((done) => {
 
 
 def test_an_unreachable_service_is_reported_and_nothing_is_lost(browser: Chrome, service: str) -> None:
-    way = Forwarder(service)
+    way = BreakableProxy(service)
     with way as address:
         desk = Desk(browser, address)
         desk.open_anew()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from nutgraf.samples import sample
-from tests.builders import our_news, real_news
+from tests.builders import invented_news, real_news
 from tests.service import ROOT, serving
 
 REQUESTS_ENOUGH_FOR_BOTH_WORKERS = 24
@@ -38,7 +38,7 @@ def bodies() -> list[Any]:
         clusters = real_news("multinews.jsonl", limit=20)
     except pytest.skip.Exception:
         clusters = []
-    rows = [*our_news(), *clusters]
+    rows = [*invented_news(), *clusters]
     return [sample("ferry"), *[{"articles": [{"text": each["text"]} for each in row["articles"]]} for row in rows]]
 
 

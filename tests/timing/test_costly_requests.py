@@ -23,22 +23,23 @@ def warm() -> None:
 
 def test_no_request_costs_more_than_is_allowed() -> None:
     for tried in costly_requests.search(SEED, REQUESTS, PART):
-        assert costly_requests.within(tried.cost, PART), tried
+        assert costly_requests.is_affordable(tried.cost, PART), tried
 
 
 @pytest.mark.parametrize("what", ["time", "memory"])
-def test_the_search_finds_a_step_that_costs_too_much(what: str) -> None:
-    """The planted step is slow, or needs much memory, only with many articles."""
+def test_the_search_finds_a_function_that_costs_too_much(what: str) -> None:
+    """The planted function is slow, or needs much memory, only with many articles."""
 
-    def step(content: bytes, limits: Limits) -> str:
-        refused = costly_requests.answer(content, limits)
+    def costly(content: bytes, limits: Limits) -> str:
+        refused = costly_requests.refusal_of(content, limits)
         if content.count(b'"source"') > 5:
             began = time.process_time()
             held = b"a" * (100_000_000 if what == "memory" else 1)
-            enough = 2 * costly_requests.MOST_SECONDS * PART + costly_requests.FIXED_SECONDS
+            enough = 2 * costly_requests.BUDGET_SECONDS * PART + costly_requests.FIXED_SECONDS
             while what == "time" and time.process_time() - began < enough:
                 pass
             assert held is not None
         return refused
 
-    assert not all(costly_requests.within(tried.cost, PART) for tried in costly_requests.search(SEED, REQUESTS, PART, step))
+    trials = costly_requests.search(SEED, REQUESTS, PART, costly)
+    assert not all(costly_requests.is_affordable(tried.cost, PART) for tried in trials)

@@ -5,11 +5,11 @@ from contextlib import suppress
 import pytest
 
 from nutgraf.formats import feeds, newsml_g2, nitf, web_page
-from nutgraf.formats.attribute_limits import MAX_ATTRIBUTES
 from nutgraf.formats.common import UnreadableDocumentError, article, text_or_html
 from nutgraf.formats.html_text import HTMLTooDeepError, plain_text
+from nutgraf.formats.start_tag_attributes import MAX_ATTRIBUTES
+from tests.slowest_texts import Text, numbered, repeated
 from tests.time_growth import MOST_TIMES, growth, seconds
-from tests.worst_texts import Text, numbered, repeated
 
 FIRST, LAST = 20_000, 320_000
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.forwarder import Forwarder
+from tests.breakable_proxy import BreakableProxy
 from tests.wordpress.conftest import KEY
 from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site
@@ -57,7 +57,7 @@ def test_ten_posts_are_filled_although_service_and_browser_are_interrupted(edito
     """No hand-written excerpt is changed, and none is filled twice."""
     posts = ten_posts(site)
     own = site.write("Own words", "The mayor opened the new library on Saturday.", excerpt="By hand.", status="publish")
-    going = Forwarder(service)
+    going = BreakableProxy(service)
     site.run('update_option("test_slow_milliseconds", 600);')
     with going as address:
         site.set_up(address=address, key=KEY, profile="push")

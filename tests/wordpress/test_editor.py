@@ -4,7 +4,7 @@ import json
 
 from selenium.webdriver.common.keys import Keys
 
-from tests.forwarder import Forwarder
+from tests.breakable_proxy import BreakableProxy
 from tests.wordpress.conftest import KEY
 from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site
@@ -100,7 +100,7 @@ def test_a_round_up_of_other_posts_links_each_sentence_to_its_post(editor: Edito
 
 
 def test_the_editor_stays_usable_without_the_service(editor: Editor, site: Site, service: str) -> None:
-    with Forwarder(service) as address:
+    with BreakableProxy(service) as address:
         site.set_up(address=address, key=KEY, timeout=3)
         editor.edit(site.write("Kept", *BRIDGE))
         editor.press("Headlines")

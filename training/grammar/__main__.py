@@ -17,19 +17,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.grammar", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     training = commands.add_parser("train", help="train a model")
-    training.add_argument("--language", required=True, help="en; or several, en,fr,de, for a state to start others from")
+    training.add_argument("--language", required=True, help="en; or several, en,fr,de, for a state that others start from")
     training.add_argument("--data", type=Path, required=True, help="folder with LANG_{train,dev,test}.jsonl.gz")
-    training.add_argument("--more", type=Path, nargs="*", default=[], help="further files to train on, LANG_NAME.jsonl.gz")
-    training.add_argument("--start", type=Path, help="state of another training")
+    training.add_argument(
+        "--more", dest="extra_files", type=Path, nargs="*", default=[], help="more files to train on, LANG_NAME.jsonl.gz"
+    )
+    training.add_argument("--start", type=Path, help="file with the saved state of another training")
     training.add_argument("--lexicon", type=Path, help="words with the Penn Treebank's tags, to add to the model")
-    training.add_argument("--save", type=Path, help="file for the state")
+    training.add_argument("--save", type=Path, help="file to save the state in")
     training.add_argument("--out", type=Path, default=MODELS, help="folder for the model")
     training.add_argument("--epochs", type=float, default=25)
     training.add_argument("--rate", type=float, default=2.5e-3)
-    training.add_argument("--words", type=int, default=1200, help="words in a batch")
-    training.add_argument("--dropped", type=float, default=0.15, help="share of channels that are left out")
+    training.add_argument("--words", dest="batch_words", type=int, default=1200, help="words in a batch")
+    training.add_argument(
+        "--dropped", dest="dropout", type=float, default=0.15, help="dropout rate: share of channels that are set to 0"
+    )
     training.add_argument("--seed", type=int, default=1)
-    converting = commands.add_parser("convert", help="CoNLL-U files -> a file to train on")
+    converting = commands.add_parser("convert", help="convert CoNLL-U files to a file to train on")
     converting.add_argument("sources", type=Path, nargs="+")
     converting.add_argument("target", type=Path, help="LANG_NAME.jsonl.gz")
     evaluating = commands.add_parser("evaluate", help="measure models on the test parts")
@@ -39,7 +43,7 @@ def main() -> None:
     evaluating.add_argument("--part", default="test")
     options = parser.parse_args()
     if options.command == "train":
-        from .trainer import run  # it needs jax
+        from .train_command import run  # it needs jax
 
         run(options)
     elif options.command == "convert":

@@ -1,4 +1,4 @@
-"""CoNLL-U -> the treebank format of training: a sentence a line, with the tokens that text has."""
+"""Converts CoNLL-U to the treebank format of training: one sentence per line, with tokens as they are in running text."""
 
 import gzip
 import json
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def convert(sources: Iterable[Path], target: Path) -> int:
-    """Writes the sentences of CoNLL-U files to a file LANG_NAME.jsonl.gz; returns how many."""
+    """Writes the sentences of CoNLL-U files to a file LANG_NAME.jsonl.gz, and returns their number."""
     count = 0
     with gzip.open(target, "wt", encoding="utf-8") as file:
         for source in sources:
@@ -19,9 +19,9 @@ def convert(sources: Iterable[Path], target: Path) -> int:
 
 
 def sentences(text: str) -> Iterator[dict[str, list[Any]]]:
-    """Sentences as words, upos, feats, heads (-1: the root), relations and space_after.
+    """Yields sentences as words, upos, feats, heads (-1: the root), relations and space_after.
 
-    A multi-word token ("du") becomes one word with the labels of its first part that hangs on a word outside it.
+    A multi-word token ("du") becomes one word with the labels of its first part whose head is outside the token.
     """
     for block in text.split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]

@@ -1,4 +1,4 @@
-"""How often heads, relations and parts of speech are right, on gold words."""
+"""Measures how often heads, relations and parts of speech are right, on gold words."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,10 +11,10 @@ from .treebank import Sentence
 
 
 def accuracy(network: Network, sentences: Sequence[Sentence]) -> dict[str, float]:
-    """Percentages over all words, punctuation included: `uas`, `las` (with relations, subtypes included), `upos`."""
+    """Returns percentages of all words, punctuation included: `uas`, `las` (with relations, subtypes included), `upos`."""
     counts = np.zeros(4)
-    for some in _portions(sentences):
-        for sentence, parsed in zip(some, decode(network, [sentence.words for sentence in some]), strict=True):
+    for portion in _portions(sentences):
+        for sentence, parsed in zip(portion, decode(network, [sentence.words for sentence in portion]), strict=True):
             head = np.array(sentence.heads) == parsed.heads
             relation = np.array(
                 [a == network.relations[b] for a, b in zip(sentence.relations, parsed.relations, strict=True)]

@@ -12,25 +12,26 @@ from nutgraf.summarizer.grammar.network import DILATIONS, POOLED, STEP
 
 from .network import Parameters
 
-# What a product of steps and quantized weights is multiplied with, beside the column's scale: its unit in, and its unit out.
-TO_STEPS = 1.0  # 1/32 in, 1/32 out
+# A product of steps and quantized weights is multiplied with the scale of the column and with this factor, which converts
+# the unit of the input to that of the output.
+TO_STEPS = 1.0  # from 1/32 to 1/32
 UNITS = {"project": 0.5, "near_dependent": STEP, "near_head": STEP, "relation_out": 1 / STEP, "tag": 1 / STEP}
 
 
-def quantized(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """A matrix as int8 and the scale of each column."""
+def quantize(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Returns a matrix as int8, and the scale of each column."""
     scale = np.maximum(np.abs(matrix).max(0), 1e-6) / np.float32(127)
     return np.rint(matrix / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def content(
+def model_file(
     parameters: Parameters,
     tables: dict[str, NDArray[np.float32]],
     vocabulary: dict[str, list[str]],
     names: dict[str, list[str]],
     language: int,
 ) -> bytes:
-    """A model file for one of the languages that the parameters were trained for. `names`: tags, relations."""
+    """Returns the bytes of a model file for one of the languages of the training. `names` has the tags and relations."""
     p = {name: np.asarray(values) for name, values in parameters.items()}
     for name, count in (("tag", len(names["tags"])), ("relation_out", len(names["relations"]))):
         p[name], p[f"{name}_b"] = p[name][:, :count], p[f"{name}_b"][:count]
@@ -43,7 +44,7 @@ def content(
         "project", *layers, *[f"pool{layer}" for layer in POOLED], "dependent", "head", "near_dependent", "near_head",
         "relation_dependent", "relation_head", "relation_out", "tag",
     ]:  # fmt: skip
-        arrays[f"matrix_{name}"], scale = quantized(p[name])
+        arrays[f"matrix_{name}"], scale = quantize(p[name])
         arrays[f"scale_{name}"] = scale * np.float32(UNITS.get(name, TO_STEPS))
     arrays["matrix_root"] = np.clip(np.rint(p["root"] * STEP), -127, 127).astype(np.int8)[:, None]
     steps = np.float32(STEP)

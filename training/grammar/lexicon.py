@@ -1,4 +1,4 @@
-"""Words that the treebank lacks, or has too rarely: each gets the mean of the rows of known words of its class.
+"""Adds words that the treebank lacks or has too rarely: each gets the mean of the rows of known words of its class.
 
 A lexicon has a word and its part of speech in the Penn Treebank's tags on a line, such as TextBlob's en-lexicon.txt (Brill's
 lexicon, MIT licence). News has many verbs that treebanks of web pages lack ("toppled", "indicted", "surged").
@@ -9,18 +9,18 @@ from pathlib import Path
 
 import numpy as np
 
-from .training import FREQUENT, State
+from .training_loop import FREQUENT, State
 
 CLASSES = frozenset("NN NNS JJ RB VB VBD VBG VBN VBZ".split())
 SHORTEST = 3  # letters
-KNOWN = 6_000  # the most frequent forms, whose rows say what their class is like
+KNOWN = 6_000  # the most frequent forms, whose rows are averaged by class
 # The means are small beside a frequent word's row. English dev (UAS, LAS, UPOS): 87.83, 83.89, 94.96 without a lexicon; with
 # it 87.87, 84.10, 95.18 at 2; 87.86, 84.09, 95.16 at 3; 87.83, 84.07, 95.09 at 4. From 3, "struck" is a verb in news.
 STRENGTH = 3.0
 
 
-def extended(state: State, path: Path) -> State:
-    """The state with what a lexicon says of rare and of new words."""
+def add_lexicon(state: State, path: Path) -> State:
+    """Returns the state with new rows for rare and unknown words, from the classes that a lexicon gives for them."""
     vocabulary = state.encoder.vocabulary
     table = state.tables["form"]
     place = {string: row for row, string in enumerate(vocabulary["form"])}
@@ -33,7 +33,7 @@ def extended(state: State, path: Path) -> State:
     for word, name in lexicon.items():
         if place.get(word, KNOWN) < KNOWN:
             rows[name].append(place[word])
-    means = {name: STRENGTH * table[some].mean(0) for name, some in rows.items()}
+    means = {name: STRENGTH * table[numbers].mean(0) for name, numbers in rows.items()}
     new = sorted(word for word in lexicon if word not in place and len(word) >= SHORTEST and lexicon[word] in means)
     table = np.concatenate([table, np.zeros((len(new), table.shape[1]), np.float32)])
     place |= {word: row for row, word in enumerate(new, len(place))}

@@ -65,14 +65,14 @@ def initial(random: np.random.Generator) -> Parameters:
     return parameters
 
 
-def rounded(values: Array, step: float = STEP, limit: int = 127) -> Array:
-    """Values as multiples of 1/step within ±limit/step."""
+def round_to_steps(values: Array, step: float = STEP, limit: int = 127) -> Array:
+    """Rounds values to multiples of 1/step within ±limit/step."""
     inside = jnp.clip(values, -limit / step, limit / step)
     return inside + jax.lax.stop_gradient(jnp.round(inside * step) / step - inside)
 
 
 def weights(matrix: Array) -> Array:
-    """A matrix with each column as multiples of its largest value / 127."""
+    """Rounds each column of a matrix to multiples of its largest value / 127."""
     scale = jnp.maximum(jnp.max(jnp.abs(matrix), 0), 1e-6) / 127
     return matrix + jax.lax.stop_gradient(jnp.round(matrix / scale) * scale - matrix)
 
@@ -83,16 +83,16 @@ def maxout(values: Array) -> Array:
     return jnp.maximum(values[..., :half], values[..., half:])
 
 
-def normed(values: Array, gain: Array, bias: Array) -> Array:
-    """Layer norm of values that are cut to ±CLIPPED steps."""
+def layer_norm(values: Array, gain: Array, bias: Array) -> Array:
+    """Returns the layer norm of values that are clipped to ±CLIPPED steps."""
     values = jnp.clip(values, -CLIPPED / STEP, CLIPPED / STEP)
     mean = values.mean(-1, keepdims=True)
     variance = jnp.maximum((values * values).mean(-1, keepdims=True) - mean * mean, 0)
     return (values - mean) / jnp.sqrt(variance + EPSILON) * gain + bias
 
 
-def shifted(values: Array, by: int) -> Array:
-    """Words moved by some places to the right (or left, if negative); zeros come in."""
+def shift_words(values: Array, by: int) -> Array:
+    """Moves the words by some places to the right (to the left, if negative); zeros fill the free places."""
     length = values.shape[1]
     if abs(by) >= length:
         return jnp.zeros_like(values)
@@ -100,76 +100,76 @@ def shifted(values: Array, by: int) -> Array:
     return jnp.concatenate([empty, values[:, :-by]] if by > 0 else [values[:, -by:], empty], 1)
 
 
-def seen(values: Array, mask: Array, sign: int) -> Array:
-    """For each word, the largest values among it and all words before it (sign 1) or after it (-1)."""
+def running_maximum(values: Array, mask: Array, sign: int) -> Array:
+    """Returns, for each word, the largest values of this word and all words before it (sign 1) or after it (-1)."""
     low = -127 / STEP
     values = jnp.where(mask[..., None] > 0, values, low)
     by = 1
     while by < values.shape[1]:
-        values = jnp.maximum(values, shifted(values - low, sign * by) + low)
+        values = jnp.maximum(values, shift_words(values - low, sign * by) + low)
         by *= 2
     return values
 
 
-def encoded(
-    parameters: Parameters, embedded: Array, language: Array, mask: Array, key: Array | None, share: Array | float = 0.0
+def encode(
+    parameters: Parameters, embedded: Array, language: Array, mask: Array, key: Array | None, dropout: Array | float = 0.0
 ) -> Array:
-    """Sentences x words x WIDTH, from the joined rows of the words' features."""
+    """Returns the hidden layer, sentences x words x WIDTH, from the joined rows of the words' features."""
     keys = jax.random.split(key, len(DILATIONS) + 2) if key is not None else None
 
-    def dropped(values: Array, number: int) -> Array:
-        """Leaves channels out of a whole sentence (Gal and Ghahramani 2016)."""
+    def drop_channels(values: Array, number: int) -> Array:
+        """Sets random channels to 0 in a whole sentence (Gal and Ghahramani 2016)."""
         if keys is None:
             return values
-        kept = jax.random.bernoulli(keys[number], 1 - share, (values.shape[0], 1, values.shape[2]))
-        return values * kept / (1 - share)
+        kept = jax.random.bernoulli(keys[number], 1 - dropout, (values.shape[0], 1, values.shape[2]))
+        return values * kept / (1 - dropout)
 
     present = mask[..., None]
-    x = rounded(embedded, 2 * STEP) @ weights(parameters["project"]) + parameters["project_b"]
+    x = round_to_steps(embedded, 2 * STEP) @ weights(parameters["project"]) + parameters["project_b"]
     x = maxout(x + parameters["language"][language][:, None])
-    x = normed(rounded(x, STEP, CLIPPED), parameters["norm_g"][0], parameters["norm_b"][0])
-    x = rounded(dropped(x, 0)) * present
+    x = layer_norm(round_to_steps(x, STEP, CLIPPED), parameters["norm_g"][0], parameters["norm_b"][0])
+    x = round_to_steps(drop_channels(x, 0)) * present
     for layer, dilation in enumerate(DILATIONS):
-        near = jnp.concatenate([shifted(x, dilation), x, shifted(x, -dilation)], -1)
+        near = jnp.concatenate([shift_words(x, dilation), x, shift_words(x, -dilation)], -1)
         y = near @ weights(parameters[f"layer{layer}"]) + parameters[f"layer{layer}_b"]
         if layer in POOLED:
-            pooled = jnp.concatenate([seen(x, mask, 1), seen(x, mask, -1)], -1)
+            pooled = jnp.concatenate([running_maximum(x, mask, 1), running_maximum(x, mask, -1)], -1)
             y = y + pooled @ weights(parameters[f"pool{layer}"])
-        y = rounded(maxout(y), STEP, CLIPPED)
-        x = normed(x + dropped(y, layer + 1), parameters["norm_g"][layer + 1], parameters["norm_b"][layer + 1])
-        x = rounded(x) * present
-    return dropped(x, len(DILATIONS) + 1)
+        y = round_to_steps(maxout(y), STEP, CLIPPED)
+        x = layer_norm(x + drop_channels(y, layer + 1), parameters["norm_g"][layer + 1], parameters["norm_b"][layer + 1])
+        x = round_to_steps(x) * present
+    return drop_channels(x, len(DILATIONS) + 1)
 
 
 def scores(parameters: Parameters, x: Array, mask: Array) -> Array:
-    """Sentences x words x (1 + words): how well the root (column 0) and each word suit as a word's head, as logits."""
+    """Returns the logits of each word's heads, the root (column 0) or another word: sentences x words x (1 + words)."""
     length = x.shape[1]
     near = jax.nn.one_hot(distance_buckets(length), BUCKETS)  # words x words x BUCKETS
-    dependent = rounded(maxout(x @ weights(parameters["dependent"]) + parameters["dependent_b"]))
-    head = rounded(maxout(x @ weights(parameters["head"]) + parameters["head_b"]))
+    dependent = round_to_steps(maxout(x @ weights(parameters["dependent"]) + parameters["dependent_b"]))
+    head = round_to_steps(maxout(x @ weights(parameters["head"]) + parameters["head_b"]))
     near_dependent = x @ weights(parameters["near_dependent"]) + parameters["near_dependent_b"]
     near_head = x @ weights(parameters["near_head"])
     arcs = jnp.einsum("bid,bjd->bij", dependent, head)
     arcs += jnp.einsum("bik,ijk->bij", near_dependent[..., :BUCKETS], near)
     arcs += jnp.einsum("bjk,ijk->bij", near_head, near)
-    root = dependent @ rounded(parameters["root"]) + near_dependent[..., BUCKETS]
+    root = dependent @ round_to_steps(parameters["root"]) + near_dependent[..., BUCKETS]
     forbidden: Array = (mask[:, None, :] == 0) | jnp.eye(length, dtype=bool)
     return jnp.concatenate([root[..., None], jnp.where(forbidden, -1e4, arcs)], -1)
 
 
 def relation_logits(parameters: Parameters, x: Array, heads: Array) -> Array:
-    """Sentences x words x relations, given the heads (0: the root)."""
+    """Returns the logits of the relations to the given heads (0: the root): sentences x words x relations."""
     length = x.shape[1]
     chosen = jax.nn.one_hot(heads - 1, length)  # zeros for the root
     near = jnp.einsum("bij,ijk->bik", chosen, jax.nn.one_hot(distance_buckets(length), BUCKETS))
     hidden = x @ weights(parameters["relation_dependent"])
     hidden += jnp.einsum("bij,bjd->bid", chosen, x @ weights(parameters["relation_head"]))
     hidden += near @ parameters["relation_near"]
-    return rounded(jax.nn.relu(hidden)) @ weights(parameters["relation_out"]) + parameters["relation_out_b"]
+    return round_to_steps(jax.nn.relu(hidden)) @ weights(parameters["relation_out"]) + parameters["relation_out_b"]
 
 
 def tag_logits(parameters: Parameters, x: Array) -> Array:
-    """Sentences x words x tags."""
+    """Returns the logits of the tags: sentences x words x tags."""
     return x @ weights(parameters["tag"]) + parameters["tag_b"]
 
 
@@ -182,16 +182,16 @@ def _loss(logits: Array, gold: Array, mask: Array, smoothing: Array) -> Array:
 
 
 def loss(parameters: Parameters, embedded: Array, batch: dict[str, Array], key: Array) -> Array:
-    """Sum of the mean losses of heads, relations and tags."""
+    """Returns the weighted sum of the mean losses of heads, relations and tags."""
     mask = batch["mask"]
-    x = encoded(parameters, embedded, batch["language"], mask, key, batch["dropped"])
+    x = encode(parameters, embedded, batch["language"], mask, key, batch["dropout"])
     arcs = scores(parameters, x, mask)
     possible = jnp.where(arcs > -9e3, 1.0, 0.0)
     relations = relation_logits(parameters, x, batch["heads"])
     tags = tag_logits(parameters, x)
-    hanging = mask * (batch["heads"] > 0)
+    with_head = mask * (batch["heads"] > 0)
     return (
         _loss(arcs, batch["heads"], mask, possible)
-        + 0.5 * _loss(relations, batch["relations"], hanging, batch["relations_used"])
+        + 0.5 * _loss(relations, batch["relations"], with_head, batch["relations_used"])
         + 0.5 * _loss(tags, batch["tags"], mask, batch["tags_used"])
     )

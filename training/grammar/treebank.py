@@ -1,4 +1,4 @@
-"""Treebanks -> arrays: sentences, vocabularies, labels and batches."""
+"""Reads treebanks and converts them to arrays: sentences, vocabularies, labels and batches."""
 
 import gzip
 import json
@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from nutgraf.summarizer.grammar.features import KINDS, word_features
 
-# The most rows of each kind's table, row 0 ("unknown") included.
+# The maximum number of rows in the table of each kind of feature, with row 0 ("unknown").
 ROWS = {"form": 14_000, "prefix3": 4_500, "suffix2": 1_200, "suffix3": 4_500, "suffix4": 8_000, "shape": 500}
-RARE_RELATION = 25  # a subtype seen less often becomes its base type
-LONGEST = 120  # longer sentences are left out of training
-# Headlines, capitals and chat: how often a training sentence is shown in another case.
+MIN_RELATION_COUNT = 25  # a subtype seen less often becomes its base type
+MAX_WORDS = 120  # longer sentences are left out of training
+# The share of training sentences that are put into another case, as in headlines, lines in capitals and chats.
 CASES = {"title": 0.03, "upper": 0.02, "lower": 0.02}
 WITHOUT_FULL_STOP = 0.06
 
@@ -34,7 +34,7 @@ class Sentence:
 
 
 def read(path: Path, language: str) -> list[Sentence]:
-    """The sentences of a file LANG_PART.jsonl.gz."""
+    """Reads the sentences of a file LANG_PART.jsonl.gz."""
     sentences = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -45,7 +45,7 @@ def read(path: Path, language: str) -> list[Sentence]:
 
 
 def tag(upos: str, feats: str) -> str:
-    """Part of speech with the VerbForm of verbs and auxiliaries."""
+    """Returns a part of speech, with the VerbForm of verbs and auxiliaries."""
     if upos in ("VERB", "AUX"):
         for feature in feats.split("|"):
             if feature.startswith("VerbForm="):
@@ -54,14 +54,14 @@ def tag(upos: str, feats: str) -> str:
 
 
 def relation_names(sentences: Sequence[Sentence]) -> list[str]:
-    """The relations of sentences; rare subtypes count as their base type. "root" comes first."""
+    """Returns the relations of sentences, "root" first; rare subtypes count as their base type."""
     counts = Counter(relation for sentence in sentences for relation in sentence.relations)
-    names = {relation if counts[relation] >= RARE_RELATION else relation.split(":")[0] for relation in counts}
+    names = {relation if counts[relation] >= MIN_RELATION_COUNT else relation.split(":")[0] for relation in counts}
     return ["root", *sorted(names - {"root"})]
 
 
-def vocabularies(sentences: Sequence[Sentence], least: int = 2) -> dict[str, list[str]]:
-    """The strings of each kind of feature that have a row, most frequent first; row 0 is for all others."""
+def vocabularies(sentences: Sequence[Sentence], min_count: int = 2) -> dict[str, list[str]]:
+    """Returns, for each kind of feature, the strings that get a row, most frequent first; row 0 is for all others."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for sentence in sentences:
         for case in ("as it is", *CASES):
@@ -72,14 +72,14 @@ def vocabularies(sentences: Sequence[Sentence], least: int = 2) -> dict[str, lis
     return {
         kind: [
             "",
-            *[each for each, count in counts[kind].most_common(ROWS[kind] - 1) if count >= least and "\n" not in each],
+            *[each for each, count in counts[kind].most_common(ROWS[kind] - 1) if count >= min_count and "\n" not in each],
         ]
         for kind in KINDS
     }
 
 
 def in_case(words: Sequence[str], case: str) -> list[str]:
-    """The words in title case, upper case, lower case or as they are. Words keep their number."""
+    """Returns the words in title case, upper case or lower case, or as they are."""
     if case == "title":
         return [word[:1].upper() + word[1:] for word in words]
     if case == "upper":
@@ -88,7 +88,7 @@ def in_case(words: Sequence[str], case: str) -> list[str]:
 
 
 class Encoder:
-    """Sentences -> rows of tables and numbers of labels."""
+    """Converts sentences to rows of tables and numbers of labels."""
 
     def __init__(
         self, vocabulary: dict[str, list[str]], tags: list[str], relations: list[str], languages: list[str]
@@ -102,7 +102,7 @@ class Encoder:
         self._relations = {each: number for number, each in enumerate(relations)}
 
     def rows(self, words: Sequence[str]) -> NDArray[np.int32]:
-        """Words x kinds of features."""
+        """Returns the rows of the words' features: words x kinds of features."""
         return np.array(
             [
                 [rows.get(each, 0) for rows, each in zip(self._rows, word_features(word, not place), strict=True)]
@@ -112,7 +112,7 @@ class Encoder:
         )
 
     def encode(self, sentence: Sentence) -> dict[str, NDArray[np.int32] | int | bool]:
-        """A sentence as arrays: rows in each case, heads (0 for the root, else position + 1), tags, relations."""
+        """Returns a sentence as arrays: rows in each case, heads (0 for the root, else position + 1), tags, relations."""
         relations = [
             self._relations.get(each, self._relations.get(each.split(":")[0], self._relations.get("dep", 1)))
             for each in sentence.relations
@@ -143,13 +143,13 @@ class Batch:
     language: NDArray[np.int32]
 
 
-LENGTHS = (12, 24, 40, 64, LONGEST)
+LENGTHS = (12, 24, 40, 64, MAX_WORDS)
 
 
 def batches(encoded: Sequence[dict], words: int, random: np.random.Generator, keep: dict[str, float]) -> Iterator[Batch]:  # type: ignore[type-arg]
-    """An epoch in random order: batches of about `words` words, sentences of similar length together.
+    """Yields the batches of an epoch in random order: about `words` words each, of sentences of similar length.
 
-    `keep` is, for each kind of feature, the share of words that keep it; the others show row 0.
+    `keep` is, for each kind of feature, the share of words that keep it; for the others, row 0 is used.
     """
     buckets: dict[int, list[int]] = {}
     for number, sentence in enumerate(encoded):

@@ -30,7 +30,7 @@ _TEXT_OF = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyph
 _CAPTION_STYLE, _TITLE_STYLE = "caption", "title"
 _QUOTE_STYLES = frozenset({"quote", "intense quote"})
 _CELL_BORDER = " | "
-# As in `page_layout`, a cell with more text is a column of the page.
+# As in `web_page_layout`, a cell with more text is a column of the page.
 _MAX_CELL_CHARACTERS = 100
 _MAX_DEPTH = 200
 # python-docx raises these exceptions for packages with missing or wrong parts, and zipfile raises them for damaged and

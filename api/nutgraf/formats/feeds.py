@@ -13,7 +13,6 @@ from defusedxml.sax import make_parser
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from nutgraf.formats import xml
-from nutgraf.formats.attribute_limits import MAX_ATTRIBUTES, has_crowded_tag
 from nutgraf.formats.common import (
     EMBARGOED,
     TEXT,
@@ -26,6 +25,7 @@ from nutgraf.formats.common import (
     names,
     text_or_html,
 )
+from nutgraf.formats.start_tag_attributes import MAX_ATTRIBUTES, has_crowded_tag
 
 NAME, TITLE = "feed", "RSS 2.0, Atom"
 SENT_AS = TEXT

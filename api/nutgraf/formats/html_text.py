@@ -9,8 +9,8 @@ from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
 from lxml.html import defs
 
 from nutgraf.errors import NutgrafError
-from nutgraf.formats.attribute_limits import strip_attributes_of_crowded_tags
 from nutgraf.formats.paragraphs import Paragraphs, is_data_row
+from nutgraf.formats.start_tag_attributes import strip_attributes_of_crowded_tags
 
 # libxml2's limit with `huge_tree`. It silently leaves out elements that are nested deeper.
 MAX_DEPTH = 2_048

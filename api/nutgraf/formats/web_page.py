@@ -7,9 +7,9 @@ from typing import Any
 from lxml import html
 from lxml.etree import ErrorTypes, ParserError, XMLSyntaxError, iterwalk
 
-from nutgraf.formats import encodings, optional_libraries, page_layout, page_metadata, paywalls, xml
-from nutgraf.formats.attribute_limits import strip_attributes_of_crowded_tags
+from nutgraf.formats import encodings, optional_libraries, page_metadata, paywalls, web_page_layout, xml
 from nutgraf.formats.common import TEXT, Fields, UnreadableDocumentError, article
+from nutgraf.formats.start_tag_attributes import strip_attributes_of_crowded_tags
 
 NAME, TITLE = "web-page", "Web page"
 SENT_AS = TEXT
@@ -185,7 +185,7 @@ def _story(root: Any) -> str | None:
     """
     trafilatura = optional_libraries.load("trafilatura")
     try:
-        page_layout.normalize(root)
+        web_page_layout.normalize(root)
         story: str | None = trafilatura.extract(
             root, output_format="html", fast=True, include_comments=False, include_formatting=True
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from nutgraf.summarizer.findings.corroboration import Corroboration
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import (
     Article,
     ArticleReport,
@@ -124,7 +124,7 @@ def reports(
             None if all_sentences is None else tuple(sentences_of[position]),
             "withheld" if article.killed and article.article.status == "usable" else article.article.status,
         )
-        for position, article in enumerate(checked(cluster.articles))
+        for position, article in enumerate(interruptible(cluster.articles))
     ]
 
 

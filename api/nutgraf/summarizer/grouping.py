@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.headlines import suggest
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import Article, Feed, Headline, HeadlineOptions, Notice, OffsetUnit, Sentence, Story
 from nutgraf.summarizer.reading.cluster import ignore_step
 from nutgraf.summarizer.reading.terms import number
@@ -42,7 +42,7 @@ def group(
     order = sorted(range(len(articles)), key=lambda position: _key(articles, position))
     openings = read_openings([articles[position] for position in order])
     on_step("read")
-    vectors = [features(opening) for opening in checked(openings)]
+    vectors = [features(opening) for opening in interruptible(openings)]
     pairs = similarities(vectors)
     on_step("compare")
     sent_ids = [None] * len(articles) if story_ids is None else story_ids
@@ -61,7 +61,7 @@ def group(
     }
     first_trees = _first_trees(openings, quotable)
     stories = []
-    for members in checked(found):
+    for members in interruptible(found):
         quoted_members = [member for member in members if member in quotable]
         headline = _headline(_latest(quoted_members, openings), openings, first_trees, options, offset_unit)
         stories.append(

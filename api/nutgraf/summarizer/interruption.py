@@ -1,8 +1,8 @@
 """Interruption of long loops: the caller of the summarizer can stop the work between two rounds, for example at a deadline.
 
 `summarize` calls `on_step` only between steps, and a step of a long text can take seconds. Loops whose number of rounds
-depends on the text iterate over `checked(…)`, or call `checkpoint()`. Both call the function that `checked_by` has set for
-the current thread. A check takes a tenth of a microsecond.
+depends on the text iterate over `interruptible(…)`, or call `check_for_interruption()`. Both call the function that
+`checked_by` has set for the current thread. A check takes a tenth of a microsecond.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +14,7 @@ T = TypeVar("T")
 _check: ContextVar[Callable[[], object] | None] = ContextVar("check", default=None)
 
 
-def checkpoint() -> None:
+def check_for_interruption() -> None:
     """Calls the function that `checked_by` set for the current thread, if there is one.
 
     Raises what that function raises.
@@ -23,16 +23,16 @@ def checkpoint() -> None:
         check()
 
 
-def checked(items: Iterable[T]) -> Iterator[T]:
-    """Yields the items, and before each calls the function that `checked_by` had set for the thread.
+def interruptible(items: Iterable[T]) -> Iterator[T]:
+    """Yields the items, and before each of them calls the function that `checked_by` had set for the thread.
 
-    It is the function that was set when `checked` was called. Raises what that function raises.
+    It is the function that was set when `interruptible` was called. Raises what that function raises.
     """
     check = _check.get()
-    return iter(items) if check is None else _checked(items, check)
+    return iter(items) if check is None else _with_checks(items, check)
 
 
-def _checked(items: Iterable[T], check: Callable[[], object]) -> Iterator[T]:
+def _with_checks(items: Iterable[T], check: Callable[[], object]) -> Iterator[T]:
     for item in items:
         check()
         yield item
@@ -40,7 +40,7 @@ def _checked(items: Iterable[T], check: Callable[[], object]) -> Iterator[T]:
 
 @contextmanager
 def checked_by(check: Callable[[], object]) -> Iterator[None]:
-    """Calls `check` at each checkpoint during the `with` block; it may raise an exception to stop the work."""
+    """Calls `check` during the `with` block wherever a loop checks for interruption. It may raise an exception to stop."""
     token = _check.set(check)
     try:
         yield

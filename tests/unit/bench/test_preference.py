@@ -8,14 +8,16 @@ from click.testing import CliRunner
 
 from bench.__main__ import main
 from bench.preference import SYSTEMS, draw, lead, read_key, read_marks, score, sheet, sign_test, write_form, write_key
-from tests.builders import OUR_NEWS
+from tests.builders import INVENTED_NEWS
 
 SETS = {"ours": 5}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    rows = [{"id": f"story-{number}", **json.loads(line)} for number, line in enumerate(OUR_NEWS.read_text().splitlines())]
+    rows = [
+        {"id": f"story-{number}", **json.loads(line)} for number, line in enumerate(INVENTED_NEWS.read_text().splitlines())
+    ]
     (tmp_path / "ours.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return tmp_path
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import formats
-from tests.document_collection import CONTENT_TYPES, WholeDocument, documents
+from tests.expected_documents import CONTENT_TYPES, WholeDocument, documents
 from tests.sample_documents import WHOLE, as_body
 
 NAMES = ("auto", *formats.FORMATS)

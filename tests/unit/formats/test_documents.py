@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from marshmallow import ValidationError
 
 from nutgraf import formats
-from tests.document_collection import WholeDocument, documents, read
+from tests.expected_documents import WholeDocument, documents, read
 from tests.problems import is_problem
 
 DOCUMENTS = documents()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.cms_docs import page
+from tests.cms_docs_page import page
 from tests.problems import is_problem
 from tests.sample_documents import PARAGRAPHS, TITLE, URL, WHOLE
 from tests.service import ROOT

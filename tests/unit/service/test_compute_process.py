@@ -28,7 +28,7 @@ from nutgraf.service.respond import Responder, respond
 from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSchema
 from nutgraf.settings import load
 from nutgraf.summarizer import NoUsableTextError
-from nutgraf.summarizer.interruption import checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption
 from tests.builders import NEWS
 from tests.service import ROOT
 
@@ -287,7 +287,7 @@ def test_a_small_request_ends_within_a_step(monkeypatch: pytest.MonkeyPatch) -> 
 
     def slow(*arguments: object) -> None:
         while time.monotonic() < end:
-            checkpoint()
+            check_for_interruption()
 
     monkeypatch.setattr("nutgraf.summarizer.pipeline.key_terms", slow)
     end = time.monotonic() + 60

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bench.stories import b_cubed
 from nutgraf.samples import sample
 from nutgraf.summarizer import Article, Feed, HeadlineOptions, group
-from tests.builders import our_news, real_news
+from tests.builders import invented_news, real_news
 
 MOMENT = datetime(2026, 1, 11, 9, tzinfo=UTC)
 FIRE = (
@@ -162,17 +162,17 @@ def test_articles_without_a_sentence_are_in_a_story_too() -> None:
     assert [notice.code for notice in found.warnings] == ["no-sentence", "no-sentence"]
 
 
-def _our_feed() -> tuple[list[Article], list[int]]:
+def _invented_feed() -> tuple[list[Article], list[int]]:
     articles, clusters = [], []
-    for number, row in enumerate(our_news()):
+    for number, row in enumerate(invented_news()):
         for place, each in enumerate(row["articles"]):
             articles.append(Article(each["text"], id=f"{number}.{place}", title=each["title"], language=row["lang"]))
             clusters.append(number)
     return articles, clusters
 
 
-def test_our_own_news_is_grouped_correctly() -> None:
-    articles, clusters = _our_feed()
+def test_invented_news_is_grouped_correctly() -> None:
+    articles, clusters = _invented_feed()
     found = {position: number for number, story in enumerate(group(articles).stories) for position in story.articles}
     precision, recall = b_cubed(dict(enumerate(clusters)), found)
     assert precision == 1

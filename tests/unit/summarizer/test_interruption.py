@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
-from nutgraf.summarizer.interruption import checked, checked_by, checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption, checked_by, interruptible
 from tests.builders import numbered_sentences
 
 ARTICLES, SENTENCES = 6, 60
@@ -76,6 +76,6 @@ def test_a_check_changes_no_answer_and_ends_with_its_block(articles: list[Articl
         raise StopError
 
     with checked_by(stop), pytest.raises(StopError):
-        checkpoint()
-    checkpoint()
-    assert list(checked("ab")) == ["a", "b"]
+        check_for_interruption()
+    check_for_interruption()
+    assert list(interruptible("ab")) == ["a", "b"]

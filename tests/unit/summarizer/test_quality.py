@@ -9,7 +9,7 @@ import pytest
 from bench.quality import rouge_2
 from nutgraf.samples import sample
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
-from tests.builders import our_news, real_news
+from tests.builders import invented_news, real_news
 
 NO_HEADLINES = HeadlineOptions(count=0)
 # A reference summary of the sample, in our own words. Do not tune the summarizer on it.
@@ -45,7 +45,7 @@ def test_our_clusters_reach_their_minimum_scores() -> None:
     First sentences, taken in turn from each article of the cluster, reach 0.436; sumy's LexRank 0.355.
     """
     scores = []
-    for row in our_news():
+    for row in invented_news():
         articles = [Article(each["text"], title=each["title"], language=row["lang"]) for each in row["articles"]]
         extract = summarize(articles, Options(length=Length("words", 70), headlines=NO_HEADLINES, keywords=0)).summary
         assert 0.75 * 70 <= extract.words <= 70

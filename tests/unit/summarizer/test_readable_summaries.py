@@ -8,7 +8,7 @@ import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
 from nutgraf.summarizer.models import Extract, SentenceRef
-from tests.builders import article, our_news, real_news
+from tests.builders import article, invented_news, real_news
 
 PRONOUNS = frozenset("he she it they his her its their".split())
 TELLING_WORD = re.compile(r"\d[\d.,]*\d|\d|[A-ZÀ-Þ]\w{2,}|\w{6,}")
@@ -135,7 +135,7 @@ def test_a_summary_of_more_than_half_of_the_text_gives_a_warning() -> None:
 
 
 def test_minimum_scores_on_our_own_clusters() -> None:
-    check_minimum_scores([(row, extract_of(row, Length("sentences", 3), titled=True)) for row in our_news()])
+    check_minimum_scores([(row, extract_of(row, Length("sentences", 3), titled=True)) for row in invented_news()])
 
 
 @pytest.mark.parametrize(("name", "titled"), [("multinews", True), ("cnn", False), ("neus", True), ("cstnews_pt", True)])

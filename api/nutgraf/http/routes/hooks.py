@@ -65,10 +65,10 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
         document = cms_documents.parse_json(
             received, request.mimetype_params.get("charset"), max_depth=settings["max_json_depth"]
         )
-        story, _ = cms.story(as_object(document))
+        article, _ = cms.article_and_version(as_object(document))
         parameters, callback = options_of[sender]
         # The end of an id is kept, because ids that are URLs differ there.
-        options = {"callback": callback, "reference": story and story[-MAX_REFERENCE_CHARACTERS:]}
+        options = {"callback": callback, "reference": article and article[-MAX_REFERENCE_CHARACTERS:]}
         job = job_body.of_one_request(
             JobOptionsSchema().load(options), cms_documents.to_request(sender, document, parameters)
         )

@@ -36,20 +36,20 @@ class WebhookSender:
     """A CMS that sends webhooks.
 
     `header` names the header with the signature and `digest` the hash function. `signature` parses the header into the
-    sent digest, the bytes that are signed after the body, and the time in seconds since 1970, if any. `story` returns the
-    id of a document's story and the id of its version.
+    sent digest, the bytes that are appended to the body before it is signed, and the time in seconds since 1970, if any.
+    `article_and_version` returns the ids of a document's article and of its version.
     """
 
     name: str
     header: str
     digest: str
     signature: Callable[[str], tuple[str, bytes, float | None]]
-    story: Callable[[Mapping[str, Any]], tuple[str | None, str | None]]
+    article_and_version: Callable[[Mapping[str, Any]], tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The signature of a call, before its body is read: the sent digest, and the bytes that are signed after the body."""
+    """The signature of a call, before its body is read: the sent digest, and the bytes to sign after those of the body."""
 
     sender: WebhookSender
     digest: str
@@ -90,8 +90,8 @@ def idempotency_key(sender: WebhookSender, document: Any) -> str:
 
     A document without these ids is identified by its whole content.
     """
-    story, version = sender.story(as_object(document))
-    content = f"{story}\n{version}" if story and version else repr(document)
+    article, version = sender.article_and_version(as_object(document))
+    content = f"{article}\n{version}" if article and version else repr(document)
     identity = f"{sender.name}\n{content}"
     return f"hook:{hashlib.sha256(identity.encode(errors='surrogatepass')).hexdigest()}"
 
@@ -104,19 +104,19 @@ def _superdesk(header: str) -> tuple[str, bytes, float | None]:
 
 
 def _ghost(header: str) -> tuple[str, bytes, float | None]:
-    """Parses `sha256=<hex>, t=<ms>`; the time is signed after the body."""
+    """Parses `sha256=<hex>, t=<ms>`; the time is appended to the body before it is signed."""
     match = re.fullmatch(r"\s*sha256=([0-9a-fA-F]{64})\s*,\s*t=(\d{1,15})\s*", header)
     if not match:
         raise SignatureError("The signature in X-Ghost-Signature must look like sha256=<hex>, t=<milliseconds>.")
     return match[1].lower(), match[2].encode(), int(match[2]) / 1_000
 
 
-def _superdesk_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
+def _superdesk_ids(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
     version = document.get("version")
     return first_text(document.get("guid")), first_text(str(version or ""), document.get("versioncreated"))
 
 
-def _ghost_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
+def _ghost_ids(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
     post = as_object(as_object(document.get("post")).get("current"))
     return first_text(post.get("id"), post.get("uuid")), first_text(post.get("updated_at"))
 
@@ -124,7 +124,7 @@ def _ghost_story(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
 SENDERS = {
     sender.name: sender
     for sender in (
-        WebhookSender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_story),
-        WebhookSender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_story),
+        WebhookSender("superdesk", "x-superdesk-signature", "sha1", _superdesk, _superdesk_ids),
+        WebhookSender("ghost", "X-Ghost-Signature", "sha256", _ghost, _ghost_ids),
     )
 }

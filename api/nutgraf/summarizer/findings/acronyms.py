@@ -13,7 +13,7 @@ from nutgraf.summarizer.findings.name_words import AND, name_rules
 from nutgraf.summarizer.languages.language import primary
 
 # An acronym of fewer letters has only initials if no text introduces it.
-MIN_UNTOLD_LETTERS = 3
+MIN_UNEXPLAINED_LETTERS = 3
 # A word in lower case with fewer letters has no initial in an acronym: "to".
 MIN_LETTERS = 3
 # Letters that an acronym may take from inside each word, on average, if a text introduces it.
@@ -21,7 +21,7 @@ MAX_LETTERS_OF_A_WORD = 3
 _BRACKETED = re.compile(r"\((?P<short>[^\W\d_a-z][^\W\d_]{1,9})(?:-[A-Z]{2})?\)")
 
 
-def told_acronyms(texts: Iterable[str], names: Sequence[Candidate]) -> dict[str, str]:
+def bracketed_acronyms(texts: Iterable[str], names: Sequence[Candidate]) -> dict[str, str]:
     """Returns, for each acronym in brackets after one of the names, as `normalize_name` writes it, that name.
 
     Its letters are those of the name, or the name is an institution's and begins with the same letter: "Partido dos
@@ -39,14 +39,14 @@ def told_acronyms(texts: Iterable[str], names: Sequence[Candidate]) -> dict[str,
     return found
 
 
-def untold_acronyms(acronyms: Sequence[Candidate], names: Sequence[Candidate]) -> dict[str, str]:
-    """Returns, for each acronym in capitals that only one of the names can have, that name."""
+def unexplained_acronyms(acronyms: Sequence[Candidate], names: Sequence[Candidate]) -> dict[str, str]:
+    """Returns, for each acronym in capitals that can be short for only one of the names, that name."""
     found: dict[str, str] = {}
     for acronym in acronyms:
         short = normalize_name(acronym.text)
         if not (acronym.text.isupper() and acronym.text.isalpha()):
             continue
-        longest = 1 if len(short) < MIN_UNTOLD_LETTERS else 2
+        longest = 1 if len(short) < MIN_UNEXPLAINED_LETTERS else 2
         fitting = [each for each in names if abbreviates(short, each, longest)]
         if len(fitting) == 1:
             found[short] = fitting[0].text

@@ -1,4 +1,4 @@
-"""A name or noun phrase that may be a key term, with what its sentences say of it."""
+"""A name or noun phrase that may be a key term, with counts of how its sentences mention it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,17 +18,17 @@ RARE_FAMILY = 4.4
 class Candidate:
     """A name or phrase.
 
-    `texts` counts how the sentences that were read write it, `named` how often as a name, `described` how often with an
-    adjective before the noun, `general` how often with nouns that tell no story, `bound` how often without an article after
-    a preposition or verb, `roles` how often as people by what they do, `offices` how often as an office that one person
-    holds, and `outlets` how often as a newspaper or broadcaster. `sentences` has the positions of all sentences that mention
-    it. `absorbed` has the keys of the short names that count for it.
+    `texts` counts its spellings in the sentences that were read. The other counts say how many of these mentions are of a
+    kind: `named`, a name; `described`, with an adjective before the noun; `general`, only nouns that fit any subject;
+    `in_fixed_phrases`, without an article after a preposition or verb; `roles`, people or organizations by what they do;
+    `offices`, an office that one person holds; `outlets`, a newspaper or broadcaster. `sentences` has the positions of all
+    sentences that mention it. `absorbed` has the keys of the short names that count for it.
 
-    The weights set `frequency`, that of its rarest word (None in languages without a table), `times`, its mentions in
-    sentences and titles, `articles`, how many have it, `titled`, those with it in the title, `is_early` if it is in a lede,
-    `openings`, the share of the articles with it in the title or lede, and `is_central` if it is what most are about. The
-    evidence sets `share`, the share of the sentences that mention it, `is_doubtful` if the evidence is thin, and
-    `is_common` if it is a very frequent noun.
+    When weights are computed, these are set: `frequency`, that of its rarest word (None in languages without a table),
+    `times`, its mentions in sentences and titles, `articles`, how many have it, `titled`, those with it in the title,
+    `is_early` if it is in a lede, `openings`, the share of the articles with it in the title or lede, and `is_central` if it
+    is what most are about. The evidence sets `share`, the share of the sentences that mention it, `is_doubtful` if the
+    evidence is thin, and `is_common` if it is a very frequent noun.
     """
 
     key: Key
@@ -37,7 +37,7 @@ class Candidate:
     named: int = 0
     described: int = 0
     general: int = 0
-    bound: int = 0
+    in_fixed_phrases: int = 0
     roles: int = 0
     offices: int = 0
     outlets: int = 0
@@ -60,7 +60,7 @@ class Candidate:
 
     @property
     def adjectives_follow(self) -> bool:
-        """Whether adjectives stand after their noun in the language of the candidate."""
+        """Whether adjectives follow their noun in the language of the candidate."""
         return primary(self.language) in ("fr", "es", "pt")
 
     @property

@@ -14,17 +14,17 @@ from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import vocabulary
 
-# What opens no article is a term with so many mentions, and this share of the sentences; it opens one as what stands in its
-# headline or lede. A name needs a larger share: by a reader's marks, of those with less one in five is a good term.
+# A candidate that is in no title or lede is a term only with this many mentions, in this share of the sentences. A name
+# needs a larger share: of the names with less, a reader marked one in five as a good term.
 LATE_MENTIONS = 2
 LATE_SHARE = 0.07
 LATE_SHARE_OF_NAME = 0.14
-# A name that opens only one of so many articles is a term if this share of them has it.
+# A name that is in the opening of only one of this many articles is a term if this share of them has it.
 MANY_ARTICLES = 4
 ARTICLES_SHARE = 0.25
 # Somebody who says something in this share of the sentences with the name is a source, and not what the story is about.
 SPEAKING_SHARE = 0.7
-# A verb of saying stands so many words before the name of who says it, at most, or after it.
+# The maximum distance in words from the name of a speaker to the verb of saying before it, and to one after it.
 VERB_BEFORE = 4
 VERB_AFTER = 2
 # A noun by itself, often a general one, is a term in a headline, or with as many mentions as this share of the sentences is,
@@ -42,9 +42,9 @@ GENERAL_SHARE = 0.3
 ROLE_SHARE = 0.4
 # A name of one word as frequent as this is a common word.
 COMMON_WORD = 5.5
-# A request of so many sentences repeats what it is about; so many articles repeat the names.
-REPEATING = 5
-REPEATING_ARTICLES = 3
+# A request with this many sentences repeats its subjects; one with this many articles repeats its names.
+MIN_SENTENCES_TO_REPEAT = 5
+MIN_ARTICLES_TO_REPEAT = 3
 # A name of one word as rare as this is known by its story.
 RARE_NAME = 2.5
 # Stories that are about a newspaper or network without a headline that says so name it in this share of the sentences.
@@ -92,7 +92,7 @@ class Evidence:
         return not candidate.openings and candidate.times < max(LATE_MENTIONS, round(share * len(self._sentences)))
 
     def _is_aside(self, name: Candidate, frequency: float) -> bool:
-        """Whether a name is only mentioned in passing, is that of a source, or tells no story."""
+        """Whether a name is only mentioned in passing, is that of a source, or fits any story."""
         if len(name.key) == 1 and frequency >= COMMON_WORD and len(name.sentences) < 2:  # "Love" in the title of a book
             return True
         if self._articles >= MANY_ARTICLES and name.articles < ARTICLES_SHARE * self._articles:
@@ -105,7 +105,7 @@ class Evidence:
             return name.share < SCENE_SHARE
         if name.times < 2:
             is_known = len(name.key) > 1 or frequency < RARE_NAME
-            is_short = name.share >= LATE_SHARE and self._articles < REPEATING_ARTICLES
+            is_short = name.share >= LATE_SHARE and self._articles < MIN_ARTICLES_TO_REPEAT
             return not (name.is_early and is_known and is_short)
         return (not name.is_central and self._is_late(name)) or self._is_speaker(name)
 
@@ -120,7 +120,7 @@ class Evidence:
         saying = name_rules(primary(name.language)).saying
         spoken = set[int]()
         for key in (name.key, *name.absorbed):
-            spoken |= self._mentions.spoken(key, saying, VERB_BEFORE, VERB_AFTER)
+            spoken |= self._mentions.sentences_as_speaker(key, saying, VERB_BEFORE, VERB_AFTER)
         if len(spoken) < SPEAKING_SHARE * len(name.sentences):
             return False
         mentioned = [(self._sentences[at], at in spoken) for at in name.sentences]

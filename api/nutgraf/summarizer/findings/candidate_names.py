@@ -10,18 +10,18 @@ from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import NameRules, day_words, is_office, is_title, month_words, name_rules
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree, TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.bare_datelines import city_names
 
-# In so many sentences that mention a surname first, and at so many places of each, the full name is looked for.
+# The full name is searched in this many sentences that mention a surname, and at this many places of each.
 FIRST_MENTIONS = 3
-# A word with a capital in so many places is a name.
+# A word with a capital in this many places is a name.
 MIN_CAPITALS = 2
 # A word that is read in names and phrases with this share of its mentions is not looked for alone.
 COVERED_SHARE = 0.5
-# In so many sentences that mention a word with a capital, the names with it are looked for.
+# Names with a capitalized word are searched in this many sentences that mention it.
 REPEATED_MENTIONS = 5
 # Longer sentences are lists and tables.
 MAX_SENTENCE_CHARACTERS = 2_000
@@ -41,8 +41,8 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
     """A name without the "s" of a German genitive, if the request also has it without: "Kuba" for "Kubas".
 
     A first word that is a common noun, or has no capital inside sentences, goes if the request has the name more often
-    without it: "Ada Marsh" for "House Ada Marsh", "Port Alder" for "Senior Port Alder officers". So does what stands alone,
-    too, before a person's name.
+    without it: "Ada Marsh" for "House Ada Marsh", "Port Alder" for "Senior Port Alder officers". So does a word
+    before a person's name that the request also has alone.
     """
     name, rules = _FINAL_LETTER.sub(r"\1", " ".join(name.split())), name_rules(primary(tag))
     if rules.capital_nouns and name.count(" ") == 1 and name[:1].islower():  # "von Skerry"
@@ -68,7 +68,7 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
 
 
 def _is_person_after(first: str, rest: str, times: int, tag: str, mentions: Mentions) -> bool:
-    """Whether a word that the request also has alone stands before a person's full name: "the Gulls Ada Marsh"."""
+    """Whether a word that the request also has alone is before a person's full name: "the Gulls Ada Marsh"."""
     given, _, surname = rest.partition(" ")
     if not (_GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_FAMILY)):
         return False
@@ -86,7 +86,7 @@ def _without_title(name: str, rules: NameRules) -> str:
 
 
 def _is_lower(word: str, tag: str, mentions: Mentions) -> bool:
-    """Whether a word has no capital wherever it stands inside sentences."""
+    """Whether a word has no capital wherever it occurs inside sentences."""
     forms = mentions.forms(mentions.key(word, tag))
     return forms.total() > 0 and all(form.islower() for form, times in forms.items() if times)
 
@@ -109,7 +109,7 @@ def is_no_name(name: str, tag: str, mentions: Mentions) -> bool:
 
 
 def _is_origin(name: str, rules: NameRules) -> bool:
-    """Whether a name only says where somebody is from, or of which faith: "Danish", "South African", "Danish-led"."""
+    """Whether a name only says where people are from, or of which faith: "Danish", "South African", "Danish-led"."""
     words = [part.partition("-")[0] for part in name.split()]
     while len(words) > 1 and words[0] in rules.regions:
         words.pop(0)
@@ -131,7 +131,7 @@ def add_repeated_names(
     found: dict[Key, Candidate] = {}
     read: set[int] = set()
     wanted: set[int] = set()
-    for number in checked(shortlist):
+    for number in interruptible(shortlist):
         if (number,) in candidates:
             continue
         forms = mentions.forms((number,))
@@ -186,7 +186,7 @@ def add_full_names(
         and each.text.lower() not in name_rules(primary(each.language)).institutions
     ]
     families = {each.text.split()[-1] for each in candidates.values() if each.is_name and each.text.count(" ") == 1}
-    for surname in checked(surnames):
+    for surname in interruptible(surnames):
         for position in sorted(mentions.sentences(surname.key))[:FIRST_MENTIONS]:
             tag, text = languages[sentences[position].article], sentences[position].text
             for start in islice(_places(surname.text, text), FIRST_MENTIONS):
@@ -212,7 +212,7 @@ def add_surname_mentions(candidates: Mapping[Key, Candidate], mentions: Mentions
     """Adds the sentences with a rare surname to those of the only full name with it, if no sentence that was read has it."""
     named = [each for each in candidates.values() if each.is_name]
     ends = Counter(each.key[-1] for each in named)
-    for candidate in checked(named):
+    for candidate in interruptible(named):
         end = candidate.key[-1:]
         if len(candidate.key) == 1 or ends[end[0]] > 1 or end in candidates or " " not in candidate.text:
             continue
@@ -230,7 +230,7 @@ def add_surname_mentions(candidates: Mapping[Key, Candidate], mentions: Mentions
 
 
 def _places(word: str, text: str) -> Iterator[int]:
-    """Where a word stands after a space in a text."""
+    """The offsets at which a word follows a space in a text."""
     start = text.find(f" {word}")
     while start >= 0:
         end = start + 1 + len(word)
@@ -240,7 +240,7 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 
 def _given_names(before: str, tag: str, mentions: Mentions) -> list[str]:
-    """The given names, initials and particles at the end of a text, without titles and words that are no names."""
+    """The given names, initials and particles at the end of a text, without titles and words that are not names."""
     rules = name_rules(primary(tag))
     given: list[str] = []
     for left, word in enumerate(reversed(words := before[:-1].split(" ")), 1):

@@ -14,7 +14,7 @@ from nutgraf.summarizer.reading.words import vocabulary
 DECIMALS = 6
 # All weights below were chosen with `python -m bench keywords` on French news, and by eye in the other languages; the result
 # hardly changes with any of them.
-# Words as frequent as this in their language are no terms; those as rare are worth most (see WordFrequencies).
+# Words as frequent as this in their language are not terms; those as rare are worth most (see WordFrequencies).
 FREQUENT = 6.5
 RARE = 3.0
 # Each further word makes a phrase this much rarer than its rarest word.
@@ -22,8 +22,8 @@ RARER_BY_WORD = 0.5
 # Famous names are frequent, and still worth naming.
 MAX_NAME_FREQUENCY = 4.0
 # So is what the stories are about. A candidate is central if it opens most of the articles, in the title or in the first
-# sentences, and recurs: in so many sentences and titles, and in this share of the sentences. A noun by itself needs
-# more, and one that tells no story alone ("police") most.
+# sentences, and recurs: in this many sentences and titles, and in this share of the sentences. A noun by itself needs
+# more, and one that fits any story ("police") most.
 MAX_CENTRAL_FREQUENCY = 4.4
 LEDE_SENTENCES = 2
 MOST = 0.5
@@ -31,7 +31,7 @@ CENTRAL_MENTIONS = 3
 CENTRAL_SHARE = 0.1
 CENTRAL_SHARE_OF_NOUN = 0.2
 CENTRAL_SHARE_OF_GENERAL_NOUN = 0.38
-# A mention in a headline counts like so many mentions in the best sentence.
+# A mention in a headline counts like this many mentions in the best sentence.
 TITLE_WEIGHT = 1.0
 # A phrase with one mention is often made up on the spot, most of all one with an adjective: "odd concern".
 ONCE_WEIGHT = 0.4
@@ -52,7 +52,7 @@ class Weights:
         self._sentences, self._scores, self._mentions = sentences, scores, mentions
         self._articles = len(articles)
         self._titles = {
-            position: (article.headline, spaced(mentions.numbers(article.headline, article.language)))
+            position: (article.headline, spaced_numbers(mentions.numbers(article.headline, article.language)))
             for position, article in enumerate(articles)
             if article.headline
         }
@@ -106,6 +106,6 @@ class Weights:
         return rarity(min(candidate.frequency, most))
 
 
-def spaced(numbers: Iterable[int]) -> str:
-    """Returns numbers as a text in which a run of them can be found."""
+def spaced_numbers(numbers: Iterable[int]) -> str:
+    """Returns numbers as a text, between spaces, in which a sequence of numbers can be searched."""
     return f" {' '.join(map(str, numbers))} "

@@ -27,7 +27,7 @@ from nutgraf.summarizer.findings.facts import (
 )
 from nutgraf.summarizer.findings.figures import StatedFigures
 from nutgraf.summarizer.grammar import TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import CorroboratingSentence
 from nutgraf.summarizer.reading.cluster import Cluster
@@ -37,10 +37,10 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 MIN_SIMILARITY = 0.35
 # Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other tells.
 MIN_STATED = 0.3
-# A sentence with so many times the length of the first sentence of a quotation has more of it.
+# A sentence this many times as long as the first sentence of a quotation contains more of the quotation.
 MORE_OF_A_QUOTATION = 1.5
 _OPENING = '"“„«»'
-# Of each article, so many of the most similar sentences are compared.
+# The maximum number of compared sentences of each article, the most similar ones.
 MAX_CANDIDATES_PER_ARTICLE = 2
 # Sentences that are parsed for one request; those with the most similar candidates come first, others are not corroborated.
 MAX_PARSED = 400
@@ -90,12 +90,12 @@ class Corroboration:
         self._pairs_left -= len(compared) * count
         self._found |= {position: [] for position in new[len(compared) :]}
         rows = max(1, BATCH_PAIRS // count)
-        found = [self._candidates(np.array(compared[at : at + rows])) for at in checked(range(0, len(compared), rows))]
+        found = [self._candidates(np.array(compared[at : at + rows])) for at in interruptible(range(0, len(compared), rows))]
         if found:
             candidates = _Candidates(*map(np.concatenate, zip(*found, strict=True)))
             self._read(candidates)
             self._found |= {position: [] for position in compared}
-            for position, similar in checked(candidates.of(self._facts).items()):
+            for position, similar in interruptible(candidates.of(self._facts).items()):
                 kept = [(other, alike) for other, alike in similar if self._may_be_same(position, other, alike)]
                 self._found[position] = self._same(position, kept)
         return self._found

@@ -1,4 +1,4 @@
-"""Cluster -> its direct quotations: what stands between quotation marks, and the turns of transcripts."""
+"""Finds the direct quotations of a cluster: text between quotation marks, and the turns of transcripts."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import Sentence, Span
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.quotations import quotations
 
-# A desk prints quotations of so many words. Fewer are no statement, more are a speech.
+# Minimum and maximum words of a quotation that a desk prints. Fewer are not a statement, more are a speech.
 MIN_WORDS = 6
 MAX_WORDS = 60
 # Quotations with fewer words are not compared: many people say the same few words.
 MIN_COMPARED_WORDS = 4
-# Words with so many letters have capitals in titles.
+# Words with at least this many letters are capitalized in titles.
 LONG_WORD = 4
 _MARKS = "\"“”«»„「」『』'‘’"
 _CLOSING = _MARKS + ",;: \t\r\n\u00a0\u202f"
@@ -35,8 +35,8 @@ class Quotation(NamedTuple):
 
     `outer` is its span with the marks. `first` and `last` are the positions of the sentences in which it begins and ends,
     `block` that of its paragraph.
-    `complete` tells that it is a statement of its own, of a length to print. `label` is the speaker of a transcript's turn.
-    `continues` tells that the quotation before it, in the paragraph above, has no closing mark.
+    `complete` says that it is a whole statement, of a length to print. `label` is the speaker of a transcript's turn.
+    `continues` says that the quotation before it, in the paragraph above, has no closing mark.
     """
 
     article: int
@@ -59,7 +59,7 @@ def direct_quotations(cluster: Cluster) -> list[Quotation]:
             blocks[sentence.article, sentence.block].append(position)
     found: list[Quotation] = []
     open_block = (-1, -1)
-    for (article, block), positions in checked(blocks.items()):
+    for (article, block), positions in interruptible(blocks.items()):
         clean = cluster.articles[article]
         text, span = clean.article.text, clean.blocks[block]
         if block in clean.quoted_blocks and (label := _LABEL.match(text, span.start, span.end)):

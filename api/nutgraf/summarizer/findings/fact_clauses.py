@@ -29,7 +29,7 @@ class Clause(NamedTuple):
 
     `hedged`: it may be, is planned or is alleged. `days` are weekdays, `contrary` verbs of another outcome. `name` has
     the name that is its subject, and `person` the same if it has several words and no article, as persons have; `unnamed`
-    tells that its subject is or has a pronoun.
+    says that its subject is or has a pronoun.
     """
 
     verb: str
@@ -54,7 +54,7 @@ class Clause(NamedTuple):
 class Facts:
     """The clauses of a sentence in order, its names of several words, and all content words outside attributions.
 
-    `day_parts` are the numbers of the parts of the day that it names outside attributions. `superseded` tells that it
+    `day_parts` are the numbers of the parts of the day that it names outside attributions. `superseded` says that it
     reports what was said before the news. Without a tree there are no clauses and no names.
     """
 
@@ -220,7 +220,7 @@ class _Reader:
         return tuple(self._key(word) for word in parts if self.lower[word].rstrip(".") not in self.lists.titles)
 
     def _is_unnamed(self, head: int) -> bool:
-        """Whether somebody is only pointed at: "he", "his bond"."""
+        """Whether a person is only referred to: "he", "his bond"."""
         pointing = self.lists.pronouns | self.lists.possessives
         return any(
             self.lower[word] in pointing and self.tree.tags[word] in _POINTING for word in (head, *self.children[head])

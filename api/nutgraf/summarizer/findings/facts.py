@@ -8,7 +8,7 @@
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
     differ(facts, other)                        # they tell the same event with another day, name or outcome
 
-Selection tells no event twice with `same_fact`. Figures are compared in `figures`.
+Selection uses `same_fact` to report no event twice. Figures are compared in `figures`.
 """
 
 from nutgraf.summarizer.findings.fact_clauses import Clause, Facts, state, state_words
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # What two sentences have in common beside the similarity of their words: each content word up to MAX_SHARED; the verb of the
-# one's main line in the other, and the other way round; somebody who acts in both. With the similarity it must reach
+# one's main line in the other, and the other way round; a person who acts in both. With the similarity it must reach
 # MIN_EVIDENCE. Fitted on 345 pairs of sentences from news that were read by eye: 94% of those above it state the same.
 SHARED_WORD = 0.05
 MAX_SHARED = 8
@@ -38,16 +38,16 @@ MIN_EVIDENCE = 0.9
 MIN_SIMILARITY_OF_WORDS = 0.55
 # Share of a main statement of a sentence that the other one must state, if its verbs are not those of the other.
 MIN_OF_OTHER = 0.3
-# The same if neither has the verb of the other, nor acts somebody in both. With this and the rule that something of what
-# happens is in both, 6 of 13 wrong pairs of 120 went, and 4 right ones.
+# The same if neither has the verb of the other and no person acts in both. Together with the rule that both must share some
+# of the event, this removed 6 of the 13 wrong pairs of 120, and 4 right ones.
 MIN_OF_OTHER_EVENT = 0.6
-# Sentences with so similar words state the same, however the parser takes them.
+# Sentences with words this similar state the same, whatever the parser says.
 ALMOST_THE_SAME_WORDS = 0.85
-# Share of the words of the sentence with fewer words that the other has; and if it has not the main verb either.
+# Share of the words of the shorter sentence that the other one must have, and the same if it lacks the main verb.
 MIN_COMMON = 0.4
 MIN_COMMON_OF_OTHER_VERB = 0.56
 LITTLE_SIMILAR = 0.4
-# A clause with fewer words can be told of many things.
+# A clause with fewer words fits many events.
 FULL_CLAUSE = 4
 # Sentences with fewer content words in common are the same only if they are almost alike.
 MIN_SHARED = 4
@@ -55,9 +55,9 @@ ALMOST_ALIKE = 0.7
 
 
 def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
-    """Returns whether two sentences tell the same event, whatever else each tells, in any words.
+    """Returns whether two sentences report the same event, in any words, whatever else each of them reports.
 
-    `similarity` is the cosine similarity of their words, 0..1. Of opposed sentences, none tells what the other tells.
+    `similarity` is the cosine similarity of their words, 0..1. Of opposed sentences, neither states what the other states.
     """
     shared = len(one.words & other.words)
     few = shared < MIN_SHARED
@@ -86,10 +86,10 @@ def stated_in(facts: Facts, other: Facts) -> float:
 
 
 def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
-    """Returns whether a sentence that tells the same event tells enough of it, and not only a part of it mentions that.
+    """Returns whether a sentence that reports the same event states enough of `facts`, and does not only mention the event.
 
-    Of the sentence with fewer words the other has many; more of them if the verb of the main statement is another one. In
-    little similar words, a clause of the other has that verb.
+    The sentences must share many words of the shorter one, and more if their main verbs differ. If their words have little
+    similarity, a clause of the other sentence must have the main verb of `facts`.
     """
     if not facts.clauses or not other.clauses:
         return True
@@ -109,7 +109,7 @@ def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
 def _is_background(facts: Facts, other: Facts) -> bool:
     """Whether the other sentence lacks the event of the main statement of `facts`, and only has words of its background.
 
-    It has nothing of what happens there, or neither its verb nor somebody who acts in both, and tells something else.
+    It has nothing of what happens there, or neither its verb nor a person who acts in both, and states something else.
     """
     first = facts.clauses[0]
     if first.what and first.what.isdisjoint(other.words):
@@ -125,7 +125,7 @@ def _share(clause: Clause, other: Facts) -> float:
 
 
 def _of_others(one: Facts, other: Facts) -> bool:
-    """Whether all clauses of the main line tell of a person that the other sentence does not have, but tells of others."""
+    """Whether all main clauses are about persons that the other sentence lacks, while it is about other persons."""
     persons = [clause.person for clause in one.main]
     return (
         bool(persons)
@@ -136,7 +136,7 @@ def _of_others(one: Facts, other: Facts) -> bool:
 
 
 def _others_act(one: Facts, other: Facts) -> bool:
-    """Whether somebody else does the same: "The Senate passed the bill", "The House passed the bill"."""
+    """Whether another person or group does the same: "The Senate passed the bill", "The House passed the bill"."""
     return any(
         clause.verb == match.verb
         and bool(clause.name and match.name)

@@ -49,7 +49,7 @@ class FigureClaim(NamedTuple):
 
 
 def age_claim(age: Age, tag: str, position: int) -> FigureClaim:
-    """Returns the claim of an age: it needs no tree, because it stands beside the name."""
+    """Returns the claim of an age: it needs no tree, because it is beside the name."""
     quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
     about = language(tag).text("figures", "age").format(age.name)
     return FigureClaim(("age", age.name), about, "years", quantity, quantity, position)

@@ -17,7 +17,7 @@ AT, OF = "at ", "of "
 # Classes of the words of votes: that one was held, and its outcome.
 OUTCOMES = ("passes", "rejects")
 VOTE_WORDS = ("votes", *OUTCOMES)
-# "than" and what is compared with are within so many words.
+# "than" and what is compared with are within this many words.
 _COMPARED_WORDS = 4
 # The clause of a figure and the clauses above it: at most this many are examined.
 _MOST_CLAUSES = 6
@@ -67,7 +67,7 @@ def is_unreal(sentence: AnnotatedTree, governor: int) -> bool:
 def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[str] = frozenset()) -> set[str]:
     """Returns the stems of what limits a noun: adjectives, nouns and names that depend on it, except `without`.
 
-    A modifier that a preposition ties to the noun has AT or OF before it: it may stand elsewhere in another clause, as in
+    A modifier that a preposition ties to the noun has AT or OF before it: it may be elsewhere in another clause, as in
     "shares in the company" and "the company's shares".
     """
     found = set()

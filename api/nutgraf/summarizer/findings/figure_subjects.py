@@ -195,7 +195,7 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
 
 
 def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
-    """What a percentage or an amount of money measures: a noun that it stands with, or the verb's own."""
+    """What a percentage or an amount of money measures: a noun beside it, or that of the verb."""
     tree, governor = sentence.tree, counted.governor
     if is_beyond(sentence, counted):
         return None

@@ -15,7 +15,7 @@ SECTION = "figures"
 class Event:
     """What can happen to what is counted: its name, how an answer calls it, and the words that tell of it, stemmed.
 
-    `phrases` are pairs of words that tell of it together: "lost lives". `needs` are words of which one must stand beside
+    `phrases` are pairs of words that tell of it together: "lost lives". `needs` are words of which one must be beside
     its words: power that is "out".
     """
 

@@ -20,7 +20,7 @@ from nutgraf.summarizer.findings.figure_subjects import MAGNITUDE
 from nutgraf.summarizer.findings.figure_words import FigureWords, figure_words
 from nutgraf.summarizer.findings.quantities import Age, Quantity, ages, is_numeral, quantities
 from nutgraf.summarizer.grammar import TreeCache, supported
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import Figure, FigureValue, Sentence
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.words import vocabulary
@@ -39,8 +39,8 @@ MAX_QUALIFIED_DIFFERENCE = 0.12
 # reported.
 MIN_ROUNDED = 1_000
 MAX_ROUNDED_DIFFERENCE = 0.025
-# A figure in one of the first so many sentences of an article is its own figure for the news; one in the next may be. Those
-# far below are often about other events, and are compared only if their sentences share a name.
+# A figure in the first LEAD_SENTENCES of an article is about its news; one in the first NEWS_SENTENCES may be. Figures far
+# below are often about other events, and are compared only if their sentences share a name.
 LEAD_SENTENCES = 2
 NEWS_SENTENCES = 4
 # Maximum number of figures with one key that are compared in pairs.
@@ -51,15 +51,15 @@ MAX_FIGURES = 3_000
 MAX_PARSED = 500
 # The parser takes no longer sentence, and patterns would take long.
 MAX_CHARACTERS = 2_000
-# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one: at
-# least and at most so many words.
+# A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one, but
+# at least LEAST_SHARED_WORDS; MOST_SHARED_WORDS are always enough.
 LEAST_SHARED_WORDS = 2
 MOST_SHARED_WORDS = 3
 # Differences between smaller numbers of things are rarely of the same things: "two systems", "three systems".
 MIN_COUNTED = 5
 # The word that tells the event is within this distance of the number.
 EVENT_CHARACTERS = 60
-# Among so many words after a number is the noun that it counts.
+# The noun that a number counts is among this many words after it.
 NEXT_WORDS = 3
 NEXT_CHARACTERS = 40
 
@@ -79,8 +79,8 @@ class StatedFigures:
     def prepare(self, positions: Iterable[int]) -> None:
         """Parses, in one batch, those of the sentences that state a figure."""
         new = [position for position in positions if position not in self._claims]
-        trees = self._trees.of(position for position in checked(new) if self.quantities(position))
-        for position in checked(new):
+        trees = self._trees.of(position for position in interruptible(new) if self.quantities(position))
+        for position in interruptible(new):
             tag, found = self._language(position), self.quantities(position)
             stated = figure_claims(trees[position], found, tag, position) if position in trees else []
             self._claims[position] = [*stated, *self.ages(position)]
@@ -222,7 +222,7 @@ def find_differing_figures(cluster: Cluster, figures: StatedFigures) -> list[Fig
     # Other steps may have read more sentences, depending on the options: what differs must not depend on that.
     read = frozenset(candidates)
     by_key: dict[tuple[str, ...], list[FigureClaim]] = defaultdict(list)
-    for position in checked(numeric):
+    for position in interruptible(numeric):
         for claim in figures.claims(position) if position in read else figures.ages(position):
             by_key[claim.key].append(claim)
     return [figure for group in by_key.values() for figure in _figures(group[:MAX_COMPARED], cluster.sentences)]
@@ -235,7 +235,7 @@ def _with_numbers(cluster: Cluster) -> dict[int, bool]:
     tokens = {token for words in cluster.words for token in words.tokens}
     numerals = {code: {token for token in tokens if is_numeral(token, code)} for code in set(codes) if code}
     found = {}
-    for position, (sentence, words) in enumerate(checked(zip(cluster.sentences, cluster.words, strict=True))):
+    for position, (sentence, words) in enumerate(interruptible(zip(cluster.sentences, cluster.words, strict=True))):
         if code := codes[sentence.article]:
             in_words = not numerals[code].isdisjoint(words.tokens)
             if in_words or _DIGIT.search(sentence.text):
@@ -264,7 +264,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, 
     by_key: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
     languages = cluster.languages
     mentioned = 0
-    for position, in_words in checked(numeric.items()):
+    for position, in_words in interruptible(numeric.items()):
         if mentioned > MAX_FIGURES:
             break
         sentence = cluster.sentences[position]
@@ -282,7 +282,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, 
                 if len(by_key[key]) < MAX_COMPARED:
                     by_key[key].append(mention)
     found: set[int] = set()
-    for (kind, _), mentions in checked(by_key.items()):
+    for (kind, _), mentions in interruptible(by_key.items()):
         for one, other in combinations(mentions, 2):
             if one.article != other.article and {one.position, other.position} - found and _may_differ(one, other, kind):
                 found |= {one.position, other.position}
@@ -337,7 +337,7 @@ def _figures(group: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> lis
 
 
 def _is_comparable(one: FigureClaim, other: FigureClaim, sentences: Sequence[Sentence]) -> bool:
-    """Whether two figures count the same thing, and one of them is about the news or both name somebody or something."""
+    """Whether two figures count the same thing, and one of them is about the news or both have a name."""
     is_news = min(sentences[one.position].index, sentences[other.position].index) < NEWS_SENTENCES
     return (is_news or one.loose or not one.all_names.isdisjoint(other.all_names)) and same_thing(one, other)
 

@@ -16,7 +16,7 @@ from nutgraf.summarizer.findings.name_words import Name
 from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import Sentence
 
 # Maximum number of words in the long form of an acronym, and of letters in the acronym.
@@ -77,7 +77,7 @@ class FullNames:
 
     def _introduced_acronyms(self) -> dict[str, str]:
         found: dict[str, str] = {}
-        for sentence in checked(self._sentences):
+        for sentence in interruptible(self._sentences):
             if "(" in sentence.text:
                 found |= {short: long for short, long in introduced_acronyms(sentence.text).items() if short not in found}
         return found

@@ -15,7 +15,7 @@ from nutgraf.summarizer.findings.name_words import is_title, name_rules
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# Of two people with one surname, the one who is named so many times more often is meant.
+# Of two people with one surname, the one who is named this many times as often is meant.
 TIMES_MORE = 3
 # Characters of each article that are read, and mentions of a surname.
 MAX_CHARACTERS = 50_000
@@ -53,10 +53,10 @@ class GivenNames:
         if (name, article) not in self._found:
             long = self._full_name(name, article)
             is_surname = " " not in long and long[:1].isupper() and not long.isupper()
-            self._found[name, article] = (self._completed(long, article) or long) if is_surname else long
+            self._found[name, article] = (self._most_used_full_name(long, article) or long) if is_surname else long
         return self._found[name, article]
 
-    def _completed(self, surname: str, article: int) -> str | None:
+    def _most_used_full_name(self, surname: str, article: int) -> str | None:
         """The full name that is used most in the article, or else in the request, if no other comes near it."""
         pattern = re.compile(rf"(?<= )(?:al-|el-)?{re.escape(surname)}(?![\w-])")
         for text in (self._texts[article], self._all):
@@ -90,7 +90,7 @@ class GivenNames:
     def _is_given(self, word: str, article: int) -> bool:
         """Whether a word before a surname is a given name.
 
-        It is none if it is a title, a small word, a verb, or if it also stands in lower case: "While Marsh", "Added Marsh".
+        It is none if it is a title, a small word, a verb, or if it also occurs in lower case: "While Marsh", "Added Marsh".
         """
         lower, rules = word.lower(), name_rules(primary(self._languages[article]))
         if not _GIVEN.fullmatch(word) or is_title(lower, rules):

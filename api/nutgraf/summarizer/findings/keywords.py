@@ -7,20 +7,20 @@ sentences that mention it, and with its rarity in the language.
 
 from collections.abc import Sequence
 
-from nutgraf.summarizer.findings.candidate_evidence import REPEATING, Evidence
+from nutgraf.summarizer.findings.candidate_evidence import MIN_SENTENCES_TO_REPEAT, Evidence
 from nutgraf.summarizer.findings.candidate_weights import DECIMALS, Weights
 from nutgraf.summarizer.findings.mentions import Mentions
 from nutgraf.summarizer.findings.shortlist import Shortlist
-from nutgraf.summarizer.findings.term_candidates import find_candidates, written
+from nutgraf.summarizer.findings.term_candidates import find_candidates, usual_spelling
 from nutgraf.summarizer.findings.term_choice import choose, prefer_phrases
 from nutgraf.summarizer.grammar import TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CleanArticle, Keyword, Sentence
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# In a request with fewer than REPEATING sentences, key terms hardly recur. Then terms with weak evidence are used until the
-# list has this length.
+# In a request with fewer than MIN_SENTENCES_TO_REPEAT sentences, key terms hardly recur. Then terms with weak evidence are
+# used until the list has this length.
 WEAK_TERMS_UP_TO = 2
 
 
@@ -45,14 +45,14 @@ def key_terms(
     mentions = Mentions(sentences, words, terms)
     candidates = find_candidates(shortlist.words, shortlist.positions, sentences, languages, words, trees, mentions)
     weigh, evidence = Weights(articles, sentences, scores, mentions), Evidence(sentences, len(articles), mentions)
-    weights = [(weigh(each), each) for each in checked(candidates)]
+    weights = [(weigh(each), each) for each in interruptible(candidates)]
     for candidate in candidates:
         evidence.judge(candidate)
     weighed = sorted(prefer_phrases(weights), key=lambda pair: (-pair[0], min(pair[1].sentences)))
-    chosen = choose(weighed, mentions, count, WEAK_TERMS_UP_TO if len(sentences) < REPEATING else 1)
+    chosen = choose(weighed, mentions, count, WEAK_TERMS_UP_TO if len(sentences) < MIN_SENTENCES_TO_REPEAT else 1)
     return [
         Keyword(
-            written(candidate, mentions),
+            usual_spelling(candidate, mentions),
             round(weight / chosen[0][0], DECIMALS),
             "name" if candidate.is_name else "term",
         )

@@ -11,7 +11,7 @@ from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.terms import Numbers, Terms
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
-# So many mentions show how a phrase is written.
+# This many mentions are enough to see how a phrase is written.
 MAX_FORMS = 200
 
 _SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*")
@@ -148,7 +148,7 @@ class Mentions:
         found = Counter(self._token(start - 2) for start in after_link.tolist() if self._token(start - 1).lower() in links)
         return 2 * sum(times for token, times in found.items() if token[:1].isupper()) > len(starts)
 
-    def spoken(self, key: Key, saying: frozenset[str], before: int, after: int) -> set[int]:
+    def sentences_as_speaker(self, key: Key, saying: frozenset[str], before: int, after: int) -> set[int]:
         """Returns the positions of the sentences where these words may be the subject of a verb of saying.
 
         The verb is one of the next words, as many as `after`, or of as many words as `before` that stand before them,
@@ -167,7 +167,7 @@ class Mentions:
         return found
 
     def texts(self, positions: Iterable[int]) -> list[str]:
-        """Returns the sentences at these positions in order, at most so many as show how a phrase is written."""
+        """Returns the sentences at these positions in order, as many as show how a phrase is written."""
         return [self._sentences[position].text for position in sorted(positions)[:MAX_FORMS]]
 
     def _token(self, position: int) -> str:

@@ -44,7 +44,7 @@ class Name(NamedTuple):
 
 
 _TITLES = (("names", "titles"), ("sentences", "titles"), ("names", "callings"))
-# Entries whose words are no given names, though they may stand before a surname in capitals.
+# Entries whose words are no given names, though they may be before a surname in capitals.
 _NO_GIVEN_NAMES = (
     ("terms", "vague_modifiers"),
     ("terms", "vague_nouns"),
@@ -57,7 +57,7 @@ _NO_GIVEN_NAMES = (
 )
 
 
-def covering(found: Sequence[Name], position: int) -> Name | None:
+def name_at(found: Sequence[Name], position: int) -> Name | None:
     """Returns the name that the word at `position` of the tree is part of, or None."""
     return next((name for name in found if name.first <= position <= name.last), None)
 
@@ -66,7 +66,7 @@ def covering(found: Sequence[Name], position: int) -> Name | None:
 class NameRules:
     """Word lists and patterns of a language for names, from section [names] and others of languages/XX.toml, in lower case.
 
-    Words in `no_names` are no names when they stand alone.
+    Words in `no_names` are not names when they are alone.
     """
 
     articles: frozenset[str]
@@ -180,7 +180,7 @@ def media() -> re.Pattern[str]:
 
 @cache
 def scenes() -> re.Pattern[str]:
-    """Returns the pattern of the names of places and institutions where so much happens that they tell no story."""
+    """Returns the pattern of the names of places and institutions that fit any story, because much happens there."""
     return re.compile("|".join(common().patterns("agencies", "scenes")))
 
 

@@ -89,7 +89,7 @@ class _Sentence:
         self.is_part = self._parts()
 
     def _shouts(self) -> bool:
-        """Whether words that are no names have capitals, too: a title, a slogan, a line in capitals."""
+        """Whether words that are not names have capitals, too: a title, a slogan, a line in capitals."""
         plain = [
             word
             for position, word in enumerate(self.words)
@@ -114,7 +114,7 @@ class _Sentence:
         return parts
 
     def _is_inside(self, position: int, parts: Sequence[bool]) -> bool:
-        """Whether a word that is no noun has a capital between two parts of a name: "Flip It Forward"."""
+        """Whether a word that is not a noun has a capital between two parts of a name: "Flip It Forward"."""
         word = self.words[position]
         is_between = position > 0 and parts[position - 1] and parts[position + 1]
         is_article = self.rules.wholes and self.lower[position] in self.rules.articles  # after a dateline without its dash
@@ -296,7 +296,7 @@ class _Sentence:
         return after
 
     def _is_particle(self, position: int, after: int) -> bool:
-        """Whether a word such as "von" belongs to the name: in German it may also say where somebody is from."""
+        """Whether a word such as "von" belongs to the name: in German it may also say where a person is from."""
         if not self.rules.capital_nouns:
             return True
         is_sure = self.tree.tags[position] == "PROPN" or self.tree.relations[after].startswith("flat")
@@ -382,7 +382,7 @@ class _Sentence:
         return first
 
     def without_label(self, first: int, last: int) -> int:
-        """The position after what is no part of a person's name: a picture agency, or a party: "le maire PS Ada Morel"."""
+        """The position after an agency or party before a person's name, which is not part of it: "le maire PS Ada Morel"."""
         tree = self.tree
         start = tree.starts[first]
         if not first:
@@ -440,7 +440,7 @@ class _Sentence:
         text = self.tree.text[self.tree.starts[first] : self.tree.ends[last]]
         if first and self.words[first - 1] in (",", "(") and _PARTY_AND_STATE.fullmatch(text):  # "Ada Marsh, D-Calif."
             return False
-        if first < last:  # "North Korean" is no name where adjectives go before their noun
+        if first < last:  # "North Korean" is not a name where adjectives go before their noun
             if all(word.isupper() for word in self.words[first : last + 1]) and not _NEVER_NAMES.isdisjoint(
                 self.tree.tags[first : last + 1]
             ):

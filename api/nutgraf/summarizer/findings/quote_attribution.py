@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nutgraf.summarizer.findings.direct_speech import Quotation
-from nutgraf.summarizer.findings.name_words import AND, MAX_LABEL_LETTERS, Name, covering
+from nutgraf.summarizer.findings.name_words import AND, MAX_LABEL_LETTERS, Name, name_at
 from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language, per_language
@@ -94,10 +94,10 @@ class Attribution:
 
     def name(self, subject: int) -> Name | None:
         """The name of a subject: "Marsh", "the mayor, Ada Marsh"."""
-        found = covering(self.names, subject)
+        found = name_at(self.names, subject)
         if found is None:
             parts = [c for c in self.tree.children(subject) if self.tree.relations[c].partition(":")[0] in ("appos", "flat")]
-            beside = (name for part in parts if (name := covering(self.names, part)))
+            beside = (name for part in parts if (name := name_at(self.names, part)))
             found = next((name for name in beside if not _is_label(name.text)), None)
         return self._whole(found) if found else None
 
@@ -107,16 +107,16 @@ class Attribution:
         while end < len(self.lower) and self.tree.tags[end] in PHRASE and self.is_outside(end):
             if self.tree.tags[end] == "DET" or self.lower[end] in self.words.times:
                 break
-            last = covering(self.names, end) or last
+            last = name_at(self.names, end) or last
             end += 1
         return last if last.last == end - 1 else None
 
     def both(self, name: Name) -> str | None:
-        """Two names that say the same together, as written: "Ada Marsh and Noah Bright"; None if there is only one."""
+        """Two speakers of one quotation, as written: "Ada Marsh and Noah Bright"; None if there is only one."""
         after = name.last + 2
         if after >= len(self.lower) or self.lower[after - 1] not in AND or not self.is_outside(after):
             return None
-        other = covering(self.names, after)
+        other = name_at(self.names, after)
         is_joined = other is not None and other.first == after and self.tree.relations[other.last] != "nsubj"
         return self.tree.text[name.start : other.end] if other and is_joined else None
 
@@ -178,7 +178,7 @@ class Attribution:
         while words[0] != subject and self.tree.tags[words[0]] == "ADP":
             words.pop(0)  # "according to"
         gapless = words[-1] - words[0] == len(words) - 1
-        named = any(covering(self.names, word) for word in words)
+        named = any(name_at(self.names, word) for word in words)
         if not gapless or not named or len(words) > MAX_DESCRIPTION:
             return None
         if self.lower[subject] not in self.words.offices:
@@ -190,7 +190,7 @@ class Attribution:
 
         It is None unless the subject is another name, that of the committee.
         """
-        name, own = covering(self.names, verb - 1) if verb else None, covering(self.names, subject)
+        name, own = name_at(self.names, verb - 1) if verb else None, name_at(self.names, subject)
         if name is None or own is None or name is own or not own.last < name.first or " " not in name.text:
             return None
         between = self.lower[own.last + 1 : name.first]
@@ -203,9 +203,9 @@ class Attribution:
         """
         word = subject + 1
         while word < min(subject + MAX_DESCRIPTION, len(self.lower)) and self.is_outside(word):
-            name = covering(self.names, word)
+            name = name_at(self.names, word)
             if self.lower[word] == "," or (name and word == subject + 1):
-                after = name or (covering(self.names, word + 1) if word + 1 < len(self.lower) else None)
+                after = name or (name_at(self.names, word + 1) if word + 1 < len(self.lower) else None)
                 return after if after and " " in after.text and after.first in (word, word + 1) else None
             if self.tree.tags[word] not in _IN_PHRASE:
                 return None
@@ -243,7 +243,7 @@ class Attribution:
             if self._quoted[word] or (self.tree.tags[word] not in PHRASE and self.lower[word] not in self.words.times):
                 return None
             if self.tree.tags[word] in _NOUNS and self.lower[word] not in self.words.times:
-                name = covering(self.names, word)
+                name = name_at(self.names, word)
                 head = self.tree.heads[word]
                 if name is None and head > word and self.tree.relations[word].partition(":")[0] in ("compound", "flat"):
                     return head

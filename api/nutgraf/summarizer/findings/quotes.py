@@ -6,19 +6,19 @@ from itertools import pairwise
 from nutgraf.summarizer.findings.direct_speech import Quotation, direct_quotations, words_of
 from nutgraf.summarizer.findings.full_names import FullNames
 from nutgraf.summarizer.findings.given_names import GivenNames
-from nutgraf.summarizer.findings.self_contained import hangs, needs_context
-from nutgraf.summarizer.findings.speakers import Speakers, around
+from nutgraf.summarizer.findings.self_contained import needs_context, opens_with_reference
+from nutgraf.summarizer.findings.speakers import Speakers, positions_around
 from nutgraf.summarizer.grammar import Tree, TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# A quotation of so many words keeps its score; that of any other is multiplied by OTHER_LENGTH.
+# A quotation with this many words keeps its score; that of any other is multiplied by OTHER_LENGTH.
 BEST_WORDS = range(8, 36)
 OTHER_LENGTH = 0.6
 # The factor for one that opens with a reference to earlier text ("But they …"). It is left out unless its tree shows that it
 # can be understood alone.
-HANGING = 0.4
+REFERENCE_FACTOR = 0.4
 # So many more quotations than are asked for are examined, because those with a speaker are preferred.
 SPARE = 6
 # Two quotations are the same if they share this part of the bigrams of the one with fewer.
@@ -46,17 +46,19 @@ def find_quotes(
     ranked = sorted(complete, key=lambda number: (-worth[number], number))
     alike = _Alike(found, cluster)
     different: list[int] = []
-    for number in checked(ranked):
+    for number in interruptible(ranked):
         if len(different) == count + SPARE:
             break
         if not any(alike.similarity(number, other) for other in different):
             different.append(number)
-    parsed = trees.of({position for number in different for position in around(found, number)})
+    parsed = trees.of({position for number in different for position in positions_around(found, number)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
     full_name = GivenNames(cluster, names.full).full
     speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
     named = [
-        (number, speakers.of(number)) for number in checked(different) if not _needs_context(found[number], cluster, parsed)
+        (number, speakers.of(number))
+        for number in interruptible(different)
+        if not _needs_context(found[number], cluster, parsed)
     ]
     named.sort(key=lambda pair: (pair[1] is None, -worth[pair[0]], pair[0]))
     return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]
@@ -70,14 +72,14 @@ def _worth(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> f
     text = _text(quotation, cluster)
     length = 1.0 if len(text.split()) in BEST_WORDS else OTHER_LENGTH
     language = cluster.languages[quotation.article]
-    length *= HANGING if hangs(text, language) else 1
+    length *= REFERENCE_FACTOR if opens_with_reference(text, language) else 1
     return length * max(scores[position] for position in range(quotation.first, quotation.last + 1))
 
 
 def _needs_context(quotation: Quotation, cluster: Cluster, trees: Mapping[int, Tree]) -> bool:
     language = cluster.languages[quotation.article]
     if quotation.first not in trees:
-        return hangs(_text(quotation, cluster), language)
+        return opens_with_reference(_text(quotation, cluster), language)
     return needs_context(quotation, cluster.sentences[quotation.first], trees[quotation.first], language)
 
 
@@ -112,7 +114,7 @@ class _Alike:
         self._words = [words_of(text[each.start : each.end]) for text, each in zip(texts, found, strict=True)]
         self._pairs = [frozenset(pairwise(words)) for words in self._words]
         self._numbers: dict[tuple[str, str], list[int]] = {}
-        for number, pairs in enumerate(checked(self._pairs)):
+        for number, pairs in enumerate(interruptible(self._pairs)):
             for pair in pairs:
                 self._numbers.setdefault(pair, []).append(number)
 

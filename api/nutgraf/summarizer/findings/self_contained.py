@@ -12,26 +12,27 @@ _ARGUMENTS = ("nsubj", "obj", "obl", "nmod")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-def hangs(text: str, tag: str) -> bool:
+def opens_with_reference(text: str, tag: str) -> bool:
     """Returns whether a quotation opens with words that need what is before it: "But they", "Although I tell you", "This".
 
-    `tag` is the language. Words that may also stand for what follows, "it" and "that", count as pointing back.
+    `tag` is the language. Words that may also refer to what follows, "it" and "that", count as references.
     """
     code = primary(tag)
     opening = text.lstrip("([¿¡…$€£#@ ").replace("’", "'").partition(" ")[0].lower().rstrip(",.:;!?…")
-    return opening in _words(code).hanging or opening.partition("'")[0] in _words(code).hanging or points_back(text, code)
+    references = _words(code).references
+    return opening in references or opening.partition("'")[0] in references or points_back(text, code)
 
 
 def needs_context(quotation: Quotation, sentence: Sentence, tree: Tree, tag: str) -> bool:
     """Returns whether the first sentence of a quotation needs what is before it, or has a pronoun that it does not explain.
 
     `tree` is that of the sentence. A sentence without a verb or subject needs what is before it. "He" and "her" need a name,
-    an office or a noun for a person before them ("my son"); "they" and "that" need any noun. An opening that `hangs` needs
-    none if it stands for what follows: "It is wrong that".
+    an office or a noun for a person before them ("my son"); "they" and "that" need any noun. An opening that refers to
+    what follows needs none: "It is wrong that".
     """
     words = _words(primary(tag))
     somebody = anything = predicates = False
-    begins = hangs(sentence.text[max(0, quotation.start - sentence.start) :], tag)
+    begins = opens_with_reference(sentence.text[max(0, quotation.start - sentence.start) :], tag)
     for position, word in enumerate(tree.words):
         if not quotation.start <= sentence.start + tree.starts[position] < quotation.end:
             continue
@@ -57,7 +58,7 @@ def needs_context(quotation: Quotation, sentence: Sentence, tree: Tree, tag: str
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    hanging: frozenset[str]
+    references: frozenset[str]
     single: frozenset[str]
     several: frozenset[str]
     things: frozenset[str]
@@ -71,7 +72,7 @@ class _Words:
 def _words(code: str) -> _Words:
     words = language(code).words
     return _Words(
-        hanging=words("headlines", "connectives") | words("facts", "hanging"),
+        references=words("headlines", "connectives") | words("facts", "hanging"),
         single=words("facts", "single_persons"),
         several=words("facts", "several_persons"),
         things=words("facts", "things"),

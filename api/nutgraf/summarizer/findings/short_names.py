@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from nutgraf.summarizer.findings.acronyms import abbreviates, small_words, told_acronyms, untold_acronyms
+from nutgraf.summarizer.findings.acronyms import abbreviates, bracketed_acronyms, small_words, unexplained_acronyms
 from nutgraf.summarizer.findings.candidate import RARE_FAMILY, Candidate, has_rare_end, is_rare_surname
 from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_forms, normalize_name
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import Name, name_rules
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import primary
 
 MAX_PERSON_WORDS = 3
@@ -22,7 +22,7 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
     `texts` are sentences that may introduce acronyms.
     """
     introduced: dict[str, str] = {}
-    for text in checked(texts):
+    for text in interruptible(texts):
         introduced |= introduced_acronyms(text)
     _complete(candidates, introduced, mentions)
     by_plain: dict[str, Candidate] = {}
@@ -34,9 +34,9 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
     full_names = _by_given_names(named)
     mentioned = (Name(each.text, 0, 0, False) for each in named for _ in range(len(each.sentences)))
     full_names |= {short: forms.most_common(1)[0][0] for short, forms in long_forms(mentioned).items()}
-    full_names |= untold_acronyms(named, named) | told_acronyms(texts, named) | introduced
+    full_names |= unexplained_acronyms(named, named) | bracketed_acronyms(texts, named) | introduced
     phrases = [each for each in candidates.values() if not each.is_name and " " in each.text]
-    for short, text in told_acronyms(texts, phrases).items():  # "acute lung disease (ALD)"
+    for short, text in bracketed_acronyms(texts, phrases).items():  # "acute lung disease (ALD)"
         phrase = next(each for each in phrases if each.text == text)
         if (acronym := by_plain.get(short)) and acronym.key in candidates and abbreviates(short, phrase):
             _absorb(phrase, acronym, candidates)

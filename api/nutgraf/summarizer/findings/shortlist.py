@@ -7,7 +7,7 @@ import numpy as np
 
 from nutgraf.summarizer.findings.candidate_weights import DECIMALS, TITLE_WEIGHT, rarity
 from nutgraf.summarizer.findings.word_frequencies import WordFrequencies, word_frequencies
-from nutgraf.summarizer.interruption import checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption
 from nutgraf.summarizer.reading.terms import Terms, distinct
 from nutgraf.summarizer.reading.words import SentenceWords
 
@@ -15,7 +15,7 @@ from nutgraf.summarizer.reading.words import SentenceWords
 # Shortlisted words, and words whose rarity is looked up, for each term that is wanted.
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
-# Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs like so many words more.
+# Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs as much as this many more words.
 MAX_PARSED_WORDS = 115
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
@@ -66,7 +66,7 @@ def shortlist(
     worth, left = weights[best], MAX_PARSED_WORDS
     read: list[int] = []
     while left > 0:
-        checkpoint()
+        check_for_interruption()
         gains = np.round((has @ worth) * (LOWEST_WORTH + ratings) / costs, DECIMALS)
         gains[read] = 0
         position = int(np.argmax(gains))

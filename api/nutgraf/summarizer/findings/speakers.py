@@ -12,7 +12,7 @@ from nutgraf.summarizer.models import Sentence
 
 # Returns the long form of a name in the article at a position.
 FullName = Callable[[str, int], str]
-# A pronoun stands for somebody whom so many sentences before it name.
+# The person that a pronoun stands for is searched in this many sentences before it.
 SENTENCES_OF_PRONOUN = 2
 # Quotations that go on from one another; longer chains are no longer followed.
 MAX_CHAIN = 6
@@ -44,22 +44,22 @@ class Speakers:
         """
         quotation = self._quotations[number]
         if quotation.label is not None:
-            return self._labelled(quotation)
+            return self._name_in_label(quotation)
         for position in dict.fromkeys((quotation.last, quotation.first)):
             clause = self._clause(position, number)
             if clause is None:
                 return None
             verb = clause.verb_of(quotation)
             if verb is not None:
-                return self._named(clause, verb, position, quotation)
+                return self._speaker_of_verb(clause, verb, position, quotation)
             if not clause.is_all_quoted():
                 return None
-        before = goes_on_from(self._quotations, number)
+        before = continued_quotation(self._quotations, number)
         return self.of(before, depth + 1) if before is not None and depth < MAX_CHAIN else None
 
-    def _labelled(self, quotation: Quotation) -> str | None:
-        label = _cased((quotation.label or "").strip())
-        name = _cased(self._full_name(label.title() if label.isupper() else label, quotation.article))
+    def _name_in_label(self, quotation: Quotation) -> str | None:
+        label = _in_title_case((quotation.label or "").strip())
+        name = _in_title_case(self._full_name(label.title() if label.isupper() else label, quotation.article))
         # "REPORTER:", "Q:" and "ON HAPPINESS:" name nobody: a person is also named outside the labels.
         if " " not in name or not name[0].isupper():
             return None
@@ -75,7 +75,7 @@ class Speakers:
         inside = [other for other in near if other.article == sentence.article]
         return Attribution(tree, self._language(position), sentence.start, inside)
 
-    def _named(self, clause: Attribution, verb: int, position: int, quotation: Quotation) -> str | None:
+    def _speaker_of_verb(self, clause: Attribution, verb: int, position: int, quotation: Quotation) -> str | None:
         subject = clause.subject(verb)
         if subject is None:
             return None
@@ -92,7 +92,7 @@ class Speakers:
             full = self._full_name(text, article)
             if clause.is_report(verb, full):
                 return None
-            return _cased(text if full.split()[0].lower() in clause.words.times else full)
+            return _in_title_case(text if full.split()[0].lower() in clause.words.times else full)
         if clause.lower[subject] in clause.words.persons:
             return self._person_before(clause, subject, position, quotation)
         return clause.description(subject)
@@ -119,7 +119,7 @@ class Speakers:
             return None
         (person,) = persons
         quoted = self._quoted_words(quotation)
-        return _cased(person) if " " in person and person.split()[-1] not in quoted else None
+        return _in_title_case(person) if " " in person and person.split()[-1] not in quoted else None
 
     def _quoted_words(self, quotation: Quotation) -> frozenset[str]:
         texts = (self._sentences[position].text for position in range(quotation.first, quotation.last + 1))
@@ -142,13 +142,13 @@ def _other_person_acts(tree: Tree, names_in: Set[int], words: WordLists) -> bool
     )
 
 
-def _cased(name: str) -> str:
+def _in_title_case(name: str) -> str:
     """The name as a sentence has it: "Ada Marsh" for "ADA MARSH". A single word in capitals may be an acronym."""
     return name.title() if name.isupper() and " " in name else name
 
 
-def goes_on_from(quotations: Sequence[Quotation], number: int) -> int | None:
-    """Returns the number of the quotation that this one goes on from, in its paragraph or from an open one above it."""
+def continued_quotation(quotations: Sequence[Quotation], number: int) -> int | None:
+    """Returns the number of the quotation that this one continues: one in the same paragraph, or an open one above it."""
     if number == 0:
         return None
     before, here = quotations[number - 1], quotations[number]
@@ -158,13 +158,13 @@ def goes_on_from(quotations: Sequence[Quotation], number: int) -> int | None:
     return number - 1 if goes_on else None
 
 
-def around(quotations: Sequence[Quotation], number: int) -> set[int]:
-    """Returns the positions of the sentences whose trees tell who says a quotation."""
+def positions_around(quotations: Sequence[Quotation], number: int) -> set[int]:
+    """Returns the positions of the sentences whose trees are needed to find the speaker of a quotation."""
     wanted: set[int] = set()
     at: int | None = number
     for _ in range(MAX_CHAIN):
         if at is None:
             break
         wanted |= {quotations[at].first, quotations[at].last}
-        at = goes_on_from(quotations, at)
+        at = continued_quotation(quotations, at)
     return wanted

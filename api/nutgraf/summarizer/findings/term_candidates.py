@@ -26,19 +26,20 @@ from nutgraf.summarizer.findings.term_variants import merge_variants
 from nutgraf.summarizer.findings.whole_names import whole_name
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree, TreeCache
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import everywhere, language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# A word this frequent is no name if it only opens sentences; French, Spanish and Portuguese sentences often open with a
+# A word this frequent is not a name if it only opens sentences; French, Spanish and Portuguese sentences often open with a
 # participle, which parsers take for a name.
 COMMON_OPENER = 3.3
 FREQUENT_OPENER = 4.8
 MIN_TERM_CHARACTERS = 2
 # With fewer names and recurring words than this, words with one mention are terms in languages without a parser.
 MIN_RECURRING = 5
-# Of a sentence without a tree, so many characters and so many words are read: a text without full stops is one sentence.
+# The maximum number of characters, and of words, that are read of a sentence without a tree: a text without full stops is
+# one sentence.
 LONGEST_UNPARSED = 5_000
 
 
@@ -59,7 +60,7 @@ def find_candidates(
     """
     trees = tree_cache.of(read)
     candidates: dict[Key, Candidate] = {}
-    for position in checked(read):
+    for position in interruptible(read):
         sentence, tree = sentences[position], trees.get(position)
         tag = languages[sentence.article]
         for phrase in noun_phrases(tree, tag) if tree else _without_grammar(sentence, tag, words[position]):
@@ -76,7 +77,7 @@ def find_candidates(
                 candidate.named += phrase.is_name
                 candidate.described += phrase.is_described
                 candidate.general += phrase.is_general
-                candidate.bound += phrase.is_bound
+                candidate.in_fixed_phrases += phrase.is_part_of_fixed_phrase
                 candidate.roles += phrase.is_role
                 candidate.outlets += phrase.is_outlet
                 candidate.offices += phrase.is_office
@@ -117,7 +118,7 @@ def find_candidates(
 
 def _is_no_term(candidate: Candidate, other_words: Counter[str]) -> bool:
     """Whether a noun or phrase always only completes other words or is an office, or a tag is wrong."""
-    return candidate.texts.total() in (candidate.bound, candidate.offices) or _is_other(candidate, other_words)
+    return candidate.texts.total() in (candidate.in_fixed_phrases, candidate.offices) or _is_other(candidate, other_words)
 
 
 def _is_other(candidate: Candidate, other_words: Counter[str]) -> bool:
@@ -137,8 +138,8 @@ def _drop_single_mentions(candidates: dict[Key, Candidate], trees: Mapping[int, 
             del candidates[key]
 
 
-def written(candidate: Candidate, mentions: Mentions) -> str:
-    """Returns how the articles write a candidate most often: singular or plural, and in lower case if it is no name."""
+def usual_spelling(candidate: Candidate, mentions: Mentions) -> str:
+    """Returns how the articles write a candidate most often: singular or plural, and in lower case if it is not a name."""
     known = {text.lower() for text in candidate.texts}
     forms = Counter(candidate.texts)
     for form, times in mentions.forms(candidate.key).items():
@@ -158,7 +159,7 @@ def written(candidate: Candidate, mentions: Mentions) -> str:
     is_lower = 2 * sum(times for form, times in first.items() if form.islower()) > first.total()
     if capital_nouns or not (is_lower or not first.total()):
         return text
-    return text[0].lower() + text[1:]  # it opens a sentence, and the word stands elsewhere in lower case
+    return text[0].lower() + text[1:]  # it opens a sentence, and the word is elsewhere in lower case
 
 
 def _without_cases(forms: Counter[str], others: Counter[str]) -> Counter[str]:
@@ -206,7 +207,7 @@ def _has_capital(candidate: Candidate, mentions: Mentions) -> bool:
     """Whether a word is mostly written in capitals where it does not open a sentence."""
     forms = mentions.forms(candidate.key)
     table = word_frequencies(candidate.language)
-    if not forms.total() and table and not candidate.text.isupper():  # it only opens sentences: a common word is no name
+    if not forms.total() and table and not candidate.text.isupper():  # it only opens sentences: a common word is not a name
         frequency = table.frequency(mentions.words[candidate.key[0]])
         return frequency < (
             COMMON_OPENER if language(candidate.language).text("names", "lower_case_parts") else FREQUENT_OPENER
@@ -215,6 +216,6 @@ def _has_capital(candidate: Candidate, mentions: Mentions) -> bool:
 
 
 def _is_capitalized(candidate: Candidate, mentions: Mentions) -> bool:
-    """Whether a word has a capital wherever it stands inside a sentence, several times."""
+    """Whether a word has a capital wherever it occurs inside a sentence, several times."""
     forms = mentions.forms(candidate.key)
     return forms.total() >= MIN_CAPITALS and all(form[:1].isupper() for form, times in forms.items() if times)

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from nutgraf.summarizer.findings.acronyms import small_words
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
 from nutgraf.summarizer.findings.candidate_evidence import has_links, is_inflected
-from nutgraf.summarizer.findings.candidate_weights import spaced
+from nutgraf.summarizer.findings.candidate_weights import spaced_numbers
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import agencies, name_rules
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
-# A candidate is no term if it weighs less than this share of the second. A noun by itself, often a general one, needs more
-# beside another noun or phrase. Chosen by readers' marks of 560 terms: of lighter candidates, one in two is a good term.
+# A candidate is not a term if it weighs less than this share of the second. A noun by itself, often a general one, needs
+# more beside another noun or phrase. Chosen by readers' marks of 560 terms: of lighter candidates, one in two is good.
 MIN_SHARE = 0.45
 MIN_NOUN_SHARE = 0.6
-# A noun gives way to a longer phrase with it that has so many mentions, and this share of the noun's.
+# A longer phrase replaces its noun if it has this many mentions, and this share of the noun's.
 LONGER_MENTIONS = 2
 LONGER_SHARE = 0.5
 # The same where the noun only tells the kind of another: "plague" in "plague deaths".
@@ -68,7 +68,7 @@ def _rank(phrase: Candidate) -> tuple[int, int]:
 
 
 def _stands_for(phrase: Candidate, noun: Candidate) -> bool:
-    """Whether so many mentions of a noun are in a phrase that it says the same, and more."""
+    """Whether a phrase has enough of the mentions of its noun to replace it."""
     if _tells_in_lede(phrase, noun):
         return phrase.times >= min(LONGER_MENTIONS, EARLY_SHARE * noun.times)
     if phrase.described and phrase.is_early and not phrase.general and phrase.key[-1] == noun.key[0]:
@@ -95,7 +95,7 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
     names = [candidate for _, candidate in weighed if candidate.is_name]
     chosen: list[tuple[float, Candidate]] = []
     is_last = {each.key: _is_last(each, weight, second_weight) for weight, each in weighed}
-    for weight, candidate in checked(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
+    for weight, candidate in interruptible(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
         is_noun = not candidate.is_name and len(candidate.key) == 1
         is_general = is_noun and candidate.general > 0 and not candidate.in_titles  # "debate", but not "harbour debate"
         is_beside = is_last[candidate.key] and any(not each.is_name for _, each in chosen)
@@ -133,7 +133,7 @@ def _is_end(phrase: Candidate, other: Candidate) -> bool:
 
 
 def _is_part(name: Candidate, mentions: Mentions) -> bool:
-    """Whether a name always stands before one noun, or mostly completes one: "Skerry beef", "Bank of Skerry"."""
+    """Whether a name is always before one noun, or mostly completes one: "Skerry beef", "Bank of Skerry"."""
     return mentions.always_before(name.key) or mentions.mostly_completes(name.key, _links(name.language))
 
 
@@ -143,13 +143,13 @@ def _links(tag: str) -> frozenset[str]:
 
 
 def _is_inside(name: Candidate, names: Sequence[Candidate], mentions: Mentions) -> bool:
-    """Whether a name mostly stands inside a longer one: "Skerry Street" in "Skerry Street Hospital", "Shroud of Skerry"."""
+    """Whether a name is mostly part of a longer one: "Skerry Street" in "Skerry Street Hospital", "Shroud of Skerry"."""
     if not name.is_name:
         return False
     mentioned = len(mentions.starts(name.key))
-    key = spaced(name.key)
+    key = spaced_numbers(name.key)
     for other in names:
-        if len(other.key) > len(name.key) and key in spaced(other.key):
+        if len(other.key) > len(name.key) and key in spaced_numbers(other.key):
             is_end = other.key[-len(name.key) :] == name.key
             if len(mentions.starts(other.key)) > (OFTEN if is_end else MOSTLY) * mentioned:
                 return True

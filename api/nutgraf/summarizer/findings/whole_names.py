@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from nutgraf.summarizer.findings.name_words import name_rules
 from nutgraf.summarizer.languages.language import primary
 
-# "'s" belongs to a name that has it in all of so many places.
+# "'s" belongs to a name that has it in all places, if they are at least this many.
 POSSESSIVE_MENTIONS = 2
-# So does a number that follows a name of several words so many times; behind one word it may be a score.
+# So does a number that follows a name of several words this many times; behind one word it may be a score.
 NUMBER_MENTIONS = 2
 # A word before the name that does not open the sentence, and what follows the name.
 _BEFORE = r"(?:(?<=\w)\W{1,4}(?P<before>[^\W\d_]+) )?"
@@ -17,9 +17,10 @@ _AFTER = r"(?P<possessive>['’]s(?!\w))?(?P<number> \d{1,4}(?![\w.,%]*\w))?\W*(
 
 
 def whole_name(name: str, texts: Sequence[str], tag: str) -> str:
-    """Returns a name with what most of the texts, which are sentences in the language `tag`, write as its part.
+    """Returns a name with the article, the "'s" and the number that belong to it in most of the texts.
 
-    An article in capitals is part of it, "'s" if the name never lacks it and mostly no noun follows, a number if it follows.
+    `texts` are sentences in the language `tag`. A capitalized article is part of the name, "'s" if the name always has it
+    and mostly no noun follows, and a number if it mostly follows the name.
     """
     rules = name_rules(primary(tag))
     pattern = re.compile(rf"{_BEFORE}(?<![\w-]){re.escape(name)}(?![\w-]){_AFTER}")

@@ -12,7 +12,7 @@ LONGEST_WORD = 60  # what is longer, an address perhaps, counts by its start
 
 
 def word_features(word: str, first: bool) -> tuple[str, ...]:
-    """The features of a word, one of each of `KINDS`. The shape tells whether the word is the first of its sentence."""
+    """The features of a word, one of each of `KINDS`. The shape says whether the word is the first of its sentence."""
     plain = "—" if word == "--" else word[:LONGEST_WORD].translate(TYPOGRAPHY)
     form = "".join("0" if letter.isdigit() else letter for letter in plain.lower())
     return (form, form[:3], form[-2:], form[-3:], form[-4:], "^" * first + _shape(plain))

@@ -102,8 +102,8 @@ class Network:
             ],
             -1,
         )
-        x = _halved(self._apply("project", joined.astype(np.float32)) + self._vectors["project"])
-        return [vector.tobytes() for vector in self._normed(_rounded(x, CLIPPED), 0).astype(np.int8)]
+        x = _maxout(self._apply("project", joined.astype(np.float32)) + self._vectors["project"])
+        return [vector.tobytes() for vector in self._layer_norm(_round(x, CLIPPED), 0).astype(np.int8)]
 
     def encode(self, embedded: Floats, mask: NDArray[np.bool_]) -> Floats:
         """Words x width, in steps: words in their sentences, from words by themselves.
@@ -113,19 +113,19 @@ class Network:
         count, width = embedded.shape
         sentence, place = mask.nonzero()
         after = mask.sum(1)[sentence] - place
-        neighbours = {dilation: _neighbours(place, after, dilation) for dilation in set(DILATIONS)}
-        padded = np.zeros((count + 1, width), np.float32)  # the last row is no word
+        neighbors = {dilation: _neighbors(place, after, dilation) for dilation in set(DILATIONS)}
+        padded = np.zeros((count + 1, width), np.float32)  # the last row is for positions without a word
         x = padded[:-1]
         x[:] = embedded
         for layer, dilation in enumerate(DILATIONS):
-            near = padded.take(neighbours[dilation], axis=0)
+            near = padded.take(neighbors[dilation], axis=0)
             y = self._apply(f"layer{layer}", near.reshape(count, -1))
             y += self._vectors[f"layer{layer}"]
             if layer in POOLED:
-                y += self._apply(f"pool{layer}", _seen(x, mask))
-            y = _rounded(_halved(y), CLIPPED)
+                y += self._apply(f"pool{layer}", _running_maximum(x, mask))
+            y = _round(_maxout(y), CLIPPED)
             y += x
-            x[:] = self._normed(y, layer + 1)
+            x[:] = self._layer_norm(y, layer + 1)
         return x
 
     def scores(self, x: Floats, mask: NDArray[np.bool_]) -> Floats:
@@ -135,17 +135,17 @@ class Network:
         """
         length = mask.shape[1]
         vectors = self._vectors
-        dependent = _rounded(_halved(self._apply("dependent", x) + vectors["dependent"]), LIMIT)
-        head = _rounded(_halved(self._apply("head", x) + vectors["head"]), LIMIT)
-        near_dependent = _rounded(self._apply("near_dependent", x) + vectors["near_dependent"], NEAR_LIMIT)
-        near_head = _padded(_rounded(self._apply("near_head", x), NEAR_LIMIT), mask)
+        dependent = _round(_maxout(self._apply("dependent", x) + vectors["dependent"]), LIMIT)
+        head = _round(_maxout(self._apply("head", x) + vectors["head"]), LIMIT)
+        near_dependent = _round(self._apply("near_dependent", x) + vectors["near_dependent"], NEAR_LIMIT)
+        near_head = _pad(_round(self._apply("near_head", x), NEAR_LIMIT), mask)
         sentence, place = mask.nonzero()
         words = np.arange(len(x))
         buckets = distance_buckets(length)[place]
         scores = np.empty((len(x), 1 + length), np.float32)
         scores[:, 0] = product(dependent, self.matrices["root"])[:, 0] + near_dependent[:, BUCKETS]
         arcs = scores[:, 1:]
-        arcs[:] = product(_padded(dependent, mask), _padded(head, mask).transpose(0, 2, 1))[mask]
+        arcs[:] = product(_pad(dependent, mask), _pad(head, mask).transpose(0, 2, 1))[mask]
         arcs += near_dependent.take(words[:, None] * (BUCKETS + 1) + buckets)
         arcs += near_head.take((sentence[:, None] * length + np.arange(length)) * BUCKETS + buckets)
         np.copyto(arcs, FORBIDDEN, where=~mask[sentence])
@@ -167,7 +167,7 @@ class Network:
         bucket = np.searchsorted(DISTANCES, np.abs(distance))
         hidden += self._vectors["relation_near"][np.where(distance < 0, bucket, bucket + BUCKETS // 2)]
         np.maximum(hidden, 0, out=hidden)
-        logits = self._apply("relation_out", _rounded(hidden, LIMIT)) + self._vectors["relation_out"]
+        logits = self._apply("relation_out", _round(hidden, LIMIT)) + self._vectors["relation_out"]
         numbers: Integers = logits[:, 1:].argmax(-1) + 1
         numbers[distance == 0] = 0
         return numbers
@@ -177,8 +177,8 @@ class Network:
         y *= self._scales[name]
         return y
 
-    def _normed(self, z: Floats, layer: int) -> Floats:
-        """Layer norm. The sums are exact; the width is a power of two."""
+    def _layer_norm(self, z: Floats, layer: int) -> Floats:
+        """Returns the layer norm. The sums are exact; the width is a power of two."""
         z.clip(-CLIPPED, CLIPPED, out=z)
         width = np.float32(z.shape[-1])
         mean = z.sum(-1, keepdims=True) / width
@@ -187,45 +187,45 @@ class Network:
         z *= 1 / np.sqrt(np.maximum(variance, 0) + np.float32(EPSILON * STEP * STEP))
         z *= self._vectors["norm_g"][layer]
         z += self._vectors["norm_b"][layer]
-        return _rounded(z, LIMIT)
+        return _round(z, LIMIT)
 
 
-def _rounded(values: Floats, limit: float) -> Floats:
-    """The nearest integers within ±limit, in place."""
+def _round(values: Floats, limit: float) -> Floats:
+    """Rounds to integers within ±limit, in place."""
     np.rint(values, out=values)
     values.clip(-limit, limit, out=values)
     return values
 
 
-def _halved(values: Floats) -> Floats:
-    """Maxout: the larger of two halves of the last axis."""
+def _maxout(values: Floats) -> Floats:
+    """Returns the maximum of the two halves of the last axis."""
     half = values.shape[-1] // 2
     return np.maximum(values[..., :half], values[..., half:])
 
 
-def _padded(values: Floats, mask: NDArray[np.bool_]) -> Floats:
-    """Words (x anything) as sentences x words (x anything), with zeros where there is no word."""
+def _pad(values: Floats, mask: NDArray[np.bool_]) -> Floats:
+    """Converts words (x anything) to sentences x words (x anything), with zeros where there is no word."""
     padded = np.zeros((*mask.shape, *values.shape[1:]), np.float32)
     padded[mask] = values
     return padded
 
 
-def _neighbours(place: Integers, after: Integers, dilation: int) -> Integers:
-    """Words x 3: the positions of the words `dilation` before a word, of itself, and of that after it.
+def _neighbors(place: Integers, after: Integers, dilation: int) -> Integers:
+    """Returns the positions of the words `dilation` before each word, of the word, and `dilation` after it: words x 3.
 
     `place` says how many words of its sentence are before a word, `after` how many are left with it. The number of all words
     stands for no word.
     """
     count = len(place)
-    neighbours = np.empty((count, 3), np.intp)
-    neighbours[:, 1] = words = np.arange(count)
-    neighbours[:, 0] = np.where(place >= dilation, words - dilation, count)
-    neighbours[:, 2] = np.where(after > dilation, words + dilation, count)
-    return neighbours
+    neighbors = np.empty((count, 3), np.intp)
+    neighbors[:, 1] = words = np.arange(count)
+    neighbors[:, 0] = np.where(place >= dilation, words - dilation, count)
+    neighbors[:, 2] = np.where(after > dilation, words + dilation, count)
+    return neighbors
 
 
-def _seen(x: Floats, mask: NDArray[np.bool_]) -> Floats:
-    """For each word, the largest values among it and all words before it, joined with those of it and all words after it."""
+def _running_maximum(x: Floats, mask: NDArray[np.bool_]) -> Floats:
+    """Joins, for each word, the maximum of it and all words before it with the maximum of it and all words after it."""
     before = np.full((*mask.shape, x.shape[1]), -LIMIT, np.float32)
     before[mask] = x
     after = before.copy()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from ..interruption import checked
+from ..interruption import interruptible
 from ..languages.language import per_language, primary
 from .decoder import Parsed, decode
 from .network import Network
@@ -31,11 +31,11 @@ def parse(sentences: Sequence[str], language: str) -> list[Tree]:
     code = primary(language)
     network = _network(code)
     trees = [Tree(sentence, (), (), (), (), (), (), ()) for sentence in sentences]
-    spans = [tokenize(sentence, code) for sentence in checked(sentences)]
+    spans = [tokenize(sentence, code) for sentence in interruptible(sentences)]
     wanted = sorted(
         (number for number, each in enumerate(spans) if 0 < len(each) <= MOST_WORDS), key=lambda n: len(spans[n])
     )
-    for batch in checked(_batches(wanted, [len(each) for each in spans])):
+    for batch in interruptible(_batches(wanted, [len(each) for each in spans])):
         words_of = [[sentences[number][start:end] for start, end in spans[number]] for number in batch]
         for number, parsed in zip(batch, decode(network, words_of), strict=True):
             trees[number] = _tree(network, sentences[number], spans[number], parsed)

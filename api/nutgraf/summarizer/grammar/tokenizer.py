@@ -52,7 +52,7 @@ class _Rules:
 _ENGLISH = _Rules(
     joined="'’&._",
     number=rf"\d{{3}}-\d{{3}}-\d{{4}}|{_NUMBER}(?:st|nd|rd|th|s|['’]s)(?!\w)|{_NUMBER}",
-    # Clitics that stand alone; prefixes that are no words of their own stay with their word.
+    # Clitics that stand alone; prefixes that are not words stay with their word.
     before=r"(?i:['’](?:s|re|ve|ll|d|m)(?!\w)|n['’]t(?!\w)"
     r"|(?:e|co|non|anti|pre|pro|re|semi|mid|ex|multi|mini|pan|sub|ultra|neo|quasi|cross|post)-\w+(?:['’]\w+)?)",
     apart=r".*\w(?:(n['’]t)|(['’](?:s|re|ve|ll|d|m)))",

@@ -21,8 +21,8 @@ class Tree:
     verb_forms: tuple[str, ...]  # VerbForm of verbs and auxiliaries: Fin, Inf, Part, Ger, ...; elsewhere ""
     heads: tuple[int, ...]  # position of the head; ROOT for the root
     relations: tuple[str, ...]  # with the subtypes of the treebank: nsubj:pass, acl:relcl, ...
-    # Score of the chosen head minus the score of the best other head, as whole numbers. It is negative if another head had a
-    # higher score but would not have given a tree.
+    # Score of the chosen head minus the score of the best other head, in logits (multiples of 1/1024). It is negative if
+    # another head had a higher score but would not have given a tree.
     margins: tuple[float, ...]
 
     def __len__(self) -> int:
@@ -30,7 +30,7 @@ class Tree:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words as the text has them."""
+        """The words with their spelling in the text."""
         return tuple(self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True))
 
     @cached_property

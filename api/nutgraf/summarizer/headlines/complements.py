@@ -1,8 +1,7 @@
-"""Word -> the complements that it requires: "accuse of", "verge of", "refuse to".
+"""Finds the complements that a word requires: "accuse of", "verge of", "refuse to".
 
 A headline that leaves out such a complement ends too early. `python -m training.headlines complements` counts them in
-trees: a word requires a phrase that stands with it in a quarter of all cases, or that stands with it several times as often
-as with other words.
+trees: a word requires a phrase that occurs with it in a quarter of all cases, or several times as often as with other words.
 """
 
 from importlib.resources import files

@@ -168,7 +168,7 @@ class Clause:
                 self._visit(child, target)
                 continue
             if self._base(child) == "cc" and any(head < child < other for other in conjuncts):
-                continue  # stands with the next member
+                continue  # belongs to the next member
             kind = self._kind(head, child)
             if kind in _KEPT_INSIDE_CLAUSES and self.parts[part].kind in _CLAUSES:
                 kind = KEEP  # the clause is incomplete without it
@@ -642,7 +642,7 @@ class Clause:
         return self.words[position].endswith(tuple(self.classes.superlative_endings))
 
     def _names_a_kind(self, head: int) -> bool:
-        """Whether a common noun stands without anything that points to single members of its kind."""
+        """Whether a common noun has nothing that points to single members of its kind."""
         return self.tree.tags[head] == "NOUN" and not any(
             self._base(child) in ("det", "nummod", "case") or self.tree.relations[child] == "nmod:poss"
             for child in self.spans.children[head]
@@ -675,7 +675,7 @@ class Clause:
         )
 
     def _is_opener(self, head: int, child: int) -> bool:
-        """Returns whether a dependent stands before the subject, so that the clause is complete without it."""
+        """Returns whether a dependent is before the subject, so that the clause is complete without it."""
         return head == self.verb and child < head and child < self._subject() < head
 
     def _is_comparison(self, head: int, marks: set[str]) -> bool:

@@ -274,7 +274,7 @@ def _says_something(spans: Spans, kept: Collection[int], classes: WordClasses) -
         else:  # "ruled in favor of", "warned of"
             table = complements(classes.code)
             said += [child for child in spans.children[position] if table.demand(spans, position, child)]
-        # A day alone is not what somebody said.
+        # A day alone is not a statement.
         if not any(child in kept and spans.lower[child] not in classes.times for child in said):
             return False
     return True
@@ -399,7 +399,7 @@ def _agrees(spans: Spans, subject: int, verb: int, classes: WordClasses) -> bool
 
 
 def _is_set_off(spans: Spans, subject: int) -> bool:
-    """Whether a subject stands between commas, so that it belongs to what is before it: "near York, Alabama, was"."""
+    """Whether a subject is between commas, so that it belongs to what is before it: "near York, Alabama, was"."""
     below = [word for word in spans.below(subject) if not spans.is_mark(word)] or [subject]
     near = range(max(0, min(below) - 1), min(len(spans.texts), max(below) + 2))
     return [spans.texts[word] for word in (near[0], near[-1])] == [",", ","]
@@ -433,7 +433,7 @@ def _opens_well(spans: Spans, words: list[int], tree: Tree, classes: WordClasses
 
 
 def _opens_with_remainder(spans: Spans, words: list[int]) -> bool:
-    """Whether a noun that has lost its verb stands before a comma and the subject: "Most of the village, a landslide …"."""
+    """Whether a noun that has lost its verb is before a comma and the subject: "Most of the village, a landslide …"."""
     tree, first = spans.tree, words[0]
     comma = next((word for word in range(first, words[-1]) if spans.texts[word] == ","), 0)
     while tree.tags[first] == "ADV" and first < tree.heads[first] < comma:

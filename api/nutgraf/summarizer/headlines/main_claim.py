@@ -47,17 +47,17 @@ def plain_fact(tree: Tree, spans: Spans, classes: WordClasses) -> Claim | None:
     root = tree.root
     said = _complement_of_speech(tree, spans, root, classes)
     if said < 0 or (classes.verb_second and any(tree.relations[child] == "mark" for child in spans.children[said])):
-        return None  # the verb of a subordinate clause may stand at its end
+        return None  # the verb of a subordinate clause may be at its end
     if not _stated_by_office(tree, spans, root, classes) or spans.lower[said] in classes.speech:
-        return None  # "Kestria has admitted …, a minister of Alder says": what somebody else is said to have said
+        return None  # "Kestria has admitted …, a minister of Alder says": a statement that is reported by another speaker
     speaker = next((child for child in spans.children[root] if tree.relations[child] in _SUBJECTS), root)
     if needs_no_speaker(tree, spans, said, [spans.texts[word] for word in spans.below(speaker)], classes):
         return Claim(said, frozenset(spans.below(root)) - frozenset(spans.below(said)))
     return None
 
 
-def reported(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Claim, list[int], list[int]] | None:
-    """Returns what somebody says as a clause of its own, with the words of the speaker and those of the verb of saying.
+def reported_claim(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Claim, list[int], list[int]] | None:
+    """Returns the reported clause as a claim, with the words of the speaker and those of the verb of saying.
 
     None if a headline can't have it before its speaker: "Marsh denied that …", "Marsh did not say that …", "she said …". In
     languages with the verb in second place the claim would need another order of words.
@@ -81,8 +81,8 @@ def reported(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Claim, lis
     return Claim(said, frozenset(spans.below(root)) - frozenset(spans.below(said))), speaker, sorted(verb)
 
 
-def announced(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Claim, frozenset[int]] | None:
-    """Returns what somebody announces of themselves as a clause of its own, with the words of its subject; None otherwise.
+def announced_claim(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Claim, frozenset[int]] | None:
+    """Returns what a subject announces about itself as a claim, with the words of the subject; None otherwise.
 
     "The port announced that it will close" is "The port will close": a pronoun is the subject of what is announced. The
     verb must be able to stand alone: "would" and past forms were put into the past by "announced".
@@ -157,9 +157,9 @@ def _is_plain(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool
 
 
 def _is_party(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str]) -> bool:
-    """Whether the words of a speaker name whom a clause is about: the army of Skerry tells what Skerry's soldiers did.
+    """Whether the words of a speaker name whom a clause is about: the army of Skerry reports what Skerry's soldiers did.
 
-    What somebody says of their own side is a claim, however plain.
+    What speakers say about their own side is a claim, however plain.
     """
     subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS]
     names = {
@@ -174,7 +174,7 @@ def _is_party(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str]) -> bo
 def is_clause(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
     """Whether a word heads a clause: it is a finite verb or has an auxiliary or copula, and it has a subject.
 
-    A noun without a preposition counts as a subject if it stands before the verb, or after it in a language with free word
+    A noun without a preposition counts as a subject if it is before the verb, or after it in a language with free word
     order, because the parser sometimes gives subjects another relation.
     """
     relations = {tree.relations[child].partition(":")[0] for child in spans.children[verb]}

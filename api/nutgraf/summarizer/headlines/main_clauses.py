@@ -4,8 +4,8 @@ from collections.abc import Iterator, Set
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.constituents import Clause
-from nutgraf.summarizer.headlines.main_claim import Claim, announced, is_clause, main_claim, plain_fact, reported
-from nutgraf.summarizer.headlines.repairs import repaired
+from nutgraf.summarizer.headlines.main_claim import Claim, announced_claim, is_clause, main_claim, plain_fact, reported_claim
+from nutgraf.summarizer.headlines.repairs import repair
 from nutgraf.summarizer.headlines.source_attribution import Attribution, attribution_of
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
@@ -16,7 +16,7 @@ MAX_WORDS = 90
 
 def repaired_spans(tree: Tree, classes: WordClasses) -> Spans | None:
     """Returns the repaired tree of a sentence with its spans, for the functions below; None if it has too many words."""
-    return Spans(repaired(tree, classes)) if 0 < len(tree) <= MAX_WORDS else None
+    return Spans(repair(tree, classes)) if 0 < len(tree) <= MAX_WORDS else None
 
 
 def main_clauses(spans: Spans, classes: WordClasses, *, speaker: bool = True) -> Iterator[tuple[Clause, frozenset[int]]]:
@@ -31,11 +31,11 @@ def main_clauses(spans: Spans, classes: WordClasses, *, speaker: bool = True) ->
         claim = _nearest_clause(tree, spans, claim, classes)
     if claim is None or claim.pronoun:
         return
-    own_act = announced(tree, spans, classes) if speaker else None
+    own_act = announced_claim(tree, spans, classes) if speaker else None
     if own_act:
         act, subject = own_act
         yield Clause(tree, spans, act.verb, classes, act.left_out), subject
-    for verb, shared in ((claim.verb, frozenset[int]()), *_coordinated(tree, spans, claim, classes)):
+    for verb, shared in ((claim.verb, frozenset[int]()), *_second_clauses(tree, spans, claim, classes)):
         left_out = claim.left_out
         if verb != claim.verb:
             joins = {below for below in spans.children[verb] if tree.relations[below] == "cc"}
@@ -43,17 +43,19 @@ def main_clauses(spans: Spans, classes: WordClasses, *, speaker: bool = True) ->
         yield Clause(tree, spans, verb, classes, left_out), shared
 
 
-def reported_clause(spans: Spans, classes: WordClasses, given: Set[int] = frozenset()) -> tuple[Clause, Attribution] | None:
+def reported_clause(
+    spans: Spans, classes: WordClasses, given_names: Set[int] = frozenset()
+) -> tuple[Clause, Attribution] | None:
     """Returns what "Marsh said (that) …" says as a clause, and the attribution to put behind it; None for other sentences.
 
-    `given` has the given names that the attribution may leave out.
+    `given_names` has the positions of the given names that the attribution may leave out.
     """
     tree = spans.tree
-    found = reported(tree, spans, classes)
+    found = reported_claim(tree, spans, classes)
     if found is None:
         return None
     claim, speaker, verb = found
-    attribution = attribution_of(spans, speaker, verb, tree.ends[-1], classes, given)
+    attribution = attribution_of(spans, speaker, verb, tree.ends[-1], classes, given_names)
     # The first word of the sentence loses its capital, but whether an adjective has one of its own is not known.
     first = spans.texts[speaker[0]]
     phrases = [phrase for phrase in attribution.speakers if phrase.split(" ")[0] != first or tree.tags[speaker[0]] != "ADJ"]
@@ -84,7 +86,7 @@ def _nearest_clause(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses
     return None
 
 
-def _coordinated(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses) -> Iterator[tuple[int, frozenset[int]]]:
+def _second_clauses(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses) -> Iterator[tuple[int, frozenset[int]]]:
     """The second of two clauses joined by "and": with its own subject, or with the first's."""
     verb = claim.verb
     for child in spans.children[verb]:

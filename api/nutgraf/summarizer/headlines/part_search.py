@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 
 # The choices that each step keeps of those with the same length.
 CHOICES_PER_LENGTH = 4
@@ -28,14 +28,14 @@ def choices(
 ) -> Iterator[tuple[float, list[int]]]:
     """Yields choices as pairs of their value and the positions of their parts, best first.
 
-    The sequences have one item for each part. Part 0 is in every choice, and the parent of each other part stands before
+    The sequences have one item for each part. Part 0 is in every choice, and the parent of each other part is before
     it. Sizes are in characters; the parts of a choice have at most `longest` together. Parts that are not `available` are
     never chosen.
     """
     if sizes[0] > longest:
         return
     value, length, mask = np.zeros(1), np.full(1, sizes[0]), np.ones(1, np.int64)
-    for part in checked(range(1, min(len(parents), MAX_PARTS))):
+    for part in interruptible(range(1, min(len(parents), MAX_PARTS))):
         has_parent = (mask >> parents[part]) & 1 == 1
         can_add = has_parent & (length + sizes[part] <= longest) if available[part] else np.zeros(len(mask), bool)
         value_without = value - omission_costs[part] * has_parent

@@ -18,7 +18,7 @@ _COMPARISONS = {
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _INDEFINITE = frozenset({"a", "an"})
 _VOWELS = frozenset("aeiouàâäéèêëîïôöùûü")
-# The second of a pair ("between Alder and Skerry") stands among so many words.
+# The second of a pair ("between Alder and Skerry") is within this many words.
 _PAIR_WITHIN = 12
 
 
@@ -121,7 +121,7 @@ def _splits_comparison(spans: Spans, kept: Collection[int]) -> bool:
 
 
 def _loses_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether what somebody is the first or last to do is missing: "the first writer in Portuguese [to win the prize]"."""
+    """Whether a rank has lost its act: "the first writer in Portuguese [to win the prize]"."""
     tree, kept = spans.tree, set(words)
     ranks = (
         word
@@ -180,7 +180,7 @@ def _loses_antecedent(spans: Spans, words: list[int], classes: WordClasses) -> b
 
 
 def _has_wrong_article(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether "a" stands before a vowel, "an" before a consonant, or "la" where "l'" must, because a word is missing."""
+    """Whether "a" is before a vowel, "an" before a consonant, or "la" where "l'" must, because a word is missing."""
     for article, after in pairwise(words):
         if after == article + 1:
             continue
@@ -311,7 +311,7 @@ def _tears_name(spans: Spans, kept: Collection[int], classes: WordClasses) -> bo
 
 
 def _joins_nouns(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether two nouns stand side by side because a preposition is missing: "documents [from the judge's] work".
+    """Whether two nouns are side by side because a preposition is missing: "documents [from the judge's] work".
 
     The subject of a clause may follow a noun: "told reporters [in Alder] the bridge is safe".
     """
@@ -331,7 +331,7 @@ def _joins_nouns(spans: Spans, words: list[int], classes: WordClasses) -> bool:
 
 
 def _splits_pair(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether one of two is missing: "[a dispute between a broker and] two sellers ended the talks"."""
+    """Whether one of a pair is missing: "[a dispute between a broker and] two sellers ended the talks"."""
     if classes.between.isdisjoint(spans.lower):
         return False
     tree = spans.tree
@@ -371,7 +371,7 @@ def _loses_direction(spans: Spans, kept: Collection[int], classes: WordClasses) 
 def _loses_verb_of_object(spans: Spans, kept: Collection[int]) -> bool:
     """Whether a word is missing between a noun and an object that the parser takes for a participle before the object.
 
-    It is a verb if a noun stands right before it: "admitted its shelling [killed] civilians".
+    It is a verb if a noun is right before it: "admitted its shelling [killed] civilians".
     """
     tree = spans.tree
     return any(

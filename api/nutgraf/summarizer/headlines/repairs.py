@@ -23,18 +23,18 @@ from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 # A verb with one of these has its object, or can't have one.
 _COMPLETE = frozenset({"obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent"})
-# What stands between a verb and its object beside the words of the object: "set aside".
+# What is between a verb and its object beside the words of the object: "set aside".
 _BEFORE_OBJECT = frozenset({"ADP", "ADV"})
 _TELL = frozenset({"told", "tells", "tell"})
 
 
-def repaired(tree: Tree, classes: WordClasses) -> Tree:
-    """Returns the tree without the mistakes that are known; the same tree if it has none of them."""
+def repair(tree: Tree, classes: WordClasses) -> Tree:
+    """Returns the tree without the known kinds of parser mistakes; the same tree if it has none of them."""
     tree = with_verb_as_root(with_noun_read_as_verb(with_participle_as_verb(tree, classes), classes), classes)
     tree = without_insertion_as_root(without_opener_as_root(without_participle_as_root(tree)), classes)
-    tree = _with_subject_of_what_is_said(_with_one_claim(_with_one_subject(tree, classes)), classes)
-    tree = _with_clauses_at_second_verb(_with_its_subject(with_first_clause_as_root(tree)))
-    return with_demanded_phrases(_with_objects(_with_what_is_said(tree, classes), classes), classes)
+    tree = _with_subject_of_reported_clause(_with_one_claim(_with_one_subject(tree, classes)), classes)
+    tree = _with_clauses_at_second_verb(_with_subject_of_root(with_first_clause_as_root(tree)))
+    return with_demanded_phrases(_with_objects(_with_reported_clause(tree, classes), classes), classes)
 
 
 def _with_clauses_at_second_verb(tree: Tree) -> Tree:
@@ -61,11 +61,11 @@ def _with_clauses_at_second_verb(tree: Tree) -> Tree:
     return replace(tree, heads=tuple(heads))
 
 
-def _with_its_subject(tree: Tree) -> Tree:
-    """The tree with one verb for root and subject.
+def _with_subject_of_root(tree: Tree) -> Tree:
+    """The tree in which the root has the subject of the sentence.
 
-    That is needed if the parser gave the subject to a verb that follows the root, or another relation to what opens the
-    sentence.
+    This repairs trees in which the parser attached the subject to a verb after the root, or gave the opening phrase another
+    relation.
     """
     root = tree.root
     children = tree.children(root)
@@ -171,8 +171,8 @@ def _with_one_claim(tree: Tree) -> Tree:
     return replace(tree, heads=tuple(heads), relations=tuple(relations))
 
 
-def _with_subject_of_what_is_said(tree: Tree, classes: WordClasses) -> Tree:
-    """The tree with the noun after a root of saying as the subject of what is said: "says a return … would be a loss".
+def _with_subject_of_reported_clause(tree: Tree, classes: WordClasses) -> Tree:
+    """The tree with the noun after a root of saying as subject of the reported clause: "says a return … would be a loss".
 
     Such a verb has no object beside a clause without "that".
     """
@@ -193,7 +193,7 @@ def _with_subject_of_what_is_said(tree: Tree, classes: WordClasses) -> Tree:
     return replace(tree, heads=tuple(heads), relations=tuple(relations))
 
 
-def _with_what_is_said(tree: Tree, classes: WordClasses) -> Tree:
+def _with_reported_clause(tree: Tree, classes: WordClasses) -> Tree:
     """The tree with the clause that opens with "that" as the complement of a root of saying that has none.
 
     Such a verb has no object, apart from the listener: "told the council that …".

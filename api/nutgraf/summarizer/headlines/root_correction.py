@@ -28,7 +28,7 @@ def with_verb_as_root(tree: Tree, classes: WordClasses) -> Tree:
         for verb in level:
             finite = tree.tags[verb] == "VERB" and tree.verb_forms[verb] == "Fin" and tree.relations[verb] != "conj"
             if finite and not _is_subordinate(tree, verb):
-                return _rerooted(tree, verb)
+                return _move_root(tree, verb)
         level = [child for parent in level for child in tree.children(parent) if child > parent]
     for verb in range(root + 1, len(tree)):
         if (
@@ -38,7 +38,7 @@ def with_verb_as_root(tree: Tree, classes: WordClasses) -> Tree:
         ):
             has_object = any(tree.relations[child] == "obj" and child > verb for child in tree.children(verb))
             if not _is_subordinate(tree, verb) and (has_object or _follows_noun(tree, verb)):
-                return _rerooted(tree, verb)
+                return _move_root(tree, verb)
             break
     return tree
 
@@ -53,7 +53,7 @@ def _is_subordinate(tree: Tree, verb: int) -> bool:
 
 
 def _follows_noun(tree: Tree, verb: int) -> bool:
-    """Whether a noun or a date stands before a verb, with nothing but an adverb or the end of a relative clause between."""
+    """Whether a noun or a date is before a verb, with nothing but an adverb or the end of a relative clause between."""
     before = verb - 1
     while before > 0 and tree.tags[before] == "ADV":
         before -= 1
@@ -65,8 +65,8 @@ def _follows_noun(tree: Tree, verb: int) -> bool:
     return tree.tags[before] in ("NOUN", "PROPN")
 
 
-def _rerooted(tree: Tree, verb: int) -> Tree:
-    """The tree with a verb as its root: what stands before it on the old root is its subject, the rest is the verb's."""
+def _move_root(tree: Tree, verb: int) -> Tree:
+    """The tree with a verb as its root: what is before it on the old root is its subject, the rest is the verb's."""
     root = tree.root
     subject = set(tree.subtree(root)) - set(range(verb, len(tree)))
     heads, relations = list(tree.heads), list(tree.relations)
@@ -105,7 +105,7 @@ def _first_noun(tree: Tree, verb: int) -> int:
 def with_participle_as_verb(tree: Tree, classes: WordClasses) -> Tree:
     """The tree with a past form as its root if the parser took it for a participle before the object.
 
-    "An official accused Alder leaders of fraud": what stands before the past form is its subject.
+    "An official accused Alder leaders of fraud": what is before the past form is its subject.
     """
     root = tree.root
     children = tree.children(root)

@@ -66,7 +66,7 @@ def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int, story: s
     for headline in _shorten(clauses, fits, longest):
         whole = whole or not headline.features["torn"]
         yield headline
-    found = None if whole or clauses.spans is None else reported_clause(clauses.spans, classes, clauses.given)
+    found = None if whole or clauses.spans is None else reported_clause(clauses.spans, classes, clauses.given_names)
     if found:
         clause, attribution = found
         reported = [(clause, frozenset[int]())]
@@ -95,17 +95,17 @@ def shorten_attributed(
 class _Clauses:
     """The main clauses of a sentence, each taken apart once for all speakers, with and without the officials who speak.
 
-    `spans` is the repaired tree, None if it has too many words. `given` has the positions of the given names that headlines
+    `spans` is the repaired tree, None if it has too many words. `given_names` has the positions of those that headlines
     may leave out.
     """
 
     def __init__(self, tree: Tree, classes: WordClasses, story: str) -> None:
         self.spans, self._classes = repaired_spans(tree, classes), classes
-        self.given = given_names(Spans(tree), story, classes)
+        self.given_names = given_names(Spans(tree), story, classes)
         self.styles = [
             style
             for style in range(STYLES)
-            if (style != 1 or classes.articles or classes.argument_articles) and (style < STYLES - 1 or self.given)
+            if (style != 1 or classes.articles or classes.argument_articles) and (style < STYLES - 1 or self.given_names)
         ]
         self._found: dict[bool, list[tuple[Clause, frozenset[int]]]] = {}
 
@@ -154,7 +154,7 @@ def _of_clauses(
     for number, (clause, shared) in enumerate(found):
         offered: set[tuple[int, ...]] = set()
         for style in clauses.styles:
-            for headline in _in_style(clause, shared, fits, longest, style, offered, clauses.given):
+            for headline in _in_style(clause, shared, fits, longest, style, offered, clauses.given_names):
                 yield headline._replace(features={**headline.features, "second clause": float(number > 0)})
 
 
@@ -169,7 +169,7 @@ def _in_style(
     longest: int,
     style: int,
     offered: set[tuple[int, ...]],
-    given: frozenset[int],
+    omissible_names: frozenset[int],
 ) -> Iterator[Shortened]:
     """Headlines in one style, those that are worth most first, and without the choices that are `offered` in another."""
     spans, parts = clause.spans, clause.parts
@@ -177,7 +177,7 @@ def _in_style(
     if style == 2 and not omitted:
         return
     if style == 3:
-        omitted |= given
+        omitted |= omissible_names
     if style:
         omitted |= idle_possessives(clause)
 
@@ -254,7 +254,7 @@ def _opens_an_aside(clause: Clause, kept: Collection[int], text: str) -> bool:
 
 
 def _all_sure(clause: Clause, chosen: Collection[int], kept: Collection[int]) -> bool:
-    """Whether each part stands right after what precedes it in the sentence, or belongs there by a sure attachment.
+    """Whether each part is right after what precedes it in the sentence, or belongs there by a sure attachment.
 
     Without that, "with one goal in mind" may leave "in mind" behind.
     """

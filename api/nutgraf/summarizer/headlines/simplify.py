@@ -88,7 +88,7 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
 
 
 def _has_verb(tree: Tree, first: int, end: int) -> bool:
-    """Whether a finite verb of no subordinate clause stands among some words."""
+    """Whether a finite verb of no subordinate clause is among some words."""
     words = range(first, end)
     subordinate = any(
         tree.tags[word] == "SCONJ" or (tree.tags[word] == "PRON" and tree.relations[tree.heads[word]].startswith("acl"))

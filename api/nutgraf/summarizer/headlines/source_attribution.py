@@ -30,10 +30,12 @@ class Attribution(NamedTuple):
     words: int = 0  # position after its last word
 
 
-def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses, given: Set[int] = frozenset()) -> Attribution | None:
-    """Returns the attribution that stands after a comma in a sentence, the last one if there are several, or None.
+def closing_attribution(
+    tree: Tree, spans: Spans, classes: WordClasses, given_names: Set[int] = frozenset()
+) -> Attribution | None:
+    """Returns the attribution after a comma in a sentence, the last one if there are several, or None.
 
-    `given` has the given names that a wording of it may leave out. It is found by the words and their parts of speech,
+    `given_names` has the positions of those that a wording of it may leave out. It is found by the words and their tags,
     because parsers often attach such a clause to the wrong word.
     """
     for comma in range(len(tree) - 2, MIN_CLAIM_WORDS, -1):
@@ -41,14 +43,14 @@ def closing_attribution(tree: Tree, spans: Spans, classes: WordClasses, given: S
             spans.quotation(comma + 1) and spans.quotation(comma + 1) == spans.quotation(comma - 1)
         ):
             continue
-        found = _attribution(tree, spans, comma, classes, given)
+        found = _attribution(tree, spans, comma, classes, given_names)
         if found is not None:
             return found
     return None
 
 
 def opening_attribution(
-    tree: Tree, spans: Spans, classes: WordClasses, given: Set[int] = frozenset()
+    tree: Tree, spans: Spans, classes: WordClasses, given_names: Set[int] = frozenset()
 ) -> tuple[int, Attribution] | None:
     """Returns the attribution that opens a sentence, and the code point where the claim begins; None without one.
 
@@ -58,16 +60,16 @@ def opening_attribution(
     if len(tree) < MIN_CLAIM_WORDS or classes.verb_second:
         return None
     if not names_source(spans, 0, classes):
-        return _before_colon(tree, spans, classes, given)
+        return _before_colon(tree, spans, classes, given_names)
     comma = next((word for word in range(1, len(tree)) if spans.texts[word] == ","), 0)
-    found = _by_source(tree, spans, 0, tree.ends[-1], classes, given) if comma else None
+    found = _by_source(tree, spans, 0, tree.ends[-1], classes, given_names) if comma else None
     if found is None or found.words != comma:
         return None
     lowered = tuple(phrase[0].lower() + phrase[1:] for phrase in found.speakers)
     return tree.starts[comma + 1] if comma + 1 < len(tree) else 0, found._replace(speakers=lowered)
 
 
-def _before_colon(tree: Tree, spans: Spans, classes: WordClasses, given: Set[int]) -> tuple[int, Attribution] | None:
+def _before_colon(tree: Tree, spans: Spans, classes: WordClasses, given_names: Set[int]) -> tuple[int, Attribution] | None:
     """ "The newspaper said in an editorial on Saturday: The bridge …" """
     colon = next((word for word in range(2, len(tree) - MIN_CLAIM_WORDS) if spans.texts[word] == ":"), 0)
     verb = next((word for word in range(1, colon) if tree.tags[word] in ("VERB", "AUX")), 0)
@@ -80,7 +82,7 @@ def _before_colon(tree: Tree, spans: Spans, classes: WordClasses, given: Set[int
         or any(tree.tags[word] in ("VERB", "SCONJ") for word in range(verb + 1, colon))
     ):
         return None
-    found = attribution_of(spans, subject, [verb], tree.ends[-1], classes, given)
+    found = attribution_of(spans, subject, [verb], tree.ends[-1], classes, given_names)
     article = spans.texts[0] + " "
     if tree.tags[0] == "DET":
         lowered = (phrase[0].lower() + phrase[1:] if phrase.startswith(article) else phrase for phrase in found.speakers)
@@ -99,7 +101,7 @@ def names_source(spans: Spans, position: int, classes: WordClasses) -> bool:
     return word not in classes.unclear_sources or (position > 0 and spans.lower[position - 1] in ("d'", "d’"))
 
 
-def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, given: Set[int]) -> Attribution | None:
+def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, given_names: Set[int]) -> Attribution | None:
     first = comma + 1
     while first < len(tree) and spans.texts[first] in ("”", '"', "»", "''"):
         first += 1
@@ -107,7 +109,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         return None
     end = tree.ends[comma - 1] if first == comma + 1 else tree.ends[first - 1]
     if spans.lower[first] in classes.sources and spans.lower[first] not in classes.speech:
-        return _by_source(tree, spans, first, end, classes, given)
+        return _by_source(tree, spans, first, end, classes, given_names)
     if tree.tags[first] == "ADP":
         return None  # "…, with one lawmaker saying that …"
     verb = first
@@ -137,7 +139,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         return None  # "the mayor's judges who were confirmed"
     if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
         words = [word for word in subject if tree.tags[word] != "PUNCT"]
-        return attribution_of(spans, words, [verb, *_listeners(tree, spans, verb, classes)], end, classes, given)
+        return attribution_of(spans, words, [verb, *_listeners(tree, spans, verb, classes)], end, classes, given_names)
     main = any(tree.relations[word].startswith("nsubj") and word < comma for word in spans.children[verb])
     if not classes.inverts or main:
         return None  # "Ada Marsh, who leads the council, said …" is the main clause
@@ -159,7 +161,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         [*range(first, verb + 1)],
         end,
         classes,
-        given,
+        given_names,
         particle,
         inverted=True,
     )
@@ -176,7 +178,9 @@ def _says_what_follows(tree: Tree, spans: Spans, verb: int, classes: WordClasses
     return bool(finite) and all(spans.lower[word] in classes.complements for word in opens)
 
 
-def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClasses, given: Set[int]) -> Attribution | None:
+def _by_source(
+    tree: Tree, spans: Spans, first: int, end: int, classes: WordClasses, given_names: Set[int]
+) -> Attribution | None:
     """ "according to figures of the ministry", "selon la préfecture" """
     opening, position = [first], first + 1
     while (position < len(tree) and tree.relations[position] == "fixed") or (
@@ -200,7 +204,7 @@ def _by_source(tree: Tree, spans: Spans, first: int, end: int, classes: WordClas
     says = [position] if position < len(tree) and spans.lower[position] in classes.speech else []
     if tree.tags[first] in ("SCONJ", "ADV", "CCONJ") and not says:
         return None
-    found = attribution_of(spans, words, opening, end, classes, given, says, inverted=True)
+    found = attribution_of(spans, words, opening, end, classes, given_names, says, inverted=True)
     return found._replace(words=position)
 
 
@@ -210,14 +214,14 @@ def attribution_of(
     verb: list[int],
     end: int,
     classes: WordClasses,
-    given: Set[int] = frozenset(),
+    given_names: Set[int] = frozenset(),
     after: list[int] | None = None,
     *,
     inverted: bool = False,
 ) -> Attribution:
     """Returns the attribution to a speaker, the `words` of a noun phrase, with the words of its `verb` of saying.
 
-    `after` has words that stand behind the speaker. `inverted`: the verb stands before it.
+    `after` has words that follow the speaker. `inverted`: the verb is before it.
     """
     tree = spans.tree
     head = _head(tree, words)
@@ -227,12 +231,12 @@ def attribution_of(
     names_source = len(name) >= 2 and not _is_of_thing(spans, name[-1] + 1, words, classes)
     if names_source and len(name) < len(words) and not _is_torn(spans, name[0], words):
         forms.append(name)
-    if names_source and given & set(name):
-        forms.append([word for word in name if word not in given])
+    if names_source and given_names & set(name):
+        forms.append([word for word in name if word not in given_names])
     forms.append(_only_head(tree, spans, words, head, classes) or words)
     phrases = []
     for form in forms:
-        if _tears_name(spans, words, form, classes, given):
+        if _tears_name(spans, words, form, classes, given_names):
             continue
         order = [*verb, *form, *(after or [])] if inverted else [*form, *verb]
         text = " ".join(spans.texts[word] for word in order)
@@ -284,11 +288,11 @@ def _shorter(tree: Tree, spans: Spans, words: list[int], head: int, classes: Wor
     return kept
 
 
-def _tears_name(spans: Spans, words: list[int], form: list[int], classes: WordClasses, given: Set[int]) -> bool:
+def _tears_name(spans: Spans, words: list[int], form: list[int], classes: WordClasses, given_names: Set[int]) -> bool:
     """Whether a wording keeps one of two capital words side by side: "White official" of "White House official"."""
     for word in words:
         beside = {word - 1, word + 1} & set(form)
-        if word in form or word in given or spans.lower[word] in classes.offices | classes.articles:
+        if word in form or word in given_names or spans.lower[word] in classes.offices | classes.articles:
             continue
         if spans.texts[word][0].isupper() and any(
             spans.texts[other][0].isupper() and spans.lower[other] not in classes.offices for other in beside

@@ -34,15 +34,15 @@ class Spans:
         self._asides = self._between_dashes()
 
     def quotation(self, position: int) -> int:
-        """The number of the quotation that a word stands in, its marks included; 0 outside all."""
+        """The number of the quotation that a word is in, its marks included; 0 outside all."""
         return self._quotations[position]
 
     def bracket(self, position: int) -> int:
-        """The number of the bracket that a word stands in; 0 outside all."""
+        """The number of the bracket that a word is in; 0 outside all."""
         return self._brackets[position]
 
     def aside(self, position: int) -> int:
-        """The number of the insertion between two dashes that a word stands in; 0 outside all."""
+        """The number of the insertion between two dashes that a word is in; 0 outside all."""
         return self._asides[position]
 
     def glued(self, one: int, other: int) -> bool:
@@ -65,7 +65,7 @@ class Spans:
         return self._marks[position]
 
     def mark_between(self, one: int, other: int) -> bool:
-        """Whether a comma, colon or dash stands between two words."""
+        """Whether a comma, colon or dash is between two words."""
         low, high = sorted((one, other))
         return any(text in _BREAKS for text in self.texts[low + 1 : high])
 
@@ -75,16 +75,16 @@ class Spans:
         return first > 0 and self.texts[first - 1] == ","
 
     def mark_before(self, position: int) -> bool:
-        """Whether a comma, colon or dash stands right before the constituent that a word heads."""
+        """Whether a comma, colon or dash is right before the constituent that a word heads."""
         first = min(word for word in self.below(position) if not self.is_mark(word) or word == position)
         return first > 0 and self.texts[first - 1] in _BREAKS
 
     def follows(self, position: int, words: Collection[str]) -> bool:
-        """Whether one of some lower-case words stands right before a word: "even if"."""
+        """Whether one of some lower-case words is right before a word: "even if"."""
         return position > 0 and self.lower[position - 1] in words
 
     def elided_before(self, position: int) -> bool:
-        """Whether the word before ends in an apostrophe ("l'"), so that it can stand only before this word."""
+        """Whether the word before ends in an apostrophe ("l'"), so that it is part of the phrase of this word."""
         return position > 0 and self.texts[position - 1].endswith(_APOSTROPHES) and len(self.texts[position - 1]) > 1
 
     def below(self, position: int) -> Iterator[int]:
@@ -149,7 +149,7 @@ class Spans:
 
 
 def _outer(text: str) -> bool:
-    """Whether a mark stands outside words: not a hyphen, slash or apostrophe inside one."""
+    """Whether a mark is outside words: not a hyphen, slash or apostrophe inside one."""
     return (
         text in _OPENS
         or text in _BRACKETS

@@ -14,7 +14,7 @@ from nutgraf.summarizer.headlines.text_checks import apply_style, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from nutgraf.summarizer.headlines.word_overlap import WordProbabilities, headline_stems, worth
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence
 from nutgraf.summarizer.offsets import size
 from nutgraf.summarizer.reading.terms import Terms
@@ -23,13 +23,13 @@ from nutgraf.summarizer.reading.words import SentenceWords, dehyphenate, vocabul
 DECIMALS = 6
 # Titles rank above headlines made from sentences, because an editor wrote them.
 TITLE_BONUS = 1.0
-# Positions in the article, first and last, of the sentences that are asked together. The news stands in the first sentence.
+# Positions in the article, first and last, of the sentences that are asked together. The news is in the first sentence.
 # Later ones are asked only where it yields nothing good: readers could print 8% of theirs, and 23% of the first ones.
 OPENING_SENTENCES = 3
 TIERS = ((0, 0), (1, OPENING_SENTENCES - 1), (OPENING_SENTENCES, 7))
 # Longer sentences are lists or tables: no headline is made of them.
 MAX_CHARACTERS = 2_000
-# Parsed for one request: the opening of so many stories shows what a cluster is about.
+# Parsed for one request: the openings of this many articles show what a cluster is about.
 MAX_PARSED = 30
 # How much the grade of a headline counts beside what it is about.
 GRADE_POWER = 0.7
@@ -88,7 +88,7 @@ def suggest(
     candidates = sorted(_from_titles(articles, quotable, sentences, words, options, offset_unit), key=_best_first)
     # Titles rank above what is made of sentences. Where there are enough of them, no sentence is parsed: that takes half of
     # the time of a cluster.
-    if sentences and len(_different(candidates, options.count)) < options.count:
+    if sentences and len(_drop_similar(candidates, options.count)) < options.count:
         probabilities = WordProbabilities(sentences, terms)
         for positions in _opening_first(sentences, scores, barred):
             made = list(_from_sentences(positions, articles, sentences, trees, probabilities, options, offset_unit))
@@ -100,7 +100,7 @@ def suggest(
     # A poor headline is a last resort.
     if any(candidate.grade >= GOOD_GRADE for candidate in candidates):
         candidates = [candidate for candidate in candidates if candidate.grade >= GOOD_GRADE]
-    chosen = _different(sorted(candidates, key=_best_first), options.count)
+    chosen = _drop_similar(sorted(candidates, key=_best_first), options.count)
     chosen = [candidate for place, candidate in enumerate(chosen) if not place or candidate.grade >= SECOND_GRADE]
     best = chosen[0].worth if chosen else 0.0  # 0 where the words of no suggestion are terms of the cluster
     return [
@@ -127,7 +127,7 @@ def _from_titles(
     openings = [
         set(sentence_words.content) for sentence, sentence_words in zip(sentences, words, strict=True) if sentence.index < 3
     ]
-    for position, article in enumerate(checked(articles)):
+    for position, article in enumerate(interruptible(articles)):
         if not quotable[position]:
             continue
         for title in shorter_titles(clean_title(article.headline or "")):
@@ -167,29 +167,29 @@ def _from_sentences(
     texts = {position: _plain_text(sentences[position], languages[position]) for position in positions}
     # A sentence of which nothing was taken out is parsed for the other steps, too.
     trees = tree_cache.of(position for position, text in texts.items() if text == sentences[position].text)
-    trees |= _parsed({position: text for position, text in texts.items() if position not in trees}, languages)
+    trees |= _parse({position: text for position, text in texts.items() if position not in trees}, languages)
     attributions: dict[int, Attribution | None] = {}
     claims: dict[int, str] = {}
-    for position, tree in checked(trees.items()):
+    for position, tree in interruptible(trees.items()):
         spans, classes = Spans(tree), word_classes(languages[position])
-        given = given_names(spans, articles[sentences[position].article].article.text, classes)
-        found = closing_attribution(tree, spans, classes, given)
+        omissible_names = given_names(spans, articles[sentences[position].article].article.text, classes)
+        found = closing_attribution(tree, spans, classes, omissible_names)
         start, end = opener_end(tree, spans, classes), found.end if found else len(tree.text)
-        opening = None if found else opening_attribution(tree, spans, classes, given)
+        opening = None if found else opening_attribution(tree, spans, classes, omissible_names)
         if opening:
             start, found = opening
         attributions[position] = found
         if start >= end:
             start = 0
         if found or start:
-            # A claim parses better without what stands around it.
+            # A claim parses better without what is around it.
             claims[position] = tree.text[start:end] + ("." if end < len(tree.text) else "")
-    trees |= _parsed(claims, languages)
+    trees |= _parse(claims, languages)
     for position in positions:
         sentence, language = sentences[position], languages[position]
         parsed, attribution = trees.get(position), attributions.get(position)
         story = articles[sentence.article].article.text
-        for text, expected in _shortened(
+        for text, expected in _shorten_sentence(
             texts[position], story, sentence.index, parsed, attribution, language, options, offset_unit
         ):
             stems = headline_stems(text, vocabulary(language))
@@ -204,12 +204,12 @@ def _from_sentences(
 
 
 def _plain_text(sentence: Sentence, language: str) -> str:
-    """The sentence on one line, without what headlines never have."""
+    """Returns the sentence on one line, without the parts that headlines never have."""
     return simplify(dehyphenate(sentence.text), language, word_classes(language))
 
 
-def _parsed(texts: dict[int, str], languages: dict[int, str]) -> dict[int, Tree]:
-    """The trees of the sentences whose language has a parser, all of one language in a batch."""
+def _parse(texts: dict[int, str], languages: dict[int, str]) -> dict[int, Tree]:
+    """Parses the sentences whose language has a parser, all of one language in a batch."""
     trees: dict[int, Tree] = {}
     for language in sorted(set(languages.values())):
         if supported(language):
@@ -218,7 +218,7 @@ def _parsed(texts: dict[int, str], languages: dict[int, str]) -> dict[int, Tree]
     return trees
 
 
-def _shortened(
+def _shorten_sentence(
     text: str,
     story: str,
     index: int,
@@ -228,7 +228,7 @@ def _shortened(
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
 ) -> Iterator[tuple[str, float]]:
-    """Headlines of a sentence with their grades; without a parser a short sentence, whole."""
+    """Yields headlines of a sentence with their grades; without a parser, only a short whole sentence."""
     if tree is None:
         whole = text.rstrip(".。।").rstrip()
         if _fits(whole, language, options, offset_unit, title=False):
@@ -245,7 +245,7 @@ def _shortened(
         if attribution
         else shorten(tree, classes, fits, longest, story)
     )
-    for headline in checked(made):
+    for headline in interruptible(made):
         least = min(MIN_CHARACTERS, MIN_SHARE * longest)
         complete = headline.features["subject named"] and not headline.features["torn"]  # "Ada Marsh has died"
         if size(headline.text, offset_unit) < least and headline.text not in text and not complete:
@@ -268,8 +268,8 @@ def _fits(text: str, language: str, options: HeadlineOptions, offset_unit: Offse
     return size(text, offset_unit) <= options.max_characters and well_formed(text, language, title=title)
 
 
-def _different(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
-    """The first candidates that differ in content, without those that are worth much less than the best."""
+def _drop_similar(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
+    """Returns the first candidates that differ in content, without those that are worth much less than the best."""
     chosen: list[Candidate] = []
     best_made = next((candidate.worth for candidate in candidates if candidate.index is not None), 0.0)
     for candidate in candidates:

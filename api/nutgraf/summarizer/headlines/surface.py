@@ -200,7 +200,7 @@ def _stands_alone(spans: Spans, article: int, adjective: int) -> bool:
 
 
 def _ranks_noun(spans: Spans, position: int, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether a word of rank stands before what it ranks, so that it needs no article: "first building blocks"."""
+    """Whether a word of rank is before what it ranks, so that it needs no article: "first building blocks"."""
     tree = spans.tree
     after = min((word for word in kept if word > position), default=position)
     ranks = spans.lower[position] in classes.ranks or spans.lower[position].endswith("est")
@@ -259,7 +259,7 @@ def _could_be_active(spans: Spans, verb: int, kept: Collection[int]) -> bool:
 
 
 def offices(clause: Clause) -> frozenset[int]:
-    """The words before names that say who somebody is: "Cambodian leader" before "Hun Sen".
+    """The words before names that say who the person is: "Cambodian leader" before "Hun Sen".
 
     The name must have two words; after the office of a head of state, one is enough.
     """

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.ranking.draft import Draft
 from nutgraf.summarizer.reading.term_weights import DECIMALS
 
@@ -105,10 +105,10 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
     pool = draft.pool
     candidates = [
         position
-        for position in checked(_places(draft, within))
+        for position in interruptible(_places(draft, within))
         if draft.may_open(position) and not (within and _should_not_open(draft, position))
     ]
-    for score, position in checked(_best_first(draft, candidates, distance)):
+    for score, position in interruptible(_best_first(draft, candidates, distance)):
         if position in draft.chosen:
             return _Lede(position, [position], score)
         chain = pool.readability.chain(position, (), None, strict=draft.strict_lede, every_noun=draft.by_sentence)

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sumy.summarizers.lex_rank import LexRankSummarizer
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights, tf_idf
 from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -95,7 +95,7 @@ def rank(terms: TermWeights, relevance: Ratings | None = None) -> Ratings:
         ratings = np.linalg.solve(np.eye(count) - damping * similarity * inverse_degrees, (1 - damping) * restart_weights)
         return np.asarray(np.round(ratings / ratings.max(), DECIMALS))
     ratings = restart_weights
-    for _ in checked(range(MAX_ITERATIONS)):
+    for _ in interruptible(range(MAX_ITERATIONS)):
         votes = inverse_degrees * ratings
         next_ratings = (1 - damping) * restart_weights + damping * (weights @ (transposed @ votes) - self_similarity * votes)
         change = np.abs(next_ratings - ratings).max()

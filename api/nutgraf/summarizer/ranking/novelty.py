@@ -9,7 +9,7 @@ import re
 from collections.abc import Set
 from itertools import pairwise
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.words import SentenceWords
 
@@ -27,7 +27,9 @@ def redundant_with_background(cluster: Cluster, background: Cluster) -> set[int]
     figures = {figure for sentence in background.all_sentences for figure in _FIGURE.findall(sentence.text)}
     return {
         position
-        for position, (sentence, sentence_words) in enumerate(checked(zip(cluster.sentences, cluster.words, strict=True)))
+        for position, (sentence, sentence_words) in enumerate(
+            interruptible(zip(cluster.sentences, cluster.words, strict=True))
+        )
         if figures.issuperset(_FIGURE.findall(sentence.text)) and _is_redundant(_grams(sentence_words), background_grams)
     }
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 
-from nutgraf.summarizer.interruption import checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption
 from nutgraf.summarizer.models import Article, Order, Sentence
 from nutgraf.summarizer.ranking.readability import Readability
 from nutgraf.summarizer.ranking.selection import Selection
@@ -49,7 +49,7 @@ def _as_a_story(selection: Selection, sentences: Sequence[Sentence], readability
     turns = [turn(article) for article, queue in queues.items() if queue]
     heapify(turns)
     while turns:
-        checkpoint()
+        check_for_interruption()
         _, _, article = heappop(turns)
         ordered += queues[article].popleft()
         if queues[article]:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import Language, any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
@@ -185,7 +185,7 @@ class References:
         own, first = self._sentences[position].article, position - self._sentences[position].index
         given = re.compile(rf"\b{re.escape(name)} [^\W\d_a-z](?:[^\W\d_]*[a-z]|\b)") if is_person else None
         elsewhere = None
-        for other in checked(self._early):
+        for other in interruptible(self._early):
             sentence = self._sentences[other]
             if name not in sentence.text:
                 continue

@@ -1,8 +1,8 @@
-"""Computes salience from centrality: how newsworthy a central sentence is.
+"""Computes salience, how newsworthy a sentence is, from its centrality.
 
 Salience is a product of four factors: the centrality of LexRank, a factor for early sentences, the exponential of the
 similarity to the articles' first sentences and titles (Edmundson 1969, "New methods in automatic extracting"), and a
-discount for questions and fragments. Each constant was tuned separately for ROUGE-2 of whole summaries, on single articles
+low factor for questions and fragments. Each constant was tuned separately for ROUGE-2 of whole summaries, on single articles
 and on clusters (`python -m bench quality`). Near these values the result hardly changes, so they are round numbers.
 """
 
@@ -15,25 +15,26 @@ from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.discourse import Form
 from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
 
-# Position factor: FLOOR + exp(-index / DECAY). DECAY is for 20 sentences; it grows with the square root of the length.
+# Position factor: FLOOR + exp(-index / DECAY). DECAY is for an article of 20 sentences; it grows with the square root of
+# their number.
 POSITION_FLOOR = 0.15
 POSITION_DECAY = 8.0
 TYPICAL_SENTENCES = 20
-LEAD_LIKENESS = 1.0
-TITLE_LIKENESS = 1.0
-QUERY_LIKENESS = 4.0
+LEAD_LIKENESS_WEIGHT = 1.0
+TITLE_LIKENESS_WEIGHT = 1.0
+QUERY_LIKENESS_WEIGHT = 4.0
 # Questions and fragments should be selected only if no statement fits.
-QUESTION_DISCOUNT = 0.3
-FRAGMENT_DISCOUNT = 0.5
+QUESTION_FACTOR = 0.3
+FRAGMENT_FACTOR = 0.5
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
     "position_floor": POSITION_FLOOR,
     "position_decay": POSITION_DECAY,
-    "lead_likeness": LEAD_LIKENESS,
-    "title_likeness": TITLE_LIKENESS,
-    "query_likeness": QUERY_LIKENESS,
-    "question_discount": QUESTION_DISCOUNT,
-    "fragment_discount": FRAGMENT_DISCOUNT,
+    "lead_likeness": LEAD_LIKENESS_WEIGHT,
+    "title_likeness": TITLE_LIKENESS_WEIGHT,
+    "query_likeness": QUERY_LIKENESS_WEIGHT,
+    "question_discount": QUESTION_FACTOR,
+    "fragment_discount": FRAGMENT_FACTOR,
 }
 
 
@@ -52,14 +53,15 @@ def salience(
     """
     article = np.array([sentence.article for sentence in sentences])
     index = np.array([sentence.index for sentence in sentences], float)
-    likeness = LEAD_LIKENESS * _likeness_to_leads(terms, index == 0) + TITLE_LIKENESS * _likeness_to_titles(terms, titles)
-    discount = np.array(
-        [(QUESTION_DISCOUNT if form.asks else 1.0) * (FRAGMENT_DISCOUNT if form.fragment else 1.0) for form in forms]
+    to_leads = LEAD_LIKENESS_WEIGHT * _likeness_to_leads(terms, index == 0)
+    to_titles = TITLE_LIKENESS_WEIGHT * _likeness_to_titles(terms, titles)
+    form_factor = np.array(
+        [(QUESTION_FACTOR if form.asks else 1.0) * (FRAGMENT_FACTOR if form.fragment else 1.0) for form in forms]
     )
     if relevance is not None:
-        scores = centrality * np.exp(QUERY_LIKENESS * relevance) * discount
+        scores = centrality * np.exp(QUERY_LIKENESS_WEIGHT * relevance) * form_factor
         return np.asarray(np.round(scores / scores.max(), DECIMALS))
-    scores = centrality * _position(article, index) * np.exp(likeness) * discount
+    scores = centrality * _position(article, index) * np.exp(to_leads + to_titles) * form_factor
     return np.asarray(np.round(scores / scores.max(), DECIMALS))
 
 

@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from nutgraf.summarizer.interruption import checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption
 from nutgraf.summarizer.ranking.draft import MIN_GAIN, Draft
 from nutgraf.summarizer.ranking.lede import BACKGROUND_FACTOR, open_with_lede
 from nutgraf.summarizer.ranking.lede import PARAMETERS as LEDE_PARAMETERS
@@ -147,7 +147,7 @@ class _Search:
         heapify(queue)
         waiting: dict[int, list[int]] = {}
         while queue and draft.remaining_budget > 0 and (max_selected is None or len(chosen) < max_selected):
-            checkpoint()
+            check_for_interruption()
             last_priority, position = heappop(queue)
             if position in chosen or draft.costs[position] > draft.remaining_budget or not is_eligible(position):
                 continue

@@ -9,7 +9,7 @@ removed paragraph of news costs trust.
 import re
 from collections.abc import Iterator, Sequence
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import common, language, per_language
 from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
 from nutgraf.summarizer.reading.boilerplate_rules import Rules, rules
@@ -83,7 +83,7 @@ class _Classifier:
         self._rules: Rules = rules(language_file.code)
         self._stop_after_place = bool(language_file.tables.get("sentences", {}).get("stop_after_place"))
         self._paragraphs = paragraphs(article.text, _continuing_words(language_file.code), self._rules.generic_about)
-        self._ends_sentence = [_ends_as_sentence(article.text, span) for span, *_ in checked(self._paragraphs)]
+        self._ends_sentence = [_ends_as_sentence(article.text, span) for span, *_ in interruptible(self._paragraphs)]
         self._residue_marks = [mark for mark in self._rules.marks if mark in article.text]
         self._is_killed = False
         self._headline = self._usable_title()
@@ -101,7 +101,7 @@ class _Classifier:
         labels = speaker_labels(self._text, [span for span, *_ in self._paragraphs])
         is_prose = self._is_prose()
         self._is_transcript = bool(labels)
-        for index, paragraph in enumerate(checked(self._paragraphs)):
+        for index, paragraph in enumerate(interruptible(self._paragraphs)):
             first_block = len(self._blocks)
             self._classify_paragraph(index, paragraph, is_prose)
             if paragraph.is_quoted or index in labels:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nutgraf.summarizer.errors import NoUsableTextError, TooManySentencesError
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import Detected, detect, primary
 from nutgraf.summarizer.models import Article, CleanArticle, Sentence
 from nutgraf.summarizer.reading.boilerplate import clean
@@ -66,7 +66,7 @@ def read(
     """
     if max_sentences is not None:
         _refuse_too_many_lines(articles, LINES_PER_SENTENCE * max_sentences)
-    detected = [None if article.language else detect(article.text) for article in checked(articles)]
+    detected = [None if article.language else detect(article.text) for article in interruptible(articles)]
     cleaned = [
         clean(article, guess.code if guess else primary(article.language or ""))
         for article, guess in zip(articles, detected, strict=True)

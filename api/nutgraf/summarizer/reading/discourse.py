@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE
@@ -63,7 +63,7 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
             fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or not ends,
             torn=not ends or _is_torn(sentence.text),
         )
-        for sentence, sentence_words in checked(zip(sentences, words, strict=True))
+        for sentence, sentence_words in interruptible(zip(sentences, words, strict=True))
         for ends in (ENDS_AS_SENTENCE.search(sentence.text[-20:]) is not None,)
     ]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.terms import Numbers, Terms, distinct
 
@@ -39,7 +39,7 @@ def near_duplicates(
     sizes = np.asarray(shingles.sum(axis=1)).ravel()
     shared = (shingles @ shingles.T).tocoo()
     copies: list[list[int]] = [[] for _ in articles]
-    for first, second, common in checked(zip(shared.row, shared.col, shared.data, strict=True)):
+    for first, second, common in interruptible(zip(shared.row, shared.col, shared.data, strict=True)):
         smaller = min(sizes[first], sizes[second])
         if (
             first != second

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.boundaries import punkt, splitter
 from nutgraf.summarizer.reading.quotations import attribution, quotations
@@ -28,7 +28,7 @@ def _split(position: int, article: CleanArticle) -> list[Sentence]:
     for block_index, (start, end) in enumerate(article.blocks):
         block = text[start:end]
         quoted = quotations(block)
-        for span in checked(sentence_splitter.spans(block, quoted)):
+        for span in interruptible(sentence_splitter.spans(block, quoted)):
             if _HAS_WORD.search(block, *span) is None:
                 continue
             is_quoted, unattributed = attribution(block, span, quoted) if quoted.spans else (False, False)

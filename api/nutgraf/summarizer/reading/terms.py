@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.reading.words import SentenceWords
 
 Numbers = NDArray[np.int64]
@@ -52,7 +52,7 @@ def number(words: Sequence[SentenceWords]) -> Terms:
     numbers: dict[str, int] = {}
     ids: list[int] = []
     content: list[bool] = []
-    for sentence_words in checked(words):
+    for sentence_words in interruptible(words):
         terms = [stem or token.lower() for stem, token in zip(sentence_words.stems, sentence_words.tokens, strict=True)]
         for term in terms:
             if term not in numbers:

@@ -16,7 +16,7 @@ from Stemmer import Stemmer as Snowball
 from sumy.nlp.stemmers import Stemmer, null_stemmer
 from sumy.nlp.tokenizers import Tokenizer
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import Language, language, per_language
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.boundaries import punkt
@@ -88,7 +88,7 @@ class SentenceWords:
 def content_words(sentences: Iterable[Sentence], languages: Sequence[str]) -> list[SentenceWords]:
     """Returns the words of each sentence; `languages` has the language of each article."""
     vocabularies = [vocabulary(tag) for tag in languages]
-    return [_words(dehyphenate(sentence.text), vocabularies[sentence.article]) for sentence in checked(sentences)]
+    return [_words(dehyphenate(sentence.text), vocabularies[sentence.article]) for sentence in interruptible(sentences)]
 
 
 def dehyphenate(text: str) -> str:
@@ -148,7 +148,7 @@ def word_counts(sentences: Sequence[Sentence], words: Sequence[SentenceWords], l
         len(sentence_words.tokens)
         if not is_spaced[sentence.article] and _NEEDS_JOINING.search(sentence.text) is None
         else count_words(sentence.text, languages[sentence.article])
-        for sentence, sentence_words in zip(checked(sentences), words, strict=True)
+        for sentence, sentence_words in zip(interruptible(sentences), words, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ and background use other words than the news, but words of no other story.
 import heapq
 from collections.abc import Iterable, Sequence
 
-from nutgraf.summarizer.interruption import checked, checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption, interruptible
 from nutgraf.summarizer.stories.similarity import DECIMALS, Pairs
 
 # Average similarity of two clusters that are one story. Chosen on NeuS, Multi-News and CSTNews for a precision of 0.95
@@ -33,7 +33,7 @@ def clusters(count: int, pairs: Pairs, names: Sequence[str | None]) -> list[list
         linkage.add(first, second, similarity)
     _join_similar(linkage)
     while _join_nearest(linkage):
-        checkpoint()
+        check_for_interruption()
     return sorted(sorted(members) for members in linkage.members.values())
 
 
@@ -98,10 +98,10 @@ def _join_similar(linkage: _Linkage) -> None:
                 low, high = sorted((one, other))
                 heapq.heappush(queue, (-similarity, low, high, versions[low], versions[high]))
 
-    for cluster in checked(linkage.sums):
+    for cluster in interruptible(linkage.sums):
         offer(cluster, (other for other in linkage.sums[cluster] if other > cluster))
     while queue:
-        checkpoint()
+        check_for_interruption()
         _, low, high, low_version, high_version = heapq.heappop(queue)
         if versions.get(low) != low_version or versions.get(high) != high_version:
             continue  # one of them has been joined since
@@ -119,7 +119,7 @@ def _join_nearest(linkage: _Linkage) -> bool:
     """
     nearest: dict[int, tuple[int, float]] = {}
     members = linkage.members
-    for cluster, sums in checked(linkage.sums.items()):
+    for cluster, sums in interruptible(linkage.sums.items()):
         # One that is less similar neither is the nearest nor keeps another from being it.
         least = _BELOW * NEAREST_STORY / NEAREST_RATIO * len(members[cluster])
         near = [other for other, total in sums.items() if total >= least * len(members[other])]

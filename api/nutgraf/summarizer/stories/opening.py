@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nutgraf.summarizer.interruption import checked
+from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import detect, primary
 from nutgraf.summarizer.models import Article, CleanArticle, Sentence
 from nutgraf.summarizer.reading.boilerplate import clean
@@ -33,7 +33,7 @@ class Opening:
 
 def read_openings(articles: Sequence[Article]) -> list[Opening]:
     """Returns the opening of each article. Raises MissingDataError if tokenizer data is not installed."""
-    return [_read(position, article) for position, article in enumerate(checked(articles))]
+    return [_read(position, article) for position, article in enumerate(interruptible(articles))]
 
 
 def _read(position: int, article: Article) -> Opening:

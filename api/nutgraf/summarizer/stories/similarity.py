@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, triu
 
-from nutgraf.summarizer.interruption import checkpoint
+from nutgraf.summarizer.interruption import check_for_interruption
 from nutgraf.summarizer.stories.features import Features
 
 DECIMALS = 9
@@ -32,7 +32,7 @@ def similarities(articles: Sequence[Features]) -> Pairs:
     from 0 to 1, lowered if they share few words, or if days are between them.
     """
     rare, weights = _matrices(articles)
-    checkpoint()
+    check_for_interruption()
     candidates = triu(rare @ rare.T, k=1).tocsr().sorted_indices().tocoo()
     languages = np.array([article.language for article in articles])
     is_same = languages[candidates.row] == languages[candidates.col]
@@ -41,7 +41,7 @@ def similarities(articles: Sequence[Features]) -> Pairs:
     has_word = weights.astype(bool).astype(np.float64)
     starts = [*range(0, len(articles), _ROWS), len(articles)]
     for start, end in pairwise(starts):
-        checkpoint()
+        check_for_interruption()
         pairs = slice(*np.searchsorted(first, (start, end)))
         rows, columns = first[pairs] - start, second[pairs]
         products = (weights[start:end] @ weights.T).toarray()[rows, columns]

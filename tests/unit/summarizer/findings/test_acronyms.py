@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.summarizer.findings.acronyms import abbreviates, told_acronyms, untold_acronyms
+from nutgraf.summarizer.findings.acronyms import abbreviates, bracketed_acronyms, unexplained_acronyms
 from nutgraf.summarizer.findings.candidate import Candidate
 
 
@@ -28,22 +28,22 @@ def test_letters_are_those_of_the_words_in_order(short: str, text: str, language
 
 
 @pytest.mark.parametrize("short", ["mar", "am", "adamarsh", "xy"])
-def test_a_surname_or_a_long_word_is_no_acronym_of_a_person(short: str) -> None:
+def test_a_surname_or_a_long_word_is_not_an_acronym_of_a_person(short: str) -> None:
     assert abbreviates(short, name("Ada Marsh")) == (short == "am")
 
 
 def test_a_text_introduces_acronyms_from_another_language() -> None:
     party = name("Partido dos Pescadores de Skerry", "pt")
-    assert told_acronyms(["O Partido dos Pescadores de Skerry (PPX) luta."], [party]) == {"ppx": party.text}
+    assert bracketed_acronyms(["O Partido dos Pescadores de Skerry (PPX) luta."], [party]) == {"ppx": party.text}
 
 
-def test_the_party_of_a_person_is_no_acronym_of_the_person() -> None:
+def test_the_party_of_a_person_is_not_an_acronym_of_the_person() -> None:
     person = name("Paulo da Silva", "pt")
-    assert told_acronyms(["O senador Paulo da Silva (PPX-AL) falou."], [person]) == {}
+    assert bracketed_acronyms(["O senador Paulo da Silva (PPX-AL) falou."], [person]) == {}
 
 
 def test_an_acronym_that_two_names_may_have_has_no_long_form() -> None:
     names = [name("Skerry Port Trust"), name("South Pier Trust")]
     acronym = name("SPT")
-    assert untold_acronyms([acronym], names) == {}
-    assert untold_acronyms([acronym], names[:1]) == {"spt": "Skerry Port Trust"}
+    assert unexplained_acronyms([acronym], names) == {}
+    assert unexplained_acronyms([acronym], names[:1]) == {"spt": "Skerry Port Trust"}

@@ -28,15 +28,15 @@ DEBT = (
 )
 
 
-def test_a_general_noun_that_most_articles_open_with_and_repeat_is_a_term() -> None:
+def test_a_general_noun_in_the_opening_of_most_articles_is_a_term_if_they_repeat_it() -> None:
     assert "debt" in terms(*DEBT)
 
 
-def test_a_general_noun_of_one_article_is_no_term() -> None:
+def test_a_general_noun_of_one_article_is_not_a_term() -> None:
     assert not {"roof", "hospital", "office"} & terms(*DEBT)
 
 
-def test_a_phrase_in_the_titles_of_other_articles_is_a_term() -> None:
+def test_a_phrase_in_the_title_of_another_article_is_a_term() -> None:
     found = terms(
         ("Ada Marsh calls for a nuclear option", "Ada Marsh asked the council to end the dispute over the ferry tax."),
         ("Ferry tax divides the council", "The council may use the nuclear option to end the dispute over the ferry tax."),
@@ -44,7 +44,7 @@ def test_a_phrase_in_the_titles_of_other_articles_is_a_term() -> None:
     assert "nuclear option" in found
 
 
-def test_members_of_parties_are_a_term_and_leave_their_adjective_to_others() -> None:
+def test_democrats_and_democratic_debate_are_two_terms() -> None:
     found = terms(
         ("Democrats meet in Port Alder", "Democrats met in Port Alder for the Democratic debate on the ferry tax."),
         (
@@ -55,7 +55,7 @@ def test_members_of_parties_are_a_term_and_leave_their_adjective_to_others() -> 
     assert {"Democrats", "Democratic debate"} <= found
 
 
-def test_initials_are_no_reason_to_give_a_surname_alone() -> None:
+def test_a_name_with_initials_is_a_term_and_its_surname_alone_is_not() -> None:
     found = terms(
         ("J.B. Skerrow signs the ferry tax", "Gov. J.B. Skerrow signed the ferry tax. Skerrow had promised it."),
         ("Skerrow signs", "Skerrow signed the ferry tax on Monday. Gov. Skerrow said that ferries need it."),
@@ -64,7 +64,7 @@ def test_initials_are_no_reason_to_give_a_surname_alone() -> None:
     assert "Skerrow" not in found
 
 
-def test_a_title_of_two_words_is_no_part_of_a_full_name() -> None:
+def test_a_title_of_two_words_is_not_part_of_a_full_name() -> None:
     found = terms(
         ("Skerrow faults the ferry tax", "Inspector General Ada Skerrow faulted the ferry tax. Skerrow found six errors."),
         ("Errors in the ferry tax", "Skerrow said that the ferry tax has six errors. The council thanked Skerrow."),
@@ -81,14 +81,14 @@ def test_a_title_of_two_words_is_no_part_of_a_full_name() -> None:
         ("They bought large amounts of pepper in the port.", "amounts of pepper", "pepper"),
     ],
 )
-def test_phrases_are_neither_torn_nor_verbs(text: str, wrong: str, expected: str) -> None:
+def test_phrases_are_whole_and_contain_no_verbs(text: str, wrong: str, expected: str) -> None:
     [tree] = parse([text], "en")
     phrases = [phrase.text for phrase in noun_phrases(tree, "en")]
     assert expected in phrases
     assert wrong not in phrases
 
 
-def test_the_end_of_a_longer_expression_is_no_term() -> None:
+def test_the_end_of_a_longer_expression_is_not_a_term() -> None:
     found = terms(
         (
             "A ferry of modern times",
@@ -100,20 +100,20 @@ def test_the_end_of_a_longer_expression_is_no_term() -> None:
     assert "ferry" in found
 
 
-def test_a_department_of_justice_is_no_judge() -> None:
+def test_justice_department_is_a_whole_name_without_a_title() -> None:
     text = "The Justice Department backed the council, a top Justice Department lawyer said."
     [tree] = parse([text], "en")
     assert {name.text for name in names(tree, "en")} == {"Justice Department"}
     assert {name.text for name in names_by_capitals(text, "en")} == {"Justice Department"}
 
 
-def test_a_surname_before_the_whole_name_is_no_part_of_it() -> None:
+def test_a_surname_before_the_whole_name_is_not_part_of_it() -> None:
     """A speaker was "Marsh Ada Jane Marsh", because a caption ran into the sentence."""
     text = "They asked President Marsh Ada Jane Marsh about the ferry."
     assert [name.text for name in names_by_capitals(text, "en")] == ["Ada Jane Marsh"]
 
 
-def test_an_office_alone_is_no_name() -> None:
+def test_an_office_alone_is_not_a_name() -> None:
     found = terms(
         ("Secretary of State visits Port Alder", "The Secretary of State visited Port Alder to see the ferry."),
         ("Ferry shown to Secretary of State", "Port Alder showed the ferry to the Secretary of State on Monday."),

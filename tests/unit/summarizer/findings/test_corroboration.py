@@ -45,7 +45,7 @@ def also_in(one: str, other: str, language: str = "en", **about: str) -> list[Co
         ),
     ],
 )
-def test_the_same_fact_in_other_words_corroborates(one: str, other: str) -> None:
+def test_the_same_fact_in_other_words_is_corroboration(one: str, other: str) -> None:
     assert [(match.article, match.differs) for match in also_in(one, other)] == [(1, False)]
 
 
@@ -78,7 +78,7 @@ def test_the_same_fact_in_other_words_corroborates(one: str, other: str) -> None
         ),
     ],
 )
-def test_a_denial_a_plan_another_person_and_a_part_corroborate_nothing(one: str, other: str) -> None:
+def test_denials_plans_other_persons_and_parts_are_not_corroboration(one: str, other: str) -> None:
     assert also_in(one, other) == []
 
 
@@ -132,12 +132,12 @@ def test_another_figure_day_outcome_or_name_differs(one: str, other: str) -> Non
         ),
     ],
 )
-def test_a_sentence_that_only_shares_the_background_corroborates_nothing(one: str, other: str) -> None:
+def test_shared_background_alone_is_not_corroboration(one: str, other: str) -> None:
     assert also_in(one, other) == []
 
 
-def test_several_of_a_thing_and_one_of_it_differ() -> None:
-    """Three bombs and a bomb passed for the same."""
+def test_several_things_and_a_single_one_are_reported_as_differing() -> None:
+    """Three bombs and a bomb counted as the same."""
     found = also_in(
         "The tax office in the centre of Skerry was hit by three homemade bombs on Monday.",
         "The tax office in the centre of Skerry was hit by a homemade bomb on Monday.",
@@ -145,13 +145,13 @@ def test_several_of_a_thing_and_one_of_it_differ() -> None:
     assert [each.differs for each in found] == [True]
 
 
-def test_without_a_parser_similar_words_corroborate() -> None:
+def test_without_a_parser_similar_words_are_corroboration() -> None:
     one = "Broen over sundet ved Skerry falt ned i stormen natt til mandag."
     found = also_in(one, "Broen over sundet ved Skerry falt ned i stormen natt til mandag, ifølge politiet.", "nb")
     assert len(found) == 1
 
 
-def test_a_sentence_that_no_other_source_has_is_marked() -> None:
+def test_a_sentence_that_only_one_source_has_is_marked() -> None:
     found = corroboration([Article(text, language="en") for text in BACKGROUND])
     found.of(range(4))
     assert all(found.single_source(position) for position in range(4))
@@ -168,7 +168,7 @@ def test_a_single_article_is_not_marked() -> None:
     assert not any(scored.single_source for scored in summary.summary.sentences)
 
 
-def test_other_languages_are_not_known_to_lack_a_fact() -> None:
+def test_an_article_in_another_language_does_not_make_a_fact_single_source() -> None:
     found = corroboration(
         [Article(BACKGROUND[0], language="en"), Article("Broen falt ned i stormen natt til mandag.", language="nb")]
     )
@@ -176,7 +176,7 @@ def test_other_languages_are_not_known_to_lack_a_fact() -> None:
     assert not found.single_source(0)
 
 
-def test_all_sentences_do_not_change_what_the_summary_says() -> None:
+def test_the_option_all_sentences_does_not_change_the_summary() -> None:
     articles = [
         Article("Two men were arrested on Monday after a fire destroyed the fish market in Skerry. " + BACKGROUND[0]),
         Article(

@@ -35,7 +35,7 @@ def test_a_passive_and_its_active_have_the_same_roles() -> None:
         ("A polícia informou que duas mulheres foram presas em Calder.", "pt"),
     ],
 )
-def test_an_attribution_is_no_fact(text: str, language: str) -> None:
+def test_an_attribution_is_not_a_fact(text: str, language: str) -> None:
     stated = facts(text, language)
     assert not {"police", "polici", "polic", "polize"} & stated.words
     assert stated.main
@@ -60,7 +60,7 @@ def test_a_pronoun_in_reported_speech_is_the_speaker() -> None:
         ("O prefeito não fechou a ponte.", "pt", True, False),
     ],
 )
-def test_clauses_know_what_is_denied_and_what_is_uncertain(text: str, language: str, negated: bool, hedged: bool) -> None:
+def test_clauses_are_marked_as_negated_and_as_hedged(text: str, language: str, negated: bool, hedged: bool) -> None:
     clause = facts(text, language).main[0]
     assert (clause.negated, clause.hedged) == (negated, hedged)
 
@@ -127,7 +127,7 @@ def test_the_same_topic_is_not_the_same_fact(one: str, other: str) -> None:
         ("The council approved the new bridge.", "The council has approved a new bridge for the harbour.", False),
     ],
 )
-def test_opposed(one: str, other: str, expected: bool) -> None:
+def test_facts_are_opposed_if_one_is_denied_or_only_possible(one: str, other: str, expected: bool) -> None:
     assert opposed(facts(one), facts(other)) is expected
 
 
@@ -138,7 +138,7 @@ def test_without_a_tree_similar_words_decide() -> None:
     assert not same_fact(one, one, 0.5)
 
 
-def test_few_common_words_are_no_common_fact() -> None:
+def test_sentences_with_few_words_in_common_are_different_facts() -> None:
     assert not same_fact(facts("The news is fake."), facts("The news about the ferry is fake."), 0.6)
 
 
@@ -149,12 +149,12 @@ def test_few_common_words_are_no_common_fact() -> None:
         ("His bond was set at $200,000.", "Her bond was set at $200,000."),
     ],
 )
-def test_the_same_words_about_others_are_another_fact(one: str, other: str) -> None:
+def test_the_same_words_about_other_people_are_another_fact(one: str, other: str) -> None:
     """Lists of suspects repeat their sentences."""
     assert not same_fact(facts(one), facts(other), 0.95)
 
 
-def test_a_verb_of_saying_may_also_tell_the_news() -> None:
+def test_a_verb_of_saying_with_another_meaning_is_the_verb_of_the_fact() -> None:
     """ "added" is a verb of saying; its attribution was taken for what is said."""
     assert facts("The economy added 136,000 jobs, the government said.").main[0].verb == "ad"
 

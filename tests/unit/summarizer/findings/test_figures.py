@@ -21,7 +21,7 @@ LEAST_PRECISION_HELD_BACK = 0.96
 
 def figures(*texts: str, language: str = "en") -> list[Figure]:
     cluster = read([Article(text, language=language) for text in texts])
-    return find_differing_figures(cluster, stated(cluster))
+    return find_differing_figures(cluster, stated_figures(cluster))
 
 
 def precision_and_recall(pairs: list[tuple[str, Pair]]) -> tuple[float, float]:
@@ -30,49 +30,49 @@ def precision_and_recall(pairs: list[tuple[str, Pair]]) -> tuple[float, float]:
     return right / sum(found for found, _ in shown), right / sum(label == "differ" for _, label in shown)
 
 
-def listed(pairs: dict[str, list[Pair]]) -> list[tuple[str, Pair]]:
+def with_languages(pairs: dict[str, list[Pair]]) -> list[tuple[str, Pair]]:
     return [(language, pair) for language, each in pairs.items() for pair in each]
 
 
-def test_on_labelled_pairs() -> None:
-    assert len(listed(PAIRS)) > 200
-    precision, recall = precision_and_recall(listed(PAIRS) + listed(HELD_BACK))
+def test_figures_of_labelled_pairs_have_enough_precision_and_recall() -> None:
+    assert len(with_languages(PAIRS)) > 200
+    precision, recall = precision_and_recall(with_languages(PAIRS) + with_languages(HELD_BACK))
     assert precision >= LEAST_PRECISION
     assert recall >= LEAST_RECALL
 
 
-def test_on_pairs_that_nobody_had_in_mind() -> None:
-    precision, recall = precision_and_recall(listed(HELD_BACK))
+def test_figures_of_held_back_pairs_have_enough_precision_and_recall() -> None:
+    precision, recall = precision_and_recall(with_languages(HELD_BACK))
     assert precision >= LEAST_PRECISION_HELD_BACK
     assert recall >= LEAST_RECALL
 
 
-@pytest.mark.parametrize(("language", "pair"), [each for each in listed(PAIRS) if each[1][2] == "same"])
+@pytest.mark.parametrize(("language", "pair"), [each for each in with_languages(PAIRS) if each[1][2] == "same"])
 def test_equal_figures_agree(language: str, pair: Pair) -> None:
     cluster = read([Article(pair[0], language=language), Article(pair[1], language=language)])
     if len(cluster.sentences) == 2:  # else one is a copy of the other
-        assert stated(cluster).compare(0, 1) == "equal"
+        assert stated_figures(cluster).compare(0, 1) == "equal"
 
 
-@pytest.mark.parametrize(("language", "pair"), [each for each in listed(PAIRS) if each[1][2] == "bound"])
+@pytest.mark.parametrize(("language", "pair"), [each for each in with_languages(PAIRS) if each[1][2] == "bound"])
 def test_a_bound_and_a_value_within_it_can_both_be_right(language: str, pair: Pair) -> None:
     assert not figures(*pair[:2], language=language)
 
 
 def test_a_bound_and_another_figure_are_not_the_same() -> None:
     texts = "At least 12 people were injured at the pier.", "The fire at the pier injured 15 people."
-    assert stated(read([Article(text, language="en") for text in texts])).compare(0, 1) == "differ"
+    assert stated_figures(read([Article(text, language="en") for text in texts])).compare(0, 1) == "differ"
     assert not figures(*texts)
     assert figures(texts[0], "The fire at the pier injured 11 people.")
 
 
-def test_a_part_of_a_larger_place_is_another_thing() -> None:
+def test_figures_of_a_place_and_of_a_part_of_it_do_not_differ() -> None:
     part = "A storm struck the coast of Calder on Monday, killing seven people in the town of Skerry."
     assert not figures(part, "The storm killed five people on the coast of Calder.")
     assert figures(part, "The storm killed five people in the town of Skerry.")
 
 
-def stated(cluster: Cluster) -> StatedFigures:
+def stated_figures(cluster: Cluster) -> StatedFigures:
     return StatedFigures(cluster.sentences, cluster.languages, TreeCache(cluster.sentences, cluster.languages))
 
 
@@ -91,12 +91,12 @@ def test_a_figure_says_who_gives_it_and_where() -> None:
         assert texts[value.article][value.start : value.end] == value.text
 
 
-def test_two_sentences_are_compared() -> None:
+def test_the_figures_of_two_sentences_can_be_compared() -> None:
     cluster = read([article("The fire killed 6 people."), article("Six people died in the fire. Eight people were killed.")])
-    assert [stated(cluster).compare(0, other) for other in (1, 2)] == ["equal", "differ"]
+    assert [stated_figures(cluster).compare(0, other) for other in (1, 2)] == ["equal", "differ"]
 
 
-def test_equal_values_stand_beside_each_other() -> None:
+def test_articles_with_equal_values_are_listed_together() -> None:
     texts = (
         "The blast at the depot killed 12 people on Monday, police said.",
         "A total of 15 people were killed by the explosion in the port.",
@@ -127,7 +127,7 @@ def test_a_later_figure_of_another_event_does_not_replace_the_first_one() -> Non
     assert [value.value for value in figure.values] == [30, 26]
 
 
-def test_an_article_that_gives_both_values_knows_both() -> None:
+def test_an_article_with_both_values_is_not_shown_with_the_other_one_only() -> None:
     one = "A man accused of killing eight people in three shops was arrested on Wednesday."
     both = "Eight people were killed in three shops on Tuesday. At a shop in the north, four people were killed."
     texts = (one, both, "The attacks on three shops left five people wounded and ten people dead on Monday, a reader wrote.")
@@ -149,7 +149,7 @@ def test_a_language_without_a_parser_has_no_figures() -> None:
     assert figures("17 mennesker ble drept.", "Ulykken drepte 19 mennesker.", language="nb") == []
 
 
-def test_a_copy_gives_no_figure_of_its_own() -> None:
+def test_figures_of_a_copy_are_ignored() -> None:
     text = "The crash killed 17 people near the old mill on the road to Hale. Police closed the road for most of the day."
     assert figures(text, text.replace("17", "18") + " It was dark.") == []
 
@@ -186,7 +186,7 @@ def test_quantities_are_read(language: str, text: str, value: float, kind: str, 
     assert (quantity.kind, quantity.qualifier) == (kind, qualifier)
 
 
-def test_ages_stand_beside_names() -> None:
+def test_ages_are_found_beside_names() -> None:
     told = "Ada Quill, 42, met the driver, 51-year-old Paul Renn."
     assert [(age.value, age.name) for age in ages(told, "en")] == [(42, "Ada Quill"), (51, "Paul Renn")]
     assert [age.value for age in ages("María Robles, de 34 años, conducía.", "es")] == [34]
@@ -205,7 +205,7 @@ def test_ages_stand_beside_names() -> None:
         "At 2:45 p.m. it rained.",
     ],
 )
-def test_what_is_no_quantity_is_left_alone(text: str) -> None:
+def test_numbers_that_are_not_quantities_are_ignored(text: str) -> None:
     assert list(quantities(text, "en")) == []
 
 
@@ -220,16 +220,16 @@ def test_what_is_no_quantity_is_left_alone(text: str) -> None:
 def test_long_texts_take_little_time(one: str, other: str) -> None:
     cluster = read([article(one), article(other)])
     began = time.process_time()
-    find_differing_figures(cluster, stated(cluster))
+    find_differing_figures(cluster, stated_figures(cluster))
     assert time.process_time() - began < 5
 
 
-def test_what_differs_does_not_depend_on_what_other_steps_have_read() -> None:
+def test_differing_figures_do_not_depend_on_sentences_parsed_by_other_steps() -> None:
     texts = (
         "A fire in Skerry killed 17 people. The town has 40 shops.",
         "A fire in Skerry killed 19 people. Alder has 50 shops.",
     )
     cluster = read([article(text) for text in texts])
-    full = stated(cluster)
+    full = stated_figures(cluster)
     full.prepare(range(len(cluster.sentences)))
-    assert find_differing_figures(cluster, full) == find_differing_figures(cluster, stated(cluster)) != []
+    assert find_differing_figures(cluster, full) == find_differing_figures(cluster, stated_figures(cluster)) != []

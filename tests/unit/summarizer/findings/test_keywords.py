@@ -42,7 +42,7 @@ def test_names_are_whole_and_short_forms_count_for_them() -> None:
     assert not {"Marsh", "PATA", "bridge", "harbour", "Port", "Mayor Ada Marsh"} & set(found)
 
 
-def test_verbs_adverbs_days_and_numbers_are_no_terms() -> None:
+def test_verbs_adverbs_days_and_numbers_are_not_terms() -> None:
     found = " ".join(keyword.term for keyword in terms(BRIDGE, HARBOUR, count=50)).lower().split()
     assert not {"continue", "formally", "monday", "n't", "9", "million", "euros", "said", "unsafe", "the"} & set(found)
 
@@ -55,7 +55,7 @@ def test_first_term_has_score_1_and_the_others_less() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3, 8])
-def test_there_are_no_more_than_were_asked_for(count: int) -> None:
+def test_no_more_terms_are_returned_than_requested(count: int) -> None:
     found = terms(BRIDGE, HARBOUR, NEWS, count=count)
     assert min(count, 3) <= len(found) <= count
 
@@ -64,7 +64,7 @@ def test_terms_are_written_in_the_articles() -> None:
     assert all(keyword.term in f"{BRIDGE} {HARBOUR}" for keyword in terms(BRIDGE, HARBOUR, count=50))
 
 
-def test_what_several_stories_mention_goes_before_what_one_does() -> None:
+def test_a_term_of_several_articles_is_listed_before_a_term_of_one() -> None:
     found = [keyword.term for keyword in terms(BRIDGE, HARBOUR)]
     assert found.index("harbour bridge") < found.index("Port Alder Transport Agency")
 
@@ -98,11 +98,11 @@ def test_what_several_stories_mention_goes_before_what_one_does() -> None:
         ),
     ],
 )
-def test_other_languages_with_a_parser(language: str, text: str, expected: set[str]) -> None:
+def test_terms_in_other_languages_with_a_parser(language: str, text: str, expected: set[str]) -> None:
     assert expected <= {keyword.term for keyword in terms(text, language=language)}
 
 
-def test_a_noun_gives_way_to_a_phrase_that_tells_more() -> None:
+def test_a_more_specific_phrase_replaces_its_noun() -> None:
     text = (
         "The council approved the ferry tax on Monday. Shops oppose the ferry tax because ferries carry their customers. "
         "Noah Bright called the ferry tax a mistake. The tax begins in May."
@@ -112,7 +112,7 @@ def test_a_noun_gives_way_to_a_phrase_that_tells_more() -> None:
     assert not {"tax", "ferry", "mistake"} & found
 
 
-def test_a_noun_with_a_single_mention_is_no_term_where_there_are_better_ones() -> None:
+def test_a_noun_with_one_mention_is_not_a_term_if_there_are_better_ones() -> None:
     filler = " ".join(f"Divers searched pier {number} of the harbour bridge for cracks." for number in range(20))
     found = {keyword.term for keyword in terms(f"{BRIDGE} {filler} A gull watched the pageant.")}
     assert not {"gull", "pageant"} & found
@@ -146,7 +146,7 @@ def test_german_names_are_whole_and_without_cases(text: str, expected: str, wron
     assert wrong not in found
 
 
-def test_an_office_a_place_inside_a_name_and_a_cited_newspaper_are_no_terms() -> None:
+def test_an_office_a_place_inside_a_name_and_a_cited_newspaper_are_not_terms() -> None:
     text = (
         "Prime Minister Ada Marsh visited Skerry Street Hospital on Monday. The Prime Minister met nurses of "
         "the Skerry Street Hospital. Marsh told the Daily Mail that Skerry Street Hospital must stay. Nurses of the "
@@ -157,14 +157,14 @@ def test_an_office_a_place_inside_a_name_and_a_cited_newspaper_are_no_terms() ->
     assert not {"Prime Minister", "Skerry Street", "Daily Mail"} & found
 
 
-def test_a_name_in_passing_is_no_term_of_a_long_story() -> None:
+def test_a_name_mentioned_in_passing_is_not_a_term_of_a_long_article() -> None:
     filler = " ".join(f"Divers of the Alder Fund searched pier {number} of the harbour bridge." for number in range(30))
     found = {keyword.term for keyword in terms(f"{BRIDGE} {filler} A diver from Calderwick sang.")}
     assert "Alder Fund" in found
     assert "Calderwick" not in found
 
 
-def test_a_frequent_noun_is_no_term_unless_stories_are_filed_under_it() -> None:
+def test_a_common_noun_is_not_a_term_unless_articles_are_filed_under_it() -> None:
     """ "settlement", "part" and "report" were terms of any story that repeats them; "strike" is a subject."""
     text = (
         "Dockers of Port Alder began a strike on Monday over the roster of the harbour. Ada Marsh, who leads the harbour, "
@@ -193,7 +193,7 @@ def test_a_frequent_noun_is_no_term_unless_stories_are_filed_under_it() -> None:
         ),
     ],
 )
-def test_roles_and_single_cases_are_no_terms(language: str, text: str, wrong: set[str]) -> None:
+def test_roles_and_particular_instances_are_not_terms(language: str, text: str, wrong: set[str]) -> None:
     assert not wrong & {keyword.term for keyword in terms(text, language=language)}
 
 
@@ -226,7 +226,7 @@ def test_names_are_whole_and_merge_with_no_others(language: str, text: str, expe
 
 
 @pytest.mark.parametrize(("sentences", "is_term"), [(0, True), (30, False)])
-def test_a_full_name_of_a_lede_that_stands_once_is_a_term_of_a_short_text_only(sentences: int, is_term: bool) -> None:
+def test_a_full_name_that_occurs_only_in_the_lede_is_a_term_of_a_short_text_only(sentences: int, is_term: bool) -> None:
     filler = " ".join(f"It had rained for {number} hours." for number in range(sentences))
     found = {
         keyword.term for keyword in terms(f"The council elected Salim al-Skerri to lead the harbour. {BRIDGE} {filler}")
@@ -255,7 +255,7 @@ def test_a_surname_counts_for_the_full_name_though_no_sentence_with_it_is_parsed
          "Skerri", "tempête Skerri"),
     ],
 )  # fmt: skip
-def test_what_says_the_same_is_one_term(language: str, text: str, expected: str, wrong: str) -> None:
+def test_variants_with_the_same_meaning_are_one_term(language: str, text: str, expected: str, wrong: str) -> None:
     found = {keyword.term for keyword in terms(text, language=language)}
     assert expected in found
     assert wrong not in found
@@ -287,13 +287,13 @@ def test_a_name_with_a_number_is_a_term(text: str) -> None:
          "procurador-geral"),
     ],
 )  # fmt: skip
-def test_the_office_of_one_person_is_no_term(language: str, text: str, office: str) -> None:
+def test_the_office_of_one_person_is_not_a_term(language: str, text: str, office: str) -> None:
     (article,) = [Article(text, title=text.partition(".")[0], language=language)]
     options = Options(keywords=10, headlines=HeadlineOptions(0))
     assert office not in {keyword.term for keyword in summarize([article], options).keywords}
 
 
-def test_the_second_term_sets_what_is_light() -> None:
+def test_terms_are_compared_with_the_weight_of_the_second_term() -> None:
     """The first may be far above all others."""
     filler = " ".join(f"Then, for {number} hours, it was Ada Marshfield." for number in range(20))
     found = {
@@ -302,14 +302,14 @@ def test_the_second_term_sets_what_is_light() -> None:
     assert "Alder Fund" in found
 
 
-def test_an_adjective_a_direction_and_a_common_noun_are_no_names() -> None:
+def test_an_adjective_a_direction_and_a_common_noun_are_not_names() -> None:
     mentions = Mentions([], [], number([]))
     names = ("HIV-positive", "Marsh-era", "North", "Party", "Danish", "South African", "Iraqis", "Danish-led Sunni")
     assert all(is_no_name(name, "en", mentions) for name in names)
     assert not any(is_no_name(name, "en", mentions) for name in ("Skerry-Dale", "HIV", "North Skerry", "Danish Alder"))
 
 
-def test_an_office_after_a_title_is_no_part_of_a_name() -> None:
+def test_an_office_after_a_title_is_not_part_of_a_name() -> None:
     assert plain_name("General Ada Marsh", "en", Mentions([], [], number([]))) == "Ada Marsh"
 
 
@@ -329,7 +329,7 @@ def test_without_a_parser_names_come_from_capitals() -> None:
     assert "måndag" not in found
 
 
-def test_none_are_asked_for() -> None:
+def test_no_terms_are_returned_if_none_are_requested() -> None:
     assert terms(NEWS, count=0) == []
 
 
@@ -337,7 +337,7 @@ def test_none_are_asked_for() -> None:
     st.text(alphabet=st.sampled_from("aA.,'’-– \n(“”)$9éß界"), max_size=300),
     st.sampled_from(["en", "de", "fr", "es", "pt", "zh"]),
 )
-def test_any_text_has_an_answer(text: str, language: str) -> None:
+def test_any_text_gives_a_valid_list_of_terms(text: str, language: str) -> None:
     for keyword in terms(f"Ada Marsh sang. {text}", language=language, count=5):
         assert keyword.term
         assert 0 < keyword.score <= 1
@@ -350,7 +350,7 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     assert time.process_time() - before < 10
 
 
-def test_background_tells_frequent_words_from_rare_ones() -> None:
+def test_word_frequencies_rank_common_words_above_rare_ones() -> None:
     table = word_frequencies("en-GB")
     assert table is not None
     assert table.frequency("peopl") > 6 > table.frequency("bridg") > table.frequency("habea") >= UNLISTED
@@ -381,5 +381,5 @@ def test_terms_are_those_that_people_choose() -> None:
         ("Skerry Secretary-General Ada Marsh opened the talks on Monday. Marsh said they would end on Friday.", "Ada Marsh"),
     ],
 )
-def test_what_stands_before_a_name_is_no_part_of_it(text: str, name: str) -> None:
+def test_words_before_a_name_are_not_part_of_it(text: str, name: str) -> None:
     assert name in {keyword.term for keyword in terms(text, language="en")}

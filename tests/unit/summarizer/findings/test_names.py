@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.summarizer.findings.name_words import covering
+from nutgraf.summarizer.findings.name_words import name_at
 from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.grammar import parse
@@ -63,12 +63,12 @@ def test_names_are_whole(language: str, text: str, expected: list[str]) -> None:
         ("Teenager Ada Marsh walked to the road.", ["Ada Marsh"]),
     ],
 )
-def test_what_stands_beside_a_name_is_no_part_of_it(text: str, expected: list[str]) -> None:
+def test_words_beside_a_name_are_not_part_of_it(text: str, expected: list[str]) -> None:
     """A surname before the whole name, the first word after a dateline and titles in the plural were parts of names."""
     assert found(text, "en") == expected
 
 
-def test_what_an_institution_is_for_may_be_two_things() -> None:
+def test_the_name_of_an_institution_may_have_two_fields() -> None:
     name = "Centers for Disease Control and Prevention"
     assert found(f"The {name} issued a warning on Monday.", "en") == [name]
 
@@ -78,13 +78,13 @@ def test_offsets_and_positions_agree_with_the_text() -> None:
     for name in names(tree, "en"):
         assert tree.text[name.start : name.end] == name.text
         assert (tree.starts[name.first], tree.ends[name.last]) == (name.start, name.end)
-    marsh = covering(names(tree, "en"), tree.words.index("Marsh"))
+    marsh = name_at(names(tree, "en"), tree.words.index("Marsh"))
     assert marsh is not None
     assert marsh.text == "Ada Marsh"
-    assert covering(names(tree, "en"), tree.words.index("left")) is None
+    assert name_at(names(tree, "en"), tree.words.index("left")) is None
 
 
-def test_capitals_of_a_title_say_nothing() -> None:
+def test_a_verb_in_a_title_with_all_words_capitalized_is_not_a_name() -> None:
     assert "Votes" not in found("Council Votes To Close Bridge After Storm, Skerry Says", "en")
 
 
@@ -107,7 +107,7 @@ def test_names_by_capitals_leave_titles_articles_and_days_out() -> None:
         ("es", "El ministro de Exteriores Noé Sánchez viajó ayer.", "Noé Sánchez"),
     ],
 )
-def test_offices_parties_and_datelines_are_no_part_of_a_name(language: str, text: str, expected: str) -> None:
+def test_offices_parties_and_datelines_are_not_part_of_a_name(language: str, text: str, expected: str) -> None:
     assert [name.text for name in names_by_capitals(text, language)][:1] == [expected]
     assert expected in found(text, language)
 
@@ -123,11 +123,11 @@ def test_offices_parties_and_datelines_are_no_part_of_a_name(language: str, text
         ("fr", "C'est possible, indique Le Courrier.", "Courrier"),
     ],
 )
-def test_verbs_in_capitals_and_parts_of_names_are_no_names(language: str, text: str, wrong: str) -> None:
+def test_verbs_in_capitals_and_parts_of_names_are_not_names(language: str, text: str, wrong: str) -> None:
     assert wrong not in found(text, language)
 
 
-def test_capitals_are_no_names_in_german() -> None:
+def test_capitals_are_not_names_in_german() -> None:
     assert list(names_by_capitals("Die Brücke bei Kalden bleibt gesperrt.", "de")) == []
 
 

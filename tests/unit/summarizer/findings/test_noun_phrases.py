@@ -1,4 +1,4 @@
-"""Terms are names, nouns and what tells what kind a noun is; nothing else."""
+"""Noun phrases are names, and nouns with the words that say what kind they are; nothing else."""
 
 import pytest
 
@@ -21,30 +21,30 @@ def found(text: str, language: str) -> list[str]:
         ("de", "Der Bundestag beschloss ein neues Gesetz zum Klimaschutz.", "Klimaschutz"),
     ],
 )
-def test_a_phrase_has_what_tells_what_kind_its_noun_is(language: str, text: str, expected: str) -> None:
+def test_a_phrase_has_the_modifiers_that_say_what_kind_its_noun_is(language: str, text: str, expected: str) -> None:
     assert expected in found(text, language)
 
 
-def test_verbs_adverbs_days_numbers_and_money_are_no_phrases() -> None:
+def test_verbs_adverbs_days_numbers_and_amounts_of_money_are_not_phrases() -> None:
     text = "Police formally continue to search on Monday, and the city will pay 9 million dollars, or $9, this year."
     assert set(found(text, "en")) <= {"Police", "city"}
 
 
-def test_adjectives_such_as_new_are_no_part() -> None:
+def test_a_phrase_has_no_adjective_such_as_new() -> None:
     assert "bridge" in found("The council wants a new bridge.", "en")
     assert "new bridge" not in found("The council wants a new bridge.", "en")
 
 
-def test_words_that_are_joined_are_not_taken_apart() -> None:
+def test_no_part_of_a_word_with_hyphens_is_a_phrase() -> None:
     phrases = found("A 12-year-old girl found it in the half-empty state-run library.", "en")
     assert not {"year", "old", "state", "half"} & set(phrases)
 
 
-def test_counting_words_are_no_terms() -> None:
+def test_a_counting_noun_is_not_a_phrase_but_the_noun_that_it_counts_is() -> None:
     assert found("Des dizaines de commerçants protestent.", "fr") == ["commerçants"]
 
 
-def test_a_phrase_knows_whether_it_is_a_name_and_where_it_is() -> None:
+def test_a_phrase_has_its_offsets_and_says_whether_it_is_a_name() -> None:
     [tree] = parse(["The mayor praised New Skerry."], "en")
     phrases = noun_phrases(tree, "en")
     assert [(phrase.text, phrase.is_name) for phrase in phrases] == [("New Skerry", True)]
@@ -52,16 +52,18 @@ def test_a_phrase_knows_whether_it_is_a_name_and_where_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "bound"),
+    ("language", "text", "expected"),
     [
         ("fr", "Le maire a été jugé pour faux en écriture publique.", {"écriture", "écriture publique"}),
         ("fr", "En cas de récidive, l'amende double.", {"cas de récidive"}),
         ("pt", "A atleta venceu o salto com vara no estádio.", {"vara"}),
     ],
 )
-def test_nouns_without_an_article_after_a_preposition_are_bound(language: str, text: str, bound: set[str]) -> None:
+def test_nouns_without_an_article_after_some_prepositions_are_parts_of_fixed_phrases(
+    language: str, text: str, expected: set[str]
+) -> None:
     [tree] = parse([text], language)
-    assert {phrase.text for phrase in noun_phrases(tree, language) if phrase.is_bound} == bound
+    assert {phrase.text for phrase in noun_phrases(tree, language) if phrase.is_part_of_fixed_phrase} == expected
 
 
 @pytest.mark.parametrize(
@@ -71,15 +73,15 @@ def test_nouns_without_an_article_after_a_preposition_are_bound(language: str, t
         ("pt", "A atleta venceu a prova de salto com vara no estádio.", "salto com vara"),
     ],
 )
-def test_nouns_that_a_preposition_joins_stay_together(language: str, text: str, expected: str) -> None:
+def test_two_nouns_joined_by_a_preposition_are_one_phrase(language: str, text: str, expected: str) -> None:
     assert expected in found(text, language)
 
 
-def test_plural_nouns_have_plural_adjectives() -> None:
+def test_a_plural_noun_takes_no_singular_adjective() -> None:
     assert "órgãos secundária" not in found("A morte veio da falência de órgãos secundária à insuficiência.", "pt")
 
 
-def test_general_nouns_are_told_from_others_and_vague_ones_are_no_phrases_alone() -> None:
+def test_phrases_of_general_nouns_are_marked_and_vague_nouns_alone_are_not_phrases() -> None:
     [tree] = parse(["Lawmakers passed the stimulus bill after a debate on the statement."], "en")
     phrases = {phrase.text: phrase.is_general for phrase in noun_phrases(tree, "en")}
     assert phrases["stimulus bill"] is False
@@ -89,24 +91,24 @@ def test_general_nouns_are_told_from_others_and_vague_ones_are_no_phrases_alone(
     assert all(phrase.is_general for phrase in noun_phrases(tree, "en"))
 
 
-def test_titles_of_works_are_names_and_figures_of_speech_in_quotation_marks_are_no_terms() -> None:
+def test_a_quoted_title_of_a_work_is_a_name_and_a_single_quoted_word_is_not_a_phrase() -> None:
     [tree] = parse(['The play "12 Years a Sailor" was an "earthquake" for the town.'], "en")
     phrases = noun_phrases(tree, "en")
     assert [phrase.text for phrase in phrases if phrase.is_name] == ["12 Years a Sailor"]
     assert "earthquake" not in {phrase.text for phrase in phrases}
 
 
-def test_words_that_only_seem_to_be_nouns_are_left_out() -> None:
+def test_verbs_and_adjectives_that_look_like_nouns_are_not_phrases() -> None:
     assert "time voters" not in found("It is the first time voters have changed the harbour tax.", "en")
     assert "fit" not in found("The vessel is an experience fit only for royalty.", "en")
 
 
-def test_german_adjectives_in_other_cases_are_no_part() -> None:
+def test_a_german_phrase_has_no_adjective_in_an_oblique_case() -> None:
     """Terms were "alten Brücken" and "Millionen Euro"."""
     text = "Die Stadt sucht nach prächtigen Brücken und zahlt Millionen Euro."
     assert "Brücken" in found(text, "de")
     assert not {"prächtigen Brücken", "Millionen Euro"} & set(found(text, "de"))
 
 
-def test_french_nouns_have_adjectives_of_their_number() -> None:
+def test_a_french_noun_takes_no_adjective_of_another_number() -> None:
     assert "compagnie préférés" not in found("Les animaux de compagnie préférés des Français dorment.", "fr")

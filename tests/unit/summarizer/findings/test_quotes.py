@@ -60,7 +60,7 @@ def test_the_speaker_is_the_subject_of_the_verb_of_saying(text: str, language: s
         ),
     ],
 )
-def test_words_around_a_surname_are_no_part_of_it(text: str, expected: set[str | None]) -> None:
+def test_words_around_a_surname_are_not_part_of_it(text: str, expected: set[str | None]) -> None:
     """The speakers were "While Marshwell", "Added Marshwell" and the broadcaster that was told."""
     assert speaker(text) in expected
 
@@ -79,7 +79,7 @@ def test_words_around_a_surname_are_no_part_of_it(text: str, expected: set[str |
         ),
     ],
 )
-def test_parties_newspapers_and_departments_are_no_speakers(text: str, expected: str | None) -> None:
+def test_parties_newspapers_and_departments_are_not_speakers(text: str, expected: str | None) -> None:
     assert speaker(text, "fr") == expected
 
 
@@ -101,15 +101,15 @@ def test_a_surname_is_completed_from_the_request() -> None:
         "“We could not wait for the ferry any longer,” one prominent Democrat said.",
     ],
 )
-def test_nobody_is_named_if_that_is_unsure(text: str) -> None:
+def test_an_uncertain_speaker_is_not_named(text: str) -> None:
     assert speaker(text) is None
 
 
-def test_a_pronoun_is_the_only_person_named_before_it() -> None:
+def test_a_pronoun_as_speaker_is_the_only_person_named_before_it() -> None:
     assert speaker("Ada Marsh met the crew. “We could not wait for the ferry any longer,” she said.") == "Ada Marsh"
 
 
-def test_a_quotation_goes_on_in_its_paragraph() -> None:
+def test_a_later_quotation_of_the_paragraph_has_the_same_speaker() -> None:
     text = (
         "“We could not wait for the ferry any longer,” said Ada Marsh. “The bridge must be open before the storms.”\n\n"
         "“Nobody asked the fishermen of Skerry what they think.”"
@@ -145,7 +145,7 @@ def test_the_turns_of_a_transcript_are_quotations() -> None:
         "“Yes,” said Ada Marsh, the mayor of Skerry, on Monday.",
     ],
 )
-def test_scare_quotes_and_torn_statements_are_not_returned(text: str) -> None:
+def test_scare_quotes_and_incomplete_statements_are_not_returned(text: str) -> None:
     assert quotes(text) == []
 
 
@@ -154,7 +154,7 @@ def test_other_languages_have_quotations_without_a_speaker() -> None:
     assert [quote.speaker for quote in found] == [None]
 
 
-def test_the_same_words_in_another_story_are_one_quotation() -> None:
+def test_the_same_words_in_two_articles_are_one_quotation() -> None:
     one = "“We could not wait for the ferry any longer than this,” said Ada Marsh. The bridge opens in May."
     same = "Ada Marsh said: “We could not wait for the ferry any longer than this.” It rained in Calder."
     other = "“We could not wait for the boat any longer than this,” Ada Marsh told the council. Nobody spoke."
@@ -177,7 +177,7 @@ def test_a_banned_sentence_is_not_quoted() -> None:
 
 @settings(max_examples=40)
 @given(st.text(alphabet="“”\"«»'’abA .,:\n", max_size=200))
-def test_any_text_has_quotations(text: str) -> None:
+def test_any_text_can_be_searched_for_quotations(text: str) -> None:
     quotes("The council of Skerry met on Monday. " + text)
 
 
@@ -200,7 +200,7 @@ def test_a_quotation_is_whole(text: str) -> None:
     assert quotes(text) == []
 
 
-def test_a_quotation_keeps_what_it_quotes_itself() -> None:
+def test_a_quotation_keeps_a_quotation_inside_it() -> None:
     (found,) = quotes("Ada Marsh said: “The captain told the council of Skerry, ‘Wait for the next ferry.’”")
     assert found.text == "The captain told the council of Skerry, ‘Wait for the next ferry.’"
 
@@ -232,7 +232,7 @@ def test_a_quotation_that_needs_the_sentence_before_it_is_left_out(quoted: str) 
         "If I had to vote today, I would vote for the bridge",
     ],
 )
-def test_a_quotation_that_explains_its_pronouns_stays(quoted: str) -> None:
+def test_a_quotation_that_explains_its_pronouns_is_returned(quoted: str) -> None:
     assert [quote.speaker for quote in quotes(f"The crew met. “{quoted},”{SAID}")] == ["Ada Marsh"]
 
 
@@ -247,7 +247,7 @@ def test_a_quotation_that_explains_its_pronouns_stays(quoted: str) -> None:
         "The reporter left. Ada Marsh met the crew. “We could not wait for the ferry any longer,” she said.",
     ],
 )
-def test_a_newspaper_a_group_and_an_unclear_pronoun_are_no_speakers(text: str) -> None:
+def test_a_newspaper_a_group_and_an_unclear_pronoun_are_not_speakers(text: str) -> None:
     assert speaker(text) is None
 
 
@@ -283,12 +283,12 @@ def test_two_speakers_are_both_named() -> None:
     )
 
 
-def test_a_title_in_the_plural_completes_no_surname() -> None:
+def test_a_surname_is_not_completed_with_a_plural_title() -> None:
     text = "Deejays Roundtree and Bright played on the pier. “We could not wait for the ferry any longer,” said Roundtree."
     assert speaker(text) == "Roundtree"
 
 
-def test_a_title_has_the_full_name() -> None:
+def test_a_surname_is_completed_from_the_title_of_the_article() -> None:
     article = Article(
         "The mayor met the crew. “We could not wait for the ferry any longer,” said Quillfeather on Monday.",
         title="Mayor Ada Quillfeather meets the crew",
@@ -298,12 +298,12 @@ def test_a_title_has_the_full_name() -> None:
     assert [quote.speaker for quote in found] == ["Ada Quillfeather"]
 
 
-def test_a_surname_of_two_people_stays_short() -> None:
+def test_a_surname_of_two_speakers_is_not_completed() -> None:
     text = "Ada Marsh met Tom Marsh at the pier. “We could not wait for the ferry any longer,” said Marsh."
     assert speaker(text) == "Marsh"
 
 
-def test_a_withheld_story_completes_no_name() -> None:
+def test_a_surname_is_not_completed_from_a_withheld_article() -> None:
     told = "The council met in Skerry on Monday. “The bridge will open in spring after all,” Quill said."
     other = "A report on the council was ready on Monday, and Ada Quill had signed it for the town of Skerry."
     options = Options(quotes=1, headlines=HeadlineOptions(0))

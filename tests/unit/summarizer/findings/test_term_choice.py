@@ -64,14 +64,14 @@ def test_transliterations_sound_the_same(one: str, other: str) -> None:
          "panne électrique", "panne"),
     ],
 )  # fmt: skip
-def test_the_phrase_that_tells_more_stands_for_its_noun(language: str, text: str, phrase: str, noun: str) -> None:
+def test_the_more_specific_phrase_replaces_its_noun(language: str, text: str, phrase: str, noun: str) -> None:
     """ "crash", "shroud" and "abuso" were terms where the story says which."""
     found = terms(text, language=language)
     assert phrase in found
     assert noun not in found
 
 
-def test_a_country_in_a_list_is_no_term() -> None:
+def test_a_country_in_a_list_is_not_a_term() -> None:
     """A study that compares countries had each of them as a term."""
     text = (
         f"Divers in Calder trust the harbour bridge less than those in France, Poland or Turkey, Ada Marsh said. {FILLER} "
@@ -91,7 +91,7 @@ def test_a_country_in_a_list_is_no_term() -> None:
          "alderienne craint des fissures. Ada Morel promet un bac.", "Transition alderienne"),
     ],
 )  # fmt: skip
-def test_a_cited_newspaper_and_a_department_are_no_terms(language: str, text: str, wrong: str) -> None:
+def test_a_cited_newspaper_and_a_department_are_not_terms(language: str, text: str, wrong: str) -> None:
     found = terms(text, language=language)
     assert {"Ada Morel", "Ada Moreira"} & found
     assert wrong not in found
@@ -110,7 +110,7 @@ def test_a_cited_newspaper_and_a_department_are_no_terms(language: str, text: st
          "AUCUNE DÉROGATION POUR LES BUS Le pont a des fissures.", "dÉROGATION"),
     ],
 )  # fmt: skip
-def test_a_part_of_a_name_a_currency_and_a_line_in_capitals_are_no_terms(language: str, text: str, wrong: str) -> None:
+def test_a_part_of_a_name_a_currency_and_a_line_in_capitals_are_not_terms(language: str, text: str, wrong: str) -> None:
     assert wrong not in terms(text, language=language)
 
 

@@ -32,12 +32,12 @@ def filler(sentences: int) -> str:
 
 
 @pytest.mark.parametrize(("sentences", "is_term"), [(5, True), (28, False)])
-def test_a_name_that_opens_no_article_needs_a_share_of_the_sentences(sentences: int, is_term: bool) -> None:
+def test_a_name_outside_all_openings_is_a_term_only_with_enough_mentions(sentences: int, is_term: bool) -> None:
     late = "It was built by Calder Works. A flood hit Calder Works in May. Then Calder Works closed."
     assert ("Calder Works" in terms(f"{BRIDGE} {filler(sentences)} {late}")) == is_term
 
 
-def test_a_person_who_only_speaks_is_no_term() -> None:
+def test_a_person_who_only_speaks_is_not_a_term() -> None:
     speaks = (
         'The bridge is a ruin, said harbour engineer Noah Calderwick. "It will fall," Calderwick said. Calderwick told the '
         "council to hurry. Nobody hurried."
@@ -53,7 +53,7 @@ def test_a_person_who_acts_in_the_lede_is_a_term_though_most_sentences_are_state
     assert "Noah Calderwick" in terms(text)
 
 
-def test_a_person_whose_statement_opens_most_articles_is_a_term() -> None:
+def test_a_person_quoted_in_the_lede_of_most_articles_is_a_term() -> None:
     text = (
         "Noah Calderwick said on Monday that the harbour bridge will fall. Calderwick told the council to hurry. The piers "
         "of the harbour bridge have cracks, Calderwick said."
@@ -69,7 +69,7 @@ def test_an_agency_that_speaks_is_a_term() -> None:
     assert "Alder Transport Agency" in terms(text)
 
 
-def test_a_name_in_one_of_many_articles_is_no_term() -> None:
+def test_a_name_in_one_of_many_articles_is_not_a_term() -> None:
     host = "Ada Marsh spoke with Noah Calderwick about the harbour bridge. Noah Calderwick asked about cracks."
     found = terms(
         *[BRIDGE + filler(count) for count in range(4, 8)], host, titles=(None, None, None, None, "Noah Calderwick asks")
@@ -77,14 +77,14 @@ def test_a_name_in_one_of_many_articles_is_no_term() -> None:
     assert "Noah Calderwick" not in found
 
 
-def test_where_much_of_the_news_happens_is_a_term_in_a_headline_only() -> None:
+def test_a_place_where_much_news_happens_is_a_term_only_if_a_title_has_it() -> None:
     text = f"Ada Marsh went to the White House on Monday. She wants money for the harbour bridge. {BRIDGE} {BRIDGE}"
     text += " The White House gave none."
     assert "White House" not in terms(text)
     assert "White House" in terms(text, titles=("White House rejects harbour bridge",))
 
 
-def test_a_noun_by_itself_is_no_term_of_a_long_text_with_few_mentions() -> None:
+def test_a_noun_by_itself_is_not_a_term_of_a_long_text_with_few_mentions() -> None:
     pilgrims = "Pilgrims left Port Alder on Monday. Ada Marsh met the pilgrims."
     assert "pilgrims" not in terms(f"{pilgrims} {BRIDGE} {filler(20)}")
     assert "pilgrims" in terms(
@@ -92,14 +92,14 @@ def test_a_noun_by_itself_is_no_term_of_a_long_text_with_few_mentions() -> None:
     )
 
 
-def test_a_general_noun_lets_a_phrase_stand_and_is_no_term_itself() -> None:
+def test_a_general_noun_alone_is_not_a_term_but_its_phrase_may_be_one() -> None:
     found = terms(
         "The debate in Port Alder was long. The ferry debate is on Monday. Ada Marsh fears the debate. The debate ends."
     )
     assert "debate" not in found
 
 
-def test_a_phrase_with_an_adjective_stands_for_a_noun_that_a_quarter_of_its_mentions_are_in() -> None:
+def test_a_phrase_with_an_adjective_replaces_its_noun_if_a_quarter_of_the_mentions_have_it() -> None:
     text = (
         "A lunar eclipse darkened Port Alder on Monday. Ada Marsh saw the eclipse from the pier. The eclipse was long. A "
         "lunar eclipse is rare. The eclipse ended at ten. The eclipse was red. Ada Marsh filmed the eclipse."
@@ -109,7 +109,7 @@ def test_a_phrase_with_an_adjective_stands_for_a_noun_that_a_quarter_of_its_ment
     assert "eclipse" not in found
 
 
-def test_an_adjective_that_opens_a_sentence_describes_but_an_origin_does_not() -> None:
+def test_a_phrase_at_the_start_of_a_sentence_is_described_by_its_adjective_but_not_by_a_demonym() -> None:
     described: dict[str, bool] = {}
     for text in ("Visible ferries are rare.", "Danish ferries are rare."):
         described |= {each.text: each.is_described for each in noun_phrases(parse([text], "en")[0], "en")}
@@ -117,7 +117,7 @@ def test_an_adjective_that_opens_a_sentence_describes_but_an_origin_does_not() -
     assert not described["Danish ferries"]
 
 
-def test_the_end_of_a_longer_name_gives_way_to_it() -> None:
+def test_a_longer_name_replaces_the_name_at_its_end() -> None:
     text = (
         "The Shroud of Calderin went to Port Alder on Monday. Thousands saw the Shroud of Calderin. It left Calderin by "
         "ferry. Experts from Calderin doubt the Shroud of Calderin. The road to Calderin was closed."
@@ -134,7 +134,7 @@ def test_a_short_given_name_counts_for_the_full_one() -> None:
     assert {term for term in terms(text) if "Skerrow" in term} == {"Alexander Skerrow"}
 
 
-def test_a_name_with_a_place_does_not_stand_for_one_that_is_mostly_alone() -> None:
+def test_a_name_with_a_place_does_not_replace_a_name_that_is_mostly_alone() -> None:
     text = (
         "O mercado Calderov de Skerry fechou na segunda-feira. O Calderov tem lojas. O Calderov abriu em 1990. Muitos vão "
         "ao Calderov. O dono do Calderov mora em Skerry. Skerry tem um porto."
@@ -149,7 +149,7 @@ def test_an_english_adjective_in_a_name_has_no_case() -> None:
     assert "Green Calder Inn" in terms(text)
 
 
-def test_a_word_that_stands_alone_is_no_part_of_a_persons_name_after_it() -> None:
+def test_a_name_that_also_occurs_alone_is_not_part_of_a_persons_name_after_it() -> None:
     sentences = ["Le chanteur des Goélands Ada Skerrow part.", "Les Goélands jouent.", "Ada Skerrow aime les Goélands."]
     places = [Sentence(text, 0, index, 0, len(text), 0) for index, text in enumerate(sentences)]
     words = content_words(places, ["fr"])
@@ -163,7 +163,7 @@ def test_words_in_capitals_in_a_row_are_no_name() -> None:
     assert not is_no_name("RX SEC", "en", mentions)
 
 
-def test_a_title_of_the_church_is_no_part_of_a_name() -> None:
+def test_a_church_title_is_not_part_of_a_name() -> None:
     assert [each.text for each in names(parse(["Police asked Monsignor Noah Marsh."], "en")[0], "en")] == ["Noah Marsh"]
 
 
@@ -178,11 +178,11 @@ def test_a_name_goes_on_after_its_head(text: str, expected: str) -> None:
     assert expected in [each.text for each in names(parse([text], "en")[0], "en")]
 
 
-def test_capitals_alone_show_what_a_department_is_for() -> None:
+def test_the_field_of_a_department_is_found_by_capitals_alone() -> None:
     found = [each.text for each in names_by_capitals("It asked the Alder Department of Justice for help.", "en")]
     assert found == ["Alder Department of Justice"]
 
 
-def test_a_verb_in_capitals_ends_the_name_that_is_its_subject() -> None:
+def test_a_capitalized_verb_is_not_part_of_the_name_before_it() -> None:
     text = "Enlarge image Alder Holds Final Round of Voting as banners hang in an old market in Skerry."
     assert not any("Holds" in each.text for each in names(parse([text], "en")[0], "en"))

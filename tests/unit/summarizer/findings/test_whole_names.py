@@ -31,7 +31,7 @@ from nutgraf.summarizer.findings.whole_names import whole_name
         ("Skerrow", "en", ["It was sold by Skerrow's in May.", "Skerrow was there."], "Skerrow"),
     ],
 )
-def test_an_article_in_capitals_a_number_and_an_ending_belong_to_a_name(
+def test_a_name_has_its_capitalized_article_its_number_and_its_ending(
     name: str, language: str, texts: list[str], expected: str
 ) -> None:
     assert whole_name(name, texts, language) == expected

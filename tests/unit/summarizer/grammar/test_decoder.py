@@ -24,8 +24,8 @@ def is_tree(heads: tuple[int, ...]) -> bool:
     return heads.count(0) == 1
 
 
-def scored(values: Floats) -> Floats:
-    """Scores whose words are not their own heads."""
+def forbid_own_heads(values: Floats) -> Floats:
+    """Changes scores so that no word can be its own head, and returns them."""
     values[np.arange(len(values)), np.arange(len(values)) + 1] = FORBIDDEN
     return values
 
@@ -37,7 +37,7 @@ def total(scores: Floats, heads: tuple[int, ...]) -> float:
 @pytest.mark.parametrize("size", [1, 2, 3, 4])
 @pytest.mark.parametrize("seed", range(8))
 def test_no_tree_under_the_same_root_is_better(size: int, seed: int) -> None:
-    scores = scored(np.random.default_rng(seed).integers(-20, 20, (size, size + 1)).astype(np.float32))
+    scores = forbid_own_heads(np.random.default_rng(seed).integers(-20, 20, (size, size + 1)).astype(np.float32))
     heads = tuple(best_tree(scores).tolist())
     possible = [each for each in product(range(size + 1), repeat=size) if is_tree(each) and each.index(0) == heads.index(0)]
     assert heads in possible
@@ -46,16 +46,16 @@ def test_no_tree_under_the_same_root_is_better(size: int, seed: int) -> None:
 
 @given(st.integers(1, 40).flatmap(lambda size: arrays(np.float32, (size, size + 1), elements=st.integers(-9, 9))))
 def test_all_scores_make_a_tree(scores: Floats) -> None:
-    assert is_tree(tuple(best_tree(scored(scores)).tolist()))
+    assert is_tree(tuple(best_tree(forbid_own_heads(scores)).tolist()))
 
 
 def test_a_cycle_is_broken_where_it_costs_least() -> None:
-    scores = scored(np.array([[1, 0, 9, 0], [0, 9, 0, 8], [5, 0, 0, 0]], np.float32))
+    scores = forbid_own_heads(np.array([[1, 0, 9, 0], [0, 9, 0, 8], [5, 0, 0, 0]], np.float32))
     assert best_tree(scores).tolist() == [2, 3, 0]
 
 
 @given(st.lists(st.integers(1, 5).flatmap(lambda size: st.lists(st.integers(0, size), min_size=size, max_size=size))))
-def test_what_is_no_tree_is_found_in_each_of_several_sentences(sentences: list[list[int]]) -> None:
+def test_each_sentence_without_a_tree_is_found_among_several(sentences: list[list[int]]) -> None:
     sentences = [[0], *sentences]
     lengths = np.array([len(heads) for heads in sentences])
     found = _are_trees(np.concatenate([np.array(heads) for heads in sentences]), lengths.cumsum() - lengths, lengths)

@@ -20,8 +20,8 @@ SENTENCES = [
 ]
 
 
-def permuted(left: Floats, right: Floats) -> Floats:
-    """A product whose sums are added in another order."""
+def permuted_product(left: Floats, right: Floats) -> Floats:
+    """A product that adds its terms in another order."""
     order = np.random.default_rng(left.shape[-1]).permutation(left.shape[-1])
     left, right = left[..., order], right[..., order, :]
     third = len(order) // 3
@@ -29,8 +29,8 @@ def permuted(left: Floats, right: Floats) -> Floats:
     return parts
 
 
-def checked(left: Floats, right: Floats) -> Floats:
-    """A product of what it must be given: integers, whose sums stay exact."""
+def checked_product(left: Floats, right: Floats) -> Floats:
+    """A product that checks its factors: they must be integers whose sums are exact."""
     for values in (left, right):
         assert values.dtype == np.float32
         assert (values == np.rint(values)).all()
@@ -41,8 +41,8 @@ def checked(left: Floats, right: Floats) -> Floats:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("product", [permuted, checked])
-def test_the_order_of_sums_changes_nothing(
+@pytest.mark.parametrize("product", [permuted_product, checked_product])
+def test_trees_do_not_depend_on_the_order_in_which_products_are_summed(
     language: str, product: Callable[[Floats, Floats], Floats], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trees = parse(SENTENCES, language)

@@ -62,14 +62,14 @@ def test_any_words_have_a_tree(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sentence_parses_the_same_in_any_company(language: str) -> None:
+def test_the_tree_of_a_sentence_does_not_depend_on_the_batch(language: str) -> None:
     sentences = [" ".join(row["words"]) for row in treebank(language)[:120]]
     together = parse(sentences, language)
     assert [parse([sentence], language)[0] for sentence in sentences] == together
     assert parse(sentences[::-1], language)[::-1] == together
 
 
-def test_capitals_do_not_matter_much() -> None:
+def test_upper_case_and_title_case_do_not_change_the_heads() -> None:
     lower, upper, title = parse(
         ["Mayor says bridge will close", "MAYOR SAYS BRIDGE WILL CLOSE", "Mayor Says Bridge Will Close"], "en"
     )
@@ -77,7 +77,7 @@ def test_capitals_do_not_matter_much() -> None:
     assert lower.words[lower.root] == "says"
 
 
-def test_a_news_sentence() -> None:
+def test_the_tree_of_a_news_sentence() -> None:
     [tree] = parse(["The harbour bridge will close for eleven weeks from Monday, the city said."], "en")
     said = tree.words.index("said")
     close = tree.words.index("close")
@@ -105,7 +105,7 @@ def test_no_words_and_too_many_have_no_tree() -> None:
     ]
 
 
-def test_languages() -> None:
+def test_the_languages_with_a_parser() -> None:
     assert supported("en")
     assert supported("pt-BR")
     assert not supported("nb")
@@ -119,7 +119,7 @@ def test_a_model_is_small(path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", FLOORS)
-def test_accuracy(language: str) -> None:
+def test_the_accuracy_on_treebanks_is_high_enough(language: str) -> None:
     treebank(language)  # skips where it is not there
     measured = accuracy(_network(language), read(SHARED / "treebanks" / f"{language}_test.jsonl.gz", language))
     assert tuple(measured.values()) >= FLOORS[language]

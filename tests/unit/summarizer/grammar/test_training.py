@@ -28,7 +28,7 @@ def test_a_multi_word_token_is_one_word() -> None:
     ]
 
 
-def test_verbs_carry_their_form() -> None:
+def test_tags_of_verbs_have_the_verb_form() -> None:
     assert [tag("VERB", "Tense=Past|VerbForm=Part"), tag("AUX", "_"), tag("NOUN", "VerbForm=Ger")] == [
         "VERB|Part",
         "AUX",
@@ -42,5 +42,5 @@ def test_rare_relations_become_their_base_type() -> None:
     assert relation_names([Sentence("en", [], [], [], relations, [])]) == ["root", "nsubj:pass", "obl"]
 
 
-def test_headline_case_keeps_words() -> None:
+def test_title_case_keeps_the_number_of_words() -> None:
     assert in_case(["the", "McRae", "n't"], "title") == ["The", "McRae", "N't"]

@@ -37,7 +37,7 @@ def test_a_sentence_without_a_parser_or_too_long_for_it_has_no_tree() -> None:
     assert set(TreeCache(sentences, ["nb", "en", "fr"]).of(range(3))) == {2}
 
 
-def test_the_words_of_a_tree_are_known_without_it() -> None:
+def test_words_of_a_sentence_are_available_without_its_tree() -> None:
     texts = ["The mayor\r\n  didn't\tresign.", "word " * 200, "Broen falt ned.", " "]
     trees = TreeCache([sentence(text, article=number) for number, text in enumerate(texts)], ["en", "en", "nb", "en"])
     words = [tuple(trees.words(position)) for position in range(len(texts))]

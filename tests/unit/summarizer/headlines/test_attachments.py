@@ -10,20 +10,20 @@ HALL = (
 )
 
 
-def test_a_phrase_that_the_verb_needs_after_its_object_is_the_verbs() -> None:
+def test_a_phrase_that_the_verb_requires_is_attached_to_the_verb_and_not_to_its_object() -> None:
     made = with_demanded_phrases(tree(HALL), word_classes("en"))
     trap = made.words.index("trap")
     assert (made.words[made.heads[trap]], made.relations[trap]) == ("turned", "obl")
     assert made.margins[trap] == SURE
 
 
-def test_other_phrases_stay_where_they_are() -> None:
+def test_a_phrase_that_the_verb_does_not_require_keeps_its_head() -> None:
     right = tree(HALL.replace("into/ADP", "behind/ADP"))
     assert with_demanded_phrases(right, word_classes("en")) == right
     # No table, no change.
     assert with_demanded_phrases(tree(HALL), word_classes("nb")) == tree(HALL)
 
 
-def test_a_verb_that_has_the_phrase_gets_no_second_one() -> None:
+def test_a_verb_that_already_has_the_required_phrase_gets_no_second_one() -> None:
     both = tree(f"{HALL} into/ADP/case/ash ash/NOUN/obl/turned")
     assert with_demanded_phrases(both, word_classes("en")) == both

@@ -23,7 +23,7 @@ CLOSED = (
         (DIED, "VERB", "near"), (CLOSED, "PASSIVE", "in"),
     ],
 )  # fmt: skip
-def test_a_complement_is_known_by_the_word_that_joins_it(notation: str, kind: str, found: str) -> None:
+def test_a_complement_is_identified_by_the_word_that_introduces_it(notation: str, kind: str, found: str) -> None:
     spans = Spans(tree(notation))
     root = spans.tree.root
     last = max(child for child in spans.children[root])
@@ -32,13 +32,13 @@ def test_a_complement_is_known_by_the_word_that_joins_it(notation: str, kind: st
 
 
 @pytest.mark.parametrize(("notation", "demand"), [(RELIED, NEEDED), (LACK, NEEDED), (REFUSED, NEEDED), (DIED, 0)])
-def test_words_ask_for_what_they_seldom_stand_without(notation: str, demand: int) -> None:
+def test_words_require_the_complements_that_they_seldom_lack(notation: str, demand: int) -> None:
     spans = Spans(tree(notation))
     root = spans.tree.root
     assert complements("en").demand(spans, root, max(spans.children[root])) == demand
 
 
-def test_a_complement_can_be_asked_for_by_its_first_word() -> None:
+def test_the_demand_for_a_complement_can_be_looked_up_by_its_first_word() -> None:
     spans = Spans(tree(REFUSED))
     assert complements("en").demand_for_word(spans, 1, "to") == NEEDED
     assert complements("en").demand_for_word(spans, 1, "near") == 0
@@ -50,6 +50,6 @@ def test_every_language_with_a_parser_has_a_table(code: str) -> None:
     assert demands == {USUAL, NEEDED}
 
 
-def test_a_language_without_a_table_asks_for_nothing() -> None:
+def test_a_language_without_a_table_requires_no_complements() -> None:
     spans = Spans(tree(RELIED))
     assert complements("nb").demand(spans, 1, 4) == 0

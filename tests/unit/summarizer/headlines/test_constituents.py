@@ -103,7 +103,7 @@ FERRY = "The/DET/det/ferry ferry/NOUN/nsubj/sail will/AUX|Fin/aux/sail sail/VERB
         ),
     ],
 )  # fmt: skip
-def test_what_makes_a_claim_true_is_in_the_core(notation: str, words: str) -> None:
+def test_the_core_has_all_words_that_the_truth_of_the_claim_needs(notation: str, words: str) -> None:
     for phrase in words.split(" … "):
         assert kind(notation, phrase) == KEEP, phrase
 
@@ -192,7 +192,7 @@ def test_what_makes_a_claim_true_is_in_the_core(notation: str, words: str) -> No
         ),
     ],
 )  # fmt: skip
-def test_what_can_go_has_its_kind(notation: str, words: str, expected: str) -> None:
+def test_each_optional_part_has_a_kind(notation: str, words: str, expected: str) -> None:
     assert kind(notation, words) == expected
 
 
@@ -202,7 +202,7 @@ def test_the_core_is_verb_subject_and_object() -> None:
     assert optional(notation) == {"quickly": "adverb", "on Monday": "day"}
 
 
-def test_every_kind_of_a_part_has_a_worth() -> None:
+def test_every_kind_of_part_has_a_worth() -> None:
     made = clause(
         f"{COUNCIL} of/ADP/case/mill the/DET/det/mill mill/NOUN/nmod/bridge on/ADP/case/Monday Monday/PROPN/obl/closed"
     )
@@ -210,30 +210,30 @@ def test_every_kind_of_a_part_has_a_worth() -> None:
     assert [part.needed for part in made.parts[1:]] == [True, False]
 
 
-def test_a_bounded_noun_keeps_its_scope_and_another_does_not() -> None:
+def test_a_noun_with_every_keeps_its_scope_and_a_counted_noun_does_not() -> None:
     houses = "houses/NOUN/nsubj/flooded near/ADP/case/river the/DET/det/river river/NOUN/nmod/houses flooded/VERB|Fin/ROOT/-"
     assert optional(f"Every/DET/det/houses {houses}") == {}
     assert optional(f"Two/NUM/nummod/houses {houses}") == {"near the river": "noun phrase"}
 
 
-def test_a_bare_plural_keeps_its_scope_only_where_something_is_said_in_general() -> None:
+def test_a_bare_plural_keeps_its_scope_only_in_a_general_statement() -> None:
     drivers = "Drivers/NOUN/nsubj/park with/ADP/case/permits permits/NOUN/nmod/Drivers"
     assert optional(f"{drivers} can/AUX|Fin/aux/park park/VERB|Inf/ROOT/- cars/NOUN/obj/park") == {}
     assert optional(f"{drivers} park/VERB|Fin/ROOT/- cars/NOUN/obj/park") == {"with permits": "noun phrase"}
 
 
-def test_a_statistic_keeps_where_it_holds_as_a_needed_part() -> None:
+def test_the_place_of_a_statistic_is_a_needed_part() -> None:
     notation = "Rents/NOUN/nsubj/rose rose/VERB|Fin/ROOT/- 4/NUM/nummod/percent percent/NOUN/obj/rose in/ADP/case/Alder Alder/PROPN/obl/rose"
     assert optional(notation)["in Alder"] in ("scope", "complement")
     assert clause(notation).parts[1].needed
 
 
-def test_part_of_a_part_needs_it() -> None:
+def test_the_parent_of_a_part_inside_another_part_is_that_part() -> None:
     made = clause(f"{COUNCIL} in/ADP/case/town the/DET/det/town old/ADJ/amod/town town/NOUN/obl/closed")
     assert [(part.kind, part.parent) for part in made.parts] == [(KEEP, -1), ("second phrase", 0), ("adjective", 1)]
 
 
-def test_a_clause_that_is_a_part_is_not_cut_itself() -> None:
+def test_a_clause_that_is_a_part_has_no_optional_parts_inside() -> None:
     notation = (
         f"{COUNCIL} because/SCONJ/mark/rose the/DET/det/river river/NOUN/nsubj/rose of/ADP/case/Alder Alder/PROPN/nmod/river "
         "rose/VERB|Fin/advcl/closed to/ADP/case/roofs roofs/NOUN/obl/rose"
@@ -247,12 +247,12 @@ def test_a_clause_that_is_a_part_is_not_cut_itself() -> None:
 MET = "The/DET/det/mayor mayor/NOUN/nsubj/met met/VERB|Fin/ROOT/-"
 
 
-def test_the_members_of_a_list_stand_or_fall_together() -> None:
+def test_the_further_members_of_a_list_are_one_part() -> None:
     notation = f"{MET} teachers/NOUN/obj/met ,/PUNCT/punct/nurses nurses/NOUN/conj/teachers and/CCONJ/cc/farmers farmers/NOUN/conj/teachers"
     assert optional(notation) == {"nurses and farmers": "second noun"}
 
 
-def test_the_conjunction_goes_with_the_second_member() -> None:
+def test_the_conjunction_belongs_to_the_part_of_the_second_member() -> None:
     assert core(f"{MET} teachers/NOUN/obj/met and/CCONJ/cc/nurses nurses/NOUN/conj/teachers") == "The mayor met teachers"
 
 
@@ -273,21 +273,21 @@ def test_the_conjunction_goes_with_the_second_member() -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_holds_of_all_members_names_them_all(notation: str, words: str) -> None:
+def test_all_members_are_kept_if_the_claim_is_about_all_of_them(notation: str, words: str) -> None:
     assert kind(notation, words) == KEEP
 
 
-def test_both_ends_of_between_go_together() -> None:
+def test_both_ends_of_a_between_phrase_are_one_part() -> None:
     notation = f"{MET} between/ADP/case/dusk dusk/NOUN/obl/met and/CCONJ/cc/dawn dawn/NOUN/conj/dusk"
     assert list(optional(notation)) == ["between dusk and dawn"]
 
 
-def test_a_second_clause_is_a_part_of_its_own() -> None:
+def test_a_second_clause_is_a_separate_part() -> None:
     notation = f"{COUNCIL} and/CCONJ/cc/opened opened/VERB|Fin/conj/closed a/DET/det/ferry ferry/NOUN/obj/opened"
     assert optional(notation) == {"and opened a ferry": "second clause"}
 
 
-def test_a_second_clause_with_a_condition_stays() -> None:
+def test_a_second_clause_with_a_condition_is_kept() -> None:
     notation = f"{COUNCIL} unless/SCONJ/mark/falls and/CCONJ/cc/falls water/NOUN/nsubj/falls falls/VERB|Fin/conj/closed"
     assert optional(notation) == {}
 
@@ -312,11 +312,11 @@ def test_a_second_clause_with_a_condition_stays() -> None:
         ),
     ],
 )  # fmt: skip
-def test_both_sides_of_a_comparison_stay_together(notation: str, words: str, degree: str) -> None:
+def test_both_sides_of_a_comparison_are_kept_together(notation: str, words: str, degree: str) -> None:
     assert kind(notation, words) == kind(notation, degree) != LEFT_OUT
 
 
-def test_as_without_a_degree_compares_nothing() -> None:
+def test_as_without_a_degree_is_not_a_comparison() -> None:
     notation = f"{COUNCIL} as/ADP/case/owner owner/NOUN/obl/closed"
     assert kind(notation, "owner") == "second phrase"
 
@@ -324,7 +324,7 @@ def test_as_without_a_degree_compares_nothing() -> None:
 # Other languages.
 
 
-def test_negation_and_of_by_the_words_of_each_language() -> None:
+def test_negations_and_of_phrases_are_found_in_each_language() -> None:
     german = "Die/DET/det/Stadt Stadt/NOUN/nsubj/sperrt sperrt/VERB|Fin/ROOT/- die/DET/det/Brücke Brücke/NOUN/obj/sperrt nicht/PART/advmod/sperrt"
     assert kind(german, "nicht", "de") == KEEP
     french = (
@@ -336,7 +336,7 @@ def test_negation_and_of_by_the_words_of_each_language() -> None:
     assert kind(spanish, "madera", "es") == "of"
 
 
-def test_an_adjective_after_its_noun_goes_with_what_completes_it() -> None:
+def test_an_adjective_after_its_noun_is_one_part_with_its_complement() -> None:
     levels = (
         "Hunger/NOUN/nsubj/reached reached/VERB|Fin/ROOT/- levels/NOUN/obj/reached comparable/ADJ/amod/levels "
         "to/ADP/case/famine famine/NOUN/obl/comparable"
@@ -344,7 +344,7 @@ def test_an_adjective_after_its_noun_goes_with_what_completes_it() -> None:
     assert optional(levels) == {"comparable to famine": "tight participle"}
 
 
-def test_the_second_of_two_claims_can_go() -> None:
+def test_the_second_of_two_claims_is_optional() -> None:
     said = (
         "Ada/PROPN/nsubj/said said/VERB|Fin/ROOT/- that/SCONJ/mark/closed bridges/NOUN/nsubj/closed closed/VERB|Fin/ccomp/said "
         "and/CCONJ/cc/sank that/SCONJ/mark/sank ferries/NOUN/nsubj/sank sank/VERB|Fin/ccomp/said"
@@ -352,7 +352,7 @@ def test_the_second_of_two_claims_can_go() -> None:
     assert optional(said) == {"and that ferries sank": "second clause"}
 
 
-def test_what_an_object_suffers_stays() -> None:
+def test_a_participle_after_the_object_of_had_is_kept() -> None:
     """Without it, "had its ban overturned" becomes "had its ban"."""
     had = "Alder/PROPN/nsubj/had had/VERB|Fin/ROOT/- its/PRON/nmod:poss/ban ban/NOUN/obj/had overturned/VERB|Part/acl/ban"
     assert optional(had) == {}
@@ -377,7 +377,7 @@ def test_what_an_object_suffers_stays() -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_a_verb_cannot_do_without_costs_more_than_any_part_is_worth(notation: str, part: str, lacking: bool) -> None:
+def test_omitting_a_required_complement_costs_more_than_any_part_is_worth(notation: str, part: str, lacking: bool) -> None:
     made = clause(notation)
     texts = {" ".join(made.tree.words[word] for word in each.words): each.omission_cost for each in made.parts[1:]}
     assert (texts[part] >= FORBIDDEN_COST) == lacking

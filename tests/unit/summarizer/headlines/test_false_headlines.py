@@ -318,7 +318,7 @@ def test_no_suggestion_is_of_a_kind_known_to_be_false(language: str, text: str, 
     assert [headline for headline in found if re.search(false, headline)] == []
 
 
-def test_most_of_these_sentences_yield_a_headline() -> None:
+def test_most_sentences_of_the_table_yield_a_headline() -> None:
     """So the table shows what the rules do, and not that nothing comes back."""
     options = Options(headlines=HeadlineOptions(3, 90), keywords=0)
     answered = [summarize([Article(str(case.values[1]), language=str(case.values[0]))], options).headlines for case in FALSE]

@@ -18,14 +18,14 @@ def grades_of(notation: str, longest: int) -> dict[str, float]:
     return {headline.text: grade(headline.features) for headline in headlines}
 
 
-def test_a_whole_sentence_is_better_than_a_part_of_it() -> None:
+def test_a_whole_sentence_gets_a_better_grade_than_a_part_of_it() -> None:
     found = grades_of(SENTENCE, 50)
     whole = found.pop("Ada Marsh closed the bridge to Alder after a storm")
     assert found
     assert all(whole > other for other in found.values())
 
 
-def test_a_named_subject_is_better_than_a_noun_that_stands_for_one() -> None:
+def test_a_named_subject_gets_a_better_grade_than_a_noun() -> None:
     named = grades_of(SENTENCE, 50)["Ada Marsh closed the bridge to Alder after a storm"]
     label = SENTENCE.replace("Ada/PROPN/nsubj/closed Marsh/PROPN/flat/Ada", "The/DET/det/man man/NOUN/nsubj/closed")
     assert named > grades_of(label, 50)["The man closed the bridge to Alder after a storm"]
@@ -45,7 +45,7 @@ def test_every_weight_belongs_to_a_trait() -> None:
     assert set(WEIGHTS) <= set(first.features) | elsewhere
 
 
-def test_a_grade_is_a_share() -> None:
+def test_a_grade_is_between_0_and_1() -> None:
     assert grade({}) == pytest.approx(1 / (1 + 2.718281828**-BIAS))
     worst, best = ({name: sign * weight for name, weight in WEIGHTS.items()} for sign in (-9, 9))
     assert 0 <= grade(worst) < grade({}) < grade(best) <= 1

@@ -42,7 +42,7 @@ def faults(lead: dict[str, Any], text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lead", NUMBERED)
-def test_the_allowed_headlines_have_no_fault_so_that_the_table_is_right(lead: dict[str, Any]) -> None:
+def test_the_allowed_headlines_of_the_table_have_no_fault(lead: dict[str, Any]) -> None:
     assert [text for text in lead["allowed"] if faults(lead, text) or len(text) > LONGEST] == []
 
 
@@ -54,7 +54,7 @@ def test_headlines_have_the_words_of_their_lead_in_order_and_fit(lead: dict[str,
 
 
 @pytest.mark.parametrize("kind", ["modal", "hedge"])
-def test_what_makes_a_claim_true_is_never_lost(kind: str) -> None:
+def test_words_that_the_truth_of_a_claim_needs_are_never_dropped(kind: str) -> None:
     """Of these kinds the first headline has all that its lead must keep, in every language."""
     for lead in LEADS:
         if lead["kind"] == kind:

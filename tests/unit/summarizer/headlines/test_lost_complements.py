@@ -57,7 +57,7 @@ SUSPECTED = (
         pytest.param(FAREWELL, "fr", "Alder dit adieu", "à ses barques", id="set phrase"),
     ],
 )
-def test_what_is_lost_is_needed_and_nothing_is_lost_of_the_whole(
+def test_a_dropped_required_complement_is_found_and_a_whole_clause_lacks_none(
     notation: str, language: str, torn: str, whole: str
 ) -> None:
     made = clause(notation, language)
@@ -65,7 +65,7 @@ def test_what_is_lost_is_needed_and_nothing_is_lost_of_the_whole(
     assert lost_complement(made, positions(made.tree.words, f"{torn} {whole}"), ()) < NEEDED
 
 
-def test_a_word_that_is_omitted_for_style_is_not_lost() -> None:
+def test_a_word_omitted_for_style_is_not_a_lost_complement() -> None:
     """ "Guards moved Ada Marsh to a prison": without her given name, what follows the object is still looked at."""
     notation = MOVED.replace("the/DET/det/sailor sailor/NOUN/obj/moved", "Ada/PROPN/compound/sailor sailor/PROPN/obj/moved")
     made = clause(notation)

@@ -6,7 +6,7 @@ from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
 
 
-def test_a_label_has_no_clause() -> None:
+def test_a_label_without_a_verb_has_no_main_clause() -> None:
     assert (
         list(
             main_clauses(

@@ -34,7 +34,7 @@ def best_of_all(
 
 
 @given(clauses())
-def test_the_first_choice_is_the_best_of_all(
+def test_the_first_choice_is_the_best_of_all_combinations(
     clause: tuple[list[int], list[int], list[float], list[float], list[bool], int],
 ) -> None:
     parents, sizes, *_, available, longest = clause
@@ -47,6 +47,6 @@ def test_the_first_choice_is_the_best_of_all(
     assert [value for value, _ in found] == sorted((value for value, _ in found), reverse=True)
 
 
-def test_what_comes_after_the_last_bit_of_a_mask_is_left_out() -> None:
+def test_parts_beyond_the_bits_of_a_mask_are_left_out() -> None:
     ((_, chosen), *_) = choices([-1, *[0] * 99], [1] * 100, [1.0] * 100, [0.0] * 100, [True] * 100, 1000)
     assert chosen == list(range(62))

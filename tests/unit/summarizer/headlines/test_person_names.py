@@ -28,15 +28,15 @@ def left_out(notation: str, story: str) -> list[str]:
         ("", []),
     ],
 )
-def test_a_given_name_goes_only_if_the_story_uses_the_surname_alone(story: str, names: list[str]) -> None:
+def test_a_given_name_is_dropped_only_if_the_article_uses_the_surname_alone(story: str, names: list[str]) -> None:
     assert left_out(MARSH, story) == names
 
 
-def test_what_belongs_to_the_name_before_is_no_given_name() -> None:
+def test_a_word_of_a_longer_name_is_not_a_given_name() -> None:
     assert left_out(UNION, "The Alder Union Ada left. Then Ada came.") == []
 
 
-def test_a_headline_uses_the_surname_to_make_room_for_what_happened() -> None:
+def test_a_headline_uses_the_surname_alone_to_make_room_for_the_news() -> None:
     text = (
         "Harbour Commissioner Ada Marsh defended her decision to close the oldest bridge of the harbour towns before the winter. "
         "The bridge has no lamps, Marsh said. Others want it open."

@@ -81,7 +81,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("language", "notation", "whole", "torn"), CASES)
-def test_a_phrase_stays_whole(language: str, notation: str, whole: str | None, torn: str) -> None:
+def test_a_headline_with_a_part_of_a_phrase_is_not_sound(language: str, notation: str, whole: str | None, torn: str) -> None:
     made = tree(notation)
 
     def sound(text: str) -> bool:
@@ -92,7 +92,7 @@ def test_a_phrase_stays_whole(language: str, notation: str, whole: str | None, t
     assert not sound(torn)
 
 
-def test_a_noun_may_stand_before_the_subject_of_a_claim() -> None:
+def test_a_noun_may_be_right_before_the_subject_of_a_claim() -> None:
     made = tree(
         "Ada/PROPN/nsubj/told told/VERB|Fin/ROOT/- sailors/NOUN/iobj/told in/ADP/case/Alder Alder/PROPN/obl/told "
         "bridges/NOUN/nsubj/fell fell/VERB|Fin/ccomp/told"
@@ -130,7 +130,7 @@ def test_a_noun_may_stand_before_the_subject_of_a_claim() -> None:
         ),
     ],
 )
-def test_a_time_that_says_which_one_is_meant_stays(language: str, notation: str, part: str) -> None:
+def test_a_time_that_identifies_its_noun_is_kept(language: str, notation: str, part: str) -> None:
     made = clause(notation, language)
     words = made.tree.words
     first = next(start for start in range(len(words)) if list(words[start : start + len(part.split())]) == part.split())

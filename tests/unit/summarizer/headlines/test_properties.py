@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from tests.builders import our_news, real_news
+from tests.builders import invented_news, real_news
 from tests.unit.summarizer.headlines.kept_words import kept_positions, with_moved_speaker, words
 
 # Words that the word after them must not be kept without. On purpose not the tables that the code reads.
@@ -30,7 +30,7 @@ OPENING = re.compile(r"^[\"“«„]")
 
 def made_of_sentences() -> Iterator[tuple[str, str, str]]:
     """A language, a sentence and a headline made of it: of our samples, and of real news where it lies beside."""
-    rows = [row for row in our_news() if row["lang"] in GUARDS]
+    rows = [row for row in invented_news() if row["lang"] in GUARDS]
     for row in rows:
         yield from of_article(row["articles"][0]["text"], row["lang"])
 
@@ -47,7 +47,7 @@ def of_article(text: str, language: str) -> Iterator[tuple[str, str, str]]:
 def check(language: str, sentence: str, headline: str) -> None:
     positions = kept_positions(headline, sentence)
     opening, comma, rest = sentence.partition(",")
-    if positions is None and comma:  # the source that opens a sentence stands at the end of the headline
+    if positions is None and comma:  # the source that opens a sentence is at the end of the headline
         sentence = f"{rest.rstrip('. ')}, {opening}"
         positions = kept_positions(headline, sentence)
     if positions is None:
@@ -71,7 +71,7 @@ def check(language: str, sentence: str, headline: str) -> None:
     assert not (OPENING.match(headline) and headline[-1] in '"”»“'), f"{headline!r} is nothing but a quotation"
 
 
-def test_our_news_keeps_what_makes_a_claim_true() -> None:
+def test_headlines_of_invented_news_keep_the_words_that_the_truth_needs() -> None:
     seen = 0
     for language, sentence, headline in made_of_sentences():
         check(language, sentence, headline)
@@ -80,7 +80,7 @@ def test_our_news_keeps_what_makes_a_claim_true() -> None:
 
 
 @pytest.mark.parametrize(("name", "least"), [("cnn.jsonl", 180), ("orangesum_fr.jsonl", 150), ("cstnews_pt.jsonl", 20)])
-def test_real_news_keeps_what_makes_a_claim_true(name: str, least: int) -> None:
+def test_headlines_of_real_news_keep_the_words_that_the_truth_needs(name: str, least: int) -> None:
     seen = 0
     for row in real_news(name)[:200]:
         for language, sentence, headline in of_article(row["articles"][0]["text"], row["lang"]):
@@ -89,9 +89,9 @@ def test_real_news_keeps_what_makes_a_claim_true(name: str, least: int) -> None:
     assert seen >= least
 
 
-def test_a_text_that_breaks_off_anywhere_has_headlines_or_none() -> None:
-    """Each sentence of our news up to each of its words, as in a story that is still being written."""
-    for row in our_news():
+def test_a_text_cut_after_any_word_raises_no_error() -> None:
+    """Texts that end after each word of the first paragraph, as in an article that is still being written."""
+    for row in invented_news():
         if row["lang"] not in GUARDS:
             continue
         text = row["articles"][0]["text"].split("\n")[0]

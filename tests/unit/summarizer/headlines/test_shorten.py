@@ -47,17 +47,17 @@ LONG = (
 )
 
 
-def made(notation: str, longest: int, language: str = "en") -> list[Shortened]:
+def headlines_of(notation: str, longest: int, language: str = "en") -> list[Shortened]:
     headlines = shorten(tree(notation), word_classes(language), lambda line: len(line) <= longest, longest)
     return best_of_each_clause(headlines)
 
 
 def texts(notation: str, longest: int, language: str = "en") -> list[str]:
-    return [headline.text for headline in made(notation, longest, language)]
+    return [headline.text for headline in headlines_of(notation, longest, language)]
 
 
 def test_a_whole_short_sentence_is_offered_as_it_is() -> None:
-    (headline,) = made(COUNCIL, 70)
+    (headline,) = headlines_of(COUNCIL, 70)
     assert headline.text == "The council closed the bridge on Monday"
     assert not headline.features["torn"]
     assert len(headline.kept) == 7
@@ -67,13 +67,13 @@ def test_a_headline_begins_with_a_capital() -> None:
     assert texts(COUNCIL.replace("The/DET/det/council ", ""), 70) == ["Council closed the bridge on Monday"]
 
 
-def test_a_core_that_does_not_fit_yields_nothing() -> None:
-    assert made(COUNCIL, len("Council closed bridg")) == []
+def test_a_core_that_does_not_fit_yields_no_headline() -> None:
+    assert headlines_of(COUNCIL, len("Council closed bridg")) == []
 
 
 @pytest.mark.parametrize("words_more", [0, 90])
-def test_too_long_a_sentence_is_not_shortened(words_more: int) -> None:
-    assert bool(made(f"{COUNCIL} {'so/ADV/advmod/closed ' * words_more}", 1000)) == (words_more == 0)
+def test_a_sentence_with_too_many_words_is_not_shortened(words_more: int) -> None:
+    assert bool(headlines_of(f"{COUNCIL} {'so/ADV/advmod/closed ' * words_more}", 1000)) == (words_more == 0)
 
 
 # What goes only where the slot needs it.
@@ -88,7 +88,7 @@ def test_too_long_a_sentence_is_not_shortened(words_more: int) -> None:
         (28, "Council closed bridge"),
     ],
 )
-def test_articles_go_only_where_the_slot_needs_it(longest: int, text: str) -> None:
+def test_articles_are_dropped_only_if_the_headline_would_not_fit(longest: int, text: str) -> None:
     assert texts(COUNCIL, longest) == [text]
 
 
@@ -101,11 +101,11 @@ def test_articles_go_only_where_the_slot_needs_it(longest: int, text: str) -> No
         (21, "The bridge was closed"),
     ],
 )
-def test_an_idle_auxiliary_goes_only_where_the_slot_needs_it(longest: int, text: str) -> None:
+def test_an_auxiliary_is_dropped_only_if_the_headline_would_not_fit(longest: int, text: str) -> None:
     assert texts(PASSIVE, longest) == [text]
 
 
-def test_the_auxiliary_of_a_negation_stays() -> None:
+def test_the_auxiliary_of_a_negation_is_kept() -> None:
     notation = (
         "The/DET/det/bridge bridge/NOUN/nsubj:pass/closed was/AUX|Fin/aux:pass/closed not/PART/advmod/closed "
         "closed/VERB|Part/ROOT/-"
@@ -113,7 +113,7 @@ def test_the_auxiliary_of_a_negation_stays() -> None:
     assert texts(notation, 24) == ["Bridge was not closed"]
 
 
-def test_an_auxiliary_stays_where_its_participle_would_be_read_as_active() -> None:
+def test_an_auxiliary_is_kept_if_its_participle_could_be_read_as_active() -> None:
     notation = (
         "The/DET/det/council council/NOUN/nsubj:pass/denied was/AUX|Fin/aux:pass/denied denied/VERB|Part/ROOT/- "
         "money/NOUN/obj/denied"
@@ -121,17 +121,17 @@ def test_an_auxiliary_stays_where_its_participle_would_be_read_as_active() -> No
     assert texts(notation, 26) == ["Council was denied money"]
 
 
-def test_offices_before_full_names_go_last() -> None:
+def test_offices_before_full_names_are_dropped_last() -> None:
     whole = "Harbour mayor Ada Marsh closed the bridge of Alder"
     assert texts(OFFICES, len(whole)) == [whole]
     assert texts(OFFICES, len(whole) - 4) == ["Harbour mayor Ada Marsh closed bridge of Alder"]
-    (headline,) = made(OFFICES, len("Ada Marsh closed bridge of Alder"))
+    (headline,) = headlines_of(OFFICES, len("Ada Marsh closed bridge of Alder"))
     assert headline.text == "Ada Marsh closed bridge of Alder"
     assert len(headline.omitted) == 2
     assert not headline.features["torn"]
 
 
-def test_an_office_before_a_surname_alone_stays() -> None:
+def test_an_office_before_a_surname_alone_is_kept() -> None:
     notation = "Harbour/NOUN/compound/Marsh mayor/NOUN/compound/Marsh Marsh/PROPN/nsubj/closed closed/VERB|Fin/ROOT/- bridges/NOUN/obj/closed"
     assert texts(notation, 70) == ["Harbour mayor Marsh closed bridges"]
     assert texts(notation, 30) == []
@@ -147,7 +147,7 @@ def test_a_passive_keeps_its_subject(longest: int) -> None:
 # What comes first.
 
 
-def test_what_leaves_a_gap_comes_before_what_is_only_worth_more() -> None:
+def test_a_phrase_inside_the_clause_is_kept_before_one_that_is_only_worth_more() -> None:
     notation = (
         "The/DET/det/shops small/ADJ/amod/shops shops/NOUN/nsubj/paid paid/VERB|Fin/ROOT/- 4/NUM/nummod/percent "
         "percent/NOUN/compound/tax tax/NOUN/obj/paid in/ADP/case/Alder Alder/PROPN/obl/paid"
@@ -156,20 +156,20 @@ def test_what_leaves_a_gap_comes_before_what_is_only_worth_more() -> None:
     assert texts(notation, 37) == ["The shops paid 4 percent tax in Alder"]
 
 
-def test_a_day_goes_first() -> None:
+def test_a_day_is_dropped_first() -> None:
     notation = COUNCIL.replace("on/", "in/ADP/case/Alder Alder/PROPN/obl/closed on/")
     assert texts(notation, 42) == ["The council closed the bridge in Alder"]
 
 
-def test_torn_is_marked() -> None:
+def test_a_headline_with_a_gap_has_the_feature_torn() -> None:
     bridge = (
         "The/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed "
         "that/PRON/nsubj/sank sank/VERB|Fin/acl:relcl/bridge"
     )
-    assert [(headline.text, headline.features["torn"]) for headline in made(bridge, 29)] == [
+    assert [(headline.text, headline.features["torn"]) for headline in headlines_of(bridge, 29)] == [
         ("The council closed the bridge", True)
     ]
-    assert [(headline.text, headline.features["torn"]) for headline in made(bridge, 31)] == [
+    assert [(headline.text, headline.features["torn"]) for headline in headlines_of(bridge, 31)] == [
         ("Council closed bridge that sank", False)
     ]
 
@@ -179,7 +179,7 @@ def test_torn_is_marked() -> None:
 
 def test_a_second_clause_gets_the_subject_of_the_first() -> None:
     assert "The council opened a ferry to the island" in texts(TWO_CLAUSES, 45)
-    assert [headline.verb for headline in made(TWO_CLAUSES, 45)] == [2, 6]
+    assert [headline.verb for headline in headlines_of(TWO_CLAUSES, 45)] == [2, 6]
 
 
 def test_a_second_clause_with_a_subject_of_its_own_keeps_it() -> None:
@@ -187,9 +187,9 @@ def test_a_second_clause_with_a_subject_of_its_own_keeps_it() -> None:
     assert texts(notation, 45)[1] == "Mayors opened a ferry to the island"
 
 
-def test_a_second_clause_after_an_auxiliary_is_no_headline_of_its_own() -> None:
+def test_a_second_clause_after_an_auxiliary_is_not_a_separate_headline() -> None:
     notation = TWO_CLAUSES.replace("closed/VERB|Fin", "has/AUX|Fin/aux/closed closed/VERB|Part")
-    assert [headline.verb for headline in made(notation, 45)] == [3]
+    assert [headline.verb for headline in headlines_of(notation, 45)] == [3]
 
 
 # Attachments.
@@ -209,18 +209,18 @@ def test_an_unsure_attachment_is_not_kept_after_a_gap(margin: float, kept: bool)
 # Roots.
 
 
-def test_a_verb_that_the_parser_hangs_on_its_subject_becomes_the_root() -> None:
+def test_a_verb_that_the_parser_attached_to_its_subject_becomes_the_root() -> None:
     notation = (
         "The/DET/det/council council/NOUN/ROOT/- closed/VERB|Fin/acl/council the/DET/det/bridge bridge/NOUN/obj/closed "
         "in/ADP/case/Alder Alder/PROPN/obl/closed"
     )
-    (headline,) = made(notation, 70)
+    (headline,) = headlines_of(notation, 70)
     assert headline.text == "The council closed the bridge in Alder"
     assert headline.verb == 2
 
 
-def test_a_pronoun_as_subject_yields_nothing() -> None:
-    assert made("She/PRON/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed", 70) == []
+def test_a_sentence_with_a_pronoun_as_subject_yields_no_headline() -> None:
+    assert headlines_of("She/PRON/nsubj/closed closed/VERB|Fin/ROOT/- the/DET/det/bridge bridge/NOUN/obj/closed", 70) == []
 
 
 # Text.
@@ -242,7 +242,7 @@ def test_any_parts_make_a_line_of_words_in_order_with_right_spaces(notation: str
     assert " )" not in line
 
 
-def test_words_that_are_not_there_take_their_commas_along() -> None:
+def test_the_commas_of_omitted_words_are_omitted() -> None:
     spans = Spans(tree(LONG))
     assert realize(spans, []) == ""
     kept = [position for position, word in enumerate(spans.texts) if word in ("council", "closed", "bridge")]
@@ -251,7 +251,7 @@ def test_words_that_are_not_there_take_their_commas_along() -> None:
     assert realize(spans, kept) == "Council closed bridge, which spans rivers"
 
 
-def test_the_comma_before_a_speaker_stays_without_their_office() -> None:
+def test_the_comma_before_a_speaker_is_kept_if_the_office_is_omitted() -> None:
     """ "One concern is money" Ada Marsh said: the comma went with "bank director"."""
     spans = Spans(
         tree(
@@ -264,7 +264,7 @@ def test_the_comma_before_a_speaker_stays_without_their_office() -> None:
     assert realize(spans, kept) == '"Trouble is money," Marsh said'
 
 
-def test_an_insertion_takes_both_of_its_commas_along() -> None:
+def test_both_commas_of_an_omitted_insertion_are_omitted() -> None:
     spans = Spans(
         tree(
             "Ada/PROPN/nsubj/asks asks/VERB|Fin/ROOT/- ,/PUNCT/punct/all above/ADP/case/all all/PRON/obl/asks ,/PUNCT/punct/all "
@@ -275,7 +275,7 @@ def test_an_insertion_takes_both_of_its_commas_along() -> None:
     assert realize(spans, kept) == "Ada asks that boats go"
 
 
-def test_a_possessive_before_an_object_makes_room() -> None:
+def test_a_possessive_before_an_object_is_dropped_to_make_room() -> None:
     pay = (
         "The/DET/det/works works/NOUN/nsubj/pay cannot/AUX|Fin/aux/pay pay/VERB|Inf/ROOT/- its/PRON/nmod:poss/workers "
         "workers/NOUN/obj/pay a/DET/det/bonus bonus/NOUN/obj/pay"
@@ -288,7 +288,9 @@ def test_a_possessive_before_an_object_makes_room() -> None:
     ("rank", "noun", "drops"),
     [("first", "bridges", True), ("largest", "bank", True), ("last", "week", False), ("most", "people", False)],
 )
-def test_an_article_before_a_rank_makes_room_unless_the_meaning_changes(rank: str, noun: str, drops: bool) -> None:
+def test_an_article_before_a_rank_is_dropped_to_make_room_unless_the_meaning_changes(
+    rank: str, noun: str, drops: bool
+) -> None:
     lost = (
         f"Alder/PROPN/nsubj/lost lost/VERB|Fin/ROOT/- the/DET/det/{noun} {rank}/ADJ/amod/{noun} {noun}/NOUN/obj/lost "
         "of/ADP/case/town the/DET/det/town town/NOUN/nmod/" + noun
@@ -307,7 +309,7 @@ def test_a_german_headline_omits_articles_of_subjects_and_objects_and_no_others(
     ]
 
 
-def test_a_german_article_stays_before_an_adjective_that_would_have_another_ending() -> None:
+def test_a_german_article_is_kept_before_an_adjective_whose_ending_depends_on_it() -> None:
     minister = (
         "Der/DET/det/Minister neue/ADJ/amod/Minister Minister/NOUN/nsubj/schloss schloss/VERB|Fin/ROOT/- die/DET/det/Brücke "
         "alte/ADJ/amod/Brücke Brücke/NOUN/obj/schloss"
@@ -354,7 +356,7 @@ def test_an_adjective_after_its_noun_does_not_lose_its_complement() -> None:
     assert texts(loyal, 30) == []
 
 
-def test_an_aside_that_its_sentence_does_not_close_is_left_out() -> None:
+def test_an_aside_without_its_closing_mark_is_left_out() -> None:
     notation = (
         "Ada/PROPN/nsubj/died Marsh/PROPN/flat/Ada ,/PUNCT/punct/mayor mayor/NOUN/appos/Ada of/ADP/case/Alder "
         "Alder/PROPN/nmod/mayor has/AUX|Fin/aux/died died/VERB|Part/ROOT/-"

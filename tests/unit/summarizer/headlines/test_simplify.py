@@ -8,7 +8,7 @@ from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
 
 
-def simplified(text: str, language: str = "en") -> str:
+def simplify_text(text: str, language: str = "en") -> str:
     return simplify(text, language, word_classes(language))
 
 
@@ -24,8 +24,8 @@ def simplified(text: str, language: str = "en") -> str:
         ("The bridge _ a landmark _ closed.", "The bridge closed."),
     ],
 )
-def test_brackets_and_insertions_between_two_dashes_go(text: str, simple: str) -> None:
-    assert simplified(text) == simple
+def test_brackets_and_insertions_between_two_dashes_are_removed(text: str, simple: str) -> None:
+    assert simplify_text(text) == simple
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_brackets_and_insertions_between_two_dashes_go(text: str, simple: str) -
         "The well-known twelve-arch bridge closed.",
     ],
 )
-def test_other_dashes_stay(text: str) -> None:
-    assert simplified(text) == text
+def test_other_dashes_are_kept(text: str) -> None:
+    assert simplify_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_other_dashes_stay(text: str) -> None:
         ("Police said on Tuesday the bridge closed.", "Police said the bridge closed."),
     ],
 )
-def test_the_day_of_the_news_goes(text: str, simple: str) -> None:
-    assert simplified(text) == simple
+def test_the_day_of_the_news_is_removed(text: str, simple: str) -> None:
+    assert simplify_text(text) == simple
 
 
 @pytest.mark.parametrize(
@@ -68,16 +68,16 @@ def test_the_day_of_the_news_goes(text: str, simple: str) -> None:
         "Monday is the day of the bridge.",
     ],
 )
-def test_a_day_that_bounds_or_names_something_stays(text: str) -> None:
-    assert simplified(text) == text
+def test_a_day_that_limits_or_names_something_is_kept(text: str) -> None:
+    assert simplify_text(text) == text
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
     [("Le pont a fermé.", "fr"), ("Die Brücke ist zu.", "de"), ("El puente cerró.", "es"), ("A ponte fechou.", "pt")],
 )
-def test_a_sentence_without_any_of_these_stays_as_it_is(text: str, language: str) -> None:
-    assert simplified(text, language) == text
+def test_a_sentence_without_removable_parts_is_not_changed(text: str, language: str) -> None:
+    assert simplify_text(text, language) == text
 
 
 # Openers.
@@ -104,7 +104,7 @@ def main_clause(opener: str, language: str = "en", rest: str = CLOSED) -> str:
         "Worried/ADJ/advcl/closed about/ADP/case/floods floods/NOUN/obl/Worried",
     ],
 )
-def test_an_opener_goes(opener: str) -> None:
+def test_an_opening_phrase_is_removed(opener: str) -> None:
     assert main_clause(opener) == "the council closed the bridge to heavy lorries."
 
 
@@ -119,11 +119,11 @@ def test_an_opener_goes(opener: str) -> None:
         pytest.param("In/ADP/case/town our/PRON/nmod:poss/town town/NOUN/obl/closed", id="first person"),
     ],
 )
-def test_an_opener_that_makes_the_claim_true_stays(opener: str) -> None:
+def test_an_opening_phrase_that_the_truth_of_the_claim_needs_is_kept(opener: str) -> None:
     assert main_clause(opener).startswith(opener.partition("/")[0])
 
 
-def test_a_subject_is_no_opener() -> None:
+def test_a_subject_is_not_an_opening_phrase() -> None:
     council = "The/DET/det/council council/NOUN/nsubj/closed"
     made = tree(
         f"{council} ,/PUNCT/punct/body an/DET/det/body old/ADJ/amod/body body/NOUN/appos/council ,/PUNCT/punct/body {CLOSED.split(' ', 2)[2]}"
@@ -131,7 +131,7 @@ def test_a_subject_is_no_opener() -> None:
     assert opener_end(made, Spans(made), word_classes("en")) == 0
 
 
-def test_the_period_of_a_statistic_stays() -> None:
+def test_the_period_of_a_statistic_is_kept() -> None:
     rest = (
         "rents/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- 4/NUM/nummod/percent percent/NOUN/obj/closed higher/ADV/advmod/closed "
         "in/ADP/case/Alder Alder/PROPN/obl/closed ./PUNCT/punct/closed"
@@ -141,13 +141,13 @@ def test_the_period_of_a_statistic_stays() -> None:
     assert not main_clause(opener, rest=rest.replace("percent", "points")).startswith("In spring")
 
 
-def test_german_keeps_its_opener_because_its_verb_would_come_first() -> None:
+def test_a_german_opening_phrase_is_kept_because_the_verb_would_come_first() -> None:
     opener = "Nach/ADP/case/Sturm dem/DET/det/Sturm Sturm/NOUN/obl/closed"
     assert main_clause(opener, "de").startswith("Nach dem Sturm")
     assert not main_clause(opener, "en").startswith("Nach")
 
 
-def test_what_follows_the_comma_must_begin_a_clause() -> None:
+def test_an_opening_phrase_is_removed_only_if_a_clause_follows_the_comma() -> None:
     rest = "quickly/ADV/advmod/closed " + CLOSED
     assert main_clause("After/ADP/case/storm a/DET/det/storm storm/NOUN/obl/closed", rest=rest).startswith("After")
 
@@ -160,5 +160,5 @@ def test_what_follows_the_comma_must_begin_a_clause() -> None:
         ("de", "Am dritten Samstag der Proteste blieb es ruhig."),
     ],
 )
-def test_a_day_that_is_counted_stays(language: str, text: str) -> None:
-    assert simplified(text, language) == text
+def test_a_day_that_is_counted_is_kept(language: str, text: str) -> None:
+    assert simplify_text(text, language) == text

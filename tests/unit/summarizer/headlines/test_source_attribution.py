@@ -1,6 +1,6 @@
-"""Who says so: attributions at the end of real sentences, what officials state as a fact, and what keeps its speaker.
+"""When a headline keeps the attribution ("police said") of its sentence, and where it puts it.
 
-The sentences are short and plain, so that the parser is sure of them.
+Most sentences are parsed, not written as trees. They are short and plain, so that the parser is sure of them.
 """
 
 import pytest
@@ -9,7 +9,7 @@ from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.headlines.main_claim import main_claim, plain_fact
 from nutgraf.summarizer.headlines.main_clauses import reported_clause
-from nutgraf.summarizer.headlines.repairs import repaired
+from nutgraf.summarizer.headlines.repairs import repair
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.source_attribution import Attribution, closing_attribution, opening_attribution
 from nutgraf.summarizer.headlines.spans import Spans
@@ -39,7 +39,7 @@ def attribution(sentence: str, language: str) -> Attribution | None:
 
 
 def headlines(sentence: str, language: str, longest: int = LONGEST) -> list[str]:
-    """What becomes of a sentence whose attribution, if it has one, is cut off before the claim is parsed."""
+    """The headlines from a sentence. Its closing attribution, if any, is removed before the rest is parsed."""
     classes = word_classes(language)
     found = attribution(sentence, language)
     (tree,) = parse([f"{sentence[: found.end]}." if found else sentence], language)
@@ -68,7 +68,7 @@ def headlines(sentence: str, language: str, longest: int = LONGEST) -> list[str]
         ("pt", ", informou a polícia.", "informou a polícia"),
     ],
 )
-def test_a_plain_fact_keeps_officials_where_there_is_room(language: str, closing: str, speaker: str) -> None:
+def test_an_official_attribution_of_a_plain_fact_is_kept_if_it_fits(language: str, closing: str, speaker: str) -> None:
     sentence = FIRE[language] + closing
     found = attribution(sentence, language)
     assert found is not None
@@ -76,16 +76,11 @@ def test_a_plain_fact_keeps_officials_where_there_is_room(language: str, closing
     assert found.speakers[0] == speaker
     assert found.official
     assert not found.pronoun
-    assert headlines(sentence, language) == [f"{_without_place(FIRE[language], language)}, {speaker}"]
+    assert headlines(sentence, language) == [f"{FIRE[language]}, {speaker}"]
 
 
-def test_a_plain_fact_goes_without_officials_where_nothing_fits_with_them() -> None:
+def test_an_official_attribution_of_a_plain_fact_is_dropped_if_nothing_fits_with_it() -> None:
     assert headlines(f"{FIRE['en']}, police said.", "en", 27) == ["Two people died in a fire"]
-
-
-def _without_place(sentence: str, language: str) -> str:
-    """French alone has no room for the place beside its long speaker."""
-    return sentence.removesuffix(" près du port") if language == "fr" else sentence
 
 
 @pytest.mark.parametrize(
@@ -93,14 +88,14 @@ def _without_place(sentence: str, language: str) -> str:
     [
         ("en", "a fisherman said"),
         ("en", "Ada Marsh told reporters"),
-        ("en", "a port official told Harbour TV"),  # what one newsroom was told is no fact yet
+        ("en", "a port official told Harbour TV"),  # told to one broadcaster only, so the speaker is kept
         ("fr", "a déclaré un pêcheur"),
         ("de", "sagte ein Fischer"),
         ("es", "dijo un pescador"),
         ("pt", "disse um pescador"),
     ],
 )
-def test_what_others_say_keeps_its_speaker(language: str, speaker: str) -> None:
+def test_an_attribution_to_others_than_officials_is_kept(language: str, speaker: str) -> None:
     sentence = f"{BRIDGE[language]}, {speaker}."
     found = attribution(sentence, language)
     assert found is not None
@@ -116,18 +111,18 @@ def test_what_others_say_keeps_its_speaker(language: str, speaker: str) -> None:
         pytest.param("The bridge is the worst in the country", id="judgement"),
     ],
 )
-def test_a_claim_of_officials_keeps_its_speaker(claim: str) -> None:
+def test_accusations_forecasts_and_judgements_of_officials_keep_the_speaker(claim: str) -> None:
     assert headlines(f"{claim}, police said.", "en") == [f"{claim}, police said"]
 
 
 @pytest.mark.parametrize(
     ("language", "speaker"), [("en", "he said"), ("en", "she told reporters on Friday"), ("en", "they said"), ("de", "sagte er"), ("pt", "disse ele")]
 )  # fmt: skip
-def test_a_pronoun_as_speaker_yields_nothing(language: str, speaker: str) -> None:
+def test_a_sentence_whose_speaker_is_a_pronoun_yields_no_headline(language: str, speaker: str) -> None:
     assert headlines(f"{BRIDGE[language]}, {speaker}.", language) == []
 
 
-def test_an_english_pronoun_is_known_as_one() -> None:
+def test_an_attribution_says_if_its_speaker_is_a_pronoun() -> None:
     found = attribution(f"{BRIDGE['en']}, he said.", "en")
     assert found is not None
     assert found.pronoun
@@ -143,11 +138,11 @@ def test_an_english_pronoun_is_known_as_one() -> None:
         ("Die Polizei sperrte die Brücke, die über den Fluss führt.", "de"),
     ],
 )
-def test_other_clauses_after_a_comma_are_no_attributions(sentence: str, language: str) -> None:
+def test_other_clauses_after_a_comma_are_not_attributions(sentence: str, language: str) -> None:
     assert attribution(sentence, language) is None
 
 
-def test_the_shorter_form_of_a_speaker_is_for_a_slot_without_room() -> None:
+def test_a_speaker_has_a_shorter_wording_without_the_article() -> None:
     found = attribution(f"{BRIDGE['en']}, the fire department said.", "en")
     assert found is not None
     assert list(found.speakers) == ["the fire department said", "fire department said"]
@@ -169,18 +164,18 @@ def test_the_shorter_form_of_a_speaker_is_for_a_slot_without_room() -> None:
         ),
     ],
 )
-def test_a_speaker_before_a_claim_stays(opening: str, headline: str) -> None:
+def test_a_speaker_before_a_that_clause_is_kept_there(opening: str, headline: str) -> None:
     assert headlines(f"{opening} two people died in a fire near the harbour.", "en") == [headline]
 
 
-def test_a_pronoun_before_what_it_says_yields_nothing() -> None:
+def test_a_pronoun_as_the_speaker_before_a_claim_yields_no_headline() -> None:
     sentence = "He said on Monday that two people died in a fire near the harbour."
     (tree,) = parse([sentence], "en")
     assert main_claim(tree, Spans(tree), word_classes("en")).pronoun
     assert headlines(sentence, "en") == []
 
 
-def test_the_plain_fact_of_officials_leaves_out_who_says_so() -> None:
+def test_the_plain_fact_of_an_official_statement_leaves_out_the_speaker() -> None:
     (tree,) = parse(["Police said that the bridge closed after the storm."], "en")
     claim = plain_fact(tree, Spans(tree), word_classes("en"))
     assert claim is not None
@@ -188,7 +183,7 @@ def test_the_plain_fact_of_officials_leaves_out_who_says_so() -> None:
     assert {"Police", "said"} <= {tree.words[word] for word in claim.left_out}
 
 
-def test_what_somebody_else_is_said_to_admit_is_no_plain_fact() -> None:
+def test_police_reporting_an_admission_by_the_mayor_is_not_a_plain_fact() -> None:
     (tree,) = parse(["Police said that the mayor admitted the fraud after the storm."], "en")
     assert plain_fact(tree, Spans(tree), word_classes("en")) is None
 
@@ -202,7 +197,9 @@ def test_what_somebody_else_is_said_to_admit_is_no_plain_fact() -> None:
         ("pt", "Segundo um pescador, a ponte fechou depois da tempestade.", "A ponte fechou depois da tempestade, segundo um pescador"),
     ],
 )  # fmt: skip
-def test_a_source_that_opens_the_sentence_stands_at_the_end(language: str, sentence: str, headline: str) -> None:
+def test_a_source_at_the_start_of_the_sentence_moves_to_the_end_of_the_headline(
+    language: str, sentence: str, headline: str
+) -> None:
     article = Article(sentence, language=language)
     (first, *_) = summarize([article], Options(headlines=HeadlineOptions(3, 70))).headlines
     assert first.text == headline
@@ -222,7 +219,7 @@ def test_a_source_that_opens_the_sentence_stands_at_the_end(language: str, sente
         ),
     ],
 )
-def test_a_speaker_has_shorter_forms_down_to_the_noun_with_what_limits_it(sentence: str, speakers: list[str]) -> None:
+def test_shorter_wordings_of_a_speaker_keep_modifiers_that_change_the_meaning(sentence: str, speakers: list[str]) -> None:
     found = attribution(sentence, "en")
     assert found
     assert set(speakers) <= set(found.speakers)
@@ -238,7 +235,7 @@ def test_a_speaker_has_shorter_forms_down_to_the_noun_with_what_limits_it(senten
         ("former harbour master Ada Quill Marsh", "Ada Quill Marsh", True),
     ],
 )
-def test_a_name_is_the_source_only_if_nothing_of_it_follows(source: str, name: str, is_source: bool) -> None:
+def test_a_name_alone_is_the_source_only_if_no_noun_follows_it(source: str, name: str, is_source: bool) -> None:
     found = attribution(f"The bridge was closed after the storm, according to {source}.", "en")
     assert found
     assert (f"according to {name}" in found.speakers) is is_source
@@ -251,18 +248,18 @@ def test_several_speakers_have_the_present_forms_of_verbs_of_saying(verb: str) -
     assert found.speakers == (f"former members {verb}",)
 
 
-def test_an_office_alone_is_no_speaker() -> None:
+def test_a_speaker_is_not_shortened_to_the_word_office() -> None:
     found = attribution("The bridge was closed after the storm, the mayor's office said.", "en")
     assert found
     assert "office said" not in found.speakers
 
 
-def test_a_clause_with_a_preposition_is_no_attribution() -> None:
+def test_a_clause_that_opens_with_a_preposition_is_not_an_attribution() -> None:
     assert attribution("The town has defended its bridge, with one councillor saying that it is safe.", "en") is None
 
 
-def test_a_newspaper_that_speaks_before_a_colon_stands_at_the_end() -> None:
-    """The claim of an editorial keeps its speaker, and other colons open nothing."""
+def test_a_newspaper_named_before_a_colon_moves_to_the_end_of_the_headline() -> None:
+    """The claim of an editorial keeps its source, and a colon without a verb of saying is not an attribution."""
     text = "The Alder Times said in an editorial on Sunday: The council closed the bridge without a reason."
     (headline,) = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(1, 70), keywords=0)).headlines
     assert headline.text == "The council closed the bridge without a reason, the Alder Times said"
@@ -276,7 +273,7 @@ def test_a_forecast_of_an_official_keeps_its_speaker() -> None:
     assert all("secretary told" in headline.text for headline in found)
 
 
-def test_how_things_are_is_a_judgement_even_of_a_minister() -> None:
+def test_calling_something_unacceptable_is_a_judgement_even_if_a_minister_says_it() -> None:
     text = "The foreign minister said the sentencing of two writers in Alder was unacceptable and must not be repeated."
     found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(3, 60), keywords=0)).headlines
     assert all("minister said" in headline.text.lower() for headline in found)
@@ -289,9 +286,9 @@ SAID = (
 )
 
 
-@pytest.mark.parametrize(("given", "speakers"), [((), ("Ada Marsh said",)), ((2,), ("Ada Marsh said", "Marsh said"))])
-def test_a_speaker_who_opens_a_claim_can_stand_behind_it(given: tuple[int, ...], speakers: tuple[str, ...]) -> None:
-    found = reported_clause(Spans(repaired(tree(SAID), word_classes("en"))), word_classes("en"), frozenset(given))
+@pytest.mark.parametrize(("given_names", "speakers"), [((), ("Ada Marsh said",)), ((2,), ("Ada Marsh said", "Marsh said"))])
+def test_a_speaker_before_a_claim_can_be_moved_after_it(given_names: tuple[int, ...], speakers: tuple[str, ...]) -> None:
+    found = reported_clause(Spans(repair(tree(SAID), word_classes("en"))), word_classes("en"), frozenset(given_names))
     assert found is not None
     clause, attribution = found
     assert [clause.words[word] for word in clause.parts[0].words] == ["the", "council", "closed", "the", "bridge"]
@@ -308,17 +305,17 @@ def test_a_speaker_who_opens_a_claim_can_stand_behind_it(given: tuple[int, ...],
     ],
     ids=["denied", "not said", "a pronoun", "another order of words"],
 )
-def test_a_speaker_stays_in_front_where_the_claim_would_change(notation: str, language: str) -> None:
-    assert reported_clause(Spans(repaired(tree(notation), word_classes(language))), word_classes(language)) is None
+def test_a_speaker_is_not_moved_if_that_changes_the_claim(notation: str, language: str) -> None:
+    assert reported_clause(Spans(repair(tree(notation), word_classes(language))), word_classes(language)) is None
 
 
-def test_a_claim_about_somebody_of_the_speaker_keeps_the_speaker_in_front() -> None:
-    ours = SAID.replace("the/DET/det/bridge", "her/PRON/nmod:poss/bridge")
-    made = shorten(tree(ours), word_classes("en"), lambda line: len(line) <= 38, 38)
+def test_a_claim_with_a_possessive_of_the_speaker_keeps_the_speaker_in_front() -> None:
+    with_possessive = SAID.replace("the/DET/det/bridge", "her/PRON/nmod:poss/bridge")
+    made = shorten(tree(with_possessive), word_classes("en"), lambda line: len(line) <= 38, 38)
     assert not any(headline.features.get("speaker") for headline in made)
 
 
-def test_a_wording_of_a_speaker_keeps_names_whole() -> None:
+def test_shorter_wordings_of_a_speaker_do_not_split_a_name() -> None:
     made = tree(
         "The/DET/det/bridge bridge/NOUN/nsubj:pass/sold was/AUX/aux:pass/sold sold/VERB|Part/ROOT/- again/ADV/advmod/sold ,/PUNCT/punct/sold "
         "a/DET/det/official White/ADJ/amod/official House/PROPN/compound/official official/NOUN/nsubj/said said/VERB|Fin/parataxis/sold"

@@ -11,7 +11,7 @@ from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summar
 from nutgraf.summarizer.headlines.text_checks import apply_style, has_incomplete_ending, has_paired_marks, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title
 from nutgraf.summarizer.models import Headline
-from tests.builders import NEWS, article, our_news, real_news
+from tests.builders import NEWS, article, invented_news, real_news
 
 # Function words, on purpose not the tables that the code reads.
 BROKEN = {
@@ -34,7 +34,7 @@ def test_a_title_comes_first_and_a_copys_title_once() -> None:
     assert titles[0].index is None
 
 
-def test_words_of_a_shortened_sentence_stand_there_in_order() -> None:
+def test_a_shortened_sentence_has_words_of_the_sentence_in_their_order() -> None:
     found = suggestions(article(), count=5, max_characters=90)
     assert found
     for headline in found:
@@ -53,18 +53,18 @@ def test_suggestions_differ_in_content() -> None:
 
 
 @pytest.mark.parametrize("longest", [20, 30, 45, 70, 120])
-def test_none_is_longer_than_the_slot(longest: int) -> None:
+def test_no_headline_is_longer_than_requested(longest: int) -> None:
     articles = [Article(each["text"], title=each["title"]) for each in sample("ferry")["articles"] if "text" in each]
     assert all(headline.characters <= longest for headline in suggestions(*articles, count=10, max_characters=longest))
 
 
-def test_fewer_come_back_with_a_warning_and_no_stump() -> None:
+def test_too_few_headlines_give_a_warning_and_no_incomplete_ones() -> None:
     summary = summarize([article("Ok. He said so.")], Options(headlines=HeadlineOptions(3, 30)))
     assert summary.headlines == []
     assert "headlines-fewer" in {warning.code for warning in summary.warnings}
 
 
-def test_title_case_keeps_small_words_small() -> None:
+def test_title_case_keeps_short_words_in_lower_case() -> None:
     assert apply_style("mayor of Hale opens the bridge", "title") == "Mayor of Hale Opens the Bridge"
     assert apply_style("mayor of Hale opens the bridge", "sentence") == "mayor of Hale opens the bridge"
 
@@ -81,7 +81,7 @@ def test_title_case_keeps_small_words_small() -> None:
         ("Harbour bridge opens in L.A.", "Harbour bridge opens in L.A."),
     ],
 )
-def test_a_title_without_slug_and_site(title: str, headline: str) -> None:
+def test_slugs_and_site_names_are_removed_from_a_title(title: str, headline: str) -> None:
     assert clean_title(title) == headline
 
 
@@ -91,7 +91,7 @@ def test_a_title_without_slug_and_site(title: str, headline: str) -> None:
      ("Prefeito abre a", "pt"), ("Bridge opens,", "en"),
      ("The twins were sailors -- playing", "en"), ("Alder Bay is a region ... a coral lake", "en")],
 )  # fmt: skip
-def test_a_stump_is_not_well_formed(text: str, language: str) -> None:
+def test_an_incomplete_headline_is_not_well_formed(text: str, language: str) -> None:
     assert not well_formed(text, language, title=False)
 
 
@@ -107,8 +107,8 @@ def test_real_news_gives_no_broken_headline(name: str, titled: bool) -> None:
 
 
 @pytest.mark.parametrize("titled", [True, False])
-def test_our_news_gives_no_broken_headline(titled: bool) -> None:
-    assert broken([row for row in our_news() if row["lang"] in BROKEN], titled) >= 10
+def test_invented_news_gives_no_broken_headline(titled: bool) -> None:
+    assert broken([row for row in invented_news() if row["lang"] in BROKEN], titled) >= 10
 
 
 def broken(rows: list[dict[str, Any]], titled: bool) -> int:
@@ -142,14 +142,14 @@ def broken(rows: list[dict[str, Any]], titled: bool) -> int:
         ("Police said on Monday that the bridge could close unless the council pays.", "unless"),
     ],
 )
-def test_a_condition_or_modal_stays_or_there_is_no_headline(text: str, needed: str) -> None:
+def test_a_headline_keeps_the_condition_or_modal_of_its_sentence(text: str, needed: str) -> None:
     for longest in (40, 55, 70):
         for headline in suggestions(Article(text, language="en"), max_characters=longest):
             assert needed in headline.text
 
 
 @pytest.mark.parametrize(("count", "parses"), [(2, False), (3, True)])
-def test_sentences_are_parsed_only_where_titles_are_too_few(
+def test_sentences_are_parsed_only_if_there_are_too_few_titles(
     monkeypatch: pytest.MonkeyPatch, count: int, parses: bool
 ) -> None:
     asked: list[int] = []
@@ -176,7 +176,7 @@ def test_sentences_are_parsed_only_where_titles_are_too_few(
         ("", "London, Paris and Rome signed the treaty of Alder."),
     ],
 )
-def test_a_dateline_without_its_dash_is_no_part_of_the_subject(dateline: str, sentence: str) -> None:
+def test_a_dateline_without_its_dash_is_not_part_of_the_subject(dateline: str, sentence: str) -> None:
     found = suggestions(Article(dateline + sentence, language="en"))
     assert [headline.text for headline in found][:1] == [sentence.rstrip(".")]
 
@@ -189,12 +189,12 @@ def test_a_later_sentence_whose_subject_points_back_is_not_used() -> None:
         assert [headline.text for headline in found] == [f"{subject} surprised the harbour city of Alder"] * used, subject
 
 
-def test_a_short_headline_with_a_full_name_is_enough() -> None:
+def test_a_headline_below_the_minimum_length_is_offered_if_it_has_a_full_name() -> None:
     text = "Ada Marsh, the photographer whose pictures of the harbour of Alder hung in every school, has died."
     assert [headline.text for headline in suggestions(Article(text, language="en"))] == ["Ada Marsh has died"]
 
 
-def test_a_speaker_that_is_a_pronoun_after_its_verb_is_none() -> None:
+def test_a_headline_that_ends_with_a_pronoun_as_speaker_is_not_well_formed() -> None:
     assert not well_formed("Quel mépris de la part du conseil, s'est-il indigné", "fr", title=False)
     assert well_formed("Ada Marsh va-t-elle fermer le pont ?", "fr", title=False)
 

@@ -46,7 +46,7 @@ def test_a_label_at_the_start_or_end_is_removed(title: str) -> None:
         "And then ...",
     ],
 )
-def test_a_word_that_is_not_a_label_stays(title: str) -> None:
+def test_a_word_that_is_not_a_label_is_kept(title: str) -> None:
     assert clean_title(title) == title
 
 
@@ -69,7 +69,7 @@ def test_the_name_of_a_site_is_removed(title: str, headline: str) -> None:
     assert clean_title(title) == headline
 
 
-def test_a_title_that_is_only_a_label_stays() -> None:
+def test_a_title_that_is_only_a_label_is_kept() -> None:
     assert clean_title("(Watch)") == "(Watch)"
     assert clean_title("") == ""
 
@@ -93,5 +93,5 @@ def test_parts_of_fewer_than_three_words_are_not_headlines() -> None:
     assert list(shorter_titles("Bridge closes: why")) == ["Bridge closes: why"]
 
 
-def test_an_empty_title_yields_nothing() -> None:
+def test_an_empty_title_yields_no_headline() -> None:
     assert list(shorter_titles("")) == []

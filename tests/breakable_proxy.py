@@ -11,7 +11,7 @@ from tests.ports import free_port
 BLOCK_BYTES = 65_536
 
 
-class Forwarder:
+class BreakableProxy:
     """Forwards connections to a server within the `with` block; afterwards closes them and refuses others."""
 
     def __init__(self, address: str) -> None:

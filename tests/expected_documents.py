@@ -1,4 +1,4 @@
-"""Whole documents of our own, as CMSs and wires send them, each with its complete expected reading.
+"""Whole documents that were written for the tests, as CMSs and wires send them, each with the articles expected from it.
 
 A document is `tests/documents/FORMAT/NAME.EXTENSION`: text in UTF-8, so that it can be reviewed, or binary.
 Beside it is `NAME.expected.json`, an object with `shows` and either `articles` or `problem`; the others are optional:
@@ -11,7 +11,7 @@ Beside it is `NAME.expected.json`, an object with `shows` and either `articles` 
 - `content_type`: the header `Content-Type`, instead of the one for the extension.
 - `query`: the query string. Without one, JSON and .txt are sent with `format=auto`, so that their format is recognized.
 
-`python -m tests.document_collection FILE…` writes the present articles of each document without a file of expected ones.
+`python -m tests.expected_documents FILE…` writes the present articles of each document without a file of expected ones.
 Review them.
 """
 

@@ -1,4 +1,4 @@
-"""The page docs/cms.md: a recipe for each CMS, with real requests and answers. `make docs` writes it."""
+"""Generates the page docs/cms.md: a recipe for each CMS, with real requests and answers. `make docs` writes it."""
 
 import json
 from typing import Any, NamedTuple

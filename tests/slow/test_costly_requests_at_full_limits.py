@@ -21,7 +21,7 @@ def test_the_most_costly_valid_request_stays_within_its_budget() -> None:
     tried = []
     for each in costly_requests.search(SEED, REQUESTS):
         tried.append(each)
-        assert costly_requests.within(each.cost), each
+        assert costly_requests.is_affordable(each.cost), each
     for place, unit in enumerate(("seconds", "bytes")):
         worst = max(tried, key=lambda each: each.cost[place])
         print(f"most {unit}: {worst.cost}, {worst.characters} characters, {worst.recipe}")

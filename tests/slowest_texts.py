@@ -1,4 +1,4 @@
-"""The most costly known text for each step of a summary: functions from a number of characters to a text.
+"""The slowest known text for each step of a summary: functions from a number of characters to a text.
 
 A text has about the given number of characters.
 """
