@@ -102,7 +102,7 @@ class Attribution:
         return self._whole(found) if found else None
 
     def _whole(self, name: Name) -> Name | None:
-        """The last name of a run of nouns, which is the speaker's: "said Alder lawyer Ada Marsh". None if a noun ends it."""
+        """The final one of the names among nouns, the speaker's: "said Alder lawyer Ada Marsh". None if a noun ends it."""
         last, end = name, name.last + 1
         while end < len(self.lower) and self.tree.tags[end] in PHRASE and self.is_outside(end):
             if self.tree.tags[end] == "DET" or self.lower[end] in self.words.times:
@@ -143,7 +143,7 @@ class Attribution:
         return "-" in after and after.rpartition("-")[2].islower()
 
     def is_proper(self, name: Name) -> bool:
-        """Whether a name is one person's or body's: not "one Calder operative", "a prominent Democrat"."""
+        """Whether a name identifies a person or organization, unlike those in "one Calder operative", "a top Democrat"."""
         following = name.last + 1
         is_cut = (
             following < len(self.lower)
@@ -161,7 +161,7 @@ class Attribution:
         return " " in name.text or not around & {"amod", "nummod", "det"}
 
     def description(self, subject: int) -> str | None:
-        """A noun phrase for one person that has a name: "a spokesman for the Calder police"; None without a name.
+        """A noun phrase for one person that contains a name: "a spokesman for the Calder police"; None if it contains none.
 
         Nobody can tell who "the members of the Calder council" are.
         """

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from nutgraf.summarizer.interruption import check_for_interruption, interruptible
 from nutgraf.summarizer.stories.similarity import DECIMALS, Pairs
 
-# Average similarity of two clusters that are one story. Chosen on NeuS, Multi-News and CSTNews for a precision of 0.95
-# (B-cubed): a wrong merge is worse than a story that appears twice.
+# Two clusters are one story if their average similarity is at least this. Chosen on NeuS, Multi-News and CSTNews for a
+# precision of 0.95 (B-cubed): a wrong merge is worse than a story that appears twice.
 SAME_STORY = 0.34
-# The same for a cluster that joins the nearest of the others, if that is so many times as similar as the next nearest.
+# A cluster also joins its nearest one with this similarity, if that is NEAREST_RATIO times the one with the second nearest.
 NEAREST_STORY = 0.18
 NEAREST_RATIO = 1.5
-# What is less than a threshold by more than rounding is not compared with it.
+# Pairs below this share of a threshold are left out before their similarity is rounded: rounding cannot lift them to it.
 _BELOW = 0.999
 PARAMETERS = {"same_story": SAME_STORY, "nearest_story": NEAREST_STORY, "nearest_ratio": NEAREST_RATIO}
 
@@ -25,8 +25,9 @@ PARAMETERS = {"same_story": SAME_STORY, "nearest_story": NEAREST_STORY, "nearest
 def clusters(count: int, pairs: Pairs, names: Sequence[str | None]) -> list[list[int]]:
     """Returns the positions of the articles of each cluster, in order; clusters in the order of their first articles.
 
-    `count` is the number of articles. Articles with the same name in `names` are in one cluster, and those with different
-    names in different ones; None is no name. Articles that are equally similar are joined in their order.
+    `count` is the number of articles. Articles with the same name of a story in `names` are in one cluster, and those with
+    different names in different ones; None means that the article has no story yet. Articles that are equally similar are
+    joined in their order.
     """
     linkage = _Linkage(count, names)
     for first, second, similarity in zip(*(column.tolist() for column in pairs), strict=True):
@@ -112,15 +113,15 @@ def _join_similar(linkage: _Linkage) -> None:
 
 
 def _join_nearest(linkage: _Linkage) -> bool:
-    """Joins each cluster that has a clear nearest one to that, the most similar first. Returns whether there was one.
+    """Joins each cluster to its nearest one if that is clearly the nearest, the most similar pairs first.
 
-    A cluster joins a larger one; of two of the same size, each must clearly be the nearest of the other. A cluster is joined
-    once, because its similarities change with it.
+    Returns whether any were joined. A cluster joins a larger one; of two of the same size, each must clearly be the nearest
+    of the other. A cluster is joined at most once in a call, because joining changes its similarities.
     """
     nearest: dict[int, tuple[int, float]] = {}
     members = linkage.members
     for cluster, sums in interruptible(linkage.sums.items()):
-        # One that is less similar neither is the nearest nor keeps another from being it.
+        # A cluster below this can't be the nearest one, and can't be near enough to make another one's lead unclear.
         least = _BELOW * NEAREST_STORY / NEAREST_RATIO * len(members[cluster])
         near = [other for other, total in sums.items() if total >= least * len(members[other])]
         ranked = heapq.nlargest(2, ((linkage.similarity(cluster, other), -other) for other in near))

@@ -405,8 +405,8 @@ def test_the_name_of_one_person_with_a_plural_verb_is_not_sound(verb: str, is_so
     assert sound(notation, f"Ada Marsh {verb} a healthy child") is is_sound
 
 
-def test_a_finite_verb_taken_for_a_noun_shows_that_the_main_verb_is_another() -> None:
-    """ "The sailor Bo Cole chose to honor Alder on Sunday faces arrest": Bo Cole chose nobody to honor Alder."""
+def test_a_finite_verb_parsed_as_an_object_shows_that_the_parse_is_wrong() -> None:
+    """ "The sailor Bo Cole chose to honor Alder on Sunday faces arrest": the main verb is "faces"."""
     notation = (
         "The/DET/det/sailor sailor/NOUN/nsubj/chose Bo/PROPN/appos/sailor Cole/PROPN/flat/Bo chose/VERB|Fin/ROOT/- "
         "to/PART/mark/honor honor/VERB|Inf/xcomp/chose Alder/PROPN/obj/honor faces/{}/obl/honor arrest/NOUN/obj/faces"
@@ -448,7 +448,7 @@ def test_all_three_is_not_sound_without_the_sentence_before() -> None:
     assert sound(notation.format("Some"), "Some three towns saw storms")
 
 
-def test_the_complement_of_so_and_an_adjective_is_kept() -> None:
+def test_the_complement_of_so_plus_adjective_is_kept() -> None:
     so = (
         "Ada/PROPN/nsubj/serious was/AUX|Fin/cop/serious so/ADV/advmod/serious serious/ADJ/ROOT/- about/ADP/case/plan "
         "the/DET/det/plan plan/NOUN/obl/serious"
@@ -457,7 +457,7 @@ def test_the_complement_of_so_and_an_adjective_is_kept() -> None:
     assert sound(so, "Ada was so serious about the plan")
 
 
-def test_what_follows_a_lost_where_belongs_to_its_clause() -> None:
+def test_words_after_a_dropped_where_belong_to_the_relative_clause() -> None:
     passed = (
         "Ships/NOUN/nsubj/passed passed/VERB|Fin/ROOT/- through/ADP/case/town a/DET/det/town town/NOUN/obl/passed "
         "where/ADV/advmod/worked a/DET/det/sailor sailor/NOUN/obj/passed worked/VERB|Fin/acl:relcl/town"
