@@ -1,5 +1,7 @@
 """Fuzzing targets accept their seed inputs, and inputs that once caused a crash."""
 
+from base64 import b64decode
+
 import pytest
 
 from tests.fuzz.__main__ import NAMES
@@ -16,3 +18,20 @@ def test_seed_inputs_pass(target: str) -> None:
         TARGETS[target](seed)
         TARGETS[target](seed[: len(seed) // 2])
         TARGETS[target](b"\xff" + seed[1:])
+
+
+# Inputs that fuzzing found, by target.
+CRASHES = [
+    pytest.param(
+        "headlines",
+        "AAAKUGhvdG86IHRoZSBjYW5hbCBvbiBTdW5kYXkuIChSZXBvcnRpbmcgYnkgIChBUCkg4oCUIEljZSBoIEouIERvdyBzYWk8IVtD"
+        "REFUQVtvemUuLi4gVHdpZWFkIG1vjprF35fY2KRhcHRpkYknAAAAAwMAS0VMTElORywgSqNhbi4gMjQgJycnJycnJycnJycnJycn"
+        "JycnJycoQVApIDDigJQgSScnY2UnJycgL2hhcw==",
+        id="a row of apostrophes that the parser takes for a noun",
+    ),
+]
+
+
+@pytest.mark.parametrize(("target", "content"), CRASHES)
+def test_inputs_that_once_caused_a_crash_pass(target: str, content: str) -> None:
+    TARGETS[target](b64decode(content))

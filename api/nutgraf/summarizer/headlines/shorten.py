@@ -268,7 +268,7 @@ def _all_sure(clause: Clause, chosen: Collection[int], kept: Collection[int]) ->
             before -= 1
         if before < 0 or before in kept:
             continue
-        first = min(word for word in words if not spans.is_mark(word))
+        first = min((word for word in words if not spans.is_mark(word)), default=before)  # a part may be nothing but marks
         sure = VERY_SURE_MARGIN if clause.words[first] in _OF_NOUNS else SURE_MARGIN
         if any(tree.margins[word] < sure for word in words if tree.heads[word] not in words):
             return False
