@@ -101,7 +101,7 @@ def test_a_round_up_of_other_posts_links_each_sentence_to_its_post(editor: Edito
 
 def test_the_editor_stays_usable_without_the_service(editor: Editor, site: Site, service: str) -> None:
     with BreakableProxy(service) as address:
-        site.set_up(address=address, key=KEY, timeout=3)
+        site.set_up(address=address, key=KEY)
         editor.edit(site.write("Kept", *BRIDGE))
         editor.press("Headlines")
         editor.until(lambda: editor.all(".nutgraf-headline"))

@@ -34,7 +34,7 @@ OMISSION_COSTS = {
 INDEFINITE_ADJECTIVE_COST = 2.0
 
 # Kinds of parts that are clauses or replace one.
-_CLAUSES = frozenset(
+CLAUSE_KINDS = frozenset(
     {
         "participle",
         "tight participle",
@@ -51,10 +51,12 @@ _IDENTIFYING_CLAUSES = frozenset({"tight relative clause", "tight participle"})
 # Kinds of parts without which such a clause is incomplete.
 _KEPT_INSIDE_CLAUSES = frozenset(
     {
-        "complement", "second phrase", "later phrase", "after passive", "noun phrase", "of", "identifying", "agent",
+        "complement", "after passive", "noun phrase", "of", "identifying", "agent",
         "scope", "argument", "measure", "purpose", "tight participle", "complement of adjective",
     }
 )  # fmt: skip
+# Phrases without which it is incomplete only if they are right behind its object.
+_PHRASES = frozenset({"second phrase", "later phrase"})
 
 _IDENTIFIES_SUBJECT = frozenset({"noun phrase", "identifying", "of"})
 _COMPLEMENT_KINDS = frozenset({"complement", "after passive", "second phrase", "measure", "argument", "purpose"})
@@ -170,7 +172,9 @@ class Clause:
             if self._base(child) == "cc" and any(head < child < other for other in conjuncts):
                 continue  # belongs to the next member
             kind = self._kind(head, child)
-            if kind in _KEPT_INSIDE_CLAUSES and self.parts[part].kind in _CLAUSES:
+            if self.parts[part].kind in CLAUSE_KINDS and (
+                kind in _KEPT_INSIDE_CLAUSES or (kind in _PHRASES and self._follows_object(head, child))
+            ):
                 kind = KEEP  # the clause is incomplete without it
             if kind == KEEP:
                 self._visit(child, part)
@@ -183,7 +187,7 @@ class Clause:
         role = self._case(child) & self.classes.roles and self.words[child] not in self.classes.no_roles
         if role and self._has_object(head):  # "portrayed the talks as a success"
             return FORBIDDEN_COST if self._complements.demand(self.spans, head, child) else MISSING_COMPLEMENT_COST
-        completes = kind in _COMPLEMENT_KINDS or (kind in _CLAUSES and not self.spans.mark_before(child))
+        completes = kind in _COMPLEMENT_KINDS or (kind in CLAUSE_KINDS and not self.spans.mark_before(child))
         if self.words[head] in self.classes.incomplete and completes and self._is_first_after_object(head, child):
             return FORBIDDEN_COST  # "was put to death", "was found hanging"
         if self._base(child) in ("obl", "nmod", "advcl") and self._depends_on_permission_word(head):
@@ -214,6 +218,8 @@ class Clause:
             return FORBIDDEN_COST  # "the women [on the shortlist]"
         if kind in _IDENTIFYING_CLAUSES and (self.definite(head) or self._says_little(head, child)):
             return MISSING_COMPLEMENT_COST  # "the people who …", "overturned a law that …"
+        if kind == "adjective" and self.tree.tags[head] == "PROPN":
+            return 0.0  # a name says which one is meant
         if kind == "adjective" and not self.definite(head):
             return (
                 MISSING_COMPLEMENT_COST if self._names_a_kind(head) else INDEFINITE_ADJECTIVE_COST
@@ -236,7 +242,7 @@ class Clause:
         if spans.quotation(child) and spans.quotation(child) == spans.quotation(head):
             return KEEP
         near = {word, *(self.words[below] for below in spans.children[child] if base == "advmod")}
-        if near & self.classes.negations or self.tree.tags[head] == "NUM":
+        if near & self.classes.negations or self.tree.tags[head] in ("NUM", "SYM"):
             return KEEP
         if base == "mark" and head == self.verb and self.tree.heads[head] >= 0 and self.tree.relations[head] == "ccomp":
             return DROP  # "that" before a statement of officials that the headline presents as a fact
@@ -284,6 +290,9 @@ class Clause:
         return DROP if head == self.verb or child == 0 else KEEP
 
     def _det(self, head: int, child: int) -> str:
+        adjectives = [other for other in self.spans.children[head] if child < other < head and self._base(other) == "amod"]
+        if self.words[child] in self.classes.articles and any(self._colors_name(head, other) for other in adjectives):
+            return DROP  # "[a] defiant Ada Marsh", which may lose its adjective
         return KEEP
 
     def _obj(self, head: int, child: int) -> str:
@@ -314,6 +323,8 @@ class Clause:
             return DROP
         if word in self.classes.connectives:
             return DROP
+        if word == "now" and "for" in self._case(child):
+            return KEEP
         if self._is_time(child) or word == "ago":
             return DROP if self._subject() < child < head == self.verb else "day"
         if self.classes.verb_second and word in self.classes.particles and child > head:
@@ -344,6 +355,8 @@ class Clause:
             return "tight participle"  # "levels comparable to …"
         if child > head and not self.spans.mark_before(child):
             return KEEP  # it tells which one is meant: "les demandes rejetées"
+        if self._colors_name(head, child):
+            return "adjective"
         if self.spans.elided_before(child) or tree.tags[head] == "PROPN" or self._is_bare(head):
             return KEEP
         return "adjective"
@@ -571,6 +584,11 @@ class Clause:
     def _has_object_before(self, verb: int, child: int) -> bool:
         return any(self._base(sister) == "obj" for sister in self.spans.children[verb] if verb < sister < child)
 
+    def _follows_object(self, verb: int, child: int) -> bool:
+        """Whether a phrase completes a verb right behind its object: "a driver who swerved his van [onto the pier]"."""
+        completes = self._case(child) & self.classes.completes or self._complements.demand(self.spans, verb, child)
+        return bool(completes) and self._has_object_before(verb, child) and self._is_first_after_object(verb, child)
+
     def _is_passive(self, verb: int) -> bool:
         return any(self.tree.relations[below] in ("aux:pass", "nsubj:pass") for below in self.spans.children[verb])
 
@@ -625,6 +643,29 @@ class Clause:
         return any(
             child < head and self._base(child) in ("amod", "compound", "nmod", "nummod", "flat")
             for child in self.spans.children[head]
+        )
+
+    def _colors_name(self, head: int, child: int) -> bool:
+        """Whether an adjective before a name only describes it: "prestigious Skerry Cup", but not "northern Skerry".
+
+        Only in languages whose headlines omit articles, because elsewhere the article changes with the adjective. Words with
+        the ending of a participle tell what happened: "ousted".
+        """
+        word, tree = self.words[child], self.tree
+        return (
+            bool(self.classes.articles)
+            and tree.tags[head] == "PROPN"
+            and any(self._is_capitalized(other) for other in self.spans.children[head])
+            and tree.tags[child] == "ADJ"
+            and self._base(child) == "amod"
+            and word != "new"
+            and 0 < child < head
+            and word not in self.classes.stays | self.classes.offices
+            and not self._is_capitalized(child)
+            and word.isalpha()
+            and not word.endswith(("ern", *self.classes.past_endings))
+            and not self._is_superlative(head, child)
+            and not self.spans.children[child]
         )
 
     def _is_superlative(self, head: int, child: int) -> bool:

@@ -6,12 +6,14 @@ The parser attaches many complements to the wrong word, so the rules look at the
 from collections.abc import Collection
 
 from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements, head_kind
-from nutgraf.summarizer.headlines.constituents import OF_WORDS, Clause
+from nutgraf.summarizer.headlines.constituents import CLAUSE_KINDS, OF_WORDS, Clause
 
 # Words that may ask for a complement.
 _ASKING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "SYM"})
 # "as" completes them: "as much", "the same".
 _COMPARED = frozenset("as so such same twice times half".split())
+# Words of an apposition between an object and what its verb asks for.
+MAX_APPOSITION_WORDS = 8
 
 
 def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[int]) -> int:
@@ -22,7 +24,7 @@ def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[i
     last, present = max(kept), frozenset({*kept, *omitted})
     if _loses_role(clause, present) or _loses_shared_object(clause, last) or _ends_in_bare_object(clause, last):
         return NEEDED
-    most = _demand_for_of(clause, last)
+    most = max(_demand_for_of(clause, last), USUAL * _ends_in_unfinished_clause(clause, last))
     for word in sorted({*clause.parts[0].words, last} & present):
         if most == NEEDED:
             break
@@ -30,6 +32,17 @@ def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[i
             for end in {word, _end_of_object(clause, word, present)}:
                 most = max(most, _demand_behind(clause, word, end, last, present))
     return most
+
+
+def _ends_in_unfinished_clause(clause: Clause, last: int) -> bool:
+    """Whether a headline ends inside a clause of its end, right before a phrase that most likely belongs to the last noun.
+
+    "a package that includes money [for roads]"; but "seized the bridge [in Skerry]" is complete.
+    """
+    tree, after = clause.tree, last + 1
+    if after >= len(tree) or tree.tags[after] != "ADP" or clause.words[after] in clause.classes.loose:
+        return False
+    return any(last in part.words and part.kind in CLAUSE_KINDS for part in clause.parts)
 
 
 def _demand_for_of(clause: Clause, last: int) -> int:
@@ -53,6 +66,8 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
         after += 2
     elif after + 1 < len(tree) and words[after] in classes.days:
         after += 1
+    if end > word:
+        after = _behind_apposition(clause, after)
     if after >= len(tree) or after in present:
         return 0
     if end > word and words[word] in classes.perceives and tree.tags[after] in ("VERB", "ADJ"):
@@ -74,6 +89,20 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
     if end == word or tree.tags[after] != "PART" or words[word] in classes.controls:
         demand = max(demand, complements(classes.code).demand_for_word(clause.spans, word, words[after]))
     return demand
+
+
+def _behind_apposition(clause: Clause, after: int) -> int:
+    """Returns the position of a preposition behind an apposition that begins, or ends, `after` an object; else `after`.
+
+    "accused the mayor[, Ada Marsh,] of …"
+    """
+    tree, texts = clause.tree, clause.spans.texts
+    for comma in range(after, min(after + MAX_APPOSITION_WORDS, len(tree) - 1)):
+        if texts[after] == "," and texts[comma] == "," and tree.tags[comma + 1] in ("ADP", "SCONJ"):
+            return comma + 1
+        if tree.tags[comma] in ("VERB", "AUX"):
+            break
+    return after
 
 
 def _is_unfinished(clause: Clause, verb: int, after: str) -> bool:

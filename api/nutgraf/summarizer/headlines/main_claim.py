@@ -3,7 +3,7 @@
 "Police said two people died in the fire" can lose its speaker, because officials state a plain fact. Other claims keep it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree
@@ -135,23 +135,38 @@ def _stated_by_office(tree: Tree, spans: Spans, verb: int, classes: WordClasses)
     return False
 
 
-def needs_no_speaker(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str], classes: WordClasses) -> bool:
+def needs_no_speaker(
+    tree: Tree,
+    spans: Spans,
+    verb: int,
+    speaker: Iterable[str],
+    classes: WordClasses,
+    kept: Collection[int] | None = None,
+    *,
+    announced: bool = False,
+) -> bool:
     """Returns whether the clause at `verb` states a plain fact that does not concern the speaker's own side.
 
-    A plain fact is an event, not a judgement. `speaker` has the words of the speaker as written.
+    A plain fact is an event, not a judgement. `speaker` has the words of the speaker as written, and `kept` the positions of
+    the words that a headline has, by default all. What is `announced` may concern the speaker's own side, and may be in the
+    future then.
     """
-    return _is_plain(tree, spans, verb, classes) and not _is_party(tree, spans, verb, speaker)
+    is_party = _is_party(tree, spans, verb, speaker)
+    return (announced or not is_party) and _is_plain(tree, spans, verb, classes, kept, future=announced and is_party)
 
 
-def _is_plain(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
+def _is_plain(
+    tree: Tree, spans: Spans, verb: int, classes: WordClasses, kept: Collection[int] | None, *, future: bool
+) -> bool:
     """Whether a clause states a plain fact: an event, with no quotation, disputed word, first person or pronoun subject."""
     subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS]
     if any(tree.tags[subject] == "PRON" and spans.lower[subject] in classes.pronouns for subject in subjects):
         return False
-    words = list(spans.below(verb))
+    words = [word for word in spans.below(verb) if kept is None or word in kept]
     copula = any(tree.relations[child] == "cop" for child in spans.children[verb])
     near = {spans.lower[child] for child in spans.children[verb]}
-    if copula or spans.lower[verb] in classes.states or near & (classes.negations | classes.not_yet_past):
+    to_come = set() if future else near & classes.not_yet_past
+    if copula or spans.lower[verb] in classes.states or near & classes.negations or to_come:
         return False  # what is, will be or is not so is a judgement more often than what happened
     return not any(spans.quotation(word) or spans.lower[word] in classes.disputed | classes.own for word in words)
 

@@ -23,21 +23,34 @@ def given_names(spans: Spans, story: str, classes: WordClasses) -> frozenset[int
         office = spans.lower[first] in classes.offices
         if tree.tags[first] != "PROPN" or inside or office or not spans.texts[first][0].isupper():
             continue
-        last = first
-        while last + 1 < len(tree) and tree.relations[last + 1].startswith("flat") and tree.heads[last + 1] in (first, last):
-            last += 1
+        last = last_of_name(spans, first)
         run = range(first, last + 1)
         if (
-            not 2 <= len(run) <= MAX_WORDS
+            not 2 <= sum(spans.texts[word] != "-" for word in run) <= MAX_WORDS
             or _continues_name(spans, first, classes)
             or len(spans.texts[last]) < 3
-            or any(spans.lower[word] in classes.offices or not spans.texts[word][0].isupper() for word in run)
+            or any(
+                spans.lower[word] in classes.offices or not spans.texts[word][0].isupper()
+                for word in run
+                if spans.texts[word] != "-"
+            )
             or any(spans.quotation(word) for word in run)
             or not _stands_alone(spans.texts[last], story[:MAX_CHARACTERS], classes)
         ):
             continue
         found |= set(run[:-1])
     return frozenset(found)
+
+
+def last_of_name(spans: Spans, first: int) -> int:
+    """Returns the position of the last word of a name: of "Marsh" in "Ada-Beth Marsh", whose hyphen is a word of its own."""
+    tree, last = spans.tree, first
+    while last + 1 < len(tree):
+        word = last + 2 if spans.texts[last + 1] == "-" and last + 2 < len(tree) else last + 1
+        if not tree.relations[word].startswith("flat") or not first <= tree.heads[word] <= last:
+            break
+        last = word
+    return last
 
 
 def _continues_name(spans: Spans, first: int, classes: WordClasses) -> bool:

@@ -22,11 +22,32 @@ from nutgraf.summarizer.headlines.part_search import choices
 from nutgraf.summarizer.headlines.person_names import given_names
 from nutgraf.summarizer.headlines.source_attribution import Attribution
 from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.speaker_wordings import shorter_wordings
 from nutgraf.summarizer.headlines.surface import idle_possessives, offices, realize, without_articles
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
-# As it is; without articles and idle auxiliaries; without the offices before full names, too; without given names, too.
-STYLES = 4
+
+class Style(NamedTuple):
+    """What a headline leaves out to make room, beside parts of the sentence: small words, offices and given names.
+
+    Small words are articles, auxiliaries and possessives that say nothing. `names_after_offices`: the given names of persons
+    whose office is before them: "Mayor Marsh". `names`: all given names.
+    """
+
+    small_words: bool = False
+    names_after_offices: bool = False
+    offices: bool = False
+    names: bool = False
+
+
+# The first that says enough in the slot is the best.
+STYLES = (
+    Style(),
+    Style(small_words=True),
+    Style(small_words=True, names_after_offices=True),
+    Style(small_words=True, offices=True),
+    Style(small_words=True, offices=True, names=True),
+)
 # Choices of parts that are tried in a style, and those that are offered.
 MAX_TRIED = 24
 MAX_OFFERED = 3
@@ -36,6 +57,9 @@ SURE_MARGIN = 2.0
 # For phrases that belong to the noun right before them as often as to a verb: "a book on theft by officers".
 VERY_SURE_MARGIN = 3.5
 _OF_NOUNS = frozenset("by par por durch von à au aux ao aos".split())
+
+# A headline whose gaps cost more has lost something that a wording with the speaker at its end may have.
+GAPS = 2.0
 
 Fits = Callable[[str], bool]
 
@@ -64,13 +88,14 @@ def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int, story: s
     clauses = _Clauses(tree, classes, story)
     whole = False
     for headline in _shorten(clauses, fits, longest):
-        whole = whole or not headline.features["torn"]
+        whole = whole or headline.features["gaps"] < GAPS
         yield headline
     found = None if whole or clauses.spans is None else reported_clause(clauses.spans, classes, clauses.given_names)
     if found:
         clause, attribution = found
         reported = [(clause, frozenset[int]())]
-        for headline in _with_speaker(clauses, reported, attribution.speakers, fits, longest):
+        speakers = shorter_wordings(attribution.speakers, story, classes)
+        for headline in _with_speaker(clauses, reported, speakers, fits, longest):
             if not any(clause.words[word] in classes.possessives | classes.pronouns for word in headline.kept):
                 yield headline
 
@@ -80,16 +105,22 @@ def shorten_attributed(
 ) -> Iterator[Shortened]:
     """Yields headlines of a claim without its attribution, each with the speaker at its end.
 
-    If no complete one fits, a plain fact that officials state is also offered without the speaker.
+    If no complete one fits, a plain fact that officials state or somebody announced is also offered without the speaker.
     """
     clauses = _Clauses(claim, classes, story)
     complete = False
-    for headline in _with_speaker(clauses, None, () if attribution.pronoun else attribution.speakers, fits, longest):
+    speakers = () if attribution.pronoun else shorter_wordings(attribution.speakers, story, classes)
+    for headline in _with_speaker(clauses, None, speakers, fits, longest):
         complete = complete or bool(headline.features["complete"])
         yield headline
-    speaker = (word for phrase in attribution.speakers for word in phrase.split(" "))
-    if not complete and attribution.official and needs_no_speaker(claim, Spans(claim), claim.root, speaker, classes):
-        yield from _shorten(clauses, fits, longest)
+    if complete or not (attribution.official or attribution.announced):
+        return
+    spans, speaker = Spans(claim), [word for phrase in attribution.speakers for word in phrase.split(" ")]
+    for headline in _shorten(clauses, fits, longest):
+        # Only of the main verb is it known that a disputed word was in what is left out.
+        kept = headline.kept if headline.verb == claim.root else None
+        if needs_no_speaker(claim, spans, claim.root, speaker, classes, kept, announced=attribution.announced):
+            yield headline
 
 
 class _Clauses:
@@ -102,10 +133,12 @@ class _Clauses:
     def __init__(self, tree: Tree, classes: WordClasses, story: str) -> None:
         self.spans, self._classes = repaired_spans(tree, classes), classes
         self.given_names = given_names(Spans(tree), story, classes)
+        keeps_small_words = not (classes.articles or classes.argument_articles)
         self.styles = [
             style
-            for style in range(STYLES)
-            if (style != 1 or classes.articles or classes.argument_articles) and (style < STYLES - 1 or self.given_names)
+            for style in STYLES
+            if not (keeps_small_words and style == Style(small_words=True))
+            and (self.given_names or not (style.names or style.names_after_offices))
         ]
         self._found: dict[bool, list[tuple[Clause, frozenset[int]]]] = {}
 
@@ -167,23 +200,21 @@ def _in_style(
     shared: frozenset[int],
     fits: Fits,
     longest: int,
-    style: int,
+    style: Style,
     offered: set[tuple[int, ...]],
     omissible_names: frozenset[int],
 ) -> Iterator[Shortened]:
     """Headlines in one style, those that are worth most first, and without the choices that are `offered` in another."""
     spans, parts = clause.spans, clause.parts
-    omitted = offices(clause) if style >= 2 else frozenset()
-    if style == 2 and not omitted:
+    omitted = _omitted_names(clause, style, omissible_names)
+    if (style.offices or style.names_after_offices) and not omitted:
         return
-    if style == 3:
-        omitted |= omissible_names
-    if style:
+    if style.small_words:
         omitted |= idle_possessives(clause)
 
     def words_of(chosen: Collection[int]) -> set[int]:
         kept = {word for index in chosen for word in parts[index].words} | shared
-        return without_articles(spans, kept - omitted, clause.verb, clause.classes) if style else kept
+        return without_articles(spans, kept - omitted, clause.verb, clause.classes) if style.small_words else kept
 
     everything = words_of(range(len(parts)))
     sizes = [sum(spans.size(word) for word in part.words if word in everything) for part in parts]
@@ -197,7 +228,7 @@ def _in_style(
     for _, (value, chosen) in zip(range(MAX_TRIED), found, strict=False):
         # Nothing makes room for a day: neither other parts nor articles.
         with_day = any(parts[part].kind == "day" for part in chosen)
-        if tuple(chosen) in offered or (with_day and (style or len(chosen) < len(parts))):
+        if tuple(chosen) in offered or (with_day and (style.small_words or len(chosen) < len(parts))):
             continue
         kept = words_of(chosen)
         if _lacks(clause, chosen, parts) or not _all_sure(clause, chosen, kept):
@@ -210,13 +241,30 @@ def _in_style(
             features = headline_features(clause, chosen, kept, len(text) / longest) | {
                 "value": value,
                 "lost complement": float(lost),
-                "style": float(min(style, 2)),
+                "style": float(style.small_words + style.offices),
+                "surname alone": float(style.names and bool(omitted & omissible_names)),
             }
             yield Shortened(text, frozenset(kept), clause.verb, features, omitted)
             offered.add(tuple(chosen))
             count += 1
             if count == MAX_OFFERED:
                 return
+
+
+def _omitted_names(clause: Clause, style: Style, given: frozenset[int]) -> frozenset[int]:
+    """The positions of the offices and given names that a style leaves out."""
+    found = offices(clause) if style.offices or style.names_after_offices else frozenset[int]()
+    if style.names_after_offices:
+        known = frozenset(word for word in found if clause.words[word] in clause.classes.offices)
+        return frozenset(word for word in given if _follows_any(word, known, given))
+    return found | given if style.names else found
+
+
+def _follows_any(word: int, found: frozenset[int], given: frozenset[int]) -> bool:
+    """Whether a given name, or the given names before it, come right after one of the offices that are `found`."""
+    while word - 1 in given:
+        word -= 1
+    return word - 1 in found
 
 
 def _lacks(clause: Clause, chosen: Collection[int], parts: Sequence[Part]) -> bool:
@@ -249,7 +297,7 @@ def _opens_an_aside(clause: Clause, kept: Collection[int], text: str) -> bool:
     before_verb = [child for child in spans.children[clause.verb] if child < clause.verb]
     subjects = [child for child in before_verb if tree.relations[child].startswith("nsubj")]
     words = [word for word in spans.below(subjects[0]) if word in kept and not spans.is_mark(word)] if subjects else []
-    parted = [after for before, after in pairwise(words) if after > before + 1 and spans.mark_before(after)]
+    parted = [after for before, after in pairwise(words) if "," in spans.texts[before:after]]
     return bool(parted) and not any(tree.tags[word] == "CCONJ" for word in words)
 
 

@@ -20,12 +20,13 @@ class Attribution(NamedTuple):
     """An attribution at the end of a sentence, after the claim, which ends at code point `end`.
 
     `speakers` are wordings of the attribution, the longest first. `official`: the source is an office that states facts.
-    `pronoun`: the source is only a pronoun.
+    `announced`: the source is somebody who announced it. `pronoun`: the source is only a pronoun.
     """
 
     end: int
     speakers: tuple[str, ...]
     official: bool
+    announced: bool
     pronoun: bool
     words: int = 0  # position after its last word
 
@@ -43,10 +44,22 @@ def closing_attribution(
             spans.quotation(comma + 1) and spans.quotation(comma + 1) == spans.quotation(comma - 1)
         ):
             continue
+        if not _has_main_verb(tree, spans, comma, classes):
+            break
         found = _attribution(tree, spans, comma, classes, given_names)
         if found is not None:
             return found
     return None
+
+
+def _has_main_verb(tree: Tree, spans: Spans, end: int, classes: WordClasses) -> bool:
+    """Whether the words before `end` can be a claim: not those of "In two speeches, Marsh accused …"."""
+    if tree.tags[0] not in ("ADP", "SCONJ") and spans.lower[0] not in classes.asks:
+        return True
+    subordinate = tree.tags[0] != "ADP" and "," not in spans.texts[:end]
+    return not subordinate and any(
+        tree.tags[word] in ("VERB", "AUX") and tree.verb_forms[word] != "Inf" for word in range(end)
+    )
 
 
 def opening_attribution(
@@ -115,13 +128,19 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
     verb = first
     while (
         verb < len(tree)
-        and tree.tags[verb] in _NOMINAL
+        and (tree.tags[verb] in _NOMINAL or spans.texts[verb - 1] == "-")
         and spans.texts[verb] not in (",", ":", ";")
         and verb - first <= MAX_SPEAKER_WORDS
     ):
         verb += 1
+    speaker_ends = verb
     while verb < len(tree) and tree.tags[verb] in ("AUX", "ADV"):
         verb += 1
+    says = verb < len(tree) and spans.lower[verb] in classes.speech
+    if not says and verb < len(tree) and tree.verb_forms[verb] in ("Ger", "Part"):
+        verb = _verb_of_saying_at_end(tree, spans, verb, classes)  # "a guard working there said"
+    else:
+        speaker_ends = verb
     if verb >= len(tree) or spans.lower[verb] not in classes.speech or tree.tags[verb] not in ("VERB", "AUX"):
         return None
     if any(
@@ -134,7 +153,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         return None
     if tree.tags[first] == "PRON" and tree.relations[verb].startswith("acl"):
         return None  # "a report that predicts …"
-    subject = range(first, verb)
+    subject = range(first, speaker_ends)
     if any(spans.lower[word] in classes.relatives and tree.tags[word] == "PRON" for word in subject):
         return None  # "the mayor's judges who were confirmed"
     if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
@@ -167,6 +186,16 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
     )
 
 
+def _verb_of_saying_at_end(tree: Tree, spans: Spans, start: int, classes: WordClasses) -> int:
+    """Returns the position of a verb of saying that ends the sentence, days apart; the end of the tree if there is none."""
+    last = len(tree) - 1
+    while last > start and (spans.is_mark(last) or spans.lower[last] in classes.days or spans.lower[last] in ("on", "late")):
+        last -= 1
+    broken = any(spans.texts[word] in _BREAKS for word in range(start, last))
+    says = spans.lower[last] in classes.speech and tree.tags[last] == "VERB" and last > start
+    return last if says and not broken else len(tree)
+
+
 def _says_what_follows(tree: Tree, spans: Spans, verb: int, classes: WordClasses) -> bool:
     """Whether a clause follows a verb of saying without a comma: "After the storm, the mayor said the bridge was closed"."""
     end = next((word for word in range(verb + 1, len(tree)) if spans.texts[word] in _BREAKS), len(tree))
@@ -191,7 +220,7 @@ def _by_source(
     words: list[int] = []
     while (
         position < len(tree)
-        and tree.tags[position] in _NOMINAL
+        and (tree.tags[position] in _NOMINAL or spans.texts[position - 1] == "-")  # "state-run"
         and spans.texts[position] not in (",", ".", ";")
         and not (tree.tags[position] == "PRON" and words)
     ):
@@ -228,7 +257,10 @@ def attribution_of(
     forms = [words, _shorter(tree, spans, words, head, classes)]
     after_office = max((index + 1 for index, word in enumerate(words) if spans.lower[word] in classes.offices), default=0)
     name = [word for word in words[after_office:] if tree.tags[word] == "PROPN"]
-    names_source = len(name) >= 2 and not _is_of_thing(spans, name[-1] + 1, words, classes)
+    if len(name) > 2 and name[0] - 1 in words and tree.tags[name[0] - 1] == "ADP":
+        name = name[1:]  # "Secretary of State Ada Marsh"
+    unbroken = all(word in name or spans.texts[word] == "-" for word in range(name[0], name[-1])) if name else False
+    names_source = len(name) >= 2 and unbroken and not _is_of_thing(spans, name[-1] + 1, words, classes)
     if names_source and len(name) < len(words) and not _is_torn(spans, name[0], words):
         forms.append(name)
     if names_source and given_names & set(name):
@@ -242,6 +274,7 @@ def attribution_of(
         text = " ".join(spans.texts[word] for word in order)
         for mark in (" '", " ’"):
             text = text.replace(mark, mark.strip())
+        text = text.replace(" - ", "-")
         for elided in ("l' ", "d' ", "l’ ", "d’ "):
             text = text.replace(elided, elided.strip())
         if text not in phrases:
@@ -257,10 +290,11 @@ def attribution_of(
     }
     official = any(spans.lower[word] in classes.officials for word in named)
     states = any(spans.lower[word] in classes.asserts | classes.sources for word in verb)
+    announced = any(spans.lower[word] in classes.announces for word in verb)
     pronoun = any(
         tree.tags[word] == "PRON" and spans.lower[word] in classes.pronouns | classes.own for word in words
     ) and not any(tree.tags[word] in ("NOUN", "PROPN") for word in words)
-    return Attribution(end, tuple(sorted(phrases, key=lambda phrase: -len(phrase))), official and states, pronoun)
+    return Attribution(end, tuple(sorted(phrases, key=lambda phrase: -len(phrase))), official and states, announced, pronoun)
 
 
 def _head(tree: Tree, words: list[int]) -> int:
@@ -285,11 +319,18 @@ def _shorter(tree: Tree, spans: Spans, words: list[int], head: int, classes: Wor
         ):
             continue
         kept.append(word)
+    after = kept[-1] + 1 if kept else 0
+    if after in words and spans.lower[after] in classes.completes and tree.tags[kept[-1]] == "ADJ" and kept[-1] > head:
+        kept.pop()  # "sources close [to the case]"
     return kept
 
 
 def _tears_name(spans: Spans, words: list[int], form: list[int], classes: WordClasses, given_names: Set[int]) -> bool:
     """Whether a wording keeps one of two capital words side by side: "White official" of "White House official"."""
+    capital = [word for word in form if spans.texts[word][0].isupper()]
+    after = capital[0] + 1 if len(capital) == 1 else -1
+    if after in words and after not in form and spans.tree.tags[after] == "ADP" and _names_follow(spans, words, after):
+        return True  # "Centers [for Disease Control]"
     for word in words:
         beside = {word - 1, word + 1} & set(form)
         if word in form or word in given_names or spans.lower[word] in classes.offices | classes.articles:
@@ -299,6 +340,10 @@ def _tears_name(spans: Spans, words: list[int], form: list[int], classes: WordCl
         ):
             return True
     return False
+
+
+def _names_follow(spans: Spans, words: list[int], start: int) -> bool:
+    return any(spans.texts[word][0].isupper() for word in words if word > start)
 
 
 def _is_of_thing(spans: Spans, after: int, words: list[int], classes: WordClasses) -> bool:

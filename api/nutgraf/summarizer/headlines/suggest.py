@@ -41,6 +41,8 @@ SURE_GRADE = 0.4
 LEAST_GRADES = (0.05, 0.2, 0.45)
 # What a part that its word asks for costs if it is left out, as a factor of the grade.
 TORN = 0.75
+# What a person's surname costs where neither the given name nor the office is before it, as a factor of the worth.
+SURNAME_ALONE = 0.85
 # Suggestions after the first must be good ones.
 SECOND_GRADE = 0.35
 # A headline of a later sentence is worth less than one of the lede.
@@ -189,12 +191,12 @@ def _from_sentences(
         sentence, language = sentences[position], languages[position]
         parsed, attribution = trees.get(position), attributions.get(position)
         story = articles[sentence.article].article.text
-        for text, expected in _shorten_sentence(
+        for text, expected, factor in _shorten_sentence(
             texts[position], story, sentence.index, parsed, attribution, language, options, offset_unit
         ):
             stems = headline_stems(text, vocabulary(language))
             yield Candidate(
-                worth(stems, probabilities) * expected**GRADE_POWER * (LATER_DISCOUNT if sentence.index else 1.0),
+                worth(stems, probabilities) * expected**GRADE_POWER * factor * (LATER_DISCOUNT if sentence.index else 1.0),
                 text,
                 frozenset(stems) - {""},
                 sentence.article,
@@ -227,12 +229,15 @@ def _shorten_sentence(
     language: str,
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
-) -> Iterator[tuple[str, float]]:
-    """Yields headlines of a sentence with their grades; without a parser, only a short whole sentence."""
+) -> Iterator[tuple[str, float, float]]:
+    """Yields headlines of a sentence with their grades and factors of their worth.
+
+    Without a parser, only a short whole sentence.
+    """
     if tree is None:
         whole = text.rstrip(".。।").rstrip()
         if _fits(whole, language, options, offset_unit, title=False):
-            yield whole, 1.0
+            yield whole, 1.0, 1.0
         return
     classes = word_classes(language)
     longest = options.max_characters
@@ -257,7 +262,7 @@ def _shorten_sentence(
         if expected < LEAST_GRADES[min(2, (index + 2) // OPENING_SENTENCES)]:
             continue
         if well_formed(headline.text, language, title=False):
-            yield headline.text, expected
+            yield headline.text, expected, SURNAME_ALONE ** headline.features["surname alone"]
 
 
 def _best_first(candidate: Candidate) -> tuple[float, int, int, str]:

@@ -267,11 +267,7 @@ def offices(clause: Clause) -> frozenset[int]:
     for position in range(len(tree) - 1):
         if spans.lower[position] not in clause.classes.offices and tree.tags[position] != "NOUN":
             continue
-        names = [
-            word
-            for word in range(position + 1, min(position + 3, len(tree)))
-            if tree.tags[word] == "PROPN" and spans.texts[word][0].isupper()
-        ]
+        names = _capital_names(spans, position + 1)
         known = spans.lower[position] in clause.classes.known_offices and bool(names)
         if (
             (len(names) < 2 and not known)
@@ -283,7 +279,12 @@ def offices(clause: Clause) -> frozenset[int]:
         start = position
         group = {position, *names}
         while (
-            start and tree.tags[start - 1] in _TITLE_TAGS and tree.heads[start - 1] in group and not spans.is_mark(start - 1)
+            start
+            and not spans.is_mark(start - 1)
+            and (
+                (tree.tags[start - 1] in _TITLE_TAGS and tree.heads[start - 1] in group)
+                or (tree.tags[start - 1] == "ADJ" and spans.lower[start - 1] in clause.classes.stays)  # "former"
+            )
         ):
             start -= 1
             group.add(start)
@@ -302,8 +303,21 @@ def offices(clause: Clause) -> frozenset[int]:
         capital = before not in ("ADP", "SCONJ", "CCONJ", "PRON", "ADV", "PUNCT") and spans.texts[start - 1][0].isupper()
         if before and (capital or before in ("PART", "PROPN", "NOUN", "ADJ")):
             continue  # "Libya's justice minister …": what is before belongs to the office
+        if before == "ADP" and spans.lower[start - 1] in clause.classes.definite_articles:
+            continue  # "du prince Salim ben Ali"
         found |= set(range(start, position + 1))
     return frozenset(found)
+
+
+def _capital_names(spans: Spans, first: int) -> list[int]:
+    """The positions of the names that begin at a word, without the hyphens in them: "Ada-Beth Marsh"."""
+    found: list[int] = []
+    for word in range(first, len(spans.tree)):
+        if spans.tree.tags[word] == "PROPN" and spans.texts[word][0].isupper():
+            found.append(word)
+        elif spans.texts[word] != "-" or not found:
+            break
+    return found
 
 
 def idle_possessives(clause: Clause) -> frozenset[int]:

@@ -36,10 +36,13 @@ _CAPITALS = re.compile(
 )
 _ANY_REGION = re.compile(rf"(?:{_REGION}|{_REGION_LIKE_NAME})")
 _NATION = re.compile(rf"(?:{_REGION})(?:['’]s (?=[a-z])| (?P<verb>[a-z]+) )")
+# "CIA-funded": a compound that is an adjective opens a sentence.
+_COMPOUND = re.compile(r"[A-Z][\w.]*-(?:led|backed|funded|born|based|made|owned|run) ")
 _WORD = re.compile(r"\S+")
 # "Ada Marsh", "Noah de Low"; what follows shows that the name ends there.
 _PERSON = re.compile(
-    rf"(?P<given>{_NAME}) (?:[a-z]{{2,3}} )?(?P<surname>[^\W\d_a-zß-öø-ÿ][\w-]{{2,20}})(?=['’]s |, | (?P<after>[a-z]+) )"
+    rf"(?P<given>{_NAME}) (?:(?:[a-z]{{2,3}}|{_NAME}) )?(?P<surname>[^\W\d_a-zß-öø-ÿ][\w-]{{2,20}})"
+    rf"(?=['’]s |, | [-–—]| (?P<after>[a-z]+) )"
 )
 
 
@@ -92,6 +95,7 @@ def _ends_place(city: str, rest: str, story: str, rules: Rules) -> bool:
         rules.national_offices.match(rest) is not None
         or (word.lower() in rules.opens_sentence and rest[len(word) + 1 :][:1].islower())
         or _opens_with_nation(rest, rules)
+        or _COMPOUND.match(rest) is not None
         or (city.rstrip().lower() not in rules.given_names and _opens_with_person(rest, story, rules))
     )
 
@@ -132,15 +136,20 @@ def _is_somewhere(city: str, story: str, rules: Rules) -> bool:
 
 
 def _opens_with_person(rest: str, story: str, rules: Rules) -> bool:
-    """Whether the words behind a city are a given name and a surname that the text uses alone, twice if rare."""
+    """Whether the words behind a city are two names of a person, one of which the text uses alone, twice if rare."""
     match = _PERSON.match(rest)
     if match is None or _plain(match["surname"]) in rules.after_city:
         return False
     uses = 1 if match["given"].lower() in rules.given_names else RARE_NAME_USES
     if match["after"] and not _may_follow_subject(match["after"], rules):
         return False
-    surname = re.compile(rf"(?<![\w'’-]){re.escape(match['surname'])}(?![\w-])")
-    alone = (found for found in surname.finditer(story, match.end()) if _stands_alone(story, found.start(), rules))
+    return any(_stands_alone_often(match[name], story, match.end(), uses, rules) for name in ("surname", "given"))
+
+
+def _stands_alone_often(name: str, story: str, start: int, uses: int, rules: Rules) -> bool:
+    """Whether a name is used alone a number of times after a position of the text."""
+    mentions = re.compile(rf"(?<![\w'’-]){re.escape(name)}(?![\w-]| [A-Z])").finditer(story, start)
+    alone = (found for found in mentions if _stands_alone(story, found.start(), rules))
     return sum(1 for _ in islice(alone, uses)) == uses
 
 

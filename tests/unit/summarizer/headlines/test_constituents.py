@@ -381,3 +381,50 @@ def test_omitting_a_required_complement_costs_more_than_any_part_is_worth(notati
     made = clause(notation)
     texts = {" ".join(made.tree.words[word] for word in each.words): each.omission_cost for each in made.parts[1:]}
     assert (texts[part] >= FORBIDDEN_COST) == lacking
+
+
+CUP = (
+    "Skerry/PROPN/nmod:poss/Cup 's/PART/case/Skerry {}/ADJ/amod/Cup Gold/PROPN/compound/Cup Cup/PROPN/nsubj/raised raised/VERB|Fin/ROOT/- "
+    "its/PRON/nmod:poss/prize prize/NOUN/obj/raised"
+)
+
+
+@pytest.mark.parametrize("adjective", ["prestigious", "popular"])
+def test_an_adjective_that_describes_a_name_is_optional_and_costs_nothing(adjective: str) -> None:
+    parts = [part for part in clause(CUP.format(adjective)).parts if part.kind == "adjective"]
+    assert [part.omission_cost for part in parts] == [0.0]
+
+
+@pytest.mark.parametrize("adjective", ["northern", "ousted", "former", "71st", "oldest", "British", "chief"])
+def test_an_adjective_that_says_which_one_is_meant_stays_with_its_name(adjective: str) -> None:
+    assert not any(part.kind == "adjective" for part in clause(CUP.format(adjective)).parts)
+
+
+def test_an_article_before_such_an_adjective_is_left_out() -> None:
+    defiant = "A/DET/det/Ada defiant/ADJ/amod/Ada Ada/PROPN/nsubj/left Marsh/PROPN/flat/Ada left/VERB|Fin/ROOT/-"
+    assert clause(defiant).words[0] == "a"
+    assert 0 not in {word for part in clause(defiant).parts for word in part.words}
+    late = defiant.replace("defiant", "late")
+    assert 0 in clause(late).parts[0].words
+
+
+VEST = (
+    "Workers/NOUN/nsubj/found found/VERB|Fin/ROOT/- a/DET/det/box box/NOUN/obj/found filled/VERB|Part/acl/box with/ADP/case/coins "
+    "coins/NOUN/obl/filled {}/ADP/case/wedding a/DET/det/wedding wedding/NOUN/obl/filled"
+)
+DRIVER = (
+    "Police/NOUN/nsubj/seek seek/VERB|Fin/ROOT/- a/DET/det/driver driver/NOUN/obj/seek who/PRON/nsubj/steered "
+    "steered/VERB|Fin/acl:relcl/driver his/PRON/nmod:poss/van van/NOUN/obj/steered {}/ADP/case/pier the/DET/det/pier pier/NOUN/obl/steered"
+)
+
+
+@pytest.mark.parametrize(
+    ("notation", "optional"), [(VEST.format("at"), True), (DRIVER.format("onto"), False), (DRIVER.format("near"), True)]
+)
+def test_a_phrase_in_a_clause_is_optional_unless_it_completes_the_verb_behind_its_object(
+    notation: str, optional: bool
+) -> None:
+    made = clause(notation)
+    last = max(word for part in made.parts for word in part.words)
+    (part,) = (part for part in made.parts if last in part.words)
+    assert (part.kind in ("second phrase", "later phrase")) is optional

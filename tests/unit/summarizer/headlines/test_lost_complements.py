@@ -71,3 +71,16 @@ def test_a_word_omitted_for_style_is_not_a_lost_complement() -> None:
     made = clause(notation)
     given = positions(made.tree.words, "Ada")
     assert lost_complement(made, positions(made.tree.words, "Guards moved sailor"), given) == NEEDED
+
+
+ACCUSED = (
+    "Marsh/PROPN/nsubj/accused accused/VERB|Fin/ROOT/- the/DET/det/mayor mayor/NOUN/obj/accused ,/PUNCT/punct/Ada "
+    "Ada/PROPN/appos/mayor Low/PROPN/flat/Ada ,/PUNCT/punct/theft of/ADP/case/theft theft/NOUN/obl/accused"
+)
+
+
+def test_an_apposition_does_not_hide_what_a_verb_asks_for() -> None:
+    made = clause(ACCUSED)
+    assert lost_complement(made, {0, 1, 2, 3}, frozenset()) == NEEDED
+    assert lost_complement(made, {0, 1, 2, 3, 5, 6}, frozenset()) == NEEDED
+    assert lost_complement(made, {0, 1, 2, 3, 8, 9}, frozenset()) == 0

@@ -3,7 +3,9 @@
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
+from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.headlines.person_names import given_names
+from nutgraf.summarizer.headlines.shorten import shorten
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
@@ -44,3 +46,27 @@ def test_a_headline_uses_the_surname_alone_to_make_room_for_the_news() -> None:
     found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(1, 64), keywords=0)).headlines
     assert found[0].text.startswith("Marsh defended"), found[0].text
     assert "oldest bridge" in found[0].text
+
+
+HYPHEN = "Chief/NOUN/compound/Ada Ada/PROPN/nsubj/left +-/PUNCT/punct/Beth +Beth/PROPN/flat/Ada Marsh/PROPN/flat/Ada left/VERB|Fin/ROOT/-"
+
+
+def test_a_given_name_with_a_hyphen_is_left_out_whole() -> None:
+    assert left_out(HYPHEN, "Chief Ada-Beth Marsh left. She was tired, Marsh said.") == ["Ada", "-", "Beth"]
+
+
+def test_an_office_may_stand_before_a_surname_alone() -> None:
+    sentence = (
+        "Harbour chief Ada-Beth Marsh has signaled her support for a winter market in Skerry, with the caveat that it ends."
+    )
+    (parsed,) = parse([sentence], "en")
+    made = shorten(parsed, word_classes("en"), lambda line: len(line) <= 64, 64, f"{sentence} It may be cold, Marsh said.")
+    texts = [headline.text for headline in made]
+    assert "Harbour chief Marsh signaled support for winter market in Skerry" in texts
+    assert not any("Harbour Marsh" in text or "Harbour Ada" in text for text in texts)
+
+
+def test_a_full_name_is_preferred_to_a_surname_alone() -> None:
+    text = "Ada Marsh closed the bridge of Skerry, a small town. Marsh said it was old. The town has no other bridge."
+    found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(1, 70), keywords=0)).headlines
+    assert found[0].text.startswith("Ada Marsh closed the bridge"), found[0].text

@@ -7,7 +7,7 @@ import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
 from tests.builders import invented_news, real_news
-from tests.unit.summarizer.headlines.kept_words import kept_positions, with_moved_speaker, words
+from tests.unit.summarizer.headlines.kept_words import kept_positions, with_moved_speaker, with_short_speaker, words
 
 # Words that the word after them must not be kept without. On purpose not the tables that the code reads.
 GUARDS = {
@@ -51,7 +51,7 @@ def check(language: str, sentence: str, headline: str) -> None:
         sentence = f"{rest.rstrip('. ')}, {opening}"
         positions = kept_positions(headline, sentence)
     if positions is None:
-        sentence = with_moved_speaker(headline, sentence)
+        sentence = with_moved_speaker(headline, with_short_speaker(headline, sentence))
         positions = kept_positions(headline, sentence)
     assert positions is not None, (headline, sentence)
     source, kept = words(sentence), set(positions)

@@ -323,3 +323,65 @@ def test_shorter_wordings_of_a_speaker_do_not_split_a_name() -> None:
     found = closing_attribution(made, Spans(made), word_classes("en"))
     assert found is not None
     assert not any(phrase.startswith("White official") for phrase in found.speakers)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In two speeches to the harbour council, Mayor Ada Marsh accused the owners of the ferry.",
+        "When you think of storms at the beach, you say that ships are safe.",
+    ],
+)
+def test_words_that_cannot_be_a_claim_have_no_speaker_behind_them(sentence: str) -> None:
+    assert attribution(sentence, "en") is None
+
+
+def test_a_speaker_may_have_a_participle_before_the_verb_of_saying() -> None:
+    found = attribution("Sixty guards escaped from the tower on Sunday, a watchman working at the harbour said.", "en")
+    assert found
+    assert found.speakers[0] == "a watchman said"
+
+
+@pytest.mark.parametrize(
+    ("closing", "torn"),
+    [
+        ("the Centres for River Control and Safety said", "River Control Safety said"),
+        ("the Centres for River Control and Safety said", "Centres said"),
+        ("Ada Marsh and Noah Low said", "Ada Marsh Noah Low said"),
+        ("sources close to the harbour office said", "sources close said"),
+        ("Secretary of State Ada Marsh said", "State Ada Marsh said"),
+    ],
+)
+def test_no_wording_of_a_speaker_is_torn(closing: str, torn: str) -> None:
+    found = attribution(f"{BRIDGE['en']}, {closing}.", "en")
+    assert found
+    assert torn not in found.speakers
+
+
+def test_a_compound_in_a_source_keeps_its_hyphen() -> None:
+    found = attribution(f"{BRIDGE['en']}, according to the state-run news agency.", "en")
+    assert found
+    assert found.speakers[0] == "according to the state-run news agency"
+
+
+CHURCH = "The leaders of the old harbour church have voted to allow women to become captains in May, the church {}."
+
+
+@pytest.mark.parametrize(("verb", "alone"), [("announced", True), ("claimed", False)])
+def test_what_somebody_announced_needs_no_speaker_if_it_does_not_fit_with_one(verb: str, alone: bool) -> None:
+    text = CHURCH.format(verb)
+    found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(1, 75), keywords=0)).headlines
+    assert any(verb not in headline.text for headline in found) is alone
+
+
+def test_what_others_will_do_keeps_the_speaker_who_announced_it() -> None:
+    text = "The miners of Alder will pay for the new wall around the harbour towns of Skerry and Holm, Mayor Ada Marsh announced."
+    found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(3, 60), keywords=0)).headlines
+    assert all("announced" in headline.text for headline in found)
+
+
+@pytest.mark.parametrize(("verb", "alone"), [("closed", True), ("threatened", False)])
+def test_a_disputed_word_that_is_left_out_does_not_need_a_speaker(verb: str, alone: bool) -> None:
+    text = f"The West Coast town of Skerry has {verb} its only bridge to Alder over fears that the storm could spread, the harbour police said."
+    found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(1, 60), keywords=0)).headlines
+    assert any("said" not in headline.text for headline in found) is alone

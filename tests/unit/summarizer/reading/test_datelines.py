@@ -105,6 +105,10 @@ def test_names_before_a_capital_are_not_datelines(sentence: str) -> None:
         ("Philadelphia", "Protesters have closed the bridge."),
         ("Washington", "Russia has closed the bridge."),
         ("Tokyo", "Prime Minister Ada Marsh has opened the bridge."),
+        ("Washington", "CIA-funded boats have reached the bridge."),
+        ("Pretoria", "Oscar Marsh -- the builder of the bridge -- sold it. Nobody knew why Marsh did so."),
+        ("London", "Zuzka Marsh's bridge is shut. It was Zuzka who built it. Nobody sued Zuzka."),
+        ("London", "Kate Ann Marsh's bridge is shut. It was Marsh who built it."),
     ],
 )
 def test_a_dateline_without_a_mark_before_a_name_or_noun(place: str, sentence: str) -> None:
@@ -130,6 +134,8 @@ def test_a_dateline_without_a_mark_before_a_name_or_noun(place: str, sentence: s
         "London Chris Marsh has the name of a city.",
         "London Harbour Pilots, the oldest in the country, went on strike. Pilots said so.",
         "London Ontario police have closed the bridge in London.",
+        "London Zuzka Marsh closed the bridge. It was Zuzka Bell who built it, and with Zuzka Pike she sold it.",
+        "Los Angeles-based pilots closed the bridge.",
     ],
 )
 def test_a_place_that_begins_a_name_is_not_a_dateline(sentence: str) -> None:
