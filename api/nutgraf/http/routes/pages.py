@@ -75,7 +75,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
 
     @routes.get("/favicon.ico")
     def favicon() -> BaseResponse:
-        """Find the icon: browsers ask here for what is no page of ours, such as a JSON answer"""
+        """Find the icon: browsers request this address for answers that are not pages, such as JSON"""
         return redirect(url_for("Pages.static", filename="icon.svg"), 301)
 
     @routes.get("/openapi.json")
