@@ -1,7 +1,7 @@
-"""Tree -> the tree with the phrases that its verbs ask for as their own: "turned a hall full of dancers into a trap".
+"""Tree -> the tree in which phrases that a verb requires depend on the verb: "turned a hall full of dancers into a trap".
 
-A parser that looks at neighbouring words gives such a phrase to the noun or participle right before it. What words ask for
-is counted in trees (complements.py).
+The parser often attaches such a phrase to the noun or participle directly before it. The complements that words require were
+counted in trees (complements.py).
 """
 
 from dataclasses import replace
@@ -18,7 +18,7 @@ UNSURE = 2.0
 
 
 def with_demanded_phrases(tree: Tree, classes: WordClasses) -> Tree:
-    """Returns the tree with phrases that a verb asks for after its object on that verb, if the parser was not sure."""
+    """Returns the tree with phrases after an object on the verb that requires them, if the parser was not sure."""
     unsure = {
         noun
         for noun, relation in enumerate(tree.relations)

@@ -1,7 +1,7 @@
-"""Tree -> the tree without the mistakes that parsers make again and again in long sentences of news.
+"""Tree -> the tree without frequent mistakes of parsers in long sentences of news.
 
 root_correction.py gives it the verb of the main clause as its root. The functions here give that verb its subject, its
-object and what is said.
+object and its reported clause.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from nutgraf.summarizer.headlines.root_correction import (
 )
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
-# A verb with one of these has its object, or can't have one.
+# A verb with one of these relations already has its object, or cannot have one.
 _COMPLETE = frozenset({"obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent"})
 # What is between a verb and its object beside the words of the object: "set aside".
 _BEFORE_OBJECT = frozenset({"ADP", "ADV"})
