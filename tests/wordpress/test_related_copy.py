@@ -284,7 +284,9 @@ def test_with_an_older_service_the_editor_uses_the_search(editor: Editor, site: 
     with something_else(404, NOT_FOUND) as (address, _):
         site.set_up(address=address, key=KEY)
         editor.press("Related copy")
-        editor.until(lambda: [text for text in editor.texts(".nutgraf-story .nutgraf-hint") if "cannot propose posts" in text])
+        editor.until(
+            lambda: [text for text in editor.texts(".nutgraf-story .nutgraf-hint") if "cannot propose posts" in text]
+        )
         assert not editor.all(".nutgraf-related .is-error")
         editor.until(lambda: editor.texts(".nutgraf-posts label") == [GROUNDING["title"]])
     editor.click(editor.all(".nutgraf-posts label")[0])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attachments import with_demanded_phrases
+from nutgraf.summarizer.headlines.attachments import with_required_phrases
 from nutgraf.summarizer.headlines.root_correction import (
     SUBJECTS,
     with_first_clause_as_root,
@@ -34,7 +34,7 @@ def repair(tree: Tree, classes: WordClasses) -> Tree:
     tree = without_insertion_as_root(without_opener_as_root(without_participle_as_root(tree)), classes)
     tree = _with_subject_of_reported_clause(_with_one_claim(_with_one_subject(tree, classes)), classes)
     tree = _with_clauses_at_second_verb(_with_subject_of_root(with_first_clause_as_root(tree)))
-    return with_demanded_phrases(_with_objects(_with_reported_clause(tree, classes), classes), classes)
+    return with_required_phrases(_with_objects(_with_reported_clause(tree, classes), classes), classes)
 
 
 def _with_clauses_at_second_verb(tree: Tree) -> Tree:
