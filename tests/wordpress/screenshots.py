@@ -78,7 +78,7 @@ def _bulk(editor: Editor, site: Site) -> None:
     posts = ten_posts(site)
     site.run('update_option("test_slow_milliseconds", 800);')
     start(editor, posts)
-    editor.until(lambda: editor.texts(".nutgraf-counts")[:1] == ["5 excerpts filled, 5 posts wait."])
+    editor.until(lambda: editor.texts(".nutgraf-counts")[:1] == ["5 excerpts filled, 5 posts are waiting."])
     _take(editor, "bulk", "#nutgraf-run")
     editor.until(lambda: editor.all("#nutgraf-run.notice-success"))
 
