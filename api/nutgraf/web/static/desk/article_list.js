@@ -151,7 +151,7 @@ function editButton(item, card, label) {
     card.classList.add("open");
     const field = card.querySelector("textarea.write");
     // The editor continues HTML as the text that the service extracted from it.
-    field.value = item.text ?? result.stories.find((story) => story.item === item)?.text ?? "";
+    field.value = item.text ?? result.articles.find((article) => article.item === item)?.text ?? "";
     field.focus();
   });
   return button;
@@ -185,19 +185,19 @@ function removeWithUndo(item) {
 function showAnswer() {
   const chosen = new Set((result.answer?.summary.sentences ?? []).map(placeOf));
   for (const card of cards.children) {
-    const stories = result.stories.filter((story) => story.item.key === card.dataset.key);
-    const first = stories[0];
+    const articles = result.articles.filter((article) => article.item.key === card.dataset.key);
+    const first = articles[0];
     setLetter(card, first?.label ?? letterLabel([...cards.children].indexOf(card)));
     if (first) card.dataset.hue = first.hue;
-    card.classList.toggle("feed", stories.length > 1);
-    card.classList.toggle("unused", stories.length > 0 && stories.every((story) => !story.sentences.length));
-    if (first && stories.length === 1) {
+    card.classList.toggle("feed", articles.length > 1);
+    card.classList.toggle("unused", articles.length > 0 && articles.every((article) => !article.sentences.length));
+    if (first && articles.length === 1) {
       card.querySelector("[name=title]").placeholder = first.title ?? first.item.name ?? t("title_hint");
       card.querySelector("[name=source]").placeholder = first.source ?? t("source_hint");
     }
     setTooltip(card.querySelector("[name=title]"));
-    card.querySelector(".facts").textContent = stories.map(factsLine)[stories.length - 1] ?? "";
-    const texts = stories.flatMap((story) => textElements(story, chosen, stories.length > 1));
+    card.querySelector(".facts").textContent = articles.map(factsLine)[articles.length - 1] ?? "";
+    const texts = articles.flatMap((article) => textElements(article, chosen, articles.length > 1));
     updateTexts(card.querySelector(".texts"), texts.length ? texts : [unreadText(card.dataset.key)]);
   }
 }
@@ -210,11 +210,11 @@ function updateTexts(container, texts) {
   else updateChildren(container, texts);
 }
 
-function textElements(story, chosen, hasHeading) {
-  const focusable = (story.sentences.find((sentence) => chosen.has(sentence.place)) ?? story.sentences[0])?.place;
-  const text = make("div", { class: "text", lang: story.report.language, dir: "auto", data: { hue: story.hue } }, textNodes(story, chosen, focusable));
+function textElements(article, chosen, hasHeading) {
+  const focusable = (article.sentences.find((sentence) => chosen.has(sentence.place)) ?? article.sentences[0])?.place;
+  const text = make("div", { class: "text", lang: article.report.language, dir: "auto", data: { hue: article.hue } }, textNodes(article, chosen, focusable));
   if (!hasHeading) return [text];
-  return [make("h3", { class: "entry", data: { hue: story.hue } }, make("span", { class: "badge" }, story.label), ` ${story.title ?? ""}`), text];
+  return [make("h3", { class: "entry", data: { hue: article.hue } }, make("span", { class: "badge" }, article.label), ` ${article.title ?? ""}`), text];
 }
 
 /** The text of an article as the editor added it, until the service has read it. */
@@ -222,10 +222,10 @@ function unreadText(key) {
   return make("div", { class: "text", dir: "auto" }, draft.items.find((item) => item.key === key)?.text ?? "");
 }
 
-function factsLine(story) {
-  const parts = [t("article_words", { count: story.report.words }), story.report.language];
-  const original = result.stories.find(({ report }) => report.id === story.report.duplicate_of);
-  const superseded = result.answer.warnings.some(({ code, article_id: id }) => code === "superseded" && id === story.report.id);
+function factsLine(article) {
+  const parts = [t("article_words", { count: article.report.words }), article.report.language];
+  const original = result.articles.find(({ report }) => report.id === article.report.duplicate_of);
+  const superseded = result.answer.warnings.some(({ code, article_id: id }) => code === "superseded" && id === article.report.id);
   if (original) parts.push(superseded ? t("superseded_by", { label: original.label }) : t("copy_of", { label: original.label }));
   return parts.join(" · ");
 }
@@ -257,7 +257,7 @@ cards.addEventListener("keydown", (event) => {
     showPinButtons(sentenceElement)?.querySelector("button").focus();
   } else {
     const found = findSentence(sentenceElement.dataset.at);
-    if (found) pinKeys(event, found.story, found.sentence);
+    if (found) pinKeys(event, found.article, found.sentence);
   }
 });
 
@@ -267,7 +267,7 @@ function showPinButtons(sentenceElement) {
   closePinButtons();
   const found = findSentence(sentenceElement.dataset.at);
   if (wereShown || !found) return null;
-  const pinButtonsElement = make("span", { class: "offered" }, pinButtons(found.story, found.sentence, "text"));
+  const pinButtonsElement = make("span", { class: "offered" }, pinButtons(found.article, found.sentence, "text"));
   sentenceElement.after(pinButtonsElement);
   return pinButtonsElement;
 }

@@ -1,4 +1,4 @@
-// The diagram: stories are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
+// The diagram: articles are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
 import { diagramContent } from "./diagram_content.js";
 import { byId, debounced, makeSvg, setTextOrHide, updateChildren } from "./dom.js";
 import { highlightAgain, highlightOnHover, placeOf, showInArticle } from "./highlight.js";
@@ -28,12 +28,12 @@ new ResizeObserver(debounced(() => {
 }, 100)).observe(figure);
 
 function show() {
-  const stories = result.stories.filter((story) => story.sentences.length);
-  figure.hidden = !stories.length;
+  const withSentences = result.articles.filter((article) => article.sentences.length);
+  figure.hidden = !withSentences.length;
   width = figure.clientWidth || width;
-  if (!stories.length) return updateChildren(figure, [figure.querySelector("figcaption")]);
+  if (!withSentences.length) return updateChildren(figure, [figure.querySelector("figcaption")]);
   const chosen = new Set(result.answer.summary.sentences.map(placeOf));
-  const { articles, pairs, hidden } = diagramContent(stories, chosen, { more: moreCheckbox.checked, width });
+  const { articles, pairs, hidden } = diagramContent(withSentences, chosen, { more: moreCheckbox.checked, width });
   setTextOrHide(byId("picture-hidden"), hiddenText(hidden));
   const layout = layOut(articles);
   const arcs = pairs.map((pair) => arcGeometry(pair, layout.x));
@@ -50,7 +50,7 @@ function show() {
     makeSvg("desc", { id: "picture-text" }, t("diagram_text", values)),
     arcs.map((shape) => makeArc(shape, bandTop)),
     layout.bands.map((band) => makeBand(band, bandTop)),
-    articles.flatMap(({ story, sentences }) => sentences.map((sentence) => makeDot(story, sentence, layout.x.get(sentence.place), bandTop, chosen, layout.dotSpacing))),
+    articles.flatMap(({ article, sentences }) => sentences.map((sentence) => makeDot(article, sentence, layout.x.get(sentence.place), bandTop, chosen, layout.dotSpacing))),
   );
   svg.querySelector(".dot")?.setAttribute("tabindex", "0");
   svg.addEventListener("keydown", handleKey);
@@ -75,7 +75,7 @@ function layOut(articles) {
   const x = new Map();
   const bands = [];
   let right = SIDE_MARGIN;
-  for (const { story, sentences } of articles) {
+  for (const { article, sentences } of articles) {
     const start = right;
     right += padding;
     for (const sentence of sentences) {
@@ -83,7 +83,7 @@ function layOut(articles) {
       right += dotSpacing;
     }
     right += padding;
-    bands.push({ story, start, bandWidth: right - start });
+    bands.push({ article, start, bandWidth: right - start });
     right += totalGap / Math.max(1, articles.length - 1);
   }
   return { x, bands, dotSpacing };
@@ -102,25 +102,25 @@ function makeArc({ from, to, start, end, height, similarity }, bandTop) {
   return path;
 }
 
-function makeBand({ story, start, bandWidth }, bandTop) {
-  const name = sourceOf(story);
+function makeBand({ article, start, bandWidth }, bandTop) {
+  const name = sourceOf(article);
   const maxCharacters = Math.floor((bandWidth - 26) / CHARACTER_WIDTH);
   const shown = name.length > maxCharacters ? (maxCharacters > 7 ? `${name.slice(0, maxCharacters - 1)}…` : "") : name;
-  const labels = [makeSvg("title", {}, name), ...(bandWidth < story.label.length * 9 + 3 ? [] : [makeSvg("text", { class: "letter", x: start + 2, y: bandTop + BAND_HEIGHT + 14 }, story.label)])];
-  if (name !== story.label && shown) labels.push(makeSvg("text", { class: "name", x: start + 9 + story.label.length * 9, y: bandTop + BAND_HEIGHT + 14 }, shown));
+  const labels = [makeSvg("title", {}, name), ...(bandWidth < article.label.length * 9 + 3 ? [] : [makeSvg("text", { class: "letter", x: start + 2, y: bandTop + BAND_HEIGHT + 14 }, article.label)])];
+  if (name !== article.label && shown) labels.push(makeSvg("text", { class: "name", x: start + 9 + article.label.length * 9, y: bandTop + BAND_HEIGHT + 14 }, shown));
   return makeSvg(
     "g",
-    { class: "band", data: { hue: story.hue } },
+    { class: "band", data: { hue: article.hue } },
     makeSvg("rect", { x: start, y: bandTop, width: bandWidth, height: BAND_HEIGHT, rx: 5 }),
     labels,
   );
 }
 
-function makeDot(story, sentence, x, bandTop, chosen, dotSpacing) {
+function makeDot(article, sentence, x, bandTop, chosen, dotSpacing) {
   const radius = Math.min(Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(sentence.score)), Math.max(MIN_RADIUS + 1, dotSpacing * 0.8));
-  const text = textOf(story, sentence);
+  const text = textOf(article, sentence);
   const isChosen = chosen.has(sentence.place);
-  const label = t("diagram_mark", { source: sourceOf(story), number: sentence.index + 1, text });
+  const label = t("diagram_mark", { source: sourceOf(article), number: sentence.index + 1, text });
   const group = makeSvg(
     "g",
     {
@@ -128,7 +128,7 @@ function makeDot(story, sentence, x, bandTop, chosen, dotSpacing) {
       role: "button",
       tabindex: "-1",
       "aria-label": isChosen ? `${label} (${t("in_summary")})` : label,
-      data: { hue: story.hue, at: sentence.place, focus: `dot:${sentence.place}` },
+      data: { hue: article.hue, at: sentence.place, focus: `dot:${sentence.place}` },
       on: { click: () => showInArticle(sentence.place) },
     },
     makeSvg("title", {}, text),

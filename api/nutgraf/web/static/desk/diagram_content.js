@@ -10,36 +10,36 @@ const DOT_WIDTH = 5; // on average, in pixels: wide enough to see each dot and t
  *
  * `chosen` has the places of the summary's sentences. `more` includes articles that share nothing with the summary, and pairs
  * without a sentence of the summary. `hidden` counts what does not fit. */
-export function diagramContent(stories, chosen, { more, width }) {
-  const candidates = more ? stories : stories.filter((story) => countCorroborating(story, chosen) || countQuoted(story, chosen));
+export function diagramContent(articles, chosen, { more, width }) {
+  const candidates = more ? articles : articles.filter((article) => countCorroborating(article, chosen) || countQuoted(article, chosen));
   const kept = new Set(ranked(candidates, chosen).slice(0, more ? MAX_ARTICLES_WITH_MORE : MAX_ARTICLES));
-  const shown = stories.filter((story) => kept.has(story));
+  const shown = articles.filter((article) => kept.has(article));
   const allPairs = pairsOf(shown).filter(({ ends }) => more || ends.some((end) => chosen.has(end)));
   const { places, pairs } = selectThatFit(shown, allPairs, chosen, Math.floor(width / DOT_WIDTH));
-  const sentences = shown.flatMap((story) => story.sentences);
+  const sentences = shown.flatMap((article) => article.sentences);
   return {
-    articles: shown.map((story) => ({ story, sentences: story.sentences.filter(({ place }) => places.has(place)) })),
+    articles: shown.map((article) => ({ article, sentences: article.sentences.filter(({ place }) => places.has(place)) })),
     pairs,
-    hidden: { articles: stories.length - shown.length, sentences: sentences.length - places.size, pairs: allPairs.length - pairs.length },
+    hidden: { articles: articles.length - shown.length, sentences: sentences.length - places.size, pairs: allPairs.length - pairs.length },
   };
 }
 
-const countQuoted = (story, chosen) => story.sentences.filter(({ place }) => chosen.has(place)).length;
-const countCorroborating = (story, chosen) => story.sentences.flatMap(corroboratingPlaces).filter((other) => chosen.has(other)).length;
+const countQuoted = (article, chosen) => article.sentences.filter(({ place }) => chosen.has(place)).length;
+const countCorroborating = (article, chosen) => article.sentences.flatMap(corroboratingPlaces).filter((other) => chosen.has(other)).length;
 
 /** The articles by rank: first those that the summary quotes. Within both groups, those with the most sentences that are in
  * the summary or say the same. */
-function ranked(stories, chosen) {
-  const counts = stories.map((story) => ({ story, quoted: countQuoted(story, chosen), related: countQuoted(story, chosen) + countCorroborating(story, chosen) }));
+function ranked(articles, chosen) {
+  const counts = articles.map((article) => ({ article, quoted: countQuoted(article, chosen), related: countQuoted(article, chosen) + countCorroborating(article, chosen) }));
   counts.sort((first, second) => Boolean(second.quoted) - Boolean(first.quoted) || second.related - first.related);
-  return counts.map(({ story }) => story);
+  return counts.map(({ article }) => article);
 }
 
 /** Each pair of sentences that say the same, once, with its similarity. Its ends are in the order of the articles. */
-function pairsOf(stories) {
-  const order = new Map(stories.flatMap((story) => story.sentences).map(({ place }, index) => [place, index]));
+function pairsOf(articles) {
+  const order = new Map(articles.flatMap((article) => article.sentences).map(({ place }, index) => [place, index]));
   const pairs = new Map();
-  for (const sentence of stories.flatMap((story) => story.sentences)) {
+  for (const sentence of articles.flatMap((article) => article.sentences)) {
     corroboratingPlaces(sentence).forEach((other, index) => {
       const ends = [sentence.place, other].sort((first, second) => order.get(first) - order.get(second));
       if (order.has(other)) pairs.set(ends.join(" "), { ends, similarity: sentence.also_in[index].similarity });
@@ -50,9 +50,9 @@ function pairsOf(stories) {
 
 /** At most `maxSentences` sentences: those of the summary, the best of each article, the ends of the most similar pairs,
  * then the best others. */
-function selectThatFit(stories, allPairs, chosen, maxSentences) {
-  const bestSentences = stories.map(({ sentences }) => sentences.reduce((first, second) => (second.score > first.score ? second : first)));
-  const sentences = stories.flatMap((story) => story.sentences);
+function selectThatFit(articles, allPairs, chosen, maxSentences) {
+  const bestSentences = articles.map(({ sentences }) => sentences.reduce((first, second) => (second.score > first.score ? second : first)));
+  const sentences = articles.flatMap((article) => article.sentences);
   const places = new Set([...sentences.map(({ place }) => place).filter((place) => chosen.has(place)), ...bestSentences.map(({ place }) => place)]);
   const isChosen = ({ ends }) => ends.some((end) => chosen.has(end));
   const pairs = [];

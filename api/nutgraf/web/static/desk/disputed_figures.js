@@ -27,26 +27,26 @@ export const contradictingArticles = (sentence) => new Set(disputesOf(sentence).
 
 /** The lines below a sentence: the articles that give another figure, and the button "Three vs five", which swaps the
  * sentences. */
-export function disputeLines(story, sentence) {
+export function disputeLines(article, sentence) {
   return disputesOf(sentence).map(({ ownValue, otherValues }) => make(
     "p",
     { class: "disputed" },
     make("strong", {}, t("disputed")), " ", t("said_in", { text: otherValues[0].text }), " ",
     ...otherValues.map((entry) => badge(entry, sentence)), " ",
-    swapButton(story, sentence, ownValue, otherValues),
+    swapButton(article, sentence, ownValue, otherValues),
   ));
 }
 
 function badge(entry, sentence) {
-  const story = storyOf(entry);
-  const name = t("show_differs", { label: story.label, source: sourceOf(story) });
+  const article = articleOf(entry);
+  const name = t("show_differs", { label: article.label, source: sourceOf(article) });
   return make("button", {
     type: "button", class: "badge small", "aria-label": name, title: name,
-    data: { hue: story.hue, focus: `dispute:${sentence.place}:${placeOf(entry)}` }, on: { click: () => showInArticle(placeOf(entry)) },
-  }, story.label);
+    data: { hue: article.hue, focus: `dispute:${sentence.place}:${placeOf(entry)}` }, on: { click: () => showInArticle(placeOf(entry)) },
+  }, article.label);
 }
 
-function swapButton(story, sentence, ownValue, otherValues) {
+function swapButton(article, sentence, ownValue, otherValues) {
   const texts = { text: ownValue.text, other: otherValues[0].text };
   const otherSentence = findSentence(placeOf(otherValues[0]));
   return otherSentence && make("button", {
@@ -54,11 +54,11 @@ function swapButton(story, sentence, ownValue, otherValues) {
     data: { focus: `swap:${sentence.place}:${placeOf(otherValues[0])}:${otherValues[0].value}` },
     on: {
       click: () => {
-        swapSentences({ story, sentence }, otherSentence);
+        swapSentences({ article, sentence }, otherSentence);
         showToast(t("swapped", { text: otherValues[0].text }), t("undo"), undoMark);
       },
     },
   }, t("versus", texts));
 }
 
-const storyOf = (entry) => result.stories.find(({ report }) => report.id === entry.article_id);
+const articleOf = (entry) => result.articles.find(({ report }) => report.id === entry.article_id);

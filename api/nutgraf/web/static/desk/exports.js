@@ -33,10 +33,10 @@ listen("request", () => { if (result.answer) desk.dataset.stale = ""; });
 /** The summary with numbered sources, as text and as HTML; the editor's own headline, if there is one, comes first. */
 function summaryWithSources({ summary, articles }) {
   const ownHeadline = draft.own.trim();
-  const byArticle = new Map(articles.map((articleBody) => [articleBody.id, articleBody]));
+  const byArticle = new Map(articles.map((article) => [article.id, article]));
   const cited = [...new Set(summary.sentences.map(({ article_id: id }) => id))];
   const numbered = summary.sentences.map(({ text, article_id: id }) => ({ text: text.replace(/\s+/g, " "), number: cited.indexOf(id) + 1 }));
-  const names = cited.map((id) => [byArticle.get(id).source, byArticle.get(id).title].filter(Boolean).join(", ") || result.stories.find(({ report }) => report.id === id).label);
+  const names = cited.map((id) => [byArticle.get(id).source, byArticle.get(id).title].filter(Boolean).join(", ") || result.articles.find(({ report }) => report.id === id).label);
   return {
     text: [...(ownHeadline ? [ownHeadline, ""] : []), numbered.map(({ text, number }) => `${text} [${number}]`).join(" "), "", ...names.map((name, index) => `[${index + 1}] ${name}`), ""].join("\n"),
     html: [

@@ -30,12 +30,12 @@ function valueItem(entries) {
 const spellingsOf = (entries) => [...new Map(entries.map(({ text }) => [text.toLowerCase(), text]).reverse()).values()].reverse();
 
 function sourceButton(entry) {
-  const story = result.stories.find(({ report }) => report.id === entry.article_id);
+  const article = result.articles.find(({ report }) => report.id === entry.article_id);
   const place = placeOf(entry);
   const button = make(
     "button",
-    { type: "button", "aria-label": t("figure_value", { text: entry.text, source: sourceOf(story) }), data: { hue: story.hue, focus: `figure:${place}:${entry.start}` }, on: { click: () => showInArticle(place) } },
-    make("span", { class: "badge small" }, story.label), ...(isNamed(story) ? [" ", make("bdi", {}, sourceOf(story))] : []),
+    { type: "button", "aria-label": t("figure_value", { text: entry.text, source: sourceOf(article) }), data: { hue: article.hue, focus: `figure:${place}:${entry.start}` }, on: { click: () => showInArticle(place) } },
+    make("span", { class: "badge small" }, article.label), ...(isNamed(article) ? [" ", make("bdi", {}, sourceOf(article))] : []),
   );
   return highlightOnHover(button, place, "figures");
 }

@@ -40,8 +40,8 @@ function show() {
 }
 
 function headlineItem(headline) {
-  const story = result.stories.find(({ report }) => report.id === headline.article_id);
-  const source = sourceOf(story);
+  const article = result.articles.find(({ report }) => report.id === headline.article_id);
+  const source = sourceOf(article);
   const button = make(
     "button",
     { type: "button", class: "copy", "aria-label": t("copy_headline", { text: headline.text }), data: { focus: `headline:${headline.text}` } },
@@ -51,14 +51,14 @@ function headlineItem(headline) {
   button.addEventListener("click", () => copy(headline.text, button));
   const item = make(
     "li",
-    { data: { hue: story.hue, of: headline.sentence_index === null ? null : placeOf(headline) } },
-    make("p", { class: "headline", dir: "auto", lang: story.report.language }, headline.text),
+    { data: { hue: article.hue, of: headline.sentence_index === null ? null : placeOf(headline) } },
+    make("p", { class: "headline", dir: "auto", lang: article.report.language }, headline.text),
     updateMeter(headline.text),
     make(
       "p",
       { class: "foot" },
       make("span", { class: "fits" }, lengthText(headline.text)),
-      make("span", { class: "badge small", title: t(`made_of_${headline.origin}`, { source }) }, story.label),
+      make("span", { class: "badge small", title: t(`made_of_${headline.origin}`, { source }) }, article.label),
       button,
     ),
   );

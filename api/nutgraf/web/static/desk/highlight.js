@@ -17,7 +17,7 @@ export function highlight(place, pane = null) {
   removeHighlights();
   const found = place && findSentence(place);
   if (!found) return;
-  highlightedText = textOf(found.story, found.sentence);
+  highlightedText = textOf(found.article, found.sentence);
   addHighlights(place, found.sentence);
   if (pane !== "sources") timer = setTimeout(() => scrollArticlesTo(place), SCROLL_MILLISECONDS);
 }
@@ -38,12 +38,12 @@ let positions = new Map();
 
 /** Takes the articles of a new answer. The highlighted sentence stays highlighted if the answer has the same sentence at its
  * place. */
-export function setStories(stories) {
-  positions = new Map(stories.map((story) => [story.report.id, story.position]));
+export function setArticles(articles) {
+  positions = new Map(articles.map((article) => [article.report.id, article.position]));
   removeHighlights();
   queueMicrotask(() => { // after all panes have shown the answer
     const found = highlighted && findSentence(highlighted);
-    if (found && textOf(found.story, found.sentence) === highlightedText) highlightAgain();
+    if (found && textOf(found.article, found.sentence) === highlightedText) highlightAgain();
     else highlighted = null;
   });
 }

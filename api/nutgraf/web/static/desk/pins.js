@@ -10,9 +10,9 @@ const LABELS = { pin: ["pin", "unpin"], ban: ["ban", "unban"] };
 
 /** The buttons for a sentence in a pane. If the pane is updated, the focus stays on the button, or on the sentence in the
  * pane "text". */
-export function pinButtons(story, sentence, pane) {
+export function pinButtons(article, sentence, pane) {
   const buttons = Object.entries(LABELS).map(([kind, [on, off]]) => {
-    const pressed = isMarked(kind, story, sentence);
+    const pressed = isMarked(kind, article, sentence);
     const label = t(pressed ? off : on);
     return make(
       "button",
@@ -24,7 +24,7 @@ export function pinButtons(story, sentence, pane) {
         title: t(pressed ? `${off}_key` : `${on}_key`),
         "aria-keyshortcuts": kind[0].toUpperCase(),
         data: { focus: pane === "text" ? `text:${sentence.place}` : `${pane}:${sentence.place}:${kind}` },
-        on: { click: () => toggle(kind, story, sentence) },
+        on: { click: () => toggle(kind, article, sentence) },
       },
       icon(kind),
     );
@@ -33,12 +33,12 @@ export function pinButtons(story, sentence, pane) {
 }
 
 /** Handles a key at a focused sentence: P pins it, B leaves it out. */
-export function pinKeys(event, story, sentence) {
+export function pinKeys(event, article, sentence) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
   const kind = { p: "pin", b: "ban" }[event.key.toLowerCase()];
   if (!kind) return;
   event.preventDefault();
-  toggle(kind, story, sentence);
+  toggle(kind, article, sentence);
 }
 
 // Ctrl+Z outside of a field undoes the last pin or omission.
@@ -49,8 +49,8 @@ document.addEventListener("keydown", (event) => {
   announce(t("undone"));
 });
 
-function toggle(kind, story, sentence) {
-  const leavesOut = kind === "ban" && !isMarked("ban", story, sentence);
-  toggleMark(kind, story, sentence);
+function toggle(kind, article, sentence) {
+  const leavesOut = kind === "ban" && !isMarked("ban", article, sentence);
+  toggleMark(kind, article, sentence);
   if (leavesOut) showToast(t("left_out_toast"), t("undo"), undoMark);
 }

@@ -23,25 +23,25 @@ function show() {
 }
 
 function quoteItem(quote) {
-  const story = storyOf(quote.article_id);
-  if (!story) return null;
+  const article = articleOf(quote.article_id);
+  if (!article) return null;
   const place = placeOf(quote);
-  const differing = quote.also_in.filter(({ differs }) => differs).map(({ article_id: id }) => storyOf(id)).filter(Boolean);
+  const differing = quote.also_in.filter(({ differs }) => differs).map(({ article_id: id }) => articleOf(id)).filter(Boolean);
   const button = make(
     "button",
     {
-      type: "button", "aria-label": t("quote_in", { text: quote.text, source: sourceOf(story) }),
+      type: "button", "aria-label": t("quote_in", { text: quote.text, source: sourceOf(article) }),
       data: { focus: `quote:${place}:${quote.start}` }, on: { click: () => showInArticle(place) },
     },
-    make("q", { dir: "auto", lang: story.report.language }, quote.text),
+    make("q", { dir: "auto", lang: article.report.language }, quote.text),
     make(
       "span", { class: "from" },
-      make("span", { class: "badge small" }, story.label), " ",
+      make("span", { class: "badge small" }, article.label), " ",
       make("bdi", {}, quote.speaker ?? t("speaker_unknown")),
       differing.length ? ` · ${t("words_differ", { stories: differing.map(({ label }) => label).join(", ") })}` : "",
     ),
   );
-  return highlightOnHover(make("li", { data: { hue: story.hue } }, button), place, "quotes");
+  return highlightOnHover(make("li", { data: { hue: article.hue } }, button), place, "quotes");
 }
 
-const storyOf = (id) => result.stories.find(({ report }) => report.id === id);
+const articleOf = (id) => result.articles.find(({ report }) => report.id === id);

@@ -1,6 +1,4 @@
 // Makes requests from the editor's work, and maps the parts of answers and problems to articles and fields of the page.
-//
-// A "story" here is an article of an answer, with what the page shows of it.
 import { draft } from "./state.js";
 import { itemsToGroup, itemsToSummarize } from "./story_assignments.js";
 
@@ -42,7 +40,7 @@ export function groupingRequest() {
 }
 
 /** The articles of an answer as the page shows them: with a letter, a color, their text and all their sentences. */
-export function storiesFrom(answer, items) {
+export function articlesFrom(answer, items) {
   const origins = itemsOfArticles(answer.articles, items);
   articleIds = new Map(origins.map(({ item, part }, index) => [item.key + part, answer.articles[index].id]));
   return answer.articles.map((report, position) => {
@@ -63,11 +61,11 @@ export function storiesFrom(answer, items) {
   });
 }
 
-/** The name of a story's source: its source, its title or its letter. */
-export const sourceOf = (story) => story.source || story.title || story.label;
+/** The name of an article's source: its source, its title or its letter. */
+export const sourceOf = (article) => article.source || article.title || article.label;
 
-/** Whether a story has a source or a title; if not, its letter is shown only once. */
-export const isNamed = (story) => sourceOf(story) !== story.label;
+/** Whether an article has a source or a title; if not, its letter is shown only once. */
+export const isNamed = (article) => sourceOf(article) !== article.label;
 
 /** Where an error of a problem is shown: {item, field} for an article, {control}, or {} for the page as a whole. */
 export function fieldOf(pointer, items) {

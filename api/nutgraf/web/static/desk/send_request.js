@@ -1,8 +1,8 @@
 // Requests the summary after each change. The last answer stays on the screen until the next one arrives.
 import { Problem, cancel, sendRequest } from "./api_client.js";
 import { debounced } from "./dom.js";
-import { setStories } from "./highlight.js";
-import { storiesFrom, summaryRequest } from "./request.js";
+import { setArticles } from "./highlight.js";
+import { articlesFrom, summaryRequest } from "./request.js";
 import { draft, emit, listen, result, textOf, update } from "./state.js";
 import { itemsToSummarize } from "./story_assignments.js";
 
@@ -26,7 +26,7 @@ export async function requestSummary() {
   summarizedKeys = keysOf(request?.items ?? []);
   if (!request) {
     cancel(PURPOSE);
-    Object.assign(result, { answer: null, stories: [] });
+    Object.assign(result, { answer: null, articles: [] });
     answeredArticles = null;
     emit("request-ended");
     emit("answered");
@@ -40,15 +40,15 @@ export async function requestSummary() {
       // A mark names its sentence by index. The text has changed, so the indexes are looked up first.
       const unmarkedText = await sendRequest(PURPOSE, summarize, summaryRequest({ marks: false }).body);
       if (unmarkedText === null || thisRequest !== latestRequest) return;
-      findMarksAgain(storiesFrom(JSON.parse(unmarkedText), request.items));
+      findMarksAgain(articlesFrom(JSON.parse(unmarkedText), request.items));
       request = summaryRequest();
     }
     const text = await sendRequest(PURPOSE, summarize, request.body);
     if (text === null || thisRequest !== latestRequest) return;
     answeredArticles = articlesJson;
     const answer = JSON.parse(text);
-    Object.assign(result, { answer, stories: storiesFrom(answer, request.items) });
-    setStories(result.stories);
+    Object.assign(result, { answer, articles: articlesFrom(answer, request.items) });
+    setArticles(result.articles);
     emit("request-ended");
     emit("answered");
   } catch (error) {
@@ -81,14 +81,14 @@ export function cancelRequest() {
 
 /** Gives the marks the present indexes of their sentences. Deletes the marks of sentences that no longer exist, and reports
  * their number. */
-function findMarksAgain(stories) {
+function findMarksAgain(articles) {
   let lost = 0;
   const withNewIndexes = (marks) =>
     marks.flatMap((mark) => {
-      const ofArticle = stories.filter((candidate) => candidate.item.key === mark.key);
+      const ofArticle = articles.filter((candidate) => candidate.item.key === mark.key);
       if (!ofArticle.length) return [mark];
-      const story = ofArticle.find((candidate) => candidate.part === mark.part);
-      const sameText = story ? story.sentences.filter((other) => textOf(story, other) === mark.text) : [];
+      const article = ofArticle.find((candidate) => candidate.part === mark.part);
+      const sameText = article ? article.sentences.filter((other) => textOf(article, other) === mark.text) : [];
       const sentence = sameText.find((same) => same.index === mark.index) ?? sameText[0];
       if (!sentence) lost += 1;
       return sentence ? [{ ...mark, index: sentence.index }] : [];

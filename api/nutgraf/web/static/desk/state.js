@@ -28,7 +28,7 @@ const emptyDraft = () => ({
 
 const events = new EventTarget();
 export const draft = { ...emptyDraft(), ...validDraft(storedDraft()) };
-export const result = { answer: null, stories: [] };
+export const result = { answer: null, articles: [] };
 // The groups of articles that tell one story: as the service grouped them, with the moves that the editor has made since.
 export const grouping = { groups: [], warnings: [], busy: 0, problem: null };
 
@@ -78,20 +78,20 @@ export function removeArticle(key) {
 }
 
 /** Pins a sentence or leaves it out (`kind`: "pin" or "ban"), or undoes that. A sentence has at most one mark. */
-export function toggleMark(kind, story, sentence) {
+export function toggleMark(kind, article, sentence) {
   const other = kind === "pin" ? "ban" : "pin";
-  const matches = (mark) => isMarkOf(mark, story, sentence);
+  const matches = (mark) => isMarkOf(mark, article, sentence);
   const isSet = draft[kind].some(matches);
   setMarks({
-    [kind]: isSet ? draft[kind].filter((mark) => !matches(mark)) : [...draft[kind], newMark(story, sentence)],
+    [kind]: isSet ? draft[kind].filter((mark) => !matches(mark)) : [...draft[kind], newMark(article, sentence)],
     [other]: draft[other].filter((mark) => !matches(mark)),
   });
 }
 
 /** Leaves one sentence out and pins another in its place. */
 export function swapSentences(leftOut, pinned) {
-  const without = (marks) => marks.filter((mark) => ![leftOut, pinned].some(({ story, sentence }) => isMarkOf(mark, story, sentence)));
-  setMarks({ pin: [...without(draft.pin), newMark(pinned.story, pinned.sentence)], ban: [...without(draft.ban), newMark(leftOut.story, leftOut.sentence)] });
+  const without = (marks) => marks.filter((mark) => ![leftOut, pinned].some(({ article, sentence }) => isMarkOf(mark, article, sentence)));
+  setMarks({ pin: [...without(draft.pin), newMark(pinned.article, pinned.sentence)], ban: [...without(draft.ban), newMark(leftOut.article, leftOut.sentence)] });
 }
 
 /** Undoes the last change of the marks; false if there is none. */
@@ -109,18 +109,18 @@ function setMarks(marks) {
   update(marks, { wait: 0 });
 }
 
-const newMark = (story, sentence) => ({ key: story.item.key, part: story.part, index: sentence.index, text: textOf(story, sentence) });
+const newMark = (article, sentence) => ({ key: article.item.key, part: article.part, index: sentence.index, text: textOf(article, sentence) });
 
-export const isMarked = (kind, story, sentence) => draft[kind].some((mark) => isMarkOf(mark, story, sentence));
-export const textOf = (story, { start, end }) => story.text.slice(start, end);
+export const isMarked = (kind, article, sentence) => draft[kind].some((mark) => isMarkOf(mark, article, sentence));
+export const textOf = (article, { start, end }) => article.text.slice(start, end);
 
 /** The sentence at a place: "2:7" is the sentence with index 7 in the article at position 2 of the answer. Null if there is
  * none. */
 export function findSentence(place) {
   const [position, index] = place.split(":").map(Number);
-  const story = result.stories[position];
-  const sentence = story?.sentences.find((candidate) => candidate.index === index);
-  return sentence ? { story, sentence } : null;
+  const article = result.articles[position];
+  const sentence = article?.sentences.find((candidate) => candidate.index === index);
+  return sentence ? { article, sentence } : null;
 }
 
 /** Deletes the editor's work and all answers, on the page and in the browser. */
@@ -129,7 +129,7 @@ export function deleteAll() {
   markHistory.length = 0;
   unsaved = false;
   Object.assign(draft, emptyDraft());
-  Object.assign(result, { answer: null, stories: [] });
+  Object.assign(result, { answer: null, articles: [] });
   Object.assign(grouping, { groups: [], warnings: [], busy: 0, problem: null });
   emit("changed");
 }
@@ -141,6 +141,6 @@ function validDraft(stored) {
   return Array.isArray(stored?.items) && stored.items.every(isComplete) ? stored : {};
 }
 
-function isMarkOf(mark, story, sentence) {
-  return mark.key === story.item.key && mark.part === story.part && mark.index === sentence.index;
+function isMarkOf(mark, article, sentence) {
+  return mark.key === article.item.key && mark.part === article.part && mark.index === sentence.index;
 }

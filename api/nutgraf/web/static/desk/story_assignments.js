@@ -10,7 +10,7 @@ const MIN_GROUPED = 3;
 const fieldsFromService = new Map();
 
 listen("answered", () => {
-  for (const { item, part, title, source } of result.stories) if (!part) fieldsFromService.set(item.key, { title, source });
+  for (const { item, part, title, source } of result.articles) if (!part) fieldsFromService.set(item.key, { title, source });
 });
 
 /** Whether an article has a text, and the service has not refused its document. */

@@ -145,7 +145,7 @@ function describeError(error) {
 
 /** Shows the warnings of the grouping, except those that the summary shows already. */
 function showNotes(opened) {
-  const keys = new Map(result.stories.map(({ report, item }) => [report.id, item.key]));
+  const keys = new Map(result.articles.map(({ report, item }) => [report.id, item.key]));
   const shownWarnings = new Set((result.answer?.warnings ?? []).map(({ code, article_id: id }) => `${code} ${keys.get(id) ?? ""}`));
   const warnings = opened ? [] : grouping.warnings.filter(({ code, key }) => !shownWarnings.has(`${code} ${key ?? ""}`));
   updateChildren(byId("group-notes"), warnings.map((warning) => warningItem(warning, articleNamePrefix(warning.key))));

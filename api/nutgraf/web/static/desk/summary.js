@@ -28,16 +28,16 @@ function show() {
   for (const item of list.children) item.classList.remove("fresh");
   const addedItems = updateChildren(list, quoted.map(sentenceItem));
   if (previousTexts.size) for (const item of addedItems) item.classList.toggle("fresh", !previousTexts.has(item.querySelector(".says > p").textContent));
-  previousTexts = new Set(quoted.map(({ story, sentence }) => textOf(story, sentence)));
+  previousTexts = new Set(quoted.map(({ article, sentence }) => textOf(article, sentence)));
   showLeftOut();
   const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map((warning) => warningItem(warning, articleBadge(warning.article_id)));
   updateChildren(byId("notes"), [...embargoNotes(answer), ...notes]);
   if (answer) announce(t("answered", { sentences: t("sentence_count", { count: quoted.length }), words: t("word_count", { count: answer.summary.words }) }));
 }
 
-function sentenceItem({ story, sentence }) {
-  const text = textOf(story, sentence);
-  const name = isNamed(story) ? t("show_in_source", { label: story.label, source: sourceOf(story) }) : t("show_in", { label: story.label });
+function sentenceItem({ article, sentence }) {
+  const text = textOf(article, sentence);
+  const name = isNamed(article) ? t("show_in_source", { label: article.label, source: sourceOf(article) }) : t("show_in", { label: article.label });
   const badge = make(
     "button",
     {
@@ -48,42 +48,42 @@ function sentenceItem({ story, sentence }) {
       data: { focus: `line:${sentence.place}:badge` },
       on: { click: () => showInArticle(sentence.place) },
     },
-    story.label,
+    article.label,
   );
   const item = make(
     "li",
-    { class: isMarked("pin", story, sentence) ? "line pinned" : "line", data: { key: story.item.key, at: sentence.place, hue: story.hue } },
+    { class: isMarked("pin", article, sentence) ? "line pinned" : "line", data: { key: article.item.key, at: sentence.place, hue: article.hue } },
     badge,
     make(
       "div",
       { class: "says" },
-      make("p", { dir: "auto", lang: story.report.language }, text),
-      sourceLine(story, sentence),
-      ...disputeLines(story, sentence),
+      make("p", { dir: "auto", lang: article.report.language }, text),
+      sourceLine(article, sentence),
+      ...disputeLines(article, sentence),
     ),
-    pinButtons(story, sentence, "line"),
+    pinButtons(article, sentence, "line"),
   );
   item.addEventListener("keydown", (event) => {
     const neighbours = { ArrowDown: item.nextElementSibling, ArrowUp: item.previousElementSibling };
     if (event.key in neighbours) {
       event.preventDefault();
       neighbours[event.key]?.querySelector(".badge").focus();
-    } else pinKeys(event, story, sentence);
+    } else pinKeys(event, article, sentence);
   });
   return highlightOnHover(item, sentence.place, "summary");
 }
 
-function sourceLine(story, sentence) {
-  const parts = [isNamed(story) ? make("bdi", {}, sourceOf(story)) : null, ...otherArticles(sentence)].filter(Boolean);
+function sourceLine(article, sentence) {
+  const parts = [isNamed(article) ? make("bdi", {}, sourceOf(article)) : null, ...otherArticles(sentence)].filter(Boolean);
   return parts.length ? make("p", { class: "whence" }, ...parts.flatMap((part, index) => (index ? [" · ", part] : [part]))) : null;
 }
 
 function otherArticles(sentence) {
   if (singleSourcePlaces.has(sentence.place)) return [t("single_source")];
-  const corroborations = sentence.also_in.map((corroboration) => ({ ...findSentence(placeOf(corroboration)), differs: corroboration.differs })).filter(({ story }) => story);
+  const corroborations = sentence.also_in.map((corroboration) => ({ ...findSentence(placeOf(corroboration)), differs: corroboration.differs })).filter(({ article }) => article);
   // Articles that contradict a figure are on a line of their own, which `disputeLines` makes.
   const contradicting = contradictingArticles(sentence);
-  const differing = corroborations.filter(({ differs, story }) => differs && !contradicting.has(story.report.id));
+  const differing = corroborations.filter(({ differs, article }) => differs && !contradicting.has(article.report.id));
   return [articleBadges(sentence, "also_in", corroborations.filter(({ differs }) => !differs)), articleBadges(sentence, "differs_in", differing)];
 }
 
@@ -93,18 +93,18 @@ function articleBadges(sentence, label, entries) {
     "span",
     {},
     `${t(label)} `,
-    ...entries.map(({ story, sentence: other }) =>
+    ...entries.map(({ article, sentence: other }) =>
       make(
         "button",
         {
           type: "button",
           class: "badge small",
-          "aria-label": t(label === "also_in" ? "show_also" : "show_differs", { label: story.label, source: sourceOf(story) }),
-          title: sourceOf(story),
-          data: { hue: story.hue, focus: `line:${sentence.place}:also:${other.place}` },
+          "aria-label": t(label === "also_in" ? "show_also" : "show_differs", { label: article.label, source: sourceOf(article) }),
+          title: sourceOf(article),
+          data: { hue: article.hue, focus: `line:${sentence.place}:also:${other.place}` },
           on: { click: () => showInArticle(other.place) },
         },
-        story.label,
+        article.label,
       ),
     ),
   );
@@ -114,17 +114,17 @@ function articleBadges(sentence, label, entries) {
 function showLeftOut() {
   const leftOut = draft.ban
     .map((mark) => {
-      const story = result.stories.find(({ item, part }) => item.key === mark.key && part === mark.part);
-      return { story, sentence: story?.sentences.find(({ index }) => index === mark.index) };
+      const article = result.articles.find(({ item, part }) => item.key === mark.key && part === mark.part);
+      return { article, sentence: article?.sentences.find(({ index }) => index === mark.index) };
     })
     .filter(({ sentence }) => sentence);
-  const lines = leftOut.map(({ story, sentence }) =>
+  const lines = leftOut.map(({ article, sentence }) =>
     make(
       "li",
-      { data: { key: story.item.key, at: sentence.place, hue: story.hue } },
-      make("span", { class: "badge small", "aria-hidden": "true" }, story.label),
-      make("span", { class: "gone", dir: "auto" }, textOf(story, sentence)),
-      pinButtons(story, sentence, "gone"),
+      { data: { key: article.item.key, at: sentence.place, hue: article.hue } },
+      make("span", { class: "badge small", "aria-hidden": "true" }, article.label),
+      make("span", { class: "gone", dir: "auto" }, textOf(article, sentence)),
+      pinButtons(article, sentence, "gone"),
     ),
   );
   updateChildren(byId("banned"), lines.length ? [make("h3", {}, t("left_out")), make("ul", {}, lines)] : []);
@@ -145,6 +145,6 @@ function embargoNotes(answer) {
 }
 
 function articleBadge(id) {
-  const story = result.stories.find(({ report }) => report.id === id);
-  return story && make("span", { class: "badge small", data: { hue: story.hue } }, story.label);
+  const article = result.articles.find(({ report }) => report.id === id);
+  return article && make("span", { class: "badge small", data: { hue: article.hue } }, article.label);
 }
