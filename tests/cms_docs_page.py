@@ -22,12 +22,13 @@ wires. `POST /summarize` answers Nutgraf's own JSON; `POST /summarize/{output}` 
 `ans`), `ninjs-2`, `ninjs-3`, `text`, `markdown` or `html`. In requests of jobs and in the options of hooks, `output` names it.
 
 Fields that a document lacks stay empty, and unknown fields are ignored. A schema.org article without a body is read from its
-`description`, with the warning `document-incomplete`. Pictures, events, SportsML and the like get a 422 that names their type.
+`description`, with the warning `document-incomplete`. Pictures, events, SportsML and other documents that are not stories get a 422 that names
+their type.
 
-**Encodings.** A document may have any encoding of the web. Its byte order mark counts first, then `charset` in `Content-Type`, then the
-XML declaration; without these it is UTF-8. Bytes that are not valid in it get a 422. A document that is posted alone may break rules of
-JSON: keys may repeat, and strings may contain line ends. Our own requests may not. XML may name a document type, but XML that
-declares entities or has a DTD of its own is refused.
+**Encodings.** A document may have any encoding of the web. The encoding is taken from its byte order mark, otherwise from `charset` in
+`Content-Type`, otherwise from the XML declaration; without these it is UTF-8. Bytes that are not valid in the encoding get a 422. A
+document that is posted alone may break some rules of JSON: for example, keys may repeat, and strings may contain line ends. Requests
+in Nutgraf's own format may not. XML may name a document type, but XML with entity declarations or an internal DTD is refused.
 
 **Rights.** The answer quotes nothing from articles that are `withheld` or `canceled`:
 
@@ -41,13 +42,13 @@ declares entities or has a DTD of its own is refused.
 | schema.org | `isAccessibleForFree` is false, for the article or for a part of it | |
 | web pages | the parts of which the page says in JSON-LD or microdata that `isAccessibleForFree` is false; the whole page if they have no `cssSelector` that is found in it, or if `article:content_tier` is `locked` | |
 
-Each site has values of its own for the ANS property `content_code`. Known to be open are codes with a word such as `free`, `metered`,
-`public`, `open`, `exempt`, `default`, `abierta`, `gratis` or `libre` (`sports-metered`, too), because everybody can read at least some
-of these stories. Codes such as `premium`, `subscribers`, `registered` and `cerrada`, and all that are not known, withhold the story; of
-an unknown one, the warning `document-incomplete` says so. If you want to summarize such a story all the same, for example for your own
-newsletter to subscribers, leave `content_restrictions` out of the document that you send.
+Each site has its own values for the ANS property `content_code`. A code is known to be open if it contains a word such as `free`,
+`metered`, `public`, `open`, `exempt`, `default`, `abierta`, `gratis` or `libre` (for example `sports-metered`), because everybody can
+read at least some of these stories. Codes such as `premium`, `subscribers`, `registered` and `cerrada`, and all unknown codes, withhold
+the story; for an unknown code, the answer has the warning `document-incomplete`. If you want to summarize a withheld story, for example
+for a newsletter to your subscribers, leave `content_restrictions` out of the document that you send.
 
-An embargo whose end can't be read also withholds the article. With Superdesk's `evolvedfrom`, a story replaces its earlier version.
+If the end of an embargo cannot be read, the article is withheld, too. With Superdesk's `evolvedfrom`, a story replaces its earlier version.
 
 If your CMS should not wait for the answer, use a hook (see Superdesk and Ghost below) or a job (`POST /jobs`). The service then sends
 the answer as a signed webhook ([Standard Webhooks](https://www.standardwebhooks.com)) to a host that `NUTGRAF_CALLBACK_HOSTS`
@@ -55,7 +56,7 @@ allows. You can also fetch it.
 
 The answers below are real: a test sends each request and compares the answer. The patches have only fields of the CMS's own schema:
 `abstract` and `headline` of Superdesk's archive items (superdesk-core), `description.basic` and `headlines.basic` of ANS 0.10.9, `excerpt` of
-WordPress's REST API; items of ninjs are valid by the IPTC's schemas 2.1 and 3.1.
+WordPress's REST API; items of ninjs are valid according to the IPTC's schemas 2.1 and 3.1.
 """
 
 

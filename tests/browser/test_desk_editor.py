@@ -85,9 +85,8 @@ def test_file_formats_are_recognized_by_content(desk: Desk) -> None:
         mail_txt=MAIL, text_txt=list(pdf([(10, OTHER)])), other_bin=list(word_document(("Normal", LATER))),
     )  # fmt: skip
     said = desk.until(lambda: desk.one("#paste-error").text)
-    assert [name in said for name in ("photo.txt is a picture", "brief.txt is RTF", "archive.docx is an archive")] == [
-        True
-    ] * 3
+    for message in ("photo.txt is a picture", "brief.txt is an RTF file", "archive.docx is an archive"):
+        assert message in said
     assert "empty.txt is empty." in said
     desk.settled()
     assert len(desk.all("#cards .card")) == 4

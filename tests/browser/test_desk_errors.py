@@ -66,7 +66,7 @@ def test_a_problem_is_shown_at_its_field_and_the_last_answer_stays(desk: Desk) -
     told = desk.take_example()
     desk.all(".card [name=source]")[1].send_keys("x" * 201)
     error = desk.until(lambda: next(each for each in desk.all(".card .error") if each.is_displayed()))
-    assert error.text == "At most 200 characters; shorten it."
+    assert error.text == "The limit is 200 characters. Shorten this text."
     assert attribute(desk.all(".card [name=source]")[1], "aria-invalid") == "true"
     assert desk.summary() == told
     desk.all(".card [name=source]")[1].clear()

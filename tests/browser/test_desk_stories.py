@@ -309,7 +309,7 @@ _FEEDS: list[tuple[str, list[str | None] | None]] = [
 
 
 def test_a_feed_is_split_at_its_entries_or_kept_whole(desk: Desk) -> None:
-    script = "import('/static/desk/split_feed.js').then((its) => arguments[1](its.entriesOf(arguments[0])))"
+    script = "import('/static/desk/split_feed.js').then((splitFeed) => arguments[1](splitFeed.entriesOf(arguments[0])))"
     for feed, found in _FEEDS:
         entries = desk.browser.execute_async_script(script, feed)
         assert (entries and [entry["name"] for entry in entries]) == found, feed

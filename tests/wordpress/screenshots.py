@@ -64,7 +64,7 @@ def _round_up(editor: Editor, site: Site) -> None:
     editor.edit(site.write("The bridge: what we know", "All that we have published about the harbour bridge."))
     editor.press("Related copy")
     # A proposed post is not in the other list, so both lists are needed.
-    editor.until(lambda: "Look again" in editor.texts(".nutgraf-story button"))
+    editor.until(lambda: "Search again" in editor.texts(".nutgraf-story button"))
     editor.until(lambda: len(editor.all(".nutgraf-story label, .nutgraf-posts label")) >= 3)
     for label in editor.all(".nutgraf-story label, .nutgraf-posts label"):
         if label.text.startswith(("Bridge closes", "Four more", "Shops fear")):
@@ -78,7 +78,7 @@ def _bulk(editor: Editor, site: Site) -> None:
     posts = ten_posts(site)
     site.run('update_option("test_slow_milliseconds", 800);')
     start(editor, posts)
-    editor.until(lambda: editor.texts(".nutgraf-counts")[:1] == ["5 excerpts filled, 5 posts wait."])
+    editor.until(lambda: editor.texts(".nutgraf-counts")[:1] == ["5 excerpts filled, 5 posts are waiting."])
     _take(editor, "bulk", "#nutgraf-run")
     editor.until(lambda: editor.all("#nutgraf-run.notice-success"))
 

@@ -71,14 +71,14 @@ def test_ten_posts_are_filled_although_service_and_browser_are_interrupted(edito
     site.run('delete_option("test_slow_milliseconds");')
     editor.open("edit.php")
     editor.press("Continue", "#nutgraf-run")
-    editor.until(lambda: "Nothing listens" in " ".join(editor.texts("#nutgraf-run .nutgraf-error")))
+    editor.until(lambda: "No service answers" in " ".join(editor.texts("#nutgraf-run .nutgraf-error")))
     assert len(filled(site, posts)) == len(some)
     with going:
         # A second run on all posts: existing excerpts stay, and waiting posts are processed.
         start(editor, [*posts, own])
         editor.until(lambda: editor.all("#nutgraf-run.notice-success"))
         assert editor.texts(".nutgraf-counts")[0].startswith(
-            f"{COUNT - len(some)} excerpts filled, {len(some) + 1} posts had one"
+            f"{COUNT - len(some)} excerpts filled, {len(some) + 1} posts already had an excerpt"
         )
     after = {post: site.post(post)["excerpt"] for post in posts}
     assert all(f"quay {at}" in text.lower() for at, text in enumerate(after.values()))
@@ -97,7 +97,7 @@ def test_the_run_continues_in_the_background_when_the_browser_is_closed(site: Si
         if filled(site, posts) == posts:
             break
     assert filled(site, posts) == posts
-    assert site.run("echo wp_json_encode(Nutgraf\\Run::of(1)->described());") == (
+    assert site.run("echo wp_json_encode(Nutgraf\\Run::of(1)->progress());") == (
         '{"total":6,"waiting":0,"filled":6,"kept":0,"failed":[],"error":""}'
     )
 
@@ -105,7 +105,7 @@ def test_the_run_continues_in_the_background_when_the_browser_is_closed(site: Si
 def test_posts_that_can_not_be_filled_are_listed_with_the_reason(editor: Editor, site: Site) -> None:
     good, empty = site.write("Good", "The mayor opened the new library on Saturday."), site.write('"Empty" &amp;quot;', "…")
     start(editor, [good, empty])
-    editor.until(lambda: "1 post got none" in " ".join(editor.texts(".nutgraf-counts")))
+    editor.until(lambda: "1 post failed" in " ".join(editor.texts(".nutgraf-counts")))
     assert editor.texts("#nutgraf-run li") == [
         "“Empty” &quot; – There is no text to summarize. Write at least one sentence."
     ]

@@ -107,7 +107,7 @@ def test_the_editor_stays_usable_without_the_service(editor: Editor, site: Site,
         editor.until(lambda: editor.all(".nutgraf-headline"))
     editor.press("Summarize")
     editor.until(lambda: editor.all(".nutgraf-summary .is-error"))
-    assert f"Nothing listens at {address}" in editor.texts(".nutgraf-summary .is-error")[0]
+    assert f"No service answers at {address}" in editor.texts(".nutgraf-summary .is-error")[0]
     editor.browser.execute_script("wp.data.dispatch('core/editor').editPost({excerpt: 'Typed meanwhile.'})")
     assert site.post(editor.save())["excerpt"] == "Typed meanwhile."
     site.set_up(address=service, key=KEY)

@@ -34,7 +34,7 @@ def test_publishing_works_without_the_service_and_is_retried_in_the_background(s
     post = site.write("Bridge to close", STORY, status="publish")
     site.do_background_work()
     assert site.post(post)["excerpt"] == ""
-    assert "Nothing listens" in site.run('echo get_option("nutgraf_last_failure")["reason"];')
+    assert "No service answers" in site.run('echo get_option("nutgraf_last_failure")["reason"];')
     when = int(site.run(f'echo wp_next_scheduled("nutgraf_fill_excerpt", [{post}, 1]) - time();'))
     assert 50 <= when <= 60
     site.set_up(address=service, key=KEY, profile="brief", on_publish=True)

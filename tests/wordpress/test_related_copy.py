@@ -195,8 +195,8 @@ def test_without_the_route_the_search_is_used(site: Site) -> None:
 @pytest.mark.parametrize(
     ("status", "body", "sentence"),
     [
-        (404, "Nothing here.", "is not a Nutgraf (HTTP 404)"),
-        (200, {"hello": "world"}, "is not a Nutgraf (HTTP 200)"),
+        (404, "Nothing here.", "is not Nutgraf (HTTP 404)"),
+        (200, {"hello": "world"}, "is not Nutgraf (HTTP 200)"),
         (422, {**NOT_FOUND, "type": "/problems/invalid-request", "detail": "Too many."}, "Nutgraf says: Too many."),
     ],
 )
@@ -252,7 +252,7 @@ def test_an_editor_reads_that_there_is_nothing_to_propose_and_looks_again(editor
     editor.until(lambda: editor.texts(".nutgraf-story .nutgraf-hint") == [NONE])
     assert not editor.all(".nutgraf-story label, .nutgraf-story .is-error")
     write(site, GROUNDING, status="publish")
-    editor.press("Look again")
+    editor.press("Search again")
     editor.until(lambda: editor.texts(".nutgraf-story label") == [GROUNDING["title"]])
 
 
@@ -263,15 +263,15 @@ def test_failed_proposals_leave_the_search_and_the_chosen_posts(editor: Editor, 
     editor.edit(write(site, TOW))
     editor.press("Related copy")
     editor.until(lambda: editor.all(".nutgraf-story .is-error"))
-    assert f"Nothing listens at {nowhere}" in editor.texts(".nutgraf-story .is-error")[0]
+    assert f"No service answers at {nowhere}" in editor.texts(".nutgraf-story .is-error")[0]
     editor.until(lambda: len(editor.texts(".nutgraf-posts label")) == 2)
     editor.click(next(label for label in editor.all(".nutgraf-posts label") if label.text == TRAMS["title"]))
     site.set_up(address=service, key=KEY)
-    editor.press("Look again")
+    editor.press("Search again")
     editor.until(lambda: editor.texts(".nutgraf-story label") == [GROUNDING["title"]])
     assert not editor.all(".nutgraf-story .is-error")
     site.set_up(address=nowhere, key=KEY, timeout=3)
-    editor.press("Look again")
+    editor.press("Search again")
     editor.until(lambda: editor.all(".nutgraf-story .is-error"))
     assert editor.texts(".nutgraf-story label") == [GROUNDING["title"]]
     assert editor.texts(".nutgraf-posts label") == [TRAMS["title"]]
@@ -284,7 +284,9 @@ def test_with_an_older_service_the_editor_uses_the_search(editor: Editor, site: 
     with something_else(404, NOT_FOUND) as (address, _):
         site.set_up(address=address, key=KEY)
         editor.press("Related copy")
-        editor.until(lambda: [text for text in editor.texts(".nutgraf-story .nutgraf-hint") if "too old" in text])
+        editor.until(
+            lambda: [text for text in editor.texts(".nutgraf-story .nutgraf-hint") if "cannot propose posts" in text]
+        )
         assert not editor.all(".nutgraf-related .is-error")
         editor.until(lambda: editor.texts(".nutgraf-posts label") == [GROUNDING["title"]])
     editor.click(editor.all(".nutgraf-posts label")[0])

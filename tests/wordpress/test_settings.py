@@ -60,7 +60,7 @@ def test_the_form_saves_settings_and_the_button_tests_the_connection(editor: Edi
     editor.all("#nutgraf-key")[0].send_keys("another-key")
     editor.click(editor.all("#nutgraf-test")[0])
     editor.until(lambda: editor.all("#nutgraf-test-result.is-good"))
-    assert editor.texts("#nutgraf-test-result")[0].endswith("answers, and summarizes.")
+    assert editor.texts("#nutgraf-test-result")[0].endswith("answers and summarizes.")
     editor.click(editor.all("#submit")[0])
     editor.until(lambda: editor.all(".notice-success, .updated"))
     assert editor.all("#nutgraf-address")[0].get_attribute("value") == service
@@ -74,18 +74,18 @@ def test_the_connection_test_says_what_is_wrong(site: Site, service: str) -> Non
     assert connection_test_result(site, "") == (False, "Nutgraf is not set up yet: its address is missing in the settings.")
     assert connection_test_result(site, "http://nutgraf.invalid") == (
         False,
-        "There is no host “nutgraf.invalid”. Check the address for a misspelling.",
+        "The host “nutgraf.invalid” was not found. Check the spelling of the address.",
     )
     refusing = f"http://127.0.0.1:{free_port()}"
     assert connection_test_result(site, refusing) == (
         False,
-        f"Nothing listens at {refusing}. Check the port, and that Nutgraf is running.",
+        f"No service answers at {refusing}. Check the port, and check that Nutgraf is running.",
     )
     assert connection_test_result(site, "http://news.example")[1].startswith(
         "This WordPress may not call other hosts. Add “news.example”"
     )
     assert connection_test_result(site, service, profile="tweet")[1].startswith(
-        "This Nutgraf has no profile “tweet”. It has: push, "
+        "This Nutgraf service has no profile “tweet”. Its profiles: push, "
     )
 
 
@@ -94,14 +94,14 @@ def test_the_connection_test_detects_another_service(site: Site) -> None:
         with something_else(status, body) as (address, _):
             good, sentence = connection_test_result(site, address)
             assert not good
-            assert sentence.startswith(f"What answers at {address} is not a Nutgraf (HTTP {status})")
+            assert sentence.startswith(f"The service at {address} is not Nutgraf (HTTP {status})")
 
 
 @pytest.mark.parametrize(
     ("status", "slug", "sentence"),
     [
-        (401, "key-missing", "Nutgraf wants a key. Enter one in the settings, or define NUTGRAF_KEY in wp-config.php."),
-        (401, "key-unknown", "Nutgraf does not accept the key. Enter one that it knows."),
+        (401, "key-missing", "Nutgraf requires a key. Enter one in the settings, or define NUTGRAF_KEY in wp-config.php."),
+        (401, "key-unknown", "Nutgraf does not accept this key. Enter a valid key."),
         (429, "rate-limited", "Too many requests. Try again in 7 seconds."),
         (503, "not-ready", "Nutgraf says: Data is missing."),
     ],
@@ -120,7 +120,7 @@ def test_the_connection_test_ends_if_the_service_never_answers(site: Site) -> No
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         assert connection_test_result(site, address, timeout=1) == (
             False,
-            f"{address} did not answer in time. Try again, or raise the timeout.",
+            f"{address} did not answer in time. Try again, or increase the timeout.",
         )
 
 
@@ -155,8 +155,8 @@ def test_wp_config_overrides_stored_settings(site: Site) -> None:
 
 
 def test_the_key_can_not_be_decrypted_with_other_salts(site: Site) -> None:
-    code = "add_filter('salt', function () { return 'other'; }); echo Nutgraf\\Settings::key_is_lost() ? 'lost' : 'there';"
-    assert site.run(code) == "lost"
+    code = "add_filter('salt', function () { return 'other'; }); echo Nutgraf\\Settings::key_is_unreadable() ? 'unreadable' : 'readable';"
+    assert site.run(code) == "unreadable"
 
 
 def test_uninstalling_leaves_only_the_excerpts(site: Site) -> None:

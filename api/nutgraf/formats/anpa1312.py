@@ -20,7 +20,7 @@ _START_CHARACTERS = 200
 _TIME = re.compile(r"([A-Za-z]{2,5})-[\w-]{1,10}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d):?(\d\d)\s?(?:GMT|UTC)")
 # Some messages have a number before the slug.
 _NUMBER = re.compile(r"\A\^?\*\d+<?\s*")
-# Lines above the text begin with the first sign and end with one of the others.
+# A header line above the text begins with _HEADLINE_MARK and ends with one of _LINE_ENDS.
 _HEADLINE_MARK = "^"
 _LINE_ENDS = "<=@"
 # "BC-US--Harbor Ice,1st Ld-Writethru,466": the slug, a version and the number of words.
@@ -42,9 +42,9 @@ def recognizes(document: Any) -> bool:
 def read(document: str) -> list[Fields]:
     """Returns each message as an article, in order.
 
-    The first line above the text is the slug, which is left out, and the second the headline. Further lines there are a
-    part of the text, because some agencies mark its first paragraphs in the same way. Raises UnreadableDocumentError for a
-    document without messages.
+    The first header line is the slug, which is left out, and the second is the headline. Further header lines are part of
+    the text, because some agencies mark the first paragraphs of the text in the same way. Raises UnreadableDocumentError
+    for a document without messages.
     """
     return [article(**_fields(message)) for message in wire_text.messages(document)]
 
@@ -52,40 +52,40 @@ def read(document: str) -> list[Fields]:
 def _fields(message: wire_text.Message) -> Fields:
     header = _HEADER.match(message.header)
     agency, time = _time(message.trailer)
-    slug, editors, marked, lines = _split(_NUMBER.sub("", message.text.strip("\n")).split("\n"))
-    title = next(iter(marked), None)
+    slug, editors, header_lines, lines = _split(_NUMBER.sub("", message.text.strip("\n")).split("\n"))
+    title = next(iter(header_lines), None)
     return {
         "id": "-".join(filter(None, (header and f"{header[1]}{header[2]}", time and time[:10]))),
         "title": title,
-        "byline": next((line for line in marked[1:] if _BYLINE.fullmatch(line)), None),
+        "byline": next((line for line in header_lines[1:] if _BYLINE.fullmatch(line)), None),
         "source": agency,
         "published_at": time,
         "text": "\n\n".join(
-            [*wire_text.notices(editors), *marked[1:], *wire_text.paragraphs(list(map(_without_marks, lines)))]
+            [*wire_text.notices(editors), *header_lines[1:], *wire_text.paragraphs(list(map(_without_marks, lines)))]
         ),
         "status": "withheld" if wire_text.is_killed_slug(slug) else None,
     }
 
 
 def _split(lines: list[str]) -> tuple[str, list[str], list[str], list[str]]:
-    """The slug, the lines for editors, the lines from the headline on (without marks), and the lines of the text."""
-    marked: list[list[str]] = []
+    """The slug, the header lines for editors, the other header lines without marks, and the lines of the text."""
+    header_lines: list[list[str]] = []
     start = 0
     for line in lines:
         if line.startswith(_HEADLINE_MARK):
-            marked.append([])
-        elif line.strip() and not _continues(marked, line) and not (start == 0 and _OTHER_FIELD.match(line)):
+            header_lines.append([])
+        elif line.strip() and not _continues(header_lines, line) and not (start == 0 and _OTHER_FIELD.match(line)):
             break
         start += 1
-        if marked:
-            marked[-1].append(line.lstrip(_HEADLINE_MARK))
-    above = [" ".join(wire_text.printable(" ".join(line)).split()).rstrip(_LINE_ENDS).strip() for line in marked]
-    headline = next((line for line in above if _FIELD_NAME.match(line)), None)
-    slug = above.pop(0) if above and len(above[0]) <= _MAX_SLUG and _SLUG.fullmatch(above[0]) else ""
+        if header_lines:
+            header_lines[-1].append(line.lstrip(_HEADLINE_MARK))
+    header = [" ".join(wire_text.printable(" ".join(line)).split()).rstrip(_LINE_ENDS).strip() for line in header_lines]
+    headline = next((line for line in header if _FIELD_NAME.match(line)), None)
+    slug = header.pop(0) if header and len(header[0]) <= _MAX_SLUG and _SLUG.fullmatch(header[0]) else ""
     if headline:
-        above = [_FIELD_NAME.sub("", headline), *(line for line in above if line != headline)]
-    editors = [line for line in above if _OTHER_FIELD.fullmatch(line)]
-    return slug, editors, [line for line in above if line and line not in editors], lines[start:]
+        header = [_FIELD_NAME.sub("", headline), *(line for line in header if line != headline)]
+    editors = [line for line in header if _OTHER_FIELD.fullmatch(line)]
+    return slug, editors, [line for line in header if line and line not in editors], lines[start:]
 
 
 def _without_marks(line: str) -> str:
@@ -95,9 +95,13 @@ def _without_marks(line: str) -> str:
     return line.replace(f"\b{_HEADLINE_MARK}", "\b").rstrip().removesuffix("<")
 
 
-def _continues(marked: list[list[str]], line: str) -> bool:
+def _continues(header_lines: list[list[str]], line: str) -> bool:
     """Whether a line continues the last header line, which has no end mark yet."""
-    return bool(marked) and not marked[-1][-1].rstrip().endswith(tuple(_LINE_ENDS)) and not line.startswith(("\t", "  "))
+    return (
+        bool(header_lines)
+        and not header_lines[-1][-1].rstrip().endswith(tuple(_LINE_ENDS))
+        and not line.startswith(("\t", "  "))
+    )
 
 
 def _time(trailer: str) -> tuple[str | None, str | None]:

@@ -23,7 +23,7 @@ _LINE, _BLANK_LINE, _PARAGRAPH = "\n", "\v", "\f"
 _MARKS = re.compile(r" ?([\n\v\f][\n\v\f ]*)")
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟।][\"'”’»“)\]]*$")
 # How many characters at the end of a piece are searched for the end of a sentence.
-_END = 100
+_MAX_END_CHARACTERS = 100
 _BULLET, _DASH = re.compile(r"[•▪▫◦●○■□‣⁃∙]"), re.compile(r"[*–—-]\s")
 _SPACES = re.compile(" {2,}")
 _MANY_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*+\n){2,}")
@@ -149,7 +149,9 @@ def _is_list_item(line: str, line_before: str) -> bool:
     if _BULLET.match(line):
         return True
     is_dash = _DASH.match(line) is not None
-    return is_dash and (_SENTENCE_END.search(line_before[-_END:]) is not None or _DASH.match(line_before) is not None)
+    return is_dash and (
+        _SENTENCE_END.search(line_before[-_MAX_END_CHARACTERS:]) is not None or _DASH.match(line_before) is not None
+    )
 
 
 def _broken_into_lines(text: str) -> str:
@@ -170,7 +172,7 @@ def _broken_into_lines(text: str) -> str:
 
 
 def _separator(before: str, marks: str, after: str) -> str:
-    ends = _SENTENCE_END.search(before[-_END:]) is not None
+    ends = _SENTENCE_END.search(before[-_MAX_END_CHARACTERS:]) is not None
     if _PARAGRAPH in marks or marks.count(_LINE) > 1 or (_BLANK_LINE in marks and ends):
         return "\n\n"
     return "\n" if _LINE in marks and (ends or not after[0].islower()) else " "

@@ -13,7 +13,7 @@ from nutgraf.service.serialization import document_warnings, headline_body, summ
 from nutgraf.summarizer import NoUsableTextError, Options, Story, SummaryError, group, summarize
 from nutgraf.summarizer.grouping import HEADLINES, METHOD
 
-# Fewer articles are a story that nobody else tells; its text is its own summary.
+# A story of fewer articles gets no summary, because nobody else reports it.
 LEAST_ARTICLES = 2
 DEFAULTS = Options()
 
@@ -43,7 +43,7 @@ def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], 
             try:
                 answer = _summarize_story(request, story, limits, on_step)
             except SummaryError as error:
-                if not isinstance(error, NoUsableTextError):  # of withheld articles, the warnings tell already
+                if not isinstance(error, NoUsableTextError):  # the warnings already report withheld articles
                     detail = f"Story {story.id} has no summary: {error}"
                     warnings.append({"code": "story-not-summarized", "detail": detail, "article_id": None})
         rest = {name: value for name, value in answer.items() if name not in ("summary", "engine")}

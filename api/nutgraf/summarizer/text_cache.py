@@ -1,7 +1,7 @@
-"""Results for words of requests, kept for the next request, within a fixed number of bytes for the whole process.
+"""Caches results for words across requests, within a fixed number of bytes for the whole process.
 
-A limit on the number of entries would not bound memory, because a text can be a single word of a megabyte. Looking up what
-is kept takes as long as in a dict.
+A limit on the number of entries would not bound memory, because a text can be a single word of a megabyte. A lookup takes as
+long as in a dict.
 """
 
 import sys
@@ -16,14 +16,15 @@ V = TypeVar("V")
 MAX_BYTES = 48 * 1024 * 1024
 # Results for longer words are not kept. Nearly all words of news are shorter.
 LONGEST_WORD = 64
-# What an entry takes besides its word and a result of the same size.
+# The bytes of an entry in addition to its word and a result of the same size.
 ENTRY_BYTES = 300
 
 
 class TextCache(dict[K, V], Generic[K, V]):
     """The results of a function by its argument: a word, or a word and something else. The function never returns None.
 
-    Ask it with `cache[word]`. When all caches are full, they forget what was not asked for since they were last full.
+    `cache[word]` returns a result. When all caches are full, they drop the results that were not read since they were last
+    full.
     """
 
     def __init__(self, function: Callable[[K], V]) -> None:
@@ -42,10 +43,10 @@ class TextCache(dict[K, V], Generic[K, V]):
         return value
 
     def fill(self, keys: Iterable[K], function: Callable[[Sequence[K]], Iterable[V]]) -> None:
-        """Computes, in one call of `function`, the results of those keys that have none yet. Ask for them right after it."""
+        """Computes, in one call of `function`, the results of those keys that have none yet. Read them right after it."""
         new = [key for key in dict.fromkeys(keys) if key not in self and key not in self._older]
         if new:
-            self._older.update(zip(new, function(new), strict=True))  # asking for them keeps them
+            self._older.update(zip(new, function(new), strict=True))  # reading them marks them as recent
 
     def age(self) -> None:
         """Removes the results that were not read since the last call of `age`."""
@@ -54,7 +55,7 @@ class TextCache(dict[K, V], Generic[K, V]):
 
 
 class _Budget:
-    """The bytes of all caches: half for what was asked for recently, and half for what was asked for before."""
+    """The bytes of all caches: half for recently read results, and half for older ones."""
 
     def __init__(self) -> None:
         self.caches: WeakValueDictionary[int, TextCache[Any, Any]] = WeakValueDictionary()

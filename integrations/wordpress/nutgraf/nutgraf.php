@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name: Nutgraf
- * Description: Fills excerpts, suggests headlines and writes round-ups in which every sentence is quoted word for word, with a Nutgraf service of your own.
+ * Description: Fills excerpts, suggests headlines and makes round-ups. Every sentence is quoted word for word. Needs your own Nutgraf service.
  * Version: 0.1.0
  * Requires at least: 6.1
  * Requires PHP: 7.4

@@ -1,6 +1,6 @@
 <?php
 /**
- * Leaves nothing behind but the excerpts.
+ * Deletes everything that the plugin stored, except the excerpts.
  *
  * @package Nutgraf
  */

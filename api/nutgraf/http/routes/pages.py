@@ -17,7 +17,7 @@ from nutgraf.summarizer.warning_messages import CODES
 from nutgraf.web.example_calls import EXAMPLE_CALLS, ORIGIN
 from nutgraf.web.guide import steps
 
-# Swagger UI's files, from its package. We use our own page, because its template has an inline script.
+# The files of Swagger UI come from its package. The page does not, because the page of the package has an inline script.
 _SWAGGER = str(files("flask_swagger_ui") / "dist")
 _SWAGGER_FILES = ("swagger-ui.css", "swagger-ui-bundle.js")
 
@@ -75,7 +75,7 @@ def blueprint(settings: Mapping[str, Any]) -> Blueprint:
 
     @routes.get("/favicon.ico")
     def favicon() -> BaseResponse:
-        """Find the icon: browsers ask here for what is no page of ours, such as a JSON answer"""
+        """Find the icon: browsers request this address for answers that are not pages, such as JSON"""
         return redirect(url_for("Pages.static", filename="icon.svg"), 301)
 
     @routes.get("/openapi.json")

@@ -320,7 +320,7 @@ def expand_all(
         try:
             with _with_field_name(name):
                 entries = expand_document(position, article, seconds_left(), budget)
-        except TooManyElementsError:  # at once: what follows costs as much again
+        except TooManyElementsError:  # stop at once: checking the other articles would take as long again
             raise
         except ValidationError as error:
             errors[position] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
@@ -328,7 +328,7 @@ def expand_all(
         if "document" in article or "html" in article:
             extracted.update(range(len(articles), len(articles) + len(entries)))
         articles.extend(entries)
-        if len(articles) > most:  # at once: each of a hundred feeds may have a thousand entries
+        if len(articles) > most:  # stop at once: each of a hundred feeds may have a thousand entries
             limit = counted(most, "article")
             raise ValidationError({name: [f"Must have at most {limit}, including those of documents."]})
     if errors:

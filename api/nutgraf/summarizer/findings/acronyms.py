@@ -59,7 +59,7 @@ def abbreviates(short: str, name: Candidate, longest: int = MAX_LETTERS_OF_A_WOR
     `longest` is how many letters of a word there may be, on average. After Schwartz and Hearst (2003).
     """
     whole = list(_content_words(name))
-    # Many leave out what "and" adds: "CDC" for "Centers for Disease Control and Prevention".
+    # Many acronyms omit the words after "and": "CDC" for "Centers for Disease Control and Prevention".
     parts = [whole, list(_content_words(name, until_and=True))]
     return any(len(words) > 1 and len(short) <= longest * len(words) and _fits(short, words) for words in parts)
 
@@ -83,7 +83,7 @@ def _content_words(name: Candidate, *, until_and: bool = False) -> Iterator[str]
 
 
 def _fits(letters: str, words: Sequence[str]) -> bool:
-    """Whether letters are, in order, those of words: of each the first, then others of the same word."""
+    """Whether the letters occur in the words in order: the first of each word, then perhaps others of it."""
     if not words:
         return not letters
     if not letters or letters[0] != words[0][0]:

@@ -67,7 +67,7 @@ class AnnotatedTree:
         return relation in _OTHER_CLAUSES or (relation == "conj" and self.tree.tags[position] in ("VERB", "AUX", "ADJ"))
 
     def _is_source(self, position: int) -> bool:
-        """Whether a word names who says so: "according to officials"."""
+        """Whether a word names the source of a statement: "according to officials"."""
         return any(self.lower[i] in self._sources for i in (position, *self.children[position]))
 
     def below(self, top: int) -> list[int]:

@@ -10,7 +10,7 @@ from nutgraf.summarizer.reading.words import vocabulary
 
 # "Renan" is short for "Renan Calheiros", but "Iran" not for "Iran Air": the frequency below which a surname is rare.
 RARE_SURNAME = 3.6
-# The same for one that several people of a request have, or that follows a given name.
+# The same for a surname that several people of a request have, or that follows a given name.
 RARE_FAMILY = 4.4
 
 
@@ -88,7 +88,7 @@ def is_rare_surname(word: str, tag: str, below: float = RARE_SURNAME) -> bool:
 
 
 def most_frequent(forms: Counter[str]) -> str:
-    """The most frequent form; of forms as frequent, one in lower case, then the shortest."""
+    """The most frequent form; of equally frequent forms, one in lower case, then the shortest."""
     if len(forms) == 1:
         return next(iter(forms))
     return max(forms, key=lambda form: (forms[form], form[:1].islower(), -len(form), form))

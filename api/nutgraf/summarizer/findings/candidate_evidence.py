@@ -1,7 +1,7 @@
 """Candidates for key terms -> those on thin evidence: too general, or only mentioned in passing.
 
-Thin evidence is for names that few sentences have, for nouns that are too frequent in their language to tell what a story is
-about, and for phrases that are made up on the spot.
+The evidence is thin for names in few sentences, for nouns that are too frequent in their language to describe a story, and
+for phrases that are no fixed terms.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import vocabulary
 
 # A candidate that is in no title or lede is a term only with this many mentions, in this share of the sentences. A name
-# needs a larger share: of the names with less, a reader marked one in five as a good term.
+# needs a larger share: a reader marked only one in five of the names below it as good terms.
 LATE_MENTIONS = 2
 LATE_SHARE = 0.07
 LATE_SHARE_OF_NAME = 0.14
 # A name that is in the opening of only one of this many articles is a term if this share of them has it.
 MANY_ARTICLES = 4
 ARTICLES_SHARE = 0.25
-# Somebody who says something in this share of the sentences with the name is a source, and not what the story is about.
+# A person who says something in this share of the sentences with the name is a source, and not a subject of the story.
 SPEAKING_SHARE = 0.7
 # The maximum distance in words from the name of a speaker to the verb of saying before it, and to one after it.
 VERB_BEFORE = 4
@@ -32,9 +32,9 @@ VERB_AFTER = 2
 NOUN_SHARE = 0.2
 NOUN_MENTIONS = 4
 FREQUENT_NOUN_MENTIONS = 3
-# A noun as frequent as this tells too little alone, if it is not what most of the stories are about.
+# A noun as frequent as this is too vague alone, unless most of the stories are about it.
 FREQUENT_ALONE = 4.7
-# One as frequent as this is a term only where no other noun or phrase is, or in a headline.
+# A noun as frequent as this is a term only in a headline, or if there is no other noun or phrase.
 FREQUENT_BESIDE = 5.0
 # A phrase of general nouns is a term in a headline, or with this share of the sentences; nouns for people by what they do
 # with that one.
@@ -45,7 +45,7 @@ COMMON_WORD = 5.5
 # A request with this many sentences repeats its subjects; one with this many articles repeats its names.
 MIN_SENTENCES_TO_REPEAT = 5
 MIN_ARTICLES_TO_REPEAT = 3
-# A name of one word as rare as this is known by its story.
+# A name of one word as rare as this identifies its story.
 RARE_NAME = 2.5
 # Stories that are about a newspaper or network without a headline that says so name it in this share of the sentences.
 MEDIA_SHARE = 0.4
@@ -87,12 +87,12 @@ class Evidence:
             candidate.is_doubtful = self._is_general_noun(candidate, candidate.frequency)
 
     def _is_late(self, candidate: Candidate) -> bool:
-        """Whether a candidate opens no article, and has few mentions."""
+        """Whether a candidate is in no title or lede, and has few mentions."""
         share = LATE_SHARE_OF_NAME if candidate.is_name else LATE_SHARE
         return not candidate.openings and candidate.times < max(LATE_MENTIONS, round(share * len(self._sentences)))
 
     def _is_aside(self, name: Candidate, frequency: float) -> bool:
-        """Whether a name is only mentioned in passing, is that of a source, or fits any story."""
+        """Whether a name is only mentioned in passing, belongs to a source, or fits any story."""
         if len(name.key) == 1 and frequency >= COMMON_WORD and len(name.sentences) < 2:  # "Love" in the title of a book
             return True
         if self._articles >= MANY_ARTICLES and name.articles < ARTICLES_SHARE * self._articles:
@@ -130,7 +130,7 @@ class Evidence:
         return len(opened) < MOST * self._articles
 
     def _is_chance_phrase(self, phrase: Candidate) -> bool:
-        """Whether a phrase is made up on the spot, or names no subject: "odd concern", "Turkish president"."""
+        """Whether a phrase is no fixed term, or names no subject: "odd concern", "Turkish president"."""
         if phrase.times < 2:
             return True
         if not phrase.general:
@@ -140,7 +140,7 @@ class Evidence:
         return has_links(phrase) or not phrase.in_titles  # "victims of abuse"
 
     def _is_general_noun(self, noun: Candidate, frequency: float) -> bool:
-        """Whether a noun by itself tells too little of what the request is about, or is mentioned too seldom."""
+        """Whether a noun by itself says too little about the request, or is mentioned too seldom."""
         noun.is_common = frequency >= FREQUENT_BESIDE
         if self._is_other_word(noun):
             return True

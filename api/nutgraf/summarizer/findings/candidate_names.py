@@ -19,7 +19,7 @@ from nutgraf.summarizer.reading.bare_datelines import city_names
 FIRST_MENTIONS = 3
 # A word with a capital in this many places is a name.
 MIN_CAPITALS = 2
-# A word that is read in names and phrases with this share of its mentions is not looked for alone.
+# A word is not searched by itself if this share of its mentions is in names and phrases that were read.
 COVERED_SHARE = 0.5
 # Names with a capitalized word are searched in this many sentences that mention it.
 REPEATED_MENTIONS = 5
@@ -153,7 +153,7 @@ def add_repeated_names(
 
 
 def _is_read(candidate: Candidate, known: Key, text: str) -> bool:
-    """Whether capitals show a name that a tree has, too: with a word too many before it, or only its first words."""
+    """Whether a tree has a name that capitals show: with one word more before it, or only its first words."""
     return candidate.key[-len(known) :] == known or text.startswith(f"{candidate.text} ")
 
 
@@ -293,7 +293,7 @@ def _is_given(word: str, tag: str, rules: NameRules, mentions: Mentions) -> bool
 
 
 def _tagged_as_names(given: list[str], end: int, tree: Tree | None, rules: NameRules) -> list[str]:
-    """The last of the words before a surname that a tree takes for names; where all nouns have capitals, only it tells.
+    """The last word before a surname that a tree takes for a name. If all nouns have capitals, only the tree shows names.
 
     A noun is a given name after a title: "Bürgermeisterin Ada Marsh". `end` is where the words end in the sentence.
     """

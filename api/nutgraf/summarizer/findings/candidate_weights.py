@@ -21,7 +21,7 @@ RARE = 3.0
 RARER_BY_WORD = 0.5
 # Famous names are frequent, and still worth naming.
 MAX_NAME_FREQUENCY = 4.0
-# So is what the stories are about. A candidate is central if it opens most of the articles, in the title or in the first
+# So are central terms. A candidate is central if it opens most of the articles, in the title or in the first
 # sentences, and recurs: in this many sentences and titles, and in this share of the sentences. A noun by itself needs
 # more, and one that fits any story ("police") most.
 MAX_CENTRAL_FREQUENCY = 4.4
@@ -107,5 +107,5 @@ class Weights:
 
 
 def spaced_numbers(numbers: Iterable[int]) -> str:
-    """Returns numbers as a text, between spaces, in which a sequence of numbers can be searched."""
+    """Returns numbers as a text, between spaces, in which a sequence of numbers can be found."""
     return f" {' '.join(map(str, numbers))} "

@@ -35,7 +35,7 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 
 # Cosine similarity from which two sentences may state the same fact. At 0.3 they do in 6 of 10 pairs, at 0.5 in 9 of 10.
 MIN_SIMILARITY = 0.35
-# Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other tells.
+# Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other reports.
 MIN_STATED = 0.3
 # A sentence this many times as long as the first sentence of a quotation contains more of the quotation.
 MORE_OF_A_QUOTATION = 1.5
@@ -44,12 +44,12 @@ _OPENING = '"“„«»'
 MAX_CANDIDATES_PER_ARTICLE = 2
 # Sentences that are parsed for one request; those with the most similar candidates come first, others are not corroborated.
 MAX_PARSED = 400
-# A sentence is told by one source only if no other has one so similar. At 0.2, one in five was told by others as well; of
-# those at 0.1 none (22 sentences, read by eye).
+# A statement has a single source only if no other source has a sentence this similar. At 0.2, other sources stated one in
+# five of such sentences; at 0.1, none (22 sentences, read by eye).
 MAX_SIMILARITY_OF_UNMATCHED = 0.1
 SIMILARITY_UNIT = 1_000_000  # similarities have six decimals
 # Similarities that are computed at a time, as a dense matrix, and for one request: those of 7,000 sentences with each other.
-# Of the sentences beyond that, the last that are asked for are not corroborated.
+# If there are more, the last requested sentences are not corroborated.
 BATCH_PAIRS = 2_000_000
 MAX_PAIRS = 50_000_000
 
@@ -70,7 +70,7 @@ class Corroboration:
         self._found: dict[int, list[CorroboratingSentence]] = {}
         self._unmatched: set[int] = set()
         self._article_of = np.array([sentence.article for sentence in cluster.sentences], np.int64)
-        # Where the sentences of each article begin: those of one article stand together.
+        # Where the sentences of each article begin: those of one article are consecutive.
         self._articles, self._first = np.unique(self._article_of, return_index=True)
         self._pairs_left = MAX_PAIRS
         # For each article, those of other sources that could state the same in the same language.
@@ -110,7 +110,7 @@ class Corroboration:
     def _candidates(self, positions: NDArray[np.int64]) -> "_Candidates":
         """The most similar sentences of other articles that may state the same as those at `positions`."""
         weights, count = self._weights.weights, len(self._article_of)
-        # One number tells the similarity and, of equally similar sentences, the first: the larger, the better.
+        # One number for the order: the similarity and, of equally similar sentences, the first; the larger, the better.
         ranks = np.rint((weights[positions] @ weights.T).toarray() * SIMILARITY_UNIT).astype(np.int64)
         ranks[self._article_of[positions][:, None] == self._article_of] = -1
         ranks *= count
@@ -130,7 +130,7 @@ class Corroboration:
         return _Candidates(positions[row], count - 1 - ranked % count, ranked // count)
 
     def _may_be_same(self, position: int, other: int, similarity: float) -> bool:
-        """Whether two sentences have enough words in common to state the same fact; saves parsing those that have not."""
+        """Whether two sentences have enough words in common to state the same fact; saves parsing the others."""
         return similarity >= ALMOST_ALIKE or len(self._keys_of(position) & self._keys_of(other)) >= MIN_SHARED
 
     def _keys_of(self, position: int) -> frozenset[str]:
@@ -196,7 +196,7 @@ class Corroboration:
         return list(found.values())
 
     def _is_torn(self, position: int, other: int) -> bool:
-        """Whether the other sentence is only the first of a quotation that goes on, and the one at a position has more."""
+        """Whether the other sentence is only the beginning of a quotation, and the one at a position has more of it."""
         own, text = self._cluster.sentences[position].text, self._cluster.sentences[other].text
         return len(own) > MORE_OF_A_QUOTATION * len(text) and text[0] in _OPENING and not is_balanced(text)
 

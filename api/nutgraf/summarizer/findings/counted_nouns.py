@@ -7,7 +7,7 @@ from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
 from nutgraf.summarizer.findings.quantities import Quantity
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-# So many things can one verb have: "killed 3 men, 2 women and a child".
+# How many counted things one verb may have: "killed 3 men, 2 women and a child".
 _MOST_JOINED = 5
 
 
@@ -53,14 +53,14 @@ def find_counted(sentence: AnnotatedTree, quantity: Quantity) -> Counted | None:
         is_total = relation.startswith("nmod") and sentence.has("totals", head)  # "a total of 17 people were killed"
         if not is_total and not relation.startswith("conj"):
             break
-        # Otherwise it is the second of several things that one verb has.
+        # Otherwise it is the second of several objects of one verb.
         relation, head, seen = tree.relations[head], tree.heads[head], seen + 1
     governor = head if head >= 0 else top
     return Counted(numeral, noun, top, _role(sentence, top, relation, governor, quantity), governor)
 
 
 def _role(sentence: AnnotatedTree, top: int, relation: str, governor: int, quantity: Quantity) -> str:
-    """The relation of what is counted, where a preposition is none: "killed at least nine", "mató a nueve"."""
+    """The relation of what is counted; some prepositions do not count: "killed at least nine", "mató a nueve"."""
     tree = sentence.tree
     if not relation.startswith(("obl", "nmod")) or tree.tags[governor] not in ("VERB", "AUX", "ADJ"):
         return relation

@@ -11,7 +11,8 @@ from nutgraf.summarizer.models import Sentence, Span
 from nutgraf.summarizer.reading.cluster import Cluster
 from nutgraf.summarizer.reading.quotations import quotations
 
-# Minimum and maximum words of a quotation that a desk prints. Fewer are not a statement, more are a speech.
+# Minimum and maximum words of a quotation that a desk prints. Shorter quotations are not statements, longer ones are
+# speeches.
 MIN_WORDS = 6
 MAX_WORDS = 60
 # Quotations with fewer words are not compared: many people say the same few words.
@@ -180,7 +181,7 @@ def _turn(sentences: Sequence[Sentence], text: str, positions: Sequence[int], la
 
 
 def _without_torn(found: Sequence[Quotation], cluster: Cluster) -> list[Quotation]:
-    """The quotations; the parts of one that is interrupted are not complete: "If we wait", said Marsh, "we lose"."""
+    """The quotations; the parts of an interrupted quotation are not complete: "If we wait", said Marsh, "we lose"."""
     torn: set[int] = set()
     for number in range(1, len(found)):
         before, here = found[number - 1], found[number]

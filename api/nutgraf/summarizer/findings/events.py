@@ -69,7 +69,7 @@ def _event_of_clause(sentence: AnnotatedTree, counted: Counted) -> EventMatch | 
     has_object = any(tree.relations[c] == "obj" for c in sentence.children[governor])
     is_agent = counted.base == "nsubj" and not counted.relation.endswith("pass")
     if is_agent and event and (has_object or sentence.is_passive(governor)):
-        return _event_of_verb_phrase(sentence, governor)  # who kills is not killed
+        return _event_of_verb_phrase(sentence, governor)  # the subject of an active verb is not the victim
     if counted.base == "obl":
         return _event_of_total(sentence, counted)
     if counted.base not in ("nsubj", "obj", "xcomp", "dep", "root"):
@@ -86,7 +86,7 @@ def _event_of_clause(sentence: AnnotatedTree, counted: Counted) -> EventMatch | 
 
 
 def _is_joined(sentence: AnnotatedTree, verb: int) -> bool:
-    """Whether a second verb has what the first one has, and nothing of its own: "shot and killed"."""
+    """Whether a second verb shares the arguments of the first one: "shot and killed"."""
     own = any(sentence.base(c) in ("nsubj", "obj") for c in sentence.children[verb])
     return sentence.base(verb) == "conj" and sentence.tree.tags[verb] == "VERB" and not own
 

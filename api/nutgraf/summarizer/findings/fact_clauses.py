@@ -2,8 +2,8 @@
 
 All words are stems, without accents and cut, so that "arrested" and "arrest" are one; words of the entry
 `alike` of a language's file ("died", "killed") are one too. Roles are those of the event: the subject of a passive is
-`what`, its agent `who`. An attribution ("police said") is no fact and left out; what is said counts as stated. Conditions
-("if ...") state nothing. A pronoun names nobody.
+`what`, its agent `who`. An attribution ("police said") is not a fact and is left out; the reported clause counts as stated.
+Conditions ("if ...") state nothing. A pronoun does not identify a person.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -105,7 +105,7 @@ class _Reader:
         self.left_out: set[int] = set()
 
     def facts(self) -> Facts:
-        """All clauses, from the main line down."""
+        """All clauses, from the main clause down."""
         pending = [_Predicate(self.tree.root)]
         seen = {self.tree.root}
         while pending:
@@ -150,7 +150,7 @@ class _Reader:
             if self._attributes(child):
                 self._leave_out(child, ())
             elif base == "xcomp" and self.tree.tags[child] in _PREDICATES:
-                # "agreed to pay", "is expected to resign": one event, told by two verbs.
+                # "agreed to pay", "is expected to resign": one event with two verbs.
                 hedged |= self.lower[head] in self.lists.prospective or self._has(child, self.lists.hedges)
                 negated |= self._has(child, self.lists.negations) or self.lower[head] in self.lists.denials
                 what += [child, *(word for argument in self.children[child] for word in self._noun(argument))]
@@ -248,7 +248,7 @@ class _Reader:
         ]
 
     def _attributes(self, child: int) -> bool:
-        """Whether a dependent of a verb says who says so: "police said", "according to the police"."""
+        """Whether a dependent of a verb is its source: "police said", "according to the police"."""
         if self.bases[child] == "parataxis":
             return self.lower[child] in self.lists.speech
         if self.bases[child] not in ("obl", "advcl", "conj"):

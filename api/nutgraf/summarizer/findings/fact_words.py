@@ -7,7 +7,7 @@ from nutgraf.summarizer.languages.language import language, per_language
 from nutgraf.summarizer.reading.words import vocabulary
 from nutgraf.summarizer.text_cache import TextCache
 
-# Letters of a stem that tell words apart: "resign" for "resigned" and "resignation".
+# Letters of a stem that distinguish words: "resign" for "resigned" and "resignation".
 STEM = 6
 
 Words = frozenset[str]

@@ -166,8 +166,8 @@ def opposed(one: Facts, other: Facts) -> bool:
 def differ(one: Facts, other: Facts) -> bool:
     """Returns whether two sentences tell the same event with another weekday, part of the day, name or outcome.
 
-    Names differ if they end in the same word: "Logan Square", "Palmer Square". Contrary outcomes are those of the entry
-    `contrary` of the language's file.
+    Names are different if they end in the same word: "Logan Square", "Palmer Square". Contrary outcomes are those of the
+    entry `contrary` of the language's file.
     """
     if len(one.day_parts) == len(other.day_parts) == 1 and one.day_parts != other.day_parts:
         return True

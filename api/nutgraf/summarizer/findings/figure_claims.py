@@ -2,8 +2,9 @@
 
 A claim's `key` names the thing: an event that happened to people or homes ("killed"), a noun and its verb ("jobs",
 "cut"), what a percentage or an amount of money measures, the magnitude of an earthquake, a person's age, a vote. Its bounds
-say of which part, place, day and case it is true. A figure whose thing or bounds are unclear makes no claim. Relations are
-those of Universal Dependencies, so that one set of rules serves all languages; words come from the language's file.
+say of which part, place, day and case it is true. A figure makes no claim if it is unclear what it counts, or within which
+bounds. Relations are those of Universal Dependencies, so that one set of rules serves all languages; words come from the
+language's file.
 """
 
 from collections.abc import Mapping, Sequence

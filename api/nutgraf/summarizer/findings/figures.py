@@ -1,11 +1,11 @@
 """Articles -> figures that differ: 17 killed in one article, 19 in another.
 
 A figure is compared with another only if both count the same thing within the same bounds (figure_claims.py). If that is
-uncertain, nothing is reported, because a false alarm costs more than a miss; so the list is not complete.
+uncertain, nothing is reported, because a wrong difference is worse than a missing one; so the list is not complete.
 
 For other steps: `StatedFigures(sentences, languages, trees).compare(one, other)` tells of two positions in `sentences`
 whether they give different figures for the same thing ("differ"), equal ones ("equal"), or none that can be compared
-(None). A sentence is parsed when it is first asked for; `prepare(positions)` parses many at once, which is several times
+(None). A sentence is parsed when it is first needed; `prepare(positions)` parses many at once, which is several times
 faster.
 """
 
@@ -49,7 +49,7 @@ MAX_COMPARED = 40
 # request. 100 articles of 25 sentences have about 1,700 figures.
 MAX_FIGURES = 3_000
 MAX_PARSED = 500
-# The parser takes no longer sentence, and patterns would take long.
+# The parser does not accept longer sentences, and patterns would be slow.
 MAX_CHARACTERS = 2_000
 # A sentence is parsed if its figure has an event, or a third of the sentence's words, in common with another one, but
 # at least LEAST_SHARED_WORDS; MOST_SHARED_WORDS are always enough.
@@ -57,7 +57,7 @@ LEAST_SHARED_WORDS = 2
 MOST_SHARED_WORDS = 3
 # Differences between smaller numbers of things are rarely of the same things: "two systems", "three systems".
 MIN_COUNTED = 5
-# The word that tells the event is within this distance of the number.
+# The word for the event is within this distance of the number.
 EVENT_CHARACTERS = 60
 # The noun that a number counts is among this many words after it.
 NEXT_WORDS = 3
@@ -116,7 +116,7 @@ class StatedFigures:
     def compare(self, one: int, other: int) -> Relation | None:
         """Returns whether two sentences give different figures for the same thing, equal ones, or none to compare.
 
-        If they do both, they differ.
+        If they give both different and equal ones, they differ.
         """
         relations = {
             "equal" if agree(first.compared, second.compared) else "differ"
@@ -155,7 +155,7 @@ def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
         if one.names and other.names and one.names.isdisjoint(other.names):
             return False
         shared, all_words = len(one.context & other.context), len(one.context | other.context)
-        if one.quantity.kind == "pair":  # a vote or a match is told of with few words of its own
+        if one.quantity.kind == "pair":  # sentences about a vote or a match have few other words
             all_words = max(1, min(len(one.context), len(other.context)))
         if shared < MIN_CONTEXT_SHARE * all_words:
             return False
@@ -373,8 +373,8 @@ def _figure(
 ) -> Figure | None:
     """The figure, if no value of one article can be right together with one of another; else None.
 
-    `given` are all figures of each article with the key of the figure. An article that gives the value of the other too, of
-    whatever part or time, knows both.
+    `given` are all figures of each article with the key of the figure. If an article gives the value of another article too,
+    for any part or time, the two articles do not differ.
     """
     all_given = [given[sentences[group[0].position].article] for group in articles]
     if not any(
@@ -388,17 +388,17 @@ def _figure(
         first_place.setdefault((claim.compared.value, claim.compared.second), place)
     # Equal values beside each other, in the order of their first article.
     ordered = sorted(chosen, key=lambda claim: first_place[claim.compared.value, claim.compared.second])
-    # Of a score or a vote the number that differs.
+    # For a score or a vote: the number that differs.
     is_second = len({claim.quantity.value for claim in ordered}) == 1
     return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position], is_second) for claim in ordered))
 
 
 def _differ(one: Sequence[FigureClaim], other: Sequence[FigureClaim]) -> bool:
-    return not any(compatible(mine.compared, others.compared) for mine in one for others in other)
+    return not any(compatible(first.compared, second.compared) for first in one for second in other)
 
 
 def _agree(one: Sequence[FigureClaim], other: Sequence[FigureClaim]) -> bool:
-    return any(agree(mine.compared, others.compared) for mine in one for others in other)
+    return any(agree(first.compared, second.compared) for first in one for second in other)
 
 
 def _value(claim: FigureClaim, sentence: Sentence, is_second: bool) -> FigureValue:

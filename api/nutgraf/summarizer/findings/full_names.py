@@ -1,7 +1,7 @@
 """Short names -> the full names that a request uses for them: "Ada Marsh" for "Marsh", the agency's name for "FEMA".
 
     forms = FullNames(sentences, languages)       # of a request; evaluated lazily
-    forms.full("Marsh", article=2)                # "Ada Marsh"; "Marsh" itself where nothing longer is sure
+    forms.full("Marsh", article=2)                # "Ada Marsh"; "Marsh" itself if no longer form is certain
 
 An acronym has a long form if a text introduces it, "Federal Emergency Management Agency (FEMA)" (after Schwartz and Hearst
 2003, *A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text*, with initials only).

@@ -1,4 +1,4 @@
-"""Surname -> the full name that titles, captions, bylines and other stories of a request give it.
+"""Surname -> the full name for it in titles, captions, bylines and other stories of a request.
 
 `FullNames` reads the sentences. Often only a caption or a title has the whole name, or two people have the surname and
 one of them is meant by far more often.
@@ -15,7 +15,7 @@ from nutgraf.summarizer.findings.name_words import is_title, name_rules
 from nutgraf.summarizer.languages.language import language, primary
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# Of two people with one surname, the one who is named this many times as often is meant.
+# If two people share a surname, it means the one who is named this many times as often.
 TIMES_MORE = 3
 # Characters of each article that are read, and mentions of a surname.
 MAX_CHARACTERS = 50_000

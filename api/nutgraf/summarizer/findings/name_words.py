@@ -168,7 +168,7 @@ def is_office(name: str, tag: str) -> bool:
 
 @cache
 def agencies() -> re.Pattern[str]:
-    """Returns the pattern of the names of news agencies, which sign copy and are not what it is about."""
+    """Returns the pattern of the names of news agencies, which sign articles and are not their subject."""
     return re.compile("|".join(common().patterns("agencies", "names")))
 
 

@@ -26,7 +26,7 @@ from nutgraf.summarizer.findings.name_words import (
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import primary
 
-# Where a larger share of the verbs and adverbs have capitals, capitals say nothing.
+# If a larger share of the verbs and adverbs have capitals, capitals do not show names.
 MAX_CAPITALS_SHARE = 0.5
 _NEVER_NAMES = frozenset({"VERB", "ADV", "AUX", "PRON"})
 _FUNCTION_TAGS = frozenset("PRON DET ADP CCONJ SCONJ AUX PART INTJ PUNCT SYM".split())
@@ -41,7 +41,7 @@ _FOOTNOTE = re.compile(r"[^\W\d_]{2}\.\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LOOSE = ("nummod", "flat", "compound", "nmod", "appos", "dep", "amod", "conj")
 _BETWEEN_PARTS = frozenset({"&", "-", "/", "+", "’", "'"})
-# A word in capitals is a verb or adverb, and no acronym, if it hangs on its head as surely as this.
+# A word in capitals is a verb or adverb, and not an acronym, if the margin of its head is at least this.
 MIN_SURE_VERB = 3.0
 MAX_CREDIT_CHARACTERS = 20
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]{0,15}")

@@ -17,7 +17,7 @@ from nutgraf.summarizer.reading.stop_words import stop_words
 
 # Longest phrase around a noun, in words.
 MAX_PHRASE_WORDS = 4
-# A noun with a lower margin is not a term: if its head is doubtful, so is its tag.
+# A noun with a lower margin is not a term: if its head is uncertain, its tag is uncertain too.
 MIN_MARGIN = -2.0
 # A word that is tagged as a noun, but in the position of a verb, counts as a noun only from this margin.
 MIN_SURE_MARGIN = 3.0

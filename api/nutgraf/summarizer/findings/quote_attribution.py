@@ -67,7 +67,7 @@ class Attribution:
         return min(found)[1] if found else None
 
     def subject(self, verb: int) -> int | None:
-        """Who says it: the subject of the verb, or of the verb that it goes with; None if there is none."""
+        """The speaker: the subject of the verb of saying, or of the verb that it is joined to; None if there is none."""
         source = self._source(verb)
         if source is not None:
             return source
@@ -102,7 +102,7 @@ class Attribution:
         return self._whole(found) if found else None
 
     def _whole(self, name: Name) -> Name | None:
-        """The final one of the names among nouns, the speaker's: "said Alder lawyer Ada Marsh". None if a noun ends it."""
+        """The last name in a noun phrase, the speaker's: "said Alder lawyer Ada Marsh". None if a noun ends the phrase."""
         last, end = name, name.last + 1
         while end < len(self.lower) and self.tree.tags[end] in PHRASE and self.is_outside(end):
             if self.tree.tags[end] == "DET" or self.lower[end] in self.words.times:
@@ -163,7 +163,7 @@ class Attribution:
     def description(self, subject: int) -> str | None:
         """A noun phrase for one person that contains a name: "a spokesman for the Calder police"; None if it contains none.
 
-        Nobody can tell who "the members of the Calder council" are.
+        A plural such as "the members of the Calder council" identifies nobody.
         """
         if self.tree.tags[subject] != "NOUN" or self.lower[subject].endswith(self.words.plural):
             return None

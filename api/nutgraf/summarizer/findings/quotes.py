@@ -1,4 +1,4 @@
-"""Cluster -> its most telling direct quotations, with their speakers and the same words in other stories."""
+"""Cluster -> its most salient direct quotations, with their speakers and the same words in other stories."""
 
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
@@ -19,7 +19,7 @@ OTHER_LENGTH = 0.6
 # The factor for one that opens with a reference to earlier text ("But they …"). It is left out unless its tree shows that it
 # can be understood alone.
 REFERENCE_FACTOR = 0.4
-# So many more quotations than are asked for are examined, because those with a speaker are preferred.
+# How many more quotations than requested are examined, because those with a speaker are preferred.
 SPARE = 6
 # Two quotations are the same if they share this part of the bigrams of the one with fewer.
 MIN_SHARED_WORDS = 0.75
@@ -31,7 +31,7 @@ DECIMALS = 6
 def find_quotes(
     cluster: Cluster, scores: Sequence[float], trees: TreeCache, count: int, barred: Set[int] = frozenset()
 ) -> list[Quote]:
-    """Returns up to `count` complete quotations, those with a speaker first, then the most salient, each said once.
+    """Returns up to `count` complete quotations, those with a speaker first, then the most salient, without repetitions.
 
     Quotations that a reader does not understand alone, and those that end with a question, are left out.
 

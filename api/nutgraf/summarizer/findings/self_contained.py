@@ -1,4 +1,4 @@
-"""Quotation -> whether a reader understands it alone: it needs no sentence before it, and nobody in it is only "she"."""
+"""Quotation -> whether a reader understands it alone: it needs no sentence before it, and it has a name for each pronoun."""
 
 from dataclasses import dataclass
 

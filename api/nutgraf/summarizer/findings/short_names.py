@@ -60,7 +60,7 @@ def _complete(candidates: dict[Key, Candidate], introduced: Mapping[str, str], m
 
 def _is_another(full: Candidate, short: Candidate, own: Mapping[str, int]) -> bool:
     """Whether a name that ends in a shorter one is another: "Northern Skerry", or "Skerry PKK" for an acronym,
-    unless most sentences with the acronym have it: "Skerry RX". `own` has how many sentences each name is in."""
+    unless most sentences with the acronym have it: "Skerry RX". `own` has the number of sentences of each name."""
     first, _, rest = full.text.partition(" ")
     times, alone = own[normalize_name(full.text)], own.get(normalize_name(first), 0)
     if rest[:1].islower() and is_rare_surname(first, full.language) and times < MIN_FULL_SHARE * alone:

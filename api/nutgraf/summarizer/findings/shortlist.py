@@ -18,9 +18,9 @@ WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs as much as this many more words.
 MAX_PARSED_WORDS = 115
 SENTENCE_COST = 10
-# What a shortlisted word is still worth to further sentences when one has it.
+# The factor of a shortlisted word for further sentences when a chosen sentence has it.
 REPEATED_WORTH = 0.3
-# What the worst sentence is worth beside the best, if both have the same words.
+# The factor of the worst sentence compared with the best, if both have the same words.
 LOWEST_WORTH = 0.3
 
 

@@ -1,4 +1,4 @@
-"""Quotation -> its speaker, by grammar: "said Marsh, who leads the council" -> "Ada Marsh". None if that is unsure."""
+"""Quotation -> its speaker, by grammar: "said Marsh, who leads the council" -> "Ada Marsh". None if it is uncertain."""
 
 import re
 from collections.abc import Callable, Sequence, Set
@@ -14,7 +14,7 @@ from nutgraf.summarizer.models import Sentence
 FullName = Callable[[str, int], str]
 # The person that a pronoun stands for is searched in this many sentences before it.
 SENTENCES_OF_PRONOUN = 2
-# Quotations that go on from one another; longer chains are no longer followed.
+# The maximum number of quotations in a chain in which each continues the one before.
 MAX_CHAIN = 6
 _WORD = re.compile(r"\w+")
 
@@ -98,7 +98,7 @@ class Speakers:
         return clause.description(subject)
 
     def _person_before(self, clause: Attribution, pronoun: int, position: int, quotation: Quotation) -> str | None:
-        """The person for whom a pronoun stands: the only one whom the sentences before it name, and a subject there.
+        """The person a pronoun refers to: the only person named in the sentences before it, as a subject.
 
         It is None if the quotation names that person, or if a noun for a person is another subject: "the journalist".
         """

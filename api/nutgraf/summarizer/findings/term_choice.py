@@ -1,4 +1,4 @@
-"""Candidates with their weights -> the key terms: none that is light, and of several that say the same one."""
+"""Candidates with their weights -> the key terms, without light ones, and with only one of several that say the same."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,10 +19,10 @@ MIN_NOUN_SHARE = 0.6
 # A longer phrase replaces its noun if it has this many mentions, and this share of the noun's.
 LONGER_MENTIONS = 2
 LONGER_SHARE = 0.5
-# The same where the noun only tells the kind of another: "plague" in "plague deaths".
+# The same if the noun only says the kind of another noun: "plague" in "plague deaths".
 COMPLETED_SHARE = 0.65
-# A phrase of nouns alone in a lede needs this share, and one mention; one with an adjective before its noun, as
-# "lunar eclipse", that share.
+# In a lede, a phrase of nouns needs the first share and one mention; a phrase with an adjective before its noun, such as
+# "lunar eclipse", needs the second share.
 EARLY_SHARE = 0.12
 DESCRIBED_SHARE = 0.25
 # A name with this share of its mentions inside a longer one, or at its end, is only its short form.
@@ -78,7 +78,7 @@ def _stands_for(phrase: Candidate, noun: Candidate) -> bool:
 
 
 def _tells_in_lede(phrase: Candidate, noun: Candidate) -> bool:
-    """Whether nouns before a noun, or adjectives after it, say in a lede which it is: "harbour pact", "pacte naval"."""
+    """Whether nouns before a noun, or adjectives after it, specify it in a lede: "harbour pact", "pacte naval"."""
     ends = {phrase.key[-1], phrase.key[0]} if phrase.adjectives_follow else {phrase.key[-1]}
     is_kind = noun.key[0] in ends and not has_links(phrase)  # not "ounces of pepper"
     return is_kind and phrase.is_early and not phrase.described and not phrase.general
@@ -120,7 +120,7 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
 
 
 def _is_last(each: Candidate, weight: float, second_weight: float) -> bool:
-    """Whether a candidate is a noun by itself that tells too little, or is too light, beside another noun or phrase."""
+    """Whether a candidate is a noun by itself that is too general or too light compared with another noun or phrase."""
     if each.is_name or len(each.key) > 1:
         return False
     return weight < MIN_NOUN_SHARE * second_weight or (each.is_common and not each.in_titles)

@@ -16,11 +16,12 @@ from nutgraf.summarizer.languages.language import primary
 MOSTLY = 0.5
 # Letters that remain, at least, without the ending for inhabitants: "Alder" of "Alderians".
 MIN_PLACE = 4
-# Letters of a short given name: "Xander" for "Alexander"; those that a longer one begins with are often another's.
+# Letters of a short given name: "Xander" for "Alexander"; a short name that a longer name begins with is often a different
+# name.
 MIN_GIVEN = 4
 # Letters of names that may be transliterations of one.
 MIN_TRANSLITERATED = 6
-# Letters that transliterations choose among; of two that are the same, they may leave one out, and any "h".
+# Letters that transliterations exchange for one another. They may also write a double letter once, and omit any "h".
 _TRANSLITERATED = str.maketrans("yzcqwe", "iskkvi", "h")
 _NUMBER = re.compile(r"-\d{1,4}$")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -67,7 +68,7 @@ def _merge_abbreviated(candidates: dict[Key, Candidate]) -> None:
 
 
 def _merge_transliterations(candidates: dict[Key, Candidate]) -> None:
-    """Merges names that articles write in another alphabet's stead in several ways into the most frequent one."""
+    """Merges different transliterations of a name into the most frequent one."""
     by_sound: dict[tuple[str, ...], Candidate] = {}
     names = [each for each in candidates.values() if each.is_name]
     for candidate in sorted(names, key=lambda each: (-len(each.sentences), each.key)):

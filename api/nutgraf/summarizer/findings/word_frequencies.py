@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from nutgraf.summarizer.languages.language import per_language, primary
 
-# The frequency of a word that is not listed: rarer than the rarest that is.
+# The frequency of words that are not listed: lower than that of all listed ones.
 UNLISTED = 2.5
 
 

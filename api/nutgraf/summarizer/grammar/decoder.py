@@ -1,4 +1,4 @@
-"""Scores -> trees: the best head of each word, or the best tree where those make none."""
+"""Scores -> trees: the best head of each word or, if these do not form a tree, the best tree."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def _are_trees(heads: Integers, starts: Integers, lengths: Integers) -> NDArray[
 
 
 def best_tree(scores: Floats) -> Integers:
-    """The heads (0: the root, else position + 1) of the best tree under the word that suits best as the root.
+    """The heads (0: the root, else position + 1) of the best tree under the best root.
 
     `scores`: words x (1 + words). The word is the one whose score under the root is highest beside that under its best other
     head; the tree is that with the highest sum (Chu and Liu 1965, Edmonds 1967). Of equal scores the first counts.

@@ -1,14 +1,14 @@
-"""Word -> the strings by which the parser knows it.
+"""Word -> the strings that represent it in the parser.
 
-Each kind of feature has a vocabulary in the model file. A string that is not in it has row 0, which training teaches by
-leaving features out at random.
+Each kind of feature has a vocabulary in the model file. A string that is not in it has row 0, which is trained by leaving
+out features at random.
 """
 
 KINDS = ("form", "prefix3", "suffix2", "suffix3", "suffix4", "shape")
 # Words that differ only in typography are one word.
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "—", "…": "..."})
 LONGEST_SHAPE = 6
-LONGEST_WORD = 60  # what is longer, an address perhaps, counts by its start
+LONGEST_WORD = 60  # only the start of longer words counts, such as of web addresses
 
 
 def word_features(word: str, first: bool) -> tuple[str, ...]:

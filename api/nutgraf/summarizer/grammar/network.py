@@ -1,8 +1,8 @@
 """The parser's network: words -> scores of heads, tags and relations, on numpy alone.
 
 Every processor gives the same result. Activations and weights are integers within ±127, held in float32. A sum of their
-products stays below 2 ** 24, so it is exact in any order; a test computes the bound from the weights. What is between the
-sums works on single numbers, with operations that IEEE 754 rounds in one way: + - × ÷, square root, nearest integer.
+products stays below 2 ** 24, so it is exact in any order; a test computes the bound from the weights. All other operations
+work on single numbers, and IEEE 754 defines their rounding: + - × ÷, square root, nearest integer.
 
 Activations count in steps of 1/32. training/grammar/network.py has the same network in jax, with gradients.
 """
@@ -87,7 +87,7 @@ class Network:
             return cls({name: arrays[name] for name in arrays.files})
 
     def embed(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        """Words x width, in steps: what the network knows of each word by itself, one sentence after the other."""
+        """Words x width, in steps: the vector of each word without its context, one sentence after the other."""
         keys = [(word[:LONGEST_WORD], not place) for words in sentences for place, word in enumerate(words)]
         self._vectors_of.fill(keys, self._embed)
         joined = b"".join([self._vectors_of[key] for key in keys])

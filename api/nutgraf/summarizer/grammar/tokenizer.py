@@ -1,6 +1,7 @@
 """Text -> words as the treebanks have them: not those of `reading.words`, which count and compare.
 
-A word that text has in one piece is one, also where grammar sees two ("du", "im", "dá-lo"). English takes "do" "n't" apart.
+A word that is written as one is one word, even if grammar treats it as two ("du", "im", "dá-lo"). English splits "do" and
+"n't".
 """
 
 import re
@@ -12,7 +13,7 @@ from ..languages.language import per_language
 
 Span = tuple[int, int]
 
-# Longer words are not taken apart: that would take more than linear time.
+# Longer words are not split: that would take more than linear time.
 LONGEST_APART = 40
 
 _LETTER = r"[^\W\d_]"
@@ -34,7 +35,7 @@ _PATTERN = rf"""
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What is a language's own.
+    """The rules of one language.
 
     `joined`: characters that hold letters together. `before`: patterns that come first. `number`: the pattern of numbers.
     `apart`: cuts a word that has a mark, at the start of its group. `whole`: words that it leaves alone. `pieces`: where to

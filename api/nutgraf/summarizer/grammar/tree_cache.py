@@ -28,7 +28,7 @@ class TreeCache:
         self._expected: frozenset[int] = frozenset()
 
     def expect(self, positions: Iterable[int]) -> None:
-        """Notes sentences that a later step will ask for: they are parsed in the batch of the first step that parses any."""
+        """Records sentences that a later step will need: they are parsed with those of the next step that parses."""
         self._expected |= frozenset(positions)
 
     def of(self, positions: Iterable[int]) -> dict[int, Tree]:

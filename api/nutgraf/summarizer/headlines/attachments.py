@@ -1,7 +1,7 @@
-"""Tree -> the tree with the phrases that its verbs ask for as their own: "turned a hall full of dancers into a trap".
+"""Tree -> the tree in which phrases that a verb requires depend on the verb: "turned a hall full of dancers into a trap".
 
-A parser that looks at neighbouring words gives such a phrase to the noun or participle right before it. What words ask for
-is counted in trees (complements.py).
+The parser often attaches such a phrase to the noun or participle directly before it. The complements that words require were
+counted in trees (complements.py).
 """
 
 from dataclasses import replace
@@ -12,19 +12,19 @@ from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 # The margin of an attachment that a table confirms, in logits.
-SURE = 3.0
+CONFIRMED_MARGIN = 3.0
 # Attachments below this margin are right in two thirds of all cases.
-UNSURE = 2.0
+MAX_UNCERTAIN_MARGIN = 2.0
 
 
-def with_demanded_phrases(tree: Tree, classes: WordClasses) -> Tree:
-    """Returns the tree with phrases that a verb asks for after its object on that verb, if the parser was not sure."""
-    unsure = {
+def with_required_phrases(tree: Tree, classes: WordClasses) -> Tree:
+    """Returns the tree with phrases after an object on the verb that requires them, if the parser was not certain."""
+    uncertain_nouns = {
         noun
         for noun, relation in enumerate(tree.relations)
-        if tree.margins[noun] < UNSURE and relation.startswith(("nmod", "obl")) and tree.heads[noun] >= 0
+        if tree.margins[noun] < MAX_UNCERTAIN_MARGIN and relation.startswith(("nmod", "obl")) and tree.heads[noun] >= 0
     }
-    if not unsure:
+    if not uncertain_nouns:
         return tree
     table, spans = complements(classes.code), Spans(tree)
     heads, relations, margins = list(tree.heads), list(tree.relations), list(tree.margins)
@@ -32,24 +32,26 @@ def with_demanded_phrases(tree: Tree, classes: WordClasses) -> Tree:
         objects = [child for child in spans.children[verb] if tree.relations[child] == "obj" and child > verb]
         if tag != "VERB" or len(objects) != 1:
             continue
-        own = {
-            spans.lower[below]
+        verb_prepositions = {
+            spans.lower[dependent]
             for child in spans.children[verb]
-            for below in spans.children[child]
-            if tree.relations[below] == "case"
+            for dependent in spans.children[child]
+            if tree.relations[dependent] == "case"
         }
-        inside = sorted(unsure.intersection(spans.below(objects[0])))
-        for noun in inside:
-            case = next((child for child in spans.children[noun] if tree.relations[child] == "case" and child < noun), -1)
-            if case < 0 or noun < objects[0] or heads[noun] == verb or spans.lower[case] in own:
+        nouns_of_object = sorted(uncertain_nouns.intersection(spans.below(objects[0])))
+        for noun in nouns_of_object:
+            preposition = next(
+                (child for child in spans.children[noun] if tree.relations[child] == "case" and child < noun), -1
+            )
+            if preposition < 0 or noun < objects[0] or heads[noun] == verb or spans.lower[preposition] in verb_prepositions:
                 continue
-            word, head = spans.lower[case], heads[noun]
+            word, head = spans.lower[preposition], heads[noun]
             if (
                 head != objects[0]
                 and table.demand_for_word(spans, verb, word) >= USUAL
                 and not table.demand_for_word(spans, head, word)
             ):
-                heads[noun], relations[noun], margins[noun] = verb, "obl", SURE
+                heads[noun], relations[noun], margins[noun] = verb, "obl", CONFIRMED_MARGIN
                 break
     if heads == list(tree.heads):
         return tree

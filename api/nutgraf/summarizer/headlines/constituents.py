@@ -158,7 +158,7 @@ class Clause:
             if child in self._left_out:
                 continue
             if child in conjuncts:
-                # The members of a list stand or fall together.
+                # The members of a list are kept or left out together.
                 target = part
                 if conjunct_kind != KEEP:
                     if conjunct_part < 0 or self._is_clause(child):

@@ -10,7 +10,7 @@ from math import exp
 from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures
 
 BIAS = -2.58
-# By feature. headline_features.py computes most of them: "no time" counts the parts of the kind "time" that are missing.
+# The weight of each feature. headline_features.py computes most features: "no time" counts the missing parts of kind "time".
 # shorten.py adds "speaker" (the headline ends with its speaker) and "style" (1: without articles, 2: without offices too).
 # suggest.py adds "first" (the sentence is the first of its article).
 WEIGHTS = {

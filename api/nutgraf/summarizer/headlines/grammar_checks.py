@@ -19,7 +19,7 @@ _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 # "testified at a hearing" is complete.
 _NEED_NO_CLAIM = frozenset({"testified", "testifies"})
 MIN_WORDS = 3
-# A head that wins by less, in logits, is wrong in half of the cases.
+# A head with a lower margin, in logits, is wrong in half of the cases.
 UNSURE_MARGIN = 1.0
 
 
@@ -118,7 +118,7 @@ def _loses_second_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
 
 
 def _loses_main_verb(spans: Spans, words: list[int], classes: WordClasses) -> bool:
-    """Whether the only finite verb is that of a relative clause: "Skerry's council, whose rules have been criticized"."""
+    """Whether the only finite verb is in a relative clause: "Skerry's council, whose rules have been criticized"."""
     tree = spans.tree
     finite = [word for word in words if tree.tags[word] in ("VERB", "AUX") and tree.verb_forms[word] == "Fin"]
     relatives = [word for word in words if spans.lower[word] in classes.relatives and spans.mark_before(word)]
@@ -382,9 +382,9 @@ def _loses_source(spans: Spans, kept: Collection[int], classes: WordClasses) -> 
 def _agrees(spans: Spans, subject: int, verb: int, classes: WordClasses) -> bool:
     """Whether a subject can be that of its verb.
 
-    An article of several and an auxiliary of one do not meet: "des véhicules … a été" has another subject. The name of one
-    person has no verb of several: "Ada Marsh … have a child". Where nouns have articles, an adjective without one is no
-    subject: "Déçus du port, sont".
+    A plural article and a singular auxiliary do not agree: "des véhicules … a été" has another subject. The name of one
+    person has no plural verb: "Ada Marsh … have a child". Where nouns have articles, an adjective without one is no subject:
+    "Déçus du port, sont".
     """
     tree = spans.tree
     below = {tree.relations[child].partition(":")[0] for child in spans.children[subject]}
@@ -412,7 +412,7 @@ def _limits_kept(tree: Tree, mark: int, kept: Collection[int]) -> bool:
 
 
 def _opens_well(spans: Spans, words: list[int], tree: Tree, classes: WordClasses) -> bool:
-    """Whether the first word can open a headline: no conjunction, no pronoun that needs a noun, no verb unless it asks."""
+    """Whether a headline can begin with its first word: no conjunction, no pronoun without noun, no verb unless it asks."""
     first = words[0]
     tag = tree.tags[first]
     if tag in ("SCONJ", "CCONJ") or (

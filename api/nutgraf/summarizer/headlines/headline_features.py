@@ -1,4 +1,4 @@
-"""Headline -> its features, by which it is graded: length, what it leaves out, where it is cut, how certain its tree is."""
+"""Headline -> the features for its grade: length, what it leaves out, where it is cut, how certain its tree is."""
 
 from collections.abc import Collection, Mapping
 from itertools import pairwise
@@ -29,10 +29,13 @@ def headline_features(clause: Clause, chosen: Collection[int], kept: Collection[
         "share": share,
         "few words": max(0.0, (7 - len(words)) / 7),
         "complete": float(not missing),
+        # the costs of what is left out
         "gaps": min(6.0, sum(part.omission_cost for part in missing)),
+        # parts that are left out although a kept word requires them
         "torn": float(sum(part.needed for part in missing)),
         "ends": float(_ends(clause, words)),
         **_tail(clause, words),
+        # places where words between kept words are missing
         "cuts": float(_cuts(clause, words)),
         "words left out": min(1.0, sum(len(part.words) for part in missing) / 30),
     }
@@ -55,7 +58,7 @@ def headline_features(clause: Clause, chosen: Collection[int], kept: Collection[
 
 
 def _content(clause: Clause, words: list[int]) -> dict[str, float]:
-    """What the headline is about: names, numbers, quotations, and how its subject is known."""
+    """The features of the content: names, numbers, quotations, the form of the subject and of the verb."""
     tree, spans, verb = clause.tree, clause.spans, clause.verb
     relations = {tree.relations[child] for child in spans.children[verb] if child in words}
     subjects = [child for child in spans.children[verb] if tree.relations[child].startswith(_SUBJECTS) and child in words]
@@ -95,13 +98,13 @@ def _content(clause: Clause, words: list[int]) -> dict[str, float]:
 
 
 def _ends(clause: Clause, words: list[int]) -> bool:
-    """Whether the headline ends where the sentence has a mark, or ends itself."""
+    """Whether the headline ends at a punctuation mark or at the end of the sentence."""
     after = words[-1] + 1
     return after >= len(clause.tree) or clause.spans.is_mark(after)
 
 
 def _tail(clause: Clause, words: list[int]) -> dict[str, float]:
-    """What follows the last word in the sentence, unless that is a mark: something of a noun, of the verb, or of another."""
+    """What the sentence has after the last word of the headline, by the word that it depends on; empty before a mark."""
     tree, spans, after = clause.tree, clause.spans, words[-1] + 1
     if _ends(clause, words):
         return {}
@@ -120,7 +123,7 @@ def _tail(clause: Clause, words: list[int]) -> dict[str, float]:
 
 
 def _cuts(clause: Clause, words: list[int]) -> int:
-    """How often words are missing between two that stay, apart from articles and single adjectives."""
+    """How often words are missing between two kept words; articles, adjectives and adverbs do not count."""
     tree, cuts = clause.tree, 0
     for before, after in pairwise(words):
         gap = [word for word in range(before + 1, after) if not clause.spans.is_mark(word)]

@@ -1,6 +1,6 @@
-"""Kept words of a clause -> how much they ask for what the headline has lost.
+"""Kept words of a clause -> how strongly they require complements that the headline has lost.
 
-The parser attaches many complements to the wrong word, so the rules look at the words behind a kept one in the sentence.
+The parser attaches many complements to the wrong word, so the rules look at the words after a kept word in the sentence.
 """
 
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from nutgraf.summarizer.headlines.complements import NEEDED, USUAL, complements, head_kind
 from nutgraf.summarizer.headlines.constituents import CLAUSE_KINDS, OF_WORDS, Clause
 
-# Words that may ask for a complement.
+# Words that may require a complement.
 _ASKING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "SYM"})
 # "as" completes them: "as much", "the same".
 _COMPARED = frozenset("as so such same twice times half".split())
@@ -46,7 +46,7 @@ def _ends_in_unfinished_clause(clause: Clause, last: int) -> bool:
 
 
 def _demand_for_of(clause: Clause, last: int) -> int:
-    """How much the noun that ends a headline asks for the phrase with "of" behind it."""
+    """How strongly the noun that ends a headline requires the phrase with "of" after it."""
     tree, words = clause.tree, clause.words
     if last + 1 >= len(tree) or words[last + 1] not in OF_WORDS or tree.tags[last + 1] != "ADP" or tree.tags[last] != "NOUN":
         return 0
@@ -58,7 +58,7 @@ def _demand_for_of(clause: Clause, last: int) -> int:
 
 
 def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Collection[int]) -> int:
-    """How much a word asks for what follows `end`, the word itself or the end of its object, if that is missing."""
+    """How strongly a word requires what follows `end` (the word itself or the end of its object), if that is missing."""
     tree, words, classes = clause.tree, clause.words, clause.classes
     after = end + 1
     # "agreed on Friday to …": a day in between does not count.

@@ -1,4 +1,4 @@
-"""Tree -> the claim of its main clause, whose claim it is, and whether a headline may leave the speaker out.
+"""Tree -> the claim of its main clause, the speaker, and whether a headline may leave the speaker out.
 
 "Police said two people died in the fire" can lose its speaker, because officials state a plain fact. Other claims keep it.
 """
@@ -11,7 +11,7 @@ from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 MIN_CLAIM_WORDS = 4
-# Longer speakers are no attributions, but clauses of their own.
+# Longer speakers are not attributions but separate clauses.
 MAX_SPEAKER_WORDS = 14
 # Letters that a country and its adjective share: "Nigeria", "Nigerian".
 ROOT_LETTERS = 5
@@ -21,7 +21,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubj:caus", "obl:
 class Claim(NamedTuple):
     """The clause that a headline is made of, by its verb, and the words of the sentence that the headline leaves out.
 
-    `pronoun`: the speaker is a pronoun, so a reader would not learn whose claim it is.
+    `pronoun`: the speaker is a pronoun, so a reader would not know who makes the claim.
     """
 
     verb: int
@@ -85,7 +85,7 @@ def announced_claim(tree: Tree, spans: Spans, classes: WordClasses) -> tuple[Cla
     """Returns what a subject announces about itself as a claim, with the words of the subject; None otherwise.
 
     "The port announced that it will close" is "The port will close": a pronoun is the subject of what is announced. The
-    verb must be able to stand alone: "would" and past forms were put into the past by "announced".
+    verb must be able to stand alone: "would" and past forms depend on the past of "announced".
     """
     root = tree.root
     said = _complement_of_speech(tree, spans, root, classes) if spans.lower[root] in classes.announces else -1
@@ -167,7 +167,7 @@ def _is_plain(
     near = {spans.lower[child] for child in spans.children[verb]}
     to_come = set() if future else near & classes.not_yet_past
     if copula or spans.lower[verb] in classes.states or near & classes.negations or to_come:
-        return False  # what is, will be or is not so is a judgement more often than what happened
+        return False  # claims about states, the future and negations are judgements more often than claims about events
     return not any(spans.quotation(word) or spans.lower[word] in classes.disputed | classes.own for word in words)
 
 

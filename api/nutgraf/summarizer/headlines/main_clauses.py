@@ -56,7 +56,7 @@ def reported_clause(
         return None
     claim, speaker, verb = found
     attribution = attribution_of(spans, speaker, verb, tree.ends[-1], classes, given_names)
-    # The first word of the sentence loses its capital, but whether an adjective has one of its own is not known.
+    # The first word of the sentence loses its capital, but it is not known whether an adjective is always written with one.
     first = spans.texts[speaker[0]]
     phrases = [phrase for phrase in attribution.speakers if phrase.split(" ")[0] != first or tree.tags[speaker[0]] != "ADJ"]
     if tree.tags[speaker[0]] in ("DET", "NOUN", "NUM") and not first.isupper():

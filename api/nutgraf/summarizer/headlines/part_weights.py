@@ -1,7 +1,7 @@
-"""What each kind of part is worth in a headline: the log-odds that people who shorten a sentence keep it, from 0.1 up.
+"""The worth of each kind of part in a headline: the log-odds that people who shorten a sentence keep it, from 0.1 up.
 
 `python -m training.headlines weights --pairs FILE` prints the table. Kinds that are rare in the pairs have a worth near the
-middle of the table. The worth of a whole headline is another thing: see word_overlap.py.
+middle of the table. word_overlap.py has the worth of a whole headline.
 """
 
 from collections.abc import Mapping

@@ -1,13 +1,13 @@
-"""Names of persons in a sentence -> the words that a headline may leave out, because the story does so itself."""
+"""Names of persons in a sentence -> the words that a headline may leave out, because the story also does."""
 
 import re
 
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
-# Enough of the story to find out how it calls a person who is in its opening.
+# The part of the story that is searched for the names of a person in its opening.
 MAX_CHARACTERS = 50_000
-# Longer names are more often a name and what is before it.
+# Longer ones are often a name together with words before it.
 MAX_WORDS = 3
 
 

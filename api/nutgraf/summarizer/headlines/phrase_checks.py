@@ -1,6 +1,6 @@
-"""Kept words of a sentence -> whether they have torn a phrase: a name, a range, a comparison, a pair, a figure and its year.
+"""Kept words of a sentence -> whether they cut a phrase apart: a name, a range, a comparison, a pair, a figure and its year.
 
-Whatever the tree says, some words go together. The rules look at the words that are missing between those that stay.
+Some words belong together, whatever the tree says. The rules look at the words that are missing between those that stay.
 """
 
 import re
@@ -25,7 +25,7 @@ _PAIR_WITHIN = 12
 def has_whole_phrases(
     spans: Spans, verb: int, kept: frozenset[int], omitted: frozenset[int], words: list[int], classes: WordClasses
 ) -> bool:
-    """Whether no phrase of the sentence is torn.
+    """Whether no phrase of the sentence is cut apart.
 
     `words` are the kept words without marks, in order; `omitted` are words that headlines omit, such as articles.
     """
@@ -146,7 +146,7 @@ def _loses_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
 
 
 def _loses_turn(spans: Spans, verb: int, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether what follows takes back what the headline says: "many expected peace [but …]", "it rose[; it fell]"."""
+    """Whether the omitted rest contradicts the headline: "many expected peace [but …]", "it rose[; it fell]"."""
     tree = spans.tree
     for word in range(verb + 1, len(tree) - 1):
         if word in kept or word + 1 in kept:

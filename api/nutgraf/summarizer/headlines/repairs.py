@@ -1,14 +1,14 @@
-"""Tree -> the tree without the mistakes that parsers make again and again in long sentences of news.
+"""Tree -> the tree without frequent mistakes of parsers in long sentences of news.
 
 root_correction.py gives it the verb of the main clause as its root. The functions here give that verb its subject, its
-object and what is said.
+object and its reported clause.
 """
 
 from dataclasses import replace
 from itertools import pairwise
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.attachments import with_demanded_phrases
+from nutgraf.summarizer.headlines.attachments import with_required_phrases
 from nutgraf.summarizer.headlines.root_correction import (
     SUBJECTS,
     with_first_clause_as_root,
@@ -21,7 +21,7 @@ from nutgraf.summarizer.headlines.root_correction import (
 )
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
-# A verb with one of these has its object, or can't have one.
+# A verb with one of these relations already has its object, or cannot have one.
 _COMPLETE = frozenset({"obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent"})
 # What is between a verb and its object beside the words of the object: "set aside".
 _BEFORE_OBJECT = frozenset({"ADP", "ADV"})
@@ -34,7 +34,7 @@ def repair(tree: Tree, classes: WordClasses) -> Tree:
     tree = without_insertion_as_root(without_opener_as_root(without_participle_as_root(tree)), classes)
     tree = _with_subject_of_reported_clause(_with_one_claim(_with_one_subject(tree, classes)), classes)
     tree = _with_clauses_at_second_verb(_with_subject_of_root(with_first_clause_as_root(tree)))
-    return with_demanded_phrases(_with_objects(_with_reported_clause(tree, classes), classes), classes)
+    return with_required_phrases(_with_objects(_with_reported_clause(tree, classes), classes), classes)
 
 
 def _with_clauses_at_second_verb(tree: Tree) -> Tree:

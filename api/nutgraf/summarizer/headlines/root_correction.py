@@ -1,7 +1,7 @@
 """Tree -> the tree with the verb of the main clause as its root.
 
 In long sentences of news, parsers take the subject, a participle, an opening phrase or an insertion for the root. Each
-function mends one of these mistakes. repairs.py calls them in their order.
+function corrects one of these mistakes. repairs.py calls them in their order.
 """
 
 from dataclasses import replace

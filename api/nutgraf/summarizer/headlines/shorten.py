@@ -82,8 +82,8 @@ def shorten(tree: Tree, classes: WordClasses, fits: Fits, longest: int, story: s
     """Yields headlines of one sentence with at most `longest` characters, several of each main clause.
 
     A plain fact loses the officials who state it only if it does not fit with them. If what "Marsh said" does not fit with
-    her full name and office in front, the speaker is also put behind it. `story` is the text of the article: how it calls
-    persons, headlines do.
+    her full name and office in front, the speaker is also put behind it. `story` is the text of the article: headlines name
+    persons as it does.
     """
     clauses = _Clauses(tree, classes, story)
     whole = False
@@ -124,7 +124,7 @@ def shorten_attributed(
 
 
 class _Clauses:
-    """The main clauses of a sentence, each taken apart once for all speakers, with and without the officials who speak.
+    """The main clauses of a sentence, each divided into parts once, with and without the officials who speak.
 
     `spans` is the repaired tree, None if it has too many words. `given_names` has the positions of those that headlines
     may leave out.
@@ -226,7 +226,7 @@ def _in_style(
         [part.parent for part in parts], sizes, weights, [part.omission_cost for part in parts], available, longest
     )
     for _, (value, chosen) in zip(range(MAX_TRIED), found, strict=False):
-        # Nothing makes room for a day: neither other parts nor articles.
+        # Neither other parts nor articles are left out to make room for a day.
         with_day = any(parts[part].kind == "day" for part in chosen)
         if tuple(chosen) in offered or (with_day and (style.small_words or len(chosen) < len(parts))):
             continue
@@ -316,7 +316,7 @@ def _all_sure(clause: Clause, chosen: Collection[int], kept: Collection[int]) ->
             before -= 1
         if before < 0 or before in kept:
             continue
-        first = min((word for word in words if not spans.is_mark(word)), default=before)  # a part may be nothing but marks
+        first = min((word for word in words if not spans.is_mark(word)), default=before)  # it may have marks only
         sure = VERY_SURE_MARGIN if clause.words[first] in _OF_NOUNS else SURE_MARGIN
         if any(tree.margins[word] < sure for word in words if tree.heads[word] not in words):
             return False

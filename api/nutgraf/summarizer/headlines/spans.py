@@ -111,7 +111,7 @@ class Spans:
                 closing, began = opens[text], position
             elif straight and text in (straight, "''", "``"):
                 closing, began = straight + "''", position
-        if closing:  # nothing closes it: it reaches to the end
+        if closing:  # it has no end mark, so it extends to the end of the sentence
             numbers[began:] = [count + 1] * (len(self.texts) - began)
         return numbers
 

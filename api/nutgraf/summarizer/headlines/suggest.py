@@ -23,23 +23,23 @@ from nutgraf.summarizer.reading.words import SentenceWords, dehyphenate, vocabul
 DECIMALS = 6
 # Titles rank above headlines made from sentences, because an editor wrote them.
 TITLE_BONUS = 1.0
-# Positions in the article, first and last, of the sentences that are asked together. The news is in the first sentence.
-# Later ones are asked only where it yields nothing good: readers could print 8% of theirs, and 23% of the first ones.
+# First and last positions in the article of the sentences that are tried together. The news is in the first sentence.
+# Later ones are tried only if it gives no good headline: readers could print 8% of theirs, and 23% of the first ones.
 OPENING_SENTENCES = 3
 TIERS = ((0, 0), (1, OPENING_SENTENCES - 1), (OPENING_SENTENCES, 7))
 # Longer sentences are lists or tables: no headline is made of them.
 MAX_CHARACTERS = 2_000
-# Parsed for one request: the openings of this many articles show what a cluster is about.
+# How many openings are parsed for one request: those of so many articles show what a cluster is about.
 MAX_PARSED = 30
-# How much the grade of a headline counts beside what it is about.
+# The weight of the grade of a headline compared with its content.
 GRADE_POWER = 0.7
-# Headlines with a lower grade are used only where there is none above it.
+# Headlines with a lower grade are used only if there is none with a higher one.
 GOOD_GRADE = 0.25
-# Further sentences are not asked where one has given a headline with such a grade.
+# No further sentences are tried after one has given a headline with such a grade.
 SURE_GRADE = 0.4
 # Headlines of the first, the second and third, and of later sentences with a lower grade are not used.
 LEAST_GRADES = (0.05, 0.2, 0.45)
-# What a part that its word asks for costs if it is left out, as a factor of the grade.
+# The factor of the grade if a complement that its word requires is left out.
 TORN = 0.75
 # What a person's surname costs where neither the given name nor the office is before it, as a factor of the worth.
 SURNAME_ALONE = 0.85
@@ -125,7 +125,7 @@ def _from_titles(
     options: HeadlineOptions,
     offset_unit: OffsetUnit,
 ) -> Iterator[Candidate]:
-    """Titles, each worth as much as it is like what the articles open with; a long one is shortened at a clause."""
+    """Titles, with their similarity to the openings of the articles as worth; a long one is cut at the end of a clause."""
     openings = [
         set(sentence_words.content) for sentence, sentence_words in zip(sentences, words, strict=True) if sentence.index < 3
     ]
@@ -167,7 +167,7 @@ def _from_sentences(
 ) -> Iterator[Candidate]:
     languages = {position: articles[sentences[position].article].language for position in positions}
     texts = {position: _plain_text(sentences[position], languages[position]) for position in positions}
-    # A sentence of which nothing was taken out is parsed for the other steps, too.
+    # Unchanged sentences are parsed for the other steps, too.
     trees = tree_cache.of(position for position, text in texts.items() if text == sentences[position].text)
     trees |= _parse({position: text for position, text in texts.items() if position not in trees}, languages)
     attributions: dict[int, Attribution | None] = {}
@@ -184,7 +184,7 @@ def _from_sentences(
         if start >= end:
             start = 0
         if found or start:
-            # A claim parses better without what is around it.
+            # The parser makes fewer mistakes in a claim without its attribution.
             claims[position] = tree.text[start:end] + ("." if end < len(tree.text) else "")
     trees |= _parse(claims, languages)
     for position in positions:

@@ -9,7 +9,7 @@ MIN_WORDS = 3
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
 # Two sentences without a space between them.
 _GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
-# What is left of an insertion: "The boys were cousins -- playing", "a region ... a lake".
+# Remains of an insertion: "The boys were cousins -- playing", "a region ... a lake".
 _INSERTED = re.compile(r"(?:--|—| –) ?\S+$|\w (?:\.\.\.|…) ?\w")
 # ", s'est-il indigné": nobody knows who.
 _INVERTED_PRONOUN = re.compile(r", [^,]*-(?:t-)?(?:il|elle|ils|elles|on)\b")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-# "UPDATE 2-", "BREAKING:", "OPINION:", "(Watch)", and what sites append: " | Example Times", " - Example News".
+# "UPDATE 2-", "BREAKING:", "OPINION:", "(Watch)", and names that sites append: " | Example Times", " - Example News".
 _LABELS = (
     "UPDATE|WRAPUP|RPT|CORRECTED|REFILE|EXCLUSIVE|BREAKING(?: NEWS)?|JUST IN|URGENT|ALERT|OPINION|ANALYSIS|"
     "COMMENTARY|EDITORIAL|WATCH(?: LIVE)?|VIDEO|PHOTOS?|PICTURES|LIVE(?: UPDATES?| BLOG)?|FACTBOX|EXPLAINER|"

@@ -2,8 +2,8 @@
 
 The worth is the expected F1 of the words. The probability of each word to be in the editor's headline comes from a logistic
 regression: on how many sentences have the word, and whether the opening sentences have it. The weights were fitted on 600
-articles with their editors' headlines (`python -m training.headlines words --news FILE` prints them). The weights of the
-parts of a clause are another thing: see part_weights.py.
+articles with their editors' headlines (`python -m training.headlines words --news FILE` prints them). part_weights.py has
+the weights of the parts of a clause.
 """
 
 from collections.abc import Sequence

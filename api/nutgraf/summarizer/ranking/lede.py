@@ -24,8 +24,8 @@ LEDE_GAIN_POWER = 0.7
 LEDE_LENGTH_POWER = 0.7
 LEDE_DISTANCE = 0.5
 LEDE_DISTANCE_BY_SENTENCE = 1.5
-# Factors of a possible lede in which the writer speaks of themselves, that opens with "The psychiatrist" after the first
-# sentence, or that tells background.
+# Factors of a possible lede in which the writer uses the first person, that opens with a noun such as "The psychiatrist"
+# after the first sentence, or that is background.
 NARRATOR_FACTOR = 0.1
 DEFINITE_FACTOR = 0.5
 BACKGROUND_FACTOR = 0.6
@@ -86,7 +86,7 @@ def _behind_anecdote(draft: Draft, lede: _Lede) -> _Lede | None:
     """The sentence with the news, if the article opens with an anecdote or a scene.
 
     A scene is about somebody whom it does not name yet ("They came with two diggers"). An anecdote names no day, and has
-    few words that matter in the rest of its article.
+    few of the words that the rest of its article repeats.
     """
     pool = draft.pool
     index = pool.sentences[lede.position].index

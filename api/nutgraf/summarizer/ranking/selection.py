@@ -94,7 +94,7 @@ def select(
     search.fill(is_report)
     reports = by_sentence and draft.has_several_articles and draft.opening is not None and not draft.narrates(draft.opening)
     if reports:
-        search.fill(lambda position: not draft.narrates(position))  # do not continue a report with opinion
+        search.fill(lambda position: not draft.narrates(position))  # a report is not continued with opinion
     else:
         search.fill(draft.in_main_story)
         search.fill(lambda position: True)

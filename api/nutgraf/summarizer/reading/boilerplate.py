@@ -87,7 +87,7 @@ class _Classifier:
         self._residue_marks = [mark for mark in self._rules.marks if mark in article.text]
         self._is_killed = False
         self._headline = self._usable_title()
-        self._headline_words: tuple[str, list[str]] | None = None  # of which headline, and its words
+        self._headline_words: tuple[str, list[str]] | None = None  # the headline, and its words
         self._section_kind: str | None = None
         self._about_start: int | None = None
         self._next_address: int | None = -1  # None: there are no more

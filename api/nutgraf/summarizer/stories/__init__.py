@@ -1,9 +1,9 @@
 """A mixed feed -> stories: which articles are about the same event.
 
 Articles become vectors of weighted words (`features`), pairs that share a rare word are compared (`similarity`), and similar
-articles are put together (`clustering`). `terms` says what holds a story together. A weight depends only on the words of
-one article and on a table of the language, and never on the other articles of the request: an unrelated article can't
-move the others.
+articles are put together (`clustering`). `terms` finds the words that the articles of a story share. A weight depends only
+on the words of one article and on a table of the language, and never on the other articles of the request: an unrelated
+article does not change the stories.
 """
 
 from nutgraf.summarizer.stories.clustering import PARAMETERS, clusters

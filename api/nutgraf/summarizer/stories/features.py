@@ -12,16 +12,16 @@ from typing import NamedTuple
 from nutgraf.summarizer.findings.word_frequencies import UNLISTED, word_frequencies
 from nutgraf.summarizer.stories.opening import Opening
 
-# A word of the title counts like so many mentions in the text.
+# A word in the title counts like this many mentions in the text.
 TITLE_MENTIONS = 2
 # A word as frequent as this in its language says nothing about a story (see WordFrequencies).
 MOST_FREQUENT = 7.0
-# The square root keeps names, the rarest words, from outweighing what happened.
+# Without the square root, names, which are the rarest words, would outweigh the words for the event.
 RARITY_POWER = 0.5
 # In a language without a table of frequencies, all content words are as rare as this.
 USUAL_FREQUENCY = 4.0
-# Only articles that share a word as rare as this are compared: less than half of the pairs of a feed. Comparing all of them
-# groups no better.
+# Only articles that share a word as rare as this are compared: less than half of the pairs of a feed. Comparing all
+# pairs does not improve the groups.
 RARE_FREQUENCY = 5.3
 
 

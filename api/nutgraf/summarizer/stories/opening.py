@@ -1,4 +1,4 @@
-"""Articles -> their titles and opening sentences, in which news says what it is about."""
+"""Articles -> their titles and opening sentences, which report the main point of the news."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.sentences import split
 from nutgraf.summarizer.reading.words import SentenceWords, Words, content_words, text_words
 
-# Sentences that count, and the characters in which they stand: of longer openings, news grows alike.
+# Maximum number of sentences and of characters of an opening: longer openings become more similar to one another.
 # On CSTNews and NeuS, 7 to 15 sentences group equally well, and whole articles in Portuguese worse.
 OPENING_SENTENCES = 10
 OPENING_CHARACTERS = 3_000

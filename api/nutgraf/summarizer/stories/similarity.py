@@ -11,12 +11,12 @@ from nutgraf.summarizer.interruption import check_for_interruption
 from nutgraf.summarizer.stories.features import Features
 
 DECIMALS = 9
-# Two reports that are less than this apart can be about one event without loss; then similarity falls by half in a week.
+# If two reports are less than this apart, similarity is not reduced; beyond that, it falls by half in a week.
 SAME_TIME_DAYS = 2.0
 HALVED_DAYS = 7.0
 # Two short notices may be alike by chance: with fewer words in common, similarity is lower by their share of this number.
 SHARED_WORDS = 3
-# Unrelated news is as similar as this. Pairs below it count as not similar at all.
+# Unrelated articles often have this similarity. Pairs below it count as not similar at all.
 LEAST = 0.05
 # The same text is the same story, whenever it is printed.
 SAME_TEXT = 0.8

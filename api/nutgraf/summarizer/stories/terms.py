@@ -1,4 +1,4 @@
-"""The articles of a story -> the terms that hold it together: names and words that they share."""
+"""The articles of a story -> its terms: names and words that the articles share."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,15 +12,15 @@ from nutgraf.summarizer.stories.features import Features, frequency
 from nutgraf.summarizer.stories.opening import Opening
 
 MAX_TERMS = 5
-# Names are found in so many sentences.
+# The number of first sentences that are searched for names.
 NAMED_SENTENCES = 2
 # Longer sentences are lists, and of a large story only the names that most articles have there are looked for.
 MAX_CHARACTERS, MAX_NAMES = 2_000, 50
 # A word more frequent than this says little by itself.
 FREQUENT = 5.6
-# A story of several articles is held together by what this share of them has.
+# In a story of several articles, this share of them must have a term.
 SHARE = 0.5
-# A name of several words says more than each of its words.
+# A name of several words is worth this many times as much as its words together.
 NAME_WORTH = 1.5
 _LEAST_LETTERS = 3
 
@@ -80,7 +80,7 @@ def _text(opening: Opening) -> str:
 
 
 def _names_of(opening: Opening) -> Iterator[Name]:
-    """The names in the first sentences. Those of a title are no evidence: English titles may capitalize all words."""
+    """The names in the first sentences. Capitals in titles are ignored, because English titles may capitalize all words."""
     for sentence in opening.sentences[:NAMED_SENTENCES]:
         yield from names_by_capitals(dehyphenate(sentence.text[:MAX_CHARACTERS]), opening.article.language)
 

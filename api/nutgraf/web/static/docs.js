@@ -1,25 +1,25 @@
-// Swagger UI over the service's own contract; a file, so that the page needs no inline script.
-const place = document.getElementById("swagger-ui");
+// Starts Swagger UI with the contract of this service. This is a file because the security policy forbids inline scripts.
+const container = document.getElementById("swagger-ui");
 
-// Swagger UI's style sheet is dark if <html> has this class. It is set before the first drawing, and follows the system.
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
-dark.addEventListener("change", follow);
-follow();
+// The style sheet of Swagger UI is dark if <html> has this class. The class follows the setting of the system.
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+const updateDarkMode = () => document.documentElement.classList.toggle("dark-mode", darkScheme.matches);
+darkScheme.addEventListener("change", updateDarkMode);
+updateDarkMode();
 
-// The examples call the service that shows them.
+// Replaces the address in the examples by the address of this service.
 for (const code of document.querySelectorAll(".calls code")) {
-  code.textContent = code.textContent.replaceAll(place.dataset.origin, location.origin);
+  code.textContent = code.textContent.replaceAll(container.dataset.origin, location.origin);
 }
 
 SwaggerUIBundle({
-  domNode: place,
-  url: place.dataset.contract,
+  domNode: container,
+  url: container.dataset.contract,
   deepLinking: true,
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
-  // A key given once stays in this browser, and examples are run with one click less.
+  // Stores an entered key in this browser, and lets the reader run examples without pressing "Try it out" first.
   persistAuthorization: true,
   tryItOutEnabled: true,
 });

@@ -1,14 +1,14 @@
 /**
- * What the parts of the editor's panel share: the post as it is, requests to this site, and values that outlive the panel.
+ * Shared by all parts of the panel: the post in the editor, requests to this site, and values that survive when the panel closes.
  */
-( function ( wp, known ) {
+( function ( wp, settings ) {
 	const { createElement: el, useEffect } = wp.element;
 	const { Button, Notice } = wp.components;
 	const { __ } = wp.i18n;
 	const { decodeEntities } = wp.htmlEntities;
 	const { dispatch, select, useSelect } = wp.data;
 
-	/** The post as it stands in the editor, saved or not. */
+	/** The title, excerpt and content in the editor, saved or not. */
 	function edited() {
 		const editor = select( 'core/editor' );
 		return {
@@ -18,47 +18,47 @@
 		};
 	}
 
-	/** Sends a request about the post; rejects with a sentence, at the latest after `known.seconds`. */
-	function ask( path, data ) {
+	/** Sends a request about the post. Rejects with a sentence if it fails, or after `settings.timeoutSeconds`. */
+	function sendRequest( path, data ) {
 		const controller = new AbortController();
-		const timer = setTimeout( () => controller.abort(), known.seconds * 1000 );
+		const timer = setTimeout( () => controller.abort(), settings.timeoutSeconds * 1000 );
 		const id = select( 'core/editor' ).getCurrentPostId();
 		return wp
 			.apiFetch( { path: `/nutgraf/v1/posts/${ id }/${ path }`, method: data ? 'POST' : 'GET', data, signal: controller.signal } )
 			.catch( ( error ) => {
 				throw controller.signal.aborted
-					? __( 'Nutgraf did not answer in time. Your text is untouched; try again.', 'nutgraf' )
-					: error.message || __( 'The site did not answer. Your text is untouched; try again.', 'nutgraf' );
+					? __( 'Nutgraf did not answer in time. Your text was not changed. Try again.', 'nutgraf' )
+					: error.message || __( 'The site did not answer. Your text was not changed. Try again.', 'nutgraf' );
 			} )
 			.finally( () => clearTimeout( timer ) );
 	}
 
-	// The panel goes away whenever a block is selected; what was chosen in it and what is under way stays here.
+	// WordPress removes the panel when the user selects a block. This store keeps the choices and the running requests.
 	wp.data.register(
 		wp.data.createReduxStore( 'nutgraf', {
-			reducer: ( state = {}, { type, name, value } ) => ( type === 'KEEP' ? { ...state, [ name ]: value } : state ),
-			actions: { keep: ( name, value ) => ( { type: 'KEEP', name, value } ) },
-			selectors: { kept: ( state, name ) => state[ name ] },
+			reducer: ( state = {}, { type, name, value } ) => ( type === 'STORE' ? { ...state, [ name ]: value } : state ),
+			actions: { store: ( name, value ) => ( { type: 'STORE', name, value } ) },
+			selectors: { stored: ( state, name ) => state[ name ] },
 		} )
 	);
 
-	/** A value that outlives the panel, and what sets it. */
-	function useKept( name, first ) {
-		const value = useSelect( ( from ) => from( 'nutgraf' ).kept( name ), [ name ] );
-		return [ value === undefined ? first : value, ( next ) => dispatch( 'nutgraf' ).keep( name, next ) ];
+	/** A value that survives when the panel closes, and the function that sets it. */
+	function useStored( name, initial ) {
+		const value = useSelect( ( selectStore ) => selectStore( 'nutgraf' ).stored( name ), [ name ] );
+		return [ value === undefined ? initial : value, ( newValue ) => dispatch( 'nutgraf' ).store( name, newValue ) ];
 	}
 
-	/** A kind of request: whether one is under way, what went wrong, and a function that starts one. */
+	/** A kind of request: whether one is running, a notice of the last error, and a function that starts a request. */
 	function useRequest( name ) {
-		const [ isBusy, setBusy ] = useKept( `${ name }/busy`, false );
-		const [ error, setError ] = useKept( `${ name }/error`, '' );
-		const start = ( path, data, then ) => {
+		const [ isBusy, setBusy ] = useStored( `${ name }/busy`, false );
+		const [ error, setError ] = useStored( `${ name }/error`, '' );
+		const start = ( path, data, onAnswer ) => {
 			setBusy( true );
 			setError( '' );
-			ask( path, data )
-				.then( then, ( sentence ) => {
-					wp.a11y.speak( sentence, 'assertive' );
-					setError( sentence );
+			sendRequest( path, data )
+				.then( onAnswer, ( message ) => {
+					wp.a11y.speak( message, 'assertive' );
+					setError( message );
 				} )
 				.finally( () => setBusy( false ) );
 		};
@@ -66,23 +66,23 @@
 		return { isBusy, notice, start };
 	}
 
-	/** Sets a field of the post, and offers to undo it. */
-	function set( field, text, said ) {
+	/** Sets a field of the post, and shows a message with a button that undoes this. */
+	function setField( field, text, message ) {
 		const before = edited()[ field ];
 		dispatch( 'core/editor' ).editPost( { [ field ]: text } );
-		dispatch( 'core/notices' ).createSuccessNotice( said, {
+		dispatch( 'core/notices' ).createSuccessNotice( message, {
 			type: 'snackbar',
 			id: `nutgraf-${ field }`,
 			actions: [ { label: __( 'Undo', 'nutgraf' ), onClick: () => dispatch( 'core/editor' ).editPost( { [ field ]: before } ) } ],
 		} );
 	}
 
-	/** A button that shows when its request is under way. */
-	function Start( { isBusy, disabled, onClick, children } ) {
+	/** A button that starts a request and shows whether it is running. */
+	function RequestButton( { isBusy, disabled, onClick, children } ) {
 		return el( Button, { variant: 'secondary', className: 'nutgraf-start', isBusy, disabled: isBusy || disabled, onClick }, children );
 	}
 
-	/** The question before something written by hand is replaced. */
+	/** The question whether to replace text that a person wrote. */
 	function Question( { text, proposal, onReplace, onKeep } ) {
 		const actions = [
 			{ label: __( 'Replace', 'nutgraf' ), onClick: onReplace, variant: 'primary' },
@@ -97,5 +97,5 @@
 		);
 	}
 
-	window.nutgrafPanel = { edited, useKept, useRequest, set, Start, Question };
+	window.nutgrafPanel = { edited, useStored, useRequest, setField, RequestButton, Question };
 } )( window.wp, window.nutgrafEditor );

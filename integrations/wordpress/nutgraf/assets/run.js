@@ -1,46 +1,46 @@
 /**
  * The progress of "Fill missing excerpts" above the list of posts.
  *
- * Each request takes the run one step on; between steps nothing is lost when the page is left.
+ * Each request performs one step of the run. If the user leaves the page, nothing is lost: the background continues.
  */
 ( function ( wp ) {
 	const { __, _n, sprintf } = wp.i18n;
-	const place = document.getElementById( 'nutgraf-run' );
-	// Between two looks at a job that has nothing new yet.
-	const PAUSE = 1000;
+	const container = document.getElementById( 'nutgraf-run' );
+	// Milliseconds between two requests if nothing has changed.
+	const POLL_DELAY = 1000;
 
-	if ( ! place ) {
+	if ( ! container ) {
 		return;
 	}
-	let run = JSON.parse( place.dataset.run );
+	let run = JSON.parse( container.dataset.run );
 	let isRunning = false;
 
 	function element( name, properties, ...children ) {
-		const made = Object.assign( document.createElement( name ), properties );
-		made.append( ...children );
-		return made;
+		const created = Object.assign( document.createElement( name ), properties );
+		created.append( ...children );
+		return created;
 	}
 
 	function button( label, onclick ) {
 		return element( 'button', { type: 'button', className: 'button', textContent: label, onclick } );
 	}
 
-	function counted() {
+	function countsText() {
 		const parts = [
 			/* translators: %d: number of posts. */
 			sprintf( _n( '%d excerpt filled', '%d excerpts filled', run.filled, 'nutgraf' ), run.filled ),
 		];
 		if ( run.kept ) {
 			/* translators: %d: number of posts. */
-			parts.push( sprintf( _n( '%d post had one', '%d posts had one', run.kept, 'nutgraf' ), run.kept ) );
+			parts.push( sprintf( _n( '%d post already had an excerpt', '%d posts already had an excerpt', run.kept, 'nutgraf' ), run.kept ) );
 		}
 		if ( run.failed.length ) {
 			/* translators: %d: number of posts. */
-			parts.push( sprintf( _n( '%d post got none', '%d posts got none', run.failed.length, 'nutgraf' ), run.failed.length ) );
+			parts.push( sprintf( _n( '%d post failed', '%d posts failed', run.failed.length, 'nutgraf' ), run.failed.length ) );
 		}
 		if ( run.waiting ) {
 			/* translators: %d: number of posts. */
-			parts.push( sprintf( _n( '%d post waits', '%d posts wait', run.waiting, 'nutgraf' ), run.waiting ) );
+			parts.push( sprintf( _n( '%d post is waiting', '%d posts are waiting', run.waiting, 'nutgraf' ), run.waiting ) );
 		}
 		return parts.join( ', ' ) + '.';
 	}
@@ -48,8 +48,8 @@
 	function show() {
 		const isDone = ! run.waiting;
 		const kind = run.error || ( isDone && run.failed.length ) ? 'warning' : isDone ? 'success' : 'info';
-		place.className = `notice notice-${ kind } nutgraf-run`;
-		const parts = [ element( 'p', { className: 'nutgraf-counts' }, counted() ) ];
+		container.className = `notice notice-${ kind } nutgraf-run`;
+		const parts = [ element( 'p', { className: 'nutgraf-counts' }, countsText() ) ];
 		if ( ! isDone ) {
 			parts.push( element( 'progress', { max: run.total, value: run.total - run.waiting } ) );
 		}
@@ -66,7 +66,7 @@
 				parts.push( button( __( 'Cancel', 'nutgraf' ), end ) );
 			}
 		}
-		place.replaceChildren( ...parts );
+		container.replaceChildren( ...parts );
 	}
 
 	function start() {
@@ -79,7 +79,7 @@
 	function stop() {
 		isRunning = false;
 		show();
-		wp.a11y.speak( run.error || counted() );
+		wp.a11y.speak( run.error || countsText() );
 	}
 
 	function step() {
@@ -92,22 +92,22 @@
 					return;
 				}
 				show();
-				setTimeout( step, run.waiting < before ? 0 : PAUSE );
+				setTimeout( step, run.waiting < before ? 0 : POLL_DELAY );
 			} )
 			.catch( ( error ) => {
-				run.error = error.message || __( 'The site did not answer. Continue when it does.', 'nutgraf' );
+				run.error = error.message || __( 'The site did not answer. Continue when it answers again.', 'nutgraf' );
 				stop();
 			} );
 	}
 
 	function end() {
-		wp.apiFetch( { path: '/nutgraf/v1/run', method: 'DELETE' } ).then( () => place.remove(), ( error ) => {
+		wp.apiFetch( { path: '/nutgraf/v1/run', method: 'DELETE' } ).then( () => container.remove(), ( error ) => {
 			run.error = error.message;
 			show();
 		} );
 	}
 
-	if ( place.dataset.starts === 'yes' && run.waiting ) {
+	if ( container.dataset.starts === 'yes' && run.waiting ) {
 		start();
 	} else {
 		show();

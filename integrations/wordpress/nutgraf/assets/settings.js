@@ -1,5 +1,5 @@
 /**
- * Test connection: the form as it stands goes to this site, which tries it and says what is wrong.
+ * "Test connection": sends the values of the form to this site, which tests them and says what is wrong.
  */
 ( function ( wp ) {
 	const { __ } = wp.i18n;
@@ -11,18 +11,18 @@
 		return field && ! field.disabled ? field.value : '';
 	}
 
-	function say( message, kind ) {
+	function showResult( message, kind ) {
 		result.textContent = message;
 		result.className = kind;
 	}
 
 	button.addEventListener( 'click', () => {
 		button.disabled = true;
-		say( __( 'Trying…', 'nutgraf' ), '' );
+		showResult( __( 'Testing…', 'nutgraf' ), '' );
 		const data = { address: value( 'address' ), key: value( 'key' ), profile: value( 'profile' ), timeout: Number( value( 'timeout' ) ) };
 		wp.apiFetch( { path: '/nutgraf/v1/connection', method: 'POST', data } )
-			.then( ( { ok, message } ) => say( message, ok ? 'is-good' : 'is-bad' ) )
-			.catch( ( error ) => say( error.message || __( 'The site did not answer. Load the page again.', 'nutgraf' ), 'is-bad' ) )
+			.then( ( { ok, message } ) => showResult( message, ok ? 'is-good' : 'is-bad' ) )
+			.catch( ( error ) => showResult( error.message || __( 'The site did not answer. Load the page again.', 'nutgraf' ), 'is-bad' ) )
 			.finally( () => ( button.disabled = false ) );
 	} );
 } )( window.wp );

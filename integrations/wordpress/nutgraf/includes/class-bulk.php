@@ -1,6 +1,6 @@
 <?php
 /**
- * The bulk action "Fill missing excerpts" of the lists of posts.
+ * The bulk action "Fill missing excerpts" in the lists of posts.
  *
  * @package Nutgraf
  */
@@ -10,7 +10,7 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Starts a user's run, shows its progress, and goes on with it in the background when the browser is closed.
+ * Starts a run, shows its progress, and continues it in the background if the user closes the browser.
  */
 class Bulk {
 
@@ -18,47 +18,47 @@ class Bulk {
 	const EVENT  = 'nutgraf_continue_run';
 
 	/**
-	 * After so long without a finished run the background looks after it, and works so long at a time.
+	 * The delay before the background continues an unfinished run, and how long it works at a time.
 	 */
 	const PAUSE_SECONDS = 60;
 	const WORK_SECONDS  = 20;
 
 	/**
-	 * Hooks the action in for every type of post that has excerpts.
+	 * Registers the hooks.
 	 */
 	public static function register() {
-		add_action( 'admin_init', array( self::class, 'offer' ) );
+		add_action( 'admin_init', array( self::class, 'add_actions' ) );
 		add_action( 'admin_notices', array( self::class, 'show' ) );
 		add_action( 'admin_enqueue_scripts', array( self::class, 'enqueue' ) );
-		add_action( self::EVENT, array( self::class, 'go_on' ) );
-		add_filter( 'removable_query_args', array( self::class, 'removable' ) );
+		add_action( self::EVENT, array( self::class, 'continue_run' ) );
+		add_filter( 'removable_query_args', array( self::class, 'add_removable_parameter' ) );
 	}
 
 	/**
-	 * Adds the action to the lists.
+	 * Adds the action to the list of every post type that has excerpts.
 	 */
-	public static function offer() {
+	public static function add_actions() {
 		foreach ( get_post_types_by_support( 'excerpt' ) as $type ) {
-			add_filter( 'bulk_actions-edit-' . $type, array( self::class, 'listed' ) );
+			add_filter( 'bulk_actions-edit-' . $type, array( self::class, 'add_action_to_list' ) );
 			add_filter( 'handle_bulk_actions-edit-' . $type, array( self::class, 'start' ), 10, 3 );
 		}
 	}
 
 	/**
-	 * The actions with ours.
+	 * Adds the action to the actions of a list.
 	 *
 	 * @param array $actions Labels by name.
 	 * @return array
 	 */
-	public static function listed( $actions ) {
-		// Nothing is filled in the trash.
+	public static function add_action_to_list( $actions ) {
+		// The list of the trash does not have the action.
 		return isset( $actions['untrash'] ) ? $actions : $actions + array( self::ACTION => __( 'Fill missing excerpts', 'nutgraf' ) );
 	}
 
 	/**
 	 * Starts a run; WordPress has checked the nonce.
 	 *
-	 * @param string $address  Where the list goes on.
+	 * @param string $address  The address of the list.
 	 * @param string $action   The chosen action.
 	 * @param int[]  $post_ids The chosen posts.
 	 * @return string
@@ -73,34 +73,34 @@ class Bulk {
 	}
 
 	/**
-	 * The parameters that the address bar loses, with ours: a page loaded again starts nothing.
+	 * Adds a parameter that WordPress removes from the address bar, so that reloading the page starts no run.
 	 *
-	 * @param string[] $names Names.
+	 * @param string[] $names Names of parameters.
 	 * @return string[]
 	 */
-	public static function removable( $names ) {
+	public static function add_removable_parameter( $names ) {
 		return array_merge( $names, array( 'nutgraf_run' ) );
 	}
 
 	/**
-	 * The place of the progress, above the list.
+	 * Shows the progress above the list.
 	 */
 	public static function show() {
 		if ( self::is_list() && ! Run::of( get_current_user_id() )->is_empty() ) {
-			// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- Only goes on with the user's own run.
+			// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- Only continues the user's own run.
 			$starts = isset( $_GET['nutgraf_run'] );
-			$run    = Run::of( get_current_user_id() )->described();
+			$run    = Run::of( get_current_user_id() )->progress();
 			printf(
 				'<div id="nutgraf-run" class="notice notice-info nutgraf-run" data-starts="%s" data-run="%s"></div>',
 				esc_attr( $starts ? 'yes' : 'no' ),
-				// esc_attr() leaves an entity as it is: one in a title would end a string of the JSON.
+				// esc_attr() does not escape entities: an entity in a title would end a string of the JSON.
 				esc_attr( wp_json_encode( $run, JSON_HEX_AMP | JSON_HEX_QUOT | JSON_HEX_TAG ) )
 			);
 		}
 	}
 
 	/**
-	 * Loads the script of the progress.
+	 * Loads the script and the style of the progress.
 	 */
 	public static function enqueue() {
 		if ( self::is_list() ) {
@@ -111,18 +111,18 @@ class Bulk {
 	}
 
 	/**
-	 * Goes on with a user's run for a while; what is left, the next event does.
+	 * Continues the run of a user for a while. If it is not done, schedules the next event.
 	 *
 	 * @param int $user_id The user.
 	 */
-	public static function go_on( $user_id ) {
+	public static function continue_run( $user_id ) {
 		$run = Run::of( (int) $user_id );
 		$end = time() + self::WORK_SECONDS;
 		while ( ! $run->is_done() && time() < $end ) {
-			if ( $run->step()->has_stopped() ) {
+			if ( $run->step()->has_error() ) {
 				break;
 			}
-			// While the service still works, let it.
+			// Give the service time to work.
 			usleep( 200000 );
 		}
 		if ( ! $run->is_done() ) {
@@ -131,7 +131,7 @@ class Bulk {
 	}
 
 	/**
-	 * Has the background look after a run in a while.
+	 * Schedules the event that continues a run.
 	 *
 	 * @param int $user_id The user.
 	 */

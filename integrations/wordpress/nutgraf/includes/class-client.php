@@ -1,6 +1,6 @@
 <?php
 /**
- * The service, called from this server: the key never reaches a browser.
+ * The client of the service. It runs on this server, so the key never reaches a browser.
  *
  * @package Nutgraf
  */
@@ -10,19 +10,19 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Sends requests to one Nutgraf. Every method gives an array, or a WP_Error with a sentence.
+ * Sends requests to one Nutgraf service. Every method returns an array, or a WP_Error with a sentence.
  */
 class Client {
 
 	/**
-	 * Where the service is, without a slash at the end.
+	 * The address of the service, without a slash at the end.
 	 *
 	 * @var string
 	 */
 	private $address;
 
 	/**
-	 * The key, '' for none.
+	 * The key; '' if there is none.
 	 *
 	 * @var string
 	 */
@@ -49,119 +49,119 @@ class Client {
 	}
 
 	/**
-	 * The client that the settings name.
+	 * The client for the service in the settings.
 	 *
 	 * @return Client
 	 */
-	public static function of_settings() {
+	public static function from_settings() {
 		return new self( Settings::get( 'address' ), Settings::key(), Settings::get( 'timeout' ) );
 	}
 
 	/**
 	 * Answers a request for a summary.
 	 *
-	 * @param array $request As POST /summarize takes it.
+	 * @param array $request The body for POST /summarize.
 	 * @return array|\WP_Error
 	 */
 	public function summarize( $request ) {
-		$answer = $this->ask( 'POST', '/summarize', $request );
+		$answer = $this->send( 'POST', '/summarize', $request );
 		return is_wp_error( $answer ) || isset( $answer['summary']['sentences'], $answer['headlines'] )
 			? $answer
-			: Answer::stranger( $this->address );
+			: Answer::not_nutgraf( $this->address );
 	}
 
 	/**
 	 * Groups articles into stories.
 	 *
-	 * @param array $request As POST /stories takes it.
+	 * @param array $request The body for POST /stories.
 	 * @return array|\WP_Error
 	 */
 	public function stories( $request ) {
-		$answer = $this->ask( 'POST', '/stories', $request );
+		$answer = $this->send( 'POST', '/stories', $request );
 		return is_wp_error( $answer ) || ( isset( $answer['stories'] ) && is_array( $answer['stories'] ) )
 			? $answer
-			: Answer::stranger( $this->address );
+			: Answer::not_nutgraf( $this->address );
 	}
 
 	/**
-	 * Says what is running there.
+	 * Reads the name and the version of the service.
 	 *
 	 * @return array|\WP_Error
 	 */
 	public function version() {
-		$answer = $this->ask( 'GET', '/version' );
-		$is_one = is_wp_error( $answer ) || ( isset( $answer['name'], $answer['version'] ) && 'nutgraf' === $answer['name'] );
-		return $is_one ? $answer : Answer::stranger( $this->address );
+		$answer   = $this->send( 'GET', '/version' );
+		$is_valid = is_wp_error( $answer ) || ( isset( $answer['name'], $answer['version'] ) && 'nutgraf' === $answer['name'] );
+		return $is_valid ? $answer : Answer::not_nutgraf( $this->address );
 	}
 
 	/**
-	 * Lists the named lengths: each has a name and a length.
+	 * Lists the profiles of the service. A profile has a name and a length.
 	 *
 	 * @return array|\WP_Error
 	 */
 	public function profiles() {
-		$answer = $this->ask( 'GET', '/profiles' );
+		$answer = $this->send( 'GET', '/profiles' );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
-		return isset( $answer['profiles'] ) && is_array( $answer['profiles'] ) ? $answer['profiles'] : Answer::stranger( $this->address );
+		return isset( $answer['profiles'] ) && is_array( $answer['profiles'] ) ? $answer['profiles'] : Answer::not_nutgraf( $this->address );
 	}
 
 	/**
-	 * Hands many requests over; the same name and requests give the same job, however often they are sent.
+	 * Submits many requests as a job. If the same name and requests are sent again, the service returns the same job.
 	 *
-	 * @param array  $requests Each as POST /summarize takes it.
-	 * @param string $name     What makes the hand-over repeatable.
+	 * @param array  $requests Bodies for POST /summarize.
+	 * @param string $name     The idempotency key.
 	 * @return array|\WP_Error The job.
 	 */
 	public function submit( $requests, $name ) {
-		$job = $this->ask( 'POST', '/jobs', array( 'requests' => $requests ), array( 'Idempotency-Key' => $name ) );
-		return is_wp_error( $job ) || isset( $job['id'] ) ? $job : Answer::stranger( $this->address );
+		$job = $this->send( 'POST', '/jobs', array( 'requests' => $requests ), array( 'Idempotency-Key' => $name ) );
+		return is_wp_error( $job ) || isset( $job['id'] ) ? $job : Answer::not_nutgraf( $this->address );
 	}
 
 	/**
-	 * Tells how far a job is.
+	 * Reads the state of a job.
 	 *
-	 * @param string $id The job's id.
+	 * @param string $id The id of the job.
 	 * @return array|\WP_Error
 	 */
 	public function job( $id ) {
-		$job = $this->ask( 'GET', '/jobs/' . rawurlencode( $id ) );
-		return is_wp_error( $job ) || isset( $job['state'] ) ? $job : Answer::stranger( $this->address );
+		$job = $this->send( 'GET', '/jobs/' . rawurlencode( $id ) );
+		return is_wp_error( $job ) || isset( $job['state'] ) ? $job : Answer::not_nutgraf( $this->address );
 	}
 
 	/**
-	 * Lists what a job has answered so far: index, status, and body or problem.
+	 * Lists the results of a job so far: index, status, and body or problem.
 	 *
-	 * @param string $id The job's id.
+	 * @param string $id The id of the job.
 	 * @return array|\WP_Error
 	 */
 	public function results( $id ) {
-		return $this->ask( 'GET', '/jobs/' . rawurlencode( $id ) . '/results' );
+		return $this->send( 'GET', '/jobs/' . rawurlencode( $id ) . '/results' );
 	}
 
 	/**
-	 * Has the service forget a job, and the texts in it.
+	 * Deletes a job and its texts from the service.
 	 *
-	 * @param string $id The job's id.
+	 * @param string $id The id of the job.
 	 * @return array|\WP_Error
 	 */
-	public function forget( $id ) {
-		return $this->ask( 'DELETE', '/jobs/' . rawurlencode( $id ) );
+	public function delete_job( $id ) {
+		return $this->send( 'DELETE', '/jobs/' . rawurlencode( $id ) );
 	}
 
 	/**
 	 * Sends one request.
 	 *
-	 * No redirect is followed: it would carry the key to another host.
+	 * Redirects are not followed: they could send the key to another host.
 	 *
 	 * @param string     $method  The HTTP method.
-	 * @param string     $path    Below the address.
+	 * @param string     $path    The path below the address.
 	 * @param array|null $body    Sent as JSON.
-	 * @param array      $headers More of them.
+	 * @param array      $headers Further headers.
 	 * @return array|\WP_Error
 	 */
-	private function ask( $method, $path, $body = null, $headers = array() ) {
+	private function send( $method, $path, $body = null, $headers = array() ) {
 		if ( '' === $this->address ) {
 			return new \WP_Error( 'nutgraf_no_address', __( 'Nutgraf is not set up yet: its address is missing in the settings.', 'nutgraf' ), array( 'status' => 503 ) );
 		}

@@ -1,6 +1,6 @@
 <?php
 /**
- * Test connection: what is wrong, in a sentence.
+ * Tests the connection, and says in a sentence what is wrong.
  *
  * @package Nutgraf
  */
@@ -10,14 +10,14 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Tries a service with the settings as they stand in the form.
+ * Tests the connection to a service with the values in the settings form.
  */
 class Connection {
 
 	/**
-	 * Says that all is well, or a WP_Error with what is not.
+	 * Returns a sentence if the connection works, otherwise a WP_Error that says what is wrong.
 	 *
-	 * @param array $form As the settings page has it; an empty key means the stored one.
+	 * @param array $form The values in the settings form; an empty key stands for the stored key.
 	 * @return string|\WP_Error
 	 */
 	public static function test( $form ) {
@@ -26,18 +26,18 @@ class Connection {
 			return new \WP_Error( 'nutgraf_bad_address', __( 'The address must begin with http:// or https://.', 'nutgraf' ), array( 'status' => 400 ) );
 		}
 		$key     = Settings::key_is_constant() || empty( $form['key'] ) ? Settings::key() : trim( (string) $form['key'] );
-		$timeout = max( 1, min( Settings::LONGEST_TIMEOUT, isset( $form['timeout'] ) ? (int) $form['timeout'] : 10 ) );
-		return self::of( new Client( $address, $key, $timeout ), isset( $form['profile'] ) ? (string) $form['profile'] : '' );
+		$timeout = max( 1, min( Settings::MAX_TIMEOUT, isset( $form['timeout'] ) ? (int) $form['timeout'] : 10 ) );
+		return self::test_client( new Client( $address, $key, $timeout ), isset( $form['profile'] ) ? (string) $form['profile'] : '' );
 	}
 
 	/**
-	 * Asks for the version, the profiles and a summary of one sentence: the first tells a stranger, the last a bad key.
+	 * Requests the version, the profiles and a summary. Another kind of service fails the first request, a wrong key the last.
 	 *
 	 * @param Client $client  The service.
-	 * @param string $profile The profile that shall be there; '' for any.
+	 * @param string $profile The profile that the service must have; '' for any.
 	 * @return string|\WP_Error
 	 */
-	private static function of( $client, $profile ) {
+	private static function test_client( $client, $profile ) {
 		$version = $client->version();
 		if ( is_wp_error( $version ) ) {
 			return $version;
@@ -48,14 +48,14 @@ class Connection {
 		}
 		$names = wp_list_pluck( $profiles, 'name' );
 		if ( '' !== $profile && ! in_array( $profile, $names, true ) ) {
-			/* translators: 1: name of a profile, 2: the names that there are. */
-			return new \WP_Error( 'nutgraf_no_profile', sprintf( __( 'This Nutgraf has no profile “%1$s”. It has: %2$s.', 'nutgraf' ), $profile, implode( ', ', $names ) ), array( 'status' => 502 ) );
+			/* translators: 1: name of a profile, 2: names of the profiles of the service. */
+			return new \WP_Error( 'nutgraf_no_profile', sprintf( __( 'This Nutgraf service has no profile “%1$s”. Its profiles: %2$s.', 'nutgraf' ), $profile, implode( ', ', $names ) ), array( 'status' => 502 ) );
 		}
 		$answer = $client->summarize( array( 'articles' => array( array( 'text' => 'The library reopened on Saturday.' ) ) ) );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
 		/* translators: %s: a version such as 0.1.0. */
-		return sprintf( __( 'Nutgraf %s answers, and summarizes.', 'nutgraf' ), $version['version'] );
+		return sprintf( __( 'The connection works: Nutgraf %s answers and summarizes.', 'nutgraf' ), $version['version'] );
 	}
 }

@@ -10,51 +10,51 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Loads the panel's script, with what it may know; the key is not among that.
+ * Loads the script of the panel with the settings that it needs. The key is not one of them.
  */
 class Editor {
 
 	/**
-	 * Hooks in.
+	 * Registers the hooks.
 	 */
 	public static function register() {
 		add_action( 'enqueue_block_editor_assets', array( self::class, 'enqueue' ) );
 	}
 
 	/**
-	 * Loads script and style where a post is edited.
+	 * Loads script and style on pages where a post is edited.
 	 */
 	public static function enqueue() {
 		$screen = get_current_screen();
 		if ( ! $screen || 'post' !== $screen->base || ! post_type_supports( $screen->post_type, 'editor' ) ) {
 			return;
 		}
-		$needs = array( 'wp-a11y', 'wp-api-fetch', 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-data', 'wp-edit-post', 'wp-editor', 'wp-element', 'wp-html-entities', 'wp-i18n', 'wp-notices', 'wp-plugins', 'wp-url' );
+		$dependencies = array( 'wp-a11y', 'wp-api-fetch', 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-data', 'wp-edit-post', 'wp-editor', 'wp-element', 'wp-html-entities', 'wp-i18n', 'wp-notices', 'wp-plugins', 'wp-url' );
 		wp_enqueue_style( 'nutgraf-editor', plugins_url( 'assets/editor.css', FILE ), array( 'wp-components' ), VERSION );
-		wp_register_script( 'nutgraf-panel', plugins_url( 'assets/panel.js', FILE ), $needs, VERSION, true );
+		wp_register_script( 'nutgraf-panel', plugins_url( 'assets/panel.js', FILE ), $dependencies, VERSION, true );
 		wp_enqueue_script( 'nutgraf-editor', plugins_url( 'assets/editor.js', FILE ), array( 'nutgraf-panel' ), VERSION, true );
 		foreach ( array( 'nutgraf-panel', 'nutgraf-editor' ) as $handle ) {
 			wp_set_script_translations( $handle, 'nutgraf', plugin_dir_path( FILE ) . 'languages' );
 		}
-		wp_add_inline_script( 'nutgraf-panel', 'window.nutgrafEditor = ' . wp_json_encode( self::known(), JSON_HEX_TAG ) . ';', 'before' );
+		wp_add_inline_script( 'nutgraf-panel', 'window.nutgrafEditor = ' . wp_json_encode( self::script_settings(), JSON_HEX_TAG ) . ';', 'before' );
 	}
 
 	/**
-	 * What the script knows of the settings.
+	 * The settings that the script receives.
 	 *
 	 * @return array
 	 */
-	private static function known() {
+	private static function script_settings() {
 		return array(
-			'hasExcerpt' => post_type_supports( get_current_screen()->post_type, 'excerpt' ),
-			'isSetUp'    => '' !== Settings::get( 'address' ),
-			'settings'   => current_user_can( 'manage_options' ) ? Settings_Page::address() : '',
-			'profile'    => Settings::get( 'profile' ),
-			'characters' => Settings::get( 'headline_characters' ),
-			'least'      => Settings::LEAST_CHARACTERS,
-			'most'       => Settings::MOST_CHARACTERS,
-			// The service's own patience, and a little for the way to it: then the panel stops waiting.
-			'seconds'    => Settings::get( 'timeout' ) + 5,
+			'hasExcerpt'      => post_type_supports( get_current_screen()->post_type, 'excerpt' ),
+			'isSetUp'         => '' !== Settings::get( 'address' ),
+			'settingsAddress' => current_user_can( 'manage_options' ) ? Settings_Page::address() : '',
+			'profile'         => Settings::get( 'profile' ),
+			'characters'      => Settings::get( 'headline_characters' ),
+			'minCharacters'   => Settings::MIN_CHARACTERS,
+			'maxCharacters'   => Settings::MAX_CHARACTERS,
+			// The panel waits a little longer than this server waits for the service.
+			'timeoutSeconds'  => Settings::get( 'timeout' ) + 5,
 		);
 	}
 }

@@ -1,6 +1,6 @@
 <?php
 /**
- * Excerpts and titles: whose they are, and how an excerpt gets into a post.
+ * Excerpts and titles: whether a person wrote them, and how an excerpt is stored in a post.
  *
  * @package Nutgraf
  */
@@ -10,22 +10,22 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * What was written by hand is never overwritten without asking; this class knows what was.
+ * The plugin asks before it replaces text that a person wrote. This class remembers which texts the plugin made.
  */
 class Excerpts {
 
 	const META = '_nutgraf_made';
 
 	/**
-	 * So many texts of a post are remembered as ours.
+	 * The number of generated texts that are remembered for each post.
 	 */
-	const REMEMBERED = 40;
+	const MAX_REMEMBERED = 40;
 
 	/**
 	 * The request for an excerpt.
 	 *
-	 * @param array  $article As Post_Text::article() gives it.
-	 * @param string $profile The profile's name.
+	 * @param array  $article An article of Post_Text::article().
+	 * @param string $profile The name of the profile.
 	 * @return array
 	 */
 	public static function request( $article, $profile ) {
@@ -38,62 +38,62 @@ class Excerpts {
 	}
 
 	/**
-	 * The excerpt in an answer; a WP_Error with the service's reason where it is empty.
+	 * The excerpt in an answer; a WP_Error if it is empty.
 	 *
-	 * @param array  $answer  Of a request() above.
-	 * @param string $profile The profile's name, for the sentence.
+	 * @param array  $answer  The answer to a request of request().
+	 * @param string $profile The name of the profile, for the sentence.
 	 * @return string|\WP_Error
 	 */
-	public static function of_answer( $answer, $profile ) {
+	public static function from_answer( $answer, $profile ) {
 		$text = isset( $answer['summary']['text'] ) ? (string) $answer['summary']['text'] : '';
 		if ( '' === $text ) {
 			/* translators: %s: name of a length, such as push. */
 			return new \WP_Error( 'nutgraf_empty', sprintf( __( 'No sentence of the post fits the length “%s”. Choose a longer one.', 'nutgraf' ), $profile ), array( 'status' => 422 ) );
 		}
-		return Post_Text::plain( $text );
+		return Post_Text::escape_tags( $text );
 	}
 
 	/**
-	 * Remembers that texts for a post were made here.
+	 * Remembers that the plugin made these texts for a post.
 	 *
 	 * @param int      $post_id The post.
 	 * @param string[] $texts   Excerpts or titles.
 	 */
-	public static function remember( $post_id, $texts ) {
-		$known = array_merge( self::known( $post_id ), array_map( array( self::class, 'mark' ), $texts ) );
-		update_post_meta( $post_id, self::META, array_slice( array_values( array_unique( $known ) ), -self::REMEMBERED ) );
+	public static function remember_generated( $post_id, $texts ) {
+		$hashes = array_merge( self::generated_hashes( $post_id ), array_map( array( self::class, 'normalized_hash' ), $texts ) );
+		update_post_meta( $post_id, self::META, array_slice( array_values( array_unique( $hashes ) ), -self::MAX_REMEMBERED ) );
 	}
 
 	/**
-	 * Whether a text was written by a person: it is neither empty nor made here for this post.
+	 * Whether a person wrote a text: it is not empty, and the plugin did not make it for this post.
 	 *
 	 * @param int    $post_id The post.
 	 * @param string $text    An excerpt or a title.
 	 * @return bool
 	 */
-	public static function is_by_hand( $post_id, $text ) {
-		return '' !== trim( $text ) && ! in_array( self::mark( $text ), self::known( $post_id ), true );
+	public static function is_written_by_hand( $post_id, $text ) {
+		return '' !== trim( $text ) && ! in_array( self::normalized_hash( $text ), self::generated_hashes( $post_id ), true );
 	}
 
 	/**
-	 * Gives a post its excerpt if it has none at that moment; whether it has this one now.
+	 * Stores the excerpt of a post if the post has none. Returns whether the post has this excerpt now.
 	 *
-	 * Straight into the table, because wp_update_post() would send the whole post through the filters of whoever is logged in,
-	 * in the background nobody: an editor's embeds would be stripped. The condition on the column makes it safe against a person
-	 * who saves an excerpt at the same time.
+	 * This writes to the table, because wp_update_post() would filter the whole post with the rights of the current user. In the
+	 * background there is no user, so an editor's embeds would be removed. The condition on the column protects an excerpt that
+	 * a person saves at the same time.
 	 *
 	 * @param int    $post_id The post.
-	 * @param string $excerpt As of_answer() gives it.
+	 * @param string $excerpt An excerpt of from_answer().
 	 * @return bool
 	 */
 	public static function fill( $post_id, $excerpt ) {
 		global $wpdb;
-		self::remember( $post_id, array( $excerpt ) );
+		self::remember_generated( $post_id, array( $excerpt ) );
 		$where = array(
 			'ID'           => $post_id,
 			'post_excerpt' => '',
 		);
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- Said above; the cache is cleared below.
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- The comment above says why; the cache is cleared below.
 		$filled = $wpdb->update( $wpdb->posts, array( 'post_excerpt' => $excerpt ), $where );
 		clean_post_cache( $post_id );
 		if ( $filled ) {
@@ -107,27 +107,27 @@ class Excerpts {
 			return true;
 		}
 		$post = get_post( $post_id );
-		return $post && self::mark( $post->post_excerpt ) === self::mark( $excerpt );
+		return $post && self::normalized_hash( $post->post_excerpt ) === self::normalized_hash( $excerpt );
 	}
 
 	/**
-	 * The marks of what was made here for a post.
+	 * The hashes of the texts that the plugin made for a post.
 	 *
 	 * @param int $post_id The post.
 	 * @return string[]
 	 */
-	private static function known( $post_id ) {
-		$known = get_post_meta( $post_id, self::META, true );
-		return is_array( $known ) ? $known : array();
+	private static function generated_hashes( $post_id ) {
+		$hashes = get_post_meta( $post_id, self::META, true );
+		return is_array( $hashes ) ? $hashes : array();
 	}
 
 	/**
-	 * A text's mark: the same however WordPress escapes or texturizes it when it is saved.
+	 * The hash of a text. It does not depend on how WordPress escapes or texturizes the text when it is saved.
 	 *
 	 * @param string $text An excerpt or a title.
 	 * @return string
 	 */
-	private static function mark( $text ) {
+	private static function normalized_hash( $text ) {
 		$plain = html_entity_decode( $text, ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 		return hash( 'sha256', trim( preg_replace( '/\s+/u', ' ', $plain ) ) );
 	}

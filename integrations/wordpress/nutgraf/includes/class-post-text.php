@@ -10,22 +10,22 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Text of posts, as the service reads it and as WordPress stores it.
+ * The text of posts: as the service reads it, and as WordPress stores it.
  */
 class Post_Text {
 
 	/**
-	 * Blocks that are not the story: pictures with their captions, what repeats the text, what comes from elsewhere.
+	 * Blocks that are not part of the story: pictures with their captions, repeated text, content from other places.
 	 */
-	const LEFT_OUT = array( 'core/image', 'core/gallery', 'core/cover', 'core/media-text', 'core/video', 'core/audio', 'core/file', 'core/embed', 'core/pullquote', 'core/shortcode', 'core/code', 'core/buttons', 'core/navigation', 'core/block' );
+	const IGNORED_BLOCKS = array( 'core/image', 'core/gallery', 'core/cover', 'core/media-text', 'core/video', 'core/audio', 'core/file', 'core/embed', 'core/pullquote', 'core/shortcode', 'core/code', 'core/buttons', 'core/navigation', 'core/block' );
 
 	/**
 	 * A post as an article of a request.
 	 *
-	 * The post's status is not sent: whoever may edit a private post may have its excerpt, which stays as private.
+	 * The status of the post is not sent: a user who may edit a private post may also make its excerpt, which stays private.
 	 *
 	 * @param \WP_Post $post  The post.
-	 * @param array    $edits `title` and `content` as they stand in the editor, where they are not saved yet.
+	 * @param array    $edits The unsaved `title` and `content` in the editor, if there are any.
 	 * @return array
 	 */
 	public static function article( $post, $edits = array() ) {
@@ -48,22 +48,22 @@ class Post_Text {
 	}
 
 	/**
-	 * The story's HTML as it was written.
+	 * The HTML of the story as it is stored.
 	 *
-	 * Nothing is run: neither shortcodes nor blocks that are made when a page is shown, so that no list of other posts gets in.
+	 * Runs neither shortcodes nor dynamic blocks, so that no list of other posts gets into the text.
 	 *
-	 * @param string $content As it is stored.
+	 * @param string $content The content of a post.
 	 * @return string
 	 */
 	public static function html( $content ) {
-		$html = has_blocks( $content ) ? implode( "\n", array_map( array( self::class, 'block' ), parse_blocks( $content ) ) ) : wpautop( $content );
+		$html = has_blocks( $content ) ? implode( "\n", array_map( array( self::class, 'block_html' ), parse_blocks( $content ) ) ) : wpautop( $content );
 		return strip_shortcodes( $html );
 	}
 
 	/**
-	 * HTML as plain text, a paragraph to a line.
+	 * HTML as plain text, with an empty line between paragraphs.
 	 *
-	 * @param string $html As html() gives it, or a title.
+	 * @param string $html HTML from html(), or a title.
 	 * @return string
 	 */
 	public static function text( $html ) {
@@ -73,25 +73,25 @@ class Post_Text {
 	}
 
 	/**
-	 * A text of the service's for a title or an excerpt, which WordPress prints as HTML.
+	 * A text of the service, escaped for a title or an excerpt, which WordPress prints as HTML.
 	 *
-	 * Only what opens a tag is escaped: an ampersand stays readable in the editor, and themes texturize it.
+	 * Only < and > are escaped: an ampersand stays readable in the editor, and themes escape it.
 	 *
 	 * @param string $text Plain text.
 	 * @return string
 	 */
-	public static function plain( $text ) {
+	public static function escape_tags( $text ) {
 		return str_replace( array( '<', '>' ), array( '&lt;', '&gt;' ), $text );
 	}
 
 	/**
-	 * A block's HTML as it is stored, with its inner blocks.
+	 * The stored HTML of a block and of its inner blocks.
 	 *
-	 * @param array $block As parse_blocks() gives it.
+	 * @param array $block A block of parse_blocks().
 	 * @return string
 	 */
-	private static function block( $block ) {
-		if ( in_array( $block['blockName'], self::LEFT_OUT, true ) ) {
+	private static function block_html( $block ) {
+		if ( in_array( $block['blockName'], self::IGNORED_BLOCKS, true ) ) {
 			return '';
 		}
 		if ( null === $block['blockName'] || 'core/freeform' === $block['blockName'] ) {
@@ -100,7 +100,7 @@ class Post_Text {
 		$html  = '';
 		$inner = 0;
 		foreach ( $block['innerContent'] as $piece ) {
-			$html .= is_string( $piece ) ? $piece : self::block( $block['innerBlocks'][ $inner++ ] );
+			$html .= is_string( $piece ) ? $piece : self::block_html( $block['innerBlocks'][ $inner++ ] );
 		}
 		return $html;
 	}

@@ -1,6 +1,6 @@
 <?php
 /**
- * Related copy: other posts as the cluster for a round-up whose sentences link to them.
+ * Related copy: a round-up of several posts. Its sentences link to the posts.
  *
  * @package Nutgraf
  */
@@ -10,36 +10,36 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Finds posts that may be quoted, and quotes them.
+ * Finds posts that may be quoted, and makes round-ups of them.
  */
 class Roundup {
 
 	/**
-	 * Posts with a password or for logged-in eyes only are not offered: a round-up would give them away.
+	 * Private posts and posts with a password are not offered: a round-up would publish their text.
 	 */
-	const STATUSES = array( 'publish', 'future', 'draft', 'pending' );
-	const SHOWN    = 20;
+	const STATUSES       = array( 'publish', 'future', 'draft', 'pending' );
+	const MAX_CANDIDATES = 20;
 
 	/**
-	 * As many articles as a request takes.
+	 * The most articles that the service accepts in a request.
 	 */
-	const MOST = 100;
+	const MAX_POSTS = 100;
 
 	/**
-	 * Posts to choose from: the newest, or those that a search finds, that the current user may read.
+	 * The posts that the current user may quote: the newest, or those that a search finds.
 	 *
-	 * @param string $search What to look for; '' for the newest.
-	 * @param int    $but    The post that is being written.
+	 * @param string $search The search text; '' for the newest posts.
+	 * @param int    $edited_id    The edited post.
 	 * @return array[] Each with id, title, status and date.
 	 */
-	public static function candidates( $search, $but ) {
+	public static function candidates( $search, $edited_id ) {
 		$query = array(
 			'post_type'        => get_post_types_by_support( array( 'editor', 'excerpt' ) ),
 			'post_status'      => self::STATUSES,
 			'has_password'     => false,
 			'orderby'          => 'modified',
-			'posts_per_page'   => 3 * self::SHOWN,
-			'post__not_in'     => array( $but ),
+			'posts_per_page'   => 3 * self::MAX_CANDIDATES,
+			'post__not_in'     => array( $edited_id ),
 			'no_found_rows'    => true,
 			'suppress_filters' => false,
 		);
@@ -47,11 +47,11 @@ class Roundup {
 			$query['s'] = $search;
 		}
 		$posts = array_filter( get_posts( $query ), array( self::class, 'may_quote' ) );
-		return array_map( array( self::class, 'described' ), array_slice( array_values( $posts ), 0, self::SHOWN ) );
+		return array_map( array( self::class, 'list_entry' ), array_slice( array_values( $posts ), 0, self::MAX_CANDIDATES ) );
 	}
 
 	/**
-	 * Whether the current user may read a post and so quote it: a published one, their own, or one that they may edit.
+	 * Whether the current user may quote a post: a published post, their own post, or a post that they may edit.
 	 *
 	 * @param \WP_Post|null $post The post.
 	 * @return bool
@@ -64,15 +64,15 @@ class Roundup {
 	}
 
 	/**
-	 * The round-up of posts: its sentences with their posts, and the HTML of a paragraph of them.
+	 * A round-up of posts: its sentences with their posts, and the HTML of a paragraph.
 	 *
-	 * @param int[]  $post_ids The cluster.
-	 * @param string $profile  The length's name.
+	 * @param int[]  $post_ids The posts.
+	 * @param string $profile  The name of the profile.
 	 * @return array|\WP_Error
 	 */
-	public static function of( $post_ids, $profile ) {
+	public static function from_posts( $post_ids, $profile ) {
 		$posts = array();
-		foreach ( array_slice( array_unique( array_map( 'intval', $post_ids ) ), 0, self::MOST ) as $id ) {
+		foreach ( array_slice( array_unique( array_map( 'intval', $post_ids ) ), 0, self::MAX_POSTS ) as $id ) {
 			$post = get_post( $id );
 			if ( ! self::may_quote( $post ) ) {
 				return new \WP_Error( 'nutgraf_forbidden', __( 'You may not quote one of these posts.', 'nutgraf' ), array( 'status' => 403 ) );
@@ -85,19 +85,19 @@ class Roundup {
 			'headlines' => array( 'count' => 0 ),
 			'keywords'  => 0,
 		);
-		$answer  = Client::of_settings()->summarize( $request );
-		return is_wp_error( $answer ) ? $answer : self::written( $answer, $posts, $profile );
+		$answer  = Client::from_settings()->summarize( $request );
+		return is_wp_error( $answer ) ? $answer : self::from_answer( $answer, $posts, $profile );
 	}
 
 	/**
-	 * An answer as the editor shows and inserts it.
+	 * The round-up in an answer, as the editor shows and inserts it.
 	 *
-	 * @param array      $answer  The service's.
-	 * @param \WP_Post[] $posts   The cluster by id.
-	 * @param string     $profile The length's name.
+	 * @param array      $answer  The answer of the service.
+	 * @param \WP_Post[] $posts   The posts by id.
+	 * @param string     $profile The name of the profile.
 	 * @return array|\WP_Error
 	 */
-	private static function written( $answer, $posts, $profile ) {
+	private static function from_answer( $answer, $posts, $profile ) {
 		$sentences = array();
 		$links     = array();
 		foreach ( isset( $answer['summary']['sentences'] ) ? $answer['summary']['sentences'] : array() as $sentence ) {
@@ -105,7 +105,7 @@ class Roundup {
 				continue;
 			}
 			$post        = $posts[ (int) $sentence['article_id'] ];
-			$sentences[] = array_merge( self::described( $post ), array( 'text' => $sentence['text'] ) );
+			$sentences[] = array_merge( self::list_entry( $post ), array( 'text' => $sentence['text'] ) );
 			$links[]     = sprintf( '<a href="%s">%s</a>', esc_url( get_permalink( $post ) ), esc_html( $sentence['text'] ) );
 		}
 		if ( ! $sentences ) {
@@ -119,12 +119,12 @@ class Roundup {
 	}
 
 	/**
-	 * A post as the panel lists it.
+	 * A post as an entry of the list in the panel.
 	 *
 	 * @param \WP_Post $post The post.
 	 * @return array
 	 */
-	public static function described( $post ) {
+	public static function list_entry( $post ) {
 		$title  = html_entity_decode( wp_strip_all_tags( $post->post_title ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 		$status = get_post_status_object( $post->post_status );
 		return array(

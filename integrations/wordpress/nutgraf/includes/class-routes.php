@@ -1,6 +1,6 @@
 <?php
 /**
- * What the editor, the settings page and the list of posts ask: nutgraf/v1.
+ * The REST routes for the editor, the settings page and the list of posts: nutgraf/v1.
  *
  * @package Nutgraf
  */
@@ -10,24 +10,24 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * REST routes. WordPress checks the nonce; each route asks who may.
+ * REST routes. WordPress checks the nonce; each route checks the rights of the user.
  */
 class Routes {
 
-	const SPACE = 'nutgraf/v1';
+	const API_NAMESPACE = 'nutgraf/v1';
 
 	/**
-	 * Suggestions for a title.
+	 * The number of headline suggestions.
 	 */
-	const HEADLINES = 5;
+	const HEADLINE_COUNT = 5;
 
 	/**
-	 * How long the service's profiles are remembered.
+	 * How long the profiles of the service are cached.
 	 */
 	const PROFILES_SECONDS = 300;
 
 	/**
-	 * Hooks the routes in.
+	 * Registers the hook that adds the routes.
 	 */
 	public static function register() {
 		add_action( 'rest_api_init', array( self::class, 'add' ) );
@@ -58,8 +58,8 @@ class Routes {
 			$post + array(
 				'characters' => array(
 					'type'    => 'integer',
-					'minimum' => Settings::LEAST_CHARACTERS,
-					'maximum' => Settings::MOST_CHARACTERS,
+					'minimum' => Settings::MIN_CHARACTERS,
+					'maximum' => Settings::MAX_CHARACTERS,
 				),
 			)
 		);
@@ -67,7 +67,7 @@ class Routes {
 			'type'     => 'array',
 			'items'    => array( 'type' => 'integer' ),
 			'minItems' => 1,
-			'maxItems' => Roundup::MOST,
+			'maxItems' => Roundup::MAX_POSTS,
 			'required' => true,
 		);
 		self::route(
@@ -89,21 +89,21 @@ class Routes {
 	}
 
 	/**
-	 * A summary for the excerpt of a post as it stands in the editor.
+	 * A summary for the excerpt of a post, made from the text in the editor.
 	 *
 	 * @param \WP_REST_Request $request With title, content, excerpt and profile.
-	 * @return array|\WP_Error excerpt, and by_hand: whether a person wrote the one that is there.
+	 * @return array|\WP_Error excerpt, and by_hand: whether a person wrote the current excerpt.
 	 */
 	public static function summary( $request ) {
 		$profile = self::profile( $request );
 		$article = Post_Text::article( get_post( (int) $request['id'] ), self::edits( $request ) );
-		$answer  = Client::of_settings()->summarize( Excerpts::request( $article, $profile ) );
-		$excerpt = is_wp_error( $answer ) ? $answer : Excerpts::of_answer( $answer, $profile );
+		$answer  = Client::from_settings()->summarize( Excerpts::request( $article, $profile ) );
+		$excerpt = is_wp_error( $answer ) ? $answer : Excerpts::from_answer( $answer, $profile );
 		if ( is_wp_error( $excerpt ) ) {
 			return $excerpt;
 		}
-		$by_hand = Excerpts::is_by_hand( (int) $request['id'], $request['excerpt'] );
-		Excerpts::remember( (int) $request['id'], array( $excerpt ) );
+		$by_hand = Excerpts::is_written_by_hand( (int) $request['id'], $request['excerpt'] );
+		Excerpts::remember_generated( (int) $request['id'], array( $excerpt ) );
 		return array(
 			'excerpt' => $excerpt,
 			'by_hand' => $by_hand,
@@ -111,32 +111,32 @@ class Routes {
 	}
 
 	/**
-	 * Suggestions for the title of a post as it stands in the editor.
+	 * Suggestions for the title of a post, made from the text in the editor.
 	 *
 	 * @param \WP_REST_Request $request With title, content and characters.
-	 * @return array|\WP_Error headlines, and by_hand: whether a person wrote the title that is there.
+	 * @return array|\WP_Error headlines, and by_hand: whether a person wrote the current title.
 	 */
 	public static function headlines( $request ) {
 		$characters = $request['characters'] ? (int) $request['characters'] : Settings::get( 'headline_characters' );
-		// Without the title: a working title is no headline to choose, and would keep what is like it from the list.
+		// The title is not sent: it would be suggested itself, and would keep similar headlines from the list.
 		$article = Post_Text::article( get_post( (int) $request['id'] ), array( 'title' => '' ) + self::edits( $request ) );
-		$wanted  = array(
+		$body    = array(
 			'articles'  => array( $article ),
 			'length'    => array( 'sentences' => 1 ),
 			'headlines' => array(
-				'count'          => self::HEADLINES,
+				'count'          => self::HEADLINE_COUNT,
 				'max_characters' => $characters,
 			),
 			'keywords'  => 0,
 		);
-		$answer  = Client::of_settings()->summarize( $wanted );
+		$answer  = Client::from_settings()->summarize( $body );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}
-		$titles  = array_map( array( Post_Text::class, 'plain' ), array_filter( wp_list_pluck( $answer['headlines'], 'text' ), 'is_string' ) );
+		$titles  = array_map( array( Post_Text::class, 'escape_tags' ), array_filter( wp_list_pluck( $answer['headlines'], 'text' ), 'is_string' ) );
 		$titles  = array_values( $titles );
-		$by_hand = Excerpts::is_by_hand( (int) $request['id'], $request['title'] );
-		Excerpts::remember( (int) $request['id'], $titles );
+		$by_hand = Excerpts::is_written_by_hand( (int) $request['id'], $request['title'] );
+		Excerpts::remember_generated( (int) $request['id'], $titles );
 		return array(
 			'headlines' => $titles,
 			'by_hand'   => $by_hand,
@@ -144,7 +144,7 @@ class Routes {
 	}
 
 	/**
-	 * Posts for a round-up to choose from.
+	 * Posts that the user can choose for a round-up.
 	 *
 	 * @param \WP_REST_Request $request With search.
 	 * @return array[]
@@ -154,7 +154,7 @@ class Routes {
 	}
 
 	/**
-	 * Recent posts of the story that a post belongs to, as it stands in the editor.
+	 * Recent posts of the story to which the text in the editor belongs.
 	 *
 	 * @param \WP_REST_Request $request With title and content.
 	 * @return array|\WP_Error
@@ -170,51 +170,51 @@ class Routes {
 	 * @return array|\WP_Error
 	 */
 	public static function roundup( $request ) {
-		return Roundup::of( $request['posts'], self::profile( $request ) );
+		return Roundup::from_posts( $request['posts'], self::profile( $request ) );
 	}
 
 	/**
-	 * The lengths that the service knows, the usual one first.
+	 * The profiles of the service.
 	 *
 	 * @return array|\WP_Error
 	 */
 	public static function profiles() {
-		$known = get_transient( 'nutgraf_profiles' );
-		if ( ! is_array( $known ) ) {
-			$known = Client::of_settings()->profiles();
-			if ( is_wp_error( $known ) ) {
-				return $known;
+		$profiles = get_transient( 'nutgraf_profiles' );
+		if ( ! is_array( $profiles ) ) {
+			$profiles = Client::from_settings()->profiles();
+			if ( is_wp_error( $profiles ) ) {
+				return $profiles;
 			}
-			set_transient( 'nutgraf_profiles', $known, self::PROFILES_SECONDS );
+			set_transient( 'nutgraf_profiles', $profiles, self::PROFILES_SECONDS );
 		}
-		return $known;
+		return $profiles;
 	}
 
 	/**
-	 * Tests the connection with the settings as they stand in the form.
+	 * Tests the connection with the values in the settings form.
 	 *
 	 * @param \WP_REST_Request $request With address, key, timeout and profile.
 	 * @return array ok, and a sentence.
 	 */
 	public static function connection( $request ) {
-		$said = Connection::test( (array) $request->get_json_params() );
+		$outcome = Connection::test( (array) $request->get_json_params() );
 		return array(
-			'ok'      => ! is_wp_error( $said ),
-			'message' => is_wp_error( $said ) ? $said->get_error_message() : $said,
+			'ok'      => ! is_wp_error( $outcome ),
+			'message' => is_wp_error( $outcome ) ? $outcome->get_error_message() : $outcome,
 		);
 	}
 
 	/**
-	 * Takes the current user's run one step on.
+	 * Performs the next step of the current user's run.
 	 *
 	 * @return array
 	 */
 	public static function step() {
-		return Run::of( get_current_user_id() )->step()->described();
+		return Run::of( get_current_user_id() )->step()->progress();
 	}
 
 	/**
-	 * Forgets the current user's run.
+	 * Deletes the current user's run.
 	 *
 	 * @return array
 	 */
@@ -224,7 +224,7 @@ class Routes {
 	}
 
 	/**
-	 * Whether the current user may edit the post that is asked about.
+	 * Whether the current user may edit the post of a request.
 	 *
 	 * @param \WP_REST_Request $request With id.
 	 * @return bool
@@ -254,11 +254,11 @@ class Routes {
 	/**
 	 * Adds one route.
 	 *
-	 * @param string $path       Below the name space.
+	 * @param string $path       The path below the namespace.
 	 * @param string $method     The HTTP method.
-	 * @param string $callback   The method here that answers.
-	 * @param string $permission The method here that says who may.
-	 * @param array  $args       The parameters, as WordPress takes them.
+	 * @param string $callback   The method of this class that answers.
+	 * @param string $permission The method of this class that checks the rights.
+	 * @param array  $args       The parameters in the form of register_rest_route().
 	 */
 	private static function route( $path, $method, $callback, $permission, $args = array() ) {
 		$route = array(
@@ -267,11 +267,11 @@ class Routes {
 			'permission_callback' => array( self::class, $permission ),
 			'args'                => $args,
 		);
-		register_rest_route( self::SPACE, $path, $route );
+		register_rest_route( self::API_NAMESPACE, $path, $route );
 	}
 
 	/**
-	 * What stands in the editor.
+	 * The title and the content in the editor.
 	 *
 	 * @param \WP_REST_Request $request With title and content.
 	 * @return array
@@ -284,7 +284,7 @@ class Routes {
 	}
 
 	/**
-	 * The length that a request names, else the usual one.
+	 * The profile of a request, otherwise that of the settings.
 	 *
 	 * @param \WP_REST_Request $request With profile.
 	 * @return string

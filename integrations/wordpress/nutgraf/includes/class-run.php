@@ -1,6 +1,6 @@
 <?php
 /**
- * A run: many posts that want an excerpt, taken on step by step until all have theirs.
+ * A run: the excerpts of many posts are filled step by step.
  *
  * @package Nutgraf
  */
@@ -10,25 +10,25 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * One user's run. It is stored after each step, so that whoever is interrupted goes on where it stopped.
+ * The run of one user. It is stored after each step, so that an interrupted run continues where it stopped.
  *
- * Steps may overlap (a browser's and the background's): a job is handed over under a name that makes it once, and an excerpt
- * is written only where there is none.
+ * The browser and the background may perform steps at the same time. Each job has an idempotency key, so it is created only
+ * once, and an excerpt is written only if the post has none.
  */
 class Run {
 
 	const META = 'nutgraf_run';
 
 	/**
-	 * Posts handed over at a time, and excerpts written in one step: a step shall be over in a second or two.
+	 * Posts in one job, and excerpts written in one step. They are limited so that a step takes at most two seconds.
 	 */
-	const HANDED_OVER = 50;
-	const WRITTEN     = 5;
+	const JOB_SIZE     = 50;
+	const MAX_EXCERPTS = 5;
 
 	/**
-	 * So often a job that the service has lost is handed over again.
+	 * How often jobs that the service has lost are submitted again.
 	 */
-	const TRIES = 3;
+	const MAX_LOST_JOBS = 3;
 
 	/**
 	 * The user.
@@ -38,14 +38,14 @@ class Run {
 	private $user_id;
 
 	/**
-	 * States by post: waiting, filled, kept or failed, and why; job ids with their posts; the last error.
+	 * The states of the posts (see Outcome), the posts of each job, the number of lost jobs, and the last error.
 	 *
 	 * @var array
 	 */
 	private $stored;
 
 	/**
-	 * A user's run, empty where there is none.
+	 * The run of a user; an empty run if there is none.
 	 *
 	 * @param int $user_id The user.
 	 * @return Run
@@ -65,7 +65,7 @@ class Run {
 	}
 
 	/**
-	 * Adds posts; what still waits from before stays.
+	 * Adds posts. Posts that are still waiting from before stay in the run.
 	 *
 	 * @param int[] $post_ids The posts.
 	 */
@@ -77,7 +77,7 @@ class Run {
 		}
 		$new = array();
 		foreach ( $post_ids as $id ) {
-			$new[ $id ] = Outcome::first( $this->user_id, $id );
+			$new[ $id ] = Outcome::initial( $this->user_id, $id );
 		}
 		$this->stored['posts'] = $waiting + $new;
 		$this->stored['error'] = '';
@@ -85,27 +85,27 @@ class Run {
 	}
 
 	/**
-	 * Hands over what waits, or writes some of what has come back.
+	 * Submits waiting posts as a job, or writes some of the results.
 	 *
-	 * @return Run Itself, stored.
+	 * @return Run This run, stored.
 	 */
 	public function step() {
 		$this->stored['error'] = '';
 		$waiting               = $this->posts();
-		$handed_over           = array_merge( array(), ...array_values( $this->stored['jobs'] ) );
-		$next                  = array_slice( array_values( array_diff( $waiting, $handed_over ) ), 0, self::HANDED_OVER );
+		$submitted             = array_merge( array(), ...array_values( $this->stored['jobs'] ) );
+		$next                  = array_slice( array_values( array_diff( $waiting, $submitted ) ), 0, self::JOB_SIZE );
 		if ( $next ) {
-			$this->hand_over( $next );
+			$this->submit_job( $next );
 		} elseif ( $this->stored['jobs'] ) {
 			reset( $this->stored['jobs'] );
-			$this->collect( (string) key( $this->stored['jobs'] ) );
+			$this->write_results( (string) key( $this->stored['jobs'] ) );
 		}
 		$this->save();
 		return $this;
 	}
 
 	/**
-	 * Whether no post waits any more.
+	 * Whether no post is waiting.
 	 *
 	 * @return bool
 	 */
@@ -114,11 +114,11 @@ class Run {
 	}
 
 	/**
-	 * Whether the last step met an error.
+	 * Whether the last step failed.
 	 *
 	 * @return bool
 	 */
-	public function has_stopped() {
+	public function has_error() {
 		return '' !== $this->stored['error'];
 	}
 
@@ -132,11 +132,11 @@ class Run {
 	}
 
 	/**
-	 * Forgets the run, and has the service forget its jobs.
+	 * Deletes the run here, and its jobs in the service.
 	 */
 	public function end() {
 		foreach ( array_keys( $this->stored['jobs'] ) as $job ) {
-			Client::of_settings()->forget( (string) $job );
+			Client::from_settings()->delete_job( (string) $job );
 		}
 		$this->stored['jobs'] = array();
 		delete_user_meta( $this->user_id, self::META );
@@ -147,7 +147,7 @@ class Run {
 	 *
 	 * @return array
 	 */
-	public function described() {
+	public function progress() {
 		$failed = array();
 		foreach ( $this->posts( 'failed' ) as $id ) {
 			$failed[] = array(
@@ -167,14 +167,14 @@ class Run {
 	}
 
 	/**
-	 * Makes a job of posts.
+	 * Submits posts as a job.
 	 *
 	 * @param int[] $post_ids The posts.
 	 */
-	private function hand_over( $post_ids ) {
+	private function submit_job( $post_ids ) {
 		$requests = array();
 		foreach ( $post_ids as $id ) {
-			$this->stored['posts'][ $id ] = Outcome::first( $this->user_id, $id );
+			$this->stored['posts'][ $id ] = Outcome::initial( $this->user_id, $id );
 			if ( 'waiting' === $this->stored['posts'][ $id ]['state'] ) {
 				$requests[ $id ] = Excerpts::request( Post_Text::article( get_post( $id ) ), Settings::get( 'profile' ) );
 			}
@@ -183,7 +183,7 @@ class Run {
 			return;
 		}
 		$name = hash( 'sha256', wp_json_encode( array( $this->stored['name'], $this->stored['tries'], $requests ) ) );
-		$job  = Client::of_settings()->submit( array_values( $requests ), $name );
+		$job  = Client::from_settings()->submit( array_values( $requests ), $name );
 		if ( is_wp_error( $job ) ) {
 			$this->stored['error'] = $job->get_error_message();
 			return;
@@ -192,50 +192,50 @@ class Run {
 	}
 
 	/**
-	 * Writes some of what a job has answered.
+	 * Writes the excerpts of some results of a job.
 	 *
 	 * @param string $job_id The job.
 	 */
-	private function collect( $job_id ) {
-		$client  = Client::of_settings();
+	private function write_results( $job_id ) {
+		$client  = Client::from_settings();
 		$job     = $client->job( $job_id );
 		$results = is_wp_error( $job ) ? $job : $client->results( $job_id );
 		if ( is_wp_error( $results ) ) {
 			$data = $results->get_error_data();
 			if ( isset( $data['status'] ) && 404 === $data['status'] ) {
-				$this->lose( $job_id );
+				$this->drop_job( $job_id );
 			} else {
 				$this->stored['error'] = $results->get_error_message();
 			}
 			return;
 		}
-		$left = self::WRITTEN;
-		foreach ( $results as $line ) {
-			$id = isset( $line['index'], $this->stored['jobs'][ $job_id ][ $line['index'] ] ) ? $this->stored['jobs'][ $job_id ][ $line['index'] ] : 0;
-			if ( $left && in_array( $id, $this->posts(), true ) ) {
-				$this->stored['posts'][ $id ] = Outcome::of_line( $this->user_id, $id, $line );
-				--$left;
+		$remaining = self::MAX_EXCERPTS;
+		foreach ( $results as $result ) {
+			$id = isset( $result['index'], $this->stored['jobs'][ $job_id ][ $result['index'] ] ) ? $this->stored['jobs'][ $job_id ][ $result['index'] ] : 0;
+			if ( $remaining && in_array( $id, $this->posts(), true ) ) {
+				$this->stored['posts'][ $id ] = Outcome::from_result( $this->user_id, $id, $result );
+				--$remaining;
 			}
 		}
-		$open = array_intersect( $this->stored['jobs'][ $job_id ], $this->posts() );
-		if ( ! $open ) {
-			$client->forget( $job_id );
+		$unfinished = array_intersect( $this->stored['jobs'][ $job_id ], $this->posts() );
+		if ( ! $unfinished ) {
+			$client->delete_job( $job_id );
 			unset( $this->stored['jobs'][ $job_id ] );
-		} elseif ( self::WRITTEN === $left && in_array( $job['state'], array( 'done', 'canceled' ), true ) ) {
-			$this->lose( $job_id );
+		} elseif ( self::MAX_EXCERPTS === $remaining && in_array( $job['state'], array( 'done', 'canceled' ), true ) ) {
+			$this->drop_job( $job_id );
 		}
 	}
 
 	/**
-	 * Lets a job go that the service has not any more: its posts wait anew, and after some tries fail.
+	 * Drops a job that the service no longer has. Its posts wait again; after too many lost jobs they fail.
 	 *
 	 * @param string $job_id The job.
 	 */
-	private function lose( $job_id ) {
+	private function drop_job( $job_id ) {
 		++$this->stored['tries'];
-		if ( $this->stored['tries'] > self::TRIES ) {
+		if ( $this->stored['tries'] > self::MAX_LOST_JOBS ) {
 			foreach ( array_intersect( $this->stored['jobs'][ $job_id ], $this->posts() ) as $id ) {
-				$this->stored['posts'][ $id ] = Outcome::failure( __( 'Nutgraf lost the job. Run the action again.', 'nutgraf' ) );
+				$this->stored['posts'][ $id ] = Outcome::failed( __( 'Nutgraf no longer has this job. Run the action again.', 'nutgraf' ) );
 			}
 		}
 		unset( $this->stored['jobs'][ $job_id ] );
@@ -244,7 +244,7 @@ class Run {
 	/**
 	 * The posts in a state.
 	 *
-	 * @param string $state One of them.
+	 * @param string $state A state of Outcome.
 	 * @return int[]
 	 */
 	private function posts( $state = 'waiting' ) {

@@ -1,6 +1,6 @@
 <?php
 /**
- * The key at rest: a secret box that only this site's salts open.
+ * Encrypts the key before it is stored. Only this site can decrypt it, with its salts.
  *
  * @package Nutgraf
  */
@@ -10,18 +10,18 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Seals and opens text with a key derived from the salts in wp-config.php.
+ * Encrypts and decrypts text with a key derived from the salts in wp-config.php.
  *
- * A copy of the database alone does not give the text away.
+ * A copy of the database is not enough to read the text.
  */
 class Secret {
 
 	const PREFIX = 'secretbox:';
 
 	/**
-	 * The text, sealed.
+	 * The encrypted text.
 	 *
-	 * @param string $text What nobody shall read in the database.
+	 * @param string $text The text.
 	 * @return string
 	 */
 	public static function seal( $text ) {
@@ -31,9 +31,9 @@ class Secret {
 	}
 
 	/**
-	 * What was sealed, or null where the salts have changed since.
+	 * The decrypted text; null if the salts have changed, or if the value is damaged.
 	 *
-	 * @param string $sealed What seal() gave.
+	 * @param string $sealed A value of seal().
 	 * @return string|null
 	 */
 	public static function open( $sealed ) {
@@ -53,7 +53,7 @@ class Secret {
 	}
 
 	/**
-	 * Whether a value is one that seal() gave.
+	 * Whether a value was encrypted with seal().
 	 *
 	 * @param string $value A value of the settings.
 	 * @return bool
@@ -63,7 +63,7 @@ class Secret {
 	}
 
 	/**
-	 * The secret box's own key.
+	 * The key that encrypts the text.
 	 *
 	 * @return string 32 bytes.
 	 */

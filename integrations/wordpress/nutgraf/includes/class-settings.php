@@ -1,6 +1,6 @@
 <?php
 /**
- * What an administrator has set.
+ * The settings of the plugin.
  *
  * @package Nutgraf
  */
@@ -10,17 +10,17 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * The settings: read with their defaults, parsed once when they are saved.
+ * Reads the settings with their defaults, and parses them when they are saved.
  */
 class Settings {
 
-	const OPTION           = 'nutgraf_settings';
-	const LONGEST_TIMEOUT  = 60;
-	const LEAST_CHARACTERS = 20;
-	const MOST_CHARACTERS  = 150;
+	const OPTION         = 'nutgraf_settings';
+	const MAX_TIMEOUT    = 60;
+	const MIN_CHARACTERS = 20;
+	const MAX_CHARACTERS = 150;
 
 	/**
-	 * The settings that nobody has made yet.
+	 * The default settings.
 	 *
 	 * @return array
 	 */
@@ -36,7 +36,7 @@ class Settings {
 	}
 
 	/**
-	 * The settings as they are; the key is still sealed.
+	 * The current settings; the key is encrypted.
 	 *
 	 * @return array
 	 */
@@ -48,7 +48,7 @@ class Settings {
 	/**
 	 * One setting.
 	 *
-	 * @param string $name As in defaults().
+	 * @param string $name A name in defaults().
 	 * @return mixed
 	 */
 	public static function get( $name ) {
@@ -56,7 +56,7 @@ class Settings {
 	}
 
 	/**
-	 * The key in plain text: NUTGRAF_KEY of wp-config.php, else the stored one; '' where there is none that can be read.
+	 * The key in plain text: NUTGRAF_KEY of wp-config.php, otherwise the stored key; '' if there is no readable key.
 	 *
 	 * @return string
 	 */
@@ -69,7 +69,7 @@ class Settings {
 	}
 
 	/**
-	 * Whether wp-config.php has the key.
+	 * Whether wp-config.php defines the key.
 	 *
 	 * @return bool
 	 */
@@ -78,19 +78,19 @@ class Settings {
 	}
 
 	/**
-	 * Whether a key is stored that the present salts do not open.
+	 * Whether a key is stored that cannot be decrypted with the present salts.
 	 *
 	 * @return bool
 	 */
-	public static function key_is_lost() {
+	public static function key_is_unreadable() {
 		$sealed = self::get( 'key' );
 		return ! self::key_is_constant() && '' !== $sealed && null === Secret::open( $sealed );
 	}
 
 	/**
-	 * The form of the settings page as settings; what can't be used keeps its old value, and a notice says so.
+	 * The form of the settings page as settings. An invalid address keeps its old value, and a notice says so.
 	 *
-	 * WordPress calls this twice when the option is saved for the first time: a sealed key stays as it is.
+	 * WordPress calls this twice when the option is saved for the first time, so an encrypted key is not encrypted again.
 	 *
 	 * @param mixed $form Fields by name; the key in plain text, empty to keep the stored one.
 	 * @return array
@@ -101,7 +101,7 @@ class Settings {
 		$address = self::address( isset( $form['address'] ) ? $form['address'] : '' );
 		if ( null === $address ) {
 			$address = $old['address'];
-			// The option may be saved elsewhere than on an admin's page.
+			// The option can also be saved outside of the admin pages.
 			if ( function_exists( 'add_settings_error' ) ) {
 				add_settings_error( self::OPTION, 'address', __( 'The address was not changed: it must begin with http:// or https://.', 'nutgraf' ) );
 			}
@@ -110,16 +110,16 @@ class Settings {
 			'address'             => $address,
 			'key'                 => self::sealed_key( $form, $old['key'] ),
 			'profile'             => self::profile( isset( $form['profile'] ) ? $form['profile'] : '', $old['profile'] ),
-			'timeout'             => self::bounded( $form, 'timeout', 1, self::LONGEST_TIMEOUT ),
-			'headline_characters' => self::bounded( $form, 'headline_characters', self::LEAST_CHARACTERS, self::MOST_CHARACTERS ),
+			'timeout'             => self::number_in_range( $form, 'timeout', 1, self::MAX_TIMEOUT ),
+			'headline_characters' => self::number_in_range( $form, 'headline_characters', self::MIN_CHARACTERS, self::MAX_CHARACTERS ),
 			'on_publish'          => ! empty( $form['on_publish'] ),
 		);
 	}
 
 	/**
-	 * An address without a slash at its end, '' for none; null where it is no address.
+	 * An address without a slash at its end, '' if it is empty; null if it is invalid.
 	 *
-	 * @param mixed $given As typed.
+	 * @param mixed $given The typed address.
 	 * @return string|null
 	 */
 	public static function address( $given ) {
@@ -127,16 +127,16 @@ class Settings {
 		if ( '' === $given ) {
 			return '';
 		}
-		$address = esc_url_raw( $given, array( 'http', 'https' ) );
-		$is_one  = preg_match( '#^https?://#i', $given ) && wp_parse_url( $address, PHP_URL_HOST );
-		return $is_one ? $address : null;
+		$address  = esc_url_raw( $given, array( 'http', 'https' ) );
+		$is_valid = preg_match( '#^https?://#i', $given ) && wp_parse_url( $address, PHP_URL_HOST );
+		return $is_valid ? $address : null;
 	}
 
 	/**
 	 * The key to store.
 	 *
 	 * @param array  $form The form.
-	 * @param string $old  The stored key, sealed.
+	 * @param string $old  The stored, encrypted key.
 	 * @return string
 	 */
 	private static function sealed_key( $form, $old ) {
@@ -148,10 +148,10 @@ class Settings {
 	}
 
 	/**
-	 * A profile's name.
+	 * The name of a profile.
 	 *
-	 * @param mixed  $given As chosen.
-	 * @param string $old   The one before.
+	 * @param mixed  $given The chosen name.
+	 * @param string $old   The former name.
 	 * @return string
 	 */
 	private static function profile( $given, $old ) {
@@ -160,16 +160,16 @@ class Settings {
 	}
 
 	/**
-	 * A whole number, the nearest that is allowed.
+	 * A whole number, limited to a range.
 	 *
-	 * @param array  $form  The form.
-	 * @param string $name  The field.
-	 * @param int    $least From here.
-	 * @param int    $most  To here.
+	 * @param array  $form The form.
+	 * @param string $name The field.
+	 * @param int    $min  The smallest allowed number.
+	 * @param int    $max  The largest allowed number.
 	 * @return int
 	 */
-	private static function bounded( $form, $name, $least, $most ) {
+	private static function number_in_range( $form, $name, $min, $max ) {
 		$given = isset( $form[ $name ] ) && is_numeric( $form[ $name ] ) ? (int) $form[ $name ] : self::defaults()[ $name ];
-		return max( $least, min( $most, $given ) );
+		return max( $min, min( $max, $given ) );
 	}
 }

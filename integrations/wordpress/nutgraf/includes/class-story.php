@@ -10,24 +10,24 @@ namespace Nutgraf;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Proposes posts for a round-up: the service groups the recent posts and the one that is being written.
+ * Proposes posts for a round-up: the service groups the recent posts together with the edited post.
  */
 class Story {
 
 	/**
-	 * How many posts, and of how many days, are recent. Later reports of an event seldom come after that.
+	 * The maximum number and age of recent posts. Later reports of the same event are rare.
 	 */
 	const POSTS = 100;
 	const DAYS  = 14;
 
 	/**
-	 * Characters of a post and of its title that are sent: the service goes by the opening of a text.
+	 * The maximum characters of a post and of its title that are sent. The service groups articles by the start of their texts.
 	 */
 	const CHARACTERS       = 5000;
 	const TITLE_CHARACTERS = 300;
 
 	/**
-	 * What the panel says where it proposes nothing because the service can’t.
+	 * The result if the service cannot group posts.
 	 */
 	const UNSUPPORTED = array(
 		'supported' => false,
@@ -35,52 +35,52 @@ class Story {
 	);
 
 	/**
-	 * The recent posts that belong to a post's story, the newest first.
+	 * The recent posts that belong to the story of a post, the newest first.
 	 *
-	 * @param \WP_Post $post  The post that is being written.
-	 * @param array    $edits Its `title` and `content` as they stand in the editor.
-	 * @return array|\WP_Error posts, each as the panel lists it, and supported: whether the service groups posts.
+	 * @param \WP_Post $post  The edited post.
+	 * @param array    $edits Its `title` and `content` in the editor.
+	 * @return array|\WP_Error posts, as Roundup::list_entry() returns them, and supported: whether the service can group posts.
 	 */
 	public static function proposals( $post, $edits ) {
-		$written = self::article( $post, $edits );
-		$recent  = array();
-		$others  = array();
-		foreach ( self::recent( $post->ID ) as $each ) {
-			$article = self::article( $each );
+		$edited_article = self::article( $post, $edits );
+		$recent         = array();
+		$others         = array();
+		foreach ( self::recent( $post->ID ) as $recent_post ) {
+			$article = self::article( $recent_post );
 			if ( null !== $article ) {
 				$others[]                 = $article;
-				$recent[ $article['id'] ] = $each;
+				$recent[ $article['id'] ] = $recent_post;
 			}
 		}
 		$posts = array();
-		// Where one of the two sides is empty there is nothing to ask.
-		if ( null !== $written && $others ) {
-			$answer = Client::of_settings()->stories( array( 'articles' => array_merge( array( $written ), $others ) ) );
+		// Without a text, or without other posts, there is nothing to group.
+		if ( null !== $edited_article && $others ) {
+			$answer = Client::from_settings()->stories( array( 'articles' => array_merge( array( $edited_article ), $others ) ) );
 			if ( is_wp_error( $answer ) ) {
 				return 'nutgraf_not_found' === $answer->get_error_code() ? self::UNSUPPORTED : $answer;
 			}
-			$posts = array_intersect_key( $recent, array_flip( self::neighbours( $answer, $written['id'] ) ) );
+			$posts = array_intersect_key( $recent, array_flip( self::same_story_ids( $answer, $edited_article['id'] ) ) );
 		}
 		return array(
 			'supported' => true,
-			'posts'     => array_map( array( Roundup::class, 'described' ), array_values( $posts ) ),
+			'posts'     => array_map( array( Roundup::class, 'list_entry' ), array_values( $posts ) ),
 		);
 	}
 
 	/**
 	 * The newest published posts that the current user may quote.
 	 *
-	 * @param int $but The post that is being written.
+	 * @param int $edited_id The edited post.
 	 * @return \WP_Post[]
 	 */
-	private static function recent( $but ) {
+	private static function recent( $edited_id ) {
 		$query = array(
 			'post_type'        => get_post_types_by_support( array( 'editor', 'excerpt' ) ),
 			'post_status'      => 'publish',
 			'has_password'     => false,
 			'orderby'          => 'date',
 			'posts_per_page'   => self::POSTS,
-			'post__not_in'     => array( $but ),
+			'post__not_in'     => array( $edited_id ),
 			'no_found_rows'    => true,
 			'suppress_filters' => false,
 			'date_query'       => array(
@@ -92,12 +92,12 @@ class Story {
 	}
 
 	/**
-	 * A post as an article of a feed; null where there is nothing to go by.
+	 * A post as an article for POST /stories; null if it has neither text nor title.
 	 *
-	 * What is not published yet is written now: news of last week is further from it than news of today.
+	 * An unpublished post has the present time, so that recent posts are closer to it than older ones.
 	 *
 	 * @param \WP_Post $post  The post.
-	 * @param array    $edits `title` and `content` as they stand in the editor.
+	 * @param array    $edits Its `title` and `content` in the editor.
 	 * @return array|null
 	 */
 	private static function article( $post, $edits = array() ) {
@@ -112,20 +112,20 @@ class Story {
 		return array(
 			'id'           => (string) $post->ID,
 			'title'        => $title,
-			// A new post may have no more than its title yet; the service finds the language in the text.
+			// A new post may have only a title. The service detects the language in the text.
 			'text'         => '' === $text ? $title : $text,
 			'published_at' => $time ? $time->format( 'c' ) : gmdate( 'c' ),
 		);
 	}
 
 	/**
-	 * The ids of the articles that are in the same story as one.
+	 * The ids of all articles in the story of one article.
 	 *
-	 * @param array  $answer The service's.
-	 * @param string $id     The one.
+	 * @param array  $answer The answer of the service.
+	 * @param string $id     The id of that article.
 	 * @return string[]
 	 */
-	private static function neighbours( $answer, $id ) {
+	private static function same_story_ids( $answer, $id ) {
 		foreach ( $answer['stories'] as $story ) {
 			$ids = isset( $story['article_ids'] ) && is_array( $story['article_ids'] ) ? array_filter( $story['article_ids'], 'is_string' ) : array();
 			if ( in_array( $id, $ids, true ) ) {

@@ -1,8 +1,8 @@
-// Speaks with the service: one request a purpose at a time, the former one is called off.
-import { keepKey, keptKey } from "./storage.js";
+// Sends requests to the service. Each purpose has at most one running request: a new one cancels the one before.
+import { storeKey, storedKey } from "./storage.js";
 import { t } from "./strings.js";
 
-/** What the service says is wrong (RFC 9457), or that it does not answer. */
+/** The problem that the service reported (RFC 9457), or that the service does not answer. */
 export class Problem extends Error {
   constructor({ detail, errors = [], type = "", status = 0 }) {
     super(detail);
@@ -10,49 +10,50 @@ export class Problem extends Error {
   }
 }
 
-const underWay = new Map();
-let key = keptKey();
+const runningRequests = new Map();
+let key = storedKey();
 
-/** From now on requests carry this key. */
-export function useKey(value, keep) {
+/** Sends this key with all later requests; `store` also stores it in this browser. */
+export function useKey(value, store) {
   key = value;
-  if (keep) keepKey(value);
+  if (store) storeKey(value);
 }
 
 export function forgetKey() {
   key = null;
 }
 
-/** The response to a request; null where a later one of the same purpose, or the editor, called it off. Throws Problem. */
-export async function ask(purpose, path, body) {
+/** The text of the response; null if a later request of the same purpose, or the editor, canceled this one. Throws Problem.
+ * */
+export async function sendRequest(purpose, path, body) {
   cancel(purpose);
-  const control = new AbortController();
-  underWay.set(purpose, control);
+  const controller = new AbortController();
+  runningRequests.set(purpose, controller);
   try {
     const headers = { ...(body && { "Content-Type": "application/json" }), ...(key && { "X-API-Key": key }) };
     const response = await fetch(path, {
       method: body ? "POST" : "GET",
       headers,
       body: body && JSON.stringify(body),
-      signal: control.signal,
+      signal: controller.signal,
     });
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok) throw await problemFrom(response);
     const text = await response.text();
-    return control.signal.aborted ? null : text;
+    return controller.signal.aborted ? null : text;
   } catch (error) {
     if (error.name === "AbortError") return null;
     throw error instanceof Problem ? error : new Problem({ detail: t("offline"), type: "offline" });
   } finally {
-    if (underWay.get(purpose) === control) underWay.delete(purpose);
+    if (runningRequests.get(purpose) === controller) runningRequests.delete(purpose);
   }
 }
 
 export function cancel(purpose) {
-  underWay.get(purpose)?.abort();
-  underWay.delete(purpose);
+  runningRequests.get(purpose)?.abort();
+  runningRequests.delete(purpose);
 }
 
-async function problemOf(response) {
+async function problemFrom(response) {
   try {
     return new Problem(await response.json());
   } catch {

@@ -1,40 +1,40 @@
-// The pane of stories: a card each, with its fields, and its text as the service read it.
-import { byId, debounced, grown, icon, make, refill, say } from "./dom.js";
+// The pane of articles: a card for each article, with its fields and its text as the service read it.
+import { byId, debounced, icon, make, setTextOrHide, updateChildren, withAutoHeight } from "./dom.js";
 import { pinButtons, pinKeys } from "./pins.js";
-import { marked } from "./article_text.js";
-import { place, point } from "./highlight.js";
-import { drags, moveButton } from "./move_article.js";
-import { labelOf } from "./request.js";
-import { answered, change, find, listen, remove, typed } from "./state.js";
-import { holdOpen, isGrouped, nameOf, shownItems } from "./story_assignments.js";
+import { textNodes } from "./article_text.js";
+import { highlight, placeOf } from "./highlight.js";
+import { makeDraggable, moveButton } from "./move_article.js";
+import { letterLabel } from "./request.js";
+import { draft, findSentence, listen, removeArticle, result, update } from "./state.js";
+import { isGrouped, keepInOpenStory, nameOf, shownItems } from "./story_assignments.js";
 import { t } from "./strings.js";
-import { toast } from "./status_messages.js";
+import { showToast } from "./status_messages.js";
 
 const TYPING_MILLISECONDS = 350;
 const FIELDS = ["title", "source", "time"];
 const cards = byId("cards");
-const wide = matchMedia("(min-width: 48rem)");
-const open = new Map();
+const wideScreen = matchMedia("(min-width: 48rem)");
+const openByKey = new Map();
 
 listen("changed", showCards);
 listen("grouped", showCards);
-listen("answered", fill);
+listen("answered", showAnswer);
 
-/** Brings the cards in line with the items: what has the focus stays untouched. */
+/** Adds, removes and sorts cards to match the shown articles. The other cards stay unchanged, and keep the focus. */
 export function showCards() {
   const items = shownItems();
   const keys = new Set(items.map(({ key }) => key));
-  const there = new Map([...cards.children].map((card) => [card.dataset.key, card]));
-  for (const [key, card] of there) if (!keys.has(key)) card.remove();
-  items.forEach((item, at) => {
-    const card = there.get(item.key) ?? newCard(item, at);
-    if (cards.children[at] !== card) cards.insertBefore(card, cards.children[at] ?? null);
+  const existing = new Map([...cards.children].map((card) => [card.dataset.key, card]));
+  for (const [key, card] of existing) if (!keys.has(key)) card.remove();
+  items.forEach((item, index) => {
+    const card = existing.get(item.key) ?? makeCard(item, index);
+    if (cards.children[index] !== card) cards.insertBefore(card, cards.children[index] ?? null);
   });
-  byId("stories-count").textContent = (!isGrouped() && typed.items.length) || ""; // the groups say it
+  byId("stories-count").textContent = (!isGrouped() && draft.items.length) || ""; // the groups show their own counts
 }
 
-/** Opens a story's text for writing. */
-export function write(key) {
+/** Opens the text of an article for editing, and focuses it. */
+export function startWriting(key) {
   const card = cards.querySelector(`[data-key="${key}"]`);
   card.classList.add("open", "writing");
   card.querySelector(".edit")?.setAttribute("aria-pressed", "true");
@@ -42,13 +42,13 @@ export function write(key) {
   card.querySelector("textarea").focus();
 }
 
-/** Shows a problem's sentence at a field of a card. */
+/** Shows an error at a field of a card. */
 export function showError(key, field, text) {
   const card = cards.querySelector(`[data-key="${key}"]`);
   if (!card) return;
   const name = field === "published_at" ? "time" : FIELDS.includes(field) ? field : "text";
   const error = card.querySelector(".error");
-  say(error, text);
+  setTextOrHide(error, text);
   const input = card.querySelector(`[name="${name}"]`);
   input?.setAttribute("aria-invalid", "true");
   card.classList.add("open");
@@ -56,40 +56,42 @@ export function showError(key, field, text) {
 
 export function clearErrors() {
   for (const card of cards.children) {
-    say(card.querySelector(".error"), typed.items.find((item) => item.key === card.dataset.key)?.unreadable);
+    setTextOrHide(card.querySelector(".error"), draft.items.find((item) => item.key === card.dataset.key)?.unreadable);
   }
   for (const input of cards.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
 }
 
-function newCard(item, at) {
-  const label = labelOf(at);
-  // The keyboard reaches source and time, nine stops in all, once the article is edited; a document has no such button.
-  const stop = item.document === undefined ? "-1" : null;
-  const soon = debounced(() => holdOpen(item.key) || change({}), TYPING_MILLISECONDS);
+function makeCard(item, index) {
+  const label = letterLabel(index);
+  // The Tab key reaches the source and the time only while the article is edited: otherwise each card would add nine stops.
+  // A
+  // document cannot be edited, so the Tab key always reaches them.
+  const tabIndex = item.document === undefined ? "-1" : null;
+  const updateSoon = debounced(() => keepInOpenStory(item.key) || update({}), TYPING_MILLISECONDS);
   const input = (name, type, more) =>
     make("input", {
       name, type, value: item[name], dir: type === "text" ? "auto" : null, autocomplete: "off",
       "aria-describedby": `error-${item.key}`,
-      on: { input: (event) => { item[name] = event.target.value; soon(); } },
+      on: { input: (event) => { item[name] = event.target.value; updateSoon(); } },
       ...more,
     });
   const card = make("li", { class: "card", data: { key: item.key } });
-  if (open.get(item.key) ?? wide.matches) card.classList.add("open");
-  const unfold = make(
+  if (openByKey.get(item.key) ?? wideScreen.matches) card.classList.add("open");
+  const openButton = make(
     "button",
     { type: "button", class: "unfold act", "aria-expanded": String(card.classList.contains("open")), "aria-label": t("unfold", { label }), data: { names: "unfold" } },
     icon("open"),
   );
-  unfold.addEventListener("click", () => {
-    const now = card.classList.toggle("open");
-    open.set(item.key, now);
-    unfold.setAttribute("aria-expanded", String(now));
+  openButton.addEventListener("click", () => {
+    const isOpen = card.classList.toggle("open");
+    openByKey.set(item.key, isOpen);
+    openButton.setAttribute("aria-expanded", String(isOpen));
   });
-  const title = grown(make("textarea", {
+  const title = withAutoHeight(make("textarea", {
     name: "title", class: "title", rows: "1", dir: "auto", value: item.title, placeholder: item.name ?? t("title_hint"), "aria-label": t("title", { label }), data: { names: "title" },
     "aria-describedby": `error-${item.key}`,
     on: {
-      input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); showTooltip(title); soon(); },
+      input: (event) => { item.title = event.target.value.replace(/\s*\n\s*/g, " "); setTooltip(title); updateSoon(); },
       keydown: (event) => { if (event.key === "Enter") event.preventDefault(); },
     },
   }));
@@ -103,38 +105,38 @@ function newCard(item, at) {
     make(
       "div",
       { class: "about" },
-      input("source", "text", { tabindex: stop, placeholder: t("source_hint"), "aria-label": t("source", { label }), data: { names: "source" }, size: "14" }),
-      input("time", "datetime-local", { tabindex: stop, "aria-label": t("time", { label }), data: { names: "time" } }),
+      input("source", "text", { tabindex: tabIndex, placeholder: t("source_hint"), "aria-label": t("source", { label }), data: { names: "source" }, size: "14" }),
+      input("time", "datetime-local", { tabindex: tabIndex, "aria-label": t("time", { label }), data: { names: "time" } }),
       make("span", { class: "facts" }),
       moveButton(item, "card-move"),
       make(
         "span",
         { class: "acts" },
         item.document === undefined && editButton(item, card, label),
-        unfold,
-        make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), data: { names: "remove" }, on: { click: () => takeAway(item) } }, icon("remove")),
+        openButton,
+        make("button", { type: "button", class: "act remove", "aria-label": t("remove", { label }), title: t("remove", { label }), data: { names: "remove" }, on: { click: () => removeWithUndo(item) } }, icon("remove")),
       ),
     ),
     make("p", { class: "error", id: `error-${item.key}`, hidden: true }),
-    make("div", { class: "body" }, make("div", { class: "texts" }, unread(item.key)), item.document === undefined && editor(item, label, soon)),
+    make("div", { class: "body" }, make("div", { class: "texts" }, unreadText(item.key)), item.document === undefined && textField(item, label, updateSoon)),
   );
-  return drags(card, item.key, card.querySelector(".badge"));
+  return makeDraggable(card, item.key, card.querySelector(".badge"));
 }
 
-/** Beside the summary, a title has one line: the pointer shows it whole, and so does writing in it. */
-function showTooltip(title) {
+/** Sets the tooltip of a title: beside the summary only one line of it is visible, unless the editor writes in it. */
+function setTooltip(title) {
   title.title = title.value || title.placeholder;
 }
 
-/** Calls a card by its letter, for those who hear it too. */
-function relabel(card, label) {
+/** Shows the letter of a card, and puts it into the labels for screen readers. */
+function setLetter(card, label) {
   card.querySelector(".badge").textContent = label;
   for (const element of card.querySelectorAll("[data-names]")) {
     const name = t(element.dataset.names, { label });
     element.setAttribute("aria-label", name);
     if (element.matches("button[title]")) element.title = name;
   }
-  const item = typed.items.find(({ key }) => key === card.dataset.key);
+  const item = draft.items.find(({ key }) => key === card.dataset.key);
   card.querySelector(".move").setAttribute("aria-label", t("move_article", { name: nameOf(item) }));
 }
 
@@ -142,20 +144,20 @@ function editButton(item, card, label) {
   const name = t("edit", { label });
   const button = make("button", { type: "button", class: "act edit", "aria-label": name, title: name, "aria-pressed": "false", data: { names: "edit" } }, icon("edit"));
   button.addEventListener("click", () => {
-    const writing = card.classList.toggle("writing");
-    button.setAttribute("aria-pressed", String(writing));
-    for (const field of card.querySelectorAll(".about input")) field.tabIndex = writing ? 0 : -1;
-    if (!writing) return;
+    const isWriting = card.classList.toggle("writing");
+    button.setAttribute("aria-pressed", String(isWriting));
+    for (const field of card.querySelectorAll(".about input")) field.tabIndex = isWriting ? 0 : -1;
+    if (!isWriting) return;
     card.classList.add("open");
-    const area = card.querySelector("textarea.write");
-    // HTML is written on as the text that was made of it.
-    area.value = item.text ?? answered.stories.find((story) => story.item === item)?.text ?? "";
-    area.focus();
+    const field = card.querySelector("textarea.write");
+    // The editor continues HTML as the text that the service extracted from it.
+    field.value = item.text ?? result.articles.find((article) => article.item === item)?.text ?? "";
+    field.focus();
   });
   return button;
 }
 
-function editor(item, label, soon) {
+function textField(item, label, updateSoon) {
   return make("textarea", {
     name: "text", class: "write", rows: "12", dir: "auto", value: item.text ?? "", "aria-label": t("text", { label }), data: { names: "text" },
     "aria-describedby": `error-${item.key}`,
@@ -163,116 +165,116 @@ function editor(item, label, soon) {
       input: (event) => {
         delete item.html;
         item.text = event.target.value;
-        soon();
+        updateSoon();
       },
     },
   });
 }
 
-function takeAway(item) {
-  const name = item.title || item.name || labelOf(typed.items.indexOf(item));
-  const back = remove(item.key);
-  toast(t("removed", { name }), t("undo"), () => {
-    back();
-    toast(t("brought_back", { name }));
+function removeWithUndo(item) {
+  const name = item.title || item.name || letterLabel(draft.items.indexOf(item));
+  const undo = removeArticle(item.key);
+  showToast(t("removed", { name }), t("undo"), () => {
+    undo();
+    showToast(t("brought_back", { name }));
   });
   (cards.querySelector(".remove") ?? byId("paste")).focus();
 }
 
-/** Shows what the service made of each story. */
-function fill() {
-  const chosen = new Set((answered.answer?.summary.sentences ?? []).map(place));
+/** Shows the last answer in the cards. */
+function showAnswer() {
+  const chosen = new Set((result.answer?.summary.sentences ?? []).map(placeOf));
   for (const card of cards.children) {
-    const stories = answered.stories.filter((story) => story.item.key === card.dataset.key);
-    const first = stories[0];
-    relabel(card, first?.label ?? labelOf([...cards.children].indexOf(card)));
+    const articles = result.articles.filter((article) => article.item.key === card.dataset.key);
+    const first = articles[0];
+    setLetter(card, first?.label ?? letterLabel([...cards.children].indexOf(card)));
     if (first) card.dataset.hue = first.hue;
-    card.classList.toggle("feed", stories.length > 1);
-    card.classList.toggle("unused", stories.length > 0 && stories.every((story) => !story.sentences.length));
-    if (first && stories.length === 1) {
+    card.classList.toggle("feed", articles.length > 1);
+    card.classList.toggle("unused", articles.length > 0 && articles.every((article) => !article.sentences.length));
+    if (first && articles.length === 1) {
       card.querySelector("[name=title]").placeholder = first.title ?? first.item.name ?? t("title_hint");
       card.querySelector("[name=source]").placeholder = first.source ?? t("source_hint");
     }
-    showTooltip(card.querySelector("[name=title]"));
-    card.querySelector(".facts").textContent = stories.map(facts)[stories.length - 1] ?? "";
-    const texts = stories.flatMap((story) => textOfStory(story, chosen, stories.length > 1));
-    renew(card.querySelector(".texts"), texts.length ? texts : [unread(card.dataset.key)]);
+    setTooltip(card.querySelector("[name=title]"));
+    card.querySelector(".facts").textContent = articles.map(factsLine)[articles.length - 1] ?? "";
+    const texts = articles.flatMap((article) => textElements(article, chosen, articles.length > 1));
+    updateTexts(card.querySelector(".texts"), texts.length ? texts : [unreadText(card.dataset.key)]);
   }
 }
 
-/** Shows texts; where a text stays as a whole, its unchanged sentences stay too. */
-function renew(container, texts) {
-  const there = [...container.children];
-  const isSame = there.length === texts.length && there.every((each, at) => each.cloneNode(false).isEqualNode(texts[at].cloneNode(false)));
-  if (isSame) there.forEach((each, at) => refill(each, [...texts[at].childNodes]));
-  else refill(container, texts);
+/** Shows texts. If the container shows the same texts, their unchanged sentences keep their elements. */
+function updateTexts(container, texts) {
+  const existing = [...container.children];
+  const isSame = existing.length === texts.length && existing.every((child, index) => child.cloneNode(false).isEqualNode(texts[index].cloneNode(false)));
+  if (isSame) existing.forEach((child, index) => updateChildren(child, [...texts[index].childNodes]));
+  else updateChildren(container, texts);
 }
 
-function textOfStory(story, chosen, several) {
-  const focusable = (story.sentences.find((sentence) => chosen.has(sentence.place)) ?? story.sentences[0])?.place;
-  const text = make("div", { class: "text", lang: story.report.language, dir: "auto", data: { hue: story.hue } }, marked(story, chosen, focusable));
-  if (!several) return [text];
-  return [make("h3", { class: "entry", data: { hue: story.hue } }, make("span", { class: "badge" }, story.label), ` ${story.title ?? ""}`), text];
+function textElements(article, chosen, hasHeading) {
+  const focusable = (article.sentences.find((sentence) => chosen.has(sentence.place)) ?? article.sentences[0])?.place;
+  const text = make("div", { class: "text", lang: article.report.language, dir: "auto", data: { hue: article.hue } }, textNodes(article, chosen, focusable));
+  if (!hasHeading) return [text];
+  return [make("h3", { class: "entry", data: { hue: article.hue } }, make("span", { class: "badge" }, article.label), ` ${article.title ?? ""}`), text];
 }
 
-/** A story as it was brought, while the service has not read it. */
-function unread(key) {
-  return make("div", { class: "text", dir: "auto" }, typed.items.find((item) => item.key === key)?.text ?? "");
+/** The text of an article as the editor added it, until the service has read it. */
+function unreadText(key) {
+  return make("div", { class: "text", dir: "auto" }, draft.items.find((item) => item.key === key)?.text ?? "");
 }
 
-function facts(story) {
-  const parts = [t("article_words", { count: story.report.words }), story.report.language];
-  const stands = answered.stories.find((each) => each.report.id === story.report.duplicate_of);
-  const superseded = answered.answer.warnings.some(({ code, article_id: id }) => code === "superseded" && id === story.report.id);
-  if (stands) parts.push(superseded ? t("superseded_by", { label: stands.label }) : t("copy_of", { label: stands.label }));
+function factsLine(article) {
+  const parts = [t("article_words", { count: article.report.words }), article.report.language];
+  const original = result.articles.find(({ report }) => report.id === article.report.duplicate_of);
+  const superseded = result.answer.warnings.some(({ code, article_id: id }) => code === "superseded" && id === article.report.id);
+  if (original) parts.push(superseded ? t("superseded_by", { label: original.label }) : t("copy_of", { label: original.label }));
   return parts.join(" · ");
 }
 
-cards.addEventListener("mouseover", (event) => point(event.target.closest("[data-at]")?.dataset.at ?? null, "sources"));
-cards.addEventListener("mouseleave", () => point(null));
+cards.addEventListener("mouseover", (event) => highlight(event.target.closest("[data-at]")?.dataset.at ?? null, "sources"));
+cards.addEventListener("mouseleave", () => highlight(null));
 cards.addEventListener("focusin", (event) => {
-  const said = event.target.closest(".said");
-  if (!said) return;
-  for (const other of said.parentElement.querySelectorAll('.said[tabindex="0"]')) other.tabIndex = -1;
-  said.tabIndex = 0;
-  point(said.dataset.at, "sources");
+  const sentenceElement = event.target.closest(".said");
+  if (!sentenceElement) return;
+  for (const other of sentenceElement.parentElement.querySelectorAll('.said[tabindex="0"]')) other.tabIndex = -1;
+  sentenceElement.tabIndex = 0;
+  highlight(sentenceElement.dataset.at, "sources");
 });
 cards.addEventListener("click", (event) => {
-  const said = event.target.closest(".said");
-  if (said && !String(getSelection())) offer(said);
+  const sentenceElement = event.target.closest(".said");
+  if (sentenceElement && !String(getSelection())) showPinButtons(sentenceElement);
 });
 cards.addEventListener("keydown", (event) => {
-  const said = event.target.closest(".said");
-  if (event.key === "Escape") close(true);
-  if (!said || event.target !== said) return;
-  const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-  if (steps[event.key]) {
-    const all = [...said.closest(".texts").querySelectorAll(".said")];
-    all[all.indexOf(said) + steps[event.key]]?.focus();
+  const sentenceElement = event.target.closest(".said");
+  if (event.key === "Escape") closePinButtons(true);
+  if (!sentenceElement || event.target !== sentenceElement) return;
+  const offsets = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  if (offsets[event.key]) {
+    const sentences = [...sentenceElement.closest(".texts").querySelectorAll(".said")];
+    sentences[sentences.indexOf(sentenceElement) + offsets[event.key]]?.focus();
     event.preventDefault();
   } else if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    offer(said)?.querySelector("button").focus();
+    showPinButtons(sentenceElement)?.querySelector("button").focus();
   } else {
-    const found = find(said.dataset.at);
-    if (found) pinKeys(event, found.story, found.sentence);
+    const found = findSentence(sentenceElement.dataset.at);
+    if (found) pinKeys(event, found.article, found.sentence);
   }
 });
 
-/** Shows the pin buttons beside a sentence; a second click removes them. */
-function offer(said) {
-  const there = said.nextElementSibling?.classList.contains("offered");
-  close();
-  const found = find(said.dataset.at);
-  if (there || !found) return null;
-  const offered = make("span", { class: "offered" }, pinButtons(found.story, found.sentence, "text"));
-  said.after(offered);
-  return offered;
+/** Shows the pin buttons beside a sentence, or removes them if they are shown. Returns their element, or null. */
+function showPinButtons(sentenceElement) {
+  const wereShown = sentenceElement.nextElementSibling?.classList.contains("offered");
+  closePinButtons();
+  const found = findSentence(sentenceElement.dataset.at);
+  if (wereShown || !found) return null;
+  const pinButtonsElement = make("span", { class: "offered" }, pinButtons(found.article, found.sentence, "text"));
+  sentenceElement.after(pinButtonsElement);
+  return pinButtonsElement;
 }
 
-function close(refocus = false) {
-  const offered = cards.querySelector(".offered");
-  if (!offered) return;
-  if (refocus) offered.previousElementSibling.focus();
-  offered.remove();
+function closePinButtons(focusSentence = false) {
+  const pinButtonsElement = cards.querySelector(".offered");
+  if (!pinButtonsElement) return;
+  if (focusSentence) pinButtonsElement.previousElementSibling.focus();
+  pinButtonsElement.remove();
 }

@@ -1,29 +1,31 @@
-// The text of a story: its sentences can be selected, and the removed parts are struck through.
+// The text of an article: its sentences can be selected, and the removed parts are struck through.
 import { make } from "./dom.js";
 import { isMarked } from "./state.js";
-import { known, t } from "./strings.js";
+import { hasString, t } from "./strings.js";
 
-/** The nodes of a text: sentences to point at, furniture struck through with its kind, the rest as it is. */
-export function marked(story, chosen, focusable) {
+/** The nodes of an article's text: its sentences, its removed parts with their kinds, and the text between them.
+ *
+ * `chosen` has the places of the summary's sentences; `focusable` is the place of the sentence that the Tab key reaches. */
+export function textNodes(article, chosen, focusable) {
   const spans = [
-    ...story.sentences.map((sentence) => ({ ...sentence, node: () => said(story, sentence, chosen, focusable) })),
-    ...story.removed.map((removed) => ({ ...removed, node: () => struck(story, removed) })),
+    ...article.sentences.map((sentence) => ({ ...sentence, node: () => sentenceElement(article, sentence, chosen, focusable) })),
+    ...article.removed.map((removed) => ({ ...removed, node: () => removedElement(article, removed) })),
   ].sort((one, other) => one.start - other.start);
   const nodes = [];
-  let at = 0;
+  let shownTo = 0;
   for (const { start, end, node } of spans) {
-    if (start < at) continue;
-    if (start > at) nodes.push(story.text.slice(at, start));
+    if (start < shownTo) continue;
+    if (start > shownTo) nodes.push(article.text.slice(shownTo, start));
     nodes.push(node());
-    at = end;
+    shownTo = end;
   }
-  nodes.push(story.text.slice(at));
+  nodes.push(article.text.slice(shownTo));
   return nodes;
 }
 
-function said(story, sentence, chosen, focusable) {
-  const pinned = isMarked("pin", story, sentence);
-  const banned = isMarked("ban", story, sentence);
+function sentenceElement(article, sentence, chosen, focusable) {
+  const pinned = isMarked("pin", article, sentence);
+  const banned = isMarked("ban", article, sentence);
   const state = pinned ? t("pinned") : banned ? t("banned") : null;
   const classes = ["said", chosen.has(sentence.place) && "chosen", pinned && "pinned", banned && "banned"];
   return make(
@@ -35,12 +37,12 @@ function said(story, sentence, chosen, focusable) {
       "aria-haspopup": "true",
       data: { at: sentence.place, focus: `text:${sentence.place}` },
     },
-    story.text.slice(sentence.start, sentence.end),
+    article.text.slice(sentence.start, sentence.end),
     state && make("span", { class: "tag" }, ` ${state}`),
   );
 }
 
-function struck(story, { kind, start, end }) {
-  const reason = known(`kind_${kind}`) ? t(`kind_${kind}`) : kind;
-  return make("span", { class: "struck" }, make("del", {}, story.text.slice(start, end)), make("span", { class: "tag" }, ` ${reason} `));
+function removedElement(article, { kind, start, end }) {
+  const reason = hasString(`kind_${kind}`) ? t(`kind_${kind}`) : kind;
+  return make("span", { class: "struck" }, make("del", {}, article.text.slice(start, end)), make("span", { class: "tag" }, ` ${reason} `));
 }

@@ -1,57 +1,57 @@
-// To the clipboard, by whatever way the browser leaves open. It starts within the click: Safari allows it only there.
+// Copies to the clipboard in a way that the browser allows. Writing starts during the click: Safari allows it only then.
 import { byId } from "./dom.js";
 import { t } from "./strings.js";
 import { announce } from "./status_messages.js";
 
-const SHOWN_MILLISECONDS = 1600;
+const LABEL_MILLISECONDS = 1600;
 const PLAIN = "text/plain";
 const HTML = "text/html";
 
-/** Copies a text, or {text, html}, or a promise of one, and says at the button how it went.
+/** Copies a text, or {text, html}, or a promise of one of them, and shows on the button whether that succeeded.
  *
- * Where the browser lets no page copy, a dialog has the text marked. A promise that fails is reported, and thrown again. */
+ * If the browser does not allow the page to copy, a dialog shows the text, selected. If the promise fails, its error is thrown again. */
 export async function copy(content, button) {
-  const contents = Promise.resolve(content).then((found) => (typeof found === "string" ? { text: found } : found));
+  const resolved = Promise.resolve(content).then((value) => (typeof value === "string" ? { text: value } : value));
   const hasHtml = Boolean(content.html);
-  const writing = written(contents, hasHtml);
-  let found;
+  const written = writeToClipboard(resolved, hasHtml);
+  let value;
   try {
-    found = await contents;
+    value = await resolved;
   } catch (error) {
     report(button, "not_copied", false);
     throw error;
   }
-  if ((await writing) || commanded(found)) return report(button, "copied", true, found.text);
+  if ((await written) || copyWithCommand(value)) return report(button, "copied", true, value.text);
   report(button, "not_copied", false);
-  return byHand(found.text);
+  return showForManualCopy(value.text);
 }
 
-/** Says at a button that nothing was copied, and why. */
-export const refuse = (button, key) => report(button, key, false);
+/** Shows on a button that nothing was copied; `key` names the text that says why. */
+export const reportFailure = (button, key) => report(button, key, false);
 
-function report(button, key, good, text = "") {
+function report(button, key, succeeded, text = "") {
   const label = button.querySelector("span") ?? button;
   label.dataset.label ??= label.textContent;
   label.textContent = t(key);
-  button.classList.toggle("done", good);
-  button.classList.toggle("failed", !good);
+  button.classList.toggle("done", succeeded);
+  button.classList.toggle("failed", !succeeded);
   announce(text ? `${t(key)}: ${text.slice(0, 200)}` : t(key));
   setTimeout(() => {
     if (label.dataset.label === undefined) return;
     label.textContent = label.dataset.label;
     delete label.dataset.label;
     button.classList.remove("done", "failed");
-  }, SHOWN_MILLISECONDS);
+  }, LABEL_MILLISECONDS);
 }
 
-async function written(contents, hasHtml) {
+async function writeToClipboard(resolved, hasHtml) {
   try {
-    const part = (kind, name) => {
-      const blob = contents.then((found) => new Blob([found[name]], { type: kind }));
+    const blobOf = (kind, name) => {
+      const blob = resolved.then((value) => new Blob([value[name]], { type: kind }));
       blob.catch(() => {}); // `copy` reports it
       return blob;
     };
-    const parts = { [PLAIN]: part(PLAIN, "text"), ...(hasHtml && { [HTML]: part(HTML, "html") }) };
+    const parts = { [PLAIN]: blobOf(PLAIN, "text"), ...(hasHtml && { [HTML]: blobOf(HTML, "html") }) };
     await navigator.clipboard.write([new ClipboardItem(parts)]);
     return true;
   } catch {
@@ -59,18 +59,18 @@ async function written(contents, hasHtml) {
   }
 }
 
-function commanded({ text, html }) {
+function copyWithCommand({ text, html }) {
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "sr";
   const active = document.activeElement;
-  const rich = (event) => {
+  const setBothFormats = (event) => {
     if (!html) return;
     event.clipboardData.setData(PLAIN, text);
     event.clipboardData.setData(HTML, html);
     event.preventDefault();
   };
-  document.addEventListener("copy", rich);
+  document.addEventListener("copy", setBothFormats);
   document.body.append(area);
   area.select();
   try {
@@ -78,13 +78,13 @@ function commanded({ text, html }) {
   } catch {
     return false;
   } finally {
-    document.removeEventListener("copy", rich);
+    document.removeEventListener("copy", setBothFormats);
     area.remove();
     active?.focus({ preventScroll: true });
   }
 }
 
-function byHand(text) {
+function showForManualCopy(text) {
   const area = byId("by-hand-copy");
   area.value = text;
   byId("by-hand").showModal();

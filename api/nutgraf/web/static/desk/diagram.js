@@ -1,164 +1,165 @@
-// The diagram: stories are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
-import { contentOf } from "./diagram_content.js";
-import { byId, debounced, draw, refill, say } from "./dom.js";
-import { goTo, place, pointAgain, points } from "./highlight.js";
+// The diagram: articles are bands, sentences are dots sized by score, and arcs join sentences that report the same fact.
+import { diagramContent } from "./diagram_content.js";
+import { byId, debounced, makeSvg, setTextOrHide, updateChildren } from "./dom.js";
+import { highlightAgain, highlightOnHover, placeOf, showInArticle } from "./highlight.js";
 import { sourceOf } from "./request.js";
-import { answered, listen, textOf } from "./state.js";
+import { listen, result, textOf } from "./state.js";
 import { t } from "./strings.js";
 
-const GAP = 14;
-const SIDE = 2;
-const PAD = 7; // a band is wider than its dots
-const BAND = 34;
-const LARGEST = 11;
-const SMALLEST = 2.2;
-const HIGHEST_ARC = 150;
-const CHARACTER = 5.7; // of a band's name, on average
-const frame = byId("picture");
-const everything = byId("picture-all");
-const list = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
+const BAND_GAP = 14;
+const SIDE_MARGIN = 2;
+const BAND_PADDING = 7; // between the ends of a band and its first and last dot
+const BAND_HEIGHT = 34;
+const MAX_RADIUS = 11;
+const MIN_RADIUS = 2.2;
+const MAX_ARC_HEIGHT = 150;
+const CHARACTER_WIDTH = 5.7; // in the name of a band, on average
+const figure = byId("picture");
+const moreCheckbox = byId("picture-all");
+const listFormat = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
 
 let width = 720;
 
 listen("answered", show);
-everything.addEventListener("change", show);
-// Drawn at the size that it has on the screen, so that its letters keep theirs.
+moreCheckbox.addEventListener("change", show);
+// The diagram is drawn again when its width changes: scaling it would also scale its letters.
 new ResizeObserver(debounced(() => {
-  if (frame.clientWidth && Math.abs(frame.clientWidth - width) > 20) show();
-}, 100)).observe(frame);
+  if (figure.clientWidth && Math.abs(figure.clientWidth - width) > 20) show();
+}, 100)).observe(figure);
 
 function show() {
-  const stories = answered.stories.filter((story) => story.sentences.length);
-  frame.hidden = !stories.length;
-  width = frame.clientWidth || width;
-  if (!stories.length) return refill(frame, [frame.querySelector("figcaption")]);
-  const chosen = new Set(answered.answer.summary.sentences.map(place));
-  const { articles, pairs, hidden } = contentOf(stories, chosen, { more: everything.checked, width });
-  say(byId("picture-hidden"), inWords(hidden));
-  const laid = layout(articles);
-  const arcs = pairs.map((pair) => curve(pair, laid.x));
-  const above = Math.max(20, ...arcs.map(({ height }) => height)) + LARGEST;
-  const words = {
+  const withSentences = result.articles.filter((article) => article.sentences.length);
+  figure.hidden = !withSentences.length;
+  width = figure.clientWidth || width;
+  if (!withSentences.length) return updateChildren(figure, [figure.querySelector("figcaption")]);
+  const chosen = new Set(result.answer.summary.sentences.map(placeOf));
+  const { articles, pairs, hidden } = diagramContent(withSentences, chosen, { more: moreCheckbox.checked, width });
+  setTextOrHide(byId("picture-hidden"), hiddenText(hidden));
+  const layout = layOut(articles);
+  const arcs = pairs.map((pair) => arcGeometry(pair, layout.x));
+  const bandTop = Math.max(20, ...arcs.map(({ height }) => height)) + MAX_RADIUS;
+  const values = {
     articles: t("article_count", { count: articles.length }),
-    sentences: t("sentence_count", { count: laid.x.size }),
+    sentences: t("sentence_count", { count: layout.x.size }),
     chosen: chosen.size,
     pairs: t("pair_count", { count: pairs.length }),
   };
-  const svg = draw(
+  const svg = makeSvg(
     "svg",
-    { viewBox: `0 0 ${width} ${above + BAND + 30}`, role: "group", "aria-label": t("diagram_label", words), "aria-describedby": "picture-text" },
-    draw("desc", { id: "picture-text" }, t("diagram_text", words)),
-    arcs.map((each) => arc(each, above)),
-    laid.bands.map((band) => drawBand(band, above)),
-    articles.flatMap(({ story, sentences }) => sentences.map((sentence) => dot(story, sentence, laid.x.get(sentence.place), above, chosen, laid.pitch))),
+    { viewBox: `0 0 ${width} ${bandTop + BAND_HEIGHT + 30}`, role: "group", "aria-label": t("diagram_label", values), "aria-describedby": "picture-text" },
+    makeSvg("desc", { id: "picture-text" }, t("diagram_text", values)),
+    arcs.map((shape) => makeArc(shape, bandTop)),
+    layout.bands.map((band) => makeBand(band, bandTop)),
+    articles.flatMap(({ article, sentences }) => sentences.map((sentence) => makeDot(article, sentence, layout.x.get(sentence.place), bandTop, chosen, layout.dotSpacing))),
   );
   svg.querySelector(".dot")?.setAttribute("tabindex", "0");
-  svg.addEventListener("keydown", step);
-  refill(frame, [frame.querySelector("figcaption"), svg]);
-  return pointAgain();
+  svg.addEventListener("keydown", handleKey);
+  updateChildren(figure, [figure.querySelector("figcaption"), svg]);
+  return highlightAgain();
 }
 
-/** What there is no room for; empty where all is shown. */
-function inWords({ articles, sentences, pairs }) {
+/** The text that says what is not shown; empty if everything is shown. */
+function hiddenText({ articles, sentences, pairs }) {
   const counts = [["article_count", articles], ["sentence_count", sentences], ["pair_count_short", pairs]];
-  const named = counts.filter(([, count]) => count).map(([key, count]) => t(key, { count }));
-  return named.length ? t("diagram_hidden", { what: list.format(named) }) : "";
+  const labels = counts.filter(([, count]) => count).map(([key, count]) => t(key, { count }));
+  return labels.length ? t("diagram_hidden", { what: listFormat.format(labels) }) : "";
 }
 
-/** Where each sentence stands, from left to right in the order of the stories, and each story's band. */
-function layout(articles) {
+/** The x of each sentence, from left to right in the order of the articles; the band of each article; the distance between
+ * dots. */
+function layOut(articles) {
   const count = articles.reduce((sum, { sentences }) => sum + sentences.length, 0);
-  const gaps = Math.min(GAP, 200 / articles.length) * (articles.length - 1);
-  const pad = Math.min(PAD, 70 / articles.length);
-  const pitch = (width - 2 * SIDE - gaps - 2 * pad * articles.length) / count;
+  const totalGap = Math.min(BAND_GAP, 200 / articles.length) * (articles.length - 1);
+  const padding = Math.min(BAND_PADDING, 70 / articles.length);
+  const dotSpacing = (width - 2 * SIDE_MARGIN - totalGap - 2 * padding * articles.length) / count;
   const x = new Map();
   const bands = [];
-  let at = SIDE;
-  for (const { story, sentences } of articles) {
-    const start = at;
-    at += pad;
+  let right = SIDE_MARGIN;
+  for (const { article, sentences } of articles) {
+    const start = right;
+    right += padding;
     for (const sentence of sentences) {
-      x.set(sentence.place, at + pitch / 2);
-      at += pitch;
+      x.set(sentence.place, right + dotSpacing / 2);
+      right += dotSpacing;
     }
-    at += pad;
-    bands.push({ story, start, long: at - start });
-    at += gaps / Math.max(1, articles.length - 1);
+    right += padding;
+    bands.push({ article, start, bandWidth: right - start });
+    right += totalGap / Math.max(1, articles.length - 1);
   }
-  return { x, bands, pitch };
+  return { x, bands, dotSpacing };
 }
 
-/** Where an arc begins and ends, and how high it rises: the farther, the higher. */
-function curve({ ends: [from, to], likeness }, x) {
-  const far = (x.get(to) - x.get(from)) / width;
-  return { from, to, likeness, start: x.get(from), end: x.get(to), height: 26 + HIGHEST_ARC * Math.sqrt(far) * 0.85 };
+/** The ends and the height of an arc: the farther its ends are apart, the higher it is. */
+function arcGeometry({ ends: [from, to], similarity }, x) {
+  const distance = (x.get(to) - x.get(from)) / width;
+  return { from, to, similarity, start: x.get(from), end: x.get(to), height: 26 + MAX_ARC_HEIGHT * Math.sqrt(distance) * 0.85 };
 }
 
-function arc({ from, to, start, end, height, likeness }, above) {
-  const top = above - height * 1.33 + LARGEST;
-  const path = draw("path", { class: "arc", d: `M${start} ${above} C${start} ${top} ${end} ${top} ${end} ${above}`, data: { ends: `${from} ${to}` } });
-  path.style.setProperty("--likeness", likeness);
+function makeArc({ from, to, start, end, height, similarity }, bandTop) {
+  const top = bandTop - height * 1.33 + MAX_RADIUS;
+  const path = makeSvg("path", { class: "arc", d: `M${start} ${bandTop} C${start} ${top} ${end} ${top} ${end} ${bandTop}`, data: { ends: `${from} ${to}` } });
+  path.style.setProperty("--similarity", similarity);
   return path;
 }
 
-function drawBand({ story, start, long }, above) {
-  const name = sourceOf(story);
-  const room = Math.floor((long - 26) / CHARACTER);
-  const shown = name.length > room ? (room > 7 ? `${name.slice(0, room - 1)}…` : "") : name;
-  const named = [draw("title", {}, name), ...(long < story.label.length * 9 + 3 ? [] : [draw("text", { class: "letter", x: start + 2, y: above + BAND + 14 }, story.label)])];
-  if (name !== story.label && shown) named.push(draw("text", { class: "name", x: start + 9 + story.label.length * 9, y: above + BAND + 14 }, shown));
-  return draw(
+function makeBand({ article, start, bandWidth }, bandTop) {
+  const name = sourceOf(article);
+  const maxCharacters = Math.floor((bandWidth - 26) / CHARACTER_WIDTH);
+  const shown = name.length > maxCharacters ? (maxCharacters > 7 ? `${name.slice(0, maxCharacters - 1)}…` : "") : name;
+  const labels = [makeSvg("title", {}, name), ...(bandWidth < article.label.length * 9 + 3 ? [] : [makeSvg("text", { class: "letter", x: start + 2, y: bandTop + BAND_HEIGHT + 14 }, article.label)])];
+  if (name !== article.label && shown) labels.push(makeSvg("text", { class: "name", x: start + 9 + article.label.length * 9, y: bandTop + BAND_HEIGHT + 14 }, shown));
+  return makeSvg(
     "g",
-    { class: "band", data: { hue: story.hue } },
-    draw("rect", { x: start, y: above, width: long, height: BAND, rx: 5 }),
-    named,
+    { class: "band", data: { hue: article.hue } },
+    makeSvg("rect", { x: start, y: bandTop, width: bandWidth, height: BAND_HEIGHT, rx: 5 }),
+    labels,
   );
 }
 
-function dot(story, sentence, x, above, chosen, pitch) {
-  const radius = Math.min(Math.max(SMALLEST, LARGEST * Math.sqrt(sentence.score)), Math.max(SMALLEST + 1, pitch * 0.8));
-  const text = textOf(story, sentence);
+function makeDot(article, sentence, x, bandTop, chosen, dotSpacing) {
+  const radius = Math.min(Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(sentence.score)), Math.max(MIN_RADIUS + 1, dotSpacing * 0.8));
+  const text = textOf(article, sentence);
   const isChosen = chosen.has(sentence.place);
-  const label = t("diagram_mark", { source: sourceOf(story), number: sentence.index + 1, text });
-  const mark = draw(
+  const label = t("diagram_mark", { source: sourceOf(article), number: sentence.index + 1, text });
+  const group = makeSvg(
     "g",
     {
       class: isChosen ? "dot chosen" : "dot",
       role: "button",
       tabindex: "-1",
       "aria-label": isChosen ? `${label} (${t("in_summary")})` : label,
-      data: { hue: story.hue, at: sentence.place, focus: `dot:${sentence.place}` },
-      on: { click: () => goTo(sentence.place) },
+      data: { hue: article.hue, at: sentence.place, focus: `dot:${sentence.place}` },
+      on: { click: () => showInArticle(sentence.place) },
     },
-    draw("title", {}, text),
-    draw("rect", { class: "touch", x: x - Math.max(pitch / 2, 2), y: above, width: Math.max(pitch, 4), height: BAND }),
-    draw("circle", { cx: x, cy: above + BAND / 2, r: radius.toFixed(1) }),
+    makeSvg("title", {}, text),
+    makeSvg("rect", { class: "touch", x: x - Math.max(dotSpacing / 2, 2), y: bandTop, width: Math.max(dotSpacing, 4), height: BAND_HEIGHT }),
+    makeSvg("circle", { cx: x, cy: bandTop + BAND_HEIGHT / 2, r: radius.toFixed(1) }),
   );
-  points(mark, sentence.place, "picture");
-  const light = (on) => () => {
-    for (const path of frame.querySelectorAll(".arc")) path.classList.toggle("lit", on && path.dataset.ends.split(" ").includes(sentence.place));
+  highlightOnHover(group, sentence.place, "picture");
+  const setLit = (on) => () => {
+    for (const path of figure.querySelectorAll(".arc")) path.classList.toggle("lit", on && path.dataset.ends.split(" ").includes(sentence.place));
   };
-  mark.addEventListener("mouseenter", light(true));
-  mark.addEventListener("focusin", light(true));
-  mark.addEventListener("mouseleave", light(false));
-  mark.addEventListener("focusout", light(false));
-  return mark;
+  group.addEventListener("mouseenter", setLit(true));
+  group.addEventListener("focusin", setLit(true));
+  group.addEventListener("mouseleave", setLit(false));
+  group.addEventListener("focusout", setLit(false));
+  return group;
 }
 
-function step(event) {
-  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-  const dots = [...frame.querySelectorAll(".dot")];
-  const here = dots.indexOf(event.target);
-  if (here < 0) return;
+function handleKey(event) {
+  const offsets = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const dots = [...figure.querySelectorAll(".dot")];
+  const current = dots.indexOf(event.target);
+  if (current < 0) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    goTo(event.target.dataset.at);
+    showInArticle(event.target.dataset.at);
     return;
   }
-  const next = dots[here + steps[event.key]];
+  const next = dots[current + offsets[event.key]];
   if (!next) return;
   event.preventDefault();
-  dots[here].setAttribute("tabindex", "-1");
+  dots[current].setAttribute("tabindex", "-1");
   next.setAttribute("tabindex", "0");
   next.focus();
 }

@@ -1,63 +1,64 @@
-// Where the figures of other articles contradict a sentence: it is marked, and the other version is one press away.
+// Shows which figures of a sentence other articles contradict, with a button that quotes the other version instead.
 import { make } from "./dom.js";
-import { goTo, place } from "./highlight.js";
-import { toast } from "./status_messages.js";
+import { placeOf, showInArticle } from "./highlight.js";
+import { showToast } from "./status_messages.js";
 import { sourceOf } from "./request.js";
-import { answered, find, swap, undoMark } from "./state.js";
+import { findSentence, result, swapSentences, undoMark } from "./state.js";
 import { t } from "./strings.js";
 
-/** What other articles give instead of the figures of a sentence: the text here, and each other value with those who give it. */
+/** The disputed figures of a sentence: for each, its own value, and another value with all articles that give it. */
 export function disputesOf(sentence) {
-  return (answered.answer?.figures ?? []).flatMap(({ values }) => {
-    const mine = values.find((each) => place(each) === sentence.place);
-    if (!mine) return [];
-    return [...byValue(values).values()].filter(([{ value }]) => value !== mine.value).map((others) => ({ mine, others }));
+  return (result.answer?.figures ?? []).flatMap(({ values }) => {
+    const ownValue = values.find((entry) => placeOf(entry) === sentence.place);
+    if (!ownValue) return [];
+    return [...groupByValue(values).values()].filter(([{ value }]) => value !== ownValue.value).map((otherValues) => ({ ownValue, otherValues }));
   });
 }
 
-/** The values of a figure, equal ones together. */
-export function byValue(values) {
-  const lines = new Map();
-  for (const each of values) lines.set(each.value, [...(lines.get(each.value) ?? []), each]);
-  return lines;
+/** The entries of a figure, grouped by value. */
+export function groupByValue(values) {
+  const groups = new Map();
+  for (const entry of values) groups.set(entry.value, [...(groups.get(entry.value) ?? []), entry]);
+  return groups;
 }
 
-/** The articles that contradict a sentence, by their ids. */
-export const contradicting = (sentence) => new Set(disputesOf(sentence).flatMap(({ others }) => others.map(({ article_id: id }) => id)));
+/** The ids of the articles that contradict a sentence. */
+export const contradictingArticles = (sentence) => new Set(disputesOf(sentence).flatMap(({ otherValues }) => otherValues.map(({ article_id: id }) => id)));
 
-/** The lines below a sentence: "Three vs five", which swaps, and who gives the other figure. */
-export function disputeLines(story, sentence) {
-  return disputesOf(sentence).map(({ mine, others }) => make(
+/** The lines below a sentence: the articles that give another figure, and the button "Three vs five", which swaps the
+ * sentences. */
+export function disputeLines(article, sentence) {
+  return disputesOf(sentence).map(({ ownValue, otherValues }) => make(
     "p",
     { class: "disputed" },
-    make("strong", {}, t("disputed")), " ", t("said_in", { text: others[0].text }), " ",
-    ...others.map((each) => badge(each, sentence)), " ",
-    swapButton(story, sentence, mine, others),
+    make("strong", {}, t("disputed")), " ", t("said_in", { text: otherValues[0].text }), " ",
+    ...otherValues.map((entry) => badge(entry, sentence)), " ",
+    swapButton(article, sentence, ownValue, otherValues),
   ));
 }
 
-function badge(each, sentence) {
-  const story = storyOf(each);
-  const name = t("show_differs", { label: story.label, source: sourceOf(story) });
+function badge(entry, sentence) {
+  const article = articleOf(entry);
+  const name = t("show_differs", { label: article.label, source: sourceOf(article) });
   return make("button", {
     type: "button", class: "badge small", "aria-label": name, title: name,
-    data: { hue: story.hue, focus: `dispute:${sentence.place}:${place(each)}` }, on: { click: () => goTo(place(each)) },
-  }, story.label);
+    data: { hue: article.hue, focus: `dispute:${sentence.place}:${placeOf(entry)}` }, on: { click: () => showInArticle(placeOf(entry)) },
+  }, article.label);
 }
 
-function swapButton(story, sentence, mine, others) {
-  const words = { text: mine.text, other: others[0].text };
-  const other = find(place(others[0]));
-  return other && make("button", {
-    type: "button", class: "swap", "aria-label": `${t("versus", words)}. ${t("swap", words)}`, title: t("swap", words),
-    data: { focus: `swap:${sentence.place}:${place(others[0])}:${others[0].value}` },
+function swapButton(article, sentence, ownValue, otherValues) {
+  const texts = { text: ownValue.text, other: otherValues[0].text };
+  const otherSentence = findSentence(placeOf(otherValues[0]));
+  return otherSentence && make("button", {
+    type: "button", class: "swap", "aria-label": `${t("versus", texts)}. ${t("swap", texts)}`, title: t("swap", texts),
+    data: { focus: `swap:${sentence.place}:${placeOf(otherValues[0])}:${otherValues[0].value}` },
     on: {
       click: () => {
-        swap({ story, sentence }, other);
-        toast(t("swapped", { text: others[0].text }), t("undo"), undoMark);
+        swapSentences({ article, sentence }, otherSentence);
+        showToast(t("swapped", { text: otherValues[0].text }), t("undo"), undoMark);
       },
     },
-  }, t("versus", words));
+  }, t("versus", texts));
 }
 
-const storyOf = (each) => answered.stories.find(({ report }) => report.id === each.article_id);
+const articleOf = (entry) => result.articles.find(({ report }) => report.id === entry.article_id);

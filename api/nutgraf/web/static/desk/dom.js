@@ -1,66 +1,67 @@
-// Elements without markup: the page never parses a string as HTML.
+// Makes elements without markup: the page never parses a string as HTML.
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An element with its properties and children; `on` holds listeners, `data` data attributes, null leaves one out. */
+/** A new element. `properties` are its attributes, of which null and false are omitted; `on` has its listeners, `data` its
+ * data attributes. */
 export function make(name, properties = {}, ...children) {
-  return dressed(document.createElement(name), properties, children);
+  return withProperties(document.createElement(name), properties, children);
 }
 
-/** The same for SVG. */
-export function draw(name, properties = {}, ...children) {
-  return dressed(document.createElementNS(SVG, name), properties, children);
+/** A new SVG element, like `make`. */
+export function makeSvg(name, properties = {}, ...children) {
+  return withProperties(document.createElementNS(SVG, name), properties, children);
 }
 
-/** A symbol of the page's own set. */
+/** An icon of the page: a `<symbol>` of the template. */
 export function icon(name) {
-  const use = draw("use", { href: `#icon-${name}` });
-  return draw("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, use);
+  const use = makeSvg("use", { href: `#icon-${name}` });
+  return makeSvg("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, use);
 }
 
 export const byId = (id) => document.getElementById(id);
 
-/** Shows an element with a text, or hides it where there is none. */
-export function say(element, text) {
+/** Shows an element with a text, or hides it if the text is empty. */
+export function setTextOrHide(element, text) {
   element.textContent = text || "";
   element.hidden = !text;
 }
 
-/** Fills a container; returns the nodes that are new there.
+/** Replaces the children of a container; returns the nodes that were added.
  *
- * A child that looks the same as before stays, with its focus, its scroll position and the pointer on it. So what a child does
- * when it is used must follow from its markup, which names articles and sentences in data attributes. What had the focus (by
- * `data-focus`) has it again in the child that takes its place. */
-export function refill(container, children) {
+ * A new child with the same markup as an existing one is not inserted: the existing element stays, and keeps its focus, its scroll
+ * position and its listeners. So the listeners of a child must depend only on its markup, which names articles and sentences in
+ * data attributes. If the focused element is replaced, the focus moves to the new element with the same `data-focus`. */
+export function updateChildren(container, children) {
   const active = container.contains(document.activeElement) ? document.activeElement : null;
-  const there = new Map();
+  const existing = new Map();
   for (const node of container.childNodes) {
-    const looks = markup(node);
-    there.set(looks, [...(there.get(looks) ?? []), node]);
+    const html = markupOf(node);
+    existing.set(html, [...(existing.get(html) ?? []), node]);
   }
   const nodes = children.map((child) => (typeof child === "string" ? document.createTextNode(child) : child));
   const added = [];
-  const wanted = nodes.map((node) => there.get(markup(node))?.shift() ?? (added.push(node), node));
-  for (const rest of there.values()) for (const node of rest) node.remove();
+  const finalNodes = nodes.map((node) => existing.get(markupOf(node))?.shift() ?? (added.push(node), node));
+  for (const leftover of existing.values()) for (const node of leftover) node.remove();
   let next = container.firstChild;
-  for (const node of wanted) {
+  for (const node of finalNodes) {
     if (node === next) next = next.nextSibling;
     else container.insertBefore(node, next);
   }
-  if (active && document.activeElement !== active) focusAgain(container, active);
+  if (active && document.activeElement !== active) restoreFocus(container, active);
   return added;
 }
 
 const serializer = new XMLSerializer();
-const markup = (node) => serializer.serializeToString(node);
+const markupOf = (node) => serializer.serializeToString(node);
 
-function focusAgain(container, active) {
+function restoreFocus(container, active) {
   const { focus } = active.dataset;
-  const again = active.isConnected ? active : focus && [...container.querySelectorAll("[data-focus]")].find(({ dataset }) => dataset.focus === focus);
-  (again || (focus && container.querySelector("[data-focus]")))?.focus?.({ preventScroll: true });
+  const target = active.isConnected ? active : focus && [...container.querySelectorAll("[data-focus]")].find(({ dataset }) => dataset.focus === focus);
+  (target || (focus && container.querySelector("[data-focus]")))?.focus?.({ preventScroll: true });
 }
 
-/** A text area as high as its text, where the browser does not see to it by itself. */
-export function grown(area) {
+/** Makes a text area as high as its text, in browsers that cannot do so with CSS. Returns the text area. */
+export function withAutoHeight(area) {
   if (CSS.supports("field-sizing", "content")) return area;
   const grow = () => {
     area.style.blockSize = "auto";
@@ -71,21 +72,21 @@ export function grown(area) {
   return area;
 }
 
-/** A function that waits until nobody has called it for so long; `now` runs it at once. */
+/** A function that calls `run` when it was not called again for some milliseconds; its `now` calls `run` at once. */
 export function debounced(run, milliseconds) {
   let timer = 0;
-  const later = (wait = milliseconds) => {
+  const debouncedRun = (delay = milliseconds) => {
     clearTimeout(timer);
-    timer = setTimeout(run, wait);
+    timer = setTimeout(run, delay);
   };
-  later.now = () => {
+  debouncedRun.now = () => {
     clearTimeout(timer);
     run();
   };
-  return later;
+  return debouncedRun;
 }
 
-function dressed(element, { on = {}, data = {}, ...attributes }, children) {
+function withProperties(element, { on = {}, data = {}, ...attributes }, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "value") element.value = value;

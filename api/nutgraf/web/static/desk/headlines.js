@@ -1,13 +1,13 @@
-// Headlines, with a bar for the slot; one press copies.
+// The headlines, each with a bar that shows whether it fits its slot, and a button that copies it.
 import { copy } from "./clipboard.js";
-import { byId, grown, icon, make, refill } from "./dom.js";
-import { place, points } from "./highlight.js";
+import { byId, icon, make, updateChildren, withAutoHeight } from "./dom.js";
+import { highlightOnHover, placeOf } from "./highlight.js";
 import { sourceOf } from "./request.js";
-import { answered, change, listen, typed } from "./state.js";
+import { draft, listen, result, update } from "./state.js";
 import { t } from "./strings.js";
 
-const own = grown(byId("own"));
-const slot = byId("slot");
+const ownField = withAutoHeight(byId("own"));
+const slotField = byId("slot");
 
 listen("answered", show);
 listen("changed", () => {
@@ -15,33 +15,33 @@ listen("changed", () => {
   showOwn();
 });
 for (const radio of document.querySelectorAll("[name=slot]")) {
-  radio.addEventListener("change", () => change({ slot: Number(radio.value) }, { wait: 0 }));
+  radio.addEventListener("change", () => update({ slot: Number(radio.value) }, { wait: 0 }));
 }
-slot.addEventListener("input", () => {
-  if (Number.isInteger(slot.valueAsNumber) && slot.valueAsNumber > 0) change({ slot: slot.valueAsNumber }, { wait: 250 });
+slotField.addEventListener("input", () => {
+  if (Number.isInteger(slotField.valueAsNumber) && slotField.valueAsNumber > 0) update({ slot: slotField.valueAsNumber }, { wait: 250 });
 });
-own.addEventListener("input", () => change({ own: own.value.replace(/\s*\n\s*/g, " ") }, { asks: false }));
+ownField.addEventListener("input", () => update({ own: ownField.value.replace(/\s*\n\s*/g, " ") }, { newAnswer: false }));
 byId("own-copy").setAttribute("aria-label", t("copy_own"));
-byId("own-copy").addEventListener("click", () => copy(typed.own.trim(), byId("own-copy")));
+byId("own-copy").addEventListener("click", () => copy(draft.own.trim(), byId("own-copy")));
 
-/** How a text stands to the slot, as a bar and in words. */
-function meter(text, bar = make("div", { class: "meter", "aria-hidden": "true" })) {
-  const over = text.length - typed.slot;
-  bar.style.setProperty("--part", Math.min(1, text.length / typed.slot));
-  bar.style.setProperty("--fits", over > 0 ? typed.slot / text.length : 1);
-  bar.classList.toggle("over", over > 0);
+/** Updates a bar that shows the length of a text compared with the slot. Returns the bar. */
+function updateMeter(text, bar = make("div", { class: "meter", "aria-hidden": "true" })) {
+  const excess = text.length - draft.slot;
+  bar.style.setProperty("--part", Math.min(1, text.length / draft.slot));
+  bar.style.setProperty("--fits", excess > 0 ? draft.slot / text.length : 1);
+  bar.classList.toggle("over", excess > 0);
   return bar;
 }
 
-const inWords = (text) => t(text.length > typed.slot ? "length_over_slot" : "length_in_slot", { count: text.length, slot: typed.slot, over: text.length - typed.slot });
+const lengthText = (text) => t(text.length > draft.slot ? "length_over_slot" : "length_in_slot", { count: text.length, slot: draft.slot, over: text.length - draft.slot });
 
 function show() {
-  refill(byId("headline-list"), (answered.answer?.headlines ?? []).map(row));
+  updateChildren(byId("headline-list"), (result.answer?.headlines ?? []).map(headlineItem));
 }
 
-function row(headline) {
-  const story = answered.stories.find((each) => each.report.id === headline.article_id);
-  const source = sourceOf(story);
+function headlineItem(headline) {
+  const article = result.articles.find(({ report }) => report.id === headline.article_id);
+  const source = sourceOf(article);
   const button = make(
     "button",
     { type: "button", class: "copy", "aria-label": t("copy_headline", { text: headline.text }), data: { focus: `headline:${headline.text}` } },
@@ -51,30 +51,30 @@ function row(headline) {
   button.addEventListener("click", () => copy(headline.text, button));
   const item = make(
     "li",
-    { data: { hue: story.hue, of: headline.sentence_index === null ? null : place(headline) } },
-    make("p", { class: "headline", dir: "auto", lang: story.report.language }, headline.text),
-    meter(headline.text),
+    { data: { hue: article.hue, of: headline.sentence_index === null ? null : placeOf(headline) } },
+    make("p", { class: "headline", dir: "auto", lang: article.report.language }, headline.text),
+    updateMeter(headline.text),
     make(
       "p",
       { class: "foot" },
-      make("span", { class: "fits" }, inWords(headline.text)),
-      make("span", { class: "badge small", title: t(`made_of_${headline.origin}`, { source }) }, story.label),
+      make("span", { class: "fits" }, lengthText(headline.text)),
+      make("span", { class: "badge small", title: t(`made_of_${headline.origin}`, { source }) }, article.label),
       button,
     ),
   );
-  return headline.sentence_index === null ? item : points(item, place(headline), "headlines");
+  return headline.sentence_index === null ? item : highlightOnHover(item, placeOf(headline), "headlines");
 }
 
 function showSlot() {
-  if (document.activeElement !== slot) slot.value = typed.slot;
-  for (const radio of document.querySelectorAll("[name=slot]")) radio.checked = Number(radio.value) === typed.slot;
+  if (document.activeElement !== slotField) slotField.value = draft.slot;
+  for (const radio of document.querySelectorAll("[name=slot]")) radio.checked = Number(radio.value) === draft.slot;
 }
 
 function showOwn() {
-  if (own.value !== typed.own && document.activeElement !== own) own.value = typed.own;
-  const text = typed.own.trim();
-  meter(text, byId("own-meter"));
-  byId("own-size").textContent = text ? inWords(text) : "";
-  byId("own-size").classList.toggle("over", text.length > typed.slot);
+  if (ownField.value !== draft.own && document.activeElement !== ownField) ownField.value = draft.own;
+  const text = draft.own.trim();
+  updateMeter(text, byId("own-meter"));
+  byId("own-size").textContent = text ? lengthText(text) : "";
+  byId("own-size").classList.toggle("over", text.length > draft.slot);
   byId("own-copy").hidden = !text;
 }

@@ -1,103 +1,105 @@
 // Pointing at a sentence highlights it everywhere: in its article, in the summary and in the diagram.
 import { byId } from "./dom.js";
-import { find, textOf } from "./state.js";
+import { findSentence, textOf } from "./state.js";
 
 const SCROLL_MILLISECONDS = 90;
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
-let pointed = null;
-let pointedText = "";
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+let highlighted = null;
+let highlightedText = "";
 let timer = 0;
 
-/** Marks the sentence at a place ("2:7") and those that report the same fact; null marks none. `from` is where one points. */
-export function point(place, from = null) {
-  if (place === pointed) return;
-  pointed = place;
+/** Highlights the sentence at a place ("2:7") and those that report the same fact; null highlights none. `pane` is the pane
+ * of the pointer. */
+export function highlight(place, pane = null) {
+  if (place === highlighted) return;
+  highlighted = place;
   clearTimeout(timer);
-  unlight();
-  const found = place && find(place);
+  removeHighlights();
+  const found = place && findSentence(place);
   if (!found) return;
-  pointedText = textOf(found.story, found.sentence);
-  light(place, found.sentence);
-  if (from !== "sources") timer = setTimeout(() => bringUp(place), SCROLL_MILLISECONDS);
+  highlightedText = textOf(found.article, found.sentence);
+  addHighlights(place, found.sentence);
+  if (pane !== "sources") timer = setTimeout(() => scrollArticlesTo(place), SCROLL_MILLISECONDS);
 }
 
-/** Marks what is pointed at once more, where something was drawn anew. */
-export function pointAgain() {
-  const found = pointed && find(pointed);
-  if (found) light(pointed, found.sentence);
+/** Highlights the same sentence again, for elements that were replaced. */
+export function highlightAgain() {
+  const found = highlighted && findSentence(highlighted);
+  if (found) addHighlights(highlighted, found.sentence);
 }
 
 /** The places of the sentences that report the same fact. */
-export function echoes(sentence) {
-  return sentence.also_in.map((echo) => placeOf(echo.article_id, echo.sentence_index)).filter(Boolean);
+export function corroboratingPlaces(sentence) {
+  return sentence.also_in.map(placeOf).filter(Boolean);
 }
 
-let placeOf = () => null;
+// The position of each article in the answer, by its id.
+let positions = new Map();
 
-/** How the answer's ids become places. What is pointed at stays so if the answer has the same sentence there. */
-export function useStories(stories) {
-  const positions = new Map(stories.map((story) => [story.report.id, story.at]));
-  placeOf = (id, index) => (positions.has(id) ? `${positions.get(id)}:${index}` : null);
-  unlight();
-  queueMicrotask(() => { // once all panes show the answer
-    const found = pointed && find(pointed);
-    if (found && textOf(found.story, found.sentence) === pointedText) pointAgain();
-    else pointed = null;
+/** Takes the articles of a new answer. The highlighted sentence stays highlighted if the answer has the same sentence at its
+ * place. */
+export function setArticles(articles) {
+  positions = new Map(articles.map((article) => [article.report.id, article.position]));
+  removeHighlights();
+  queueMicrotask(() => { // after all panes have shown the answer
+    const found = highlighted && findSentence(highlighted);
+    if (found && textOf(found.article, found.sentence) === highlightedText) highlightAgain();
+    else highlighted = null;
   });
 }
 
-/** The place of a sentence of the answer. */
-export const place = (each) => placeOf(each.article_id, each.sentence_index);
+/** The place of a sentence that the answer names by article and index; null if its article is not in the answer. */
+export const placeOf = ({ article_id: id, sentence_index: index }) => (positions.has(id) ? `${positions.get(id)}:${index}` : null);
 
-/** Goes to a sentence in its article: unfolds the story, brings it into view, and the focus to it. */
-export function goTo(wanted) {
-  const element = byId("cards").querySelector(`[data-at="${wanted}"]`);
+/** Shows a sentence in its article: opens the card, scrolls to the sentence, and focuses it. */
+export function showInArticle(place) {
+  const element = byId("cards").querySelector(`[data-at="${place}"]`);
   if (!element) return;
   element.closest(".card").classList.add("open");
   element.closest(".card").querySelector(".unfold")?.setAttribute("aria-expanded", "true");
-  element.scrollIntoView({ block: "center", behavior: behavior() });
+  element.scrollIntoView({ block: "center", behavior: scrollBehavior() });
   element.focus({ preventScroll: true });
-  point(wanted, "sources");
+  highlight(place, "sources");
 }
 
-// Where the mouse was moved to. What the page draws under a mouse that rests is not pointed at.
-let mouse = "";
-const whereIs = ({ screenX, screenY }) => `${screenX} ${screenY}`;
-addEventListener("mousemove", (event) => { mouse = whereIs(event); }, { passive: true });
-addEventListener("mousedown", (event) => { mouse = whereIs(event); }, { capture: true });
+// The position of the last mouse movement. An element that appears under an unmoved mouse is not highlighted.
+let lastMousePosition = "";
+const mousePosition = ({ screenX, screenY }) => `${screenX} ${screenY}`;
+addEventListener("mousemove", (event) => { lastMousePosition = mousePosition(event); }, { passive: true });
+addEventListener("mousedown", (event) => { lastMousePosition = mousePosition(event); }, { capture: true });
 
-/** Points while the mouse or the focus is on an element. */
-export function points(element, wanted, from) {
-  element.addEventListener("mouseenter", (event) => { if (whereIs(event) !== mouse) point(wanted, from); });
-  element.addEventListener("mouseleave", () => point(null));
-  element.addEventListener("focusin", () => point(wanted, from));
+/** Highlights a place while the mouse or the focus is on an element of a pane. Returns the element. */
+export function highlightOnHover(element, place, pane) {
+  element.addEventListener("mouseenter", (event) => { if (mousePosition(event) !== lastMousePosition) highlight(place, pane); });
+  element.addEventListener("mouseleave", () => highlight(null));
+  element.addEventListener("focusin", () => highlight(place, pane));
   return element;
 }
 
-function unlight() {
+function removeHighlights() {
   for (const element of document.querySelectorAll(".pointed, .echo")) {
     element.classList.remove("pointed", "echo");
-    if (!element.classList.length) element.removeAttribute("class"); // as it was made: `refill` compares
+    if (!element.classList.length) element.removeAttribute("class"); // `updateChildren` compares markup
   }
 }
 
-function light(wanted, sentence) {
-  for (const element of at(wanted)) element.classList.add("pointed");
-  for (const echo of echoes(sentence)) for (const element of at(echo)) element.classList.add("echo");
+function addHighlights(place, sentence) {
+  for (const element of elementsAt(place)) element.classList.add("pointed");
+  for (const other of corroboratingPlaces(sentence)) for (const element of elementsAt(other)) element.classList.add("echo");
 }
 
-function at(wanted) {
-  return document.querySelectorAll(`[data-at="${wanted}"]`);
+function elementsAt(place) {
+  return document.querySelectorAll(`[data-at="${place}"]`);
 }
 
-// Only where the stories stand beside the summary does pointing scroll them, and never the page.
-function bringUp(wanted) {
+// Scrolls only the pane of articles, where it is beside the summary; never the page.
+function scrollArticlesTo(place) {
   const pane = document.querySelector(".sources");
-  const element = byId("cards").querySelector(`[data-at="${wanted}"]`);
+  const element = byId("cards").querySelector(`[data-at="${place}"]`);
   if (!element?.getClientRects().length || pane.scrollHeight <= pane.clientHeight + 1) return;
   const top = element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   if (top > pane.clientHeight * 0.15 && top < pane.clientHeight * 0.7) return;
-  pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight * 0.3, behavior: behavior() });
+  pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight * 0.3, behavior: scrollBehavior() });
 }
 
-const behavior = () => (calm.matches ? "auto" : "smooth");
+const scrollBehavior = () => (reducedMotion.matches ? "auto" : "smooth");

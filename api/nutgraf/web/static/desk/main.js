@@ -1,29 +1,29 @@
-// The editor's desk: wires its panes together. It uses the public API alone.
-import { answer } from "./send_request.js";
+// Starts the editor's desk and connects its panes. The desk uses only the public API.
+import { requestSummary } from "./send_request.js";
 import { forgetKey, useKey } from "./api_client.js";
 import * as controls from "./controls.js";
 import { byId } from "./dom.js";
 import { errorText, problemText } from "./message_texts.js";
 import "./exports.js";
 import "./figures.js";
-import { regroup } from "./stories_request.js";
+import { requestStories } from "./stories_request.js";
 import "./story_list.js";
 import "./quotes.js";
 import "./headlines.js";
 import { isEmpty } from "./article_input.js";
-import { alert, toast } from "./status_messages.js";
+import { showAlert, showToast } from "./status_messages.js";
 import "./diagram.js";
 import { fieldOf } from "./request.js";
-import * as sources from "./article_list.js";
-import { add, answered, forgetAll, listen, tell } from "./state.js";
-import { holdOpen } from "./story_assignments.js";
+import * as articleList from "./article_list.js";
+import { addItems, deleteAll, emit, listen, result } from "./state.js";
+import { keepInOpenStory } from "./story_assignments.js";
 import { t } from "./strings.js";
 import "./summary.js";
 
 const desk = document.querySelector(".desk");
 
 listen("changed", showState);
-listen("settled", showState); // before the panes show the answer, which measure themselves
+listen("request-ended", showState); // before the panes show the answer: they measure their size
 listen("answered", clearErrors);
 listen("problem", ({ problem, items }) => {
   clearErrors();
@@ -33,61 +33,61 @@ listen("problem", ({ problem, items }) => {
     const { pointer } = error;
     const detail = errorText(error);
     const { item, field, control } = fieldOf(pointer, items);
-    if (item) sources.showError(item.key, field, detail);
+    if (item) articleList.showError(item.key, field, detail);
     else if (control) controls.showError(control, detail);
     else general.push(detail);
   }
   if (problem.slug === "bad-mark") controls.showError("length", problem.message);
-  else if (!problem.errors.length || general.length) alert([problemText(problem), ...general].join(" "), t("try_again"), answer);
+  else if (!problem.errors.length || general.length) showAlert([problemText(problem), ...general].join(" "), t("try_again"), requestSummary);
 });
-listen("canceled", () => alert(t("canceled"), t("try_again"), answer));
-listen("marks-lost", (count) => toast(t("marks_lost", { count })));
-listen("too-large-to-keep", () => toast(t("too_large_to_keep")));
-listen("key-wanted", askForKey);
-addEventListener("online", ask);
+listen("canceled", () => showAlert(t("canceled"), t("try_again"), requestSummary));
+listen("marks-lost", (count) => showToast(t("marks_lost", { count })));
+listen("too-large-to-store", () => showToast(t("too_large_to_keep")));
+listen("key-needed", askForKey);
+addEventListener("online", requestAll);
 
 byId("write").addEventListener("click", () => {
-  const [{ key }] = add([{ text: "" }]);
-  holdOpen(key);
-  sources.write(key);
+  const [{ key }] = addItems([{ text: "" }]);
+  keepInOpenStory(key);
+  articleList.startWriting(key);
 });
 byId("forget").addEventListener("click", () => byId("sure").showModal());
 byId("sure").addEventListener("close", () => {
   if (byId("sure").returnValue !== "forget") return;
-  forgetAll();
-  ask();
+  deleteAll();
+  requestAll();
   forgetKey();
   byId("key").value = "";
   clearErrors();
   byId("paste").focus();
-  toast(t("all_deleted"));
+  showToast(t("all_deleted"));
 });
 byId("key-form").addEventListener("submit", (event) => {
   event.preventDefault();
   useKey(byId("key").value.trim(), byId("key-keep").checked);
   byId("key-form").hidden = true;
   controls.showProfiles();
-  ask();
+  requestAll();
 });
 
-tell("changed");
+emit("changed");
 controls.showProfiles();
-ask();
+requestAll();
 
-function ask() {
-  answer();
-  regroup();
+function requestAll() {
+  requestSummary();
+  requestStories();
 }
 
 function showState() {
-  desk.dataset.state = isEmpty() ? "empty" : answered.answer ? "full" : "waiting";
+  desk.dataset.state = isEmpty() ? "empty" : result.answer ? "full" : "waiting";
   byId("forget").hidden = isEmpty();
 }
 
 function clearErrors() {
-  sources.clearErrors();
+  articleList.clearErrors();
   controls.clearErrors();
-  alert("");
+  showAlert("");
 }
 
 function askForKey() {

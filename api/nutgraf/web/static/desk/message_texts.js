@@ -1,17 +1,17 @@
-// What the service says to programs -> what the page says to editors.
-import { known, t } from "./strings.js";
+// Replaces messages that the service writes for programmers by texts for editors.
+import { hasString, t } from "./strings.js";
 
-/** A warning's sentence. */
-export const warningText = ({ code, detail }) => (known(`warning_${code}`) ? t(`warning_${code}`) : detail);
+/** The text of a warning. */
+export const warningText = ({ code, detail }) => (hasString(`warning_${code}`) ? t(`warning_${code}`) : detail);
 
-/** A problem's sentence. */
-export const problemText = ({ slug, message }) => (known(`problem_${slug}`) ? t(`problem_${slug}`) : message);
+/** The text of a problem. */
+export const problemText = ({ slug, message }) => (hasString(`problem_${slug}`) ? t(`problem_${slug}`) : message);
 
-/** The sentence of an error at a place of the request. */
+/** The text of an error at one field of the request. */
 export function errorText({ pointer, detail }) {
-  const most = Number(detail.match(/(?:at most|\bto) ([\d,]+)/)?.[1].replaceAll(",", ""));
-  if (pointer === "/articles" && most) return t("too_many", { count: most });
+  const maximum = Number(detail.match(/(?:at most|\bto) ([\d,]+)/)?.[1].replaceAll(",", ""));
+  if (pointer === "/articles" && maximum) return t("too_many", { count: maximum });
   if (/\/(published|updated)_at$/.test(pointer)) return t("bad_time");
-  if (most && /characters/.test(detail)) return t("too_long", { count: most });
+  if (maximum && /characters/.test(detail)) return t("too_long", { count: maximum });
   return detail;
 }

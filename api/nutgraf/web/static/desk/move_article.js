@@ -1,50 +1,52 @@
-// An article goes to another story: dragged there, or by a button and a list.
+// Moves an article to another story: the editor drags it, or presses a button and chooses from a list.
 import { byId, make } from "./dom.js";
-import { toast } from "./status_messages.js";
-import { grouped, tell, typed } from "./state.js";
-import { groupOf, headlineOf, isGrouped, move, nameOf, openGroup } from "./story_assignments.js";
+import { showToast } from "./status_messages.js";
+import { draft, emit, grouping } from "./state.js";
+import { groupOf, headlineOf, isGrouped, moveToGroup, nameOf, openGroup } from "./story_assignments.js";
 import { t } from "./strings.js";
 
-const KIND = "application/x-nutgraf-article"; // no text: the page takes dropped text as a new story
-const LONGEST_NAME = 70;
-const OWN = "";
+const DRAG_TYPE = "application/x-nutgraf-article"; // not a text type: the page adds dropped text as a new article
+const MAX_NAME_CHARACTERS = 70;
+const NEW_STORY = "";
 const dialog = byId("move");
-const choice = byId("move-to");
-let moving = { key: null, where: null };
+const select = byId("move-to");
+let moving = { key: null, pane: null };
 
-/** The button that offers the other stories; `where` keeps the focus when the pane is filled anew. */
-export function moveButton(item, where) {
+/** The button that opens the list of stories. `pane` names the pane of the button, so that the focus stays on it after an
+ * update. */
+export function moveButton(item, pane) {
   return make(
     "button",
-    { type: "button", class: "move quiet", "aria-label": t("move_article", { name: nameOf(item) }), data: { focus: `${where}:${item.key}` }, on: { click: () => offer(item, where) } },
+    { type: "button", class: "move quiet", "aria-label": t("move_article", { name: nameOf(item) }), data: { focus: `${pane}:${item.key}` }, on: { click: () => openDialog(item, pane) } },
     t("move"),
   );
 }
 
-/** Lets an element be dragged, as the article that it stands for. */
-export function drags(element, key, handle = element) {
+/** Lets the editor drag an element by its handle; it stands for the article with this key. Returns the element. */
+export function makeDraggable(element, key, handle = element) {
   handle.draggable = true;
   handle.addEventListener("dragstart", (event) => {
     if (!isGrouped() || openGroup()) return event.preventDefault();
-    event.dataTransfer.setData(KIND, key);
+    event.dataTransfer.setData(DRAG_TYPE, key);
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setDragImage(element, 12, 12);
-    // Chromium ends a drag whose page changes at once.
+    // Chromium ends a drag if the page changes while it starts.
     setTimeout(() => byId("groups").classList.add("dragging"));
     return undefined;
   });
   handle.addEventListener("dragend", () => {
     byId("groups").classList.remove("dragging");
-    tell("grouped"); // what came in the meantime
+    emit("grouped"); // shows what arrived during the drag
   });
   return element;
 }
 
-/** Lets articles be dropped on an element: they go to a group, or with null to one of their own. */
-export function takesDrops(element, id) {
-  const holds = (event) => event.dataTransfer?.types.includes(KIND);
+/** Lets the editor drop articles on an element: they move to the group with this id, or with null to a new group. Returns
+ * the element. */
+export function acceptDrops(element, id) {
+  const isArticleDrag = (event) => event.dataTransfer?.types.includes(DRAG_TYPE);
   element.addEventListener("dragover", (event) => {
-    if (!holds(event)) return;
+    if (!isArticleDrag(event)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "move";
     element.classList.add("target");
@@ -55,58 +57,59 @@ export function takesDrops(element, id) {
   element.addEventListener("drop", (event) => {
     element.classList.remove("target");
     byId("groups").classList.remove("dragging");
-    if (!holds(event)) return;
+    if (!isArticleDrag(event)) return;
     event.preventDefault();
-    moveTo(event.dataTransfer.getData(KIND), id);
+    moveAndReport(event.dataTransfer.getData(DRAG_TYPE), id);
   });
   return element;
 }
 
-function offer(item, where) {
-  moving = { key: item.key, where };
-  const own = groupOf(item.key);
-  const others = grouped.groups.filter((group) => group !== own);
+function openDialog(item, pane) {
+  moving = { key: item.key, pane };
+  const currentGroup = groupOf(item.key);
+  const others = grouping.groups.filter((group) => group !== currentGroup);
   byId("move-text").textContent = nameOf(item);
   const options = others.map((group) => make("option", { value: group.id }, `${shortened(headlineOf(group))} (${t("article_count", { count: group.keys.length })})`));
-  if (own?.keys.length !== 1) options.push(make("option", { value: OWN }, t("own_story")));
-  choice.replaceChildren(...options);
+  if (currentGroup?.keys.length !== 1) options.push(make("option", { value: NEW_STORY }, t("own_story")));
+  select.replaceChildren(...options);
   dialog.returnValue = "";
   dialog.showModal();
-  choice.focus();
+  select.focus();
 }
 
 dialog.addEventListener("close", () => {
   if (dialog.returnValue !== "move") return;
-  const next = neighbour(moving);
-  moveTo(moving.key, choice.value === OWN ? null : choice.value);
-  focusOn(next);
+  const focusKeys = focusAfterMove(moving);
+  moveAndReport(moving.key, select.value === NEW_STORY ? null : select.value);
+  focusFirstOf(focusKeys);
 });
 
-/** Moves it, says so, and offers the way back. */
-function moveTo(key, id) {
-  const item = typed.items.find((each) => each.key === key);
-  const from = groupOf(key);
-  if (!item || (from && from.id === id) || (id === null && from?.keys.length === 1) || (id !== null && !grouped.groups.some((group) => group.id === id))) return;
-  const back = move(key, id);
+/** Moves an article, and shows a message with a button that undoes the move. */
+function moveAndReport(key, id) {
+  const item = draft.items.find((candidate) => candidate.key === key);
+  const origin = groupOf(key);
+  if (!item || (origin && origin.id === id) || (id === null && origin?.keys.length === 1) || (id !== null && !grouping.groups.some((group) => group.id === id))) return;
+  const undo = moveToGroup(key, id);
   const name = shortened(nameOf(item));
-  toast(id === null ? t("moved_out", { name }) : t("moved", { name, headline: shortened(headlineOf(groupOf(key))) }), t("undo"), () => {
-    back();
-    toast(t("moved_back", { name }));
+  showToast(id === null ? t("moved_out", { name }) : t("moved", { name, headline: shortened(headlineOf(groupOf(key))) }), t("undo"), () => {
+    undo();
+    showToast(t("moved_back", { name }));
   });
 }
 
-/** What has the focus next: the button of the article may go into a story that is folded. */
-function neighbour({ key, where }) {
+/** The `data-focus` values of the elements that can have the focus after a move, best first. The button itself may be hidden
+ * in a closed story. */
+function focusAfterMove({ key, pane }) {
   const group = groupOf(key);
   const keys = group?.keys ?? [];
-  const at = keys.indexOf(key);
-  return [`${where}:${key}`, `${where}:${keys[at + 1] ?? keys[at - 1]}`, `group:${group?.id}`];
+  const position = keys.indexOf(key);
+  return [`${pane}:${key}`, `${pane}:${keys[position + 1] ?? keys[position - 1]}`, `group:${group?.id}`];
 }
 
-function focusOn(wanted) {
-  const all = [...document.querySelectorAll(".sources [data-focus]")].filter((element) => element.getClientRects().length);
-  const found = wanted.map((focus) => all.find(({ dataset }) => dataset.focus === focus)).find(Boolean);
+function focusFirstOf(focusKeys) {
+  const visible = [...document.querySelectorAll(".sources [data-focus]")].filter((element) => element.getClientRects().length);
+  const found = focusKeys.map((focus) => visible.find(({ dataset }) => dataset.focus === focus)).find(Boolean);
   (found ?? byId("groups-heading")).focus();
 }
 
-const shortened = (text) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text);
+const shortened = (text) => (text.length > MAX_NAME_CHARACTERS ? `${text.slice(0, MAX_NAME_CHARACTERS)}…` : text);

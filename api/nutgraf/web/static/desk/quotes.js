@@ -1,46 +1,47 @@
-// Direct quotations with their speakers, once the editor opens the list: who says what, and where the words differ.
-import { byId, make, refill } from "./dom.js";
-import { goTo, place, points } from "./highlight.js";
+// The direct quotations with their speakers, and the articles that quote them differently. They are requested when the
+// editor opens the list.
+import { byId, make, updateChildren } from "./dom.js";
+import { highlightOnHover, placeOf, showInArticle } from "./highlight.js";
 import { sourceOf } from "./request.js";
-import { answered, change, listen, typed } from "./state.js";
+import { draft, listen, result, update } from "./state.js";
 import { t } from "./strings.js";
 
 const pane = byId("quotes-pane");
 
 listen("answered", show);
-listen("changed", () => { pane.open = typed.quotes; });
-pane.open = typed.quotes;
+listen("changed", () => { pane.open = draft.quotes; });
+pane.open = draft.quotes;
 pane.addEventListener("toggle", () => {
-  if (pane.open !== typed.quotes) change({ quotes: pane.open }, { asks: pane.open, wait: 0 });
+  if (pane.open !== draft.quotes) update({ quotes: pane.open }, { newAnswer: pane.open, wait: 0 });
 });
 
 function show() {
-  const { answer } = answered;
+  const { answer } = result;
   const quotes = answer?.quotes ?? [];
-  refill(byId("quotes"), quotes.map(quote).filter(Boolean));
-  byId("quotes-none").hidden = !answer || !typed.quotes || quotes.length > 0;
+  updateChildren(byId("quotes"), quotes.map(quoteItem).filter(Boolean));
+  byId("quotes-none").hidden = !answer || !draft.quotes || quotes.length > 0;
 }
 
-function quote(each) {
-  const story = storyOf(each.article_id);
-  if (!story) return null;
-  const at = place(each);
-  const differing = each.also_in.filter(({ differs }) => differs).map(({ article_id: id }) => storyOf(id)).filter(Boolean);
+function quoteItem(quote) {
+  const article = articleOf(quote.article_id);
+  if (!article) return null;
+  const place = placeOf(quote);
+  const differing = quote.also_in.filter(({ differs }) => differs).map(({ article_id: id }) => articleOf(id)).filter(Boolean);
   const button = make(
     "button",
     {
-      type: "button", "aria-label": t("quote_in", { text: each.text, source: sourceOf(story) }),
-      data: { focus: `quote:${at}:${each.start}` }, on: { click: () => goTo(at) },
+      type: "button", "aria-label": t("quote_in", { text: quote.text, source: sourceOf(article) }),
+      data: { focus: `quote:${place}:${quote.start}` }, on: { click: () => showInArticle(place) },
     },
-    make("q", { dir: "auto", lang: story.report.language }, each.text),
+    make("q", { dir: "auto", lang: article.report.language }, quote.text),
     make(
       "span", { class: "from" },
-      make("span", { class: "badge small" }, story.label), " ",
-      make("bdi", {}, each.speaker ?? t("speaker_unknown")),
+      make("span", { class: "badge small" }, article.label), " ",
+      make("bdi", {}, quote.speaker ?? t("speaker_unknown")),
       differing.length ? ` · ${t("words_differ", { stories: differing.map(({ label }) => label).join(", ") })}` : "",
     ),
   );
-  return points(make("li", { data: { hue: story.hue } }, button), at, "quotes");
+  return highlightOnHover(make("li", { data: { hue: article.hue } }, button), place, "quotes");
 }
 
-const storyOf = (id) => answered.stories.find(({ report }) => report.id === id);
+const articleOf = (id) => result.articles.find(({ report }) => report.id === id);

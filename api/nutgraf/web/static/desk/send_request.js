@@ -1,96 +1,98 @@
-// Sends the request whenever something has changed, and keeps the last answer on the screen until the next one arrives.
-import { Problem, ask, cancel } from "./api_client.js";
+// Requests the summary after each change. The last answer stays on the screen until the next one arrives.
+import { Problem, cancel, sendRequest } from "./api_client.js";
 import { debounced } from "./dom.js";
-import { useStories } from "./highlight.js";
-import { request, storiesOf } from "./request.js";
-import { answered, change, listen, tell, textOf, typed } from "./state.js";
-import { toSummarize } from "./story_assignments.js";
+import { setArticles } from "./highlight.js";
+import { articlesFrom, summaryRequest } from "./request.js";
+import { draft, emit, listen, result, textOf, update } from "./state.js";
+import { itemsToSummarize } from "./story_assignments.js";
 
 const WAIT_MILLISECONDS = 40;
 const PURPOSE = "summary";
 const { summarize } = document.body.dataset;
 
-let fingerprint = null;
-let turn = 0;
-let summarized = "";
+let answeredArticles = null;
+let latestRequest = 0;
+let summarizedKeys = "";
 
-const soon = debounced(answer, WAIT_MILLISECONDS);
-listen("ask", (wait) => (wait === 0 ? soon.now() : soon(wait)));
-// A new grouping may give the open story other articles.
-listen("grouped", () => { if (keysOf(toSummarize()) !== summarized) soon(); });
+const requestSoon = debounced(requestSummary, WAIT_MILLISECONDS);
+listen("request", (wait) => (wait === 0 ? requestSoon.now() : requestSoon(wait)));
+// A new grouping can change the articles of the open story.
+listen("grouped", () => { if (keysOf(itemsToSummarize()) !== summarizedKeys) requestSoon(); });
 
-/** Asks with what is typed now. */
-export async function answer() {
-  const mine = ++turn;
-  let wanted = request();
-  summarized = keysOf(wanted?.items ?? []);
-  if (!wanted) {
+/** Requests the summary of the present articles. */
+export async function requestSummary() {
+  const thisRequest = ++latestRequest;
+  let request = summaryRequest();
+  summarizedKeys = keysOf(request?.items ?? []);
+  if (!request) {
     cancel(PURPOSE);
-    Object.assign(answered, { answer: null, stories: [] });
-    fingerprint = null;
-    tell("settled");
-    tell("answered");
+    Object.assign(result, { answer: null, articles: [] });
+    answeredArticles = null;
+    emit("request-ended");
+    emit("answered");
     return;
   }
-  tell("asking", wanted.items.length);
+  emit("request-started", request.items.length);
   try {
-    const print = JSON.stringify(wanted.body.articles);
-    const marked = typed.pin.length + typed.ban.length > 0;
-    if (marked && print !== fingerprint) {
-      // Marks name sentences by number: in changed text they are looked up anew before they are sent.
-      const plain = await ask(PURPOSE, summarize, request({ marks: false }).body);
-      if (plain === null || mine !== turn) return;
-      refind(storiesOf(JSON.parse(plain), wanted.items));
-      wanted = request();
+    const articlesJson = JSON.stringify(request.body.articles);
+    const hasMarks = draft.pin.length + draft.ban.length > 0;
+    if (hasMarks && articlesJson !== answeredArticles) {
+      // A mark names its sentence by index. The text has changed, so the indexes are looked up first.
+      const unmarkedText = await sendRequest(PURPOSE, summarize, summaryRequest({ marks: false }).body);
+      if (unmarkedText === null || thisRequest !== latestRequest) return;
+      findMarksAgain(articlesFrom(JSON.parse(unmarkedText), request.items));
+      request = summaryRequest();
     }
-    const text = await ask(PURPOSE, summarize, wanted.body);
-    if (text === null || mine !== turn) return;
-    fingerprint = print;
-    const found = JSON.parse(text);
-    Object.assign(answered, { answer: found, stories: storiesOf(found, wanted.items) });
-    useStories(answered.stories);
-    tell("settled");
-    tell("answered");
+    const text = await sendRequest(PURPOSE, summarize, request.body);
+    if (text === null || thisRequest !== latestRequest) return;
+    answeredArticles = articlesJson;
+    const answer = JSON.parse(text);
+    Object.assign(result, { answer, articles: articlesFrom(answer, request.items) });
+    setArticles(result.articles);
+    emit("request-ended");
+    emit("answered");
   } catch (error) {
-    if (mine !== turn) return;
-    tell("settled");
+    if (thisRequest !== latestRequest) return;
+    emit("request-ended");
     if (!(error instanceof Problem)) throw error;
-    if (leaveOut(error, wanted.items)) return answer();
-    tell("problem", { problem: error, items: wanted.items });
+    if (setUnreadable(error, request.items)) return requestSummary();
+    emit("problem", { problem: error, items: request.items });
   }
 }
 
 const keysOf = (items) => items.map(({ key }) => key).join(" ");
 
-/** Whether documents alone could not be read: they say so, and the others are answered without them. */
-export function leaveOut({ errors }, items) {
+/** Marks documents that the service could not read, so that later requests omit them; false if the problem has any other
+ * error. */
+export function setUnreadable({ errors }, items) {
   const unread = errors.map(({ pointer, detail }) => [items[pointer.match(/^\/articles\/(\d+)\/document$/)?.[1]], detail]);
   if (!unread.length || unread.some(([item]) => !item)) return false;
   for (const [item, detail] of unread) item.unreadable = detail;
   return true;
 }
 
-/** Calls off what is under way; the last answer stays. */
-export function callOff() {
-  turn += 1;
+/** Cancels the running request; the last answer stays. */
+export function cancelRequest() {
+  latestRequest += 1;
   cancel(PURPOSE);
-  tell("settled");
-  tell("canceled");
+  emit("request-ended");
+  emit("canceled");
 }
 
-/** Looks for marked sentences where they are now; those that are gone are forgotten, and that is said. */
-function refind(stories) {
+/** Gives the marks the present indexes of their sentences. Deletes the marks of sentences that no longer exist, and reports
+ * their number. */
+function findMarksAgain(articles) {
   let lost = 0;
-  const again = (marks) =>
+  const withNewIndexes = (marks) =>
     marks.flatMap((mark) => {
-      const mine = stories.filter((each) => each.item.key === mark.key);
-      if (!mine.length) return [mark];
-      const story = mine.find((each) => each.part === mark.part);
-      const alike = story ? story.sentences.filter((sentence) => textOf(story, sentence) === mark.text) : [];
-      const found = alike.find((sentence) => sentence.index === mark.index) ?? alike[0];
-      lost += found ? 0 : 1;
-      return found ? [{ ...mark, index: found.index }] : [];
+      const ofArticle = articles.filter((candidate) => candidate.item.key === mark.key);
+      if (!ofArticle.length) return [mark];
+      const article = ofArticle.find((candidate) => candidate.part === mark.part);
+      const sameText = article ? article.sentences.filter((other) => textOf(article, other) === mark.text) : [];
+      const sentence = sameText.find((same) => same.index === mark.index) ?? sameText[0];
+      if (!sentence) lost += 1;
+      return sentence ? [{ ...mark, index: sentence.index }] : [];
     });
-  change({ pin: again(typed.pin), ban: again(typed.ban) }, { asks: false });
-  if (lost) tell("marks-lost", lost);
+  update({ pin: withNewIndexes(draft.pin), ban: withNewIndexes(draft.ban) }, { newAnswer: false });
+  if (lost) emit("marks-lost", lost);
 }

@@ -1,15 +1,17 @@
-// All that the page knows: what the editor typed (kept), and what the service answered (not kept).
+// The state of the page: the editor's work, which is stored in the browser, and the last answers, which are not.
+//
+// A mark is a pinned sentence (`pin`) or one that the editor left out (`ban`): {key of its article, part, index, text}.
 import { debounced } from "./dom.js";
-import { forget, keep, kept } from "./storage.js";
+import { deleteStored, storeDraft, storedDraft } from "./storage.js";
 
-const KEEP_MILLISECONDS = 250;
+const STORE_DELAY_MILLISECONDS = 250;
 export const LENGTHS = {
-  sentences: { value: 5, most: 20, step: 1 },
-  words: { value: 120, most: 400, step: 5 },
-  characters: { value: 600, most: 2400, step: 20 },
+  sentences: { value: 5, max: 20, step: 1 },
+  words: { value: 120, max: 400, step: 5 },
+  characters: { value: 600, max: 2400, step: 20 },
 };
 
-const fresh = () => ({
+const emptyDraft = () => ({
   items: [],
   next: 1,
   unit: "sentences",
@@ -25,115 +27,120 @@ const fresh = () => ({
 });
 
 const events = new EventTarget();
-export const typed = { ...fresh(), ...usable(kept()) };
-export const answered = { answer: null, stories: [] };
-// Articles that tell one story, by their keys: what the service found, and where the editor's hand has put them since.
-export const grouped = { groups: [], warnings: [], busy: 0, problem: null };
+export const draft = { ...emptyDraft(), ...validDraft(storedDraft()) };
+export const result = { answer: null, articles: [] };
+// The groups of articles that tell one story: as the service grouped them, with the moves that the editor has made since.
+export const grouping = { groups: [], warnings: [], busy: 0, problem: null };
 
 let unsaved = false;
 const save = debounced(() => {
-  if (unsaved && !keep(typed)) tell("too-large-to-keep");
+  if (unsaved && !storeDraft(draft)) emit("too-large-to-store");
   unsaved = false;
-}, KEEP_MILLISECONDS);
+}, STORE_DELAY_MILLISECONDS);
 addEventListener("pagehide", () => save.now());
 
-export function tell(event, detail) {
+export function emit(event, detail) {
   events.dispatchEvent(new CustomEvent(event, { detail }));
 }
 
 export function listen(event, listener) {
-  events.addEventListener(event, (heard) => listener(heard.detail));
+  events.addEventListener(event, ({ detail }) => listener(detail));
 }
 
-/** Notes what the editor changed, and asks again unless it changes no answer. */
-export function change(values, { asks = true, wait } = {}) {
-  Object.assign(typed, values);
+/** Changes the editor's work. Requests a new answer after `wait` milliseconds, unless `newAnswer` is false. */
+export function update(values, { newAnswer = true, wait } = {}) {
+  Object.assign(draft, values);
   unsaved = true;
   save();
-  tell("changed");
-  if (asks) tell("ask", wait);
+  emit("changed");
+  if (newAnswer) emit("request", wait);
 }
 
-/** Adds articles as the editor brought them; each gets a key that stays. */
-export function add(items) {
-  const added = items.map((item, at) => ({ title: "", source: "", time: "", ...item, key: `k${typed.next + at}` }));
-  change({ items: [...typed.items, ...added], next: typed.next + added.length }, { wait: 0 });
+/** Adds articles; each gets a key, which never changes. */
+export function addItems(items) {
+  const added = items.map((item, index) => ({ title: "", source: "", time: "", ...item, key: `k${draft.next + index}` }));
+  update({ items: [...draft.items, ...added], next: draft.next + added.length }, { wait: 0 });
   return added;
 }
 
-/** Takes an article away; what comes back brings it back, with its marks. */
-export function remove(key) {
-  const before = { items: typed.items, pin: typed.pin, ban: typed.ban };
+/** Removes an article with its marks; returns a function that restores them. */
+export function removeArticle(key) {
+  const before = { items: draft.items, pin: draft.pin, ban: draft.ban };
   const others = (marks) => marks.filter((mark) => mark.key !== key);
-  change({ items: typed.items.filter((item) => item.key !== key), pin: others(typed.pin), ban: others(typed.ban) }, { wait: 0 });
+  update({ items: draft.items.filter((item) => item.key !== key), pin: others(draft.pin), ban: others(draft.ban) }, { wait: 0 });
   return () => {
-    const at = before.items.findIndex((item) => item.key === key);
-    const items = [...typed.items];
-    items.splice(at, 0, before.items[at]);
-    const mine = (marks) => marks.filter((mark) => mark.key === key);
-    change({ items, pin: [...typed.pin, ...mine(before.pin)], ban: [...typed.ban, ...mine(before.ban)] }, { wait: 0 });
+    const position = before.items.findIndex((item) => item.key === key);
+    const items = [...draft.items];
+    items.splice(position, 0, before.items[position]);
+    const ofArticle = (marks) => marks.filter((mark) => mark.key === key);
+    update({ items, pin: [...draft.pin, ...ofArticle(before.pin)], ban: [...draft.ban, ...ofArticle(before.ban)] }, { wait: 0 });
   };
 }
 
-/** Pins or bans a sentence, or takes that back; it can't be both. */
-export function mark(kind, story, sentence) {
+/** Pins a sentence or leaves it out (`kind`: "pin" or "ban"), or undoes that. A sentence has at most one mark. */
+export function toggleMark(kind, article, sentence) {
   const other = kind === "pin" ? "ban" : "pin";
-  const is = (each) => same(each, story, sentence);
-  const has = typed[kind].some(is);
-  setMarks({ [kind]: has ? typed[kind].filter((each) => !is(each)) : [...typed[kind], markOf(story, sentence)], [other]: typed[other].filter((each) => !is(each)) });
+  const matches = (mark) => isMarkOf(mark, article, sentence);
+  const isSet = draft[kind].some(matches);
+  setMarks({
+    [kind]: isSet ? draft[kind].filter((mark) => !matches(mark)) : [...draft[kind], newMark(article, sentence)],
+    [other]: draft[other].filter((mark) => !matches(mark)),
+  });
 }
 
 /** Leaves one sentence out and pins another in its place. */
-export function swap(gone, come) {
-  const without = (marks) => marks.filter((each) => ![gone, come].some(({ story, sentence }) => same(each, story, sentence)));
-  setMarks({ pin: [...without(typed.pin), markOf(come.story, come.sentence)], ban: [...without(typed.ban), markOf(gone.story, gone.sentence)] });
+export function swapSentences(leftOut, pinned) {
+  const without = (marks) => marks.filter((mark) => ![leftOut, pinned].some(({ article, sentence }) => isMarkOf(mark, article, sentence)));
+  setMarks({ pin: [...without(draft.pin), newMark(pinned.article, pinned.sentence)], ban: [...without(draft.ban), newMark(leftOut.article, leftOut.sentence)] });
 }
 
-/** Takes back the last pin or ban; false where there is none. */
+/** Undoes the last change of the marks; false if there is none. */
 export function undoMark() {
-  const before = marksBefore.pop();
-  if (before) change(before, { wait: 0 });
+  const before = markHistory.pop();
+  if (before) update(before, { wait: 0 });
   return Boolean(before);
 }
 
-// The pins and bans before each change, the last one last.
-const marksBefore = [];
+// The marks before each change, in the order of the changes.
+const markHistory = [];
 
 function setMarks(marks) {
-  marksBefore.push({ pin: typed.pin, ban: typed.ban });
-  change(marks, { wait: 0 });
+  markHistory.push({ pin: draft.pin, ban: draft.ban });
+  update(marks, { wait: 0 });
 }
 
-const markOf = (story, sentence) => ({ key: story.item.key, part: story.part, index: sentence.index, text: textOf(story, sentence) });
+const newMark = (article, sentence) => ({ key: article.item.key, part: article.part, index: sentence.index, text: textOf(article, sentence) });
 
-export const isMarked = (kind, story, sentence) => typed[kind].some((each) => same(each, story, sentence));
-export const textOf = (story, { start, end }) => story.text.slice(start, end);
+export const isMarked = (kind, article, sentence) => draft[kind].some((mark) => isMarkOf(mark, article, sentence));
+export const textOf = (article, { start, end }) => article.text.slice(start, end);
 
-/** A story's sentence by its place, "2:7". */
-export function find(place) {
-  const [at, index] = place.split(":").map(Number);
-  const story = answered.stories[at];
-  const sentence = story?.sentences.find((each) => each.index === index);
-  return sentence ? { story, sentence } : null;
+/** The sentence at a place: "2:7" is the sentence with index 7 in the article at position 2 of the answer. Null if there is
+ * none. */
+export function findSentence(place) {
+  const [position, index] = place.split(":").map(Number);
+  const article = result.articles[position];
+  const sentence = article?.sentences.find((candidate) => candidate.index === index);
+  return sentence ? { article, sentence } : null;
 }
 
-/** As if nobody had been here. */
-export function forgetAll() {
-  forget();
-  marksBefore.length = 0;
+/** Deletes the editor's work and all answers, on the page and in the browser. */
+export function deleteAll() {
+  deleteStored();
+  markHistory.length = 0;
   unsaved = false;
-  Object.assign(typed, fresh());
-  Object.assign(answered, { answer: null, stories: [] });
-  Object.assign(grouped, { groups: [], warnings: [], busy: 0, problem: null });
-  tell("changed");
+  Object.assign(draft, emptyDraft());
+  Object.assign(result, { answer: null, articles: [] });
+  Object.assign(grouping, { groups: [], warnings: [], busy: 0, problem: null });
+  emit("changed");
 }
 
-/** What was kept, where it is ours and whole; an older page, or a hand, may have written something else. */
-function usable(was) {
-  const whole = (item) => item?.key && (item.document !== undefined || typeof (item.text ?? item.html) === "string");
-  return Array.isArray(was?.items) && was.items.every(whole) ? was : {};
+/** The stored work if it is complete, else {}: an older version of the page, or a person, may have written something else.
+ * */
+function validDraft(stored) {
+  const isComplete = (item) => item?.key && (item.document !== undefined || typeof (item.text ?? item.html) === "string");
+  return Array.isArray(stored?.items) && stored.items.every(isComplete) ? stored : {};
 }
 
-function same(each, story, sentence) {
-  return each.key === story.item.key && each.part === story.part && each.index === sentence.index;
+function isMarkOf(mark, article, sentence) {
+  return mark.key === article.item.key && mark.part === article.part && mark.index === sentence.index;
 }

@@ -1,31 +1,31 @@
-// What the page says beside its panes: progress, trouble, and a word that goes by itself.
-import { callOff } from "./send_request.js";
-import { byId, make, say } from "./dom.js";
+// The messages outside of the panes: progress, problems, and a short message at the foot of the page.
+import { cancelRequest } from "./send_request.js";
+import { byId, make, setTextOrHide } from "./dom.js";
 import { listen } from "./state.js";
 import { t } from "./strings.js";
 
-const PATIENCE_MILLISECONDS = 300;
+const PROGRESS_DELAY_MILLISECONDS = 300;
 const TOAST_MILLISECONDS = 8000;
 let timer = 0;
 let started = 0;
 let toastTimer = 0;
 
-listen("asking", (count) => {
+listen("request-started", (count) => {
   clearInterval(timer);
   started = performance.now();
   timer = setInterval(() => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    progress(t("summarizing", { articles: t("article_count", { count }), seconds }));
-  }, PATIENCE_MILLISECONDS);
+    showProgress(t("summarizing", { articles: t("article_count", { count }), seconds }));
+  }, PROGRESS_DELAY_MILLISECONDS);
 });
-listen("settled", () => {
+listen("request-ended", () => {
   clearInterval(timer);
   byId("progress").hidden = true;
 });
-byId("cancel").addEventListener("click", callOff);
+byId("cancel").addEventListener("click", cancelRequest);
 
-/** Shows that work is under way; with a share from 0 to 1 how far it is. */
-export function progress(text, share) {
+/** Shows that the page is working; `share`, from 0 to 1, is the part that is done, if it is known. */
+export function showProgress(text, share) {
   const bar = byId("progress").querySelector("progress");
   if (share === undefined) bar.removeAttribute("value");
   else bar.value = share;
@@ -33,24 +33,24 @@ export function progress(text, share) {
   byId("progress").hidden = false;
 }
 
-/** Tells screen readers; the page itself shows it elsewhere. */
+/** Says a text to screen readers only. */
 export function announce(text) {
   byId("status").textContent = text;
 }
 
-/** A word at the foot of the page, with something to do about it. */
-export function toast(text, action, act) {
+/** Shows a message at the foot of the page for some seconds, with a button if there is an action. */
+export function showToast(text, actionLabel, onAction) {
   clearTimeout(toastTimer);
-  const place = byId("toast");
-  const button = action && make("button", { type: "button", on: { click: () => { place.hidden = true; act(); } } }, action);
-  place.replaceChildren(text, ...(button ? [" ", button] : []));
-  place.hidden = false;
-  toastTimer = setTimeout(() => { place.hidden = true; }, TOAST_MILLISECONDS);
+  const element = byId("toast");
+  const button = actionLabel && make("button", { type: "button", on: { click: () => { element.hidden = true; onAction(); } } }, actionLabel);
+  element.replaceChildren(text, ...(button ? [" ", button] : []));
+  element.hidden = false;
+  toastTimer = setTimeout(() => { element.hidden = true; }, TOAST_MILLISECONDS);
 }
 
-/** Trouble that belongs to no field; it stays until the next answer. */
-export function alert(text, action, act) {
-  const place = byId("alert");
-  say(place, text);
-  if (text && action) place.append(" ", make("button", { type: "button", on: { click: act } }, action));
+/** Shows a problem that belongs to no field, until the next answer; an empty text hides it. */
+export function showAlert(text, actionLabel, onAction) {
+  const element = byId("alert");
+  setTextOrHide(element, text);
+  if (text && actionLabel) element.append(" ", make("button", { type: "button", on: { click: onAction } }, actionLabel));
 }

@@ -1,9 +1,9 @@
-// What survives a reload, in this browser only.
+// Stores the editor's work and the key in this browser, so that they survive a reload.
 const DESK = "nutgraf.desk";
 const KEY = "nutgraf.key";
 
-/** What was kept, or null; a browser that keeps nothing is as good as an empty one. */
-export function kept() {
+/** What was stored; null if nothing was, or if the browser stores nothing. */
+export function storedDraft() {
   try {
     return JSON.parse(localStorage.getItem(DESK));
   } catch {
@@ -11,8 +11,8 @@ export function kept() {
   }
 }
 
-/** Keeps a value; false where it is too large, or the browser keeps nothing. */
-export function keep(value) {
+/** Stores a value; false if it is too large, or if the browser stores nothing. */
+export function storeDraft(value) {
   try {
     localStorage.setItem(DESK, JSON.stringify(value));
     return true;
@@ -21,7 +21,7 @@ export function keep(value) {
   }
 }
 
-export function keptKey() {
+export function storedKey() {
   try {
     return localStorage.getItem(KEY);
   } catch {
@@ -29,21 +29,21 @@ export function keptKey() {
   }
 }
 
-export function keepKey(key) {
+export function storeKey(key) {
   try {
     localStorage.setItem(KEY, key);
   } catch {
-    // The key then lives as long as the page.
+    // The key is then lost when the page is closed.
   }
 }
 
-/** Forgets all, the key too. */
-export function forget() {
+/** Deletes everything that is stored, including the key. */
+export function deleteStored() {
   for (const name of [DESK, KEY]) {
     try {
       localStorage.removeItem(name);
     } catch {
-      // Nothing was kept.
+      // The browser stores nothing.
     }
   }
 }

@@ -1,91 +1,92 @@
-// Asks which articles tell one story, and keeps the last grouping on the screen until the next one arrives.
-import { Problem, ask, cancel } from "./api_client.js";
+// Requests the grouping of the articles into stories after each change. The last grouping stays on the screen until the next
+// one arrives.
+import { Problem, cancel, sendRequest } from "./api_client.js";
 import { debounced } from "./dom.js";
 import { groupingRequest } from "./request.js";
-import { leaveOut } from "./send_request.js";
-import { change, grouped, listen, tell, typed } from "./state.js";
-import { areMany, isGrouped, openGroup } from "./story_assignments.js";
+import { setUnreadable } from "./send_request.js";
+import { draft, emit, grouping, listen, update } from "./state.js";
+import { areTooManyForOneSummary, isGrouped, openGroup } from "./story_assignments.js";
 
 const WAIT_MILLISECONDS = 250;
 const MANY_WAIT_MILLISECONDS = 40;
 const PURPOSE = "stories";
 const { stories } = document.body.dataset;
 
-let asked = null;
-let turn = 0;
+let requestedBody = null;
+let latestRequest = 0;
 
-const soon = debounced(regroup, WAIT_MILLISECONDS);
-listen("ask", () => soon(areMany() && !grouped.groups.length ? MANY_WAIT_MILLISECONDS : WAIT_MILLISECONDS));
+const requestSoon = debounced(requestStories, WAIT_MILLISECONDS);
+listen("request", () => requestSoon(areTooManyForOneSummary() && !grouping.groups.length ? MANY_WAIT_MILLISECONDS : WAIT_MILLISECONDS));
 
-/** Asks with what there is now, unless the answer is known. */
-export async function regroup() {
-  const wanted = groupingRequest();
-  if (!wanted) {
-    turn += 1;
+/** Requests the grouping of the present articles, unless it was requested already. */
+export async function requestStories() {
+  const request = groupingRequest();
+  if (!request) {
+    latestRequest += 1;
     cancel(PURPOSE);
-    asked = null;
+    requestedBody = null;
     return show({ groups: [], warnings: [] });
   }
-  const print = JSON.stringify(wanted.body);
-  if (print === asked) return undefined;
-  const mine = ++turn;
-  asked = print;
-  grouped.busy = wanted.items.length;
-  tell("grouping");
+  const bodyJson = JSON.stringify(request.body);
+  if (bodyJson === requestedBody) return undefined;
+  const thisRequest = ++latestRequest;
+  requestedBody = bodyJson;
+  grouping.busy = request.items.length;
+  emit("grouping-started");
   try {
-    const text = await ask(PURPOSE, stories, wanted.body);
-    if (text === null || mine !== turn) return undefined;
-    // An article was moved in the meantime: the next request, which is on its way, knows it.
-    if (wanted.items.some((item, at) => (item.story || undefined) !== wanted.body.articles[at].story_id)) return undefined;
+    const text = await sendRequest(PURPOSE, stories, request.body);
+    if (text === null || thisRequest !== latestRequest) return undefined;
+    // The editor has moved an article in the meantime: this answer is out of date, and the next request was sent.
+    if (request.items.some((item, index) => (item.story || undefined) !== request.body.articles[index].story_id)) return undefined;
     const answer = JSON.parse(text);
-    return show({ groups: groupsOf(answer), warnings: answer.warnings.map((each) => ({ ...each, key: each.article_id && keyOf(each.article_id) })) });
+    return show({ groups: groupsOf(answer), warnings: answer.warnings.map((warning) => ({ ...warning, key: warning.article_id && keyOf(warning.article_id) })) });
   } catch (error) {
-    if (mine !== turn) return undefined;
-    asked = null;
+    if (thisRequest !== latestRequest) return undefined;
+    requestedBody = null;
     if (!(error instanceof Problem)) throw error;
-    if (leaveOut(error, wanted.items)) return regroup();
-    Object.assign(grouped, { busy: 0, problem: error, asked: wanted.items });
-    if (error.status === 401) tell("key-wanted");
-    return tell("grouped");
+    if (setUnreadable(error, request.items)) return requestStories();
+    Object.assign(grouping, { busy: 0, problem: error, items: request.items });
+    if (error.status === 401) emit("key-needed");
+    return emit("grouped");
   }
 }
 
-/** Puts the new groups in place; the open story stays open under its new id, where it still is one. */
+/** Shows new groups. The open story stays open if one of the groups has its articles, even under a new id. */
 function show({ groups, warnings }) {
   const before = openGroup();
-  const known = new Set(grouped.groups.flatMap(({ keys }) => keys));
-  Object.assign(grouped, { groups, warnings, busy: 0, problem: null });
-  const opened = isGrouped() && typed.opened !== null ? (openGroup() ?? heirOf(before)) : null;
-  if (typed.opened !== (opened?.id ?? null)) change({ opened: opened?.id ?? null }, { asks: false });
-  tell("grouped");
-  const elsewhere = groups.filter((group) => group !== opened).flatMap(({ keys }) => keys.filter((key) => !known.has(key)));
-  if (opened && before && elsewhere.length) tell("elsewhere", elsewhere.length);
+  const knownKeys = new Set(grouping.groups.flatMap(({ keys }) => keys));
+  Object.assign(grouping, { groups, warnings, busy: 0, problem: null });
+  const opened = isGrouped() && draft.opened !== null ? (openGroup() ?? successorOf(before)) : null;
+  if (draft.opened !== (opened?.id ?? null)) update({ opened: opened?.id ?? null }, { newAnswer: false });
+  emit("grouped");
+  const newElsewhere = groups.filter((group) => group !== opened).flatMap(({ keys }) => keys.filter((key) => !knownKeys.has(key)));
+  if (opened && before && newElsewhere.length) emit("added-elsewhere", newElsewhere.length);
 }
 
-/** The group that has most of the articles of one that is gone. */
-function heirOf(before) {
+/** The group that has the most articles of a former group; null if none has any. */
+function successorOf(before) {
   const shared = ({ keys }) => keys.filter((key) => before?.keys.includes(key)).length;
-  return grouped.groups.filter(shared).sort((one, other) => shared(other) - shared(one))[0] ?? null;
+  return grouping.groups.filter(shared).sort((one, other) => shared(other) - shared(one))[0] ?? null;
 }
 
-/** An article's id is the key of its item; the entries of a document that is sent whole add a number. */
+/** The key of the item of an article: its id, without the number that the entries of an undivided document add. */
 const keyOf = (id) => id.split(".")[0];
 
-/** The answer's stories as groups of items. A document that is sent whole is where most of its entries are. */
+/** The stories of an answer as groups of items. An undivided document belongs to the story that has most of its entries. */
 function groupsOf(answer) {
-  const places = new Map();
-  answer.stories.forEach((story, at) => {
+  const countsByKey = new Map();
+  answer.stories.forEach((story, index) => {
     for (const key of story.article_ids.map(keyOf)) {
-      const counts = places.get(key) ?? new Map();
-      places.set(key, counts.set(at, (counts.get(at) ?? 0) + 1));
+      const counts = countsByKey.get(key) ?? new Map();
+      countsByKey.set(key, counts.set(index, (counts.get(index) ?? 0) + 1));
     }
   });
   const keys = answer.stories.map(() => []);
-  for (const [key, counts] of places) keys[[...counts].sort(([, one], [, other]) => other - one)[0][0]].push(key);
+  for (const [key, counts] of countsByKey) keys[[...counts].sort(([, one], [, other]) => other - one)[0][0]].push(key);
   return answer.stories
-    .map((story, at) => ({
+    .map((story, index) => ({
       id: story.id,
-      keys: keys[at],
+      keys: keys[index],
       headline: story.headline?.text ?? null,
       language: story.languages[0],
       first: story.first_published_at,

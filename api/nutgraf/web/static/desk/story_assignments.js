@@ -1,109 +1,116 @@
-// Which articles tell one story: what the service found, and where the editor's hand put them.
-import { answered, change, grouped, listen, tell, typed } from "./state.js";
+// Which articles tell one story: the groups of the service, with the moves that the editor has made.
+//
+// The code calls the articles that the editor brought `items`.
+import { draft, emit, grouping, listen, result, update } from "./state.js";
 
-export const MOST_SUMMARIZED = 100;
-const LEAST_GROUPED = 3;
+export const MAX_SUMMARIZED = 100;
+const MIN_GROUPED = 3;
 
-const read = new Map();
+// The title and the source that the service read from an article, by key.
+const fieldsFromService = new Map();
 
 listen("answered", () => {
-  for (const { item, part, title, source } of answered.stories) if (!part) read.set(item.key, { title, source });
+  for (const { item, part, title, source } of result.articles) if (!part) fieldsFromService.set(item.key, { title, source });
 });
 
-/** Whether there is something to ask the service about. */
+/** Whether an article has a text, and the service has not refused its document. */
 export const hasText = (item) => !item.unreadable && (item.document !== undefined || (item.text ?? item.html).trim() !== "");
 
-/** The articles that are to be grouped; none where there are too few. */
-export function toGroup() {
-  const items = typed.items.filter(hasText);
-  return items.length >= LEAST_GROUPED || items.some(({ feed }) => feed) ? items : [];
+/** The articles to group; none if there are too few. */
+export function itemsToGroup() {
+  const items = draft.items.filter(hasText);
+  return items.length >= MIN_GROUPED || items.some(({ feed }) => feed) ? items : [];
 }
 
-/** The articles that are to be summarized: those of the open story, or all; of many, none until a story is open. */
-export function toSummarize() {
-  if (typed.opened !== null) return membersOf(openGroup()).filter(hasText).slice(0, MOST_SUMMARIZED);
-  const items = typed.items.filter(hasText);
-  return items.length > MOST_SUMMARIZED ? [] : items;
+/** The articles to summarize: those of the open story; if none is open, all, or none if there are too many for one summary.
+ * */
+export function itemsToSummarize() {
+  if (draft.opened !== null) return membersOf(openGroup()).filter(hasText).slice(0, MAX_SUMMARIZED);
+  const items = draft.items.filter(hasText);
+  return items.length > MAX_SUMMARIZED ? [] : items;
 }
 
 /** Whether there are too many articles for one summary. */
-export const areMany = () => typed.items.filter(hasText).length > MOST_SUMMARIZED;
+export const areTooManyForOneSummary = () => draft.items.filter(hasText).length > MAX_SUMMARIZED;
 
-/** Whether the page shows groups: one group is what the page shows anyway. */
-export const isGrouped = () => grouped.groups.length > 1 || (grouped.groups.length === 1 && areMany());
+/** Whether the page shows groups. A single group is shown only if its articles are too many for one summary. */
+export const isGrouped = () => grouping.groups.length > 1 || (grouping.groups.length === 1 && areTooManyForOneSummary());
 
-export const openGroup = () => grouped.groups.find(({ id }) => id === typed.opened) ?? null;
-export const groupOf = (key) => grouped.groups.find(({ keys }) => keys.includes(key)) ?? null;
+export const openGroup = () => grouping.groups.find(({ id }) => id === draft.opened) ?? null;
+export const groupOf = (key) => grouping.groups.find(({ keys }) => keys.includes(key)) ?? null;
 
-/** The articles of a group, in the order in which they were brought. */
+/** The articles of a group, in the order in which they were added. */
 export function membersOf(group) {
   const keys = new Set(group?.keys);
-  return typed.items.filter(({ key }) => keys.has(key));
+  return draft.items.filter(({ key }) => keys.has(key));
 }
 
-/** The articles whose cards are shown: those of the open story, else all. Of many, those that no group shows, unless a group soon will. */
+/** The articles whose cards are shown: those of the open story, and new ones; if no story is open, all.
+ *
+ * If they are too many for one summary, only those that are in no group; before the first grouping, only those without text. */
 export function shownItems() {
-  const inGroups = new Set(grouped.groups.flatMap(({ keys }) => keys));
-  if (typed.opened !== null && openGroup()) {
+  const inGroups = new Set(grouping.groups.flatMap(({ keys }) => keys));
+  if (draft.opened !== null && openGroup()) {
     const keys = new Set(openGroup().keys);
-    return typed.items.filter((item) => keys.has(item.key) || (!inGroups.has(item.key) && !item.unreadable));
+    return draft.items.filter((item) => keys.has(item.key) || (!inGroups.has(item.key) && !item.unreadable));
   }
-  if (!areMany()) return typed.items;
-  const others = typed.items.filter(({ key }) => !inGroups.has(key));
-  return others.length > MOST_SUMMARIZED && !grouped.problem ? others.filter((item) => !hasText(item)) : others;
+  if (!areTooManyForOneSummary()) return draft.items;
+  const ungrouped = draft.items.filter(({ key }) => !inGroups.has(key));
+  return ungrouped.length > MAX_SUMMARIZED && !grouping.problem ? ungrouped.filter((item) => !hasText(item)) : ungrouped;
 }
 
-/** What the page calls an article: its title, else how it begins. */
+/** The name of an article: its title, its file name or the start of its text. */
 export function nameOf(item) {
-  const begins = (item.text ?? item.html?.replace(/<[^>]*>/g, " ") ?? "").replace(/\s+/g, " ").trim();
-  return item.title.trim() || read.get(item.key)?.title || item.name || shortened(begins) || item.key;
+  const start = (item.text ?? item.html?.replace(/<[^>]*>/g, " ") ?? "").replace(/\s+/g, " ").trim();
+  return item.title.trim() || fieldsFromService.get(item.key)?.title || item.name || shortened(start) || item.key;
 }
 
-export const sourceNameOf = (item) => item.source.trim() || read.get(item.key)?.source || item.from || "";
+export const sourceNameOf = (item) => item.source.trim() || fieldsFromService.get(item.key)?.source || item.from || "";
 export const headlineOf = (group) => group.headline ?? nameOf(membersOf(group)[0] ?? { title: "", key: group.id });
 
-/** A moment of publication, as the page knows it; null where only the service does. */
-export const momentOf = (item) => item.time || item.at || null;
+/** When an article was published; null if the page does not know it. */
+export const publishedAt = (item) => item.time || item.at || null;
 
-/** Opens a story: from now on it alone is summarized. Null shows all again. */
+/** Opens a story, so that only its articles are summarized; null closes it. */
 export function openStory(id) {
-  change({ opened: id }, { wait: 0 });
-  tell("grouped");
+  update({ opened: id }, { wait: 0 });
+  emit("grouped");
 }
 
-/** Moves an article to a group, or with null to one of its own; what comes back takes that back.
+/** Moves an article to a group, or with null to a new group; returns a function that undoes this.
  *
- * The articles of both groups keep their story from now on: those that stay would follow the one that leaves. */
-export function move(key, id) {
-  const before = { groups: grouped.groups, stories: new Map(typed.items.map((item) => [item.key, item.story])), opened: typed.opened };
-  const from = groupOf(key);
-  const own = { id: `own-${typed.next}`, keys: [], headline: null, first: null, last: null };
-  const to = id === null ? own : grouped.groups.find((group) => group.id === id);
-  const keep = new Map([...(from?.keys ?? []).map((each) => [each, from.id]), ...to.keys.map((each) => [each, to.id]), [key, to.id]]);
-  const moved = grouped.groups
-    .map((group) => (group === from ? { ...group, keys: group.keys.filter((each) => each !== key) } : group))
-    .map((group) => (group === to ? { ...group, keys: [...group.keys, key] } : group));
-  grouped.groups = [...moved, ...(id === null ? [{ ...own, keys: [key] }] : [])].filter(({ keys }) => keys.length);
-  hold(keep, { next: typed.next + 1, opened: openGroup() ? typed.opened : null });
+ * The articles of both groups are then fixed to their stories: otherwise the service might move others together with this one. */
+export function moveToGroup(key, id) {
+  const before = { groups: grouping.groups, stories: new Map(draft.items.map((item) => [item.key, item.story])), opened: draft.opened };
+  const origin = groupOf(key);
+  const newGroup = { id: `own-${draft.next}`, keys: [], headline: null, first: null, last: null };
+  const target = id === null ? newGroup : grouping.groups.find((group) => group.id === id);
+  const storyOfKey = new Map([...(origin?.keys ?? []).map((member) => [member, origin.id]), ...target.keys.map((member) => [member, target.id]), [key, target.id]]);
+  const movedGroups = grouping.groups
+    .map((group) => (group === origin ? { ...group, keys: group.keys.filter((member) => member !== key) } : group))
+    .map((group) => (group === target ? { ...group, keys: [...group.keys, key] } : group));
+  grouping.groups = [...movedGroups, ...(id === null ? [{ ...newGroup, keys: [key] }] : [])].filter(({ keys }) => keys.length);
+  assignStories(storyOfKey, { next: draft.next + 1, opened: openGroup() ? draft.opened : null });
   return () => {
-    grouped.groups = before.groups;
-    hold(before.stories, { opened: before.opened });
+    grouping.groups = before.groups;
+    assignStories(before.stories, { opened: before.opened });
   };
 }
 
-/** Keeps what is written in an open story in that story; false where none is open. */
-export function holdOpen(key) {
+/** Adds an article that the editor is writing to the open story, and fixes its articles to it; false if no story is open. */
+export function keepInOpenStory(key) {
   const group = openGroup();
   if (!group) return false;
-  if (!group.keys.includes(key)) grouped.groups = grouped.groups.map((each) => (each === group ? { ...each, keys: [...each.keys, key] } : each));
-  hold(new Map([...group.keys, key].map((each) => [each, group.id])), {}, {});
+  if (!group.keys.includes(key)) grouping.groups = grouping.groups.map((other) => (other === group ? { ...group, keys: [...group.keys, key] } : other));
+  assignStories(new Map([...group.keys, key].map((member) => [member, group.id])), {}, {});
   return true;
 }
 
-function hold(stories, values, how = { wait: 0 }) {
-  for (const item of typed.items) if (stories.has(item.key)) item.story = stories.get(item.key);
-  change({ ...values, items: typed.items }, how);
-  tell("grouped");
+/** Fixes articles to stories, by their keys, so that later groupings keep them there. */
+function assignStories(stories, values, options = { wait: 0 }) {
+  for (const item of draft.items) if (stories.has(item.key)) item.story = stories.get(item.key);
+  update({ ...values, items: draft.items }, options);
+  emit("grouped");
 }
 
 function shortened(text) {

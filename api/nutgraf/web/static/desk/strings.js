@@ -1,9 +1,9 @@
-// What the page says, from strings.json as the template carries it.
+// The texts of the page: strings.json, which the template contains.
 const STRINGS = JSON.parse(document.getElementById("strings").textContent);
 const plural = new Intl.PluralRules(STRINGS.language);
 const number = new Intl.NumberFormat(STRINGS.language);
 
-/** The string by its key, with values in its braces; `count` chooses between its forms. */
+/** The text of a key, with its placeholders filled in; `count` chooses the singular or the plural. */
 export function t(key, values = {}) {
   let form = STRINGS[key];
   if (form === undefined) return key;
@@ -15,5 +15,5 @@ export function t(key, values = {}) {
   });
 }
 
-/** Whether there is such a string. */
-export const known = (key) => key in STRINGS;
+/** Whether a key has a text. */
+export const hasString = (key) => key in STRINGS;

@@ -1,43 +1,43 @@
-// The summary, a sentence a line, each beside the letter and color of its source.
-import { byId, make, refill } from "./dom.js";
-import { contradicting, disputeLines } from "./disputed_figures.js";
+// The summary: each sentence on a line of its own, with the letter and the color of its article.
+import { byId, make, updateChildren } from "./dom.js";
+import { contradictingArticles, disputeLines } from "./disputed_figures.js";
 import { pinButtons, pinKeys } from "./pins.js";
-import { goTo, place, points } from "./highlight.js";
+import { highlightOnHover, placeOf, showInArticle } from "./highlight.js";
 import { isNamed, sourceOf } from "./request.js";
-import { answered, find, isMarked, listen, textOf, typed } from "./state.js";
+import { draft, findSentence, isMarked, listen, result, textOf } from "./state.js";
 import { t } from "./strings.js";
 import { announce } from "./status_messages.js";
-import { note } from "./warnings.js";
+import { warningItem } from "./warnings.js";
 
 const list = byId("sentences");
-const QUIET_WARNINGS = new Set(["duplicate-dropped", "superseded"]); // the story's card says it
-let before = new Set();
+const QUIET_WARNINGS = new Set(["duplicate-dropped", "superseded"]); // the card of the article shows them
+let previousTexts = new Set();
 const KEYS = { "{pin}": "P", "{ban}": "B", "{undo}": navigator.platform.startsWith("Mac") ? "⌘Z" : "Ctrl+Z" };
 
 listen("answered", show);
 byId("keys-hint").append(...t("keys_hint").split(/(\{\w+\})/).map((part) => (part in KEYS ? make("kbd", {}, KEYS[part]) : part)));
 
-let alone = new Set();
+let singleSourcePlaces = new Set();
 
 function show() {
-  const { answer } = answered;
-  alone = new Set((answer?.summary.sentences ?? []).filter(({ single_source: only }) => only).map(place));
+  const { answer } = result;
+  singleSourcePlaces = new Set((answer?.summary.sentences ?? []).filter(({ single_source: only }) => only).map(placeOf));
   byId("size").textContent = answer ? sizeOf(answer.summary) : "";
   byId("keys-hint").hidden = !answer?.summary.sentences.length;
-  const found = answer ? answer.summary.sentences.map((each) => find(place(each))).filter(Boolean) : [];
-  for (const each of list.children) each.classList.remove("fresh");
-  const added = refill(list, found.map(line));
-  if (before.size) for (const each of added) each.classList.toggle("fresh", !before.has(each.querySelector(".says > p").textContent));
-  before = new Set(found.map(({ story, sentence }) => textOf(story, sentence)));
-  showBanned();
-  const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map((each) => note(each, badgeOf(each.article_id)));
-  refill(byId("notes"), [...embargo(answer), ...notes]);
-  if (answer) announce(t("answered", { sentences: t("sentence_count", { count: found.length }), words: t("word_count", { count: answer.summary.words }) }));
+  const quoted = answer ? answer.summary.sentences.map((sentence) => findSentence(placeOf(sentence))).filter(Boolean) : [];
+  for (const item of list.children) item.classList.remove("fresh");
+  const addedItems = updateChildren(list, quoted.map(sentenceItem));
+  if (previousTexts.size) for (const item of addedItems) item.classList.toggle("fresh", !previousTexts.has(item.querySelector(".says > p").textContent));
+  previousTexts = new Set(quoted.map(({ article, sentence }) => textOf(article, sentence)));
+  showLeftOut();
+  const notes = (answer?.warnings ?? []).filter(({ code }) => !QUIET_WARNINGS.has(code)).map((warning) => warningItem(warning, articleBadge(warning.article_id)));
+  updateChildren(byId("notes"), [...embargoNotes(answer), ...notes]);
+  if (answer) announce(t("answered", { sentences: t("sentence_count", { count: quoted.length }), words: t("word_count", { count: answer.summary.words }) }));
 }
 
-function line({ story, sentence }) {
-  const text = textOf(story, sentence);
-  const name = isNamed(story) ? t("show_in_source", { label: story.label, source: sourceOf(story) }) : t("show_in", { label: story.label });
+function sentenceItem({ article, sentence }) {
+  const text = textOf(article, sentence);
+  const name = isNamed(article) ? t("show_in_source", { label: article.label, source: sourceOf(article) }) : t("show_in", { label: article.label });
   const badge = make(
     "button",
     {
@@ -46,86 +46,88 @@ function line({ story, sentence }) {
       "aria-label": name,
       title: name,
       data: { focus: `line:${sentence.place}:badge` },
-      on: { click: () => goTo(sentence.place) },
+      on: { click: () => showInArticle(sentence.place) },
     },
-    story.label,
+    article.label,
   );
-  const row = make(
+  const item = make(
     "li",
-    { class: isMarked("pin", story, sentence) ? "line pinned" : "line", data: { key: story.item.key, at: sentence.place, hue: story.hue } },
+    { class: isMarked("pin", article, sentence) ? "line pinned" : "line", data: { key: article.item.key, at: sentence.place, hue: article.hue } },
     badge,
     make(
       "div",
       { class: "says" },
-      make("p", { dir: "auto", lang: story.report.language }, text),
-      whence(story, sentence),
-      ...disputeLines(story, sentence),
+      make("p", { dir: "auto", lang: article.report.language }, text),
+      sourceLine(article, sentence),
+      ...disputeLines(article, sentence),
     ),
-    pinButtons(story, sentence, "line"),
+    pinButtons(article, sentence, "line"),
   );
-  row.addEventListener("keydown", (event) => {
-    const steps = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling };
-    if (event.key in steps) {
+  item.addEventListener("keydown", (event) => {
+    const neighbours = { ArrowDown: item.nextElementSibling, ArrowUp: item.previousElementSibling };
+    if (event.key in neighbours) {
       event.preventDefault();
-      steps[event.key]?.querySelector(".badge").focus();
-    } else pinKeys(event, story, sentence);
+      neighbours[event.key]?.querySelector(".badge").focus();
+    } else pinKeys(event, article, sentence);
   });
-  return points(row, sentence.place, "summary");
+  return highlightOnHover(item, sentence.place, "summary");
 }
 
-function whence(story, sentence) {
-  const parts = [isNamed(story) ? make("bdi", {}, sourceOf(story)) : null, ...others(sentence)].filter(Boolean);
-  return parts.length ? make("p", { class: "whence" }, ...parts.flatMap((part, at) => (at ? [" · ", part] : [part]))) : null;
+function sourceLine(article, sentence) {
+  const parts = [isNamed(article) ? make("bdi", {}, sourceOf(article)) : null, ...otherArticles(sentence)].filter(Boolean);
+  return parts.length ? make("p", { class: "whence" }, ...parts.flatMap((part, index) => (index ? [" · ", part] : [part]))) : null;
 }
 
-function others(sentence) {
-  if (alone.has(sentence.place)) return [t("single_source")];
-  const found = sentence.also_in.map((echo) => ({ ...find(place(echo)), differs: echo.differs })).filter(({ story }) => story);
-  // Those that contradict a figure have a line of their own.
-  const named = contradicting(sentence);
-  const differing = found.filter(({ differs, story }) => differs && !named.has(story.report.id));
-  return [badges(sentence, "also_in", found.filter(({ differs }) => !differs)), badges(sentence, "differs_in", differing)];
+function otherArticles(sentence) {
+  if (singleSourcePlaces.has(sentence.place)) return [t("single_source")];
+  const corroborations = sentence.also_in.map((corroboration) => ({ ...findSentence(placeOf(corroboration)), differs: corroboration.differs })).filter(({ article }) => article);
+  // Articles that contradict a figure are on a line of their own, which `disputeLines` makes.
+  const contradicting = contradictingArticles(sentence);
+  const differing = corroborations.filter(({ differs, article }) => differs && !contradicting.has(article.report.id));
+  return [articleBadges(sentence, "also_in", corroborations.filter(({ differs }) => !differs)), articleBadges(sentence, "differs_in", differing)];
 }
 
-function badges(sentence, heading, also) {
-  if (!also.length) return null;
+function articleBadges(sentence, label, entries) {
+  if (!entries.length) return null;
   return make(
     "span",
     {},
-    `${t(heading)} `,
-    ...also.map(({ story, sentence: other }) =>
+    `${t(label)} `,
+    ...entries.map(({ article, sentence: other }) =>
       make(
         "button",
         {
           type: "button",
           class: "badge small",
-          "aria-label": t(heading === "also_in" ? "show_also" : "show_differs", { label: story.label, source: sourceOf(story) }),
-          title: sourceOf(story),
-          data: { hue: story.hue, focus: `line:${sentence.place}:also:${other.place}` },
-          on: { click: () => goTo(other.place) },
+          "aria-label": t(label === "also_in" ? "show_also" : "show_differs", { label: article.label, source: sourceOf(article) }),
+          title: sourceOf(article),
+          data: { hue: article.hue, focus: `line:${sentence.place}:also:${other.place}` },
+          on: { click: () => showInArticle(other.place) },
         },
-        story.label,
+        article.label,
       ),
     ),
   );
 }
 
-/** What the editor left out, with a way back: the source may be folded away. */
-function showBanned() {
-  const gone = typed.ban
-    .map((mark) => answered.stories.find((story) => story.item.key === mark.key && story.part === mark.part))
-    .map((story, at) => ({ story, sentence: story?.sentences.find(({ index }) => index === typed.ban[at].index) }))
+/** Shows the sentences that the editor left out, with buttons that put them back: their cards may be closed. */
+function showLeftOut() {
+  const leftOut = draft.ban
+    .map((mark) => {
+      const article = result.articles.find(({ item, part }) => item.key === mark.key && part === mark.part);
+      return { article, sentence: article?.sentences.find(({ index }) => index === mark.index) };
+    })
     .filter(({ sentence }) => sentence);
-  const lines = gone.map(({ story, sentence }) =>
+  const lines = leftOut.map(({ article, sentence }) =>
     make(
       "li",
-      { data: { key: story.item.key, at: sentence.place, hue: story.hue } },
-      make("span", { class: "badge small", "aria-hidden": "true" }, story.label),
-      make("span", { class: "gone", dir: "auto" }, textOf(story, sentence)),
-      pinButtons(story, sentence, "gone"),
+      { data: { key: article.item.key, at: sentence.place, hue: article.hue } },
+      make("span", { class: "badge small", "aria-hidden": "true" }, article.label),
+      make("span", { class: "gone", dir: "auto" }, textOf(article, sentence)),
+      pinButtons(article, sentence, "gone"),
     ),
   );
-  refill(byId("banned"), lines.length ? [make("h3", {}, t("left_out")), make("ul", {}, lines)] : []);
+  updateChildren(byId("banned"), lines.length ? [make("h3", {}, t("left_out")), make("ul", {}, lines)] : []);
 }
 
 function sizeOf({ sentences, words, characters }) {
@@ -134,15 +136,15 @@ function sizeOf({ sentences, words, characters }) {
   });
 }
 
-/** What is quoted may not be published yet: that goes first. */
-function embargo(answer) {
+/** The note that the summary quotes articles under embargo; it is the first of the notes. */
+function embargoNotes(answer) {
   if (!answer?.embargoed_until) return [];
-  const moment = new Date(answer.embargoed_until);
-  const time = moment.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
-  return [make("li", { class: moment > new Date() ? "embargo" : null }, t("embargo", { time }))];
+  const until = new Date(answer.embargoed_until);
+  const time = until.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  return [make("li", { class: until > new Date() ? "embargo" : null }, t("embargo", { time }))];
 }
 
-function badgeOf(id) {
-  const story = answered.stories.find((each) => each.report.id === id);
-  return story && make("span", { class: "badge small", data: { hue: story.hue } }, story.label);
+function articleBadge(id) {
+  const article = result.articles.find(({ report }) => report.id === id);
+  return article && make("span", { class: "badge small", data: { hue: article.hue } }, article.label);
 }

@@ -1,9 +1,9 @@
-// A warning of the service, with what it is about and a link to what it means.
+// Shows a warning of the service, with the article that it concerns and a link to an explanation.
 import { make } from "./dom.js";
 import { warningText } from "./message_texts.js";
 import { t } from "./strings.js";
 
-export function note(warning, about) {
+export function warningItem(warning, subject) {
   const { code } = warning;
-  return make("li", {}, about, make("span", {}, warningText(warning)), " ", make("a", { href: `/warnings#${code}`, "aria-label": `${t("why")} ${code}` }, t("why")));
+  return make("li", {}, subject, make("span", {}, warningText(warning)), " ", make("a", { href: `/warnings#${code}`, "aria-label": `${t("why")} ${code}` }, t("why")));
 }
