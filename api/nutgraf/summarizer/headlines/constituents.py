@@ -51,8 +51,8 @@ _IDENTIFYING_CLAUSES = frozenset({"tight relative clause", "tight participle"})
 # Kinds of parts without which such a clause is incomplete.
 _KEPT_INSIDE_CLAUSES = frozenset(
     {
-        "complement", "after passive", "noun phrase", "of", "identifying", "agent",
-        "scope", "argument", "measure", "purpose", "tight participle", "complement of adjective",
+        "complement", "after passive", "of", "identifying", "agent",
+        "scope", "argument", "measure", "purpose", "complement of adjective",
     }
 )  # fmt: skip
 # Phrases without which it is incomplete only if they are right behind its object.
@@ -209,6 +209,8 @@ class Clause:
             # "[in Skerry] 20 deaths were reported", "900 deaths each year [in the harbour towns]", "its largest ship
             # [since the war]", "won't resign [before May]"
             return FORBIDDEN_COST
+        if self._is_predicate(head) and self.definite(head) and kind in _IDENTIFYING_CLAUSES:
+            return FORBIDDEN_COST  # "were the group [most hit by storms]"
         if (
             head == self._subject()
             and kind in _IDENTIFIES_SUBJECT
@@ -349,6 +351,8 @@ class Clause:
             return KEEP  # "one of the fastest growing ports", "its ten most polluted towns"
         if any(self._base(other) == "det" and child < other < head for other in self.spans.children[head]):
             return KEEP  # it belongs to the verb: "declared invalid the pact"
+        if self._is_predicate(head):
+            return KEEP  # "is considered a criminal matter"
         if self._is_of_negated_verb(head) or "conj" in self._bases_below(child):
             return KEEP  # "not a big hammer", "gay and transgender workers"
         if child > head and self._bases_below(child) & {"obl", "xcomp", "advcl"} and not self.spans.mark_before(child):
@@ -386,7 +390,8 @@ class Clause:
         if self._is_statistic:
             return "scope"
         whole = self.words[head] in self.classes.wholes - self.classes.offices
-        if case & _PAIRED_WORDS or whole or self._has_number(child):
+        counts = self._has_number(child) or tree.tags[child] == "NUM"
+        if (case & _PAIRED_WORDS and not case & self.classes.between) or whole or counts:
             return KEEP
         return "noun phrase"
 
@@ -595,13 +600,34 @@ class Clause:
     def _is_clause(self, position: int) -> bool:
         return self.tree.tags[position] in ("VERB", "AUX") or "cop" in self._bases_below(position)
 
+    def _is_predicate(self, position: int) -> bool:
+        """Whether a noun says what the subject is: after "is", "became", "is considered"."""
+        base, head = self._base(position), self.tree.heads[position]
+        complement = base == "xcomp" or (base == "obj" and self._is_passive(head))
+        return self.tree.tags[position] == "NOUN" and ("cop" in self._bases_below(position) or complement)
+
     def _is_time(self, position: int) -> bool:
         return self.words[position] in self.classes.times or self._is_day_or_year(position)
 
     def _is_day_or_year(self, position: int) -> bool:
         """Returns whether a word is a day, a month or a year, such as 2019."""
-        named = self.words[position] in self.classes.days and self.tree.tags[position] != "AUX"
+        named = (
+            self.words[position] in self.classes.days
+            and self.tree.tags[position] != "AUX"
+            and not self._is_surname(position)
+        )
         return named or self._is_year(position)
+
+    def _is_surname(self, position: int) -> bool:
+        """Whether a month is the surname of the person before it: "Theresa May has"."""
+        tree = self.tree
+        return (
+            self.words[position] in self.classes.days_or_names
+            and 0 < position < len(tree) - 1
+            and tree.tags[position - 1] == "PROPN"
+            and not self.spans.is_mark(position - 1)
+            and tree.tags[position + 1] in ("AUX", "VERB", "PART")
+        )
 
     def _is_capitalized(self, position: int) -> bool:
         return position > 0 and self.spans.texts[position][0].isupper()
@@ -729,7 +755,7 @@ class Clause:
     def _is_bare_day(self, position: int) -> bool:
         """Whether a word alone says when: "said Monday"."""
         below = self._bases_below(position)
-        is_word = self.tree.tags[position] != "AUX"  # "may" is no month
+        is_word = self.tree.tags[position] != "AUX" and not self._is_surname(position)  # "may" is no month
         return is_word and self.words[position] in self.classes.days and not below & {"case", "nsubj", "cop", "obj"}
 
     def definite(self, head: int) -> bool:

@@ -72,7 +72,13 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
             lower in classes.possessives and all(_modifies(tree, position, noun) for noun in nouns_before)
         ):
             return False
-        if lower in classes.possessives and _loses_owner(spans, position, kept, classes):
+        if lower in classes.possessives and _loses_owner(spans, verb, position, kept, classes):
+            return False
+        if (
+            pronoun
+            and tree.relations[position].startswith("nsubj")
+            and _loses_person(spans, position, kept | omitted, classes)
+        ):
             return False
         if possessive and any(tree.relations[child] == "expl" and child in kept for child in spans.children[verb]):
             return False  # "There is a fascination in Alder with his voyages"
@@ -349,13 +355,32 @@ def _modifies(tree: Tree, possessive: int, noun: int) -> bool:
     return True
 
 
-def _loses_owner(spans: Spans, possessive: int, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether a name between the first noun that stays and a possessive is missing: the possessive may be its."""
+def _loses_owner(spans: Spans, verb: int, possessive: int, kept: Collection[int], classes: WordClasses) -> bool:
+    """Whether a name between the first noun that stays and a possessive is missing: the possessive may be its.
+
+    Of a clause that is not the first one, the name may be anywhere before it: "[Ada Marsh left, and] a panel postponed her
+    hearing".
+    """
     tree = spans.tree
-    first = min(word for word in kept if tree.tags[word] in ("NOUN", "PROPN"))
+    nouns = [word for word in kept if tree.tags[word] in ("NOUN", "PROPN")]
+    named = any(tree.relations[word].startswith("nsubj") and tree.tags[word] == "PROPN" for word in spans.children[verb])
+    first = min(nouns) if verb == tree.root or named else -1
     return any(
         tree.tags[word] == "PROPN" and word not in kept and spans.lower[word] not in classes.days
         for word in range(first + 1, possessive)
+    )
+
+
+def _loses_person(spans: Spans, pronoun: int, kept: Collection[int], classes: WordClasses) -> bool:
+    """Whether a person is missing for whom a pronoun may stand: "Low[, an aide of Mayor Ada Marsh,] said she should go"."""
+    tree, first = spans.tree, min(kept)
+    return any(
+        spans.lower[word - 1] in classes.offices
+        and tree.tags[word] == "PROPN"
+        and word not in kept
+        and word + 1 < len(tree)
+        and tree.relations[word + 1].startswith("flat")
+        for word in range(first + 1, pronoun)
     )
 
 

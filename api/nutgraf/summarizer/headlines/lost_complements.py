@@ -70,6 +70,10 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
         after = _behind_apposition(clause, after)
     if after >= len(tree) or after in present:
         return 0
+    if word == last and head_kind(clause.spans, word) == "VERB" and _is_cut_off(clause, after):
+        return NEEDED  # "sparred [with the mayor]"
+    if end == last and tree.tags[after] == "PART" and _follows_for(clause, last):
+        return NEEDED  # "is calling for the mayor [to resign]"
     if end > word and words[word] in classes.perceives and tree.tags[after] in ("VERB", "ADJ"):
         return NEEDED  # "sends crowds [running]", "made it [central]", "spent a year [rebuilding]"
     particle = word == last and words[after] in classes.phrasal_particles
@@ -89,6 +93,21 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
     if end == word or tree.tags[after] != "PART" or words[word] in classes.controls:
         demand = max(demand, complements(classes.code).demand_for_word(clause.spans, word, words[after]))
     return demand
+
+
+def _is_cut_off(clause: Clause, after: int) -> bool:
+    """Whether a preposition behind a verb, with its noun, is more than a time: "sparred [with the mayor]"."""
+    tree, classes = clause.tree, clause.classes
+    nouns = (word for word in range(after + 1, len(tree)) if tree.tags[word] in ("NOUN", "PROPN", "PRON", "NUM"))
+    return clause.words[after] in classes.unfinished and clause.words[next(nouns, after)] not in classes.times
+
+
+def _follows_for(clause: Clause, last: int) -> bool:
+    """Whether the noun phrase that a word ends has "for" before it, which makes it the subject of an infinitive."""
+    head, spans = last, clause.spans
+    while clause.tree.relations[head].partition(":")[0] in ("flat", "compound", "conj") and clause.tree.heads[head] >= 0:
+        head = clause.tree.heads[head]
+    return any(clause.words[child] == "for" for child in spans.children[head] if child < head)
 
 
 def _behind_apposition(clause: Clause, after: int) -> int:

@@ -8,6 +8,7 @@ from nutgraf.summarizer.headlines.main_claim import Claim, announced_claim, is_c
 from nutgraf.summarizer.headlines.repairs import repair
 from nutgraf.summarizer.headlines.source_attribution import Attribution, attribution_of
 from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.speaker_wordings import listened_verbs
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 # Sentences with more words are not shortened: the parser was trained on shorter ones.
@@ -55,6 +56,8 @@ def reported_clause(
     if found is None:
         return None
     claim, speaker, verb = found
+    if any(spans.lower[word] in listened_verbs(classes.code) for word in verb):
+        return None  # "Marsh told a newspaper that …": the listener is missing
     attribution = attribution_of(spans, speaker, verb, tree.ends[-1], classes, given_names)
     # The first word of the sentence loses its capital, but it is not known whether an adjective is always written with one.
     first = spans.texts[speaker[0]]

@@ -5,7 +5,7 @@ Editors write "WHO said" where the story itself uses the acronym, "official said
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,6 +92,11 @@ def _speaks(source: Sequence[str], classes: WordClasses) -> bool:
         return False
     person = any(one[:1].isupper() and other[:1].isupper() for one, other in pairwise(source))
     return person or bool(lower & (classes.officials | classes.offices))
+
+
+def listened_verbs(code: str) -> Container[str]:
+    """Returns the verbs of saying that have a listener, such as "told"."""
+    return _verbs(code).replies.keys()
 
 
 @per_language

@@ -276,37 +276,47 @@ def offices(clause: Clause) -> frozenset[int]:
             or spans.quotation(position)
         ):
             continue
-        start = position
-        group = {position, *names}
-        while (
-            start
-            and not spans.is_mark(start - 1)
-            and (
-                (tree.tags[start - 1] in _TITLE_TAGS and tree.heads[start - 1] in group)
-                or (tree.tags[start - 1] == "ADJ" and spans.lower[start - 1] in clause.classes.stays)  # "former"
-            )
-        ):
-            start -= 1
-            group.add(start)
-        if (
-            start > 1
-            and tree.tags[start - 1] == "CCONJ"
-            and tree.tags[start - 2] == "NOUN"
-            and tree.heads[position] == start - 2
-        ):
-            start -= 2  # "tycoon and politician"
-            while (
-                start and tree.tags[start - 1] in ("DET", "ADJ", "NOUN") and tree.heads[start - 1] in range(start, position)
-            ):
-                start -= 1
+        start = _start_of_office(clause, position, names)
         before = tree.tags[start - 1] if start else ""
         capital = before not in ("ADP", "SCONJ", "CCONJ", "PRON", "ADV", "PUNCT") and spans.texts[start - 1][0].isupper()
         if before and (capital or before in ("PART", "PROPN", "NOUN", "ADJ")):
-            continue  # "Libya's justice minister …": what is before belongs to the office
+            continue  # what is before belongs to the office
         if before == "ADP" and spans.lower[start - 1] in clause.classes.definite_articles:
             continue  # "du prince Salim ben Ali"
         found |= set(range(start, position + 1))
     return frozenset(found)
+
+
+def _start_of_office(clause: Clause, position: int, names: list[int]) -> int:
+    """Returns where an office begins whose last word is at a position: the owner, "Alder's" council leader, included."""
+    spans, tree, start = clause.spans, clause.tree, position
+    group = {position, *names}
+    while (
+        start
+        and not (spans.is_mark(start - 1) and spans.texts[start - 1] != "-")
+        and (
+            (tree.tags[start - 1] in _TITLE_TAGS and tree.heads[start - 1] in group)
+            or spans.texts[start - 1] == "-"
+            or spans.texts[start] == "-"  # "self-described"
+            or (tree.tags[start - 1] == "ADJ" and spans.lower[start - 1] in clause.classes.stays)  # "former"
+        )
+    ):
+        start -= 1
+        group.add(start)
+    if (
+        start > 1
+        and tree.tags[start - 1] == "CCONJ"
+        and tree.tags[start - 2] == "NOUN"
+        and tree.heads[position] == start - 2
+    ):
+        start -= 2  # "tycoon and politician"
+        while start and tree.tags[start - 1] in ("DET", "ADJ", "NOUN") and tree.heads[start - 1] in range(start, position):
+            start -= 1
+    if start > 1 and len(names) > 1 and tree.tags[start - 1] == "PART" and tree.relations[start - 1] == "case":
+        start -= 2
+        while start and not spans.is_mark(start - 1) and tree.tags[start - 1] in _TITLE_TAGS:
+            start -= 1
+    return start
 
 
 def _capital_names(spans: Spans, first: int) -> list[int]:

@@ -7,6 +7,9 @@ from nutgraf.summarizer.models import HeadlineStyle
 
 MIN_WORDS = 3
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("{", "}"), ("„", "“"))
+# Single quotation marks. A mark that closes may also be an apostrophe ("teachers' strike"), one that opens hardly ever.
+_OPENS_QUOTE = re.compile(r"(?<![\w'’])['‘](?=[^\W\d]\w)")
+_CLOSES_QUOTE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 # Two sentences without a space between them.
 _GLUED = re.compile(r"[a-zà-ÿ][.!?][A-ZÀ-Þ]")
 # Remains of an insertion: "The boys were cousins -- playing", "a region ... a lake".
@@ -45,7 +48,7 @@ def has_incomplete_ending(text: str, language: str) -> bool:
 
 def has_paired_marks(text: str) -> bool:
     """Returns whether each quotation mark and each bracket has its counterpart."""
-    if text.count('"') % 2:
+    if text.count('"') % 2 or len(_OPENS_QUOTE.findall(text)) > len(_CLOSES_QUOTE.findall(text)):
         return False
     if text.count("„"):
         return text.count("„") == text.count("“") + text.count("”")

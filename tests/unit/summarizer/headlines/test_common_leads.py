@@ -1,5 +1,7 @@
 """Leads of common shapes that the parser or a rule once read wrongly: the headline that they must yield, or must not."""
 
+import re
+
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
@@ -150,3 +152,84 @@ def test_a_list_after_an_opening_phrase_is_not_the_main_clause() -> None:
         "police said."
     )
     assert all("attacked" in text for text in headlines(lead)), headlines(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "wrong"),
+    [
+        # A predicate keeps what says which one it is.
+        (
+            "The investigation of the old harbour company in Skerry is now considered a criminal matter.",
+            60,
+            "considered matter",
+        ),
+        (
+            "The sailors were the group most targeted by thieves in 2019, facing more than half of all cases.",
+            45,
+            "the group$",
+        ),
+        # "for" makes the mayor the subject of what follows.
+        ("A councillor is calling for Ada Marsh to resign as the keeper of the large old harbour bridge.", 50, "Marsh$"),
+        # The names between a speaker and "she".
+        (
+            "Council chairman Noah Low, an aide of Mayor Ada Marsh, said on Monday that she should go ahead and close the bridge.",
+            70,
+            "Low said (that )?she",
+        ),
+        # The owner of what a second clause names.
+        (
+            "President Ada Marsh’s physician Noah Low withdrew on Thursday from consideration to head the Department of Harbour "
+            "Affairs after allegations about misconduct mounted and a council panel postponed his confirmation hearing.",
+            70,
+            "his confirmation hearing",
+        ),
+        # A quotation mark that nothing closes.
+        (
+            "The port may have a 'secret blacklist' of conservative news outlets, a former engineer at the company has claimed, "
+            "which he says was exposed on Tuesday when certain pages vanished.",
+            70,
+            "'secret blacklist(?!')",
+        ),
+    ],
+)
+def test_no_headline_of_a_lead_is_torn(text: str, longest: int, wrong: str) -> None:
+    options = Options(headlines=HeadlineOptions(3, longest), keywords=0)
+    found = [headline.text for headline in summarize([Article(text, language="en")], options).headlines]
+    assert not [line for line in found if re.search(wrong, line)]
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "headline"),
+    [
+        (
+            "Zuzka May has said she will quit as harbour leader on 7 June, paving the way for a contest to decide a new "
+            "prime minister.",
+            70,
+            "Zuzka May has said she will quit as harbour leader on 7 June",
+        ),
+        (
+            "Mayor Ada Marsh presided over the signing of a harbour agreement between the towns of Skerry and Alder on Tuesday.",
+            60,
+            "Mayor Ada Marsh presided over signing of harbour agreement",
+        ),
+        (
+            "Mayor Ada Marsh signed a law on Friday to aid sailors under stress from the storm that has closed the harbour.",
+            40,
+            "Ada Marsh signed law to aid sailors",
+        ),
+        (
+            "The council's longtime keeper Ada Marsh withdrew from the race to head the harbour office after questions about boats.",
+            60,
+            "Ada Marsh withdrew from race to head harbour office",
+        ),
+    ],
+)
+def test_a_headline_has_the_news_although_the_lead_is_long(text: str, longest: int, headline: str) -> None:
+    options = Options(headlines=HeadlineOptions(1, longest), keywords=0)
+    assert [found.text for found in summarize([Article(text, language="en")], options).headlines] == [headline]
+
+
+def test_the_abbreviated_title_of_a_delegate_does_not_end_a_sentence() -> None:
+    text = "Ada Marsh defeated Del. Bob Marsh on Tuesday. She is the first harbour pilot in the council."
+    summary = summarize([Article(text, language="en")], Options(all_sentences=True))
+    assert len(summary.articles[0].all_sentences or ()) == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.summarizer.headlines.complements import NEEDED
+from nutgraf.summarizer.headlines.complements import NEEDED, USUAL
 from nutgraf.summarizer.headlines.lost_complements import lost_complement
 from tests.unit.summarizer.headlines.trees import clause, positions
 
@@ -84,3 +84,26 @@ def test_an_apposition_does_not_hide_what_a_verb_asks_for() -> None:
     assert lost_complement(made, {0, 1, 2, 3}, frozenset()) == NEEDED
     assert lost_complement(made, {0, 1, 2, 3, 5, 6}, frozenset()) == NEEDED
     assert lost_complement(made, {0, 1, 2, 3, 8, 9}, frozenset()) == 0
+
+
+SPARRED = "Marsh/PROPN/nsubj/sparred openly/ADV/advmod/sparred sparred/VERB|Fin/ROOT/- {}/ADP/case/{} the/DET/det/{} {}/NOUN/obl/sparred"
+
+
+@pytest.mark.parametrize(
+    ("preposition", "noun", "demand"), [("with", "mayor", NEEDED), ("about", "noon", 0), ("during", "storm", 0)]
+)
+def test_an_active_verb_at_the_end_asks_for_the_person_or_thing_behind_it(preposition: str, noun: str, demand: int) -> None:
+    made = clause(SPARRED.format(preposition, noun, noun, noun))
+    assert lost_complement(made, {0, 1, 2}, frozenset()) == demand
+
+
+PACKAGE = (
+    "Alder/PROPN/nsubj/passed passed/VERB|Fin/ROOT/- a/DET/det/law law/NOUN/obj/passed that/PRON/nsubj/brings "
+    "brings/VERB|Fin/acl:relcl/law money/NOUN/obj/brings {}/ADP/case/roads roads/NOUN/obl/brings"
+)
+
+
+@pytest.mark.parametrize(("preposition", "demand"), [("for", USUAL), ("near", 0)])
+def test_a_clause_at_the_end_is_unfinished_before_a_phrase_that_is_no_place_or_time(preposition: str, demand: int) -> None:
+    made = clause(PACKAGE.format(preposition))
+    assert lost_complement(made, {0, 1, 2, 3, 4, 5, 6}, frozenset()) == demand
