@@ -18,7 +18,7 @@ from nutgraf.summarizer.reading.words import SentenceWords
 SHORTLIST_FACTOR = 3
 WEIGHED_FACTOR = 12
 # Words in the parsed sentences, at most; each takes 0.027 ms. Another sentence costs as much as this many more words.
-MAX_PARSED_WORDS = 108
+MAX_PARSED_WORDS = 122
 SENTENCE_COST = 10
 # What a shortlisted word is still worth to further sentences when one has it.
 REPEATED_WORTH = 0.3
@@ -79,7 +79,7 @@ def shortlist(
         if not sentence.index and len(words[position].tokens) <= MAX_OPENING_WORDS
     ][:OPENINGS]
     parsed_titles = title_texts(articles, sentences, words, TITLES)
-    left = MAX_PARSED_WORDS - int(costs[read].sum()) // 2  # headlines need most of these trees as well
+    left = MAX_PARSED_WORDS - int(costs[read].sum())
     left -= sum(SENTENCE_COST + title.text.count(" ") + 1 for title in parsed_titles)
     for position in read:
         worth = np.where(has[position] > 0, worth * REPEATED_WORTH, worth)
