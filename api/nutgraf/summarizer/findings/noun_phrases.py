@@ -204,6 +204,7 @@ class _Reader:
             and not self._is_like_a_verb(position)
             and not self._is_in_quotes(position)
             and not self._is_particle(position)
+            and not self._is_infinitive(position)
         )
 
     def is_party(self, position: int) -> bool:
@@ -216,6 +217,10 @@ class _Reader:
         if self.lower[position] not in self.rules.particles or after == len(self.words):
             return False
         return self.lower[after] in self.rules.particles or (self.words[after][0].isupper() and not self.rules.has_cases)
+
+    def _is_infinitive(self, position: int) -> bool:
+        """Whether a word follows the mark of an infinitive, which is a PART, as the possessive "'s" is: "to resume"."""
+        return position > 0 and self.tree.tags[position - 1] == "PART" and self.words[position - 1].isalpha()
 
     def _is_in_quotes(self, position: int) -> bool:
         """Whether a word is alone between quotation marks, which is often a figure of speech."""

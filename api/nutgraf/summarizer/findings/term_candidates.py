@@ -143,16 +143,23 @@ def _add_titles(
     """
     if not titles:
         return
-    tagged = {(word.lower(), part) for tree in trees for word, part in zip(tree.words, tree.tags, strict=True)}
-    nouns, verbs = ({word for word, part in tagged if part == of} for of in ("NOUN", "VERB"))
+    nouns, verbs = set[str](), set[str]()
+    for tree in trees:
+        infinitive = False
+        for word, part in zip(tree.words, tree.tags, strict=True):
+            if part == "VERB" or (part == "NOUN" and infinitive):
+                verbs.add(word.lower())
+            elif part == "NOUN":
+                nouns.add(word.lower())
+            infinitive = part == "PART" and word.isalpha()  # "to resume", but not "Skerry's resume"
     for title in titles:
-        tree = tree_cache.of_text(title.text, title.language)
-        if tree is None:
+        title_tree = tree_cache.of_text(title.text, title.language)
+        if title_tree is None:
             continue
-        for phrase in noun_phrases(tree, title.language):
+        for phrase in noun_phrases(title_tree, title.language):
             if phrase.is_name or not (key := mentions.key(phrase.text, title.language)):
                 continue
-            words = zip(tree.words, tree.tags, tree.starts, strict=True)
+            words = zip(title_tree.words, title_tree.tags, title_tree.starts, strict=True)
             own = [word for word, part, start in words if part == "NOUN" and phrase.start <= start < phrase.end]
             if all(_is_noun(word.lower(), nouns, verbs) for word in own):
                 _count(candidates.setdefault(key, Candidate(key, title.language)), phrase, phrase.text)

@@ -41,6 +41,17 @@ def test_a_verb_of_a_title_is_no_term() -> None:
     assert not {"signs", "mocks"} & set(found)
 
 
+def test_an_infinitive_of_the_text_is_no_noun_there_nor_in_the_title() -> None:
+    """The parser took "resume" for a noun in the title, and after "to" in the text."""
+    text = (
+        "A federal appeals court Friday night quickly allowed Texas to resume banning most ferries, just one day after. The "
+        "ban on ferries was hard. A ban costs Port Alder trade. Ada Marsh fears it. Owners fear the ban."
+    )
+    found = terms(text, title="US appeals court lets Texas resume ban on most ferries")
+    assert "ban" in found
+    assert not {"resume ban", "resume"} & set(found)
+
+
 def test_a_noun_of_most_ledes_tells_the_subject_without_a_title() -> None:
     text = (
         "A gun was aimed at Ada Marsh in Port Alder on Monday. Ada Marsh left Port Alder. The gun was a toy. Who had the "
@@ -51,8 +62,9 @@ def test_a_noun_of_most_ledes_tells_the_subject_without_a_title() -> None:
 
 def test_a_noun_that_fits_any_story_is_no_term_beside_another() -> None:
     text = (
-        "Shops gave money for the harbour bridge of Port Alder on Monday. Cracks in the harbour bridge cost money. Ada "
-        "Marsh asked for the harbour bridge. Marsh wants a ferry. The harbour bridge of Port Alder is old."
+        "Port Alder gave money for the harbour bridge of Port Alder on Monday. The money is there. The police of Port Alder "
+        "have the money. Ada Marsh asked for the harbour bridge. Marsh wants a ferry. The harbour bridge of Port Alder is "
+        "old. Port Alder has one bridge."
     )
     found = terms(text, title="Money for harbour bridge")
     assert "harbour bridge" in found
