@@ -269,7 +269,7 @@ def test_key_terms(text: str) -> None:
     def step(results: Prepared) -> None:
         cluster = results.cluster
         sentences, words, terms, scores = cluster.sentences, cluster.words, cluster.terms, results.scores
-        listed = shortlist(cluster.languages, words, terms, scores, [], 50)
+        listed = shortlist(cluster.articles, sentences, words, terms, scores, [], 50)
         key_terms(cluster.articles, sentences, words, terms, scores, results.new_tree_cache(), 50, listed)
 
     check(step, lambda size: Prepared.of([article_maker(text_of, language)(size)]))

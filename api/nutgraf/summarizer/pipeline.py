@@ -72,8 +72,8 @@ def summarize(
     ratings = salience(sentences, forms, weights, centrality, titles, relevance)
     scores: list[float] = ratings.tolist()
     on_step("rank")
-    listed = shortlist(cluster.languages, words, cluster.terms, scores, titles, options.keywords)
-    trees.expect(listed.positions)
+    listed = shortlist(cluster.articles, sentences, words, cluster.terms, scores, titles, options.keywords)
+    trees.expect(listed.positions, [(title.text, title.language) for title in listed.titles])
     redundant = _redundant_positions(cluster, options.background, on_step, max_sentences)
     banned = {_position(mark, cluster, "banned") for mark in options.ban}
     allowed = _allowed_positions(cluster, forms, redundant | banned, options)

@@ -34,6 +34,7 @@ _WITH_ADJECTIVE = re.compile(r"[^\W\d_a-z][\w.]*-[^\W\d_A-Z]{3,}")
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+")
 # The full stop of a sentence after a name: "Group B."
 _FINAL_LETTER = re.compile(r"( [^\W\d_])\.$")
+_POSSESSIVE = re.compile(r"['’]s$")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.")
 
 
@@ -62,9 +63,24 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
     times = len(mentions.starts(key)) - forms.total() + forms[name] if key else 0  # no "supervisor Ada Marsh"
     if other and len(mentions.starts(other)) > times:
         is_no_given_name = " " in rest and first.lower() in rules.never_given
-        if is_no_given_name or _is_person_after(first, rest, times, tag, mentions) or _is_lower(first, tag, mentions):
+        is_owner = " " in rest and bool(_POSSESSIVE.search(first)) and _is_often_alone(first, times, tag, mentions)
+        if (
+            is_no_given_name
+            or is_owner
+            or _is_person_after(first, rest, times, tag, mentions)
+            or _is_lower(first, tag, mentions)
+        ):
             return plain_name(rest, tag, mentions)
     return name
+
+
+def without_dateline(name: str, tag: str) -> str:
+    """Returns a name that opens an article without a city before a person's full name: a dateline without its dash."""
+    city = city_names().match(name)
+    rest = name[city.end() :].lstrip() if city else ""
+    given, _, surname = rest.partition(" ")
+    is_person = _GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_FAMILY)
+    return rest if is_person and name[: -len(rest)].endswith(" ") else name
 
 
 def _is_person_after(first: str, rest: str, times: int, tag: str, mentions: Mentions) -> bool:
@@ -72,7 +88,13 @@ def _is_person_after(first: str, rest: str, times: int, tag: str, mentions: Ment
     given, _, surname = rest.partition(" ")
     if not (_GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_FAMILY)):
         return False
-    alone = mentions.key(first, tag) if first.isalpha() else ()
+    return _is_often_alone(first, times, tag, mentions)
+
+
+def _is_often_alone(word: str, times: int, tag: str, mentions: Mentions) -> bool:
+    """Whether a word before a name is a name, too, by its mentions elsewhere: "Skerry's Mayor Ada"."""
+    word = _POSSESSIVE.sub("", word)
+    alone = mentions.key(word, tag) if word.isalpha() else ()
     return bool(alone) and len(mentions.starts(alone)) > 2 * times  # the mentions before the name are among them
 
 
@@ -98,7 +120,11 @@ def is_no_name(name: str, tag: str, mentions: Mentions) -> bool:
         return True
     if name.isupper() and name.count(" ") > 1:  # the parts of a model: "RX SEC DOHC"
         return True
-    if lower in rules.no_names or (" " in lower and lower.endswith("ern") and lower.split()[-1] in rules.regions):
+    if (
+        lower in rules.no_names
+        or lower in rules.titles_after
+        or (" " in lower and lower.endswith("ern") and lower.split()[-1] in rules.regions)
+    ):
         return True  # "Middle Eastern"
     if is_office(name, tag) or _is_origin(lower, rules):
         return True

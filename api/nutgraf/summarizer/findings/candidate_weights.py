@@ -33,7 +33,7 @@ CENTRAL_SHARE_OF_NOUN = 0.2
 CENTRAL_SHARE_OF_GENERAL_NOUN = 0.38
 # A mention in a headline counts like this many mentions in the best sentence.
 TITLE_WEIGHT = 1.0
-# A phrase with one mention is often made up on the spot, most of all one with an adjective: "odd concern".
+# A phrase with one mention outside titles is often made up on the spot, most of all one with an adjective: "odd concern".
 ONCE_WEIGHT = 0.4
 DESCRIBED_ONCE_WEIGHT = 0.1
 
@@ -78,7 +78,7 @@ class Weights:
         candidate.is_central = candidate.openings >= MOST and self._recurs(candidate)
         # The logarithm makes mentions in several stories worth more than as many in one.
         salience = float(np.log1p(np.array(sorted(by_article.values()))).sum())
-        if candidate.times < 2 and not candidate.is_name:
+        if candidate.times < 2 and not candidate.is_name and not candidate.titled:
             salience *= DESCRIBED_ONCE_WEIGHT if candidate.described else ONCE_WEIGHT
         return round(salience * self._rarity(candidate), DECIMALS)
 

@@ -43,12 +43,12 @@ def key_terms(
         return []
     languages = [article.language for article in articles]
     mentions = Mentions(sentences, words, terms)
-    candidates = find_candidates(shortlist.words, shortlist.positions, sentences, languages, words, trees, mentions)
+    candidates = find_candidates(shortlist, sentences, languages, words, trees, mentions)
     weigh, evidence = Weights(articles, sentences, scores, mentions), Evidence(sentences, len(articles), mentions)
     weights = [(weigh(each), each) for each in interruptible(candidates)]
     for candidate in candidates:
         evidence.judge(candidate)
-    weighed = sorted(prefer_phrases(weights), key=lambda pair: (-pair[0], min(pair[1].sentences)))
+    weighed = sorted(prefer_phrases(weights), key=lambda pair: (-pair[0], min(pair[1].sentences, default=-1)))
     chosen = choose(weighed, mentions, count, WEAK_TERMS_UP_TO if len(sentences) < MIN_SENTENCES_TO_REPEAT else 1)
     return [
         Keyword(

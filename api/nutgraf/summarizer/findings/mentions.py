@@ -166,6 +166,21 @@ class Mentions:
                 found.add(sentence)
         return found
 
+    def times_after(self, key: Key, before_nouns: frozenset[str]) -> int:
+        """Returns how many mentions of these words have one of `before_nouns` before them, and no content word after them.
+
+        A content word right after them may be the noun: "the odd bridge".
+        """
+        starts = self.starts(key)[:MAX_FORMS].tolist()
+        sentence, content = self.terms.sentence, self.terms.content
+        found = 0
+        for start in starts:
+            after = start + len(key)
+            is_first = not start or sentence[start - 1] != sentence[start]
+            ends = after == len(content) or sentence[after] != sentence[start] or not content[after]
+            found += not is_first and bool(ends) and self._token(start - 1).lower() in before_nouns
+        return found
+
     def texts(self, positions: Iterable[int]) -> list[str]:
         """Returns the sentences at these positions in order, as many as show how a phrase is written."""
         return [self._sentences[position].text for position in sorted(positions)[:MAX_FORMS]]

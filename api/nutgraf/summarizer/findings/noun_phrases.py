@@ -64,6 +64,7 @@ class _Rules(NamedTuple):
     institutions: frozenset[str]
     departments: frozenset[str]
     parties: frozenset[str]
+    particles: frozenset[str]
     demonyms: frozenset[str]
     role_endings: tuple[str, ...]
     counting_nouns: frozenset[str]
@@ -99,6 +100,7 @@ def _rules(code: str) -> _Rules:
         institutions=entries.words("names", "institutions"),
         departments=entries.words("names", "departments"),
         parties=entries.words("names", "parties"),
+        particles=entries.words("names", "particles"),
         demonyms=entries.words("names", "origins"),
         role_endings=tuple(sorted(entries.words("terms", "role_endings"))),
         counting_nouns=entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
@@ -201,11 +203,24 @@ class _Reader:
             and not self._is_modifier(position)
             and not self._is_like_a_verb(position)
             and not self._is_in_quotes(position)
+            and not self._is_particle(position)
+            and not self._is_infinitive(position)
         )
 
     def is_party(self, position: int) -> bool:
         """Whether a word names the members of a party: "Democrats"; the singular is a title, as in "Democrat Ada Marsh"."""
         return self.lower[position] in self.rules.parties and self.words[position][0].isupper()
+
+    def _is_particle(self, position: int) -> bool:
+        """Whether a word is a particle of a name that the tree does not see: "van" and "der" in "van der Skerry"."""
+        after = position + 1
+        if self.lower[position] not in self.rules.particles or after == len(self.words):
+            return False
+        return self.lower[after] in self.rules.particles or (self.words[after][0].isupper() and not self.rules.has_cases)
+
+    def _is_infinitive(self, position: int) -> bool:
+        """Whether a word follows the mark of an infinitive, which is a PART, as the possessive "'s" is: "to resume"."""
+        return position > 0 and self.tree.tags[position - 1] == "PART" and self.words[position - 1].isalpha()
 
     def _is_in_quotes(self, position: int) -> bool:
         """Whether a word is alone between quotation marks, which is often a figure of speech."""
@@ -379,7 +394,8 @@ class _Reader:
         if tree.tags[position] == "NOUN":
             is_sure = tree.margins[position] >= MIN_PLURAL_MARGIN or not _PLURAL.search(self.lower[position])
             has_vague_modifier = position > 0 and self.lower[position - 1] in self.rules.vague_modifiers
-            is_time = has_vague_modifier and self._is_vague(position)  # "It is the first time voters …"
+            is_counted = position > 0 and tree.tags[position - 1] == "NUM"  # "his two year relationship"
+            is_time = (has_vague_modifier or is_counted) and self._is_vague(position)  # "It is the first time voters …"
             is_unit = self.rules.has_cases and self._is_vague(position)  # "Millionen Euro"
             return (
                 is_sure
@@ -454,8 +470,17 @@ class _Reader:
             and position not in self.taken
             and not self._is_vague_modifier(position)
             and tree.margins[position] >= 0
+            and not self._is_completed(position)
             and self._agrees(position, noun)
         )
+
+    def _is_completed(self, adjective: int) -> bool:
+        """Whether words after an adjective belong to it, as to a participle: "un code baptisé Alder", "opposés au port"."""
+        tree = self.tree
+        if adjective + 1 in self.taken and not tree.relations[adjective + 1].startswith("case"):
+            return True
+        relations = (tree.relations[child].partition(":")[0] for child in tree.children(adjective) if child > adjective)
+        return any(relation in ("obj", "iobj", "obl", "xcomp", "ccomp", "nmod", "appos") for relation in relations)
 
     def _agrees(self, adjective: int, noun: int) -> bool:
         """Whether adjective and noun do not differ in number, as far as their endings show it."""

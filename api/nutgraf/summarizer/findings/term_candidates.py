@@ -4,7 +4,7 @@ A short name counts for the full one: "Marsh" for "Ada Marsh", "FEMA" for the ag
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end, most_frequent
@@ -16,13 +16,16 @@ from nutgraf.summarizer.findings.candidate_names import (
     add_surname_mentions,
     is_no_name,
     plain_name,
+    without_dateline,
 )
-from nutgraf.summarizer.findings.mentions import Key, Mentions
+from nutgraf.summarizer.findings.mentions import MAX_FORMS, Key, Mentions
 from nutgraf.summarizer.findings.name_words import name_rules
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.findings.noun_phrases import NounPhrase, noun_phrases
 from nutgraf.summarizer.findings.short_names import merge_short_names
+from nutgraf.summarizer.findings.shortlist import Shortlist
 from nutgraf.summarizer.findings.term_variants import merge_variants
+from nutgraf.summarizer.findings.title_texts import TitleText
 from nutgraf.summarizer.findings.whole_names import whole_name
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree, TreeCache
@@ -38,51 +41,49 @@ FREQUENT_OPENER = 4.8
 MIN_TERM_CHARACTERS = 2
 # With fewer names and recurring words than this, words with one mention are terms in languages without a parser.
 MIN_RECURRING = 5
+# In such languages, so many mentions of a word, and this share, show it to be a noun. One is enough in fewer sentences.
+NOUN_MENTIONS = 2
+LONG_ENOUGH = 10
+NOUN_SHARE = 0.34
 # The maximum number of characters, and of words, that are read of a sentence without a tree: a text without full stops is
 # one sentence.
 LONGEST_UNPARSED = 5_000
 
 
 def find_candidates(
-    shortlist: Sequence[int],
-    read: Sequence[int],
+    shortlist: Shortlist,
     sentences: Sequence[Sentence],
     languages: Sequence[str],
     words: Sequence[SentenceWords],
     tree_cache: TreeCache,
     mentions: Mentions,
 ) -> list[Candidate]:
-    """Returns the names and noun phrases of the sentences at the positions `read`, in the order of their keys.
+    """Returns the names and noun phrases of the shortlisted sentences and titles, in the order of their keys.
 
-    Names with a word of `shortlist`, which has numbers of words, are among them if other sentences repeat them.
+    Names with a word of the shortlist are among them if other sentences repeat them.
     `languages` has the language of each article; `words` are by position. A sentence without a tree yields
     names by their capitals, and single words.
     """
+    read = shortlist.positions
     trees = tree_cache.of(read)
     candidates: dict[Key, Candidate] = {}
     for position in interruptible(read):
         sentence, tree = sentences[position], trees.get(position)
         tag = languages[sentence.article]
         for phrase in noun_phrases(tree, tag) if tree else _without_grammar(sentence, tag, words[position]):
-            text = (
-                plain_name(phrase.text[: -1 if phrase.is_genitive else None], tag, mentions)
-                if phrase.is_name
-                else phrase.text
-            )
+            text = phrase.text
+            if phrase.is_name:
+                if not sentence.index and not phrase.start:
+                    text = without_dateline(text, tag)
+                text = plain_name(text[: -1 if phrase.is_genitive else None], tag, mentions)
             if phrase.is_name and is_no_name(text, tag, mentions):
                 continue
             if key := mentions.key(text, tag) or (mentions.key_with_digits(text) if phrase.is_name else ()):
                 candidate = candidates.setdefault(key, Candidate(key, tag))
-                candidate.texts[text] += 1
-                candidate.named += phrase.is_name
-                candidate.described += phrase.is_described
-                candidate.general += phrase.is_general
-                candidate.in_fixed_phrases += phrase.is_part_of_fixed_phrase
-                candidate.roles += phrase.is_role
-                candidate.outlets += phrase.is_outlet
-                candidate.offices += phrase.is_office
+                _count(candidate, phrase, text)
                 candidate.sentences.add(position)
-    add_repeated_names(candidates, shortlist, sentences, languages, mentions)
+    _add_titles(candidates, shortlist.titles, trees.values(), tree_cache, mentions)
+    add_repeated_names(candidates, shortlist.words, sentences, languages, mentions)
     add_full_names(candidates, sentences, languages, tree_cache, mentions)
     for candidate in list(candidates.values()):
         candidate.sentences |= mentions.sentences(candidate.key)
@@ -106,6 +107,7 @@ def find_candidates(
     )
     for key in [key for key, each in candidates.items() if _is_no_term(each, others)]:
         del candidates[key]
+    _drop_unlikely_nouns(candidates, mentions)
     _drop_single_mentions(candidates, trees, read)
     add_surname_mentions(candidates, mentions)
     introducing = set(read).union(
@@ -114,6 +116,58 @@ def find_candidates(
     merge_short_names(candidates, [sentences[position].text for position in sorted(introducing)], mentions)
     merge_variants(candidates, mentions)
     return [candidates[key] for key in sorted(candidates)]
+
+
+def _count(candidate: Candidate, phrase: NounPhrase, text: str) -> None:
+    candidate.texts[text] += 1
+    candidate.named += phrase.is_name
+    candidate.described += phrase.is_described
+    candidate.general += phrase.is_general
+    candidate.in_fixed_phrases += phrase.is_part_of_fixed_phrase
+    candidate.roles += phrase.is_role
+    candidate.outlets += phrase.is_outlet
+    candidate.offices += phrase.is_office
+
+
+def _add_titles(
+    candidates: dict[Key, Candidate],
+    titles: Sequence[TitleText],
+    trees: Iterable[Tree],
+    tree_cache: TreeCache,
+    mentions: Mentions,
+) -> None:
+    """Adds the noun phrases of titles, all words of which are in sentences.
+
+    A title has few of the small words that tell nouns from verbs ("Skerry signs pact"), so a noun is one only if a sentence
+    that was read has it, too, and none has it as a verb. Names in titles are too often cut.
+    """
+    if not titles:
+        return
+    nouns, verbs = set[str](), set[str]()
+    for tree in trees:
+        infinitive = False
+        for word, part in zip(tree.words, tree.tags, strict=True):
+            if part == "VERB" or (part == "NOUN" and infinitive):
+                verbs.add(word.lower())
+            elif part == "NOUN":
+                nouns.add(word.lower())
+            infinitive = part == "PART" and word.isalpha()  # "to resume", but not "Skerry's resume"
+    for title in titles:
+        title_tree = tree_cache.of_text(title.text, title.language)
+        if title_tree is None:
+            continue
+        for phrase in noun_phrases(title_tree, title.language):
+            if phrase.is_name or not (key := mentions.key(phrase.text, title.language)):
+                continue
+            words = zip(title_tree.words, title_tree.tags, title_tree.starts, strict=True)
+            own = [word for word, part, start in words if part == "NOUN" and phrase.start <= start < phrase.end]
+            if all(_is_noun(word.lower(), nouns, verbs) for word in own):
+                _count(candidates.setdefault(key, Candidate(key, title.language)), phrase, phrase.text)
+
+
+def _is_noun(word: str, nouns: Set[str], verbs: Set[str]) -> bool:
+    """Whether a word, or its singular or plural, is a noun of sentences and no verb of them."""
+    return word not in verbs and not nouns.isdisjoint((word, f"{word}s", word.removesuffix("s")))
 
 
 def _is_no_term(candidate: Candidate, other_words: Counter[str]) -> bool:
@@ -126,6 +180,17 @@ def _is_other(candidate: Candidate, other_words: Counter[str]) -> bool:
     return (
         len(candidate.key) == 1 and not candidate.is_name and other_words[candidate.text.lower()] > candidate.texts.total()
     )
+
+
+def _drop_unlikely_nouns(candidates: dict[Key, Candidate], mentions: Mentions) -> None:
+    """Drops words that no article or preposition shows to be nouns, in languages whose only parts of speech are these."""
+    for key, candidate in list(candidates.items()):
+        before_nouns = language(candidate.language).words("terms", "before_nouns")
+        if before_nouns and not candidate.is_name:
+            wanted = NOUN_MENTIONS if mentions.terms.sentences >= LONG_ENOUGH else 1
+            least = max(wanted, NOUN_SHARE * min(MAX_FORMS, len(mentions.starts(key))))
+            if mentions.times_after(key, before_nouns) < least:
+                del candidates[key]
 
 
 def _drop_single_mentions(candidates: dict[Key, Candidate], trees: Mapping[int, Tree], read: Sequence[int]) -> None:

@@ -6,16 +6,22 @@ from collections.abc import Iterator, Sequence
 from nutgraf.summarizer.findings.acronyms import small_words
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
 from nutgraf.summarizer.findings.candidate_evidence import has_links, is_inflected
-from nutgraf.summarizer.findings.candidate_weights import spaced_numbers
+from nutgraf.summarizer.findings.candidate_weights import MOST, spaced_numbers
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import agencies, name_rules
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
 # A candidate is not a term if it weighs less than this share of the second. A noun by itself, often a general one, needs
-# more beside another noun or phrase. Chosen by readers' marks of 560 terms: of lighter candidates, one in two is good.
+# more beside another noun or phrase, and one that fits any story most. Chosen by readers' marks of 560 terms: of lighter
+# candidates, one in two is good.
 MIN_SHARE = 0.45
 MIN_NOUN_SHARE = 0.6
+MIN_GENERAL_SHARE = 0.95
+# So does a name that is in no title and not what most of the stories are about, beside so many terms. Of the lighter names,
+# four in ten are good.
+MIN_PASSING_SHARE = 0.55
+FEW_TERMS = 4
 # A longer phrase replaces its noun if it has this many mentions, and this share of the noun's.
 LONGER_MENTIONS = 2
 LONGER_SHARE = 0.5
@@ -25,6 +31,13 @@ COMPLETED_SHARE = 0.65
 # "lunar eclipse", needs the second share.
 EARLY_SHARE = 0.12
 DESCRIBED_SHARE = 0.25
+# Where only names are chosen, a noun or phrase of a title or lede tells the subject, if its worth is this share of the
+# second weight. A mention in a title makes it worth more, a noun that fits any story or is a role less. Without a title, it
+# needs this many mentions.
+MIN_SUBJECT_SHARE = 0.3
+TITLED_FACTOR = 2.0
+GENERAL_FACTOR = 0.5
+SUBJECT_MENTIONS = 3
 # A name with this share of its mentions inside a longer one, or at its end, is only its short form.
 MOSTLY = 0.5
 OFTEN = 0.4
@@ -32,6 +45,8 @@ OFTEN = 0.4
 MAX_ENDING = 2
 # Letters of a noun that others are made of with a suffix.
 MIN_ROOT = 6
+# Letters of one that ends others: "quake" in "earthquake".
+MIN_HEAD = 5
 
 # "Ada Marsh Jr." is another than "Ada Marsh".
 _GENERATION = re.compile(r" (?:Jr|Sr|II|III)\.?$")
@@ -99,7 +114,7 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
         is_noun = not candidate.is_name and len(candidate.key) == 1
         is_general = is_noun and candidate.general > 0 and not candidate.in_titles  # "debate", but not "harbour debate"
         is_beside = is_last[candidate.key] and any(not each.is_name for _, each in chosen)
-        is_weak = weight < MIN_SHARE * second_weight or is_general or is_beside
+        is_weak = weight < _least_share(candidate, len(chosen)) * second_weight or is_general or is_beside
         if not weight or (is_weak and len(chosen) >= least_count):
             continue
         wanted = least_count if candidate.is_doubtful else count
@@ -116,14 +131,61 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
         ):
             continue
         chosen.append((weight, candidate))
+    if 0 < len(chosen) < count and all(candidate.is_name for _, candidate in chosen):
+        chosen += _subject(weighed, chosen, second_weight, mentions)
     return sorted(chosen, key=lambda pair: -pair[0])
+
+
+def _subject(weighed: Weighed, chosen: Weighed, second_weight: float, mentions: Mentions) -> list[tuple[float, Candidate]]:
+    """The noun or phrase that best tells what happened to the names that were chosen; none where all tell too little.
+
+    Titles and ledes say it. The evidence may be thin, but a list of names alone does not tell what a story is about.
+    """
+    found: list[tuple[float, float, Candidate]] = []
+    for weight, each in weighed:
+        if each.is_name or not _may_tell_subject(each):
+            continue
+        if mentions.always_completes(each.key) or any(_names_head(name, each) for _, name in chosen):
+            continue
+        worth = weight * (TITLED_FACTOR if each.in_titles else 1) * (GENERAL_FACTOR if each.general else 1)
+        worth *= GENERAL_FACTOR if each.roles else 1
+        if worth >= MIN_SUBJECT_SHARE * second_weight:
+            found.append((worth, weight, each))
+    if not found:
+        return []
+    best = max(found, key=lambda item: item[0])
+    # "harbour toll" of a title rather than "toll", and than "Marsh harbour toll" beside "Ada Marsh".
+    longer = [item for item in found if item[2].in_titles and set(item[2].key) > set(best[2].key)]
+    in_names = {number for _, name in chosen for number in name.key}
+    return [max(longer, key=lambda item: (in_names.isdisjoint(item[2].key), item[0]), default=best)[1:]]
+
+
+def _may_tell_subject(term: Candidate) -> bool:
+    """Whether a noun or phrase has a mention in a title beside another one, or several and one in most of the ledes."""
+    if term.in_titles:
+        return term.times > 1 or len(term.key) > 1
+    return term.times >= SUBJECT_MENTIONS and term.openings >= MOST
+
+
+def _names_head(name: Candidate, phrase: Candidate) -> bool:
+    """Whether the noun that a phrase is about is a word of a name: "Skerry" in "Skerry Marsh"."""
+    head = phrase.key[0] if phrase.adjectives_follow or has_links(phrase) else phrase.key[-1]
+    return head in name.key
+
+
+def _least_share(candidate: Candidate, chosen: int) -> float:
+    """The share of the second weight that a candidate needs beside so many terms that were chosen."""
+    if chosen < FEW_TERMS or not candidate.is_name or candidate.in_titles or candidate.is_central:
+        return MIN_SHARE
+    return MIN_PASSING_SHARE
 
 
 def _is_last(each: Candidate, weight: float, second_weight: float) -> bool:
     """Whether a candidate is a noun by itself that is too general or too light compared with another noun or phrase."""
     if each.is_name or len(each.key) > 1:
         return False
-    return weight < MIN_NOUN_SHARE * second_weight or (each.is_common and not each.in_titles)
+    least = MIN_GENERAL_SHARE if each.general else MIN_NOUN_SHARE
+    return weight < least * second_weight or (each.is_common and not each.in_titles)
 
 
 def _is_end(phrase: Candidate, other: Candidate) -> bool:
@@ -211,6 +273,8 @@ def _absorbed_acronyms(one: Candidate, other: Candidate) -> Iterator[tuple[Key, 
 
 
 def _is_derived(one: str, other: str) -> bool:
-    """Whether of two nouns one is the other with a suffix: "gendarmes", "gendarmerie"."""
+    """Whether of two nouns one is the other with a suffix or prefix: "gendarmes", "gendarmerie"; "earthquake", "quakes"."""
     shorter, longer = sorted((one.lower().removesuffix("s"), other.lower().removesuffix("s")), key=len)
-    return len(shorter) >= MIN_ROOT and longer.startswith(shorter)
+    return (len(shorter) >= MIN_ROOT and longer.startswith(shorter)) or (
+        len(shorter) >= MIN_HEAD and longer.endswith(shorter)
+    )

@@ -1,4 +1,7 @@
-"""Name -> the name with what else belongs to it: an article, a number, an "'s": "The Skerry Post", "RB 12", "Skerry's"."""
+"""Name -> the name with what else belongs to it: an article, a number, an "'s".
+
+"The Skerry Post", "L'Alder", "RB 12", "Skerry's".
+"""
 
 import re
 from collections import Counter
@@ -12,7 +15,7 @@ POSSESSIVE_MENTIONS = 2
 # So does a number that follows a name of several words this many times; behind one word it may be a score.
 NUMBER_MENTIONS = 2
 # A word before the name that does not open the sentence, and what follows the name.
-_BEFORE = r"(?:(?<=\w)\W{1,4}(?P<before>[^\W\d_]+) )?"
+_BEFORE = r"(?:(?<=\w)\W{1,4}(?P<before>[^\W\d_]+(?: |['’])))?"
 _AFTER = r"(?P<possessive>['’]s(?!\w))?(?P<number> \d{1,4}(?![\w.,%]*\w))?\W*(?P<following>\w*)"
 
 
@@ -26,10 +29,11 @@ def whole_name(name: str, texts: Sequence[str], tag: str) -> str:
     pattern = re.compile(rf"{_BEFORE}(?<![\w-]){re.escape(name)}(?![\w-]){_AFTER}")
     found = [match for text in texts for match in pattern.finditer(text)]
     inside = [match for match in found if match["before"]]
-    articles = Counter(match["before"] for match in inside if match["before"].lower() in rules.articles)
+    known = rules.articles | {link.rstrip("'") for link in rules.links if link.endswith("'")}
+    articles = Counter(match["before"] for match in inside if match["before"][:-1].lower() in known)
     article, times = max(articles.items(), key=lambda item: (item[0][0].isupper(), item[1], item[0]), default=("", 0))
     if article[:1].isupper() and 2 * times > len(inside):
-        name = f"{article} {name}"
+        name = f"{article}{name}"
     with_ending = [match for match in found if match["possessive"]]
     of_ending = [match for match in with_ending if not match["following"] or match["following"].lower() in rules.stop_words]
     if len(found) == len(with_ending) >= POSSESSIVE_MENTIONS and 2 * len(of_ending) >= len(found):

@@ -26,10 +26,15 @@ class TreeCache:
         self._languages = languages
         self._trees: dict[int, Tree] = dict(known or {})
         self._expected: frozenset[int] = frozenset()
+        self._tree_of_text: dict[tuple[str, str], Tree | None] = {}
 
-    def expect(self, positions: Iterable[int]) -> None:
-        """Records sentences that a later step will need: they are parsed with those of the next step that parses."""
+    def expect(self, positions: Iterable[int], texts: Iterable[tuple[str, str]] = ()) -> None:
+        """Records sentences that a later step will need: they are parsed with those of the next step that parses.
+
+        So are `texts` that are no sentences of the request, such as titles, each with its language.
+        """
         self._expected |= frozenset(positions)
+        self._tree_of_text |= dict.fromkeys(texts)
 
     def of(self, positions: Iterable[int]) -> dict[int, Tree]:
         """Returns the trees of those of the sentences that have one; parses, in one batch, those not parsed before.
@@ -43,8 +48,18 @@ class TreeCache:
             if position not in self._trees and supported(language := self._language(position)):
                 new.setdefault(language, []).append(position)
         for language, batch in new.items():
-            self._trees |= zip(batch, parse(list(map(self._text, batch)), language), strict=True)
+            texts = [text for (text, tag), tree in self._tree_of_text.items() if tag == language and not tree]
+            trees = parse([*map(self._text, batch), *texts], language)
+            self._trees |= zip(batch, trees[: len(batch)], strict=True)
+            self._tree_of_text |= {(text, language): tree for text, tree in zip(texts, trees[len(batch) :], strict=True)}
         return {position: tree for position in wanted if (tree := self._trees.get(position))}
+
+    def of_text(self, text: str, language: str) -> Tree | None:
+        """Returns the tree of a text that is no sentence of the request, such as a title; None if it has none."""
+        known = (text, language)
+        if self._tree_of_text.get(known) is None and supported(language):
+            self._tree_of_text[known] = parse([text], language)[0]
+        return self._tree_of_text.get(known)
 
     def words(self, position: int) -> Sequence[str]:
         """Returns the words that the tree of a sentence has, without parsing it; none if it has no tree."""

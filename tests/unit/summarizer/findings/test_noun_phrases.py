@@ -112,3 +112,16 @@ def test_a_german_phrase_has_no_adjective_in_an_oblique_case() -> None:
 
 def test_a_french_noun_takes_no_adjective_of_another_number() -> None:
     assert "compagnie préférés" not in found("Les animaux de compagnie préférés des Français dorment.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong"),
+    [
+        ("fr", "Les daltoniens lisent un code baptisé Alderel.", "code baptisé"),
+        ("en", "She ended her two year relationship on Monday.", "year relationship"),
+        ("en", "Police arrested Jan van der Skerry on Monday.", "van"),
+        ("en", "Police arrested Jan van der Skerry on Monday.", "der"),
+    ],
+)
+def test_a_participle_a_counted_time_and_a_particle_are_no_parts_of_phrases(language: str, text: str, wrong: str) -> None:
+    assert wrong not in found(text, language)

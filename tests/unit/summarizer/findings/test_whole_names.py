@@ -22,6 +22,8 @@ from nutgraf.summarizer.findings.whole_names import whole_name
             ["Elle le dit au Phare Alderin.", "Lis Le Phare Alderin.", "Dans Le Phare Alderin."],
             "Le Phare Alderin",
         ),
+        ("Alderel", "fr", ["Le maire salue L'Alderel.", "Pour L’Alderel et L'Alderel."], "L'Alderel"),
+        ("Alderel", "fr", ["Le maire salue l'Alderel.", "Pour l'Alderel."], "Alderel"),
         ("RB", "en", ["The court struck section 7 of RB 12.", "RB 12 is law."], "RB 12"),
         ("RB", "en", ["RB won in 12 races.", "RB lost 12.5 points."], "RB"),
         ("Skerry Flight", "en", ["Skerry Flight 80 fell.", "It was Skerry Flight 80."], "Skerry Flight 80"),

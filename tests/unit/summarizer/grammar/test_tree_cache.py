@@ -62,3 +62,22 @@ def test_sentences_that_a_later_step_needs_are_parsed_with_the_first(monkeypatch
     assert set(trees.of([2])) == {2}
     assert set(trees.of([0, 1])) == {0, 1}
     assert batches == [["The bridge fell.", "Ferries run."], ["The mayor left."]]
+
+
+def test_a_text_that_is_no_sentence_is_parsed_with_the_first_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    batches: list[list[str]] = []
+
+    def counting(sentences: list[str], language: str) -> list[object]:
+        batches.append(sentences)
+        return list(parse(sentences, language))
+
+    monkeypatch.setattr(tree_cache, "parse", counting)
+    trees = TreeCache([sentence("The bridge fell.")], ["en"])
+    trees.expect([], [("Bridge falls", "en"), ("Broen falt", "nb")])
+    assert trees.of([0])[0].words[1] == "bridge"
+    tree = trees.of_text("Bridge falls", "en")
+    assert tree is not None
+    assert tree.words == ("Bridge", "falls")
+    assert trees.of_text("Broen falt", "nb") is None
+    assert batches == [["The bridge fell.", "Bridge falls"]]
+    assert trees.of_text("Mayor leaves", "en") is not None
