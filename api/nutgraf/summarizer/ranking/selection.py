@@ -33,7 +33,7 @@ SPEECH_FACTOR = 0.5
 # The first LEAD_SENTENCES sentences of the summary should read as one report: they are taken from the article of the lede,
 # if enough of its next LEAD_WINDOW sentences can be selected. After that, the first LEAD_WINDOW sentences of every article
 # come before later ones.
-LEAD_SENTENCES = 3
+LEAD_SENTENCES = 4
 LEAD_WINDOW = 8
 # The gain of sentence n of an article, counted from 0, is divided by 1 + POSITION_PENALTY * n.
 POSITION_PENALTY = 0.2
