@@ -11,6 +11,7 @@ from nutgraf.summarizer.models import Extract, SentenceRef
 from tests.builders import article, invented_news, real_news
 
 PRONOUNS = frozenset("he she it they his her its their".split())
+FULL_NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
 TELLING_WORD = re.compile(r"\d[\d.,]*\d|\d|[A-ZÀ-Þ]\w{2,}|\w{6,}")
 FLOOD = [
     "Flash floods killed four campers in the Ostrel valley on Saturday night, police said. "
@@ -171,7 +172,11 @@ def in_order(extract: Extract) -> bool:
 
 
 def opens_readably(extract: Extract) -> bool:
-    return not extract.sentences or extract.text.split(maxsplit=1)[0].lower() not in PRONOUNS
+    """Whether it opens without a pronoun, or with a first sentence that tells what the pronoun stands for."""
+    if not extract.sentences or (first := extract.text.split(maxsplit=1)[0].lower()) not in PRONOUNS:
+        return True
+    opening = extract.sentences[0].sentence
+    return not opening.index and (first == "it" or FULL_NAME.search(opening.text) is not None)
 
 
 def states_a_fact_twice(extract: Extract) -> bool:

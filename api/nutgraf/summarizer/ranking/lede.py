@@ -25,9 +25,11 @@ LEDE_LENGTH_POWER = 0.7
 LEDE_DISTANCE = 0.5
 LEDE_DISTANCE_BY_SENTENCE = 1.5
 # Factors of a possible lede in which the writer uses the first person, that opens with a noun such as "The psychiatrist"
-# after the first sentence, or that is background.
+# after the first sentence, that opens its article with a word such as "It" or "Another" (if the length is a number of
+# sentences), or that is background.
 NARRATOR_FACTOR = 0.1
 DEFINITE_FACTOR = 0.5
+REFERENCE_FACTOR = 0.5
 BACKGROUND_FACTOR = 0.6
 # The factor of a possible lede that names a day, if the length is a number of sentences: news states when, comment does not.
 DAY_FACTOR = 1.5
@@ -44,6 +46,7 @@ PARAMETERS = {
     "lede_distance_by_sentence": LEDE_DISTANCE_BY_SENTENCE,
     "narrator_factor": NARRATOR_FACTOR,
     "definite_factor": DEFINITE_FACTOR,
+    "reference_factor": REFERENCE_FACTOR,
     "background_factor": BACKGROUND_FACTOR,
     "day_factor": DAY_FACTOR,
 }
@@ -121,9 +124,17 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
 
 
 def _should_not_open(draft: Draft, position: int) -> bool:
-    """Whether a sentence should open a summary only if no other can: it refers back, or is comment or an interview."""
-    comments = draft.by_sentence and draft.has_several_articles and draft.pool.readability.narrates(position)
-    return comments or draft.pool.readability.opens_with_reference(position, strict=draft.strict_lede)
+    """Whether a sentence should open a summary only if no other can: it refers back, or is comment or an interview.
+
+    The first sentence of an article has nothing to refer back to: "It was cheering that filled the town hall on Friday". If
+    the length is a number of sentences, it only must not open with somebody whom it does not name.
+    """
+    readability = draft.pool.readability
+    if draft.by_sentence and draft.has_several_articles and readability.narrates(position):
+        return True
+    if draft.by_sentence and not draft.pool.sentences[position].index:
+        return readability.opens_with_unnamed_person(position)
+    return readability.opens_with_reference(position, strict=draft.strict_lede)
 
 
 def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> list[tuple[float, int]]:
@@ -138,6 +149,9 @@ def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> lis
             factor *= NARRATOR_FACTOR
         if draft.strict_lede and not pool.about_query and pool.readability.opens_with_definite(position):
             factor *= DEFINITE_FACTOR
+        is_first = not pool.sentences[position].index
+        if draft.by_sentence and is_first and pool.readability.opens_with_reference(position, strict=True):
+            factor *= REFERENCE_FACTOR
         if draft.is_background(position) or (draft.by_sentence and pool.readability.sets_scene(position)):
             factor *= BACKGROUND_FACTOR
         if draft.by_sentence and pool.readability.names_day(position):

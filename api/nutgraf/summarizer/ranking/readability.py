@@ -18,7 +18,7 @@ from nutgraf.summarizer.languages.language import any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.ranking.pronouns import Pronouns, has_dangling_pronoun
 from nutgraf.summarizer.ranking.references import LEDES, MAX_CHARACTERS, Need, References, alternatives, speech_verbs
-from nutgraf.summarizer.reading.discourse import Form, points_back
+from nutgraf.summarizer.reading.discourse import Form, points_back, with_plain_spaces
 from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.words import SentenceWords
 
@@ -38,6 +38,8 @@ MAX_SHORT_PARSED = 6
 # In how many selected sentences a needed word is searched, besides the sentence that introduces it.
 MAX_KNOWN = 500
 
+# Two words with a capital letter: "Ada Marsh".
+_FULL_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*[^\W\d_A-Z]\.? [^\W\d_a-z][\w’'-]*[^\W\d_A-Z]\b")
 # A quotation that is a question, and its speaker.
 _QUOTED_QUESTION = re.compile(r"[\"“„«»‘'][^\"”“«»]*[?؟？][\"”“«»’'],? [^\"”“«»?]{3,120}$")
 
@@ -68,6 +70,7 @@ class Readability:
         trees: TreeCache,
     ) -> None:
         """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
+        sentences = with_plain_spaces(sentences)
         self._trees = trees
         self._parsed = self._short_parsed = 0
         self._references = References(sentences, words, languages)
@@ -127,16 +130,21 @@ class Readability:
         opener = bool(tokens) and tokens[0].lower() in _rules(code).openers
         return opener or (strict and points_back(sentence.text, code))
 
+    def opens_with_unnamed_person(self, position: int) -> bool:
+        """Whether a sentence opens with a pronoun for a person ("They came with bulldozers") and then gives no full name."""
+        sentence = self._sentences[position]
+        tokens = self._words[position].tokens
+        persons = _rules(self._languages[sentence.article]).pronouns.persons
+        return bool(tokens) and tokens[0].lower() in persons and _FULL_NAME.search(sentence.text) is None
+
     def sets_scene(self, position: int) -> bool:
-        """Whether a sentence sets a scene: it opens with a pronoun for a person ("They came with bulldozers"), or by the
-        patterns of the language file ("On a recent Monday").
+        """Whether a sentence sets a scene: it opens with a person whom it does not name, or by the patterns of the language
+        file ("On a recent Monday").
         """
         sentence = self._sentences[position]
         rules = _rules(self._languages[sentence.article])
-        tokens = self._words[position].tokens
-        if bool(tokens) and tokens[0].lower() in rules.pronouns.persons:
-            return True
-        return rules.scenes is not None and rules.scenes.search(sentence.text[:MAX_CHARACTERS]) is not None
+        is_scene = rules.scenes is not None and rules.scenes.search(sentence.text[:MAX_CHARACTERS]) is not None
+        return is_scene or self.opens_with_unnamed_person(position)
 
     def opens_with_definite(self, position: int) -> bool:
         """Whether a sentence opens with a definite noun ("The psychiatrist") that may point back."""
@@ -176,7 +184,9 @@ class Readability:
             here = missing.pop()
             if here in selected or here in added:
                 continue
-            if here < 0 or len(added) == MAX_CHAIN or not self.usable(here) or (strict and self._quotes_in_part(here)):
+            if here < 0 or len(added) == MAX_CHAIN or not self.usable(here):
+                return None
+            if strict and (self._quotes_in_part(here) or (selected and self._continues_other_article(here))):
                 return None
             added.append(here)
             if self.follows(here):
@@ -194,6 +204,10 @@ class Readability:
                 and not self._opens_article(here, need, is_lede=not selected)
             ]
         return sorted(added)
+
+    def _continues_other_article(self, position: int) -> bool:
+        """Whether the first sentence of an article opens with a word that would refer to another article: "She was"."""
+        return not self._sentences[position].index and self.opens_with_reference(position, strict=False)
 
     def _opens_article(self, position: int, need: Need, *, is_lede: bool) -> bool:
         """Whether only a question or a teaser has the noun that one of the first sentences needs.

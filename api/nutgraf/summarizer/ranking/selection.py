@@ -29,11 +29,12 @@ LENGTH_POWER_BY_SENTENCE = 0.7
 SALIENCE_POWER = 0.2
 # Factor for the gain of a sentence that opens with a quotation. It applies to single articles and to lengths in sentences.
 SPEECH_FACTOR = 0.5
-# The next four values are for lengths in sentences; they were chosen by reading the summaries of 260 clusters.
+# The next five values are for lengths in sentences; they were chosen by reading the summaries of 260 clusters.
 # The first LEAD_SENTENCES sentences of the summary should read as one report: they are taken from the article of the lede,
 # if enough of its next LEAD_WINDOW sentences can be selected. After that, the first LEAD_WINDOW sentences of every article
-# come before later ones.
-LEAD_SENTENCES = 3
+# come before later ones. A single article has another number.
+LEAD_SENTENCES = 4
+LEAD_SENTENCES_SINGLE_ARTICLE = 3
 LEAD_WINDOW = 8
 # The gain of sentence n of an article, counted from 0, is divided by 1 + POSITION_PENALTY * n.
 POSITION_PENALTY = 0.2
@@ -47,6 +48,7 @@ PARAMETERS = {
     "length_power_by_sentence": LENGTH_POWER_BY_SENTENCE,
     "salience_power": SALIENCE_POWER,
     "few": LEAD_SENTENCES,
+    "few_within_article": LEAD_SENTENCES_SINGLE_ARTICLE,
     "near": LEAD_WINDOW,
     "few_distance": POSITION_PENALTY,
     "speech_factor": SPEECH_FACTOR,
@@ -88,7 +90,7 @@ def select(
     if by_sentence and not pool.about_query:
         search.fill(
             lambda position: draft.follows_opening(position, LEAD_WINDOW) and is_report(position),
-            max_selected=LEAD_SENTENCES,
+            max_selected=LEAD_SENTENCES if draft.has_several_articles else LEAD_SENTENCES_SINGLE_ARTICLE,
         )
         search.fill(lambda position: pool.places[position] < LEAD_WINDOW and is_report(position))
     search.fill(is_report)

@@ -26,6 +26,9 @@ _LIST_MARK = re.compile(
 )
 _ANNOUNCES = re.compile(r"(?:[:：][.\"'”’»)\s]*|(?:\.\.\.|…)[\"'”’»)\s]*)$")
 
+# They prevent a line break between two words.
+_NO_BREAK_SPACES = "\u00a0\u202f"
+
 
 class Form(NamedTuple):
     """The properties of a sentence that selection uses.
@@ -49,6 +52,21 @@ class _BackwardPointers(NamedTuple):
     phrases: re.Pattern[str] | None
 
 
+def with_plain_spaces(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Returns the sentences with a space for each no-break space of their texts, which keep their lengths.
+
+    The patterns of the language files have plain spaces, but many editors' programs write no-break spaces.
+    """
+    plain = []
+    for sentence in sentences:
+        text = sentence.text
+        for space in _NO_BREAK_SPACES:
+            if space in text:
+                text = text.replace(space, " ")
+        plain.append(sentence if text is sentence.text else sentence._replace(text=text))
+    return plain
+
+
 def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languages: Sequence[str]) -> list[Form]:
     """Returns the form of each sentence; `languages` has the language of each article.
 
@@ -63,7 +81,7 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
             fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or not ends,
             torn=not ends or _is_torn(sentence.text),
         )
-        for sentence, sentence_words in interruptible(zip(sentences, words, strict=True))
+        for sentence, sentence_words in interruptible(zip(with_plain_spaces(sentences), words, strict=True))
         for ends in (ENDS_AS_SENTENCE.search(sentence.text[-20:]) is not None,)
     ]
 

@@ -38,6 +38,33 @@ def test_the_news_after_a_scene_marked_in_the_language_file_opens_the_summary() 
     assert summary_sentences(f"{scene}{news} {more}")[0] == news
 
 
+def test_the_first_sentence_may_open_with_a_word_that_refers_to_nothing() -> None:
+    """The second sentence opened the summary, because "It" counted as a reference: what the mayor answered was unclear."""
+    news = "It was cheering that filled the town hall of Alder on Friday after a judge struck down the ban on night ferries."
+    more = "Sailors said on Friday that they will open the night ferry to Hale again."
+    last = "The judge of Alder gave the town hall ten days to pay for the ferries."
+    assert summary_sentences(f"{news} {more} {last}") == [news, more, last]
+
+
+def test_a_pronoun_may_open_a_summary_if_its_sentence_gives_the_full_name() -> None:
+    """A sentence from the middle opened the summary, because "He" counted as a reference to somebody before."""
+    news = "He left school at ten, but forty years later Ade Marsh opened the largest bakery of Alder on Friday."
+    more = "Marsh owns nine bakeries in Alder and sells bread on two ferries."
+    assert summary_sentences(f"{news} {more} The bakeries of Alder have 200 bakers.")[:2] == [news, more]
+
+
+def test_the_first_sentence_of_another_article_is_left_out_if_it_opens_with_a_pronoun() -> None:
+    """ "She" seemed to be the mayor."""
+    news = "The mayor of Alder, Ada Low, closed the night ferry to Hale on Monday after nine accidents in the harbour. "
+    more = "Sailors lose their work, and ferries to Hale end at eight in the evening."
+    portrait = "She grew up among sailors, and has brought two hundred guests across stormy water without an accident."
+    rest = "The harbour of Alder on Monday lost the night ferry to Hale, which she steered."
+    for count in (3, 5):
+        chosen = summary_sentences(news + more, f"{portrait} {rest}", count=count)
+        assert chosen[0] == news.strip()
+        assert portrait not in chosen
+
+
 ANECDOTE = "Nobody at the corner table ever orders dessert. A small boy counts spoons beside his aunt. Rain falls outside. "
 NURSES = (
     "Nurses of the Alder clinic opened a kitchen that cooks for patients who live alone after surgery, and volunteers "

@@ -416,6 +416,16 @@ def test_an_event_with_a_day_refers_back_but_a_lede_may_name_it() -> None:
     assert judged.chain(2, (), None, every_noun=False) == [2]
 
 
+def test_a_no_break_space_is_a_space() -> None:
+    """ "The Post reported, citing nine aides" was selected alone if an editor's program wrote no-break spaces."""
+    first = "Low morale has spread through the town hall of Alder. "
+    for space in " \u00a0\u202f":
+        judged, _ = readability(f"{first}The Post{space}reported,{space}citing nine aides of the mayor.")
+        assert judged.chain(1, (), None) == [0, 1]
+        judged, _ = readability(f"{first}In{space}response, the mayor of Alder asked for calm.")
+        assert judged.follows(1)
+
+
 def test_a_former_title_does_not_refer_back() -> None:
     """Articles that opened with "Former mayor Ada Low" were not opened with their first sentence."""
     judged, _ = readability("Former mayor Ada Low has died at the age of 81. She led Skerry for nine years.")
@@ -453,6 +463,7 @@ def test_an_opening_with_an_unnamed_person_is_a_teaser() -> None:
         ("On a recent Monday, the courtroom in Alder was empty.", True),
         ("Years ago, nobody came to the gorge.", True),
         ("It's graduation day in Alder.", True),
+        ("She left school at nine, and now Ada Low is the largest baker of Alder.", False),
         ("Hours after the storm, rescuers found nine hikers.", False),
         ("On Monday, the courtroom in Alder was empty.", False),
         ("More than ten hikers asked for help on Monday.", False),

@@ -138,6 +138,22 @@ def test_a_short_summary_stays_with_the_article_of_the_lede() -> None:
     assert sum(one != other for one, other in pairwise(told[8])) == 1
 
 
+def test_one_of_five_sentences_comes_from_another_article() -> None:
+    """Two of five did, and were about half of the other report."""
+    bridge = (
+        "The harbour bridge in Alder will close for eleven weeks from Monday, the city said. Buses to the island of Hale "
+        "will take another road and need twenty minutes longer. Repairs will cost nine million euros, which the city will "
+        "borrow from a bank. Divers found cracks in two of six piers in April. A ferry will carry cyclists at no charge."
+    )
+    shops = (
+        "Shops on the island of Hale fear the months without the harbour bridge of Alder. Owner Bo Lund expects half of his "
+        "guests this summer. Farmers on Hale will bring milk to Alder by boat. The school of Hale begins one hour later."
+    )
+    sentences = summarize([article(bridge), article(shops)]).summary.sentences
+    told = [scored.sentence.article for scored in sentences]
+    assert (len(told), told.count(told[0])) == (5, 4)
+
+
 def test_an_opening_remark_is_selected_with_its_speaker() -> None:
     text = (
         '"I closed the bridge." Ade Marsh made that remark on Monday at the trial over the harbour bridge in Alder. '
