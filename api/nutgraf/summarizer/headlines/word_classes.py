@@ -20,6 +20,7 @@ class WordClasses:
     negations: frozenset[str]
     limiters: frozenset[str]
     stays: frozenset[str]
+    stays_before_names: frozenset[str]
     conditions: frozenset[str]
     premises: frozenset[str]
     concedes: frozenset[str]
