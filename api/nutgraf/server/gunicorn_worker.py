@@ -159,6 +159,7 @@ class Worker(ThreadWorker):
             else:
                 self._close(conn)
         for conn in [each for each, (deadline, _) in self._closing.items() if deadline <= now]:
+            conn.sock.discard()  # what is not read resets the connection, and the client loses the answer
             self._stop_closing(conn)
 
     def _cap_keepalive(self, deadline: float) -> None:

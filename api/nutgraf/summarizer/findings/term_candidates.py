@@ -222,8 +222,9 @@ def usual_spelling(candidate: Candidate, mentions: Mentions) -> str:
         return whole_name(text, mentions.texts(candidate.sentences), candidate.language)
     first = mentions.forms(candidate.key[:1])
     is_lower = 2 * sum(times for form, times in first.items() if form.islower()) > first.total()
-    if capital_nouns or not (is_lower or not first.total()):
-        return text
+    opens_with_acronym = text.split(" ")[0][:2].isupper()
+    if capital_nouns or opens_with_acronym or not (is_lower or not first.total()):
+        return text  # "US employers"
     return text[0].lower() + text[1:]  # it opens a sentence, and the word is elsewhere in lower case
 
 

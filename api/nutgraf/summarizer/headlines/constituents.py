@@ -438,6 +438,8 @@ class Clause(ClauseWords):
         if self._is_opener(head, child):
             if case & self.classes.since and self._counts_object():
                 return KEEP  # "[Since the war] the town has lost two bridges"
+            if case & self.classes.lasting and self._is_time(child):
+                return KEEP  # "[For 13 minutes] the team was first"
             bounds = (
                 self._is_statistic
                 or self._is_universal

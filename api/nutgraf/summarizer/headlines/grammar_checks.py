@@ -40,6 +40,10 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         for child in spans.children[verb]
     ):
         return False  # a subordinate clause that the parser takes for the main one
+    if spans.lower[verb] not in classes.speech and any(
+        tree.relations[child] == "ccomp" and child < verb and child in kept for child in spans.children[verb]
+    ):
+        return False  # a relative clause that the parser takes for a claim: "Marsh, whose boat became famous died"
     subjects = [child for child in spans.children[verb] if tree.relations[child].startswith("nsubj") and child in kept]
     if any(tree.tags[subject] == "PRON" and spans.lower[subject] in classes.pronouns for subject in subjects):
         return False
@@ -65,7 +69,8 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         )
         if pronoun and lower in classes.reflexives and subjects:
             continue
-        if pronoun and (lower in classes.universals or lower == "both" or _of_main_clause(tree, position, verb)):
+        unbound = lower in classes.unbound and not tree.relations[position].startswith("nsubj")
+        if pronoun and (unbound or lower in classes.universals or lower == "both" or _of_main_clause(tree, position, verb)):
             return False
         nouns_before = [noun for noun in nouns if noun < position]
         if (pronoun and not nouns_before) or (

@@ -72,6 +72,9 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
         return 0
     if word == last and head_kind(clause.spans, word) == "VERB" and _is_cut_off(clause, after):
         return NEEDED  # "sparred [with the mayor]"
+    romance = not classes.adjectives_first and tree.tags[word] == "ADJ"
+    if romance and word == last and tree.tags[after] == "ADP" and words[after] in classes.completes:
+        return NEEDED  # "é contrário [à proposta]"
     if end == last and tree.tags[after] == "PART" and _follows_for(clause, last):
         return NEEDED  # "is calling for the mayor [to resign]"
     if end > word and words[word] in classes.perceives and tree.tags[after] in ("VERB", "ADJ"):

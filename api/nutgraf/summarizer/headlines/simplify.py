@@ -49,6 +49,8 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
     describes = tree.tags[0] == "ADJ" and tree.tags[1] in ("ADP", "SCONJ")
     if not (tree.tags[0] in _OPENERS or describes or (says_when and tree.tags[0] in ("NUM", "DET", "NOUN", "ADJ"))):
         return 0
+    if spans.lower[0] in classes.lasting and says_when:
+        return 0  # "For about 13 minutes, the team was first"
     keeps = classes.conditions | classes.restricts | classes.negations | classes.own | classes.sources
     commas = [word for word in range(1, len(tree) - MIN_WORDS) if spans.texts[word] == ","]
     begins_at = 0

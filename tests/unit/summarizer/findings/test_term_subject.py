@@ -146,3 +146,11 @@ def test_verbs_and_adjectives_are_no_terms_without_a_parser(language: str) -> No
         & found
     )
     assert {"broen", "brua", "bron"} & found
+
+
+def test_an_acronym_at_the_start_of_a_term_keeps_its_capitals() -> None:
+    text = (
+        "US employers added 250 jobs in October, more than expected for us. US employers added most jobs in Port Alder. "
+        "It helps us. Jobs are rare for us, say US employers. Give us jobs."
+    )
+    assert not [term for term in terms(text, title="US employers added 250 jobs") if term.startswith("uS")]

@@ -183,6 +183,14 @@ def test_a_list_after_an_opening_phrase_is_not_the_main_clause() -> None:
             70,
             "his confirmation hearing",
         ),
+        # An object that stands for what another sentence says.
+        ("Harbour keeper Noah Low kept putting it off.", 60, "putting it"),
+        # A period after which it was different.
+        (
+            "For about 13 minutes, Team Skerry sat at the top of its harbour league, ahead of Alder and Holm.",
+            70,
+            "^Team Skerry",
+        ),
         # A quotation mark that nothing closes.
         (
             "The port may have a 'secret blacklist' of conservative news outlets, a former engineer at the company has claimed, "
@@ -233,3 +241,17 @@ def test_the_abbreviated_title_of_a_delegate_does_not_end_a_sentence() -> None:
     text = "Ada Marsh defeated Del. Bob Marsh on Tuesday. She is the first harbour pilot in the council."
     summary = summarize([Article(text, language="en")], Options(all_sentences=True))
     assert len(summary.articles[0].all_sentences or ()) == 2
+
+
+@pytest.mark.parametrize(
+    ("second", "used"),
+    [
+        ("The report outlining the reasons for that was published on Monday.", False),
+        ("The two boats collided with a pier near the old harbour.", False),
+        ("The Skerry report was published by the harbour office on Monday.", True),
+    ],
+)
+def test_a_later_sentence_about_something_known_gives_a_headline_only_with_a_name(second: str, used: bool) -> None:
+    text = f"What is it, asked everybody, that they want from us? {second} Nobody knows."
+    options = Options(headlines=HeadlineOptions(1, 70), keywords=0)
+    assert any(found.index == 1 for found in summarize([Article(text, language="en")], options).headlines) is used

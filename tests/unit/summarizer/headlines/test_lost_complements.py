@@ -107,3 +107,15 @@ PACKAGE = (
 def test_a_clause_at_the_end_is_unfinished_before_a_phrase_that_is_no_place_or_time(preposition: str, demand: int) -> None:
     made = clause(PACKAGE.format(preposition))
     assert lost_complement(made, {0, 1, 2, 3, 4, 5, 6}, frozenset()) == demand
+
+
+CONTRARY = (
+    "Ada/PROPN/nsubj/disse Marsh/PROPN/flat/Ada disse/VERB|Fin/ROOT/- ser/AUX/cop/contrário contrário/ADJ/xcomp/disse "
+    "{}/ADP/case/proposta proposta/NOUN/obl/contrário"
+)
+
+
+@pytest.mark.parametrize(("preposition", "demand"), [("à", NEEDED), ("em", 0)])
+def test_a_romance_adjective_at_the_end_keeps_the_phrase_that_completes_it(preposition: str, demand: int) -> None:
+    made = clause(CONTRARY.format(preposition), "pt")
+    assert lost_complement(made, {0, 1, 2, 3, 4}, frozenset()) == demand
