@@ -129,6 +129,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
     while (
         verb < len(tree)
         and (tree.tags[verb] in _NOMINAL or spans.texts[verb - 1] == "-")
+        and spans.lower[verb] not in classes.speech_read_as_noun
         and spans.texts[verb] not in (",", ":", ";")
         and verb - first <= MAX_SPEAKER_WORDS
     ):
@@ -141,7 +142,9 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         verb = _verb_of_saying_at_end(tree, spans, verb, classes)  # "a guard working there said"
     else:
         speaker_ends = verb
-    if verb >= len(tree) or spans.lower[verb] not in classes.speech or tree.tags[verb] not in ("VERB", "AUX"):
+    if verb >= len(tree) or spans.lower[verb] not in classes.speech:
+        return None
+    if tree.tags[verb] not in ("VERB", "AUX") and spans.lower[verb] not in classes.speech_read_as_noun:
         return None
     if any(
         tree.tags[word] in ("VERB", "SCONJ")

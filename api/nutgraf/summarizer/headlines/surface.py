@@ -293,11 +293,11 @@ def _start_of_office(clause: Clause, position: int, names: list[int]) -> int:
     group = {position, *names}
     while (
         start
-        and not (spans.is_mark(start - 1) and spans.texts[start - 1] != "-")
+        and (_is_hyphen(spans, start - 1) or not spans.is_mark(start - 1))
         and (
             (tree.tags[start - 1] in _TITLE_TAGS and tree.heads[start - 1] in group)
-            or spans.texts[start - 1] == "-"
-            or spans.texts[start] == "-"  # "self-described"
+            or _is_hyphen(spans, start - 1)
+            or _is_hyphen(spans, start)  # "self-described"
             or (tree.tags[start - 1] == "ADJ" and spans.lower[start - 1] in clause.classes.stays)  # "former"
         )
     ):
@@ -319,13 +319,24 @@ def _start_of_office(clause: Clause, position: int, names: list[int]) -> int:
     return start
 
 
+def _is_hyphen(spans: Spans, position: int) -> bool:
+    """Whether a word is a hyphen without spaces around it."""
+    tree = spans.tree
+    return (
+        spans.texts[position] == "-"
+        and 0 < position < len(tree) - 1
+        and tree.ends[position - 1] == tree.starts[position]
+        and tree.ends[position] == tree.starts[position + 1]
+    )
+
+
 def _capital_names(spans: Spans, first: int) -> list[int]:
     """The positions of the names that begin at a word, without the hyphens in them: "Ada-Beth Marsh"."""
     found: list[int] = []
     for word in range(first, len(spans.tree)):
         if spans.tree.tags[word] == "PROPN" and spans.texts[word][0].isupper():
             found.append(word)
-        elif spans.texts[word] != "-" or not found:
+        elif not (found and _is_hyphen(spans, word)):
             break
     return found
 

@@ -52,6 +52,7 @@ class WordClasses:
     days: frozenset[str]
     days_or_names: frozenset[str]
     speech: frozenset[str]
+    speech_read_as_noun: frozenset[str]
     asserts: frozenset[str]
     announces: frozenset[str]
     present_auxiliaries: frozenset[str]

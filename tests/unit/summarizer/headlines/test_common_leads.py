@@ -255,3 +255,12 @@ def test_a_later_sentence_about_something_known_gives_a_headline_only_with_a_nam
     text = f"What is it, asked everybody, that they want from us? {second} Nobody knows."
     options = Options(headlines=HeadlineOptions(1, 70), keywords=0)
     assert any(found.index == 1 for found in summarize([Article(text, language="en")], options).headlines) is used
+
+
+def test_a_dash_before_an_office_does_not_make_the_words_before_it_a_part_of_it() -> None:
+    text = (
+        "The council of Skerry closed the harbour bridge on Monday - Mayor Ada Marsh said it was old and unsafe for boats."
+    )
+    options = Options(headlines=HeadlineOptions(3, 60), keywords=0)
+    found = [headline.text for headline in summarize([Article(text, language="en")], options).headlines]
+    assert all("closed" in line or "said" in line for line in found)

@@ -358,6 +358,12 @@ def test_no_wording_of_a_speaker_is_torn(closing: str, torn: str) -> None:
     assert torn not in found.speakers
 
 
+def test_a_verb_of_saying_that_the_parser_takes_for_a_noun_names_the_speaker() -> None:
+    found = attribution("Deaths of six soldiers are being tied to the search, former unit members allege.", "en")
+    assert found
+    assert found.speakers[0] == "former unit members allege"
+
+
 def test_a_compound_in_a_source_keeps_its_hyphen() -> None:
     found = attribution(f"{BRIDGE['en']}, according to the state-run news agency.", "en")
     assert found
