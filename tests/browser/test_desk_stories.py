@@ -290,8 +290,8 @@ def test_the_entries_of_a_feed_are_grouped_and_moved_one_by_one(desk: Desk) -> N
     drag(desk, desk.all(".member")[1], 2)
     desk.until(lambda: sorted(members(desk)) == [[0], [1, 4], [2, 3]])
     desk.until(lambda: _opened(desk, [2, 3]))
-    told = desk.until(lambda: len(cards(desk)) == 2 and desk.settled())
-    assert any(sentence in FEED[3]["text"] for sentence in told)
+    # Until the answer arrives, the summary is that of the group that was open before, which has two articles as well.
+    desk.until(lambda: len(cards(desk)) == 2 and any(sentence in FEED[3]["text"] for sentence in desk.settled() or ()))
 
 
 _FEEDS: list[tuple[str, list[str | None] | None]] = [
