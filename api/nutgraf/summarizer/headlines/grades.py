@@ -11,8 +11,8 @@ from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures
 
 BIAS = -2.58
 # The weight of each feature. headline_features.py computes most features: "no time" counts the missing parts of kind "time".
-# shorten.py adds "speaker" (the headline ends with its speaker) and "style" (1: without articles, 2: without offices too).
-# suggest.py adds "first" (the sentence is the first of its article).
+# styled_clause.py adds "share" (how much of the slot is filled) and "style" (1: without articles, 2: without offices too),
+# shorten.py "speaker" (the headline ends with its speaker), suggest.py "first" (the sentence is the first of its article).
 WEIGHTS = {
     "few words": -1.49,
     "no identifying": -1.11,

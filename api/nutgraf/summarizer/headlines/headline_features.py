@@ -17,16 +17,15 @@ _COUNTED = (
 )  # fmt: skip
 
 
-def headline_features(clause: Clause, chosen: Collection[int], kept: Collection[int], share: float) -> dict[str, float]:
+def headline_features(clause: Clause, chosen: Collection[int], kept: Collection[int]) -> dict[str, float]:
     """Returns the features of a headline by their names.
 
-    The headline has the `chosen` parts of a clause and the `kept` words of its sentence, and fills `share` of the slot.
+    The headline has the `chosen` parts of a clause and the `kept` words of its sentence.
     """
     tree, spans, parts = clause.tree, clause.spans, clause.parts
     words = sorted(word for word in kept if not spans.is_mark(word))
     missing = [part for index, part in enumerate(parts) if index not in chosen and part.parent in chosen]
     found: dict[str, float] = {
-        "share": share,
         "few words": max(0.0, (7 - len(words)) / 7),
         "complete": float(not missing),
         # the costs of what is left out

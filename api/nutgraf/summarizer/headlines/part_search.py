@@ -6,6 +6,7 @@ out while its parent is chosen. A beam search decides on one part after the othe
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,14 @@ CHOICES_PER_LENGTH = 4
 MAX_PARTS = 62
 
 
+class Choice(NamedTuple):
+    """The positions of parts, in order, with their value and their size in characters."""
+
+    value: float
+    size: int
+    parts: tuple[int, ...]
+
+
 def choices(
     parents: Sequence[int],
     sizes: Sequence[int],
@@ -25,8 +34,8 @@ def choices(
     omission_costs: Sequence[float],
     available: Sequence[bool],
     longest: int,
-) -> Iterator[tuple[float, list[int]]]:
-    """Yields choices as pairs of their value and the positions of their parts, best first.
+) -> Iterator[Choice]:
+    """Yields choices of parts, best first.
 
     The sequences have one item for each part. Part 0 is in every choice, and the parent of each other part is before
     it. Sizes are in characters; the parts of a choice have at most `longest` together. Parts that are not `available` are
@@ -45,7 +54,8 @@ def choices(
         value, length, mask = _best_of_each_length(np.round(value, 6), length, mask)
     for choice in np.lexsort((mask, -value)).tolist():
         bits = int(mask[choice])
-        yield float(value[choice]), [part for part in range(len(parents)) if bits >> part & 1]
+        parts = tuple(part for part in range(len(parents)) if bits >> part & 1)
+        yield Choice(float(value[choice]), int(length[choice]), parts)
 
 
 def _best_of_each_length(

@@ -39,14 +39,25 @@ def test_the_first_choice_is_the_best_of_all_combinations(
 ) -> None:
     parents, sizes, *_, available, longest = clause
     found = list(choices(*clause))
-    assert (found[0][0] if found else None) == best_of_all(*clause)
-    for _, chosen in found:
-        assert chosen[0] == 0
-        assert sum(sizes[part] for part in chosen) <= longest
-        assert all(parents[part] in chosen and available[part] for part in chosen[1:])
-    assert [value for value, _ in found] == sorted((value for value, _ in found), reverse=True)
+    assert (found[0].value if found else None) == best_of_all(*clause)
+    for choice in found:
+        assert choice.parts[0] == 0
+        assert choice.size == sum(sizes[part] for part in choice.parts) <= longest
+        assert all(parents[part] in choice.parts and available[part] for part in choice.parts[1:])
+    assert [choice.value for choice in found] == sorted((choice.value for choice in found), reverse=True)
+
+
+@given(clauses(), st.integers(0, 80))
+def test_a_shorter_slot_has_the_choices_of_the_longer_one_that_fit_it(
+    clause: tuple[list[int], list[int], list[float], list[float], list[bool], int], shorter: int
+) -> None:
+    parents, sizes, weights, gaps, available, longest = clause
+    shorter = min(shorter, longest)
+    assert list(choices(parents, sizes, weights, gaps, available, shorter)) == [
+        choice for choice in choices(*clause) if choice.size <= shorter
+    ]
 
 
 def test_parts_beyond_the_bits_of_a_mask_are_left_out() -> None:
-    ((_, chosen), *_) = choices([-1, *[0] * 99], [1] * 100, [1.0] * 100, [0.0] * 100, [True] * 100, 1000)
-    assert chosen == list(range(62))
+    best, *_ = choices([-1, *[0] * 99], [1] * 100, [1.0] * 100, [0.0] * 100, [True] * 100, 1000)
+    assert best.parts == tuple(range(62))

@@ -11,8 +11,8 @@ from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.grammar.tree import ROOT
 from nutgraf.summarizer.headlines.constituents import KEEP, Clause
 from nutgraf.summarizer.headlines.grades import grade
-from nutgraf.summarizer.headlines.shorten import Shortened
 from nutgraf.summarizer.headlines.spans import Spans
+from nutgraf.summarizer.headlines.styled_clause import Shortened
 from nutgraf.summarizer.headlines.word_classes import word_classes
 
 # Attachments without a margin of their own are beyond doubt.
