@@ -69,6 +69,20 @@ class ClauseWords:
         """Whether a noun is the object of a verb with a negation, which is true of the whole object only."""
         return self._base(noun) == "obj" and self._is_negated(self.tree.heads[noun])
 
+    def _is_bounded(self, noun: int) -> bool:
+        """Whether a claim about a noun would be too broad without its modifiers.
+
+        That is so behind a negation, in a statistic, under a word of banning or allowing, and beside a rank: "the latest".
+        """
+        if self._is_statistic or self._depends_on_permission_word(noun):
+            return True
+        beside = {self.words[child] for child in self.spans.children[noun]}
+        bounded = bool(beside & (self.classes.ranks | self.classes.universals))
+        while noun >= 0 and not bounded:
+            bounded = any(self.words[child] in self.classes.negations for child in self.spans.children[noun])
+            noun = self.tree.heads[noun]
+        return bounded
+
     def _depends_on_permission_word(self, head: int) -> bool:
         """Returns whether a word is, or depends on, a word of banning or allowing (`classes.permits`)."""
         while head >= 0:

@@ -25,7 +25,7 @@ MISSING_COMPLEMENT_COST = 3.0
 FORBIDDEN_COST = 6.0
 # By kind of part; other kinds cost nothing.
 OMISSION_COSTS = {
-    "scope": 4.0, "joined modifier": 4.0, "particle": 4.0, "argument": 3.0, "measure": 3.0,
+    "particle": FORBIDDEN_COST, "scope": 4.0, "joined modifier": 4.0, "argument": 3.0, "measure": 3.0,
     "identifying": 3.0, "of": 3.0, "complement": 2.5, "complement of adjective": 2.0,
     "adjective": 1.0, "adverb": 2.0, "second noun": 1.5,
 }  # fmt: skip
@@ -334,8 +334,8 @@ class Clause(ClauseWords):
             return KEEP  # it belongs to the verb: "declared invalid the pact"
         if self._is_predicate(head):
             return KEEP  # "is considered a criminal matter"
-        if self._is_of_negated_verb(head) or "conj" in self._bases_below(child):
-            return KEEP  # "not a big hammer", "gay and transgender workers"
+        if self._is_bounded(head) or "conj" in self._bases_below(child):
+            return KEEP  # "not a big hammer", "to stop red boats", "gay and transgender workers"
         if child > head and self._bases_below(child) & {"obl", "xcomp", "advcl"} and not self.spans.mark_before(child):
             return "tight participle"  # "levels comparable to …"
         if child > head and not self.spans.mark_before(child):

@@ -32,7 +32,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
     joins = [child for child in spans.children[verb] if tree.relations[child] == "cc"]
     if verb == tree.root and any(words[0] < word < verb for word in joins):
         return False  # what the parser takes for the verb is joined to a noun: "président, mais aussi figure"
-    if _loses_second_verb(spans, verb, kept):
+    if _loses_second_verb(spans, verb, kept) or _ends_a_period(spans, verb, classes):
         return False
     infinitive = any(tree.relations[child] == "cop" for child in spans.children[verb])  # "the goal was to win"
     if any(
@@ -111,6 +111,15 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         and all(_is_joined(spans, position, verb, kept) for position in words)
         and not any(_follows_claim(spans, position, kept) for position in words if tree.relations[position] == "ccomp")
     )
+
+
+def _ends_a_period(spans: Spans, verb: int, classes: WordClasses) -> bool:
+    """Whether what is taken for the main verb belongs to the period before it: "rose in the week [ended May 2]"."""
+    if not verb or spans.is_mark(verb - 1) or spans.tree.tags[verb - 1] != "NOUN":
+        return False
+    article = any(spans.tree.tags[child] == "DET" for child in spans.children[verb - 1])
+    case = any(spans.tree.tags[word] == "ADP" for word in range(max(0, verb - 4), verb - 1))
+    return spans.lower[verb - 1] in classes.times and article and case
 
 
 def _loses_second_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:

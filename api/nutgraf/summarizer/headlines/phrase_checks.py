@@ -57,7 +57,7 @@ def has_whole_phrases(
 def _ends_in_a_subject(spans: Spans, words: list[int], classes: WordClasses) -> bool:
     """Whether the last word is a noun whose verb follows it in the sentence: "arrived after Ada Marsh".
 
-    Behind "as", a past form is a verb and no participle: "left as high winds [whipped]".
+    Behind "as", the noun has a verb of its own: "left as high winds [whipped]", "as crowds [waving flags blocked …]".
     """
     tree, last = spans.tree, words[-1]
     after = last + 1
@@ -67,11 +67,17 @@ def _ends_in_a_subject(spans: Spans, words: list[int], classes: WordClasses) -> 
     while (
         first
         and tree.tags[first - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "PUNCT")
-        and first - 1 in words
+        and (first - 1 in words or _modifies_noun(spans, first - 1))
     ):
         first -= 1
-    is_past = spans.lower[after].endswith(tuple(classes.past_endings))
-    return tree.verb_forms[after] == "Fin" or (is_past and first > 0 and spans.lower[first - 1] == "as")
+    acts = spans.lower[after].endswith(tuple(classes.past_endings)) or tree.verb_forms[after] == "Ger"
+    return tree.verb_forms[after] == "Fin" or (acts and first > 0 and spans.lower[first - 1] == "as")
+
+
+def _modifies_noun(spans: Spans, position: int) -> bool:
+    """Whether a word is a noun or an adjective before the noun that it modifies: "police" in "police chief"."""
+    tree = spans.tree
+    return tree.relations[position] in ("compound", "amod") and tree.heads[position] > position
 
 
 def _splits_range(spans: Spans, kept: Collection[int]) -> bool:
@@ -146,13 +152,15 @@ def _loses_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
 
 
 def _loses_turn(spans: Spans, verb: int, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether the omitted rest contradicts the headline: "many expected peace [but …]", "it rose[; it fell]"."""
+    """Whether the omitted rest contradicts the headline: "expected peace [but …]", "may win [but …]", "rose[; it fell]"."""
     tree = spans.tree
+    helpers = [child for child in spans.children[verb] if tree.relations[child].startswith(("aux", "cop"))]
+    concedes = len(helpers) > 1 and any(spans.lower[helper] in classes.expects for helper in helpers)  # "may have won"
     for word in range(verb + 1, len(tree) - 1):
         if word in kept or word + 1 in kept:
             continue
         if spans.lower[word] in classes.contrasts and tree.tags[word] == "CCONJ":
-            return spans.lower[verb] in classes.expects
+            return concedes or spans.lower[verb] in classes.expects
         if spans.texts[word] == ";" and tree.tags[word + 1] == "PRON" and spans.lower[word + 1] in classes.pronouns:
             return True
     return False

@@ -45,7 +45,10 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
     """
     if len(tree) < MIN_WORDS or classes.verb_second or spans.within(tree.root) & PERCENT:
         return 0
-    says_when = any(spans.lower[word] in classes.times or spans.lower[word] == "time" for word in range(4))
+    says_when = any(
+        (spans.lower[word] in classes.times or spans.lower[word] == "time") and not spans.glued(word, word + 1)
+        for word in range(4)
+    )  # but not "a six-year-old boy"
     describes = tree.tags[0] == "ADJ" and tree.tags[1] in ("ADP", "SCONJ")
     if not (tree.tags[0] in _OPENERS or describes or (says_when and tree.tags[0] in ("NUM", "DET", "NOUN", "ADJ"))):
         return 0

@@ -52,6 +52,30 @@ def closing_attribution(
     return None
 
 
+def ends_with_speech(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
+    """Returns whether a clause with a verb of saying ends a sentence behind a comma, days apart: "…, the mayor said Monday".
+
+    If no attribution is found in it, it is not known whose claim the sentence is, unless that verb is the main one.
+    """
+    last = _last_word(tree, spans, classes)
+    if last < 0 or last == tree.root:
+        return False
+    comma = next((word for word in range(last, 0, -1) if spans.texts[word] == ","), 0)
+    says = comma and spans.lower[last] in classes.speech and tree.tags[last] == "VERB" and tree.verb_forms[last] == "Fin"
+    subject = any(tree.tags[word] in ("NOUN", "PROPN") for word in range(comma, last))
+    return bool(says) and comma > MIN_CLAIM_WORDS and subject
+
+
+def _last_word(tree: Tree, spans: Spans, classes: WordClasses) -> int:
+    """The position of the last word of a sentence, without marks, days and parts of the day."""
+    last = len(tree) - 1
+    while last > 0 and (
+        spans.is_mark(last) or spans.lower[last] in classes.days | classes.times or tree.tags[last] in ("ADP", "ADV")
+    ):
+        last -= 1
+    return last
+
+
 def _has_main_verb(tree: Tree, spans: Spans, end: int, classes: WordClasses) -> bool:
     """Whether the words before `end` can be a claim: not those of "In two speeches, Marsh accused …"."""
     if tree.tags[0] not in ("ADP", "SCONJ") and spans.lower[0] not in classes.asks:
@@ -138,7 +162,11 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
     while verb < len(tree) and tree.tags[verb] in ("AUX", "ADV"):
         verb += 1
     says = verb < len(tree) and spans.lower[verb] in classes.speech
-    if not says and verb < len(tree) and tree.verb_forms[verb] in ("Ger", "Part"):
+    relative = next((word for word in range(first + 1, speaker_ends) if _is_relative(spans, word, classes)), 0)
+    if not says and relative:
+        speaker_ends = relative
+        verb = _verb_of_saying_at_end(tree, spans, relative, classes)  # "the doctor who saw him concluded"
+    elif not says and verb < len(tree) and tree.verb_forms[verb] in ("Ger", "Part"):
         verb = _verb_of_saying_at_end(tree, spans, verb, classes)  # "a guard working there said"
     else:
         speaker_ends = verb
@@ -157,7 +185,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
     if tree.tags[first] == "PRON" and tree.relations[verb].startswith("acl"):
         return None  # "a report that predicts …"
     subject = range(first, speaker_ends)
-    if any(spans.lower[word] in classes.relatives and tree.tags[word] == "PRON" for word in subject):
+    if any(_is_relative(spans, word, classes) for word in subject):
         return None  # "the mayor's judges who were confirmed"
     if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
         words = [word for word in subject if tree.tags[word] != "PUNCT"]
@@ -189,11 +217,13 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
     )
 
 
+def _is_relative(spans: Spans, position: int, classes: WordClasses) -> bool:
+    return spans.lower[position] in classes.relatives and spans.tree.tags[position] == "PRON"
+
+
 def _verb_of_saying_at_end(tree: Tree, spans: Spans, start: int, classes: WordClasses) -> int:
     """Returns the position of a verb of saying that ends the sentence, days apart; the end of the tree if there is none."""
-    last = len(tree) - 1
-    while last > start and (spans.is_mark(last) or spans.lower[last] in classes.days or spans.lower[last] in ("on", "late")):
-        last -= 1
+    last = _last_word(tree, spans, classes)
     broken = any(spans.texts[word] in _BREAKS for word in range(start, last))
     says = spans.lower[last] in classes.speech and tree.tags[last] == "VERB" and last > start
     return last if says and not broken else len(tree)

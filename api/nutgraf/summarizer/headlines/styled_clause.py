@@ -16,6 +16,7 @@ from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures, hea
 from nutgraf.summarizer.headlines.lost_complements import lost_complement
 from nutgraf.summarizer.headlines.part_search import Choice, choices
 from nutgraf.summarizer.headlines.surface import idle_possessives, offices, realize, without_articles
+from nutgraf.summarizer.headlines.text_checks import has_incomplete_ending
 
 
 class Style(NamedTuple):
@@ -163,7 +164,7 @@ class StyledClause:
 
     def _checked(self, choice: Choice, text: str, kept: frozenset[int]) -> HeadlineFeatures | None:
         clause = self._clause
-        if _opens_an_aside(clause, kept, text):
+        if _opens_an_aside(clause, kept, text) or has_incomplete_ending(text, clause.classes.code):
             return None
         lost = lost_complement(clause, kept, self._omitted)
         if lost >= NEEDED or not is_grammatical(clause.spans, clause.verb, kept, self._omitted, clause.classes):

@@ -8,7 +8,12 @@ from nutgraf.summarizer.headlines.grades import grade
 from nutgraf.summarizer.headlines.person_names import given_names
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.simplify import opener_end, simplify
-from nutgraf.summarizer.headlines.source_attribution import Attribution, closing_attribution, opening_attribution
+from nutgraf.summarizer.headlines.source_attribution import (
+    Attribution,
+    closing_attribution,
+    ends_with_speech,
+    opening_attribution,
+)
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.text_checks import apply_style, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
@@ -172,6 +177,7 @@ def _from_sentences(
     trees |= _parse({position: text for position, text in texts.items() if position not in trees}, languages)
     attributions: dict[int, Attribution | None] = {}
     claims: dict[int, str] = {}
+    nobodys = set[int]()  # claims of a speaker that is not found
     for position, tree in interruptible(trees.items()):
         spans, classes = Spans(tree), word_classes(languages[position])
         omissible_names = given_names(spans, articles[sentences[position].article].article.text, classes)
@@ -180,6 +186,9 @@ def _from_sentences(
         opening = None if found else opening_attribution(tree, spans, classes, omissible_names)
         if opening:
             start, found = opening
+        if found is None and ends_with_speech(tree, spans, classes):
+            nobodys.add(position)
+            continue
         attributions[position] = found
         if start >= end:
             start = 0
@@ -187,7 +196,7 @@ def _from_sentences(
             # The parser makes fewer mistakes in a claim without its attribution.
             claims[position] = tree.text[start:end] + ("." if end < len(tree.text) else "")
     trees |= _parse(claims, languages)
-    for position in positions:
+    for position in (position for position in positions if position not in nobodys):
         sentence, language = sentences[position], languages[position]
         parsed, attribution = trees.get(position), attributions.get(position)
         story = articles[sentence.article].article.text

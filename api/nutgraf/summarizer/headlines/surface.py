@@ -82,7 +82,9 @@ def _keeps_mark(spans: Spans, position: int, present: set[int], first: int, last
     while right < len(spans.texts) - 1 and (spans.is_mark(right) or _is_left_out_before_noun(spans, right, present)):
         right += 1
     if left in present and right in present:
-        return text not in ".!?" or spans.quotation(position) > 0
+        # "a secure, [blissful] harbour"
+        alone = right > position + 1 and text == "," and spans.tree.tags[left] == "ADJ" and spans.tree.heads[left] == right
+        return (text not in ".!?" or spans.quotation(position) > 0) and not alone
     insertion = left not in present
     while left > 0 and left not in present:
         left -= 1

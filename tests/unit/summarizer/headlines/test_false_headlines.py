@@ -307,6 +307,38 @@ FALSE = [
         "fr", "Devenu symbole du débat sur les digues de la Lande, Marc Dune, patient de la clinique depuis dix ans, est décédé jeudi à Aulnay.",
         r"^Patient", id="an apposition as the subject",
     ),
+    pytest.param(
+        "en", "A six-year-old boy near Skerry Springs, Orvale, was suspended from school for kissing a girl on the hand.",
+        r"^Orvale", id="the place of the subject as the subject",
+    ),
+    pytest.param(
+        "en", "Ada Marsh is depressed and unfit to stand trial, the doctors who spent a month with her at the clinic concluded.",
+        r"^(?!.*concluded).*depressed", id="a claim without its speaker, whom a relative clause describes",
+    ),
+    pytest.param(
+        "en", "The harbour guard improperly used its office when it closed the bridge to all rival ferries, the council said.",
+        r"^(?!.*improperly).*used", id="what was wrong with an act",
+    ),
+    pytest.param(
+        "en", "Noah Pike may have won the mayoral race in Alder, but even his friends doubt that he can lead the town.",
+        r"may have won", id="a concession",
+    ),
+    pytest.param(
+        "en", "Weekly new claims for harbour aid, a proxy for storms, rose by 130 to a record 850 in the week ended May 2, the council said.",
+        r"aid ended", id="the end of a period as the act",
+    ),
+    pytest.param(
+        "en", "The yearly boat race was delayed for almost an hour on Monday as climbers waving big red flags blocked the quay and the pier.",
+        r"as climbers$", id="a subject without its verb behind as",
+    ),
+    pytest.param(
+        "en", "The council would stop running party ads on all of its ferries next year, its harbour chief Ada Marsh announced on Monday.",
+        r"running ads", id="which things are stopped",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Marsh talked at length about her secure, cheerful and quiet harbour in Alder on Monday in the town hall of Skerry.",
+        r"secure, harbour", id="one of several adjectives",
+    ),
 ]  # fmt: skip
 
 
