@@ -17,7 +17,7 @@ from tests.postgres import Postgres
 from tests.service import serving
 from tests.workers import Worker, get, post, wait
 
-# More than one machine answers while the other is cut off.
+# More requests than one machine can answer while the other is cut off.
 REQUESTS = 400
 # Longer than the lease.
 CUT_OFF_SECONDS = 6
