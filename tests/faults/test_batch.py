@@ -12,7 +12,7 @@ from tests.service import ROOT
 from tests.unit.cli.test_batch import batch, requests
 
 # Enough requests that some are left when the first are answered.
-REQUESTS = 80
+REQUESTS = 40
 # The maximum time until the first answer, on a busy machine.
 STARTED_WITHIN = 240
 

@@ -1,5 +1,6 @@
 """Each acknowledged request is answered once, even if processes are killed, the database restarts or the disk is full."""
 
+import http.client
 import json
 import os
 import random
@@ -19,8 +20,12 @@ from tests.postgres import Postgres
 from tests.service import serving
 from tests.workers import Worker, get, post, running_worker, wait
 
-REQUESTS = 1_200
-BROKEN = REQUESTS // 400
+REQUESTS = 480
+BROKEN_ONE_IN = 120
+BROKEN = REQUESTS // BROKEN_ONE_IN
+# A worker is killed after so many further requests, so that the job is under way at each kill; at the latest after so many
+# seconds.
+REQUESTS_BETWEEN_KILLS = 40
 SECONDS_BETWEEN_KILLS = 4.0
 # Short, so that the tasks of a dead worker are soon taken over.
 LEASE = {"NUTGRAF_LEASE_SECONDS": "3", "NUTGRAF_JOB_WORKERS": "0"}
@@ -31,25 +36,40 @@ def lines() -> list[bytes]:
     made = []
     for at in range(REQUESTS):
         request = {**sample("ferry" if at % 2 else "short"), "keywords": at % 20, "length": {"sentences": 1 + at % 7}}
-        made.append(b'{"articles": [' if at % 400 == 399 else json.dumps(request).encode())
+        made.append(b'{"articles": [' if at % BROKEN_ONE_IN == BROKEN_ONE_IN - 1 else json.dumps(request).encode())
     return made
 
 
 class WorkerKiller(threading.Thread):
-    """Kills one of the workers every few seconds, and restarts it."""
+    """Kills one of the workers again and again while they work on a job, and restarts it."""
 
-    def __init__(self, workers: list[Worker]) -> None:
+    def __init__(self, workers: list[Worker], address: str, job_id: str) -> None:
         super().__init__()
         self.kills = 0
-        self._workers, self._ended = workers, threading.Event()
+        self.address = address  # of the server, which may be another one later
+        self._workers, self._job_id, self._ended = workers, job_id, threading.Event()
 
     def run(self) -> None:
         chance = random.Random(7)
-        while not self._ended.wait(SECONDS_BETWEEN_KILLS):
+        before = 0
+        while not self._ended.is_set():
+            end = time.monotonic() + SECONDS_BETWEEN_KILLS
+            while (now := self._answered()) < before + REQUESTS_BETWEEN_KILLS and time.monotonic() < end:
+                if self._ended.wait(0.1):
+                    return
             worker = chance.choice(self._workers)
             worker.kill()
             worker.start()
             self.kills += 1
+            before = max(before, now)
+
+    def _answered(self) -> int:
+        """The number of answered requests; 0 while the server or the database is away."""
+        try:
+            counts = json.loads(get(self.address, f"/jobs/{self._job_id}"))["counts"]
+        except (OSError, http.client.HTTPException):
+            return 0
+        return int(counts["done"] + counts["failed"])
 
     def wait_for(self, kills: int) -> None:
         """Waits until this many workers have been killed in all."""
@@ -67,7 +87,7 @@ def check(address: str, job_id: str, sent: list[bytes]) -> None:
     """Checks that each request has one result, at its position, with the same bytes as the synchronous answer."""
     answered = get(address, f"/jobs/{job_id}/results").splitlines()
     assert [json.loads(line)["index"] for line in answered] == list(range(len(sent)))
-    for at in range(0, len(sent), 97):
+    for at in range(0, len(sent), 53):
         request = urllib.request.Request(f"{address}/summarize", sent[at], {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=30) as response:
             assert answered[at] == b'{"index":%d,"status":200,"body":%s}' % (at, response.read().rstrip())
@@ -92,11 +112,12 @@ def test_jobs_on_postgres_survive_kills_and_a_database_restart(workers: list[Wor
         with server as address:
             job = post(address, sent)
             workers += [Worker(environment), Worker(environment)]
-            killing = WorkerKiller(workers)
+            killing = WorkerKiller(workers, address, job["id"])
             killing.start()
             killing.wait_for(1)
             server.kill()
         with serving(**environment) as address:
+            killing.address = address
             killing.wait_for(2)
             postgres.stop("immediate")  # like a power cut
             assert refusal(get, address, f"/jobs/{job['id']}") == (503, "/problems/storage-unavailable")
@@ -121,11 +142,12 @@ def test_jobs_on_sqlite_survive_kills_of_workers_and_server(workers: list[Worker
     with server as address:
         job = post(address, sent)
         workers += [Worker(environment), Worker(environment)]
-        killing = WorkerKiller(workers)
+        killing = WorkerKiller(workers, address, job["id"])
         killing.start()
         killing.wait_for(1)
         server.kill()
     with serving(**environment) as address:
+        killing.address = address
         killing.wait_for(3)
         killing.end()
         done = wait(address, job["id"])
@@ -136,7 +158,7 @@ def test_jobs_on_sqlite_survive_kills_of_workers_and_server(workers: list[Worker
 
 def test_the_job_worker_of_a_server_is_restarted_and_ends_with_the_server(tmp_path: Path) -> None:
     """Its processes are killed one after the other; each is restarted, and none is left when the server has ended."""
-    sent = lines()[:60]
+    sent = lines()[:20]
     server = serving(NUTGRAF_DATA_DIR=str(tmp_path), NUTGRAF_LEASE_SECONDS="2")
     with server as address:
         wait(address, post(address, sent)["id"])

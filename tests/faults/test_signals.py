@@ -22,6 +22,8 @@ from tests.service import ROOT, serving
 
 CLIENTS = 4
 PATIENCE_SECONDS = 60
+# Between two requests of a client, so that the load leaves time to the processes that start.
+PAUSE_SECONDS = 0.05
 BODY = json.dumps(sample("ferry")).encode()
 
 
@@ -62,6 +64,7 @@ class Load:
                 self.outcomes[type(error).__name__] += 1
             finally:
                 connection.close()
+            time.sleep(PAUSE_SECONDS)
 
 
 def workers(server_pid: int) -> list[int]:
@@ -80,7 +83,7 @@ def command(pid: int) -> str:
 
 
 def test_killing_a_worker_fails_only_the_requests_it_was_processing() -> None:
-    server = serving()
+    server = serving(NUTGRAF_JOB_WORKERS="0")
     with server, Load(server.port) as load:
         before = workers(server.process.pid)
         os.kill(before[0], signal.SIGKILL)
@@ -108,7 +111,7 @@ def wait_for_new_workers(server_pid: int, old_workers: Sequence[int]) -> list[in
 
 
 def test_hup_replaces_the_workers_and_fails_no_request() -> None:
-    server = serving()
+    server = serving(NUTGRAF_JOB_WORKERS="0")
     with server as address, Load(server.port) as load:
         before = workers(server.process.pid)
         server.process.send_signal(signal.SIGHUP)

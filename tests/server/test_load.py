@@ -19,7 +19,7 @@ if not sys.platform.startswith("linux"):
 
 SECONDS = 5
 # A process is warm after this many requests, on any machine: its caches are full.
-WARM_REQUESTS = 600
+WARM_REQUESTS = 300
 # These requests have only new words, which fill the caches of all compute processes. With news alone, whose words repeat,
 # the caches would grow towards their limit for an hour. Requests go in turn to a worker and to its process for large
 # requests.

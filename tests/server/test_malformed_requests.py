@@ -21,7 +21,7 @@ from tests.builders import body
 from tests.malformed_requests import KINDS, Kind
 from tests.service import serving
 
-REQUESTS = 5_000
+REQUESTS = 3_000
 CLIENTS = 24
 CLIENT_SECONDS = 1
 MOST_GROWTH = 0.05
@@ -32,6 +32,7 @@ def server() -> Iterator[tuple[int, serving]]:
     """The port of a server that waits one second for a slow client."""
     started = serving(
         NUTGRAF_WORKERS="1",
+        NUTGRAF_JOB_WORKERS="0",
         NUTGRAF_CLIENT_SECONDS=str(CLIENT_SECONDS),
         NUTGRAF_MAX_INFLATED_BYTES=str(1 << 20),
         NUTGRAF_MAX_WAITING="64",

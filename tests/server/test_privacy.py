@@ -42,7 +42,7 @@ def test_no_route_leaves_text_or_keys_behind(tmp_path: Path) -> None:
         assert CANARY.encode() not in results.splitlines()[1]
         end = time.monotonic() + 60
         while time.monotonic() < end and _files_with(data, CANARY):
-            time.sleep(0.5)
+            time.sleep(0.1)
         assert _files_with(data, CANARY) == []
         metrics = _send(address, "/metrics", "GET", None, {}).content
         assert b"nutgraf" in metrics

@@ -43,7 +43,7 @@ def bodies() -> list[Any]:
 
 
 def test_same_request_gets_the_same_bytes_with_another_hash_seed(service: str) -> None:
-    with serving(PYTHONHASHSEED="7", NUTGRAF_WORKERS="1") as other:
+    with serving(PYTHONHASHSEED="7", NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0") as other:
         assert [post(other, each) for each in bodies()] == [post(service, each) for each in bodies()]
 
 
@@ -53,7 +53,7 @@ def test_same_request_gets_the_same_bytes_on_every_python(service: str) -> None:
     if not pythons:
         pytest.skip("needs NUTGRAF_PYTHONS: interpreters of other versions with the project installed")
     for python in pythons:
-        with serving(python, NUTGRAF_WORKERS="1") as other:
+        with serving(python, NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0") as other:
             assert [post(other, each) for each in bodies()] == [post(service, each) for each in bodies()]
 
 
@@ -66,7 +66,8 @@ def test_missing_tokenizer_data_gives_503_with_the_solution(tmp_path: Path) -> N
     """With a copy of the environment that has no nltk_data, the service starts and reports the missing data."""
     blind = tmp_path / "sitecustomize.py"
     blind.write_text("import nltk.data\nnltk.data.path[:] = []\n", encoding="utf-8")
-    with serving(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}") as address:
+    path = f"{tmp_path}{os.pathsep}{ROOT}"
+    with serving(PYTHONPATH=path, NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0") as address:
         for path, body in (("/readyz", None), ("/summarize", b'{"articles": [{"text": "One. Two.", "language": "en"}]}')):
             request = urllib.request.Request(f"{address}{path}", body, {"Content-Type": "application/json"})
             with pytest.raises(urllib.error.HTTPError) as error:
@@ -78,7 +79,7 @@ def test_missing_tokenizer_data_gives_503_with_the_solution(tmp_path: Path) -> N
 
 
 def test_the_log_identifies_requests_and_contains_no_text_of_them() -> None:
-    server = serving()
+    server = serving(NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0")
     with server as address:
         post(address, {"articles": [{"text": "Zebracanary is here. It stays."}]})
     assert f"{address}/docs" in server.log

@@ -22,7 +22,7 @@ LARGE = JSON + b"Content-Length: 8388608\r\n\r\n{"
 @pytest.fixture(scope="module")
 def server() -> Iterator[serving]:
     """One worker with the default limits; Ghost's hook is disabled."""
-    with (started := serving(NUTGRAF_WORKERS="1", NUTGRAF_SUPERDESK_SECRETS="secret")):
+    with (started := serving(NUTGRAF_WORKERS="1", NUTGRAF_JOB_WORKERS="0", NUTGRAF_SUPERDESK_SECRETS="secret")):
         yield started
 
 

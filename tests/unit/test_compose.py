@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from nutgraf.cli.main import main
 from nutgraf.server import supervisor
 from nutgraf.settings import SETTINGS, load
+from tests.commands import parse_command
 from tests.service import ROOT
 
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
@@ -33,7 +33,7 @@ def test_every_service_has_a_health_check() -> None:
     """The worker once had no check, so nobody noticed that its database was unavailable."""
     program, name, *arguments = SERVICES["worker"]["healthcheck"]["test"][1:]
     assert program == "nutgraf"
-    main.commands[name].make_context(name, arguments)
+    parse_command(name, arguments)
     assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
     assert "healthcheck" not in SERVICES["nutgraf"]  # the image's
 

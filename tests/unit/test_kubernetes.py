@@ -11,10 +11,10 @@ import yaml
 from flask import Flask
 
 from nutgraf import __version__
-from nutgraf.cli.main import main
 from nutgraf.server import supervisor
 from nutgraf.settings import SETTINGS, load
 from tests import manifests
+from tests.commands import parse_command
 from tests.manifests import COMPONENTS, FOLDER, Manifest, containers, find
 from tests.service import ROOT
 
@@ -157,7 +157,7 @@ def test_commands_and_their_options_exist() -> None:
     assert len(commands) == 3
     for program, name, *arguments in commands:
         assert program == "nutgraf"
-        main.commands[name].make_context(name, [*arguments])  # raises an exception for an unknown option
+        parse_command(name, arguments)
 
 
 def test_pods_have_time_to_finish_their_work() -> None:

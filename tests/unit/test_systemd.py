@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nutgraf.cli.main import main
 from nutgraf.server import supervisor
 from nutgraf.settings import SETTINGS, load
+from tests.commands import parse_command
 from tests.service import ROOT
 
 FOLDER = ROOT / "deploy" / "systemd"
@@ -68,7 +68,7 @@ def test_commands_and_settings_exist(path: Path, monkeypatch: pytest.MonkeyPatch
     (command,) = unit["ExecStart"]
     program, name, *arguments = command.split()
     assert program.endswith("/nutgraf")
-    main.commands[name].make_context(name, arguments)
+    parse_command(name, arguments)
     variables = dict(pair.split("=", 1) for pair in unit["Environment"] for pair in pair.split())
     known = {row.variable for row in SETTINGS} | {row.platform for row in SETTINGS if row.platform}
     assert variables.keys() - known == {"MALLOC_ARENA_MAX"}

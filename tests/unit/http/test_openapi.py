@@ -95,8 +95,8 @@ def test_every_body_with_a_schema_has_examples_that_it_accepts(body: Body) -> No
 
 
 @pytest.mark.parametrize("body", BARE_ANSWERS, ids=str)
-def test_an_answer_without_a_schema_has_the_documented_media_type(client: FlaskClient, body: Body) -> None:
-    response = served(client, body)
+def test_an_answer_without_a_schema_has_the_documented_media_type(shared_client: FlaskClient, body: Body) -> None:
+    response = served(shared_client, body)
     assert response.status_code == int(body.status)
     assert response.mimetype == body.media_type
     text = response.get_data(as_text=True)
@@ -127,22 +127,22 @@ def served(client: FlaskClient, body: Body) -> TestResponse:
     return client.get(path, headers={"Accept": body.media_type})
 
 
-def test_requests_without_a_schema_are_read_only_with_their_media_type(client: FlaskClient) -> None:
+def test_requests_without_a_schema_are_read_only_with_their_media_type(shared_client: FlaskClient) -> None:
     assert {(body.path, body.media_type) for body in BARE if body.status == "request"} == {
         ("/jobs", "application/x-ndjson"),
         ("/hooks/{sender}", "application/json"),
     }
     line = json.dumps(sample("short"))
-    job = client.post("/jobs", data=f"{line}\n{line}", content_type="application/x-ndjson").get_json()
+    job = shared_client.post("/jobs", data=f"{line}\n{line}", content_type="application/x-ndjson").get_json()
     assert job["counts"]["queued"] == 2
-    assert client.post("/jobs", data=line, content_type="text/plain").status_code == 415
+    assert shared_client.post("/jobs", data=line, content_type="text/plain").status_code == 415
     hook = next(operation for path, _, operation in OPERATIONS if path == "/hooks/{sender}")
-    unsigned = client.post("/hooks/ghost", json={"post": {}})
+    unsigned = shared_client.post("/hooks/ghost", json={"post": {}})
     assert unsigned.status_code == 403
     assert str(unsigned.status_code) in hook["responses"]
 
 
-def test_every_example_request_is_answered_as_documented(client: FlaskClient) -> None:
+def test_every_example_request_is_answered_as_documented(shared_client: FlaskClient) -> None:
     sent = 0
     for path, method, operation in OPERATIONS:
         if "{" in path:
@@ -151,7 +151,7 @@ def test_every_example_request_is_answered_as_documented(client: FlaskClient) ->
             example for media in operation.get("requestBody", {}).get("content", {}).values() for example in examples(media)
         ]
         for body in sent_bodies or [None]:
-            response = client.open(path, method=method.upper(), json=body)
+            response = shared_client.open(path, method=method.upper(), json=body)
             assert str(response.status_code) in operation["responses"]
             media = operation["responses"][str(response.status_code)].get("content", {}).get(response.mimetype)
             if response.is_json:
@@ -206,8 +206,8 @@ def test_every_component_is_used() -> None:
 
 
 @pytest.mark.parametrize("slug", PROBLEM_TYPES)
-def test_every_problem_has_a_page(client: FlaskClient, slug: str) -> None:
-    page = client.get(f"/problems/{slug}")
+def test_every_problem_has_a_page(shared_client: FlaskClient, slug: str) -> None:
+    page = shared_client.get(f"/problems/{slug}")
     assert page.status_code == 200
     assert page.mimetype == "text/html"
     assert PROBLEM_TYPES[slug].advice.split(".")[0].split("'")[0] in page.get_data(as_text=True)

@@ -22,7 +22,7 @@ FERRY = (
 # File, words, clusters, whether titles are used, minimum ROUGE-2.
 MINIMUM_SCORES = [
     ("multinews.jsonl", 250, 80, True, 0.155),
-    ("cnn.jsonl", 60, 600, False, 0.131),
+    ("cnn.jsonl", 60, 150, False, 0.130),
     ("neus.jsonl", 70, 307, True, 0.170),
     ("cstnews_pt.jsonl", 135, 25, True, 0.240),
     ("norsumm_nb.jsonl", 100, 30, True, 0.205),
@@ -55,6 +55,7 @@ def test_our_clusters_reach_their_minimum_scores() -> None:
     assert min(scores) >= 0.2
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(("name", "words", "clusters", "with_titles", "minimum"), MINIMUM_SCORES)
 def test_news_sets_reach_their_minimum_scores(
     name: str, words: int, clusters: int, with_titles: bool, minimum: float

@@ -139,6 +139,7 @@ def test_minimum_scores_on_our_own_clusters() -> None:
     check_minimum_scores([(row, extract_of(row, Length("sentences", 3), titled=True)) for row in invented_news()])
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(("name", "titled"), [("multinews", True), ("cnn", False), ("neus", True), ("cstnews_pt", True)])
 def test_minimum_scores_on_news_sets(name: str, titled: bool) -> None:
     check_minimum_scores(

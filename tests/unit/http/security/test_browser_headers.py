@@ -56,8 +56,8 @@ def test_a_listed_origin_may_send_a_key_and_read_rate_limit_headers(tmp_path: ob
 
 
 @pytest.mark.parametrize("path", ["/docs", "/problems/busy", "/warnings", "/nowhere", "/openapi.json", "/metrics"])
-def test_every_answer_has_security_headers(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
+def test_every_answer_has_security_headers(shared_client: FlaskClient, path: str) -> None:
+    headers = shared_client.get(path).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert policy["script-src"] == "'self'"
@@ -66,8 +66,8 @@ def test_every_answer_has_security_headers(client: FlaskClient, path: str) -> No
 
 
 @pytest.mark.parametrize("path", ["/docs", "/problems/busy", "/warnings"])
-def test_no_page_has_an_inline_script(client: FlaskClient, path: str) -> None:
-    page = client.get(path).get_data(as_text=True)
+def test_no_page_has_an_inline_script(shared_client: FlaskClient, path: str) -> None:
+    page = shared_client.get(path).get_data(as_text=True)
     assert page.count("<script") == page.count("<script src=")
     assert " onclick" not in page
     assert "javascript:" not in page

@@ -101,9 +101,13 @@ def test_an_abbreviation_or_question_may_end_a_headline() -> None:
     assert has_paired_marks("„Brücke zu“, sagt Alder")
 
 
-@pytest.mark.parametrize(("name", "titled"), [("neus.jsonl", True), ("cnn.jsonl", False), ("orangesum_fr.jsonl", False)])
-def test_real_news_gives_no_broken_headline(name: str, titled: bool) -> None:
-    assert broken(real_news(name), titled) > 310
+@pytest.mark.usefixtures("untraced")
+@pytest.mark.parametrize(
+    ("name", "rows", "titled", "least"),
+    [("neus.jsonl", 100, True, 230), ("cnn.jsonl", 150, False, 130), ("orangesum_fr.jsonl", 100, False, 75)],
+)
+def test_real_news_gives_no_broken_headline(name: str, rows: int, titled: bool, least: int) -> None:
+    assert broken(real_news(name, limit=rows), titled) >= least
 
 
 @pytest.mark.parametrize("titled", [True, False])

@@ -58,6 +58,7 @@ def test_the_language_of_text_without_letters_is_a_guess(text: str) -> None:
     assert not detect(text).reliable
 
 
+@pytest.mark.usefixtures("untraced")
 def test_two_hundred_characters_are_enough_for_detection() -> None:
     right = total = 0
     for name in ("multinews", "cnn", "neus", "cstnews_pt", "norsumm_nb", "orangesum_fr"):

@@ -13,6 +13,7 @@ from nutgraf.summarizer import Article, HeadlineOptions, NoUsableTextError, Opti
 from nutgraf.summarizer.reading.cluster import read
 from tests.builders import real_news
 
+pytestmark = pytest.mark.usefixtures("untraced")
 MOST_LETTERS_LOST = 0.001
 
 

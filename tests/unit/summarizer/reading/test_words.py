@@ -18,6 +18,7 @@ from nutgraf.summarizer.reading.words import count_words, dehyphenate, nltk_word
 from tests.builders import NEWS, real_news
 from tests.language_samples import language_samples
 
+SUMY = Tokenizer("english")  # loaded once, as it reads a model from the disk
 TRICKY = [
     "It can't, won't and shouldn't; they've said he'd go.",
     'She said: "Stop." Then (at 5 p.m.) he left...',
@@ -36,7 +37,7 @@ TRICKY = [
 
 @pytest.mark.parametrize("text", [*TRICKY, NEWS])
 def test_words_equal_sumys_on_difficult_text(text: str) -> None:
-    assert nltk_words(text) == list(Tokenizer("english").to_words(text))
+    assert nltk_words(text) == list(SUMY.to_words(text))
 
 
 FRAGMENTS = (
@@ -51,18 +52,17 @@ def test_words_equal_sumys_with_any_punctuation(fragments: list[str], end: str) 
     """Marks and clitics next to each other, in every order; the tokenizer's rules depend on the neighbours of a mark."""
     sentence = dehyphenate("".join(fragments).strip() + end)
     assume(sentence)
-    assert nltk_words(sentence) == list(Tokenizer("english").to_words(sentence))
+    assert nltk_words(sentence) == list(SUMY.to_words(sentence))
 
 
 @pytest.mark.parametrize(
     "name", ["multinews.jsonl", "cnn.jsonl", "cstnews_pt.jsonl", "norsumm_nb.jsonl", "orangesum_fr.jsonl"]
 )
 def test_words_equal_sumys_on_real_news(name: str) -> None:
-    tokenizer = Tokenizer("english")
     for row in real_news(name, limit=6):
         for article in row["articles"]:
             for line in filter(None, map(str.strip, article["text"].split("\n"))):
-                assert nltk_words(line) == list(tokenizer.to_words(line))
+                assert nltk_words(line) == list(SUMY.to_words(line))
 
 
 @pytest.mark.parametrize("code", sorted(each.code for each in languages() if each.model))
