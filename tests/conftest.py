@@ -40,7 +40,7 @@ NEEDS_NEWS = "NUTGRAF_NEWS"
 # In these tests, no example changes a fixture.
 _ALWAYS: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 hypothesis_settings.register_profile("quick", max_examples=20, derandomize=True, **_ALWAYS)
-hypothesis_settings.register_profile("full", max_examples=100, print_blob=True, **_ALWAYS)
+hypothesis_settings.register_profile("full", max_examples=50, print_blob=True, **_ALWAYS)
 hypothesis_settings.register_profile("slow", max_examples=2_000, print_blob=True, **_ALWAYS)
 hypothesis_settings.load_profile("quick")
 
