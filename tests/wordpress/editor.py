@@ -13,6 +13,11 @@ from selenium.webdriver.support.ui import WebDriverWait
 from tests.wordpress.site import Site
 
 SECONDS = 20
+# Scrolls to an element, and notes on it that a click reached it.
+_WATCH = """
+arguments[0].scrollIntoView({block: "center"});
+arguments[0].addEventListener("click", (event) => { event.currentTarget.isHit = true; }, {capture: true});
+"""
 Found = TypeVar("Found")
 
 
@@ -69,19 +74,26 @@ class Editor:
         self.click(button)
 
     def click(self, element: WebElement) -> None:
-        """Clicks an element, scrolled to where nothing covers it, once it stands still.
+        """Clicks an element, scrolled to where nothing covers it, once it stands still; again if another element was hit.
 
-        While the editor loads, its panels move, and a click could hit another element.
+        While the editor loads, its panels move.
         """
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.browser.execute_script(_WATCH, element)
         places = [element.rect]
 
         def stands_still() -> bool:
             places.append(element.rect)
             return places[-1] == places[-2]
 
+        def is_hit() -> bool:
+            element.click()
+            try:
+                return bool(self.browser.execute_script("return arguments[0].isHit", element))
+            except StaleElementReferenceException:  # the click has removed it
+                return True
+
         self.until(stands_still)
-        element.click()
+        self.until(is_hit)
 
     def all(self, selector: str) -> list[WebElement]:
         """The elements of a selector."""
