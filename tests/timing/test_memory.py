@@ -27,10 +27,11 @@ def texts(letters):
     words = [letter * 1_000_000 for letter in letters] + [f"{one}{two}" * 500_000, f"{one}{two}-" * 333_000]
     return words + [one.upper() + two * 999_999, f"In {ord(one) % 9 + 1}" + "7" * 999_000 + " people died."]
 
-for text in texts("abcd"):
-    ask(text)  # fills what does not depend on the text
+for letters in ("abcd", "efgh"):  # fills what does not depend on the text, and what the allocator keeps
+    for text in texts(letters):
+        ask(text)
 growth = []
-for letters in ("efgh", "ijkl"):  # what is kept of texts grows each time; what the allocator happens to keep does not
+for letters in ("ijkl", "mnop"):  # what is kept of texts grows each time; what the allocator happens to keep does not
     before = resident_bytes()
     for text in texts(letters):
         ask(text)

@@ -14,6 +14,8 @@ from nutgraf.summarizer.languages.language import primary
 POSSESSIVE_MENTIONS = 2
 # So does a number that follows a name of several words this many times; behind one word it may be a score.
 NUMBER_MENTIONS = 2
+# Characters of a name. Longer ones are noise, and Python keeps the pattern that searches for a name in memory.
+LONGEST_NAME = 200
 # A word before the name that does not open the sentence, and what follows the name.
 _BEFORE = r"(?:(?<=\w)\W{1,4}(?P<before>[^\W\d_]+(?: |['’])))?"
 _AFTER = r"(?P<possessive>['’]s(?!\w))?(?P<number> \d{1,4}(?![\w.,%]*\w))?\W*(?P<following>\w*)"
@@ -25,6 +27,8 @@ def whole_name(name: str, texts: Sequence[str], tag: str) -> str:
     `texts` are sentences in the language `tag`. A capitalized article is part of the name, "'s" if the name always has it
     and mostly no noun follows, and a number if it mostly follows the name.
     """
+    if len(name) > LONGEST_NAME:
+        return name
     rules = name_rules(primary(tag))
     pattern = re.compile(rf"{_BEFORE}(?<![\w-]){re.escape(name)}(?![\w-]){_AFTER}")
     found = [match for text in texts for match in pattern.finditer(text)]
