@@ -67,7 +67,7 @@ def ends_with_speech(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
 
 
 def _last_word(tree: Tree, spans: Spans, classes: WordClasses) -> int:
-    """The position of the last word of a sentence, without marks, days and parts of the day."""
+    """The position of the last word of a sentence, without marks, days, times, adverbs, and prepositions that they leave."""
     last = len(tree) - 1
     while last > 0 and (
         spans.is_mark(last) or spans.lower[last] in classes.days | classes.times or tree.tags[last] in ("ADP", "ADV")

@@ -11,7 +11,12 @@ from nutgraf.summarizer.headlines.main_claim import main_claim, plain_fact
 from nutgraf.summarizer.headlines.main_clauses import reported_clause
 from nutgraf.summarizer.headlines.repairs import repair
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
-from nutgraf.summarizer.headlines.source_attribution import Attribution, closing_attribution, opening_attribution
+from nutgraf.summarizer.headlines.source_attribution import (
+    Attribution,
+    closing_attribution,
+    ends_with_speech,
+    opening_attribution,
+)
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import best_of_each_clause, tree
@@ -391,3 +396,25 @@ def test_a_disputed_word_that_is_left_out_does_not_need_a_speaker(verb: str, alo
     text = f"The West Coast town of Skerry has {verb} its only bridge to Alder over fears that the storm could spread, the harbour police said."
     found = summarize([Article(text, language="en")], Options(headlines=HeadlineOptions(1, 60), keywords=0)).headlines
     assert any("said" not in headline.text for headline in found) is alone
+
+
+CLOSED = (
+    "The/DET/det/bridge bridge/NOUN/nsubj/closed is/AUX|Fin/aux/closed now/ADV/advmod/closed closed/VERB|Part/ROOT/- "
+    ",/PUNCT/punct/closed the/DET/det/mayor mayor/NOUN/nsubj/said said/VERB|Fin/parataxis/closed Monday/PROPN/obl/said"
+)
+
+
+@pytest.mark.parametrize(
+    ("notation", "ends"),
+    [
+        pytest.param(CLOSED, True, id="speaker and day"),
+        pytest.param(CLOSED.replace("the/DET/det/mayor mayor/NOUN", "he/PRON"), False, id="no noun speaks"),
+        pytest.param(CLOSED.replace(",/PUNCT/punct/closed ", ""), False, id="no comma"),
+        pytest.param(
+            CLOSED.replace("ROOT/-", "ccomp/said").replace("parataxis/closed", "ROOT/-"), False, id="the main verb"
+        ),
+    ],
+)
+def test_a_verb_of_saying_at_the_end_shows_that_somebody_claims_the_sentence(notation: str, ends: bool) -> None:
+    made = tree(notation)
+    assert ends_with_speech(made, Spans(made), word_classes("en")) == ends
