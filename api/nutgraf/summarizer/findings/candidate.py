@@ -28,7 +28,7 @@ class Candidate:
     `times`, its mentions in sentences and titles, `articles`, how many have it, `titled`, those with it in the title,
     `is_early` if it is in a lede, `openings`, the share of the articles with it in the title or lede, and `is_central` if it
     is what most are about. The evidence sets `share`, the share of the sentences that mention it, `is_doubtful` if the
-    evidence is thin, and `is_common` if it is a very frequent noun.
+    evidence is thin, and `is_vague` if it is a noun by itself that is very frequent, or fits any story.
     """
 
     key: Key
@@ -49,7 +49,7 @@ class Candidate:
     titled: frozenset[int] = frozenset()
     share: float = 0.0
     is_doubtful: bool = False
-    is_common: bool = False
+    is_vague: bool = False
     is_early: bool = False
     openings: float = 0.0
     is_central: bool = False

@@ -12,8 +12,10 @@ from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import primary
 
 MAX_PERSON_WORDS = 3
+# Longer names are noise.
+MAX_NAME_WORDS = 10
 # A name of two words is the full name of its first word if it has this share of its mentions.
-MIN_FULL_SHARE = 0.3
+MIN_FULL_SHARE = 0.25
 
 
 def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], mentions: Mentions) -> None:
@@ -24,6 +26,7 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
     introduced: dict[str, str] = {}
     for text in interruptible(texts):
         introduced |= introduced_acronyms(text)
+    _join_overlapping(candidates, mentions)
     _complete(candidates, introduced, mentions)
     by_plain: dict[str, Candidate] = {}
     for candidate in [candidate for candidate in candidates.values() if candidate.is_name]:
@@ -45,6 +48,33 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
         full = by_plain.get(normalize_name(full_names.get(short, "")))
         if full is not None and full is not candidate and not _is_another(full, candidate, own):
             _absorb(full, candidate, candidates)
+
+
+def _join_overlapping(candidates: dict[Key, Candidate], mentions: Mentions) -> None:
+    """Joins two names that are halves of one: "Great Alder Street", "Alder Street Hospital"."""
+    names = [each for each in candidates.values() if each.is_name and 1 < len(each.key) <= MAX_NAME_WORDS]
+    by_start: dict[Key, list[Candidate]] = defaultdict(list)
+    for name in names:
+        for shared in range(1, len(name.key)):
+            by_start[name.key[:shared]].append(name)
+    for first in interruptible(names):
+        for start in range(1, len(first.key)):
+            for second in by_start[first.key[start:]]:
+                _join(first, second, len(first.key) - start, candidates, mentions)
+
+
+def _join(first: Candidate, second: Candidate, shared: int, candidates: dict[Key, Candidate], mentions: Mentions) -> None:
+    """Adds the name of which two others are halves with `shared` words, if it is most of what one of them is used for."""
+    key = first.key + second.key[shared:]
+    text = " ".join((*first.text.split()[: len(first.key) - shared], second.text))
+    times = len(mentions.starts(key))
+    halves = [half for half in (first, second) if 2 * times > len(mentions.starts(half.key))]
+    if not halves or key in candidates or mentions.key(text, first.language) != key:
+        return
+    whole = candidates[key] = Candidate(key, first.language, sentences=mentions.sentences(key))
+    whole.texts[text] = whole.named = 1
+    for half in halves:
+        candidates.pop(half.key, None)
 
 
 def _complete(candidates: dict[Key, Candidate], introduced: Mapping[str, str], mentions: Mentions) -> None:

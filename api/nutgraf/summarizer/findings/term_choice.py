@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from nutgraf.summarizer.findings.acronyms import small_words
 from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
-from nutgraf.summarizer.findings.candidate_evidence import has_links, is_inflected
+from nutgraf.summarizer.findings.candidate_evidence import FREQUENT_ALONE, has_links, is_inflected
 from nutgraf.summarizer.findings.candidate_weights import MOST, spaced_numbers
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import agencies, name_rules
@@ -13,11 +13,11 @@ from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
 # A candidate is not a term if it weighs less than this share of the second. A noun by itself, often a general one, needs
-# more beside another noun or phrase, and one that fits any story most. Chosen by readers' marks of 560 terms: of lighter
-# candidates, one in two is good.
+# more beside another noun or phrase, and a vague one most. Chosen by readers' marks of 560 terms: of lighter candidates, one
+# in two is good.
 MIN_SHARE = 0.45
 MIN_NOUN_SHARE = 0.6
-MIN_GENERAL_SHARE = 0.95
+MIN_VAGUE_SHARE = 0.95
 # So does a name that is in no title and not what most of the stories are about, beside so many terms. Of the lighter names,
 # four in ten are good.
 MIN_PASSING_SHARE = 0.55
@@ -73,9 +73,14 @@ def prefer_phrases(weighed: Weighed) -> list[tuple[float, Candidate]]:
     for number, phrase in phrase_of.items():
         weight, noun = alone[number]
         gained[phrase.key] = max(gained.get(phrase.key, 0.0), weight)
-        phrase.is_doubtful = phrase.is_doubtful and (noun.is_doubtful or not _tells_in_lede(phrase, noun))
+        phrase.is_doubtful = phrase.is_doubtful and not (_is_what_recurs(noun) and _tells_in_lede(phrase, noun))
     dropped = {alone[number][1].key for number in phrase_of}
     return [(max(weight, gained.get(each.key, 0.0)), each) for weight, each in weighed if each.key not in dropped]
+
+
+def _is_what_recurs(noun: Candidate) -> bool:
+    """Whether a noun has enough evidence: its phrase may say which, if the noun alone is too vague."""
+    return not noun.is_doubtful or (noun.is_vague and (noun.in_titles > 0 or noun.is_central))
 
 
 def _rank(phrase: Candidate) -> tuple[int, int]:
@@ -86,6 +91,8 @@ def _stands_for(phrase: Candidate, noun: Candidate) -> bool:
     """Whether a phrase has enough of the mentions of its noun to replace it."""
     if _tells_in_lede(phrase, noun):
         return phrase.times >= min(LONGER_MENTIONS, EARLY_SHARE * noun.times)
+    if _says_which(phrase, noun):
+        return True
     if phrase.described and phrase.is_early and not phrase.general and phrase.key[-1] == noun.key[0]:
         return phrase.times >= max(LONGER_MENTIONS, DESCRIBED_SHARE * noun.times)
     share = LONGER_SHARE if phrase.key[-1] == noun.key[0] or noun.adjectives_follow else COMPLETED_SHARE
@@ -97,6 +104,14 @@ def _tells_in_lede(phrase: Candidate, noun: Candidate) -> bool:
     ends = {phrase.key[-1], phrase.key[0]} if phrase.adjectives_follow else {phrase.key[-1]}
     is_kind = noun.key[0] in ends and not has_links(phrase)  # not "ounces of pepper"
     return is_kind and phrase.is_early and not phrase.described and not phrase.general
+
+
+def _says_which(phrase: Candidate, noun: Candidate) -> bool:
+    """Whether a phrase of a title or lede has two mentions, and its noun is too frequent to be a term: "ninth planet"."""
+    is_frequent = noun.is_vague or (noun.frequency or 0) >= FREQUENT_ALONE
+    return (
+        is_frequent and phrase.times >= LONGER_MENTIONS and (phrase.is_early or phrase.in_titles > 0) and not phrase.general
+    )
 
 
 def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -> list[tuple[float, Candidate]]:
@@ -111,10 +126,8 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
     chosen: list[tuple[float, Candidate]] = []
     is_last = {each.key: _is_last(each, weight, second_weight) for weight, each in weighed}
     for weight, candidate in interruptible(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
-        is_noun = not candidate.is_name and len(candidate.key) == 1
-        is_general = is_noun and candidate.general > 0 and not candidate.in_titles  # "debate", but not "harbour debate"
         is_beside = is_last[candidate.key] and any(not each.is_name for _, each in chosen)
-        is_weak = weight < _least_share(candidate, len(chosen)) * second_weight or is_general or is_beside
+        is_weak = weight < _least_share(candidate, len(chosen)) * second_weight or is_beside
         if not weight or (is_weak and len(chosen) >= least_count):
             continue
         wanted = least_count if candidate.is_doubtful else count
@@ -143,7 +156,7 @@ def _subject(weighed: Weighed, chosen: Weighed, second_weight: float, mentions: 
     """
     found: list[tuple[float, float, Candidate]] = []
     for weight, each in weighed:
-        if each.is_name or not _may_tell_subject(each):
+        if each.is_name or each.is_vague or not _may_tell_subject(each):
             continue
         if mentions.always_completes(each.key) or any(_names_head(name, each) for _, name in chosen):
             continue
@@ -181,11 +194,10 @@ def _least_share(candidate: Candidate, chosen: int) -> float:
 
 
 def _is_last(each: Candidate, weight: float, second_weight: float) -> bool:
-    """Whether a candidate is a noun by itself that is too general or too light compared with another noun or phrase."""
+    """Whether a candidate is a noun by itself that is too vague, or too light beside another noun or phrase."""
     if each.is_name or len(each.key) > 1:
         return False
-    least = MIN_GENERAL_SHARE if each.general else MIN_NOUN_SHARE
-    return weight < least * second_weight or (each.is_common and not each.in_titles)
+    return weight < (MIN_VAGUE_SHARE if each.is_vague else MIN_NOUN_SHARE) * second_weight
 
 
 def _is_end(phrase: Candidate, other: Candidate) -> bool:

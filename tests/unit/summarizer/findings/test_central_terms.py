@@ -28,12 +28,14 @@ DEBT = (
 )
 
 
-def test_a_general_noun_in_the_opening_of_most_articles_is_a_term_if_they_repeat_it() -> None:
-    assert "debt" in terms(*DEBT)
+def test_a_very_frequent_noun_is_not_a_term_even_in_most_openings() -> None:
+    """ "police", "defense" and "workers" were terms: true, and of no use as tags."""
+    assert not {"debt", "roof", "hospital", "office"} & terms(*DEBT)
 
 
-def test_a_general_noun_of_one_article_is_not_a_term() -> None:
-    assert not {"roof", "hospital", "office"} & terms(*DEBT)
+def test_a_noun_in_the_opening_of_most_articles_is_a_term_if_they_repeat_it() -> None:
+    arrears = [(title.replace("debt", "arrears"), text.replace("debt", "arrears")) for title, text in DEBT]
+    assert "arrears" in terms(*arrears)
 
 
 def test_a_phrase_in_the_title_of_another_article_is_a_term() -> None:

@@ -133,3 +133,39 @@ def test_spellings_in_singular_and_plural_are_one_phrase() -> None:
         "anos. Ninguém puniu o abuso sexual."
     )
     assert len({"abuso sexual", "abusos sexuais"} & terms(text, language="pt")) == 1
+
+
+def test_a_noun_that_fits_any_story_is_not_a_term_of_a_cluster_even_if_titles_have_it() -> None:
+    """ "record", "video", "police" and "workers" were terms."""
+    found = terms(
+        "The harbour bridge of Port Alder set a record on Monday. It is the third record of the harbour bridge. Ada Marsh "
+        "counted the record crowds.",
+        "No harbour bridge has a longer record, Ada Marsh of Port Alder said. The record stands. Marsh guards it.",
+        title="Record for harbour bridge",
+    )
+    assert "harbour bridge" in found
+    assert "record" not in found
+
+
+def test_a_phrase_says_which_of_a_frequent_noun() -> None:
+    """ "planet" was a term, where the stories are about a ninth planet."""
+    text = (
+        "Ada Marsh of Port Alder has found a ninth planet, she said on Monday. The ninth planet is dark. The planet is far "
+        "away. No planet is colder. Marsh looked for the planet in May. A planet hides well. Her planet may have moons. "
+        "The planet has no name. Who finds a planet may name it."
+    )
+    found = terms(text)
+    assert "ninth planet" in found
+    assert "planet" not in found
+
+
+def test_two_halves_of_a_name_are_one_term() -> None:
+    """ "Great Ormond Street" and "Ormond Street Hospital" were two."""
+    found = terms(
+        "A boy who was born without ears has a pair from his own ribs at Great Alder Street hospital. Nine-year-old Noah "
+        "Bright had the surgery at Calder's Great Alder Street Hospital. Great Alder Street Hospital does about 40 of these "
+        "operations each year. The Institute, which is Great Alder Street Hospital's research partner, grows cells. New "
+        "ears will gain from the same procedure used at Great Alder Street Hospital."
+    )
+    assert "Great Alder Street Hospital" in found
+    assert not {"Great Alder Street", "Alder Street Hospital"} & found

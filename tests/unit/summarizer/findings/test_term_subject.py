@@ -54,10 +54,10 @@ def test_an_infinitive_of_the_text_is_no_noun_there_nor_in_the_title() -> None:
 
 def test_a_noun_of_most_ledes_tells_the_subject_without_a_title() -> None:
     text = (
-        "A gun was aimed at Ada Marsh in Port Alder on Monday. Ada Marsh left Port Alder. The gun was a toy. Who had the "
-        "gun?"
+        "A rifle was aimed at Ada Marsh in Port Alder on Monday. Ada Marsh left Port Alder. The rifle was a toy. Who had "
+        "the rifle?"
     )
-    assert "gun" in terms(text)
+    assert "rifle" in terms(text)
 
 
 def test_a_noun_that_fits_any_story_is_no_term_beside_another() -> None:
