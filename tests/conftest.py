@@ -127,7 +127,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         write(f"{without_news} tests skipped for lack of real news, which is not shipped: {NEEDS_NEWS} names its folder.")
     left_out = [folder for folder in FOLDERS if folder not in ran and folder != "slow"]
     if ran == {"unit"} and left_out:
-        write("These tests need nothing but Python. `make test-all` runs five times as many examples of each property, and:")
+        quick, full = (hypothesis_settings.get_profile(name).max_examples for name in ("quick", "full"))
+        write(f"These tests need nothing but Python. `make test-all` runs {full}, not {quick}, examples of a property, and:")
         for folder in reversed(left_out):
             write(f"  {folder + ':':<11}{FOLDERS[folder]}")
 
