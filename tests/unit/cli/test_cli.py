@@ -1,7 +1,10 @@
 """The command line."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -91,11 +94,12 @@ def test_input_that_can_not_be_summarized_gives_a_message_and_an_exit_status(
     assert "Traceback" not in result.output
 
 
-def test_serve_refuses_an_invalid_setting_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NUTGRAF_WORKERS", "many")
-    result = run("serve")
-    assert result.exit_code == 1
-    assert "NUTGRAF_WORKERS must be a whole number" in result.output
+def test_serve_refuses_an_invalid_setting_with_a_message() -> None:
+    command = [sys.executable, "-m", "nutgraf.cli", "serve"]
+    environment = {**os.environ, "NUTGRAF_WORKERS": "many"}
+    result = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 1
+    assert result.stderr.startswith("Error: NUTGRAF_WORKERS must be a whole number")
 
 
 def test_openapi_check_detects_an_outdated_file(tmp_path: Path) -> None:
