@@ -23,7 +23,10 @@ DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmi
 
 
 def recognizes(document: Any) -> bool:
-    """Whether the document is ninjs 3.x, by the standard that it names, or by lists and the camel case of its names."""
+    """Whether the document is ninjs 3.x.
+
+    It states this standard or, if it states none, has its lists and property names in camel case.
+    """
     if not isinstance(document, Mapping):
         return False
     if version := standard_version(document):

@@ -26,8 +26,8 @@ def main(processes: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, frame: stopping.append(received))
     while not stopping and os.getppid() == parent:
-        # A new session: Ctrl-C in a terminal must reach only the server, which then stops the worker.
         command = [sys.executable, "-m", "nutgraf.cli", "worker", "--processes", processes]
+        # In a session of its own, Ctrl-C in a terminal does not reach the worker. This process stops it.
         worker = subprocess.Popen(command, start_new_session=True)
         while worker.poll() is None and not stopping and os.getppid() == parent:
             time.sleep(RESTART_PAUSE_SECONDS / 10)

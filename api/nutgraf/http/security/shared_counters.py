@@ -27,7 +27,7 @@ _SLOT = struct.Struct("=QdQ")  # digest, end of the window as a value of time.mo
 
 
 class SharedCounters(Storage):
-    """A storage of flask-limiter for all processes of one server, with fixed windows.
+    """A storage backend for flask-limiter, with fixed windows, that all processes of one server share.
 
     It must be created before the server forks, because the processes inherit its memory and its lock file.
     """
@@ -60,13 +60,13 @@ class SharedCounters(Storage):
             return count + amount
 
     def get(self, key: str) -> int:
-        """Returns the value of the counter in its current window, 0 without one."""
+        """Returns the value of the counter in its current window; 0 if it has none."""
         with self._exclusive():
             _, ends, count = self._slot_end_and_count(key)
             return count if ends > time.monotonic() else 0
 
     def get_expiry(self, key: str) -> float:
-        """Returns the end of the counter's window in seconds since 1970, or the present time without a window."""
+        """Returns the end of the counter's window in seconds since 1970; the current time if it has none."""
         with self._exclusive():
             return time.time() + max(0.0, self._slot_end_and_count(key)[1] - time.monotonic())
 

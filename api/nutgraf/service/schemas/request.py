@@ -1,6 +1,6 @@
-"""Schema of a summarize request, and the value that it is loaded as.
+"""The schema of a summarize request, and the class of the loaded request.
 
-After this point the data is valid and independent of HTTP; no later code validates it again.
+A loaded request is valid and independent of HTTP; no later code validates it again.
 """
 
 import hashlib
@@ -60,8 +60,11 @@ OUTPUTS = ("json", *formats.OUTPUTS)
 class SummarizeRequest:
     """A valid request.
 
-    `extracted` are the positions of articles whose text was extracted from HTML or a document. `missing` lists, by
-    position, what the document of an article lacks. `input_sha256` is the digest of the canonical JSON of the request.
+    - `articles`, `options`: the arguments of `summarize`.
+    - `extracted`: the positions of articles whose text was extracted from HTML or a document.
+    - `input_sha256`: the digest of the canonical JSON of the request, without `output` and `all_sentences`.
+    - `output`: the format of the answer, if the request names one.
+    - `missing`: what the document of an article lacks, by the position of the article.
     """
 
     articles: tuple[Article, ...]
@@ -135,7 +138,7 @@ class HeadlineOptionsSchema(StrictSchema):
 class RequestSchema(StrictSchema):
     """The base of the schemas of requests, which depend on settings of the service.
 
-    `limits` bound the articles and characters, and `profiles` are the named lengths that a request may use.
+    `limits` has the maximum numbers of articles, characters and elements, `profiles` the named lengths for requests.
     """
 
     def __init__(self, limits: Limits = CONTRACT_LIMITS, profiles: Profiles = DEFAULT_PROFILES) -> None:
@@ -201,7 +204,7 @@ class SummarizeRequestSchema(RequestSchema):
         validate=validate.Length(1, MAX_QUERY_CHARACTERS, error=f"Must have 1 to {MAX_QUERY_CHARACTERS} characters."),
         metadata=described("Focus of the summary, as a question or key words.", "Who pays for the repairs?"),
     )
-    exclude = BoundedList(  # type: ignore[assignment]  # hides a class attribute that the instance sets anew
+    exclude = BoundedList(  # type: ignore[assignment]  # overrides an attribute of marshmallow's class, whose instances set their own
         Text(validate=validate.OneOf(EXCLUDABLE, error="Must be one of {choices}.")),
         load_default=list,
         validate=validate.Length(max=MAX_EXCLUDED, error=f"Must have at most {MAX_EXCLUDED} entries."),
@@ -242,7 +245,8 @@ class SummarizeRequestSchema(RequestSchema):
         validate=validate.Length(max=MAX_VARIANTS, error=f"Must have at most {MAX_VARIANTS} variants."),
         error_messages={"invalid": "Must be an object."},
         metadata=described(
-            "Further summaries from the same ranking, by name: their lengths, or names of profiles (`GET /profiles`).",
+            "More summaries from the same ranking. You choose the keys; each value is a length, or the name of a profile "
+            "(`GET /profiles`).",
             {"push": "push", "box": {"words": 60}},
             default={},
         ),
@@ -255,8 +259,8 @@ class SummarizeRequestSchema(RequestSchema):
         load_default=None,
         validate=validate.OneOf(OUTPUTS, error="Must be one of {choices}."),
         metadata=described(
-            "Format of the answer to a request of a job: the JSON of this contract, or a format for a CMS. In "
-            "`POST /summarize` it is deprecated, as is `Accept`: use `POST /summarize/{output}`.",
+            "Format of the answer to a request in a job: the JSON of this contract, or a format for a CMS. In "
+            "`POST /summarize`, this field and the `Accept` header are deprecated: use `POST /summarize/{output}`.",
             "json",
             deprecated=True,
         ),
@@ -264,11 +268,12 @@ class SummarizeRequestSchema(RequestSchema):
 
     @post_load
     def _request(self, loaded: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
-        # The digest covers what the answer is computed from, not its format or its extent.
+        # The digest leaves out `output` and `all_sentences`: they choose the format and the extent of the answer, and do not
+        # change the summary.
         output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
         digest = sha256(loaded)
         budget = ElementBudget(self._limits.elements)
-        for name in ("articles", "background"):  # both before either is parsed
+        for name in ("articles", "background"):  # count the elements of both lists before parsing either
             spend(budget, name, loaded[name])
         articles, extracted = expand_all("articles", loaded.pop("articles"), self._limits, budget)
         background, _ = expand_all("background", loaded.pop("background"), self._limits, budget)
@@ -298,7 +303,10 @@ class SummarizeRequestSchema(RequestSchema):
 
 
 def spend(budget: ElementBudget, name: str, received: Sequence[Mapping[str, Any]]) -> None:
-    """Takes the elements of articles, in the field `name`, from the budget of a request. Raises TooManyElementsError."""
+    """Subtracts the number of markup elements in the articles of the field `name` from the budget of a request.
+
+    Raises TooManyElementsError if the budget is too small.
+    """
     with _with_field_name(name):
         budget.spend(sum(map(count_elements, received)))
 
@@ -309,7 +317,7 @@ def expand_all(
     """Returns all articles, including those of documents, and the positions of articles whose text was extracted.
 
     `received` are articles as their schema loads them, from the field `name`. Raises ValidationError for documents that
-    can't be read, for more than `most` articles, by default those of `limits`, and for markup beyond the `budget`.
+    can't be read, for more than `most` articles (default: `limits.articles`), and for more markup elements than `budget`.
     """
     most = limits.articles if most is None else most
     articles: list[dict[str, Any]] = []
@@ -372,7 +380,10 @@ def positions_by_id(articles: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _sentence_refs(name: str, marks: Sequence[Mapping[str, Any]], positions: Mapping[str, int]) -> tuple[SentenceRef, ...]:
-    """The sentences of `pin` or `ban`, with positions of articles in place of ids."""
+    """Returns the sentences of `pin` or `ban`, with the positions of articles in place of their ids.
+
+    Raises ValidationError for ids that no article has.
+    """
     errors = {
         index: {"article_id": [f"No article has the id {mark['article_id']!r}."]}
         for index, mark in enumerate(marks)

@@ -1,4 +1,4 @@
-"""Tree of a sentence, with the words for figures -> its clauses, the verb above a word, its names, places and days."""
+"""A tree of a sentence with the word classes for figures: clauses, the verb above a word, names, places and days."""
 
 import re
 from collections.abc import Iterable
@@ -16,10 +16,15 @@ _EVENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "ADP"})
 
 
 class AnnotatedTree:
-    """A tree with the word classes of its language. Words are given by their position.
+    """A tree with the word classes of its language. Methods take and return words as their positions in the sentence.
 
-    `lower` are its words in lower case, `children` the positions of the words that depend on each word. `words` are the
-    language's.
+    - `tree`: the tree itself.
+    - `texts`: the words as written.
+    - `lower`: the words in lower case.
+    - `children`: for each word, the positions of the words that depend on it.
+    - `words`: the classes of words of the language.
+    - `days`, `months`: the names of days and months in the language, in lower case.
+    - `calendar`: the same with short names of days.
     """
 
     def __init__(self, tree: Tree, tag: str) -> None:

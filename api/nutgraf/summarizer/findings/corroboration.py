@@ -1,7 +1,8 @@
-"""Sentences -> the sentences of other articles that state the same fact, and whether they differ in a detail.
+"""Finds, for a sentence, the sentences of other articles that state the same fact, and whether they differ in a detail.
 
-Similar words find candidates; `facts.same_fact` decides on their trees. A sentence that denies what the other reports, or
-that only expects it, is not listed. One that gives another figure, day, name or outcome for the same thing is, and differs.
+Similar words find candidates; `facts.same_fact` decides by their trees. A sentence that denies what the other reports, or
+that only expects it, is not listed. One that gives another figure, day, name or outcome for the same thing is listed, with
+`differs`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,25 +38,29 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 MIN_SIMILARITY = 0.35
 # Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other reports.
 MIN_STATED = 0.3
-# A sentence this many times as long as the first sentence of a quotation contains more of the quotation.
+# If one sentence is only the start of a quotation, another that is this many times as long is taken to quote more of it.
 MORE_OF_A_QUOTATION = 1.5
 _OPENING = '"“„«»'
 # The maximum number of compared sentences of each article, the most similar ones.
 MAX_CANDIDATES_PER_ARTICLE = 2
 # Sentences that are parsed for one request; those with the most similar candidates come first, others are not corroborated.
 MAX_PARSED = 400
-# A statement has a single source only if no other source has a sentence this similar. At 0.2, other sources stated one in
-# five of such sentences; at 0.1, none (22 sentences, read by eye).
+# A statement has a single source only if no other source has a sentence at least this similar. With 0.2, another source
+# made the same statement in one of five such cases; with 0.1, in none (22 sentences, checked by hand).
 MAX_SIMILARITY_OF_UNMATCHED = 0.1
 SIMILARITY_UNIT = 1_000_000  # similarities have six decimals
-# Similarities that are computed at a time, as a dense matrix, and for one request: those of 7,000 sentences with each other.
-# If there are more, the last requested sentences are not corroborated.
+# The number of similarities that are computed at a time, as a dense matrix.
 BATCH_PAIRS = 2_000_000
+# The maximum number of similarities that are computed for one request: those of 7,000 sentences with each other. Beyond it,
+# the last requested sentences are not corroborated.
 MAX_PAIRS = 50_000_000
 
 
 class Corroboration:
-    """The sentences of a request with what other articles state of the same; each pair is compared at most once."""
+    """Finds the sentences of other articles that state the same fact as a sentence of the request.
+
+    Each pair of sentences is compared at most once.
+    """
 
     def __init__(self, cluster: Cluster, weights: TermWeights, trees: TreeCache, figures: StatedFigures) -> None:
         """`weights`, `trees` and `figures` are those of the cluster's sentences."""
@@ -73,7 +78,7 @@ class Corroboration:
         # Where the sentences of each article begin: those of one article are consecutive.
         self._articles, self._first = np.unique(self._article_of, return_index=True)
         self._pairs_left = MAX_PAIRS
-        # For each article, those of other sources that could state the same in the same language.
+        # For each article, the articles of other sources; none if one of these is in another language.
         self._rivals: dict[int, frozenset[int]] = {}
 
     def of(self, chosen: Iterable[int]) -> Mapping[int, list[CorroboratingSentence]]:
@@ -110,7 +115,7 @@ class Corroboration:
     def _candidates(self, positions: NDArray[np.int64]) -> "_Candidates":
         """The most similar sentences of other articles that may state the same as those at `positions`."""
         weights, count = self._weights.weights, len(self._article_of)
-        # One number for the order: the similarity and, of equally similar sentences, the first; the larger, the better.
+        # Similarity and position in one number: its maximum is the most similar sentence, the first of equally similar ones.
         ranks = np.rint((weights[positions] @ weights.T).toarray() * SIMILARITY_UNIT).astype(np.int64)
         ranks[self._article_of[positions][:, None] == self._article_of] = -1
         ranks *= count
@@ -172,7 +177,7 @@ class Corroboration:
             self._numbers[position] = numbers_of(tree, self._figures.quantities(position), code) if tree else {}
 
     def _same(self, position: int, similar: Sequence[tuple[int, float]]) -> list[CorroboratingSentence]:
-        """Of each article the most similar sentence that states the same as the one at a position."""
+        """Of each article, the most similar sentence that states the same fact as the sentence at `position`."""
         found: dict[int, CorroboratingSentence] = {}
         own = self._facts.get(position)
         for other, similarity in similar:
@@ -196,13 +201,13 @@ class Corroboration:
         return list(found.values())
 
     def _is_torn(self, position: int, other: int) -> bool:
-        """Whether the other sentence is only the beginning of a quotation, and the one at a position has more of it."""
+        """Whether `other` is only the start of a quotation, and the sentence at `position` quotes more of it."""
         own, text = self._cluster.sentences[position].text, self._cluster.sentences[other].text
         return len(own) > MORE_OF_A_QUOTATION * len(text) and text[0] in _OPENING and not is_balanced(text)
 
 
 class _Candidates(NamedTuple):
-    """Pairs of sentences that may state the same, as arrays: a position, another one, and their similarity in millionths."""
+    """Pairs of sentences that may state the same fact: arrays of the two positions and of the similarity in millionths."""
 
     position: NDArray[np.int64]
     other: NDArray[np.int64]
@@ -217,7 +222,10 @@ class _Candidates(NamedTuple):
             yield from zip(self.position[batch].tolist(), self.other[batch].tolist(), similarity, strict=True)
 
     def of(self, facts: Mapping[int, Facts]) -> dict[int, list[tuple[int, float]]]:
-        """Returns the candidates of each position, the most similar first, of those sentences whose facts are known."""
+        """Returns, for each position, its candidates with their similarities, the most similar first.
+
+        Only sentences whose facts are in `facts`, by position, are included.
+        """
         known = np.array(sorted(facts), np.int64)
         chosen = np.flatnonzero(np.isin(self.position, known) & np.isin(self.other, known))
         order = chosen[np.lexsort((self.other[chosen], -self.similarity[chosen]))]

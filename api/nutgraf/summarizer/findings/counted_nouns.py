@@ -1,4 +1,4 @@
-"""Quantity in a tree -> the words that it counts: its noun, and the word in the sentence on which both depend."""
+"""Finds the words that a quantity counts: its noun, and the word in the sentence on which both depend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def find_counted(sentence: AnnotatedTree, quantity: Quantity) -> Counted | None:
 
 
 def _role(sentence: AnnotatedTree, top: int, relation: str, governor: int, quantity: Quantity) -> str:
-    """The relation of what is counted; some prepositions do not count: "killed at least nine", "mató a nueve"."""
+    """The relation of what is counted. Some prepositions make no oblique object: "killed at least nine", "mató a nueve"."""
     tree = sentence.tree
     if not relation.startswith(("obl", "nmod")) or tree.tags[governor] not in ("VERB", "AUX", "ADJ"):
         return relation

@@ -3,10 +3,10 @@
     facts = state(tree, "en")                   # what a sentence states (fact_clauses.py)
     facts = state_words(stems, "nb")            # without a tree: content words only
     same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
-    stated_in(facts, other)                     # how much of the main statement of the one the other states: 0..1
-    tells_of(facts, other, similarity)          # a main statement of the other is about it
+    stated_in(facts, other)                     # the share, 0..1, of the main statement of `facts` that the other states
+    tells_of(facts, other, similarity)          # the other reports the event, and does not only mention it
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
-    differ(facts, other)                        # they tell the same event with another day, name or outcome
+    differ(facts, other)                        # they give different days, names or outcomes for the same event
 
 Selection uses `same_fact` to report no event twice. Figures are compared in `figures`.
 """
@@ -26,9 +26,12 @@ __all__ = [
     "tells_of",
 ]
 
-# What two sentences have in common beside the similarity of their words: each content word up to MAX_SHARED; the verb of the
-# one's main line in the other, and the other way round; a person who acts in both. With the similarity it must reach
-# MIN_EVIDENCE. Fitted on 345 pairs of sentences from news that were read by eye: 94% of those above it state the same.
+# Two sentences state the same fact if the sum of the following reaches MIN_EVIDENCE:
+# - the similarity of their words;
+# - SHARED_WORD for each content word that both have, at most MAX_SHARED of them;
+# - SHARED_VERB if the verb of a main clause of one is in the other, and the same the other way round;
+# - SHARED_WHO if one person acts in both.
+# Fitted on 345 pairs of sentences from news that were checked by hand: 94% of the pairs above MIN_EVIDENCE state the same.
 SHARED_WORD = 0.05
 MAX_SHARED = 8
 SHARED_VERB = 0.175
@@ -36,20 +39,22 @@ SHARED_WHO = 0.1
 MIN_EVIDENCE = 0.9
 # Without trees, the similarity alone decides.
 MIN_SIMILARITY_OF_WORDS = 0.55
-# Share of a main statement of a sentence that the other one must state, if its verbs are not those of the other.
+# If the other sentence has none of the main verbs of `facts`, `facts` must state this share of a main statement of it.
 MIN_OF_OTHER = 0.3
-# The same if neither has the verb of the other and no person acts in both. Together with the rule that both must share some
-# of the event, this removed 6 of the 13 wrong pairs of 120, and 4 right ones.
+# The same if the other sentence lacks the verb of the first main clause, and no person acts in both. Together with the rule
+# that both must share some of the event, this removed 6 of the 13 wrong pairs of 120, and 4 right ones.
 MIN_OF_OTHER_EVENT = 0.6
-# Sentences with words this similar state the same, whatever the parser says.
+# From this similarity of their words on, the other sentence is never taken for one that only mentions the event.
 ALMOST_THE_SAME_WORDS = 0.85
-# Share of the words of the shorter sentence that the other one must have, and the same if it lacks the main verb.
+# The least share of the words of the shorter sentence that the other one has.
 MIN_COMMON = 0.4
+# The same if the other one lacks the main verb.
 MIN_COMMON_OF_OTHER_VERB = 0.56
+# Below this similarity of their words, a clause of the other sentence must have the main verb.
 LITTLE_SIMILAR = 0.4
 # A clause with fewer words fits many events.
 FULL_CLAUSE = 4
-# Sentences with fewer content words in common are the same only if they are almost alike.
+# Sentences with fewer content words in common state the same only if the similarity of their words is at least ALMOST_ALIKE.
 MIN_SHARED = 4
 ALMOST_ALIKE = 0.7
 
@@ -73,7 +78,7 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
 def stated_in(facts: Facts, other: Facts) -> float:
     """Returns the share, 0..1, of the main statement of `facts` that the other sentence states: its verb, who and what.
 
-    Of a sentence with two facts it is that of the first. Without trees it is the share of all content words.
+    If `facts` has several main statements, the first one counts. Without trees it is the share of all content words.
     """
     if not facts.clauses or not other.clauses:
         return len(facts.words & other.words) / max(1, len(facts.words))
@@ -86,7 +91,7 @@ def stated_in(facts: Facts, other: Facts) -> float:
 
 
 def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
-    """Returns whether a sentence that reports the same event states enough of `facts`, and does not only mention the event.
+    """Returns whether `other`, which has the same event, states enough of `facts`, and does not only mention the event.
 
     The sentences must share many words of the shorter one, and more if their main verbs differ. If their words have little
     similarity, a clause of the other sentence must have the main verb of `facts`.

@@ -1,10 +1,10 @@
-"""Tree of a sentence and its quantities -> claims: what each figure counts, and within which bounds.
+"""Finds the claims of a sentence: what each of its figures counts, and within which scope.
 
 A claim's `key` names the thing: an event that happened to people or homes ("killed"), a noun and its verb ("jobs",
-"cut"), what a percentage or an amount of money measures, the magnitude of an earthquake, a person's age, a vote. Its bounds
-say of which part, place, day and case it is true. A figure makes no claim if it is unclear what it counts, or within which
-bounds. Relations are those of Universal Dependencies, so that one set of rules serves all languages; words come from the
-language's file.
+"cut"), what a percentage or an amount of money measures, the magnitude of an earthquake, a person's age, a vote. Its scope
+(`bounds`, `places`, `alternatives`) says for which part of the thing, which place and which day the figure is true. A figure
+makes no claim if it is unclear what it counts, or within which scope. Relations are those of Universal Dependencies, so that
+one set of rules serves all languages; words come from the language's file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,14 +21,25 @@ from nutgraf.summarizer.languages.language import language
 
 
 class FigureClaim(NamedTuple):
-    """A figure and what it counts.
+    """A figure and what it counts. `figures.same_thing` decides whether the figures of two claims are about the same thing.
 
-    Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places` and each of `alternatives`
-    (days, months, parts of the day, reasons; of a vote its outcome and purpose) have a member in common where both have any.
-    If `loose`, `context`, the stems of the clause, must be alike too, and what else it says must not contradict: `details`,
-    `actors`, `names`. `all_names` are those of the sentence. `within` are the names of the clause if the sentence is about a
-    larger place or thing: "a storm struck Norway, killing seven in Alder". `about` and `unit` are for the reader; `compared`
-    is the quantity in a unit that both have.
+    - `key`: the thing that is counted. It must be equal in both claims.
+    - `about`, `unit`: the thing and the unit of the figure, in words for the reader.
+    - `quantity`: the figure as written.
+    - `compared`: the figure for comparison; a distance is in metres.
+    - `position`: the sentence.
+    - `bounds`: what limits the thing to a part. They must be equal in both claims.
+    - `places`: where it happened. If both claims have places, one must be in the other sentence; if `loose`, all must.
+    - `alternatives`: days, months, parts of the day and reasons; of a vote its outcomes and purposes. If both claims have
+      values under a name, they must share one.
+    - `loose`: `key` alone does not identify the thing. Then the next four must fit as well.
+    - `context`: the stems of the clause. Half of them must be in both claims.
+    - `details`: modifiers that a preposition ties to the thing. Each must be in the context or details of the other claim.
+    - `actors`: the subject and the object of the clause. They must not differ.
+    - `names`: the names in the clause. If both claims have names, they must share one.
+    - `within`: the names in the clause if the main clause has other names: Alder, but not Norway, in "a storm struck Norway,
+      killing seven in Alder". One of them must be in the other sentence.
+    - `all_names`: the names in the sentence.
     """
 
     key: tuple[str, ...]
@@ -50,7 +61,7 @@ class FigureClaim(NamedTuple):
 
 
 def age_claim(age: Age, tag: str, position: int) -> FigureClaim:
-    """Returns the claim of an age: it needs no tree, because it is beside the name."""
+    """Returns the claim of a person's age in the sentence at `position`. It needs no tree: the age is next to the name."""
     quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
     about = language(tag).text("figures", "age").format(age.name)
     return FigureClaim(("age", age.name), about, "years", quantity, quantity, position)

@@ -1,4 +1,4 @@
-"""Counted words in a tree -> the scope of a figure, within which it is true: modifiers, times, unreal cases, actors.
+"""Finds the scope of a figure, within which it is true: modifiers, times, actors, and whether it is only possible.
 
 The functions that find the subject (figure_subjects.py) and the claim (figure_claims.py) of a figure use it.
 """
@@ -12,22 +12,19 @@ from nutgraf.summarizer.findings.quantities import Quantity
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _NO_MODIFIERS = frozenset({"DET", "NUM", "PUNCT"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "flat", "acl", "det", "appos"})
-# Before the stem of a modifier that a preposition of place, or another one, ties to its noun.
+# The mark before the stem of a modifier that a preposition ties to its noun: AT for a preposition of place, OF for others.
 AT, OF = "at ", "of "
 # Classes of the words of votes: that one was held, and its outcome.
 OUTCOMES = ("passes", "rejects")
 VOTE_WORDS = ("votes", *OUTCOMES)
-# "than" and what is compared with are within this many words.
+# "than" is at most this many words before what it compares with.
 _COMPARED_WORDS = 4
 # The clause of a figure and the clauses above it: at most this many are examined.
 _MOST_CLAUSES = 6
 
 
 def is_apart(sentence: AnnotatedTree, counted: Counted) -> bool:
-    """Returns whether the clause of a figure, or one above it, is about another time or event than the news.
-
-    An example is "since 2010".
-    """
+    """Returns whether the clause of a figure, or one above it, is not about the time and event of the news: "since 2010"."""
     here, seen = sentence.verb_above(counted.governor), 0
     while here >= 0 and seen < _MOST_CLAUSES:
         for i in sentence.clause(here):
@@ -117,9 +114,9 @@ def actors(sentence: AnnotatedTree, counted: Counted) -> dict[str, str]:
 
 
 def moments(sentence: AnnotatedTree, counted: Counted) -> set[str]:
-    """Words of the clause that make a figure one of several: "the first bomb", "both churches".
+    """The years of the sentence, and the words of the clause that make a figure one of several: "the first bomb", "both".
 
-    Ages and other people who are counted are none: "an eight-year-old girl", "left one person dead and eight hurt".
+    Ages and other counts of people are not among them: "an eight-year-old girl", "left one person dead and eight hurt".
     """
     return {
         sentence.lower[i]
@@ -220,7 +217,7 @@ def manners(sentence: AnnotatedTree, word: int, quantity: Quantity) -> set[str]:
         and not sentence.is_qualifier(child, quantity)
         and not sentence.has("fillers", child)
         and not sentence.has("beyond", child)
-        and not sentence.has("unreal", child)  # which is_unreal looks at
+        and not sentence.has("unreal", child)  # is_unreal looks for these
         and not sentence.event_of(child)
         and "," not in sentence.texts[min(child, word) : max(child, word)]  # "19 were injured, two of them seriously"
     }

@@ -1,4 +1,4 @@
-"""Counted words in a tree -> the thing that a figure is about, and its bounds. Figures are compared only for the same thing.
+"""Finds the thing that a figure is about, and its bounds. Figures are compared only if they are about the same thing.
 
 One function finds each kind of thing: an event, a noun with its verb, a vote and so on.
 """
@@ -21,10 +21,7 @@ _MAGNITUDES = (2.0, 10.0)
 
 
 class FigureSubject(NamedTuple):
-    """What a figure is about, and the bounds within which it is true.
-
-    `key` is equal for figures that can be compared. `loose`, `about` and `unit` are those of FigureClaim.
-    """
+    """What a figure is about. The fields are those of FigureClaim; in `bounds`, its `details` are included."""
 
     key: tuple[str, ...]
     bounds: set[str]

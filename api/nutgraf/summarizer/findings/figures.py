@@ -31,7 +31,7 @@ Relation = Literal["differ", "equal"]
 MAX_VALUE_RATIO = 4
 # Magnitudes that differ more are those of two earthquakes.
 MAX_MAGNITUDE_DIFFERENCE = 1
-# The least share of their words that two clauses have in common if they say the same of a noun, an amount or a percentage.
+# Two claims whose key alone does not identify the thing (`loose`) must have at least this share of their context in common.
 MIN_CONTEXT_SHARE = 0.5
 # Figures this close agree if one of them has a qualifier that allows it: "about 20" and 18, "more than 40,000" and 42,000.
 MAX_QUALIFIED_DIFFERENCE = 0.12
@@ -131,7 +131,7 @@ class StatedFigures:
 
 
 def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
-    """Whether two figures count the same thing within the same bounds."""
+    """Whether two figures count the same thing within the same scope. FigureClaim says which fields must agree."""
     if one.key != other.key or one.bounds != other.bounds:
         return False
     for kind, mine in one.alternatives.items():

@@ -1,4 +1,4 @@
-"""Name -> the name with what else belongs to it: an article, a number, an "'s".
+"""Adds to a name what belongs to it in the texts: "the" or a similar word before it, a number or "'s" after it.
 
 "The Skerry Post", "L'Alder", "RB 12", "Skerry's".
 """
@@ -10,22 +10,28 @@ from collections.abc import Sequence
 from nutgraf.summarizer.findings.name_words import name_rules
 from nutgraf.summarizer.languages.language import primary
 
-# "'s" belongs to a name that has it in all places, if they are at least this many.
+# "'s" is part of a name if all mentions of the name have it, and there are at least this many.
 POSSESSIVE_MENTIONS = 2
-# So does a number that follows a name of several words this many times; behind one word it may be a score.
+# A number is part of a name of several words if it follows the name at least this many times. After one word it may be a
+# score.
 NUMBER_MENTIONS = 2
-# Characters of a name. Longer ones are noise, and Python keeps the pattern that searches for a name in memory.
+# Characters of a name. Longer ones are noise, and Python caches the compiled pattern of each name.
 LONGEST_NAME = 200
-# A word before the name that does not open the sentence, and what follows the name.
+# The word before a name in the middle of a sentence.
 _BEFORE = r"(?:(?<=\w)\W{1,4}(?P<before>[^\W\d_]+(?: |['’])))?"
+# What follows a name.
 _AFTER = r"(?P<possessive>['’]s(?!\w))?(?P<number> \d{1,4}(?![\w.,%]*\w))?\W*(?P<following>\w*)"
 
 
 def whole_name(name: str, texts: Sequence[str], tag: str) -> str:
-    """Returns a name with the article, the "'s" and the number that belong to it in most of the texts.
+    """Returns a name with the article ("the"), the "'s" or the number that belongs to it.
 
-    `texts` are sentences in the language `tag`. A capitalized article is part of the name, "'s" if the name always has it
-    and mostly no noun follows, and a number if it mostly follows the name.
+    `texts` are sentences in the language `tag`.
+
+    - An article is part of the name if most mentions inside a sentence have it, with a capital.
+    - "'s" is part of the name if all mentions have it, and at most half of them have a noun after it.
+    - A number is part of the name if it follows the name more often than any other number, or no number, does. The name
+      must be in capitals ("RB"), or have several words and NUMBER_MENTIONS such mentions.
     """
     if len(name) > LONGEST_NAME:
         return name

@@ -1,4 +1,4 @@
-"""Sentence -> the sentence without brackets, insertions, days and opening phrases, from which headlines are made.
+"""Removes brackets, insertions, days and opening phrases from a sentence before headlines are made from it.
 
 Editors leave these out first, and without them the parser finds subjects and objects more reliably.
 """
@@ -14,7 +14,7 @@ MIN_WORDS = 5
 _BRACKET = re.compile(r"\s\([^()]{0,200}\)(?=[\s,.;:!?]|$)")
 # "Nike‘s": an opening quote in place of an apostrophe.
 _WRONG_APOSTROPHE = re.compile(r"(?<=\w)‘(?=\w)")
-# ``so'' is how wires without quotation marks quote.
+# Old wires write ``…'' in place of quotation marks.
 _OLD_QUOTES = re.compile(r"``|''")
 _DASH = re.compile(r"\s[-–_]\s|\s?—\s?|\s?--\s?")
 _OPENERS = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PRON"})
@@ -25,8 +25,8 @@ _SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
 def simplify(text: str, code: str, classes: WordClasses) -> str:
     """Returns a sentence without brackets, without an insertion between two dashes, and without the days that it names.
 
-    Quotation marks and apostrophes of old wires and wrong ones are replaced. Titles such as "President-elect" before names,
-    which parsers take for verbs, are left out too.
+    The quotation marks of old wires and wrong apostrophes are replaced. Titles such as "President-elect" before names, which
+    parsers take for verbs, are removed too.
     """
     text = _BRACKET.sub("", _WRONG_APOSTROPHE.sub("’", _OLD_QUOTES.sub('"', text)))
     dashes = list(_DASH.finditer(text))
@@ -39,9 +39,10 @@ def simplify(text: str, code: str, classes: WordClasses) -> str:
 
 
 def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
-    """Returns the code point where the main clause begins, after an opening phrase and its comma; 0 if there is none.
+    """Returns the offset, in code points, where the main clause begins, after an opening phrase and its comma.
 
-    An opening phrase without which the claim might be false is kept: a condition, a restriction, the period of a statistic.
+    Returns 0 if there is no opening phrase, or if the claim might be false without it: a condition, a restriction, the
+    period of a statistic.
     """
     if len(tree) < MIN_WORDS or classes.verb_second or spans.within(tree.root) & PERCENT:
         return 0
@@ -72,14 +73,14 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
             return 0  # "Escaped convict Ada Marsh was captured in Alder, Skerry, police said"
         begins_at = comma + 1
         after = comma + 1
-        # Where nouns have articles, one without is an apposition: "…, Ada Marsh, maire de la ville, a …".
+        # In the Romance languages, whose adjectives follow nouns, a noun without "the" or "a" does not begin a subject. It
+        # begins an apposition: "…, Ada Marsh, maire de la ville, a …".
         begins = (
             tree.relations[after] == "expl"
             or spans.lower[after] in classes.limiters
             or (tree.tags[after] in _SUBJECTS and (tree.tags[after] != "NOUN" or bool(classes.adjectives_first)))
         )
         verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)
-        # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.
         if spans.lower[after] in classes.universals | classes.negations | classes.restricts:
             return 0  # "In Boston, all flights …"
         if spans.lower[0] in classes.since and verb and "NUM" in tree.tags[verb:]:
@@ -87,13 +88,14 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         counts = tree.tags[after] == "NUM" or (spans.lower[after] in classes.limiters and tree.tags[after] != "DET")
         if counts and tree.tags[0] == "ADP" and tree.tags[comma - 1] == "PROPN" and not says_when:
             return 0  # "In Skerry, at least 200 deaths …"
+        # If another comma before the verb can begin a subject, this comma belongs to a list or an apposition in the opener.
         if begins and verb and not any(after < other < verb and tree.tags[other + 1] in _SUBJECTS for other in commas):
             return tree.starts[after]
     return 0
 
 
 def _has_verb(tree: Tree, first: int, end: int) -> bool:
-    """Whether a finite verb of no subordinate clause is among some words."""
+    """Whether the words from `first` to `end` have a finite verb, and no subordinate clause."""
     words = range(first, end)
     subordinate = any(
         tree.tags[word] == "SCONJ" or (tree.tags[word] == "PRON" and tree.relations[tree.heads[word]].startswith("acl"))
@@ -119,7 +121,7 @@ def _continues_title(match: re.Match[str], classes: WordClasses) -> bool:
 
 
 def _unless_bounded(match: re.Match[str], classes: WordClasses) -> str:
-    """Nothing in place of a day; the day where it bounds something: "until Monday", "Monday to Friday", "Sunday's"."""
+    """Returns "" in place of a day, or the day itself where it must stay: "until Monday", "Monday to Friday", "Sunday's"."""
     before = match.string[: match.start()].rsplit(None, 1)[-1:] or [""]
     after = match.string[match.end() : match.end() + 24].split(None, 2)[:2] or [""]
     opens = not match.string[: match.start()].strip()

@@ -24,8 +24,9 @@ from nutgraf.summarizer.reading.words import SentenceWords
 
 # At most this many sentences are selected together.
 MAX_CHAIN = 3
-# If no sentence shortly before has a noun, it is another word for something there ("the blaze" for "the fire"). Then it is
-# enough that one of this many preceding sentences is selected.
+# A definite noun that no sentence shortly before contains is taken for another word for something in them ("the blaze" for
+# "the fire"). Then it is enough that one of this many preceding sentences is selected. The same holds for phrases that refer
+# to the sentences before, such as "that day".
 CALLED_OTHERWISE_WITHIN = 3
 # At most this many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 6
@@ -35,7 +36,7 @@ MIN_WORDS = 3
 VERBLESS_WORDS = 10
 # At most this many short sentences of a request are parsed.
 MAX_SHORT_PARSED = 6
-# In how many selected sentences a needed word is searched, besides the sentence that introduces it.
+# A needed word is searched in at most this many of the selected sentences.
 MAX_KNOWN = 500
 
 # Two words with a capital letter: "Ada Marsh".
@@ -59,7 +60,10 @@ class _Rules(NamedTuple):
 
 
 class Readability:
-    """The needs of the sentences of a request, by position. Each result is computed at the first call and then cached."""
+    """Finds which other sentences each sentence of a request needs to be understood, and which sentences are not usable.
+
+    Sentences are given by position. Each result is computed at the first call and then cached.
+    """
 
     def __init__(
         self,
@@ -69,7 +73,7 @@ class Readability:
         languages: Sequence[str],
         trees: TreeCache,
     ) -> None:
-        """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
+        """`words`, `forms` and `trees` have one entry for each sentence, `languages` one for each article."""
         sentences = with_plain_spaces(sentences)
         self._trees = trees
         self._parsed = self._short_parsed = 0
@@ -138,8 +142,9 @@ class Readability:
         return bool(tokens) and tokens[0].lower() in persons and _FULL_NAME.search(sentence.text) is None
 
     def sets_scene(self, position: int) -> bool:
-        """Whether a sentence sets a scene: it opens with a person whom it does not name, or by the patterns of the language
-        file ("On a recent Monday").
+        """Whether a sentence sets a scene.
+
+        It opens with a person whom it does not name, or matches a pattern of the language file: "On a recent Monday".
         """
         sentence = self._sentences[position]
         rules = _rules(self._languages[sentence.article])
@@ -156,7 +161,7 @@ class Readability:
         return not days.isdisjoint(map(str.lower, self._words[position].tokens))
 
     def is_background(self, position: int) -> bool:
-        """Whether a sentence is about earlier events, by the patterns of the language file, such as a year."""
+        """Whether a sentence is about earlier events: it matches a pattern of the language file, such as "in 1998"."""
         sentence = self._sentences[position]
         pattern = _rules(self._languages[sentence.article]).background
         return pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
@@ -172,11 +177,15 @@ class Readability:
     ) -> list[int] | None:
         """Returns a sentence with all those that it needs and that are not yet `selected`, in the order of the text.
 
-        None if one of them is missing or not usable, or if they are more than MAX_CHAIN. What the `opening` of the summary
-        introduces counts as known everywhere. What another sentence introduces counts as known in later sentences of its
-        article, but not who "the actor" is. Without `strict`, a name that only another article introduces counts as known,
-        and so does the rest of a quotation that continues after the sentence. Without `every_noun`, a noun that may be
-        understood without an introduction does.
+        Returns None if one of them is missing or not usable, or if there are more than MAX_CHAIN.
+
+        What the `opening` of the summary introduces counts as known in all articles, except a person called by a noun: "the
+        actor" of another article may be a different one. What another selected sentence introduces counts as known in later
+        sentences of its article.
+
+        Without `strict`, some needs and conditions are left out: a name may be one that only other articles introduce, a
+        quotation may continue after the sentence, and a phrase may refer back. Without `every_noun`, a noun that may be
+        understood alone needs no introduction.
         """
         added: list[int] = []
         missing = [position]
@@ -206,13 +215,17 @@ class Readability:
         return sorted(added)
 
     def _continues_other_article(self, position: int) -> bool:
-        """Whether the first sentence of an article opens with a word that would refer to another article: "She was"."""
+        """Whether a sentence is the first one of its article and opens with a word that refers back: "She was".
+
+        In the summary, the word would refer to a sentence of another article.
+        """
         return not self._sentences[position].index and self.opens_with_reference(position, strict=False)
 
     def _opens_article(self, position: int, need: Need, *, is_lede: bool) -> bool:
-        """Whether only a question or a teaser has the noun that one of the first sentences needs.
+        """Whether a sentence near the start needs a noun that only a sentence introduces which cannot be selected.
 
-        Behind a lede, this holds only for nouns that may be understood without it.
+        Such a sentence is a question or a teaser, or refers back itself. After the lede, only nouns count that may be
+        understood without an introduction.
         """
         return (
             not need.is_name
@@ -256,7 +269,7 @@ class Readability:
             return True
         before = self._sentences[position - 1]
         if not sentence.quoted and before.unattributed and before.block == sentence.block:
-            return True  # "Ada Marsh wrote on Friday" behind a quotation
+            return True  # "Ada Marsh wrote on Friday" after a quotation
         # Only a sentence with such a pronoun is parsed, because that takes a millisecond.
         if rules.pronouns.persons.isdisjoint(map(str.lower, self._words[position].tokens)):
             return False
@@ -312,6 +325,7 @@ def _rules(code: str) -> _Rules:
 
 
 def _own_pattern(first_person: frozenset[str]) -> re.Pattern[str] | None:
-    """The words for the writer, in lower case or with a capital: "us", but not "US"."""
+    """A pattern for the words for the writer, in lower case or with a capital: "us", but not "US"."""
     words = {*first_person, *map(str.capitalize, first_person)}
-    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?:(?<!\w)|(?![\w-]))") if words else None  # "j'ai"
+    # A letter may follow a word that ends in an apostrophe: "j'ai".
+    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?:(?<!\w)|(?![\w-]))") if words else None

@@ -39,9 +39,10 @@ _ENDS_SENTENCE = re.compile(r"[!?。।؟۔][\s)\]\"'”’»]*$|\.[\"'”’»]
 class Rules:
     """The rules for one language.
 
-    The named group that matches in `strong`, `weak`, `bracketed` or `inside` is the kind. `generic_about` matches "About
-    us" and other headings that name no company. `marks` are substrings without which neither `inside` nor `residue` can
-    match.
+    - `strong`, `weak`, `bracketed`, `inside`: the name of the group that matches is the kind of boilerplate.
+    - `generic_about`: matches "About us" and other headings that name no company.
+    - `marks`: substrings without which neither `inside` nor `residue` can match.
+    - `stamps`: words of a line that says when the text was written: "updated", "pm".
     """
 
     strong: re.Pattern[str]

@@ -1,4 +1,4 @@
-"""Finds datelines, agency names and sign-offs: the parts of wire copy at the ends of paragraphs that are not news.
+"""Finds datelines, agency names and sign-offs: the parts at the start or end of a paragraph of wire copy that are not news.
 
 "LONDON, Jan 12 (Reuters) - ", "(ANSA) - ROMA, 04 MAG - ", "… on Monday. (AFP)", "… on Monday. ENDS".
 """
@@ -16,7 +16,7 @@ MAX_DATELINE_WORDS = 9
 MAX_PLACE_WORDS = 4
 # A place in capitals before a colon has at least this many letters: "LAGOS: …" may be a place, "NATO: …" is not.
 MIN_CAPITAL_LETTERS = 5
-# Limits of a signature at the end of a paragraph.
+# Limits of the agencies, initials and sign-offs at the end of a paragraph.
 MAX_SIGNATURE_CHARACTERS = 90
 MAX_SIGNATURES = 4
 
@@ -29,7 +29,8 @@ _SIGNATURE = re.compile(
     rf"(?<=[.!?…\"'”’»)।。])\s*(?:[(\[（【]\s*(?:{_SIGNED}|{_ENDINGS})\s*[)\]）】]|(?:[-–—|/]+|\(c\)|©)\s*(?:{_SIGNED})"
     rf"|(?<=\s)(?:{_SIGNED}|{_ENDINGS}))[.…>]*(?:\^M)?$"
 )
-# A sign-off of up to three words after the last sentence. A paragraph that ends in a full stop without one has no signature.
+# A sign-off of up to three words and a full stop, after the last sentence: "… on Monday. Ada Marsh." A paragraph that ends
+# in a full stop, but not in such a sign-off, has none.
 _AFTER_END = re.compile(r"[.!?…\"”»)][\s–—-]+[^\s.!?]{2,20}(?: [^\s.!?]{2,20}){0,2}\.$")
 _SIGNATURE_LINE = re.compile(rf"[-–—|/(\[（【\s]*(?:c\)\s*)?(?:{_SIGNED}|{_ENDINGS})[\s)\]）】.。…>–—-]*(?:\^M)?")
 _INITIALS = re.compile("|".join(common().patterns("agencies", "initials")))
@@ -40,10 +41,11 @@ _DATELINE_END = re.compile(
     r"\s{0,3}[.:]?\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}[-_|]\s{1,3}|[.:]-\s{1,3}|(?<=[)/])\s{0,3}[.।]?\s{0,3}[-:]?\s{1,3}|"
     r":\s{1,3}|(?<=[A-Za-z]\))(?=[^\W\d_])|\.\s{1,3}(?=[^\W\d_])"
 )
-# "KELLING — The ferry" behind a blurb; the dash of a dateline whose place was lost.
+# A dateline in a later paragraph, after a blurb: "KELLING — The ferry".
 _LATER = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) (?=[A-Z\"“])"
 )
+# The dash of a dateline whose place was lost.
 _ORPHAN_MARK = re.compile(r"— (?=[A-Z\"“])")
 _BRACKETED = re.compile(r"[(/]\s*([^()/]{2,40}(?:/[^()/]{1,20})?)\s*[)/]")
 _PLACE_PREPOSITIONS = frozenset({"de", "del", "di", "do", "da", "of"})
@@ -68,10 +70,13 @@ def dateline_length(
 ) -> int:
     """Returns the length of the dateline that begins a paragraph, in characters, with the mark that ends it; 0 if none.
 
-    A paragraph after the `first` one of the body has a dateline only with an agency, or in capitals before a dash: the
-    first may be a blurb. `source` counts as an agency. `ends_with_full_stop` is set where newspapers of the language end
-    datelines with a full stop. If the first paragraph is a sentence, `story` is the text from it on: its dateline may have
-    lost its mark, "London The ministry said". For a later one, it is the text around it.
+    - `first`: whether the paragraph is the first of the body. Later paragraphs are examined too, because the first may be a
+      blurb. There a dateline needs an agency, or a place in capitals before a dash.
+    - `source`: the source of the article; it counts as an agency.
+    - `ends_with_full_stop`: whether newspapers of the language end datelines with a full stop.
+    - `story`: the text that shows which words are places. For the first paragraph, it is the text from this paragraph on, or
+      "" if the paragraph is not a sentence: a dateline may have lost its mark, as in "London The ministry said". For a later
+      paragraph, it is the text around it.
     """
     opening = opening[:MAX_DATELINE_CHARACTERS]
     if first and (orphan := _ORPHAN_MARK.match(opening)) and "—" not in opening[1:]:  # "— I saw it — she said"
@@ -100,15 +105,18 @@ def dateline_length(
 
 
 def _is_known_place(place: str, story: str) -> bool:
-    """Whether a place in capitals is a known city, or the text around it writes its name with small letters elsewhere.
+    """Whether a name in capitals is that of a place: of a known city, or one that the text also has in small letters.
 
-    A name that comes twice in capitals is the label of a speaker.
+    A name that is twice in capitals in the text is the label of a speaker.
     """
     return city_names().fullmatch(place) is not None or (place.title() in story and story.count(place) == 1)
 
 
 def signature(text: str, start: int, end: int) -> int:
-    """Returns where the agency or sign-off at the end of a paragraph begins; `end` if there is none."""
+    """Returns the offset where the agency or sign-off at the end of a paragraph begins; `end` if there is none.
+
+    The paragraph is `text[start:end]`.
+    """
     for _ in range(MAX_SIGNATURES):
         search_start = max(start, end - MAX_SIGNATURE_CHARACTERS)
         if (
@@ -127,7 +135,7 @@ def signature(text: str, start: int, end: int) -> int:
 
 
 def is_without_bracket(agency: str) -> bool:
-    """Whether an agency is named without bracket or dash, as in captions."""
+    """Whether a text begins with the name of an agency, without a bracket or dash before it, as in captions."""
     return agency[:1].isalpha() and _AGENCY.match(agency) is not None
 
 

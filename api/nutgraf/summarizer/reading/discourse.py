@@ -33,8 +33,10 @@ _NO_BREAK_SPACES = "\u00a0\u202f"
 class Form(NamedTuple):
     """The properties of a sentence that selection uses.
 
-    A fragment is short, or has no end mark. A sentence is torn if it has no end mark, is a part of another one or of a list,
-    or announces what follows it.
+    - `depends_on_previous`: it opens with a word that refers to the sentence before it.
+    - `asks`: it is a question.
+    - `fragment`: it is short, or has no end mark.
+    - `torn`: it has no end mark, is a part of another sentence or of a list, or announces what follows it.
     """
 
     depends_on_previous: bool

@@ -14,7 +14,7 @@ from nutgraf.summarizer.reading.terms import Terms
 
 Ratings = NDArray[np.float64]
 
-# The number of decimal places of ratings: rounding makes them independent of the order of additions on a machine.
+# The number of decimal places of scores: rounding makes them independent of the order of additions on a machine.
 DECIMALS = 9
 
 
@@ -27,15 +27,15 @@ class TermWeights:
 
     @property
     def has_terms(self) -> Ratings:
-        """For each sentence 1 if it has content words, otherwise 0: its similarity to itself."""
+        """The similarity of each sentence to itself: 1 if it has content words, otherwise 0."""
         return np.diff(self.weights.indptr).astype(bool).astype(float)
 
 
 def tf_idf(terms: Terms, *, smoothed: bool = True) -> TermWeights:
     """Returns the tf-idf weights of the content words of sentences; tf is divided by the highest count in the sentence.
 
-    idf is log(1 + n / (1 + n_j)). Without `smoothed` it is sumy's log(n / (1 + n_j)), which is zero for a term in one of two
-    sentences.
+    idf is log(1 + n / (1 + n_j)), for a term in n_j of n sentences. Without `smoothed` it is sumy's log(n / (1 + n_j)),
+    which is zero for a term in one sentence of a text of two.
     """
     width = max(1, len(terms.numbers))
     keys, counts = np.unique(terms.sentence[terms.content] * width + terms.ids[terms.content], return_counts=True)
