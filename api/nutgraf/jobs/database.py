@@ -66,7 +66,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Yields a connection in a transaction that only reads; it waits for no writer. Raises StorageUnavailableError."""
-        with _storage_errors(), self._ready().connect().execution_options(reads=True) as connection:
+        with _storage_errors(), self._migrated_engine().connect().execution_options(reads=True) as connection:
             yield connection
 
     @contextmanager
@@ -75,13 +75,13 @@ class Database:
 
         In SQLite, it waits up to BUSY_SECONDS for another writer. Raises StorageUnavailableError.
         """
-        with _storage_errors(), self._ready().begin() as connection:
+        with _storage_errors(), self._migrated_engine().begin() as connection:
             yield connection
 
     def prepare(self) -> None:
         """Creates or migrates the tables. Raises StorageUnavailableError."""
         with _storage_errors():
-            self._ready()
+            self._migrated_engine()
 
     def check(self) -> None:
         """Runs a trivial query. Raises StorageUnavailableError if the database does not answer."""
@@ -98,11 +98,14 @@ class Database:
         Postgres' own vacuum does that. Raises StorageUnavailableError.
         """
         if self.is_sqlite:
-            with _storage_errors(), self._ready().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with (
+                _storage_errors(),
+                self._migrated_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+            ):
                 connection.exec_driver_sql("PRAGMA busy_timeout = 200")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _ready(self) -> Engine:
+    def _migrated_engine(self) -> Engine:
         if self._is_migrated and self.is_sqlite and file_identity(self.url.database) != self._file:
             self._forget_file()
         if not self._is_migrated:
