@@ -7,7 +7,7 @@ from nutgraf.errors import counted
 from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.models import CleanArticle, Extract, Headline, Length, Notice, Options
 from nutgraf.summarizer.reading.cluster import Cluster
-from nutgraf.summarizer.reading.term_weights import Ratings
+from nutgraf.summarizer.reading.term_weights import FloatArray
 
 MUCH_REMOVED = 0.1
 # Code -> its meaning and what to do. The page /warnings shows this table.
@@ -40,9 +40,9 @@ def find_warnings(
     extract: Extract,
     headlines: Sequence[Headline],
     options: Options,
-    ratings: Ratings,
+    ratings: FloatArray,
     redundant: Set[int],
-    relevance: Ratings | None,
+    relevance: FloatArray | None,
     articles_by_event: Sequence[frozenset[int]],
 ) -> Iterator[Notice]:
     """Yields the warnings of a request: first those about single articles, then those about the whole answer.

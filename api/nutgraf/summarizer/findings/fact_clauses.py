@@ -70,12 +70,12 @@ class Facts:
         return tuple(clause for clause in self.clauses if clause.main)
 
 
-def state(tree: Tree, code: str) -> Facts:
+def read_facts(tree: Tree, code: str) -> Facts:
     """Returns the facts of a sentence from its tree; those of a tree without words are empty. `code` is its language."""
     return _Reader(tree, code).facts() if len(tree) else Facts((), (), frozenset())
 
 
-def state_words(stems: Iterable[str], code: str) -> Facts:
+def facts_of_words(stems: Iterable[str], code: str) -> Facts:
     """Returns facts without clauses and names, for a sentence without a tree: only the keys of its content words."""
     return Facts((), (), frozenset(key_of_stem(stem, code) for stem in stems))
 

@@ -1,29 +1,29 @@
 """Whether two sentences state the same fact.
 
-    facts = state(tree, "en")                   # what a sentence states (fact_clauses.py)
-    facts = state_words(stems, "nb")            # without a tree: content words only
+    facts = read_facts(tree, "en")              # what a sentence states (fact_clauses.py)
+    facts = facts_of_words(stems, "nb")         # without a tree: content words only
     same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
-    stated_in(facts, other)                     # the share, 0..1, of the main statement of `facts` that the other states
-    tells_of(facts, other, similarity)          # the other reports the event, and does not only mention it
+    stated_share(facts, other)                  # the share, 0..1, of the main statement of `facts` that the other states
+    is_stated_enough(facts, other, similarity)  # the other reports the event, and does not only mention it
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
     differ(facts, other)                        # they give different days, names or outcomes for the same event
 
 Selection uses `same_fact` to report no event twice. Figures are compared in `figures`.
 """
 
-from nutgraf.summarizer.findings.fact_clauses import Clause, Facts, state, state_words
+from nutgraf.summarizer.findings.fact_clauses import Clause, Facts, facts_of_words, read_facts
 
 __all__ = [
     "Clause",
     "Facts",
     "counterparts",
     "differ",
+    "facts_of_words",
+    "is_stated_enough",
     "opposed",
+    "read_facts",
     "same_fact",
-    "state",
-    "state_words",
-    "stated_in",
-    "tells_of",
+    "stated_share",
 ]
 
 # Two sentences state the same fact if the sum of the following reaches MIN_EVIDENCE:
@@ -45,7 +45,7 @@ MIN_OF_OTHER = 0.3
 # that both must share some of the event, this removed 6 of the 13 wrong pairs of 120, and 4 right ones.
 MIN_OF_OTHER_EVENT = 0.6
 # From this similarity of their words on, the other sentence is never taken for one that only mentions the event.
-ALMOST_THE_SAME_WORDS = 0.85
+NEARLY_IDENTICAL = 0.85
 # The least share of the words of the shorter sentence that the other one has.
 MIN_COMMON = 0.4
 # The same if the other one lacks the main verb.
@@ -54,9 +54,10 @@ MIN_COMMON_OF_OTHER_VERB = 0.56
 LITTLE_SIMILAR = 0.4
 # A clause with fewer words fits many events.
 FULL_CLAUSE = 4
-# Sentences with fewer content words in common state the same only if the similarity of their words is at least ALMOST_ALIKE.
+# Two sentences with fewer content words in common state the same only if the similarity of their words is at least
+# SIMILARITY_IF_FEW_SHARED.
 MIN_SHARED = 4
-ALMOST_ALIKE = 0.7
+SIMILARITY_IF_FEW_SHARED = 0.7
 
 
 def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
@@ -66,7 +67,7 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
     """
     shared = len(one.words & other.words)
     few = shared < MIN_SHARED
-    if few and (similarity < ALMOST_ALIKE or any(clause.unnamed for clause in (*one.main, *other.main))):
+    if few and (similarity < SIMILARITY_IF_FEW_SHARED or any(clause.unnamed for clause in (*one.main, *other.main))):
         return False
     if not one.clauses or not other.clauses:
         return similarity >= MIN_SIMILARITY_OF_WORDS
@@ -75,7 +76,7 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
     return similarity + _evidence(one, other, shared) >= MIN_EVIDENCE
 
 
-def stated_in(facts: Facts, other: Facts) -> float:
+def stated_share(facts: Facts, other: Facts) -> float:
     """Returns the share, 0..1, of the main statement of `facts` that the other sentence states: its verb, who and what.
 
     If `facts` has several main statements, the first one counts. Without trees it is the share of all content words.
@@ -90,7 +91,7 @@ def stated_in(facts: Facts, other: Facts) -> float:
     return _share(first, other)
 
 
-def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
+def is_stated_enough(facts: Facts, other: Facts, similarity: float) -> bool:
     """Returns whether `other`, which has the same event, states enough of `facts`, and does not only mention the event.
 
     The sentences must share many words of the shorter one, and more if their main verbs differ. If their words have little
@@ -98,7 +99,7 @@ def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
     """
     if not facts.clauses or not other.clauses:
         return True
-    if similarity < ALMOST_THE_SAME_WORDS and _is_background(facts, other):
+    if similarity < NEARLY_IDENTICAL and _is_background(facts, other):
         return False
     verb = facts.clauses[0].verb
     if similarity < LITTLE_SIMILAR and not any(clause.verb == verb for clause in other.clauses):

@@ -24,7 +24,7 @@ PARAMETERS = {"story_similarity": MIN_SIMILARITY}
 DECIMALS = 9
 
 
-def stories(sentences: Sequence[Sentence], weights: TermWeights, languages: Sequence[str]) -> list[frozenset[int]]:
+def group_by_story(sentences: Sequence[Sentence], weights: TermWeights, languages: Sequence[str]) -> list[frozenset[int]]:
     """Returns the positions of articles by story: the story with the most articles first.
 
     Among stories with equally many articles, those with an article of at least FEW_SENTENCES sentences come first, then the

@@ -48,17 +48,17 @@ class Need(NamedTuple):
     - `is_name`: whether the word is a name.
     - `introduced_at`: the position of the earlier sentence; -1 if there is none, which makes the sentence with the need
       unusable.
-    - `is_renaming`: any of the sentences shortly before will do. The phrase refers to them, or none of them contains the
-      noun, so that it refers to something that they call by another word.
-    - `is_certain`: false if the sentence may be understood without the earlier one.
+    - `nearby_is_enough`: any of the sentences shortly before will do. The phrase refers to them, or none of them contains
+      the noun, so that it refers to something that they call by another word.
+    - `is_required`: false if the sentence may be understood without the earlier one.
     - `is_person`: whether the noun denotes a person: "the actor" of another article may be a different one.
     """
 
     word: str
     is_name: bool
     introduced_at: int
-    is_renaming: bool = False
-    is_certain: bool = True
+    nearby_is_enough: bool = False
+    is_required: bool = True
     is_person: bool = False
 
 
@@ -162,7 +162,7 @@ class References:
         if rules.back_reference_pattern is not None and rules.back_reference_pattern.search(sentence.text) is not None:
             yield Need("", False, position - 1, True)
         if rules.event_reference_pattern is not None and rules.event_reference_pattern.search(sentence.text) is not None:
-            yield Need("", False, position - 1, True, is_certain=False)
+            yield Need("", False, position - 1, True, is_required=False)
         near = rules.near_reference_pattern
         if _is_aside(sentence.text) or (near is not None and near.search(sentence.text) is not None):
             yield Need("", False, position - 1)  # no other sentence will do
@@ -173,18 +173,18 @@ class References:
             stem = stems(noun.lower())
             if stem not in _stems_before(self._words[position], noun):
                 mention = self._nearest_mention(position, stem, MENTIONED_WITHIN)
-                is_certain = noun in pointing or sentence.index >= LEDES
+                is_required = noun in pointing or sentence.index >= LEDES
                 is_person = noun.lower() in rules.person_nouns | rules.titles
                 if mention is not None:
-                    yield Need(stem, False, mention, is_certain=is_certain, is_person=is_person)
+                    yield Need(stem, False, mention, is_required=is_required, is_person=is_person)
                 elif noun in opening or noun in rules.person_nouns or rules.opening_pattern is None:
-                    yield Need(stem, False, position - 1, True, is_certain, is_person)
+                    yield Need(stem, False, position - 1, True, is_required, is_person)
         for noun in islice(_definite_nouns(sentence.text, rules, code), MAX_NOUNS):
             stem = stems(noun.lower())
             if noun not in pointing and noun not in opening and stem not in _stems_before(self._words[position], noun):
                 mention = self._nearest_mention(position, stem, REPEATED_WITHIN)
                 if mention is not None:
-                    yield Need(stem, False, mention, is_certain=False)
+                    yield Need(stem, False, mention, is_required=False)
 
     def _introducing_sentence(self, position: int, name: str, is_person: bool, rules: _Rules) -> int | None:
         """Returns the position of the first sentence of the article, before `position`, that gives the full name.

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
 from nutgraf.summarizer.findings.fact_words import Words, key
-from nutgraf.summarizer.findings.facts import Facts, same_fact, state
+from nutgraf.summarizer.findings.facts import Facts, read_facts, same_fact
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.ranking.fact_prefilter import may_be_same_fact, may_share_enough
-from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
+from nutgraf.summarizer.reading.term_weights import DECIMALS, FloatArray, TermWeights
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
@@ -93,7 +93,7 @@ class Repetition:
         self._words = words
         counts = np.bincount(terms.ids[terms.content], minlength=len(terms.numbers))
         self._idf = np.log1p(len(sentences) / (1 + counts))
-        self._numbers = terms.numbers
+        self._term_ids = terms.numbers
         self._weights = weights.weights
         self._trees = trees
         self._languages = languages
@@ -105,7 +105,7 @@ class Repetition:
         self._mentions_left = MAX_MENTIONS
         self._undecided_left = MAX_UNDECIDED
 
-    def selected(self, *, strict: bool) -> "SelectedSentences":
+    def new_selection(self, *, strict: bool) -> "SelectedSentences":
         """Returns an empty SelectedSentences. `repeats` explains `strict`."""
         return SelectedSentences(self, len(self._sentences), strict)
 
@@ -154,26 +154,26 @@ class Repetition:
         """
         index = self._index
         bounds = index.by_term.indptr
-        own = index.by_sentence.indices[index.by_sentence.indptr[position] : index.by_sentence.indptr[position + 1]]
-        self._mentions_left -= int((bounds[own + 1] - bounds[own]).sum())
-        if self._mentions_left < 0 or not len(own):
+        own_terms = index.by_sentence.indices[index.by_sentence.indptr[position] : index.by_sentence.indptr[position + 1]]
+        self._mentions_left -= int((bounds[own_terms + 1] - bounds[own_terms]).sum())
+        if self._mentions_left < 0 or not len(own_terms):
             return _NONE, _NONE
-        slices = [slice(bounds[term], bounds[term + 1]) for term in own.tolist()]
+        slices = [slice(bounds[term], bounds[term + 1]) for term in own_terms.tolist()]
         others = np.concatenate([index.by_term.indices[each] for each in slices])
-        np.add.at(index.shared, others, np.concatenate([index.by_term.data[each] for each in slices]))
-        shared = index.shared[others] / np.minimum(index.totals[others], index.totals[position])
-        index.shared[others] = 0
+        np.add.at(index.shared_buffer, others, np.concatenate([index.by_term.data[each] for each in slices]))
+        shared = index.shared_buffer[others] / np.minimum(index.totals[others], index.totals[position])
+        index.shared_buffer[others] = 0
         # Nearly all share less than the lowest threshold.
         share_enough = shared >= (LEAST_SHARED_STRICT if strict else LEAST_SHARED)
         others, shared = others[share_enough], np.round(shared[share_enough], DECIMALS)
-        is_own = index.article[others] == index.article[position]
-        is_later = np.maximum(index.place[others], index.place[position]) >= LEDE_SENTENCES
+        same_article = index.article[others] == index.article[position]
+        is_later = np.maximum(index.index_in_article[others], index.index_in_article[position]) >= LEDE_SENTENCES
         if not strict:
             between = np.where(is_later, MIN_SHARED_BETWEEN_ARTICLES, MIN_SHARED_BETWEEN_LEDES)
-            return others[shared >= np.where(is_own, MIN_SHARED, between)], _NONE
+            return others[shared >= np.where(same_article, MIN_SHARED, between)], _NONE
         later = (MIN_SHARED_BETWEEN_ARTICLES_STRICT, MIN_SHARED_BETWEEN_ARTICLES_STRICT)
         low, high = (
-            np.where(is_own, within, np.where(is_later, between, ledes))
+            np.where(same_article, within, np.where(is_later, between, ledes))
             for within, between, ledes in zip(SHARED_WITHIN_ARTICLE, later, SHARED_BETWEEN_LEDES, strict=True)
         )
         undecided = np.unique(others[(shared >= low) & (shared < high)])
@@ -218,7 +218,7 @@ class Repetition:
         """The facts of a sentence that has a tree."""
         facts = self._facts.get(position)
         if facts is None:
-            facts = self._facts[position] = state(self._trees.of([position])[position], self._code(position))
+            facts = self._facts[position] = read_facts(self._trees.of([position])[position], self._code(position))
         return facts
 
     def _code(self, position: int) -> str:
@@ -245,14 +245,14 @@ class Repetition:
         content = self._content.get(position)
         if content is None:
             stems = self._words[position].content
-            content = {stem: float(self._idf[self._numbers[stem]]) for stem in stems}
+            content = {stem: float(self._idf[self._term_ids[stem]]) for stem in stems}
             content = self._content[position] = content or {token.lower(): 1.0 for token in self._words[position].tokens}
             self._totals[position] = sum(content.values())
         return content
 
 
 class SelectedSentences:
-    """The sentences selected so far. `position in selected` is true for a sentence that repeats one of them."""
+    """The sentences selected so far, to find those that repeat one of them."""
 
     def __init__(self, repetition: Repetition, count: int, strict: bool) -> None:
         """`count` is the number of sentences of the request."""
@@ -273,7 +273,8 @@ class SelectedSentences:
         self._first[repeating] = np.minimum(self._first[repeating], self._added)
         self._added += 1
 
-    def __contains__(self, position: int) -> bool:
+    def repeats_one(self, position: int) -> bool:
+        """Whether a sentence repeats one of the selected sentences."""
         if any(self._repetition.repeats(position, other) for other in self._undecided.get(position, ())):
             return True
         return bool(self._first[position] != _NEVER)
@@ -284,13 +285,13 @@ class _Index(NamedTuple):
 
     - `by_sentence`, `by_term`: the same matrix (sentences x terms), stored by rows and by columns.
     - `totals`: the sum of each sentence's weights.
-    - `article`, `place`: for each sentence, the position of its article, and its own position there.
-    - `shared`: a scratch buffer, one value for each sentence; all 0 between calls.
+    - `article`, `index_in_article`: for each sentence, the position of its article, and its position there.
+    - `shared_buffer`: a scratch buffer, one value for each sentence; all 0 between calls.
     """
 
     by_sentence: csr_matrix
     by_term: csc_matrix
-    totals: Ratings
+    totals: FloatArray
     article: NDArray[np.int64]
-    place: NDArray[np.int64]
-    shared: Ratings
+    index_in_article: NDArray[np.int64]
+    shared_buffer: FloatArray

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 
 from nutgraf.summarizer.reading.terms import Terms
 
-Ratings = NDArray[np.float64]
+FloatArray = NDArray[np.float64]
 
 # The number of decimal places of scores: rounding makes them independent of the order of additions on a machine.
 DECIMALS = 9
@@ -20,13 +20,13 @@ DECIMALS = 9
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """tf-idf weights as a matrix of unit rows (sentences x terms); `numbers` maps a term to its column."""
+    """tf-idf weights as a matrix of unit rows (sentences x terms); `column_of` maps a term to its column."""
 
     weights: csr_matrix
-    numbers: Mapping[str, int]
+    column_of: Mapping[str, int]
 
     @property
-    def has_terms(self) -> Ratings:
+    def self_similarity(self) -> FloatArray:
         """The similarity of each sentence to itself: 1 if it has content words, otherwise 0."""
         return np.diff(self.weights.indptr).astype(bool).astype(float)
 
@@ -49,10 +49,10 @@ def tf_idf(terms: Terms, *, smoothed: bool = True) -> TermWeights:
     return TermWeights(_unit_rows(weights), terms.numbers)
 
 
-def likeness(terms: TermWeights, stems: Iterable[str]) -> Ratings:
+def similarity_to(terms: TermWeights, stems: Iterable[str]) -> FloatArray:
     """Returns the cosine similarity of each sentence to a text given by its stems; all 0 if no sentence has one of them."""
     query = np.zeros(terms.weights.shape[1])
-    query[[terms.numbers[stem] for stem in dict.fromkeys(stems) if stem in terms.numbers]] = 1
+    query[[terms.column_of[stem] for stem in dict.fromkeys(stems) if stem in terms.column_of]] = 1
     norm = float(np.linalg.norm(query))
     return np.asarray(terms.weights @ query / norm) if norm else np.zeros(terms.weights.shape[0])
 

@@ -40,7 +40,7 @@ def numbers_of(tree: Tree, quantities: Sequence[Quantity], code: str) -> Numbers
     return found
 
 
-def single_nouns(tree: Tree, code: str) -> frozenset[str]:
+def singular_nouns(tree: Tree, code: str) -> frozenset[str]:
     """Returns the stems of the nouns that have an indefinite article: "a homemade bomb"."""
     articles = language(code).words("figures", "articles")
     return frozenset(
@@ -50,13 +50,13 @@ def single_nouns(tree: Tree, code: str) -> frozenset[str]:
     )
 
 
-def contradict_single(one: Numbers, singles: frozenset[str]) -> bool:
+def contradict_singular(one: Numbers, singular: frozenset[str]) -> bool:
     """Returns whether one sentence counts several things by a noun ("three bombs") of which the other has one ("a bomb").
 
-    `singles` are the nouns of the other sentence, from `single_nouns`.
+    `singular` are the nouns of the other sentence, from `singular_nouns`.
     """
     return any(
-        len(mine) == 1 and 1 < mine[0].value < MAX_SEVERAL and mine[0].value.is_integer() and noun in singles
+        len(mine) == 1 and 1 < mine[0].value < MAX_SEVERAL and mine[0].value.is_integer() and noun in singular
         for noun, mine in one.items()
     )
 
