@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.summarizer import extracts
 from nutgraf.summarizer.errors import SentenceRefError, TooManySentencesError
 from nutgraf.summarizer.extracts import Costs
@@ -224,7 +224,7 @@ def _position(mark: SentenceRef, cluster: Cluster, verb: str) -> int:
     if not cluster.quotable(mark.article):
         raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article may not be quoted.")
     count = sum(sentence.article == mark.article for sentence in cluster.sentences)
-    sentences = f"{counted(count, 'sentence')}, numbered from 0"
+    sentences = f"{pluralize(count, 'sentence')}, numbered from 0"
     raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article has {sentences}.")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.models import CleanArticle, Extract, Headline, Length, Notice, Options
 from nutgraf.summarizer.reading.cluster import Cluster
@@ -63,7 +63,7 @@ def find_warnings(
     elif not extract.sentences:
         yield Notice("nothing-fits", "No sentence fits into the requested length. Request a greater length.")
     elif len(cluster.sentences) == len(extract.sentences):
-        sentences = counted(len(cluster.sentences), "sentence")
+        sentences = pluralize(len(cluster.sentences), "sentence")
         yield Notice("too-short", f"The articles have only {sentences}, so the summary is the whole text.")
     elif options.length != Length() and 2 * extract.words > (words := sum(cluster.word_counts)):
         # The caller did not choose the default length, and five sentences are often more than half of a short article.
@@ -77,8 +77,8 @@ def find_warnings(
     if len(headlines) < options.headlines.count:
         yield Notice(
             "headlines-fewer",
-            f"{counted(options.headlines.count, 'headline')} requested, {len(headlines)} found that fit into "
-            f"{counted(options.headlines.max_characters, 'character')} and pass the grammar checks.",
+            f"{pluralize(options.headlines.count, 'headline')} requested, {len(headlines)} found that fit into "
+            f"{pluralize(options.headlines.max_characters, 'character')} and pass the grammar checks.",
         )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from nutgraf import formats
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.service import document_reading
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
@@ -48,7 +48,7 @@ MAX_HEADLINE_CHARACTERS = 1_000
 MAX_KEYWORDS = 100
 MAX_QUOTES = 20
 MAX_VARIANTS = 20
-MAX_MARKS = 100
+MAX_PINS_OR_BANS = 100
 MAX_QUERY_CHARACTERS = 1_000
 EXCLUDABLE = ("quotes", "questions")
 # Repeated entries are accepted for compatibility, up to this number.
@@ -97,11 +97,11 @@ class MarkSchema(StrictSchema):
     )
 
 
-def _marks(description: str) -> Any:
+def _sentence_list_field(description: str) -> Any:
     return BoundedList(
         fields.Nested(MarkSchema),
         load_default=list,
-        validate=validate.Length(max=MAX_MARKS, error=f"Must have at most {MAX_MARKS} sentences."),
+        validate=validate.Length(max=MAX_PINS_OR_BANS, error=f"Must have at most {MAX_PINS_OR_BANS} sentences."),
         error_messages={"invalid": "Must be a list of sentences."},
         metadata=described(description, default=[]),
     )
@@ -251,8 +251,8 @@ class SummarizeRequestSchema(RequestSchema):
             default={},
         ),
     )
-    pin = _marks("Sentences that must be in the summary, and in each variant that has room for them.")
-    ban = _marks("Sentences that must not be in the summary or in a headline.")
+    pin = _sentence_list_field("Sentences that must be in the summary, and in each variant that has room for them.")
+    ban = _sentence_list_field("Sentences that must not be in the summary or in a headline.")
 
     output = Text(
         allow_none=True,
@@ -271,7 +271,7 @@ class SummarizeRequestSchema(RequestSchema):
         # The digest leaves out `output` and `all_sentences`: they choose the format and the extent of the answer, and do not
         # change the summary.
         output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
-        digest = sha256(loaded)
+        digest = request_digest(loaded)
         budget = ElementBudget(self._limits.elements)
         for name in ("articles", "background"):  # count the elements of both lists before parsing either
             spend(budget, name, loaded[name])
@@ -312,14 +312,14 @@ def spend(budget: ElementBudget, name: str, received: Sequence[Mapping[str, Any]
 
 
 def expand_all(
-    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, budget: ElementBudget, most: int | None = None
+    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, budget: ElementBudget, max_articles: int | None = None
 ) -> tuple[list[dict[str, Any]], frozenset[int]]:
     """Returns all articles, including those of documents, and the positions of articles whose text was extracted.
 
     `received` are articles as their schema loads them, from the field `name`. Raises ValidationError for documents that
-    can't be read, for more than `most` articles (default: `limits.articles`), and for more markup elements than `budget`.
+    can't be read, for more than `max_articles` (default: `limits.articles`), and for more markup elements than `budget`.
     """
-    most = limits.articles if most is None else most
+    max_articles = limits.articles if max_articles is None else max_articles
     articles: list[dict[str, Any]] = []
     extracted: set[int] = set()
     errors: dict[int, Any] = {}
@@ -336,8 +336,8 @@ def expand_all(
         if "document" in article or "html" in article:
             extracted.update(range(len(articles), len(articles) + len(entries)))
         articles.extend(entries)
-        if len(articles) > most:  # stop at once: each of a hundred feeds may have a thousand entries
-            limit = counted(most, "article")
+        if len(articles) > max_articles:  # stop at once: each of a hundred feeds may have a thousand entries
+            limit = pluralize(max_articles, "article")
             raise ValidationError({name: [f"Must have at most {limit}, including those of documents."]})
     if errors:
         raise ValidationError({name: errors})
@@ -400,7 +400,7 @@ def _refuse_pinned_and_banned(marks: Mapping[str, Sequence[SentenceRef]]) -> Non
         raise ValidationError({"ban": {index: {"sentence_index": ["The sentence is also pinned."]} for index in both}})
 
 
-def sha256(request: Mapping[str, Any]) -> str:
+def request_digest(request: Mapping[str, Any]) -> str:
     """Returns the digest of a valid request's canonical JSON: with defaults, sorted keys, no white space, in UTF-8."""
     canonical = json.dumps(request, default=_plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -253,7 +253,7 @@ def _bound(clause: Clause, part: Part) -> bool:
     """Whether the pronouns in a part have their nouns in the headline: only possessives after the subject do."""
     for word in part.words:
         lower = clause.words[word]
-        if lower in clause.classes.own or (
+        if lower in clause.classes.first_and_second_person or (
             lower in clause.classes.pronouns
             and clause.tree.tags[word] == "PRON"
             and clause.tree.relations[word] not in ("expl", "expl:pv", "expl:pass", "expl:comp")
