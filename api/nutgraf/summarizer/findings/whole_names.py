@@ -1,53 +1,5 @@
-"""Adds to a name what belongs to it in the texts: "the" or a similar word before it, a number or "'s" after it.
+"""The former name of name_extensions.py, until term_candidates.py imports from there."""
 
-"The Skerry Post", "L'Alder", "RB 12", "Skerry's".
-"""
+from nutgraf.summarizer.findings.name_extensions import whole_name
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-
-from nutgraf.summarizer.findings.name_words import name_rules
-from nutgraf.summarizer.languages.language import primary
-
-# "'s" is part of a name if all mentions of the name have it, and there are at least this many.
-POSSESSIVE_MENTIONS = 2
-# A number is part of a name of several words if it follows the name at least this many times. After one word it may be a
-# score.
-NUMBER_MENTIONS = 2
-# Characters of a name. Longer ones are noise, and Python caches the compiled pattern of each name.
-LONGEST_NAME = 200
-# The word before a name in the middle of a sentence.
-_BEFORE = r"(?:(?<=\w)\W{1,4}(?P<before>[^\W\d_]+(?: |['’])))?"
-# What follows a name.
-_AFTER = r"(?P<possessive>['’]s(?!\w))?(?P<number> \d{1,4}(?![\w.,%]*\w))?\W*(?P<following>\w*)"
-
-
-def whole_name(name: str, texts: Sequence[str], tag: str) -> str:
-    """Returns a name with the article ("the"), the "'s" or the number that belongs to it.
-
-    `texts` are sentences in the language `tag`.
-
-    - An article is part of the name if most mentions inside a sentence have it, with a capital.
-    - "'s" is part of the name if all mentions have it, and at most half of them have a noun after it.
-    - A number is part of the name if it follows the name more often than any other number, or no number, does. The name
-      must be in capitals ("RB"), or have several words and NUMBER_MENTIONS such mentions.
-    """
-    if len(name) > LONGEST_NAME:
-        return name
-    rules = name_rules(primary(tag))
-    pattern = re.compile(rf"{_BEFORE}(?<![\w-]){re.escape(name)}(?![\w-]){_AFTER}")
-    found = [match for text in texts for match in pattern.finditer(text)]
-    inside = [match for match in found if match["before"]]
-    known = rules.articles | {link.rstrip("'") for link in rules.links if link.endswith("'")}
-    articles = Counter(match["before"] for match in inside if match["before"][:-1].lower() in known)
-    article, times = max(articles.items(), key=lambda item: (item[0][0].isupper(), item[1], item[0]), default=("", 0))
-    if article[:1].isupper() and 2 * times > len(inside):
-        name = f"{article}{name}"
-    with_ending = [match for match in found if match["possessive"]]
-    of_ending = [match for match in with_ending if not match["following"] or match["following"].lower() in rules.stop_words]
-    if len(found) == len(with_ending) >= POSSESSIVE_MENTIONS and 2 * len(of_ending) >= len(found):
-        return f"{name}{with_ending[0]['possessive']}"
-    numbers = Counter(match["number"] for match in found)
-    number, times = max(numbers.items(), key=lambda item: (item[1], item[0] or ""), default=(None, 0))
-    return f"{name}{number}" if number and (name.isupper() or (" " in name and times >= NUMBER_MENTIONS)) else name
+__all__ = ["whole_name"]
