@@ -1,4 +1,4 @@
-"""A valid request of `POST /stories` -> the body of its answer."""
+"""Answers a valid request of `POST /stories`: makes the body of its answer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Summary -> warnings for the caller, each with a code that programs can read."""
+"""Finds the warnings of a summary for the caller, each with a code that programs can read."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set

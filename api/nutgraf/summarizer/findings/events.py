@@ -1,4 +1,4 @@
-"""What is counted -> the event that happened to it: killed, arrested, missing."""
+"""Finds the event that happened to what is counted: killed, arrested, missing."""
 
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
 from nutgraf.summarizer.findings.counted_nouns import Counted

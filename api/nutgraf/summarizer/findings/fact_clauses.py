@@ -1,4 +1,4 @@
-"""Tree of a sentence -> what it states: its clauses with verb, who, what and days.
+"""Reads what a sentence states from its tree: its clauses with verb, who, what and days.
 
 All words are stems, without accents and cut, so that "arrested" and "arrest" are one; words of the entry
 `alike` of a language's file ("died", "killed") are one too. Roles are those of the event: the subject of a passive is

@@ -1,4 +1,4 @@
-"""Sentence -> the quantities in it, with value, kind and qualifier.
+"""Finds the quantities in a sentence, with value, kind and qualifier.
 
 Numbers in digits are read as the language writes them ("1.234" is 1,234 in German), numbers in words by text2num. Numbers
 that are clearly no quantities are left out: dates, times, ordinals, years, parts of words, and numbers after words such as

@@ -1,4 +1,4 @@
-"""Quotation -> whether a reader understands it alone: it needs no sentence before it, and it has a name for each pronoun."""
+"""Decides whether a reader understands a quotation alone: without the sentence before it, and with a name for pronouns."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Names that may be key terms -> full names with the sentences of their short forms: "Marsh", "Ada", "FEMA"."""
+"""Adds the sentences of short forms to the full names that may be key terms: "Marsh", "Ada", "FEMA"."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

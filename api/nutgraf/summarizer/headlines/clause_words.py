@@ -1,4 +1,4 @@
-"""Words of a clause -> what the rules for headlines ask about them: subject, objects, negations, times, conditions."""
+"""Answers what the rules for headlines ask about the words of a clause: subject, objects, negations, times, conditions."""
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.complements import complements

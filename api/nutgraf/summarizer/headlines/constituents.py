@@ -1,4 +1,4 @@
-"""Clause of a tree -> its parts: the core, which a headline keeps, and the parts that it may leave out.
+"""Divides a clause into its parts: the core, which a headline keeps, and the parts that it may leave out.
 
 A part is a group of words that are kept or left out together. The first part is the core: the verb with its required
 arguments, and all words without which the claim would change (negations, limiters, modals, conditions, figures with their

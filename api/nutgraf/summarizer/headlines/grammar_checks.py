@@ -1,4 +1,4 @@
-"""Kept words of a sentence -> whether they make a headline: complete, grammatical, and with the noun of each pronoun.
+"""Checks whether the kept words of a sentence make a headline: complete, grammatical, with the noun of each pronoun.
 
 The rules use words and parts of speech besides the tree, because a wrong tree must not make a wrong headline. Phrases that
 must stay whole are checked in phrase_checks.py, finished lines of text, titles included, in text_checks.py.

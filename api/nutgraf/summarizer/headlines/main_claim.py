@@ -1,4 +1,4 @@
-"""Tree -> the claim of its main clause, the speaker, and whether a headline may leave the speaker out.
+"""Finds the claim of the main clause, its speaker, and whether a headline may leave the speaker out.
 
 "Police said two people died in the fire" can lose its speaker, because officials state a plain fact. Other claims keep it.
 """

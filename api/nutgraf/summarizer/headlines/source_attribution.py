@@ -1,4 +1,4 @@
-"""Sentence -> the attribution at its start or end, and the wordings of it that a headline can put at its end.
+"""Finds the attribution at the start or end of a sentence, and the wordings of it that can end a headline.
 
 Accusations, forecasts, judgements and everything that others than officials say keep their speaker, in the words of the
 sentence. main_claim.py handles speakers that are the subject of the main verb.

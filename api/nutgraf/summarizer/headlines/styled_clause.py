@@ -1,4 +1,4 @@
-"""Clause in a style -> headlines that fit a slot.
+"""Makes headlines that fit a slot from a clause, in a style.
 
 A style says which small words, offices and given names are left out. A search finds the parts that are worth most together
 (part_search.py). Each headline must pass checks, so that it is grammatical and says no more than its sentence. Search and
