@@ -15,7 +15,7 @@ from math import comb
 from pathlib import Path
 from typing import Any
 
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
 from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.reading.sentences import punkt
@@ -88,7 +88,7 @@ def lead(text: str, tag: str) -> list[str]:
 def sheet(pairs: Sequence[Pair]) -> Iterator[str]:
     """Yields the lines of the sheet: each row with the beginning of its articles and the two summaries."""
     for pair in pairs:
-        yield f"## {pair.row} ({counted(len(pair.articles), 'article')})"
+        yield f"## {pair.row} ({pluralize(len(pair.articles), 'article')})"
         for number, text in enumerate(pair.articles, 1):
             yield f"[article {number}] {_clip(text)}"
         for label, sentences in (("A", pair.a), ("B", pair.b)):

@@ -22,7 +22,7 @@ from nutgraf.service.problems import problem_of
 from nutgraf.service.respond import respond
 from nutgraf.service.schemas.request import (
     MAX_KEYWORDS,
-    MAX_MARKS,
+    MAX_PINS_OR_BANS,
     MAX_QUOTES,
     MAX_VARIANTS,
     SummarizeRequestSchema,
@@ -161,9 +161,11 @@ _OPTIONS: dict[str, Callable[[Random], Any]] = {
     "order": lambda random: random.choice(("auto", "score", "as_given", "published")),
     "query": lambda random: ("the mayor of Alder said that people met " * 25)[:1_000],
     "output": lambda random: random.choice(("html", "markdown", "ninjs-3", "superdesk", "wordpress")),
-    "pin": lambda random: [{"article_id": "0", "sentence_index": at} for at in range(random.choice((2, MAX_MARKS // 2)))],
+    "pin": lambda random: [
+        {"article_id": "0", "sentence_index": at} for at in range(random.choice((2, MAX_PINS_OR_BANS // 2)))
+    ],
     "ban": lambda random: [
-        {"article_id": "0", "sentence_index": at + MAX_MARKS // 2} for at in range(random.choice((1, 50)))
+        {"article_id": "0", "sentence_index": at + MAX_PINS_OR_BANS // 2} for at in range(random.choice((1, 50)))
     ],
 }
 

@@ -16,7 +16,7 @@ class NutgrafError(Exception):
     pointer: ClassVar[str | None] = None
 
 
-def counted(number: float, noun: str) -> str:
+def pluralize(number: float, noun: str) -> str:
     """Returns a number with its noun for a message, such as "1 second", "2 seconds" or "0.5 seconds"."""
     text = f"{number:g}" if isinstance(number, float) else str(number)
     return f"{text} {noun}" if number == 1 else f"{text} {noun}s"

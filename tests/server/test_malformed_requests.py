@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from nutgraf.summarizer.languages.language import languages
+from nutgraf.summarizer.languages.language import all_languages
 from tests.builders import NEWS as TEXT
 from tests.builders import body
 from tests.malformed_requests import KINDS, Kind
@@ -111,7 +111,7 @@ def test_malformed_requests_get_the_right_status_and_do_not_grow_memory(server: 
     warm = REQUESTS // 5
     all_of(names[:warm])
     # Each process compiles the rules of a language once, when it first meets it; malformed requests name many languages.
-    codes = [each.code for each in languages() for _ in range(8)]
+    codes = [each.code for each in all_languages() for _ in range(8)]
     with ThreadPoolExecutor(CLIENTS) as clients:
         list(clients.map(lambda code: good(port, articles=[{"text": TEXT, "language": code}]), codes))
     before = resident_bytes(started.process.pid)

@@ -24,7 +24,7 @@ from nutgraf.summarizer.languages.language import detect
 from nutgraf.summarizer.models import HeadlineOptions, Length
 from nutgraf.summarizer.ranking import lexrank
 from nutgraf.summarizer.ranking.concepts import concepts
-from nutgraf.summarizer.ranking.main_story import stories
+from nutgraf.summarizer.ranking.main_story import group_by_story
 from nutgraf.summarizer.ranking.novelty import redundant_with_background
 from nutgraf.summarizer.ranking.readability import Readability
 from nutgraf.summarizer.ranking.salience import salience
@@ -193,7 +193,7 @@ def test_ranking(text: str) -> None:
         weights = tf_idf(number(cluster.words))
         ratings = salience(cluster.sentences, forms, weights, lexrank.rank(weights), [])
         concepts(cluster.sentences, cluster.terms, ratings)
-        stories(cluster.sentences, weights, cluster.languages)
+        group_by_story(cluster.sentences, weights, cluster.languages)
 
     check(step, lambda size: Prepared.of(articles_maker(SENTENCES[text][1])(size)), first=80_000)
 
@@ -245,7 +245,7 @@ def test_corroboration(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def step(results: Prepared) -> None:
         cluster, trees = results.cluster, results.new_tree_cache()
         figures = StatedFigures(cluster.sentences, cluster.languages, trees)
-        Corroboration(cluster, tf_idf(cluster.terms), trees, figures).of(range(len(cluster.sentences)))
+        Corroboration(cluster, tf_idf(cluster.terms), trees, figures).find(range(len(cluster.sentences)))
 
     check(step, lambda size: Prepared.of(articles_maker(SENTENCES[text][1])(size)), first=80_000, last=160_000)
 

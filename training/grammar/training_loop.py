@@ -25,7 +25,7 @@ DECAY = 1e-4  # of weights, times the learning rate
 # The share of words that keep a feature in training; for the others, row 0 is used.
 KEEP = {"form": 0.85, "prefix3": 0.95, "suffix2": 0.97, "suffix3": 0.95, "suffix4": 0.92, "shape": 0.98}
 # The most frequent strings, this share of each vocabulary, keep the start values of their rows.
-FREQUENT = 0.5
+FREQUENT_SHARE = 0.5
 TABLES_AVERAGED_EVERY = 8  # steps
 
 Tables = dict[str, NDArray[np.float32]]
@@ -96,7 +96,7 @@ def remove_initial_noise(state: State, start: State, seed: int) -> State:
     for kind in KINDS:
         place = {string: row for row, string in enumerate(start.encoder.vocabulary[kind])}
         rows = np.array([place.get(string, 0) for string in state.encoder.vocabulary[kind]])
-        rare = (np.arange(len(rows)) >= FREQUENT * len(rows)) & (rows > 0)
+        rare = (np.arange(len(rows)) >= FREQUENT_SHARE * len(rows)) & (rows > 0)
         tables[kind] = state.tables[kind].copy()
         tables[kind][rare] -= noise[kind][rows[rare]]
     return State(state.parameters, tables, state.encoder)

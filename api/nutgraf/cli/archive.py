@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from nutgraf.errors import NutgrafError, counted
+from nutgraf.errors import NutgrafError, pluralize
 
 if TYPE_CHECKING:
     from nutgraf.cli.archive_processing import Outcome, Plan
@@ -96,10 +96,10 @@ def _run(todo: "Plan", computing: Any, max_line_bytes: int) -> "Outcome":
 
 
 def _report(todo: "Plan", outcome: "Outcome") -> None:
-    earlier = f"; {counted(todo.complete, 'file')} had been answered by an earlier run" if todo.complete else ""
+    earlier = f"; {pluralize(todo.complete, 'file')} had been answered by an earlier run" if todo.complete else ""
     click.echo(
-        f"{counted(outcome.rows, 'row')} of {counted(outcome.files, 'file')} answered, "
-        f"{counted(outcome.problems, 'row')} with a problem{earlier}.",
+        f"{pluralize(outcome.rows, 'row')} of {pluralize(outcome.files, 'file')} answered, "
+        f"{pluralize(outcome.problems, 'row')} with a problem{earlier}.",
         err=True,
     )
     if todo.ignored:
@@ -108,11 +108,11 @@ def _report(todo: "Plan", outcome: "Outcome") -> None:
             if todo.ignored == 1
             else ("are neither Parquet nor NDJSON by their names, and were")
         )
-        click.echo(f"{counted(todo.ignored, 'file')} {verbs} left out.", err=True)
+        click.echo(f"{pluralize(todo.ignored, 'file')} {verbs} left out.", err=True)
     for path, reason in outcome.failures[:NAMED_FAILURES]:
         click.echo(f"{path}: {reason}", err=True)
     if outcome.failures:
-        click.echo(f"{counted(len(outcome.failures), 'file')} could not be answered.", err=True)
+        click.echo(f"{pluralize(len(outcome.failures), 'file')} could not be answered.", err=True)
 
 
 class _Rate(ProgressColumn):

@@ -1,4 +1,4 @@
-"""A file of requests -> a file of answers, computed on all cores and resumable.
+"""Answers a file of requests in a file of answers, on all cores. It can be resumed.
 
 Each line of the input is a request as for `POST /summarize`; each line of the output is its answer or problem, in the
 same order. After a run was killed, the next run keeps the complete lines of the output and answers only the rest.

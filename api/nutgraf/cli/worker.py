@@ -11,7 +11,7 @@ from nutgraf.errors import NutgrafError
 from nutgraf.observability import logs
 from nutgraf.settings import load
 
-# Jobs have lower priority than requests on the same processors, because clients wait for requests.
+# The worker has a lower priority than the server on the same processors: clients wait for the server's answers.
 NICENESS = 10
 
 

@@ -1,4 +1,4 @@
-"""Lists of documents, as CMS APIs return them -> the documents, each of which is then read in its own format."""
+"""Finds the documents in a list that a CMS API returned. Each of them is then read in its own format."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -24,10 +24,10 @@ def recognizes(document: Any) -> bool:
     """Whether the document is ninjs 2.x, by the standard that it names, or its lists; `auto` tries ninjs 3.x first."""
     if not isinstance(document, Mapping):
         return False
-    return standard_version(document).startswith("2") or "bodies" in document or has_lists(document)
+    return standard_version(document).startswith("2") or "bodies" in document or has_bodies_or_headlines_as_lists(document)
 
 
-def has_lists(document: Mapping[str, Any]) -> bool:
+def has_bodies_or_headlines_as_lists(document: Mapping[str, Any]) -> bool:
     """Whether an item has lists of headlines or descriptions, as ninjs has them from 2.0 on, and a `uri`."""
     return "uri" in document and any(
         isinstance(document.get(name), list) for name in ("bodies", "headlines", "descriptions")

@@ -5,7 +5,7 @@ from typing import Any
 
 from nutgraf.formats.common import JSON, Fields, as_objects
 from nutgraf.formats.ninjs1 import standard_version
-from nutgraf.formats.ninjs2 import has_lists, read_item, write_item
+from nutgraf.formats.ninjs2 import has_bodies_or_headlines_as_lists, read_item, write_item
 
 NAME, TITLE = "ninjs-3", "ninjs 3.x"
 SENT_AS = JSON
@@ -23,14 +23,17 @@ DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmi
 
 
 def recognizes(document: Any) -> bool:
-    """Whether the document is ninjs 3.x, by the standard that it names, or by lists and the camel case of its names."""
+    """Whether the document is ninjs 3.x.
+
+    It states this standard or, if it states none, has its lists and property names in camel case.
+    """
     if not isinstance(document, Mapping):
         return False
     if version := standard_version(document):
         return version.startswith("3")
     listed = [*as_objects(document.get("bodies")), *as_objects(document.get("headlines"))]
     has_content_type = any("contentType" in item for item in listed)
-    return has_content_type or (has_lists(document) and not _CAMEL_CASE.isdisjoint(document))
+    return has_content_type or (has_bodies_or_headlines_as_lists(document) and not _CAMEL_CASE.isdisjoint(document))
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:

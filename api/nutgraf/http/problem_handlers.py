@@ -11,7 +11,7 @@ from flask import Flask, Response, g, render_template, request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.service.problems import Problem, problem, problem_of
 from nutgraf.service.schemas.problem_types import MEDIA_TYPE, PROBLEM_TYPES
 
@@ -93,5 +93,5 @@ def _page_or_document(problem: Problem) -> Response:
 def _incomplete_body(error: ClientDisconnected, client_seconds: int) -> Problem:
     """The problem of a body that arrived too late or not completely."""
     if isinstance(error.__context__, TimeoutError):
-        return problem("too-late", f"The request did not arrive within {counted(client_seconds, 'second')}.")
+        return problem("too-late", f"The request did not arrive within {pluralize(client_seconds, 'second')}.")
     return problem("bad-request", "The body is shorter than its Content-Length.")

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from standardwebhooks import Webhook
 
 from nutgraf import __version__
-from nutgraf.errors import NutgrafError, counted
+from nutgraf.errors import NutgrafError, pluralize
 
 # A receiver that answers slowly, even byte by byte, occupies a callback thread no longer than this.
 TOTAL_SECONDS = 15
@@ -137,7 +137,7 @@ class CallbackClient:
                 timer.cancel()
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             if is_late.is_set():
-                raise DeliveryError(f"The receiver did not answer within {counted(TOTAL_SECONDS, 'second')}.") from error
+                raise DeliveryError(f"The receiver did not answer within {pluralize(TOTAL_SECONDS, 'second')}.") from error
             raise DeliveryError(f"The receiver did not answer: {type(error).__name__}.") from error
         finally:
             connection.close()

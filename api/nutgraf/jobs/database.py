@@ -66,7 +66,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Yields a connection in a transaction that only reads; it waits for no writer. Raises StorageUnavailableError."""
-        with _storage_errors(), self._ready().connect().execution_options(reads=True) as connection:
+        with _storage_errors(), self._migrated_engine().connect().execution_options(reads=True) as connection:
             yield connection
 
     @contextmanager
@@ -75,13 +75,13 @@ class Database:
 
         In SQLite, it waits up to BUSY_SECONDS for another writer. Raises StorageUnavailableError.
         """
-        with _storage_errors(), self._ready().begin() as connection:
+        with _storage_errors(), self._migrated_engine().begin() as connection:
             yield connection
 
     def prepare(self) -> None:
         """Creates or migrates the tables. Raises StorageUnavailableError."""
         with _storage_errors():
-            self._ready()
+            self._migrated_engine()
 
     def check(self) -> None:
         """Runs a trivial query. Raises StorageUnavailableError if the database does not answer."""
@@ -98,11 +98,14 @@ class Database:
         Postgres' own vacuum does that. Raises StorageUnavailableError.
         """
         if self.is_sqlite:
-            with _storage_errors(), self._ready().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with (
+                _storage_errors(),
+                self._migrated_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+            ):
                 connection.exec_driver_sql("PRAGMA busy_timeout = 200")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _ready(self) -> Engine:
+    def _migrated_engine(self) -> Engine:
         if self._is_migrated and self.is_sqlite and file_identity(self.url.database) != self._file:
             self._forget_file()
         if not self._is_migrated:
@@ -116,9 +119,10 @@ class Database:
         return self._engine
 
     def _forget_file(self) -> None:
-        """Migrates again at the next use, because the SQLite file is another one. Raises OSError if there is none.
+        """Marks the tables as not migrated, because the SQLite file was replaced or removed.
 
-        The next use then creates a new file. SQLite itself would create it, without the tables.
+        Raises FileNotFoundError if there is no file. The next use then creates a new one with its tables; SQLite alone would
+        create an empty file.
         """
         with self._lock:
             self._is_migrated = False
@@ -147,7 +151,7 @@ class Database:
 
 
 def file_identity(path: str | None) -> FileIdentity | None:
-    """Returns what identifies a file, even if another one replaces it under the same name; None if there is no file."""
+    """Returns the identity of a file, which changes if another file replaces it under the same name; None without a file."""
     try:
         status = os.stat(path or "")
     except OSError:
@@ -168,7 +172,8 @@ def _set_up_sqlite(connection: Any, record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
         return
-    # A writer must take the lock at the start of its transaction: then it waits. A reader that becomes a writer may fail.
+    # A transaction that writes takes the lock at its start, so that it waits for other writers. If it took the lock later,
+    # after reading, it could fail instead of waiting.
     connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reads") else "BEGIN IMMEDIATE")
 
 

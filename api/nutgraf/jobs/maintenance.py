@@ -6,7 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.jobs import callbacks, leases, store
 from nutgraf.jobs.callback_client import CallbackClient
 from nutgraf.jobs.database import Database, StorageUnavailableError
@@ -60,7 +60,7 @@ class Maintenance:
         requeued = leases.requeue_expired(self._database, queue_is_empty=self._queue.is_empty())
         self._queue.put(requeued)
         if requeued:
-            log.info("queued %s again: a worker died or a message was lost", counted(len(requeued), "task"))
+            log.info("queued %s again: a worker died or a message was lost", pluralize(len(requeued), "task"))
         if store.delete_expired_jobs(self._database) or time.monotonic() - self._compacted >= COMPACT_SECONDS:
             self._compacted = time.monotonic()
             self._database.compact()

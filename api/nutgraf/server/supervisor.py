@@ -11,11 +11,13 @@ import sys
 import time
 
 RESTART_PAUSE_SECONDS = 1.0
+# How often the supervisor looks whether the worker, or its own parent, has ended.
+POLL_SECONDS = 0.1
 # Longer than the time that the queue gives its processes to finish (SHUTDOWN_SECONDS in jobs/queue.py).
 STOP_TIMEOUT_SECONDS = 35.0
 
 
-def main(processes: str) -> None:
+def main(process_count: str) -> None:
     """Runs `nutgraf worker` with that number of processes, and restarts it whenever it ends.
 
     It returns after SIGTERM or SIGINT, or once its parent process is gone; the worker then gets STOP_TIMEOUT_SECONDS to
@@ -26,11 +28,11 @@ def main(processes: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, frame: stopping.append(received))
     while not stopping and os.getppid() == parent:
-        # A new session: Ctrl-C in a terminal must reach only the server, which then stops the worker.
-        command = [sys.executable, "-m", "nutgraf.cli", "worker", "--processes", processes]
+        command = [sys.executable, "-m", "nutgraf.cli", "worker", "--processes", process_count]
+        # In a session of its own, Ctrl-C in a terminal does not reach the worker. This process stops it.
         worker = subprocess.Popen(command, start_new_session=True)
         while worker.poll() is None and not stopping and os.getppid() == parent:
-            time.sleep(RESTART_PAUSE_SECONDS / 10)
+            time.sleep(POLL_SECONDS)
         if worker.poll() is None:
             worker.terminate()
             try:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from nutgraf.errors import NutgrafError, counted
+from nutgraf.errors import NutgrafError, pluralize
 from nutgraf.service.compute_process import ComputeProcess
 
 # Requests with more characters are large: about six articles of usual length. The process for them adds 2 to 7 ms on two
@@ -53,7 +53,7 @@ def compute_slot(characters: int, wait_seconds: float | None = None) -> Iterator
     """
     slot = _small if characters <= LARGE_CHARACTERS else _large if characters <= HUGE_CHARACTERS else _huge
     if not slot.lock.acquire(timeout=-1 if wait_seconds is None else wait_seconds):
-        raise BusyError(f"The request waited {counted(wait_seconds or 0, 'second')} for its turn.")
+        raise BusyError(f"The request waited {pluralize(wait_seconds or 0, 'second')} for its turn.")
     try:
         yield slot.process if slot.process and slot.process.is_available else None
     finally:

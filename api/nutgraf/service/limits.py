@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from nutgraf.errors import NutgrafError, counted
+from nutgraf.errors import NutgrafError, pluralize
 from nutgraf.settings import MAX_ARTICLES, MAX_FEED_ARTICLES
 
 # A feed may have this many times the elements of a request.
@@ -129,7 +129,7 @@ class Deadline:
     def exceeded_error(self, where: str = "") -> DeadlineExceededError:
         """Returns the error of a request that was stopped; `where` follows in its message."""
         return DeadlineExceededError(
-            f"The request took more than {counted(self._seconds or 0, 'second')} and was stopped{where}."
+            f"The request took more than {pluralize(self._seconds or 0, 'second')} and was stopped{where}."
         )
 
     def _check(self, now: float, preposition: str, step: str) -> None:

@@ -1,4 +1,4 @@
-"""Summary -> body of the answer: positions become article ids, and offsets are converted to the caller's unit."""
+"""Makes the body of an answer: positions become article ids, and offsets are converted to the caller's unit."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -1,11 +1,11 @@
-"""A valid request of `POST /stories` -> the body of its answer."""
+"""Answers a valid request of `POST /stories`: makes the body of its answer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from nutgraf import __version__
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.service.limits import Limits
 from nutgraf.service.schemas.request import SummarizeRequest
 from nutgraf.service.schemas.stories import StoriesRequest
@@ -80,7 +80,7 @@ def _summarize_story(
 ) -> Mapping[str, Any]:
     """The answer of `POST /summarize` for the articles of a story. Raises SummaryError."""
     if len(story.articles) > limits.articles:
-        most = counted(limits.articles, "article")
+        most = pluralize(limits.articles, "article")
         raise SummaryError(f"it has {len(story.articles)} articles. At most {most} can be summarized.")
     positions = list(story.articles)
     # An article of another story can't be the one that is replaced.

@@ -1,4 +1,4 @@
-"""JSON text -> its value: strictly for requests, where programs could read it in different ways; leniently for documents."""
+"""Parses JSON text: strictly for requests, where programs could read it in different ways; leniently for documents."""
 
 import json
 import re

@@ -87,7 +87,7 @@ def scored_sentences(
 
     Each has its score, rounded to DECIMALS places, and the sentences of other articles that state the same.
     """
-    also_in = corroboration.of(sorted(order, key=lambda position: (-scores[position], position)))
+    also_in = corroboration.find(sorted(order, key=lambda position: (-scores[position], position)))
     return tuple(
         ScoredSentence(
             sentences[position],

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.summarizer import extracts
 from nutgraf.summarizer.errors import SentenceRefError, TooManySentencesError
 from nutgraf.summarizer.extracts import Costs
@@ -18,7 +18,7 @@ from nutgraf.summarizer.ranking import lexrank
 from nutgraf.summarizer.ranking.concepts import concepts
 from nutgraf.summarizer.ranking.later_figures import later_figures
 from nutgraf.summarizer.ranking.main_story import PARAMETERS as STORY_PARAMETERS
-from nutgraf.summarizer.ranking.main_story import stories
+from nutgraf.summarizer.ranking.main_story import group_by_story
 from nutgraf.summarizer.ranking.novelty import redundant_with_background
 from nutgraf.summarizer.ranking.ordering import arrange
 from nutgraf.summarizer.ranking.pool import Constraints, Pool
@@ -31,7 +31,7 @@ from nutgraf.summarizer.ranking.selection import PARAMETERS as SELECTION_PARAMET
 from nutgraf.summarizer.ranking.selection import select
 from nutgraf.summarizer.reading import discourse
 from nutgraf.summarizer.reading.cluster import Cluster, ignore_step, read
-from nutgraf.summarizer.reading.term_weights import Ratings, TermWeights, likeness, tf_idf
+from nutgraf.summarizer.reading.term_weights import FloatArray, TermWeights, similarity_to, tf_idf
 from nutgraf.summarizer.reading.words import query_words, title_words
 from nutgraf.summarizer.warning_messages import find_warnings
 
@@ -80,7 +80,7 @@ def summarize(
     pinned = [_position(mark, cluster, "pinned") for mark in dict.fromkeys(options.pin)]
     stated_figures = StatedFigures(sentences, cluster.languages, trees)
     corroboration = Corroboration(cluster, weights, trees, stated_figures)
-    articles_by_event = stories(sentences, weights, cluster.languages)
+    articles_by_event = group_by_story(sentences, weights, cluster.languages)
     candidates = _pool(
         cluster, forms, ratings, weights, trees, stated_figures, articles_by_event[0], about_query=relevance is not None
     )
@@ -160,7 +160,7 @@ def warm_up() -> None:
 def _pool(
     cluster: Cluster,
     forms: Sequence[discourse.Form],
-    ratings: Ratings,
+    ratings: FloatArray,
     weights: TermWeights,
     trees: TreeCache,
     figures: StatedFigures,
@@ -186,11 +186,11 @@ def _pool(
     )
 
 
-def _relevance(query: str | None, cluster: Cluster, weights: TermWeights) -> Ratings | None:
+def _relevance(query: str | None, cluster: Cluster, weights: TermWeights) -> FloatArray | None:
     """The similarity of each sentence to the query; None without a query, or if no sentence is similar to it."""
     if not query:
         return None
-    relevance = likeness(weights, query_words(query, cluster.languages))
+    relevance = similarity_to(weights, query_words(query, cluster.languages))
     return relevance if relevance.any() else None
 
 
@@ -224,7 +224,7 @@ def _position(mark: SentenceRef, cluster: Cluster, verb: str) -> int:
     if not cluster.quotable(mark.article):
         raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article may not be quoted.")
     count = sum(sentence.article == mark.article for sentence in cluster.sentences)
-    sentences = f"{counted(count, 'sentence')}, numbered from 0"
+    sentences = f"{pluralize(count, 'sentence')}, numbered from 0"
     raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article has {sentences}.")
 
 

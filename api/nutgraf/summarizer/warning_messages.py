@@ -1,13 +1,13 @@
-"""Summary -> warnings for the caller, each with a code that programs can read."""
+"""Finds the warnings of a summary for the caller, each with a code that programs can read."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.models import CleanArticle, Extract, Headline, Length, Notice, Options
 from nutgraf.summarizer.reading.cluster import Cluster
-from nutgraf.summarizer.reading.term_weights import Ratings
+from nutgraf.summarizer.reading.term_weights import FloatArray
 
 MUCH_REMOVED = 0.1
 # Code -> its meaning and what to do. The page /warnings shows this table.
@@ -40,9 +40,9 @@ def find_warnings(
     extract: Extract,
     headlines: Sequence[Headline],
     options: Options,
-    ratings: Ratings,
+    ratings: FloatArray,
     redundant: Set[int],
-    relevance: Ratings | None,
+    relevance: FloatArray | None,
     articles_by_event: Sequence[frozenset[int]],
 ) -> Iterator[Notice]:
     """Yields the warnings of a request: first those about single articles, then those about the whole answer.
@@ -63,7 +63,7 @@ def find_warnings(
     elif not extract.sentences:
         yield Notice("nothing-fits", "No sentence fits into the requested length. Request a greater length.")
     elif len(cluster.sentences) == len(extract.sentences):
-        sentences = counted(len(cluster.sentences), "sentence")
+        sentences = pluralize(len(cluster.sentences), "sentence")
         yield Notice("too-short", f"The articles have only {sentences}, so the summary is the whole text.")
     elif options.length != Length() and 2 * extract.words > (words := sum(cluster.word_counts)):
         # The caller did not choose the default length, and five sentences are often more than half of a short article.
@@ -77,8 +77,8 @@ def find_warnings(
     if len(headlines) < options.headlines.count:
         yield Notice(
             "headlines-fewer",
-            f"{counted(options.headlines.count, 'headline')} requested, {len(headlines)} found that fit into "
-            f"{counted(options.headlines.max_characters, 'character')} and pass the grammar checks.",
+            f"{pluralize(options.headlines.count, 'headline')} requested, {len(headlines)} found that fit into "
+            f"{pluralize(options.headlines.max_characters, 'character')} and pass the grammar checks.",
         )
 
 

@@ -11,7 +11,7 @@ from nutgraf.service.schemas.response import (
     ProfilesResponseSchema,
     VersionSchema,
 )
-from nutgraf.summarizer.languages.language import languages
+from nutgraf.summarizer.languages.language import all_languages
 
 
 def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
@@ -34,7 +34,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
         return {
             "languages": [
                 {"code": language.code, "name": language.name.capitalize(), "tokenizer": language.splitter}
-                for language in languages()
+                for language in all_languages()
             ]
         }
 

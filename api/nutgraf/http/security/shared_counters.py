@@ -20,14 +20,14 @@ from threading import Lock
 
 from limits.storage import Storage
 
-SLOTS = 16_384
+SLOT_COUNT = 16_384
 # A counter may be in any of this many slots, starting at the one that its digest selects.
 NEIGHBOURS = 8
-_SLOT = struct.Struct("=QdQ")  # digest, end of the window as a value of time.monotonic, count
+_SLOT_STRUCT = struct.Struct("=QdQ")  # digest, end of the window as a value of time.monotonic, count
 
 
 class SharedCounters(Storage):
-    """A storage of flask-limiter for all processes of one server, with fixed windows.
+    """A storage backend for flask-limiter, with fixed windows, that all processes of one server share.
 
     It must be created before the server forks, because the processes inherit its memory and its lock file.
     """
@@ -39,8 +39,8 @@ class SharedCounters(Storage):
         self._file, path = tempfile.mkstemp()
         os.unlink(path)
         weakref.finalize(self, os.close, self._file)
-        os.truncate(self._file, SLOTS * _SLOT.size)
-        self._memory = mmap.mmap(self._file, SLOTS * _SLOT.size)
+        os.truncate(self._file, SLOT_COUNT * _SLOT_STRUCT.size)
+        self._memory = mmap.mmap(self._file, SLOT_COUNT * _SLOT_STRUCT.size)
         self._lock = Lock()
 
     @property
@@ -53,22 +53,22 @@ class SharedCounters(Storage):
         `expiry` is the length of a new window in seconds.
         """
         with self._exclusive():
-            offset, ends, count = self._slot_end_and_count(key)
-            if ends <= time.monotonic():
-                ends, count = time.monotonic() + expiry, 0
-            _SLOT.pack_into(self._memory, offset, _digest(key), ends, count + amount)
+            offset, window_end, count = self._find_counter(key)
+            if window_end <= time.monotonic():
+                window_end, count = time.monotonic() + expiry, 0
+            _SLOT_STRUCT.pack_into(self._memory, offset, _digest(key), window_end, count + amount)
             return count + amount
 
     def get(self, key: str) -> int:
-        """Returns the value of the counter in its current window, 0 without one."""
+        """Returns the value of the counter in its current window; 0 if it has none."""
         with self._exclusive():
-            _, ends, count = self._slot_end_and_count(key)
-            return count if ends > time.monotonic() else 0
+            _, window_end, count = self._find_counter(key)
+            return count if window_end > time.monotonic() else 0
 
     def get_expiry(self, key: str) -> float:
-        """Returns the end of the counter's window in seconds since 1970, or the present time without a window."""
+        """Returns the end of the counter's window in seconds since 1970; the current time if it has none."""
         with self._exclusive():
-            return time.time() + max(0.0, self._slot_end_and_count(key)[1] - time.monotonic())
+            return time.time() + max(0.0, self._find_counter(key)[1] - time.monotonic())
 
     def check(self) -> bool:
         """Returns True: the memory is always available."""
@@ -83,21 +83,21 @@ class SharedCounters(Storage):
     def clear(self, key: str) -> None:
         """Sets a counter to 0."""
         with self._exclusive():
-            _SLOT.pack_into(self._memory, self._slot_end_and_count(key)[0], 0, 0.0, 0)
+            _SLOT_STRUCT.pack_into(self._memory, self._find_counter(key)[0], 0, 0.0, 0)
 
-    def _slot_end_and_count(self, key: str) -> tuple[int, float, int]:
-        """The offset of the key's counter in the memory, the end of its window, and its value.
+    def _find_counter(self, key: str) -> tuple[int, float, int]:
+        """Returns the offset of the key's counter in the memory, the end of its window, and its value.
 
-        If the key has none, the offset is that of the slot to use.
+        If the key has no counter, these are the offset of the slot to use, 0 and 0.
         """
         digest = _digest(key)
-        slots = [(digest + step) % SLOTS * _SLOT.size for step in range(NEIGHBOURS)]
-        entries = [_SLOT.unpack_from(self._memory, offset) for offset in slots]
-        for offset, (owner, ends, count) in zip(slots, entries, strict=True):
+        offsets = [(digest + step) % SLOT_COUNT * _SLOT_STRUCT.size for step in range(NEIGHBOURS)]
+        entries = [_SLOT_STRUCT.unpack_from(self._memory, offset) for offset in offsets]
+        for offset, (owner, window_end, count) in zip(offsets, entries, strict=True):
             if owner == digest:
-                return offset, ends, count
-        ends_first = min(range(NEIGHBOURS), key=lambda index: entries[index][1])
-        return slots[ends_first], 0.0, 0
+                return offset, window_end, count
+        earliest = min(range(NEIGHBOURS), key=lambda index: entries[index][1])
+        return offsets[earliest], 0.0, 0
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:

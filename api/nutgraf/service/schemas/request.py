@@ -1,6 +1,6 @@
-"""Schema of a summarize request, and the value that it is loaded as.
+"""The schema of a summarize request, and the class of the loaded request.
 
-After this point the data is valid and independent of HTTP; no later code validates it again.
+A loaded request is valid and independent of HTTP; no later code validates it again.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from nutgraf import formats
-from nutgraf.errors import counted
+from nutgraf.errors import pluralize
 from nutgraf.service import document_reading
 from nutgraf.service.length_profiles import DEFAULTS as DEFAULT_PROFILES
 from nutgraf.service.length_profiles import Profiles
@@ -48,7 +48,7 @@ MAX_HEADLINE_CHARACTERS = 1_000
 MAX_KEYWORDS = 100
 MAX_QUOTES = 20
 MAX_VARIANTS = 20
-MAX_MARKS = 100
+MAX_PINS_OR_BANS = 100
 MAX_QUERY_CHARACTERS = 1_000
 EXCLUDABLE = ("quotes", "questions")
 # Repeated entries are accepted for compatibility, up to this number.
@@ -60,8 +60,11 @@ OUTPUTS = ("json", *formats.OUTPUTS)
 class SummarizeRequest:
     """A valid request.
 
-    `extracted` are the positions of articles whose text was extracted from HTML or a document. `missing` lists, by
-    position, what the document of an article lacks. `input_sha256` is the digest of the canonical JSON of the request.
+    - `articles`, `options`: the arguments of `summarize`.
+    - `extracted`: the positions of articles whose text was extracted from HTML or a document.
+    - `input_sha256`: the digest of the canonical JSON of the request, without `output` and `all_sentences`.
+    - `output`: the format of the answer, if the request names one.
+    - `missing`: what the document of an article lacks, by the position of the article.
     """
 
     articles: tuple[Article, ...]
@@ -94,11 +97,11 @@ class MarkSchema(StrictSchema):
     )
 
 
-def _marks(description: str) -> Any:
+def _sentence_list_field(description: str) -> Any:
     return BoundedList(
         fields.Nested(MarkSchema),
         load_default=list,
-        validate=validate.Length(max=MAX_MARKS, error=f"Must have at most {MAX_MARKS} sentences."),
+        validate=validate.Length(max=MAX_PINS_OR_BANS, error=f"Must have at most {MAX_PINS_OR_BANS} sentences."),
         error_messages={"invalid": "Must be a list of sentences."},
         metadata=described(description, default=[]),
     )
@@ -135,7 +138,7 @@ class HeadlineOptionsSchema(StrictSchema):
 class RequestSchema(StrictSchema):
     """The base of the schemas of requests, which depend on settings of the service.
 
-    `limits` bound the articles and characters, and `profiles` are the named lengths that a request may use.
+    `limits` has the maximum numbers of articles, characters and elements, `profiles` the named lengths for requests.
     """
 
     def __init__(self, limits: Limits = CONTRACT_LIMITS, profiles: Profiles = DEFAULT_PROFILES) -> None:
@@ -201,7 +204,7 @@ class SummarizeRequestSchema(RequestSchema):
         validate=validate.Length(1, MAX_QUERY_CHARACTERS, error=f"Must have 1 to {MAX_QUERY_CHARACTERS} characters."),
         metadata=described("Focus of the summary, as a question or key words.", "Who pays for the repairs?"),
     )
-    exclude = BoundedList(  # type: ignore[assignment]  # hides a class attribute that the instance sets anew
+    exclude = BoundedList(  # type: ignore[assignment]  # overrides an attribute of marshmallow's class, whose instances set their own
         Text(validate=validate.OneOf(EXCLUDABLE, error="Must be one of {choices}.")),
         load_default=list,
         validate=validate.Length(max=MAX_EXCLUDED, error=f"Must have at most {MAX_EXCLUDED} entries."),
@@ -242,21 +245,22 @@ class SummarizeRequestSchema(RequestSchema):
         validate=validate.Length(max=MAX_VARIANTS, error=f"Must have at most {MAX_VARIANTS} variants."),
         error_messages={"invalid": "Must be an object."},
         metadata=described(
-            "Further summaries from the same ranking, by name: their lengths, or names of profiles (`GET /profiles`).",
+            "More summaries from the same ranking. You choose the keys; each value is a length, or the name of a profile "
+            "(`GET /profiles`).",
             {"push": "push", "box": {"words": 60}},
             default={},
         ),
     )
-    pin = _marks("Sentences that must be in the summary, and in each variant that has room for them.")
-    ban = _marks("Sentences that must not be in the summary or in a headline.")
+    pin = _sentence_list_field("Sentences that must be in the summary, and in each variant that has room for them.")
+    ban = _sentence_list_field("Sentences that must not be in the summary or in a headline.")
 
     output = Text(
         allow_none=True,
         load_default=None,
         validate=validate.OneOf(OUTPUTS, error="Must be one of {choices}."),
         metadata=described(
-            "Format of the answer to a request of a job: the JSON of this contract, or a format for a CMS. In "
-            "`POST /summarize` it is deprecated, as is `Accept`: use `POST /summarize/{output}`.",
+            "Format of the answer to a request in a job: the JSON of this contract, or a format for a CMS. In "
+            "`POST /summarize`, this field and the `Accept` header are deprecated: use `POST /summarize/{output}`.",
             "json",
             deprecated=True,
         ),
@@ -264,11 +268,12 @@ class SummarizeRequestSchema(RequestSchema):
 
     @post_load
     def _request(self, loaded: dict[str, Any], **kwargs: Any) -> SummarizeRequest:
-        # The digest covers what the answer is computed from, not its format or its extent.
+        # The digest leaves out `output` and `all_sentences`: they choose the format and the extent of the answer, and do not
+        # change the summary.
         output, all_sentences = loaded.pop("output"), loaded.pop("all_sentences")
-        digest = sha256(loaded)
+        digest = request_digest(loaded)
         budget = ElementBudget(self._limits.elements)
-        for name in ("articles", "background"):  # both before either is parsed
+        for name in ("articles", "background"):  # count the elements of both lists before parsing either
             spend(budget, name, loaded[name])
         articles, extracted = expand_all("articles", loaded.pop("articles"), self._limits, budget)
         background, _ = expand_all("background", loaded.pop("background"), self._limits, budget)
@@ -298,20 +303,23 @@ class SummarizeRequestSchema(RequestSchema):
 
 
 def spend(budget: ElementBudget, name: str, received: Sequence[Mapping[str, Any]]) -> None:
-    """Takes the elements of articles, in the field `name`, from the budget of a request. Raises TooManyElementsError."""
+    """Subtracts the number of markup elements in the articles of the field `name` from the budget of a request.
+
+    Raises TooManyElementsError if the budget is too small.
+    """
     with _with_field_name(name):
         budget.spend(sum(map(count_elements, received)))
 
 
 def expand_all(
-    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, budget: ElementBudget, most: int | None = None
+    name: str, received: Sequence[Mapping[str, Any]], limits: Limits, budget: ElementBudget, max_articles: int | None = None
 ) -> tuple[list[dict[str, Any]], frozenset[int]]:
     """Returns all articles, including those of documents, and the positions of articles whose text was extracted.
 
     `received` are articles as their schema loads them, from the field `name`. Raises ValidationError for documents that
-    can't be read, for more than `most` articles, by default those of `limits`, and for markup beyond the `budget`.
+    can't be read, for more than `max_articles` (default: `limits.articles`), and for more markup elements than `budget`.
     """
-    most = limits.articles if most is None else most
+    max_articles = limits.articles if max_articles is None else max_articles
     articles: list[dict[str, Any]] = []
     extracted: set[int] = set()
     errors: dict[int, Any] = {}
@@ -328,8 +336,8 @@ def expand_all(
         if "document" in article or "html" in article:
             extracted.update(range(len(articles), len(articles) + len(entries)))
         articles.extend(entries)
-        if len(articles) > most:  # stop at once: each of a hundred feeds may have a thousand entries
-            limit = counted(most, "article")
+        if len(articles) > max_articles:  # stop at once: each of a hundred feeds may have a thousand entries
+            limit = pluralize(max_articles, "article")
             raise ValidationError({name: [f"Must have at most {limit}, including those of documents."]})
     if errors:
         raise ValidationError({name: errors})
@@ -372,7 +380,10 @@ def positions_by_id(articles: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _sentence_refs(name: str, marks: Sequence[Mapping[str, Any]], positions: Mapping[str, int]) -> tuple[SentenceRef, ...]:
-    """The sentences of `pin` or `ban`, with positions of articles in place of ids."""
+    """Returns the sentences of `pin` or `ban`, with the positions of articles in place of their ids.
+
+    Raises ValidationError for ids that no article has.
+    """
     errors = {
         index: {"article_id": [f"No article has the id {mark['article_id']!r}."]}
         for index, mark in enumerate(marks)
@@ -389,7 +400,7 @@ def _refuse_pinned_and_banned(marks: Mapping[str, Sequence[SentenceRef]]) -> Non
         raise ValidationError({"ban": {index: {"sentence_index": ["The sentence is also pinned."]} for index in both}})
 
 
-def sha256(request: Mapping[str, Any]) -> str:
+def request_digest(request: Mapping[str, Any]) -> str:
     """Returns the digest of a valid request's canonical JSON: with defaults, sorted keys, no white space, in UTF-8."""
     canonical = json.dumps(request, default=_plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

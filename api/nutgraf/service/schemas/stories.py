@@ -14,7 +14,7 @@ from nutgraf.service.schemas.request import (
     expand_all,
     missing_parts,
     positions_by_id,
-    sha256,
+    request_digest,
     spend,
 )
 from nutgraf.service.schemas.response import (
@@ -114,7 +114,7 @@ class StoriesRequestSchema(RequestSchema):
 
     @post_load
     def _request(self, loaded: dict[str, Any], **kwargs: Any) -> StoriesRequest:
-        digest = sha256(loaded)
+        digest = request_digest(loaded)
         budget = ElementBudget(self._limits.feed_elements)
         spend(budget, "articles", loaded["articles"])
         articles, extracted = expand_all("articles", loaded["articles"], self._limits, budget, self._limits.feed_articles)

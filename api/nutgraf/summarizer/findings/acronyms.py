@@ -1,4 +1,4 @@
-"""Acronyms -> the names that they stand for: "CCTV" for "Calder Central Television", "Incor" for "Instituto do Coração".
+"""Finds the names that acronyms stand for: "CCTV" for "Calder Central Television", "Incor" for "Instituto do Coração".
 
 `full_names.introduced_acronyms` reads long forms word by word. This module compares acronyms with names that are already
 found, so an acronym may have letters from inside a word, or come from another language if a text introduces it.

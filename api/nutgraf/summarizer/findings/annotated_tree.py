@@ -1,4 +1,4 @@
-"""Tree of a sentence, with the words for figures -> its clauses, the verb above a word, its names, places and days."""
+"""A tree of a sentence with the word classes for figures: clauses, the verb above a word, names, places and days."""
 
 import re
 from collections.abc import Iterable
@@ -16,22 +16,27 @@ _EVENT_TAGS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "ADP"})
 
 
 class AnnotatedTree:
-    """A tree with the word classes of its language. Words are given by their position.
+    """A tree with the word classes of its language. Methods take and return words as their positions in the sentence.
 
-    `lower` are its words in lower case, `children` the positions of the words that depend on each word. `words` are the
-    language's.
+    - `tree`: the tree itself.
+    - `texts`: the words as written.
+    - `lower_words`: the words in lower case.
+    - `children`: for each word, the positions of the words that depend on it.
+    - `word_classes`: the classes of words of the language.
+    - `days`, `months`: the names of days and months in the language, in lower case.
+    - `calendar`: the same with short names of days.
     """
 
-    def __init__(self, tree: Tree, tag: str) -> None:
+    def __init__(self, tree: Tree, language_tag: str) -> None:
         self.tree = tree
-        self.words: FigureWords = figure_words(tag)
+        self.word_classes: FigureWords = figure_words(language_tag)
         self.texts = tree.words
-        self.lower = [word.lower() for word in self.texts]
-        self.children: list[list[int]] = [[] for _ in self.lower]
+        self.lower_words = [word.lower() for word in self.texts]
+        self.children: list[list[int]] = [[] for _ in self.lower_words]
         for position, head in enumerate(tree.heads):
             if head >= 0:
                 self.children[head].append(position)
-        file = language(tag)
+        file = language(language_tag)
         self._sources = file.words("headlines", "sources")
         self.days = file.words("calendar", "days")
         self.months = file.words("calendar", "months")
@@ -39,7 +44,7 @@ class AnnotatedTree:
 
     def has(self, name: str, position: int) -> bool:
         """Returns whether a word belongs to a class of the language's words."""
-        return self.words.has(name, self.lower[position])
+        return self.word_classes.has(name, self.lower_words[position])
 
     def base(self, position: int) -> str:
         """Returns the relation of a word without its subtype."""
@@ -47,7 +52,7 @@ class AnnotatedTree:
 
     def canonical_stem(self, position: int) -> str:
         """Returns the stem by which a word is compared: that of the first of its synonyms, or else its own."""
-        return self.words.canonical_stem(self.lower[position])
+        return self.word_classes.canonical_stem(self.lower_words[position])
 
     def clause(self, top: int) -> list[int]:
         """Returns the positions of the words of the clause headed by `top`, sorted.
@@ -68,7 +73,7 @@ class AnnotatedTree:
 
     def _is_source(self, position: int) -> bool:
         """Whether a word names the source of a statement: "according to officials"."""
-        return any(self.lower[i] in self._sources for i in (position, *self.children[position]))
+        return any(self.lower_words[i] in self._sources for i in (position, *self.children[position]))
 
     def below(self, top: int) -> list[int]:
         """Returns the positions of a word and of all that depends on it, left to right."""
@@ -96,7 +101,7 @@ class AnnotatedTree:
         """
         short = (
             word.rstrip(".")
-            for word, tag in zip(self.lower, self.tree.tags, strict=True)
+            for word, tag in zip(self.lower_words, self.tree.tags, strict=True)
             if word.rstrip(".") in names and tag not in ("AUX", "VERB", "NUM")
         )
         return frozenset(max((name for name in names if name.startswith(word)), key=len) for word in short)
@@ -105,13 +110,15 @@ class AnnotatedTree:
         """The words of the places where a sentence says that something happened."""
         tree = self.tree
         places: set[str] = set()
-        for i, word in enumerate(self.lower):
+        for i, word in enumerate(self.lower_words):
             if not any(tree.relations[c] == "case" and self.has("places", c) for c in self.children[i]):
                 continue
-            if self.words.has("regions", word):
+            if self.word_classes.has("regions", word):
                 places.add(word)
             elif self.is_name(i) and word.rstrip(".") not in self.calendar:
-                places |= {word} | {self.lower[c] for c in self.children[i] if self.base(c) in ("compound", "flat", "amod")}
+                places |= {word} | {
+                    self.lower_words[c] for c in self.children[i] if self.base(c) in ("compound", "flat", "amod")
+                }
         return frozenset(places)
 
     def is_name(self, position: int) -> bool:
@@ -123,16 +130,16 @@ class AnnotatedTree:
     def names(self, positions: Iterable[int]) -> frozenset[str]:
         """Returns those of the words that are names, in lower case, without days and months."""
         return frozenset(
-            self.lower[i]
+            self.lower_words[i]
             for i in positions
             if (self.texts[i][:1].isupper() and self.tree.tags[i] in ("PROPN", "NOUN", "ADJ"))
             and (i or self.tree.tags[i] == "PROPN")
-            and self.lower[i].rstrip(".") not in self.calendar
+            and self.lower_words[i].rstrip(".") not in self.calendar
         )
 
     def years(self) -> set[str]:
         """Returns the years that the sentence names."""
-        return {word for word in self.lower if _YEAR.fullmatch(word)}
+        return {word for word in self.lower_words if _YEAR.fullmatch(word)}
 
     def is_qualifier(self, position: int, quantity: Quantity) -> bool:
         """Returns whether a word is part of a figure or of its qualifier: "at least"."""
@@ -142,8 +149,8 @@ class AnnotatedTree:
         """Returns the event that a word names; None if it names none."""
         if self.tree.tags[position] not in _EVENT_TAGS:
             return None
-        return self.words.event_of.get(self.stem(position))
+        return self.word_classes.event_of.get(self.stem(position))
 
     def stem(self, position: int) -> str:
         """Returns the stem of a word itself, without regard to synonyms."""
-        return vocabulary(self.words.code).stem(self.lower[position])
+        return vocabulary(self.word_classes.code).stem(self.lower_words[position])

@@ -8,27 +8,45 @@ from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.reading.words import vocabulary
 
-# "Renan" is short for "Renan Calheiros", but "Iran" not for "Iran Air": the frequency below which a surname is rare.
+# A surname is rare below this frequency. Only a name that ends in a rare one has a short form: "Renan" for "Renan
+# Calheiros", but not "Iran" for "Iran Air".
 RARE_SURNAME = 3.6
 # The same for a surname that several people of a request have, or that follows a given name.
-RARE_FAMILY = 4.4
+RARE_SHARED_SURNAME = 4.4
 
 
 @dataclass(slots=True)
 class Candidate:
     """A name or phrase.
 
-    `texts` counts its spellings in the sentences that were read. The other counts say how many of these mentions are of a
-    kind: `named`, a name; `described`, with an adjective before the noun; `general`, only nouns that fit any subject;
-    `in_fixed_phrases`, without an article after a preposition or verb; `roles`, people or organizations by what they do;
-    `offices`, an office that one person holds; `outlets`, a newspaper or broadcaster. `sentences` has the positions of all
-    sentences that mention it. `absorbed` has the keys of the short names that count for it.
+    Counts of its mentions in the sentences that were read:
 
-    When weights are computed, these are set: `frequency`, that of its rarest word (None in languages without a table),
-    `times`, its mentions in sentences and titles, `articles`, how many have it, `titled`, those with it in the title,
-    `is_early` if it is in a lede, `openings`, the share of the articles with it in the title or lede, and `is_central` if it
-    is what most are about. The evidence sets `share`, the share of the sentences that mention it, `is_doubtful` if the
-    evidence is thin, and `is_vague` if it is a noun by itself that is very frequent, or fits any story.
+    - `texts`: its spellings,
+    - `named`: as a name,
+    - `described`: with an adjective before the noun,
+    - `general`: with only nouns that fit any subject,
+    - `in_fixed_phrases`: after a preposition or verb, without "a" or "the",
+    - `roles`: people or organizations that are called by what they do,
+    - `offices`: an office that one person holds,
+    - `outlets`: a newspaper or broadcaster.
+
+    `sentences` has the positions of all sentences that mention it, `absorbed` the keys of the short names that count for it.
+
+    The weights (candidate_weights.py) set:
+
+    - `frequency`: that of its rarest word; None in languages without a table,
+    - `times`: the number of its mentions in sentences and titles,
+    - `articles`: the number of articles that have it,
+    - `titled`: the articles that have it in the title,
+    - `is_early`: whether it is in a lede,
+    - `openings`: the share of the articles that have it in the title or lede,
+    - `is_central`: whether it is what most articles are about.
+
+    The evidence (candidate_evidence.py) sets:
+
+    - `share`: the share of the sentences that mention it,
+    - `is_doubtful`: whether there are few signs that it is a term,
+    - `is_vague`: whether it is a noun by itself that is very frequent or fits any story.
     """
 
     key: Key
@@ -76,13 +94,13 @@ class Candidate:
         return most_frequent(self.texts)
 
 
-def has_rare_end(candidate: Candidate, below: float = RARE_SURNAME) -> bool:
-    """Returns whether the last word of a name is as rare as a surname is: its frequency is `below` this."""
+def has_rare_last_word(candidate: Candidate, below: float = RARE_SURNAME) -> bool:
+    """Returns whether the last word of a name is as rare as a surname: less frequent than `below`."""
     return is_rare_surname(candidate.text.split()[-1], candidate.language, below)
 
 
 def is_rare_surname(word: str, tag: str, below: float = RARE_SURNAME) -> bool:
-    """Returns whether a word is as rare in the language `tag` as a surname is: its frequency is `below` this."""
+    """Returns whether a word is as rare in the language `tag` as a surname: less frequent than `below`."""
     table = word_frequencies(tag)
     return table is None or table.frequency(vocabulary(tag).stem(word.lower())) < below
 

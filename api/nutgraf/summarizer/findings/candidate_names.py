@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from nutgraf.summarizer.findings.candidate import RARE_FAMILY, Candidate, has_rare_end, is_rare_surname
+from nutgraf.summarizer.findings.candidate import RARE_SHARED_SURNAME, Candidate, has_rare_last_word, is_rare_surname
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import NameRules, day_words, is_office, is_title, month_words, name_rules
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
@@ -79,14 +79,14 @@ def without_dateline(name: str, tag: str) -> str:
     city = city_names().match(name)
     rest = name[city.end() :].lstrip() if city else ""
     given, _, surname = rest.partition(" ")
-    is_person = _GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_FAMILY)
+    is_person = _GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_SHARED_SURNAME)
     return rest if is_person and name[: -len(rest)].endswith(" ") else name
 
 
 def _is_person_after(first: str, rest: str, times: int, tag: str, mentions: Mentions) -> bool:
     """Whether a word that the request also has alone is before a person's full name: "the Gulls Ada Marsh"."""
     given, _, surname = rest.partition(" ")
-    if not (_GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_FAMILY)):
+    if not (_GIVEN.fullmatch(given) and _GIVEN.fullmatch(surname) and is_rare_surname(surname, tag, RARE_SHARED_SURNAME)):
         return False
     return _is_often_alone(first, times, tag, mentions)
 
@@ -208,7 +208,7 @@ def add_full_names(
         for each in candidates.values()
         if len(each.key) == 1
         and _SURNAME.fullmatch(each.text)
-        and (each.is_name or has_rare_end(each))
+        and (each.is_name or has_rare_last_word(each))
         and each.text.lower() not in name_rules(primary(each.language)).institutions
     ]
     families = {each.text.split()[-1] for each in candidates.values() if each.is_name and each.text.count(" ") == 1}
@@ -248,7 +248,7 @@ def add_surname_mentions(candidates: Mapping[Key, Candidate], mentions: Mentions
             _SURNAME.fullmatch(last)
             and all(word[0].isupper() or word in rules.particles for word in between)
             and not any(first.lower() in words for words in (rules.never_given, rules.rarely_nouns, rules.institutions))
-            and has_rare_end(candidate)
+            and has_rare_last_word(candidate)
         )
         if is_person and mentions.always_capital(end):
             candidate.sentences |= mentions.sentences(end)

@@ -1,7 +1,8 @@
-"""Sentences -> the sentences of other articles that state the same fact, and whether they differ in a detail.
+"""Finds, for a sentence, the sentences of other articles that state the same fact, and whether they differ in a detail.
 
-Similar words find candidates; `facts.same_fact` decides on their trees. A sentence that denies what the other reports, or
-that only expects it, is not listed. One that gives another figure, day, name or outcome for the same thing is, and differs.
+Similar words find candidates; `facts.same_fact` decides by their trees. A sentence that denies what the other reports, or
+that only expects it, is not listed. One that gives another figure, day, name or outcome for the same thing is listed, with
+`differs`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,22 +11,28 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nutgraf.summarizer.findings.counts_by_noun import Numbers, contradict_single, numbers_differ, numbers_of, single_nouns
 from nutgraf.summarizer.findings.direct_speech import is_balanced
 from nutgraf.summarizer.findings.fact_words import key_of_stem
 from nutgraf.summarizer.findings.facts import (
-    ALMOST_ALIKE,
-    ALMOST_THE_SAME_WORDS,
     MIN_SHARED,
+    NEARLY_IDENTICAL,
+    SIMILARITY_IF_FEW_SHARED,
     Facts,
     differ,
+    facts_of_words,
+    is_stated_enough,
+    read_facts,
     same_fact,
-    state,
-    state_words,
-    stated_in,
-    tells_of,
+    stated_share,
 )
 from nutgraf.summarizer.findings.figures import StatedFigures
+from nutgraf.summarizer.findings.number_contradictions import (
+    Numbers,
+    contradict_singular,
+    numbers_differ,
+    numbers_of,
+    singular_nouns,
+)
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import primary
@@ -37,25 +44,29 @@ from nutgraf.summarizer.reading.term_weights import TermWeights
 MIN_SIMILARITY = 0.35
 # Share of the main statement that the other sentence must state. Below it, a sentence only mentions what the other reports.
 MIN_STATED = 0.3
-# A sentence this many times as long as the first sentence of a quotation contains more of the quotation.
+# If one sentence is only the start of a quotation, another that is this many times as long is taken to quote more of it.
 MORE_OF_A_QUOTATION = 1.5
 _OPENING = '"“„«»'
 # The maximum number of compared sentences of each article, the most similar ones.
 MAX_CANDIDATES_PER_ARTICLE = 2
 # Sentences that are parsed for one request; those with the most similar candidates come first, others are not corroborated.
 MAX_PARSED = 400
-# A statement has a single source only if no other source has a sentence this similar. At 0.2, other sources stated one in
-# five of such sentences; at 0.1, none (22 sentences, read by eye).
+# A statement has a single source only if no other source has a sentence at least this similar. With 0.2, another source
+# made the same statement in one of five such cases; with 0.1, in none (22 sentences, checked by hand).
 MAX_SIMILARITY_OF_UNMATCHED = 0.1
 SIMILARITY_UNIT = 1_000_000  # similarities have six decimals
-# Similarities that are computed at a time, as a dense matrix, and for one request: those of 7,000 sentences with each other.
-# If there are more, the last requested sentences are not corroborated.
+# The number of similarities that are computed at a time, as a dense matrix.
 BATCH_PAIRS = 2_000_000
+# The maximum number of similarities that are computed for one request: those of 7,000 sentences with each other. Beyond it,
+# the last requested sentences are not corroborated.
 MAX_PAIRS = 50_000_000
 
 
 class Corroboration:
-    """The sentences of a request with what other articles state of the same; each pair is compared at most once."""
+    """Finds the sentences of other articles that state the same fact as a sentence of the request.
+
+    Each pair of sentences is compared at most once.
+    """
 
     def __init__(self, cluster: Cluster, weights: TermWeights, trees: TreeCache, figures: StatedFigures) -> None:
         """`weights`, `trees` and `figures` are those of the cluster's sentences."""
@@ -66,17 +77,17 @@ class Corroboration:
         self._facts: dict[int, Facts] = {}
         self._numbers: dict[int, Numbers] = {}
         self._keys: dict[int, frozenset[str]] = {}
-        self._singles: dict[int, frozenset[str]] = {}
+        self._singular: dict[int, frozenset[str]] = {}
         self._found: dict[int, list[CorroboratingSentence]] = {}
         self._unmatched: set[int] = set()
         self._article_of = np.array([sentence.article for sentence in cluster.sentences], np.int64)
         # Where the sentences of each article begin: those of one article are consecutive.
         self._articles, self._first = np.unique(self._article_of, return_index=True)
         self._pairs_left = MAX_PAIRS
-        # For each article, those of other sources that could state the same in the same language.
-        self._rivals: dict[int, frozenset[int]] = {}
+        # For each article, the articles of other sources; none if one of these is in another language.
+        self._comparable_articles: dict[int, frozenset[int]] = {}
 
-    def of(self, chosen: Iterable[int]) -> Mapping[int, list[CorroboratingSentence]]:
+    def find(self, chosen: Iterable[int]) -> Mapping[int, list[CorroboratingSentence]]:
         """Returns, for each chosen position, the most similar sentence of every other article that states the same fact.
 
         The most similar sentences come first. Copies are not among the sentences, because a copy corroborates nothing.
@@ -95,7 +106,7 @@ class Corroboration:
             candidates = _Candidates(*map(np.concatenate, zip(*found, strict=True)))
             self._read(candidates)
             self._found |= {position: [] for position in compared}
-            for position, similar in interruptible(candidates.of(self._facts).items()):
+            for position, similar in interruptible(candidates.with_facts(self._facts).items()):
                 kept = [(other, alike) for other, alike in similar if self._may_be_same(position, other, alike)]
                 self._found[position] = self._same(position, kept)
         return self._found
@@ -103,14 +114,14 @@ class Corroboration:
     def single_source(self, position: int) -> bool:
         """Returns whether no other source of the request states the fact of a sentence, given by position.
 
-        False if that is not certain, and for a sentence that was not passed to `of` before.
+        False if that is not certain, and for a sentence that was not passed to `find` before.
         """
         return position in self._unmatched and not self._found[position]
 
     def _candidates(self, positions: NDArray[np.int64]) -> "_Candidates":
         """The most similar sentences of other articles that may state the same as those at `positions`."""
         weights, count = self._weights.weights, len(self._article_of)
-        # One number for the order: the similarity and, of equally similar sentences, the first; the larger, the better.
+        # Similarity and position in one number: its maximum is the most similar sentence, the first of equally similar ones.
         ranks = np.rint((weights[positions] @ weights.T).toarray() * SIMILARITY_UNIT).astype(np.int64)
         ranks[self._article_of[positions][:, None] == self._article_of] = -1
         ranks *= count
@@ -131,7 +142,7 @@ class Corroboration:
 
     def _may_be_same(self, position: int, other: int, similarity: float) -> bool:
         """Whether two sentences have enough words in common to state the same fact; saves parsing the others."""
-        return similarity >= ALMOST_ALIKE or len(self._keys_of(position) & self._keys_of(other)) >= MIN_SHARED
+        return similarity >= SIMILARITY_IF_FEW_SHARED or len(self._keys_of(position) & self._keys_of(other)) >= MIN_SHARED
 
     def _keys_of(self, position: int) -> frozenset[str]:
         if position not in self._keys:
@@ -141,7 +152,7 @@ class Corroboration:
 
     def _is_unmatched(self, own: int, similar: frozenset[int]) -> bool:
         """Whether there are other sources in the same language, and no article of theirs has a similar sentence."""
-        if own not in self._rivals:
+        if own not in self._comparable_articles:
             articles = self._cluster.articles
             source, language = articles[own].article.source, articles[own].language
             others = {
@@ -150,8 +161,8 @@ class Corroboration:
                 if not source or articles[article].article.source != source
             }
             comparable = all(articles[article].language == language for article in others)
-            self._rivals[own] = frozenset(others) if comparable else frozenset()
-        return bool(self._rivals[own]) and self._rivals[own].isdisjoint(similar)
+            self._comparable_articles[own] = frozenset(others) if comparable else frozenset()
+        return bool(self._comparable_articles[own]) and self._comparable_articles[own].isdisjoint(similar)
 
     def _read(self, candidates: "_Candidates") -> None:
         """Reads the facts of all sentences that are compared, in one batch, up to the limit of a request."""
@@ -167,12 +178,14 @@ class Corroboration:
         for position in wanted:
             code = primary(self._cluster.languages[self._cluster.sentences[position].article])
             tree = trees.get(position)
-            self._facts[position] = state(tree, code) if tree else state_words(self._cluster.words[position].content, code)
-            self._singles[position] = single_nouns(tree, code) if tree else frozenset()
+            self._facts[position] = (
+                read_facts(tree, code) if tree else facts_of_words(self._cluster.words[position].content, code)
+            )
+            self._singular[position] = singular_nouns(tree, code) if tree else frozenset()
             self._numbers[position] = numbers_of(tree, self._figures.quantities(position), code) if tree else {}
 
     def _same(self, position: int, similar: Sequence[tuple[int, float]]) -> list[CorroboratingSentence]:
-        """Of each article the most similar sentence that states the same as the one at a position."""
+        """Of each article, the most similar sentence that states the same fact as the sentence at `position`."""
         found: dict[int, CorroboratingSentence] = {}
         own = self._facts.get(position)
         for other, similarity in similar:
@@ -181,28 +194,28 @@ class Corroboration:
                 continue
             if _asks(sentence.text) != _asks(self._cluster.sentences[position].text):
                 continue  # a question states nothing
-            if self._is_torn(position, other) or (facts.superseded and not own.superseded):
+            if self._is_start_of_quotation(position, other) or (facts.superseded and not own.superseded):
                 continue
-            stated = stated_in(own, facts) >= MIN_STATED or similarity >= ALMOST_THE_SAME_WORDS
-            if stated and same_fact(own, facts, similarity) and tells_of(own, facts, similarity):
+            stated = stated_share(own, facts) >= MIN_STATED or similarity >= NEARLY_IDENTICAL
+            if stated and same_fact(own, facts, similarity) and is_stated_enough(own, facts, similarity):
                 differs = (
                     self._figures.compare(position, other) == "differ"
                     or differ(own, facts)
                     or numbers_differ(self._numbers[position], self._numbers[other])
-                    or contradict_single(self._numbers[position], self._singles[other])
-                    or contradict_single(self._numbers[other], self._singles[position])
+                    or contradict_singular(self._numbers[position], self._singular[other])
+                    or contradict_singular(self._numbers[other], self._singular[position])
                 )
                 found[sentence.article] = CorroboratingSentence(sentence.article, sentence.index, similarity, differs)
         return list(found.values())
 
-    def _is_torn(self, position: int, other: int) -> bool:
-        """Whether the other sentence is only the beginning of a quotation, and the one at a position has more of it."""
+    def _is_start_of_quotation(self, position: int, other: int) -> bool:
+        """Whether `other` is only the start of a quotation, and the sentence at `position` quotes more of it."""
         own, text = self._cluster.sentences[position].text, self._cluster.sentences[other].text
         return len(own) > MORE_OF_A_QUOTATION * len(text) and text[0] in _OPENING and not is_balanced(text)
 
 
 class _Candidates(NamedTuple):
-    """Pairs of sentences that may state the same, as arrays: a position, another one, and their similarity in millionths."""
+    """Pairs of sentences that may state the same fact: arrays of the two positions and of the similarity in millionths."""
 
     position: NDArray[np.int64]
     other: NDArray[np.int64]
@@ -216,8 +229,11 @@ class _Candidates(NamedTuple):
             similarity = np.minimum(1.0, self.similarity[batch] / SIMILARITY_UNIT).tolist()
             yield from zip(self.position[batch].tolist(), self.other[batch].tolist(), similarity, strict=True)
 
-    def of(self, facts: Mapping[int, Facts]) -> dict[int, list[tuple[int, float]]]:
-        """Returns the candidates of each position, the most similar first, of those sentences whose facts are known."""
+    def with_facts(self, facts: Mapping[int, Facts]) -> dict[int, list[tuple[int, float]]]:
+        """Returns, for each position, its candidates with their similarities, the most similar first.
+
+        Only sentences whose facts are in `facts`, by position, are included.
+        """
         known = np.array(sorted(facts), np.int64)
         chosen = np.flatnonzero(np.isin(self.position, known) & np.isin(self.other, known))
         order = chosen[np.lexsort((self.other[chosen], -self.similarity[chosen]))]

@@ -1,4 +1,4 @@
-"""Quantity in a tree -> the words that it counts: its noun, and the word in the sentence on which both depend."""
+"""Finds the words that a quantity counts: its noun, and the word in the sentence on which both depend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def find_counted(sentence: AnnotatedTree, quantity: Quantity) -> Counted | None:
 
 
 def _role(sentence: AnnotatedTree, top: int, relation: str, governor: int, quantity: Quantity) -> str:
-    """The relation of what is counted; some prepositions do not count: "killed at least nine", "mató a nueve"."""
+    """The relation of what is counted. Some prepositions make no oblique object: "killed at least nine", "mató a nueve"."""
     tree = sentence.tree
     if not relation.startswith(("obl", "nmod")) or tree.tags[governor] not in ("VERB", "AUX", "ADJ"):
         return relation
@@ -105,7 +105,7 @@ def _total_after(sentence: AnnotatedTree, last: int) -> int | None:
     total = last + 2
     return (
         total
-        if total < len(sentence.lower) and sentence.has("of", last + 1) and sentence.tree.tags[total] == "NUM"
+        if total < len(sentence.lower_words) and sentence.has("of", last + 1) and sentence.tree.tags[total] == "NUM"
         else None
     )
 
@@ -116,7 +116,7 @@ def _depends_on(sentence: AnnotatedTree, numeral: Sequence[int], noun: int) -> b
 
 def is_part(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> bool:
     """Whether a figure is one of several, a part of a whole, or part of a name."""
-    tree, words = sentence.tree, sentence.words
+    tree, words = sentence.tree, sentence.word_classes
     first, last = counted.numeral[0], counted.numeral[-1]
     beside = set(sentence.children[counted.top]) | {child for i in counted.numeral for child in sentence.children[i]}
     if counted.noun is not None:
@@ -127,7 +127,7 @@ def is_part(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> bo
     if any(i < first or not sentence.has("including", i) for i in parts):
         return True
     after = last + 1
-    is_exact = sentence.lower[last] not in words.approximate and sentence.lower[last] not in words.scales
+    is_exact = sentence.lower_words[last] not in words.approximate and sentence.lower_words[last] not in words.scales
     has_total = _total_after(sentence, last) is not None
     if quantity.kind == "count" and after < len(tree) and sentence.has("of", after) and is_exact and not has_total:
         return True
@@ -145,11 +145,11 @@ def is_part(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> bo
 def is_beyond(sentence: AnnotatedTree, counted: Counted) -> bool:
     """Returns whether a figure counts in addition to others: "12 more", "another 5"."""
     first, last = counted.numeral[0], counted.numeral[-1]
-    near = {*range(max(0, first - 2), first), *range(last + 1, min(len(sentence.lower), last + 3))}
+    near = {*range(max(0, first - 2), first), *range(last + 1, min(len(sentence.lower_words), last + 3))}
     near |= {c for i in (*counted.numeral, counted.top) for c in sentence.children[i] if sentence.base(c) != "conj"}
     near.add(counted.top)
     return any(sentence.has("beyond", i) for i in near if i not in counted.numeral and not _more_than(sentence, i))
 
 
 def _more_than(sentence: AnnotatedTree, position: int) -> bool:
-    return position + 1 < len(sentence.lower) and sentence.has("than", position + 1)
+    return position + 1 < len(sentence.lower_words) and sentence.has("than", position + 1)

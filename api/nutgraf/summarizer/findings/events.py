@@ -1,4 +1,4 @@
-"""What is counted -> the event that happened to it: killed, arrested, missing."""
+"""Finds the event that happened to what is counted: killed, arrested, missing."""
 
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
 from nutgraf.summarizer.findings.counted_nouns import Counted
@@ -102,7 +102,7 @@ def _word_before(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) 
 def _event_of_verb_phrase(sentence: AnnotatedTree, governor: int) -> EventMatch | None:
     """The event of a verb together with a word that depends on it: "lost their lives"."""
     near = {sentence.stem(governor)} | {sentence.stem(child) for child in sentence.children[governor]}
-    for event in sentence.words.events:
+    for event in sentence.word_classes.events:
         if any(phrase <= near for phrase in event.phrases):
             return event, governor
     return None

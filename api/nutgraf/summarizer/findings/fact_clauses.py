@@ -1,4 +1,4 @@
-"""Tree of a sentence -> what it states: its clauses with verb, who, what and days.
+"""Reads what a sentence states from its tree: its clauses with verb, who, what and days.
 
 All words are stems, without accents and cut, so that "arrested" and "arrest" are one; words of the entry
 `alike` of a language's file ("died", "killed") are one too. Roles are those of the event: the subject of a passive is
@@ -70,12 +70,12 @@ class Facts:
         return tuple(clause for clause in self.clauses if clause.main)
 
 
-def state(tree: Tree, code: str) -> Facts:
+def read_facts(tree: Tree, code: str) -> Facts:
     """Returns the facts of a sentence from its tree; those of a tree without words are empty. `code` is its language."""
     return _Reader(tree, code).facts() if len(tree) else Facts((), (), frozenset())
 
 
-def state_words(stems: Iterable[str], code: str) -> Facts:
+def facts_of_words(stems: Iterable[str], code: str) -> Facts:
     """Returns facts without clauses and names, for a sentence without a tree: only the keys of its content words."""
     return Facts((), (), frozenset(key_of_stem(stem, code) for stem in stems))
 

@@ -1,34 +1,37 @@
 """Whether two sentences state the same fact.
 
-    facts = state(tree, "en")                   # what a sentence states (fact_clauses.py)
-    facts = state_words(stems, "nb")            # without a tree: content words only
+    facts = read_facts(tree, "en")              # what a sentence states (fact_clauses.py)
+    facts = facts_of_words(stems, "nb")         # without a tree: content words only
     same_fact(facts, other, similarity)         # both tell one event; similarity is the cosine of their tf-idf weights
-    stated_in(facts, other)                     # how much of the main statement of the one the other states: 0..1
-    tells_of(facts, other, similarity)          # a main statement of the other is about it
+    stated_share(facts, other)                  # the share, 0..1, of the main statement of `facts` that the other states
+    is_stated_enough(facts, other, similarity)  # the other reports the event, and does not only mention it
     opposed(facts, other)                       # one denies, or only expects, what the other reports as done
-    differ(facts, other)                        # they tell the same event with another day, name or outcome
+    differ(facts, other)                        # they give different days, names or outcomes for the same event
 
 Selection uses `same_fact` to report no event twice. Figures are compared in `figures`.
 """
 
-from nutgraf.summarizer.findings.fact_clauses import Clause, Facts, state, state_words
+from nutgraf.summarizer.findings.fact_clauses import Clause, Facts, facts_of_words, read_facts
 
 __all__ = [
     "Clause",
     "Facts",
     "counterparts",
     "differ",
+    "facts_of_words",
+    "is_stated_enough",
     "opposed",
+    "read_facts",
     "same_fact",
-    "state",
-    "state_words",
-    "stated_in",
-    "tells_of",
+    "stated_share",
 ]
 
-# What two sentences have in common beside the similarity of their words: each content word up to MAX_SHARED; the verb of the
-# one's main line in the other, and the other way round; a person who acts in both. With the similarity it must reach
-# MIN_EVIDENCE. Fitted on 345 pairs of sentences from news that were read by eye: 94% of those above it state the same.
+# Two sentences state the same fact if the sum of the following reaches MIN_EVIDENCE:
+# - the similarity of their words;
+# - SHARED_WORD for each content word that both have, at most MAX_SHARED of them;
+# - SHARED_VERB if the verb of a main clause of one is in the other, and the same the other way round;
+# - SHARED_WHO if one person acts in both.
+# Fitted on 345 pairs of sentences from news that were checked by hand: 94% of the pairs above MIN_EVIDENCE state the same.
 SHARED_WORD = 0.05
 MAX_SHARED = 8
 SHARED_VERB = 0.175
@@ -36,22 +39,25 @@ SHARED_WHO = 0.1
 MIN_EVIDENCE = 0.9
 # Without trees, the similarity alone decides.
 MIN_SIMILARITY_OF_WORDS = 0.55
-# Share of a main statement of a sentence that the other one must state, if its verbs are not those of the other.
+# If the other sentence has none of the main verbs of `facts`, `facts` must state this share of a main statement of it.
 MIN_OF_OTHER = 0.3
-# The same if neither has the verb of the other and no person acts in both. Together with the rule that both must share some
-# of the event, this removed 6 of the 13 wrong pairs of 120, and 4 right ones.
+# The same if the other sentence lacks the verb of the first main clause, and no person acts in both. Together with the rule
+# that both must share some of the event, this removed 6 of the 13 wrong pairs of 120, and 4 right ones.
 MIN_OF_OTHER_EVENT = 0.6
-# Sentences with words this similar state the same, whatever the parser says.
-ALMOST_THE_SAME_WORDS = 0.85
-# Share of the words of the shorter sentence that the other one must have, and the same if it lacks the main verb.
+# From this similarity of their words on, the other sentence is never taken for one that only mentions the event.
+NEARLY_IDENTICAL = 0.85
+# The least share of the words of the shorter sentence that the other one has.
 MIN_COMMON = 0.4
+# The same if the other one lacks the main verb.
 MIN_COMMON_OF_OTHER_VERB = 0.56
+# Below this similarity of their words, a clause of the other sentence must have the main verb.
 LITTLE_SIMILAR = 0.4
 # A clause with fewer words fits many events.
 FULL_CLAUSE = 4
-# Sentences with fewer content words in common are the same only if they are almost alike.
+# Two sentences with fewer content words in common state the same only if the similarity of their words is at least
+# SIMILARITY_IF_FEW_SHARED.
 MIN_SHARED = 4
-ALMOST_ALIKE = 0.7
+SIMILARITY_IF_FEW_SHARED = 0.7
 
 
 def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
@@ -61,7 +67,7 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
     """
     shared = len(one.words & other.words)
     few = shared < MIN_SHARED
-    if few and (similarity < ALMOST_ALIKE or any(clause.unnamed for clause in (*one.main, *other.main))):
+    if few and (similarity < SIMILARITY_IF_FEW_SHARED or any(clause.unnamed for clause in (*one.main, *other.main))):
         return False
     if not one.clauses or not other.clauses:
         return similarity >= MIN_SIMILARITY_OF_WORDS
@@ -70,10 +76,10 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
     return similarity + _evidence(one, other, shared) >= MIN_EVIDENCE
 
 
-def stated_in(facts: Facts, other: Facts) -> float:
+def stated_share(facts: Facts, other: Facts) -> float:
     """Returns the share, 0..1, of the main statement of `facts` that the other sentence states: its verb, who and what.
 
-    Of a sentence with two facts it is that of the first. Without trees it is the share of all content words.
+    If `facts` has several main statements, the first one counts. Without trees it is the share of all content words.
     """
     if not facts.clauses or not other.clauses:
         return len(facts.words & other.words) / max(1, len(facts.words))
@@ -85,15 +91,15 @@ def stated_in(facts: Facts, other: Facts) -> float:
     return _share(first, other)
 
 
-def tells_of(facts: Facts, other: Facts, similarity: float) -> bool:
-    """Returns whether a sentence that reports the same event states enough of `facts`, and does not only mention the event.
+def is_stated_enough(facts: Facts, other: Facts, similarity: float) -> bool:
+    """Returns whether `other`, which has the same event, states enough of `facts`, and does not only mention the event.
 
     The sentences must share many words of the shorter one, and more if their main verbs differ. If their words have little
     similarity, a clause of the other sentence must have the main verb of `facts`.
     """
     if not facts.clauses or not other.clauses:
         return True
-    if similarity < ALMOST_THE_SAME_WORDS and _is_background(facts, other):
+    if similarity < NEARLY_IDENTICAL and _is_background(facts, other):
         return False
     verb = facts.clauses[0].verb
     if similarity < LITTLE_SIMILAR and not any(clause.verb == verb for clause in other.clauses):

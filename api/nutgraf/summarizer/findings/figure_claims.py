@@ -1,10 +1,10 @@
-"""Tree of a sentence and its quantities -> claims: what each figure counts, and within which bounds.
+"""Finds the claims of a sentence: what each of its figures counts, and within which scope.
 
 A claim's `key` names the thing: an event that happened to people or homes ("killed"), a noun and its verb ("jobs",
-"cut"), what a percentage or an amount of money measures, the magnitude of an earthquake, a person's age, a vote. Its bounds
-say of which part, place, day and case it is true. A figure makes no claim if it is unclear what it counts, or within which
-bounds. Relations are those of Universal Dependencies, so that one set of rules serves all languages; words come from the
-language's file.
+"cut"), what a percentage or an amount of money measures, the magnitude of an earthquake, a person's age, a vote. Its scope
+(`bounds`, `places`, `circumstances`) says for which part of the thing, which place and which day the figure is true. A
+figure makes no claim if it is unclear what it counts, or within which scope. Relations are those of Universal Dependencies,
+so that one set of rules serves all languages; words come from the language's file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
 from nutgraf.summarizer.findings.counted_nouns import find_counted
-from nutgraf.summarizer.findings.figure_scope import actors, alternatives, context, is_apart, is_unreal, outcomes, purposes
+from nutgraf.summarizer.findings.figure_scope import (
+    actors,
+    circumstances,
+    context,
+    is_denied_or_possible,
+    is_outside_news,
+    outcomes,
+    purposes,
+)
 from nutgraf.summarizer.findings.figure_subjects import DISTANCE, VOTE, find_figure_subject
 from nutgraf.summarizer.findings.quantities import Age, Quantity
 from nutgraf.summarizer.grammar import Tree
@@ -21,68 +29,82 @@ from nutgraf.summarizer.languages.language import language
 
 
 class FigureClaim(NamedTuple):
-    """A figure and what it counts.
+    """A figure and what it counts. `figures.same_thing` decides whether the figures of two claims are about the same thing.
 
-    Figures of two claims are about the same thing if `key` and `bounds` are equal, and `places` and each of `alternatives`
-    (days, months, parts of the day, reasons; of a vote its outcome and purpose) have a member in common where both have any.
-    If `loose`, `context`, the stems of the clause, must be alike too, and what else it says must not contradict: `details`,
-    `actors`, `names`. `all_names` are those of the sentence. `within` are the names of the clause if the sentence is about a
-    larger place or thing: "a storm struck Norway, killing seven in Alder". `about` and `unit` are for the reader; `compared`
-    is the quantity in a unit that both have.
+    - `key`: the thing that is counted. It must be equal in both claims.
+    - `about`, `unit`: the thing and the unit of the figure, in words for the reader.
+    - `quantity`: the figure as written.
+    - `comparable_quantity`: the figure for comparison; a distance is in metres.
+    - `position`: the sentence.
+    - `bounds`: what limits the thing to a part. They must be equal in both claims.
+    - `places`: where it happened. If both claims have places, one must be in the other sentence. With `needs_same_context`,
+      all must be.
+    - `circumstances`: days, months, parts of the day and reasons; of a vote its outcomes and purposes. If both claims have
+      values under a name, they must share one.
+    - `needs_same_context`: `key` alone does not identify the thing. Then the next four must fit as well.
+    - `context`: the stems of the clause. Half of them must be in both claims.
+    - `details`: modifiers that a preposition ties to the thing. Each must be in the context or details of the other claim.
+    - `actors`: the subject and the object of the clause. They must not differ.
+    - `names`: the names in the clause. If both claims have names, they must share one.
+    - `names_of_part`: the names in the clause if the main clause has other names: Alder, but not Norway, in "a storm struck
+      Norway, killing seven in Alder". One of them must be in the other sentence.
+    - `all_names`: the names in the sentence.
     """
 
     key: tuple[str, ...]
     about: str
     unit: str | None
     quantity: Quantity
-    compared: Quantity
+    comparable_quantity: Quantity
     position: int
     bounds: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
-    alternatives: Mapping[str, frozenset[str]] = MappingProxyType({})
-    loose: bool = False
+    circumstances: Mapping[str, frozenset[str]] = MappingProxyType({})
+    needs_same_context: bool = False
     context: frozenset[str] = frozenset()
     details: frozenset[str] = frozenset()
     actors: Mapping[str, str] = MappingProxyType({})
     names: frozenset[str] = frozenset()
-    within: frozenset[str] = frozenset()
+    names_of_part: frozenset[str] = frozenset()
     all_names: frozenset[str] = frozenset()
 
 
-def age_claim(age: Age, tag: str, position: int) -> FigureClaim:
-    """Returns the claim of an age: it needs no tree, because it is beside the name."""
+def age_claim(age: Age, language_tag: str, position: int) -> FigureClaim:
+    """Returns the claim of a person's age in the sentence at `position`. It needs no tree: the age is next to the name."""
     quantity = Quantity(age.value, "age", None, age.start, age.end, age.start, age.end, 1.0)
-    about = language(tag).text("figures", "age").format(age.name)
+    about = language(language_tag).text("figures", "age").format(age.name)
     return FigureClaim(("age", age.name), about, "years", quantity, quantity, position)
 
 
-def figure_claims(tree: Tree, found: Sequence[Quantity], tag: str, position: int) -> list[FigureClaim]:
+def figure_claims(tree: Tree, quantities: Sequence[Quantity], language_tag: str, position: int) -> list[FigureClaim]:
     """Returns the claims that a sentence makes with its quantities, at most one for each quantity.
 
     `position` is that of the sentence. A question, or a sentence without a tree, makes no claims.
     """
-    if not len(tree) or not found:
+    if not len(tree) or not quantities:
         return []
-    sentence = AnnotatedTree(tree, tag)
-    if "?" in sentence.lower:
+    sentence = AnnotatedTree(tree, language_tag)
+    if "?" in sentence.lower_words:
         return []
-    return [made for quantity in found if (made := _claim(sentence, quantity, position))]
+    return [made for quantity in quantities if (made := _claim(sentence, quantity, position))]
 
 
 def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> FigureClaim | None:
     counted = find_counted(sentence, quantity)
     if counted is None:
         return None
-    found = find_figure_subject(sentence, counted, quantity)
-    if found is None or is_unreal(sentence, counted.governor) or is_apart(sentence, counted):
+    subject = find_figure_subject(sentence, counted, quantity)
+    if subject is None or is_denied_or_possible(sentence, counted.governor) or is_outside_news(sentence, counted):
         return None
-    key, bounds, loose, about, unit = found
-    compared = quantity
+    key, bounds, needs_same_context, about, unit = subject
+    comparable_quantity = quantity
     if key[0] == DISTANCE:
-        metres = sentence.words.lengths[(unit or "").lower()]
-        compared = quantity._replace(value=quantity.value * metres, exact=quantity.exact * metres)
+        metres = sentence.word_classes.metres_per_unit[(unit or "").lower()]
+        comparable_quantity = quantity._replace(value=quantity.value * metres, exact=quantity.exact * metres)
     details = (
-        frozenset(stem for mark, _, stem in (each.rpartition(" ") for each in bounds) if mark) if loose else frozenset()
+        frozenset(stem for mark, _, stem in (each.rpartition(" ") for each in bounds) if mark)
+        if needs_same_context
+        else frozenset()
     )
     names = sentence.names(sentence.clause(sentence.verb_above(counted.governor)))
     return FigureClaim(
@@ -90,18 +112,18 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Figure
         about,
         unit,
         quantity,
-        compared,
+        comparable_quantity,
         position,
-        bounds=frozenset(each for each in bounds if " " not in each or not loose),
+        bounds=frozenset(each for each in bounds if " " not in each or not needs_same_context),
         places=sentence.places(),
-        alternatives=alternatives(sentence, counted) | (_of_vote(sentence) if key[0] == VOTE else {}),
-        loose=loose,
+        circumstances=circumstances(sentence, counted) | (_of_vote(sentence) if key[0] == VOTE else {}),
+        needs_same_context=needs_same_context,
         context=context(sentence, counted, quantity),
         details=details,
-        actors=actors(sentence, counted) if loose and key[0] != VOTE else {},
+        actors=actors(sentence, counted) if needs_same_context and key[0] != VOTE else {},
         names=names,
-        within=names if sentence.names(sentence.clause(sentence.tree.root)) - names else frozenset(),
-        all_names=sentence.names(range(len(sentence.lower))),
+        names_of_part=names if sentence.names(sentence.clause(sentence.tree.root)) - names else frozenset(),
+        all_names=sentence.names(range(len(sentence.lower_words))),
     )
 
 

@@ -1,4 +1,4 @@
-"""Counted words in a tree -> the scope of a figure, within which it is true: modifiers, times, unreal cases, actors.
+"""Finds the scope of a figure, within which it is true: modifiers, times, actors, and whether it is only possible.
 
 The functions that find the subject (figure_subjects.py) and the claim (figure_claims.py) of a figure use it.
 """
@@ -12,27 +12,24 @@ from nutgraf.summarizer.findings.quantities import Quantity
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _NO_MODIFIERS = frozenset({"DET", "NUM", "PUNCT"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "flat", "acl", "det", "appos"})
-# Before the stem of a modifier that a preposition of place, or another one, ties to its noun.
+# The mark before the stem of a modifier that a preposition ties to its noun: AT for a preposition of place, OF for others.
 AT, OF = "at ", "of "
 # Classes of the words of votes: that one was held, and its outcome.
 OUTCOMES = ("passes", "rejects")
 VOTE_WORDS = ("votes", *OUTCOMES)
-# "than" and what is compared with are within this many words.
+# "than" is at most this many words before what it compares with.
 _COMPARED_WORDS = 4
 # The clause of a figure and the clauses above it: at most this many are examined.
 _MOST_CLAUSES = 6
 
 
-def is_apart(sentence: AnnotatedTree, counted: Counted) -> bool:
-    """Returns whether the clause of a figure, or one above it, is about another time or event than the news.
-
-    An example is "since 2010".
-    """
+def is_outside_news(sentence: AnnotatedTree, counted: Counted) -> bool:
+    """Returns whether the clause of a figure, or one above it, is not about the time and event of the news: "since 2010"."""
     here, seen = sentence.verb_above(counted.governor), 0
     while here >= 0 and seen < _MOST_CLAUSES:
         for i in sentence.clause(here):
-            word = sentence.lower[i]
-            if sentence.words.has("apart", word) and not _is_compared(sentence, i):
+            word = sentence.lower_words[i]
+            if sentence.word_classes.has("apart", word) and not _is_compared(sentence, i):
                 return True
             if word in sentence.days and any(sentence.has("until", c) for c in sentence.children[i]):
                 return True
@@ -45,12 +42,12 @@ def _is_compared(sentence: AnnotatedTree, word: int) -> bool:
     return any(sentence.has("than", i) for i in range(max(0, word - _COMPARED_WORDS), word))
 
 
-def is_unreal(sentence: AnnotatedTree, governor: int) -> bool:
+def is_denied_or_possible(sentence: AnnotatedTree, governor: int) -> bool:
     """Returns whether the verb at `governor`, or one above it, is negated, denied or only possible."""
     here, steps = governor, 0
     while here >= 0 and steps < _MOST_CLAUSES:
         for child in sentence.children[here]:
-            if child + 1 < len(sentence.lower) and sentence.has("not_only", child + 1):
+            if child + 1 < len(sentence.lower_words) and sentence.has("not_only", child + 1):
                 continue  # "not before the attack left three dead"
             if sentence.has("unreal", child) and sentence.base(child) in (
                 "aux", "advmod", "mark", "det", "cc", "case",
@@ -75,13 +72,13 @@ def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[st
         cases = [c for c in sentence.children[child] if sentence.tree.relations[c] == "case"]
         # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's.
         is_before = bool(cases) and noun is not None and child < noun
-        is_event = any(sentence.words.event_of.get(sentence.stem(i)) for i in (child, *cases))  # "aboard the ferry"
+        is_event = any(sentence.word_classes.event_of.get(sentence.stem(i)) for i in (child, *cases))  # "aboard the ferry"
         is_among = any(sentence.has("including", c) for c in cases)  # "five people, including a child"
         if (
             sentence.base(child) not in _MODIFIERS
             or sentence.tree.tags[child] in _NO_MODIFIERS
-            or sentence.lower[child] in without
-            or sentence.lower[child] in sentence.calendar
+            or sentence.lower_words[child] in without
+            or sentence.lower_words[child] in sentence.calendar
             or sentence.has("fillers", child)
             or sentence.has("beyond", child)
             or is_before
@@ -117,12 +114,12 @@ def actors(sentence: AnnotatedTree, counted: Counted) -> dict[str, str]:
 
 
 def moments(sentence: AnnotatedTree, counted: Counted) -> set[str]:
-    """Words of the clause that make a figure one of several: "the first bomb", "both churches".
+    """The years of the sentence, and the words of the clause that make a figure one of several: "the first bomb", "both".
 
-    Ages and other people who are counted are none: "an eight-year-old girl", "left one person dead and eight hurt".
+    Ages and other counts of people are not among them: "an eight-year-old girl", "left one person dead and eight hurt".
     """
     return {
-        sentence.lower[i]
+        sentence.lower_words[i]
         for i in sentence.clause(sentence.verb_above(counted.governor))
         if sentence.has("moments", i)
         and i not in counted.numeral
@@ -140,7 +137,7 @@ def _is_of_thing(sentence: AnnotatedTree, number: int) -> bool:
     return sentence.base(number) == "nummod" and not sentence.has("people", head) and not happened
 
 
-def alternatives(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozenset[str]]:
+def circumstances(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozenset[str]]:
     """Returns the days, months, parts of the day and reasons in the clause of a figure.
 
     The keys are "days", "months", "day_parts" and "reasons". Figures are not compared if both have values under a key and
@@ -156,19 +153,19 @@ def alternatives(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozens
     return {
         "days": sentence.of_calendar(sentence.days),
         "months": sentence.of_calendar(sentence.months),
-        "day_parts": frozenset(sentence.lower[i] for i in clause if sentence.has("day_parts", i)),
+        "day_parts": frozenset(sentence.lower_words[i] for i in clause if sentence.has("day_parts", i)),
         "reasons": frozenset(map(sentence.canonical_stem, reasons)),
     }
 
 
 def outcomes(sentence: AnnotatedTree) -> frozenset[str]:
     """Returns the outcome of a vote, as far as the sentence says it."""
-    return frozenset(name for name in OUTCOMES if any(sentence.has(name, i) for i in range(len(sentence.lower))))
+    return frozenset(name for name in OUTCOMES if any(sentence.has(name, i) for i in range(len(sentence.lower_words))))
 
 
 def purposes(sentence: AnnotatedTree) -> frozenset[str]:
     """Returns the stems of the verbs that say what was voted for: "voted to cut taxes"."""
-    votes = (i for i in range(len(sentence.lower)) if any(sentence.has(name, i) for name in VOTE_WORDS))
+    votes = (i for i in range(len(sentence.lower_words)) if any(sentence.has(name, i) for name in VOTE_WORDS))
     return frozenset(
         sentence.canonical_stem(child)
         for vote in votes
@@ -197,13 +194,13 @@ def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> fr
 
     Its qualifier, words of the calendar, fillers and speech verbs are left out; for a vote, also the words of votes.
     """
-    own = {*counted.numeral, *(i for i in range(len(sentence.lower)) if sentence.is_qualifier(i, quantity))}
+    own = {*counted.numeral, *(i for i in range(len(sentence.lower_words)) if sentence.is_qualifier(i, quantity))}
     return frozenset(
         sentence.canonical_stem(i)
         for i in sentence.clause(sentence.verb_above(counted.governor))
         if sentence.tree.tags[i] in _CONTENT
         and i not in own
-        and sentence.lower[i] not in sentence.calendar
+        and sentence.lower_words[i] not in sentence.calendar
         and not sentence.has("fillers", i)
         and not sentence.has("speech", i)
         and not (quantity.kind == "pair" and any(sentence.has(name, i) for name in VOTE_WORDS))
@@ -220,7 +217,7 @@ def manners(sentence: AnnotatedTree, word: int, quantity: Quantity) -> set[str]:
         and not sentence.is_qualifier(child, quantity)
         and not sentence.has("fillers", child)
         and not sentence.has("beyond", child)
-        and not sentence.has("unreal", child)  # which is_unreal looks at
+        and not sentence.has("unreal", child)  # is_denied_or_possible looks for these
         and not sentence.event_of(child)
         and "," not in sentence.texts[min(child, word) : max(child, word)]  # "19 were injured, two of them seriously"
     }

@@ -1,4 +1,4 @@
-"""Counted words in a tree -> the thing that a figure is about, and its bounds. Figures are compared only for the same thing.
+"""Finds the thing that a figure is about, and its bounds. Figures are compared only if they are about the same thing.
 
 One function finds each kind of thing: an event, a noun with its verb, a vote and so on.
 """
@@ -21,14 +21,11 @@ _MAGNITUDES = (2.0, 10.0)
 
 
 class FigureSubject(NamedTuple):
-    """What a figure is about, and the bounds within which it is true.
-
-    `key` is equal for figures that can be compared. `loose`, `about` and `unit` are those of FigureClaim.
-    """
+    """What a figure is about. The fields are those of FigureClaim; in `bounds`, its `details` are included."""
 
     key: tuple[str, ...]
     bounds: set[str]
-    loose: bool
+    needs_same_context: bool
     about: str
     unit: str | None
 
@@ -57,11 +54,11 @@ def find_figure_subject(sentence: AnnotatedTree, counted: Counted, quantity: Qua
 
 
 def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
-    near = range(max(0, counted.numeral[0] - 3), min(len(sentence.lower), counted.numeral[-1] + 3))
+    near = range(max(0, counted.numeral[0] - 3), min(len(sentence.lower_words), counted.numeral[-1] + 3))
     if quantity.kind != "count" or not any(sentence.has("magnitude", i) for i in near):
         return None
     clause = sentence.clause(sentence.verb_above(counted.governor))
-    if any(sentence.words.has("aftershocks", word) for word in sentence.lower) or any(
+    if any(sentence.word_classes.has("aftershocks", word) for word in sentence.lower_words) or any(
         sentence.has("beyond", i) for i in clause
     ):
         return None
@@ -79,15 +76,15 @@ def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) ->
 def _outage(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     if counted.noun is None or not sentence.has("homes", counted.noun):
         return None
-    near = {sentence.lower[i] for i in sentence.clause(sentence.verb_above(counted.governor))}
-    if not any(sentence.words.has("power", word) for word in near) or not any(
-        sentence.words.has("lacks", word) for word in near
+    near = {sentence.lower_words[i] for i in sentence.clause(sentence.verb_above(counted.governor))}
+    if not any(sentence.word_classes.has("power", word) for word in near) or not any(
+        sentence.word_classes.has("lacks", word) for word in near
     ):
         return None
-    noun = sentence.texts[counted.noun]
+    noun, classes = sentence.texts[counted.noun], sentence.word_classes.classes
     return FigureSubject(
         ("outage", sentence.canonical_stem(counted.noun)),
-        _inherent(modifiers(sentence, counted.noun, sentence.words.classes["power"] | sentence.words.classes["lacks"])),
+        _inherent(modifiers(sentence, counted.noun, classes["power"] | classes["lacks"])),
         False,
         f"{noun} {_label(sentence, 'outage')}",
         noun,
@@ -108,7 +105,7 @@ def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fig
     group = "" if noun is None or is_general else sentence.canonical_stem(noun)
     bounds = {*_inherent(modifiers(sentence, noun)), *moments(sentence, counted)}
     if any(sentence.has("perpetrators", i) for i in sentence.below(counted.governor)) and any(
-        sentence.words.has("including", word) for word in sentence.lower
+        sentence.word_classes.has("including", word) for word in sentence.lower_words
     ):
         bounds.add("including")
     bounds |= manners(sentence, word, quantity) | manners(sentence, counted.governor, quantity)
@@ -126,7 +123,7 @@ def _inherent(limits: set[str]) -> set[str]:
 def _distance(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     """How far a place is from another: "30 kilometres north of Hale"."""
     tree, last = sentence.tree, counted.numeral[-1]
-    if counted.noun is None or sentence.lower[counted.noun] not in sentence.words.lengths:
+    if counted.noun is None or sentence.lower_words[counted.noun] not in sentence.word_classes.metres_per_unit:
         return None
     place = next(
         (
@@ -143,7 +140,7 @@ def _distance(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None
     if subject is None or tree.tags[subject] not in ("NOUN", "PROPN"):
         return None
     about = f"{sentence.texts[subject]}, {sentence.texts[place]}"
-    key = (DISTANCE, sentence.canonical_stem(subject), sentence.lower[place])
+    key = (DISTANCE, sentence.canonical_stem(subject), sentence.lower_words[place])
     return FigureSubject(key, direction, False, about, sentence.texts[counted.noun])
 
 
@@ -182,7 +179,7 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     ):
         role = "alone"
     case = (
-        "".join(sentence.lower[c] for c in sentence.children[noun] if sentence.tree.relations[c] == "case")
+        "".join(sentence.lower_words[c] for c in sentence.children[noun] if sentence.tree.relations[c] == "case")
         if role == "oblique"
         else ""
     )
@@ -199,7 +196,7 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fi
     tree, governor = sentence.tree, counted.governor
     if is_beyond(sentence, counted):
         return None
-    case = next((sentence.lower[c] for c in sentence.children[counted.top] if tree.relations[c] == "case"), "")
+    case = next((sentence.lower_words[c] for c in sentence.children[counted.top] if tree.relations[c] == "case"), "")
     if tree.tags[governor] in ("NOUN", "PROPN") and counted.base in ("nmod", "nummod", "compound", "amod"):
         above = sentence.verb_above(governor)  # a loss that is expected is not one that is reported
         measured, verb = governor, "" if above == governor else sentence.canonical_stem(above)
@@ -232,7 +229,7 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fi
         return None
     phrase = [i for i in _phrase(sentence, measured) if i not in counted.numeral]
     bounds = {
-        *modifiers(sentence, measured, {sentence.lower[i] for i in counted.numeral}),
+        *modifiers(sentence, measured, {sentence.lower_words[i] for i in counted.numeral}),
         *(
             sentence.canonical_stem(i)
             for i in sentence.below(counted.top)
@@ -251,14 +248,14 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fi
 
 def _pair(sentence: AnnotatedTree) -> FigureSubject | None:
     """A vote, whose outcome is among its alternatives, or the score of a match."""
-    if any(sentence.has(name, i) for name in VOTE_WORDS for i in range(len(sentence.lower))):
+    if any(sentence.has(name, i) for name in VOTE_WORDS for i in range(len(sentence.lower_words))):
         return FigureSubject((VOTE,), sentence.years(), True, _label(sentence, "vote_about"), None)
-    verb = next((word for word in sentence.lower if sentence.words.has("win_verbs", word)), None)
-    if verb and sentence.names(range(len(sentence.lower))):
-        subject = next((i for i in range(len(sentence.lower)) if sentence.base(i) == "nsubj"), None)
+    verb = next((word for word in sentence.lower_words if sentence.word_classes.has("win_verbs", word)), None)
+    if verb and sentence.names(range(len(sentence.lower_words))):
+        subject = next((i for i in range(len(sentence.lower_words)) if sentence.base(i) == "nsubj"), None)
         bounds = sentence.years() | modifiers(sentence, subject)
         return FigureSubject(
-            ("score", sentence.words.canonical_stem(verb)), bounds, True, _label(sentence, "score_about"), None
+            ("score", sentence.word_classes.canonical_stem(verb)), bounds, True, _label(sentence, "score_about"), None
         )
     return None
 
@@ -270,4 +267,4 @@ def _phrase(sentence: AnnotatedTree, noun: int) -> list[int]:
 
 
 def _label(sentence: AnnotatedTree, name: str) -> str:
-    return language(sentence.words.code).text("figures", name)
+    return language(sentence.word_classes.code).text("figures", name)

@@ -42,7 +42,7 @@ class FigureWords:
     qualifiers: re.Pattern[str]
     qualifier_of: dict[str, str]
     currencies: dict[str, str]
-    lengths: dict[str, float]
+    metres_per_unit: dict[str, float]  # by word for a unit of length
     classes: dict[str, frozenset[str]]
 
     def has(self, name: str, word: str) -> bool:
@@ -59,9 +59,9 @@ _NONE: frozenset[str] = frozenset()
 
 
 @per_language
-def figure_words(tag: str) -> FigureWords:
+def figure_words(language_tag: str) -> FigureWords:
     """Returns the words of a language; empty classes for a language whose file has none."""
-    code = primary(tag)
+    code = primary(language_tag)
     file = language(code)
     table: dict[str, Any] = dict(file.tables.get(SECTION, {}))
     stem = vocabulary(code).stem

@@ -1,4 +1,4 @@
-"""Articles -> figures that differ: 17 killed in one article, 19 in another.
+"""Finds the figures that differ between articles: 17 killed in one article, 19 in another.
 
 A figure is compared with another only if both count the same thing within the same bounds (figure_claims.py). If that is
 uncertain, nothing is reported, because a wrong difference is worse than a missing one; so the list is not complete.
@@ -31,7 +31,7 @@ Relation = Literal["differ", "equal"]
 MAX_VALUE_RATIO = 4
 # Magnitudes that differ more are those of two earthquakes.
 MAX_MAGNITUDE_DIFFERENCE = 1
-# The least share of their words that two clauses have in common if they say the same of a noun, an amount or a percentage.
+# Two claims that need the same context must have at least this share of it in common.
 MIN_CONTEXT_SHARE = 0.5
 # Figures this close agree if one of them has a qualifier that allows it: "about 20" and 18, "more than 40,000" and 42,000.
 MAX_QUALIFIED_DIFFERENCE = 0.12
@@ -81,16 +81,16 @@ class StatedFigures:
         new = [position for position in positions if position not in self._claims]
         trees = self._trees.of(position for position in interruptible(new) if self.quantities(position))
         for position in interruptible(new):
-            tag, found = self._language(position), self.quantities(position)
-            stated = figure_claims(trees[position], found, tag, position) if position in trees else []
+            language_tag, found = self._language(position), self.quantities(position)
+            stated = figure_claims(trees[position], found, language_tag, position) if position in trees else []
             self._claims[position] = [*stated, *self.ages(position)]
 
     def quantities(self, position: int, *, in_words: bool = True) -> list[Quantity]:
         """Returns the quantities in a sentence; none in a language without a parser."""
         if position not in self._quantities:
-            tag, text = self._language(position), self._sentences[position].text
-            is_read = supported(tag) and len(text) <= MAX_CHARACTERS
-            self._quantities[position] = list(quantities(text, tag, in_words=in_words)) if is_read else []
+            language_tag, text = self._language(position), self._sentences[position].text
+            is_read = supported(language_tag) and len(text) <= MAX_CHARACTERS
+            self._quantities[position] = list(quantities(text, language_tag, in_words=in_words)) if is_read else []
         return self._quantities[position]
 
     def ages(self, position: int) -> Sequence[FigureClaim]:
@@ -98,11 +98,11 @@ class StatedFigures:
 
         They need no tree, and are found faster than other quantities.
         """
-        tag, text = self._language(position), self._sentences[position].text
+        language_tag, text = self._language(position), self._sentences[position].text
         if position not in self._ages:
-            is_read = supported(tag) and len(text) <= MAX_CHARACTERS and _DIGIT.search(text) is not None
-            self._ages[position] = list(ages(text, tag)) if is_read else []
-        return [age_claim(age, tag, position) for age in self._ages[position]]
+            is_read = supported(language_tag) and len(text) <= MAX_CHARACTERS and _DIGIT.search(text) is not None
+            self._ages[position] = list(ages(text, language_tag)) if is_read else []
+        return [age_claim(age, language_tag, position) for age in self._ages[position]]
 
     def claims(self, position: int) -> Sequence[FigureClaim]:
         """Returns the claims of the figures in a sentence, given by position, and those about ages.
@@ -119,7 +119,7 @@ class StatedFigures:
         If they give both different and equal ones, they differ.
         """
         relations = {
-            "equal" if agree(first.compared, second.compared) else "differ"
+            "equal" if agree(first.comparable_quantity, second.comparable_quantity) else "differ"
             for first in self.claims(one)
             for second in self.claims(other)
             if same_thing(first, second)
@@ -131,20 +131,23 @@ class StatedFigures:
 
 
 def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
-    """Whether two figures count the same thing within the same bounds."""
+    """Whether two figures count the same thing within the same scope. FigureClaim says which fields must agree."""
     if one.key != other.key or one.bounds != other.bounds:
         return False
-    for kind, mine in one.alternatives.items():
-        others = other.alternatives.get(kind)
+    for kind, mine in one.circumstances.items():
+        others = other.circumstances.get(kind)
         if mine and others and mine.isdisjoint(others):
             return False
     elsewhere = one.places.isdisjoint(other.places | other.all_names) and other.places.isdisjoint(one.places | one.all_names)
     if one.places and other.places and elsewhere:
         return False
-    if any(mine.within and mine.within.isdisjoint(others.all_names) for mine, others in ((one, other), (other, one))):
+    if any(
+        mine.names_of_part and mine.names_of_part.isdisjoint(others.all_names)
+        for mine, others in ((one, other), (other, one))
+    ):
         return False
-    if one.loose:
-        if bool(one.alternatives["months"]) != bool(other.alternatives["months"]):
+    if one.needs_same_context:
+        if bool(one.circumstances["months"]) != bool(other.circumstances["months"]):
             return False
         if not one.details <= (other.context | other.details) or not other.details <= (one.context | one.details):
             return False
@@ -159,7 +162,7 @@ def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
             all_words = max(1, min(len(one.context), len(other.context)))
         if shared < MIN_CONTEXT_SHARE * all_words:
             return False
-    low, high = sorted((one.compared.value, other.compared.value))
+    low, high = sorted((one.comparable_quantity.value, other.comparable_quantity.value))
     if one.key == MAGNITUDE:
         return high - low <= MAX_MAGNITUDE_DIFFERENCE
     return high <= MAX_VALUE_RATIO * low
@@ -339,7 +342,7 @@ def _figures(group: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> lis
 def _is_comparable(one: FigureClaim, other: FigureClaim, sentences: Sequence[Sentence]) -> bool:
     """Whether two figures count the same thing, and one of them is about the news or both have a name."""
     is_news = min(sentences[one.position].index, sentences[other.position].index) < NEWS_SENTENCES
-    return (is_news or one.loose or not one.all_names.isdisjoint(other.all_names)) and same_thing(one, other)
+    return (is_news or one.needs_same_context or not one.all_names.isdisjoint(other.all_names)) and same_thing(one, other)
 
 
 def _by_article(alike: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> list[Sequence[FigureClaim]]:
@@ -358,12 +361,12 @@ def _exact(group: Sequence[FigureClaim]) -> Sequence[FigureClaim]:
     """The figures of an article without bounds that its first one agrees with, if there are any: "more than 750", "779"."""
     bounds = _LOWER_BOUNDS | _UPPER_BOUNDS
     exact = (claim for claim in group if claim.quantity.qualifier not in bounds)
-    return [claim for claim in exact if agree(group[0].compared, claim.compared)] or group
+    return [claim for claim in exact if agree(group[0].comparable_quantity, claim.comparable_quantity)] or group
 
 
 def _is_clear(group: Sequence[FigureClaim], sentences: Sequence[Sentence]) -> bool:
     first = group[0]
-    others = [claim for claim in group if not agree(first.compared, claim.compared)]
+    others = [claim for claim in group if not agree(first.comparable_quantity, claim.comparable_quantity)]
     is_lead = first.key[0] == "event" and sentences[first.position].index < LEAD_SENTENCES
     return not others or (is_lead and min(claim.position for claim in others) > first.position + LEAD_SENTENCES)
 
@@ -385,20 +388,22 @@ def _figure(
     chosen = [group[0] for group in articles]
     first_place: dict[tuple[float, float | None], int] = {}
     for place, claim in enumerate(chosen):
-        first_place.setdefault((claim.compared.value, claim.compared.second), place)
+        first_place.setdefault((claim.comparable_quantity.value, claim.comparable_quantity.second), place)
     # Equal values beside each other, in the order of their first article.
-    ordered = sorted(chosen, key=lambda claim: first_place[claim.compared.value, claim.compared.second])
+    ordered = sorted(
+        chosen, key=lambda claim: first_place[claim.comparable_quantity.value, claim.comparable_quantity.second]
+    )
     # For a score or a vote: the number that differs.
     is_second = len({claim.quantity.value for claim in ordered}) == 1
     return Figure(ordered[0].about, tuple(_value(claim, sentences[claim.position], is_second) for claim in ordered))
 
 
 def _differ(one: Sequence[FigureClaim], other: Sequence[FigureClaim]) -> bool:
-    return not any(compatible(first.compared, second.compared) for first in one for second in other)
+    return not any(compatible(first.comparable_quantity, second.comparable_quantity) for first in one for second in other)
 
 
 def _agree(one: Sequence[FigureClaim], other: Sequence[FigureClaim]) -> bool:
-    return any(agree(first.compared, second.compared) for first in one for second in other)
+    return any(agree(first.comparable_quantity, second.comparable_quantity) for first in one for second in other)
 
 
 def _value(claim: FigureClaim, sentence: Sentence, is_second: bool) -> FigureValue:

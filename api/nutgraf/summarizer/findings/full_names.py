@@ -1,4 +1,4 @@
-"""Short names -> the full names that a request uses for them: "Ada Marsh" for "Marsh", the agency's name for "FEMA".
+"""Finds the full names that a request uses for short ones: "Ada Marsh" for "Marsh", the agency's name for "FEMA".
 
     forms = FullNames(sentences, languages)       # of a request; evaluated lazily
     forms.full("Marsh", article=2)                # "Ada Marsh"; "Marsh" itself if no longer form is certain

@@ -1,4 +1,4 @@
-"""Surname -> the full name for it in titles, captions, bylines and other stories of a request.
+"""Finds the full name for a surname in titles, captions, bylines and other stories of a request.
 
 `FullNames` reads the sentences. Often only a caption or a title has the whole name, or two people have the surname and
 one of them is meant by far more often.

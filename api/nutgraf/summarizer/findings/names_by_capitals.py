@@ -1,4 +1,4 @@
-"""Text without a tree -> the names in it, by its capitals alone."""
+"""Finds the names in a text without a tree, by its capitals alone."""
 
 import re
 from collections.abc import Iterator, Sequence

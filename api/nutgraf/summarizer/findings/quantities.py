@@ -1,4 +1,4 @@
-"""Sentence -> the quantities in it, with value, kind and qualifier.
+"""Finds the quantities in a sentence, with value, kind and qualifier.
 
 Numbers in digits are read as the language writes them ("1.234" is 1,234 in German), numbers in words by text2num. Numbers
 that are clearly no quantities are left out: dates, times, ordinals, years, parts of words, and numbers after words such as
@@ -89,13 +89,13 @@ def _is_numeral(word_and_code: tuple[str, str]) -> bool:
 _numerals = TextCache(_is_numeral)
 
 
-def quantities(text: str, tag: str, *, in_words: bool = True) -> Iterator[Quantity]:
+def quantities(text: str, language_tag: str, *, in_words: bool = True) -> Iterator[Quantity]:
     """Yields the quantities of a sentence in the order of the text. Without `in_words`, only those in digits: that is fast.
 
     A value includes its scale: "2.1 million" is 2,100,000. Qualifiers are those of the contract: "no fewer than" becomes
     "at least". Offsets are code points in `text`.
     """
-    words, language_file = figure_words(tag), language(tag)
+    words, language_file = figure_words(language_tag), language(language_tag)
     spelled = _in_words(text, words) if in_words else ()
     in_digits = _in_digits(text, words, language_file) if _DIGIT.search(text) else ()
     found = sorted([*in_digits, *spelled], key=lambda each: each.number)
@@ -117,9 +117,9 @@ def _between_votes(code: str) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{language(code).text('figures', 'between_votes') or '(?!)'})\s+")
 
 
-def ages(text: str, tag: str) -> Iterator[Age]:
+def ages(text: str, language_tag: str) -> Iterator[Age]:
     """Yields the ages next to names: "Ada Quill, 42," and "42-year-old Ada Quill"."""
-    pattern = _age_pattern(tag)
+    pattern = _age_pattern(language_tag)
     for match in pattern.finditer(text):
         group = "age" if match["age"] else "age_first"
         name = match["name"] or match["name_after"]
@@ -127,8 +127,8 @@ def ages(text: str, tag: str) -> Iterator[Age]:
 
 
 @per_language
-def _age_pattern(tag: str) -> re.Pattern[str]:
-    language_file = language(tag)
+def _age_pattern(language_tag: str) -> re.Pattern[str]:
+    language_file = language(language_tag)
     opens, closes = language_file.text("figures", "age_opens"), language_file.text("figures", "age_closes")
     before_name = language_file.text("figures", "age_before_name") or "(?!)"
     return re.compile(

@@ -1,4 +1,4 @@
-"""Words of a sentence outside its quotations -> the verb of saying beside a quotation, and the name of its subject."""
+"""Finds the verb of saying next to a quotation, and the name of its subject, in the words outside quotations."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

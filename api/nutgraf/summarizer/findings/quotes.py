@@ -1,4 +1,4 @@
-"""Cluster -> its most salient direct quotations, with their speakers and the same words in other stories."""
+"""Finds the most salient direct quotations of a cluster, with their speakers and the same words in other stories."""
 
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Quotation -> whether a reader understands it alone: it needs no sentence before it, and it has a name for each pronoun."""
+"""Decides whether a reader understands a quotation alone: without the sentence before it, and with a name for pronouns."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ def needs_context(quotation: Quotation, sentence: Sentence, tree: Tree, tag: str
         if stands_for_later:
             continue
         if label in ("PRON", "DET"):
-            if lower in words.single and not somebody:
+            if lower in words.singular and not somebody:
                 return True
             needs_noun = lower in words.several or (lower in words.things and relation in _ARGUMENTS)
             if (needs_noun or (lower in words.subjects and relation == "nsubj")) and not anything:
@@ -59,7 +59,7 @@ def needs_context(quotation: Quotation, sentence: Sentence, tree: Tree, tag: str
 @dataclass(frozen=True, slots=True)
 class _Words:
     references: frozenset[str]
-    single: frozenset[str]
+    singular: frozenset[str]
     several: frozenset[str]
     things: frozenset[str]
     subjects: frozenset[str]
@@ -73,7 +73,7 @@ def _words(code: str) -> _Words:
     words = language(code).words
     return _Words(
         references=words("headlines", "connectives") | words("facts", "hanging"),
-        single=words("facts", "single_persons"),
+        singular=words("facts", "singular_persons"),
         several=words("facts", "several_persons"),
         things=words("facts", "things"),
         subjects=words("facts", "things_as_subjects"),

@@ -1,10 +1,10 @@
-"""Names that may be key terms -> full names with the sentences of their short forms: "Marsh", "Ada", "FEMA"."""
+"""Adds the sentences of short forms to the full names that may be key terms: "Marsh", "Ada", "FEMA"."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from nutgraf.summarizer.findings.acronyms import abbreviates, bracketed_acronyms, small_words, unexplained_acronyms
-from nutgraf.summarizer.findings.candidate import RARE_FAMILY, Candidate, has_rare_end, is_rare_surname
+from nutgraf.summarizer.findings.candidate import RARE_SHARED_SURNAME, Candidate, has_rare_last_word, is_rare_surname
 from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_forms, normalize_name
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import Name, name_rules
@@ -127,13 +127,15 @@ def _by_given_names(named: Sequence[Candidate]) -> dict[str, str]:
         if short is None or len(parts) < 2:
             continue
         is_late = min(candidate.sentences) > min(short.sentences)
-        if is_late and not (len(parts) == 2 and has_rare_end(candidate)):
+        if is_late and not (len(parts) == 2 and has_rare_last_word(candidate)):
             continue
-        is_institution = len(parts) > 2 and parts[1].lower() in small_words(candidate) and not has_rare_end(short)
+        is_institution = len(parts) > 2 and parts[1].lower() in small_words(candidate) and not has_rare_last_word(short)
         is_often_used = len(parts) == 2 and len(candidate.sentences) >= MIN_FULL_SHARE * len(short.sentences)
         is_person = len(parts) <= MAX_PERSON_WORDS and not any(part.islower() for part in parts)
-        is_of_family = len(parts) == 2 and families[normalize_name(parts[1])] > 1 and has_rare_end(candidate, RARE_FAMILY)
-        if is_institution or (is_person and (is_often_used or is_of_family or has_rare_end(candidate))):
+        is_of_family = (
+            len(parts) == 2 and families[normalize_name(parts[1])] > 1 and has_rare_last_word(candidate, RARE_SHARED_SURNAME)
+        )
+        if is_institution or (is_person and (is_often_used or is_of_family or has_rare_last_word(candidate))):
             found[normalize_name(parts[0])].add(candidate.text)
     return {
         first: min(texts, key=len)

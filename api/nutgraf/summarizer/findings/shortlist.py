@@ -1,4 +1,4 @@
-"""Sentences with their scores -> the words that key terms may be made of, and the sentences that are parsed for them."""
+"""Selects the words that key terms may be made of, and the sentences that are parsed for them."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

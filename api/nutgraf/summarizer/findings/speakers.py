@@ -1,4 +1,4 @@
-"""Quotation -> its speaker, by grammar: "said Marsh, who leads the council" -> "Ada Marsh". None if it is uncertain."""
+"""Finds the speaker of a quotation by grammar: Ada Marsh for "said Marsh, who leads the council". None if uncertain."""
 
 import re
 from collections.abc import Callable, Sequence, Set

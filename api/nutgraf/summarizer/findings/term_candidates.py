@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 
-from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end, most_frequent
+from nutgraf.summarizer.findings.candidate import Candidate, has_rare_last_word, most_frequent
 from nutgraf.summarizer.findings.candidate_names import (
     FIRST_MENTIONS,
     MIN_CAPITALS,
@@ -19,6 +19,7 @@ from nutgraf.summarizer.findings.candidate_names import (
     without_dateline,
 )
 from nutgraf.summarizer.findings.mentions import MAX_FORMS, Key, Mentions
+from nutgraf.summarizer.findings.name_extensions import whole_name
 from nutgraf.summarizer.findings.name_words import name_rules
 from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.findings.noun_phrases import NounPhrase, noun_phrases
@@ -26,7 +27,6 @@ from nutgraf.summarizer.findings.short_names import merge_short_names
 from nutgraf.summarizer.findings.shortlist import Shortlist
 from nutgraf.summarizer.findings.term_variants import merge_variants
 from nutgraf.summarizer.findings.title_texts import TitleText
-from nutgraf.summarizer.findings.whole_names import whole_name
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.interruption import interruptible
@@ -215,7 +215,7 @@ def usual_spelling(candidate: Candidate, mentions: Mentions) -> str:
         forms = _without_cases(forms, mentions.forms(candidate.key))
     text = most_frequent(forms)
     if candidate.is_name:
-        if " " not in text and has_rare_end(candidate):  # initials have no number in the key: "J.B. Marsh"
+        if " " not in text and has_rare_last_word(candidate):  # initials have no number in the key: "J.B. Marsh"
             text = max((form for form in forms if form.endswith(f" {text}")), key=lambda form: forms[form], default=text)
         if capital_nouns:
             return _in_nominative(text, candidate.language) if candidate.described else text

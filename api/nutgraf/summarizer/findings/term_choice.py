@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nutgraf.summarizer.findings.acronyms import small_words
-from nutgraf.summarizer.findings.candidate import Candidate, has_rare_end
+from nutgraf.summarizer.findings.candidate import Candidate, has_rare_last_word
 from nutgraf.summarizer.findings.candidate_evidence import FREQUENT_ALONE, has_links, is_inflected
 from nutgraf.summarizer.findings.candidate_weights import MOST, spaced_numbers
 from nutgraf.summarizer.findings.mentions import Key, Mentions
@@ -242,7 +242,9 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
             is_end
             or is_person
             or is_acronym  # "Skerry RX", "SUV RX"
-            or (is_head and (_opens(shorter, longer) or (has_rare_end(longer) and not _GENERATION.search(longer.text))))
+            or (
+                is_head and (_opens(shorter, longer) or (has_rare_last_word(longer) and not _GENERATION.search(longer.text)))
+            )
             or (len(shorter.key) == 1 and shorter.key[0] in longer.key[1:])  # "Skerry", "King Skerry Marsh"
         )
     if len(one.key) == len(other.key) == 1 and (is_inflected(one.text, other.text) or _is_derived(one.text, other.text)):

@@ -1,4 +1,4 @@
-"""Variants of one key term -> one candidate.
+"""Merges the variants of one key term into one candidate.
 
 "tax-payers" and "tax payers"; "Alderians" and "Alder"; "rue Alder" and "Alder"; "Skeraddi" and "Skeradhi";
 "Xander Marsh" and "Alexander Marsh".

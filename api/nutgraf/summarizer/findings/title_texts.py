@@ -1,4 +1,4 @@
-"""Titles of articles -> titles as a parser reads them: in the small letters that their words have in the text."""
+"""Writes titles as a parser reads them: in the small letters that their words have in the text."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Language -> how frequent its words are, and which of them are rarely nouns.
+"""Tells how frequent the words of a language are, and which of them are rarely nouns.
 
 Key terms and readability use these tables. `python -m training.word_frequencies` makes them;
 word_frequency_tables/LICENSES.md names their data and licences.

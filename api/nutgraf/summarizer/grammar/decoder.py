@@ -1,4 +1,4 @@
-"""Scores -> trees: the best head of each word or, if these do not form a tree, the best tree."""
+"""Makes trees from scores: the best head of each word or, if these do not form a tree, the best tree."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

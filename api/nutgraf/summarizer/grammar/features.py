@@ -1,4 +1,4 @@
-"""Word -> the strings that represent it in the parser.
+"""The strings that represent a word in the parser.
 
 Each kind of feature has a vocabulary in the model file. A string that is not in it has row 0, which is trained by leaving
 out features at random.

@@ -1,4 +1,4 @@
-"""The parser's network: words -> scores of heads, tags and relations, on numpy alone.
+"""The parser's network: it computes scores of heads, tags and relations for words, on numpy alone.
 
 Every processor gives the same result. Activations and weights are integers within ±127, held in float32. A sum of their
 products stays below 2 ** 24, so it is exact in any order; a test computes the bound from the weights. All other operations

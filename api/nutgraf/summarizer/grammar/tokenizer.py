@@ -1,4 +1,4 @@
-"""Text -> words as the treebanks have them: not those of `reading.words`, which count and compare.
+"""Splits text into words as the treebanks have them: not those of `reading.words`, which count and compare.
 
 A word that is written as one is one word, even if grammar treats it as two ("du", "im", "dá-lo"). English splits "do" and
 "n't".

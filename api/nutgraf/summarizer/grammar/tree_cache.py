@@ -1,4 +1,4 @@
-"""Sentences of a request -> their trees, each parsed once and only if a step needs it."""
+"""The trees of the sentences of a request, each parsed once and only if a step needs it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Tree -> the tree in which phrases that a verb requires depend on the verb: "turned a hall full of dancers into a trap".
+"""Corrects a tree so that phrases that a verb requires depend on the verb: "turned a hall full of dancers into a trap".
 
 The parser often attaches such a phrase to the noun or participle directly before it. The complements that words require were
 counted in trees (complements.py).

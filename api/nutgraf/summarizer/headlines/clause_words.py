@@ -1,4 +1,4 @@
-"""Words of a clause -> what the rules for headlines ask about them: subject, objects, negations, times, conditions."""
+"""Answers what the rules for headlines ask about the words of a clause: subject, objects, negations, times, conditions."""
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.complements import complements
@@ -241,7 +241,7 @@ class ClauseWords:
             and self._base(child) in ("obl", "nmod")
             for word in self.spans.children[child]
         )  # "in these areas"
-        return any(self.words[word] in self.classes.restricts for word in near) or (
+        return any(self.words[word] in self.classes.restricting_words for word in near) or (
             demonstrative and not self._is_time(child)
         )
 

@@ -1,4 +1,4 @@
-"""Clause of a tree -> its parts: the core, which a headline keeps, and the parts that it may leave out.
+"""Divides a clause into its parts: the core, which a headline keeps, and the parts that it may leave out.
 
 A part is a group of words that are kept or left out together. The first part is the core: the verb with its required
 arguments, and all words without which the claim would change (negations, limiters, modals, conditions, figures with their
@@ -123,7 +123,7 @@ class Clause(ClauseWords):
         subject = spans.within(self._subject()) if self._subject() != verb else set[str]()
         self._subject_is_none = bool(subject & classes.negations)
         self._is_universal = self._is_negated_clause or bool(
-            subject & (classes.universals | classes.negations | classes.restricts)
+            subject & (classes.universals | classes.negations | classes.restricting_words)
         )
         self._has_counted_subject = any(tree.relations[child] == "nummod" for child in spans.children[self._subject()])
         self._has_ranking = bool(spans.within(verb) & classes.ranks)
@@ -187,7 +187,7 @@ class Clause(ClauseWords):
                 MISSING_COMPLEMENT_COST, MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
             )  # "could climb [to 44 degrees]"
         negated = self._is_negated(head) and self.tree.tags[head] == "VERB"
-        period = self._has_ranking and (bool(self._case(child) & self.classes.since) or self._has_number(child))
+        period = self._has_ranking and (bool(self._case(child) & self.classes.since_words) or self._has_number(child))
         if kind == "scope" and (self._is_statistic or period or negated or self._has_counted_subject):
             # "[in Skerry] 20 deaths were reported", "900 deaths each year [in the harbour towns]", "its largest ship
             # [since the war]", "won't resign [before May]"
@@ -436,9 +436,9 @@ class Clause(ClauseWords):
         if self._is_comparison(head, case) or relation == "obl:arg":
             return KEEP if relation != "obl:arg" else "argument"
         if self._is_opener(head, child):
-            if case & self.classes.since and self._counts_object():
+            if case & self.classes.since_words and self._counts_object():
                 return KEEP  # "[Since the war] the town has lost two bridges"
-            if case & self.classes.lasting and self._is_time(child):
+            if case & self.classes.duration_prepositions and self._is_time(child):
                 return KEEP  # "[For 13 minutes] the team was first"
             bounds = (
                 self._is_statistic
@@ -447,7 +447,7 @@ class Clause(ClauseWords):
             )
             return "scope" if bounds and not self._is_day_or_year(child) else DROP
         negates_subject = self._subject_is_none and head == self.verb  # "no choice exists for apprentices"
-        since = self._has_ranking and bool(case) and (self._is_time(child) or bool(case & self.classes.since))
+        since = self._has_ranking and bool(case) and (self._is_time(child) or bool(case & self.classes.since_words))
         if since or self._is_negated(head) or negates_subject:
             return "scope"  # "the first execution in 17 years", "not to travel for Thanksgiving"
         if self._is_day_or_year(child):

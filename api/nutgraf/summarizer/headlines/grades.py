@@ -1,4 +1,4 @@
-"""Features of a headline -> the grade that an editor is likely to give it.
+"""Computes, from the features of a headline, the grade that an editor is likely to give it.
 
 It is a logistic regression. Readers marked headlines from news and treebank sentences in five languages, without knowing how
 the headlines were made: printable as it is (1), printable after a small edit (0.6), or not printable (0).

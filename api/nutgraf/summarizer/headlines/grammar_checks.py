@@ -1,4 +1,4 @@
-"""Kept words of a sentence -> whether they make a headline: complete, grammatical, and with the noun of each pronoun.
+"""Checks whether the kept words of a sentence make a headline: complete, grammatical, with the noun of each pronoun.
 
 The rules use words and parts of speech besides the tree, because a wrong tree must not make a wrong headline. Phrases that
 must stay whole are checked in phrase_checks.py, finished lines of text, titles included, in text_checks.py.
@@ -58,7 +58,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         if spans.quotation(position):
             continue
         lower = spans.lower[position]
-        if lower in classes.own:
+        if lower in classes.first_and_second_person:
             return False
         possessive = lower in classes.possessives and tree.relations[position] == "nmod:poss"  # "her" is not always one
         pronoun = (
@@ -178,9 +178,9 @@ def _keeps_function_words(spans: Spans, words: list[int], classes: WordClasses) 
     for before, after in pairwise(words):
         missing = [word for word in range(before + 1, after) if not spans.is_mark(word)]
         lost = [spans.lower[word] for word in missing if tree.tags[word] != "DET"]
-        if lost and lost[-1] in (classes.relatives | classes.asks) - classes.complements:
+        if lost and lost[-1] in (classes.relatives | classes.question_words) - classes.complements:
             return False  # "passed [through a town where] a sailor": the sailor belongs to the clause about the town
-        functions = [tree.tags[word] in _FUNCTION or spans.lower[word] in classes.asks for word in missing]
+        functions = [tree.tags[word] in _FUNCTION or spans.lower[word] in classes.question_words for word in missing]
         if not missing or not all(functions):
             continue
         if any(tree.tags[word] not in ("DET", "AUX") and spans.lower[word] not in classes.complements for word in missing):
@@ -458,7 +458,7 @@ def _opens_well(spans: Spans, words: list[int], tree: Tree, classes: WordClasses
         tag == "PRON" and spans.lower[first] in classes.pronouns and not tree.relations[first].startswith("expl")
     ):
         return False
-    if first and spans.lower[first] in classes.restricts and spans.lower[first - 1] not in classes.connectives:
+    if first and spans.lower[first] in classes.restricting_words and spans.lower[first - 1] not in classes.connectives:
         return False  # "Of 22 players, only two …": of whom is missing
     if spans.lower[first] in classes.others or (tag == "PRON" and spans.lower[first] in classes.unstressed):
         return False

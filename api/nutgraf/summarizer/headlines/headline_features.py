@@ -1,4 +1,4 @@
-"""Headline -> the features for its grade: length, what it leaves out, where it is cut, how certain its tree is."""
+"""Computes the features of a headline for its grade: length, what it leaves out, where it is cut, how sure its tree is."""
 
 from collections.abc import Collection, Mapping
 from itertools import pairwise

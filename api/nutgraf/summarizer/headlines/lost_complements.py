@@ -1,4 +1,4 @@
-"""Kept words of a clause -> how strongly they require complements that the headline has lost.
+"""Computes how strongly the kept words of a clause require complements that the headline has lost.
 
 The parser attaches many complements to the wrong word, so the rules look at the words after a kept word in the sentence.
 """

@@ -1,4 +1,4 @@
-"""Tree -> the claim of its main clause, the speaker, and whether a headline may leave the speaker out.
+"""Finds the claim of the main clause, its speaker, and whether a headline may leave the speaker out.
 
 "Police said two people died in the fire" can lose its speaker, because officials state a plain fact. Other claims keep it.
 """
@@ -35,7 +35,7 @@ def main_claim(tree: Tree, spans: Spans, classes: WordClasses) -> Claim:
     if said < 0:
         return Claim(tree.root, frozenset())
     subjects = [child for child in spans.children[tree.root] if tree.relations[child] in _SUBJECTS]
-    pronoun = any(spans.lower[subject] in classes.pronouns | classes.own for subject in subjects)
+    pronoun = any(spans.lower[subject] in classes.pronouns | classes.first_and_second_person for subject in subjects)
     return Claim(tree.root, frozenset(), pronoun)
 
 
@@ -168,7 +168,9 @@ def _is_plain(
     to_come = set() if future else near & classes.not_yet_past
     if copula or spans.lower[verb] in classes.states or near & classes.negations or to_come:
         return False  # claims about states, the future and negations are judgements more often than claims about events
-    return not any(spans.quotation(word) or spans.lower[word] in classes.disputed | classes.own for word in words)
+    return not any(
+        spans.quotation(word) or spans.lower[word] in classes.disputed | classes.first_and_second_person for word in words
+    )
 
 
 def _is_party(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str]) -> bool:

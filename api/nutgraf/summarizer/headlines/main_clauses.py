@@ -1,4 +1,4 @@
-"""Tree of a sentence -> the main clauses that headlines are made of."""
+"""Finds the main clauses of a sentence, which headlines are made of."""
 
 from collections.abc import Iterator, Set
 

@@ -1,4 +1,4 @@
-"""Parts of a clause -> the choices of parts that fit a slot, best first.
+"""Searches the choices of parts of a clause that fit a slot, best first.
 
 Each part but the first depends on another one, its parent, and can be chosen only together with it. The value of a choice
 is the sum of the weights of its parts, less the omission costs of the other parts, each the cost of leaving the part

@@ -1,4 +1,4 @@
-"""Names of persons in a sentence -> the words that a headline may leave out, because the story also does."""
+"""Finds the words of persons' names that a headline may leave out, because the story also does."""
 
 import re
 

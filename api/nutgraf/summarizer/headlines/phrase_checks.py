@@ -1,4 +1,4 @@
-"""Kept words of a sentence -> whether they cut a phrase apart: a name, a range, a comparison, a pair, a figure and its year.
+"""Checks whether kept words of a sentence cut a phrase apart: a name, a range, a comparison, a pair, a figure with its year.
 
 Some words belong together, whatever the tree says. The rules look at the words that are missing between those that stay.
 """

@@ -1,4 +1,4 @@
-"""Tree -> the tree without frequent mistakes of parsers in long sentences of news.
+"""Corrects frequent mistakes of parsers in the trees of long sentences of news.
 
 root_correction.py gives it the verb of the main clause as its root. The functions here give that verb its subject, its
 object and its reported clause.

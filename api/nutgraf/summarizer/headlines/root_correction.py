@@ -1,4 +1,4 @@
-"""Tree -> the tree with the verb of the main clause as its root.
+"""Corrects a tree whose root is not the verb of the main clause.
 
 In long sentences of news, parsers take the subject, a participle, an opening phrase or an insertion for the root. Each
 function corrects one of these mistakes. repairs.py calls them in their order.

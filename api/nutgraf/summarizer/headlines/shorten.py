@@ -1,4 +1,4 @@
-"""Main clauses of a sentence -> headlines that fit a slot, with and without the speaker of the claim."""
+"""Shortens the main clauses of a sentence to headlines that fit a slot, with and without the speaker of the claim."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial

@@ -1,4 +1,4 @@
-"""Sentence -> the sentence without brackets, insertions, days and opening phrases, from which headlines are made.
+"""Removes brackets, insertions, days and opening phrases from a sentence before headlines are made from it.
 
 Editors leave these out first, and without them the parser finds subjects and objects more reliably.
 """
@@ -14,34 +14,35 @@ MIN_WORDS = 5
 _BRACKET = re.compile(r"\s\([^()]{0,200}\)(?=[\s,.;:!?]|$)")
 # "Nike‘s": an opening quote in place of an apostrophe.
 _WRONG_APOSTROPHE = re.compile(r"(?<=\w)‘(?=\w)")
-# ``so'' is how wires without quotation marks quote.
+# Old wires write ``…'' in place of quotation marks.
 _OLD_QUOTES = re.compile(r"``|''")
 _DASH = re.compile(r"\s[-–_]\s|\s?—\s?|\s?--\s?")
-_OPENERS = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PRON"})
+_OPENER_START_TAGS = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PRON"})
 PERCENT = frozenset({"%", "percent", "prozent", "ciento", "cento"})
-_SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
+_SUBJECT_START_TAGS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
 
 
 def simplify(text: str, code: str, classes: WordClasses) -> str:
     """Returns a sentence without brackets, without an insertion between two dashes, and without the days that it names.
 
-    Quotation marks and apostrophes of old wires and wrong ones are replaced. Titles such as "President-elect" before names,
-    which parsers take for verbs, are left out too.
+    The quotation marks of old wires and wrong apostrophes are replaced. Titles such as "President-elect" before names, which
+    parsers take for verbs, are removed too.
     """
     text = _BRACKET.sub("", _WRONG_APOSTROPHE.sub("’", _OLD_QUOTES.sub('"', text)))
     dashes = list(_DASH.finditer(text))
     if len(dashes) == 2 and dashes[0].start() > 0:
         text = f"{text[: dashes[0].start()]} {text[dashes[1].end() :]}"
-    if titles := _pattern(code, "elect_titles"):
+    if titles := _pattern(code, "titles_with_elect"):
         text = titles.sub(lambda match: match.group() if _continues_title(match, classes) else "", text)
     pattern = _pattern(code, "day_phrases")
-    return pattern.sub(lambda match: _unless_bounded(match, classes), text) if pattern else text
+    return pattern.sub(lambda match: _day_if_limit(match, classes), text) if pattern else text
 
 
 def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
-    """Returns the code point where the main clause begins, after an opening phrase and its comma; 0 if there is none.
+    """Returns the offset, in code points, where the main clause begins, after an opening phrase and its comma.
 
-    An opening phrase without which the claim might be false is kept: a condition, a restriction, the period of a statistic.
+    Returns 0 if there is no opening phrase, or if the claim might be false without it: a condition, a restriction, the
+    period of a statistic.
     """
     if len(tree) < MIN_WORDS or classes.verb_second or spans.within(tree.root) & PERCENT:
         return 0
@@ -50,50 +51,56 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         for word in range(4)
     )  # but not "a six-year-old boy"
     describes = tree.tags[0] == "ADJ" and tree.tags[1] in ("ADP", "SCONJ")
-    if not (tree.tags[0] in _OPENERS or describes or (says_when and tree.tags[0] in ("NUM", "DET", "NOUN", "ADJ"))):
+    if not (
+        tree.tags[0] in _OPENER_START_TAGS or describes or (says_when and tree.tags[0] in ("NUM", "DET", "NOUN", "ADJ"))
+    ):
         return 0
-    if spans.lower[0] in classes.lasting and says_when:
+    if spans.lower[0] in classes.duration_prepositions and says_when:
         return 0  # "For about 13 minutes, the team was first"
-    keeps = classes.conditions | classes.restricts | classes.negations | classes.own | classes.sources
+    kept_words = classes.conditions | classes.restricting_words | classes.negations | classes.sources
+    kept_words |= classes.first_and_second_person
     commas = [word for word in range(1, len(tree) - MIN_WORDS) if spans.texts[word] == ","]
-    begins_at = 0
+    clause_start = 0
     for comma in commas:
         # Each clause before the subject may be one that stays: "However, if the river rises, …".
-        opening = (begins_at, begins_at + 1)
-        limits = any(spans.lower[word] in classes.limiters and tree.tags[word] in ("ADV", "ADJ") for word in opening)
-        if limits or any(spans.lower[word] in keeps for word in opening) or spans.quotation(comma):
+        opening = (clause_start, clause_start + 1)
+        is_limited = any(spans.lower[word] in classes.limiters and tree.tags[word] in ("ADV", "ADJ") for word in opening)
+        if is_limited or any(spans.lower[word] in kept_words for word in opening) or spans.quotation(comma):
             return 0  # "If it rains, …", "At first, …"
-        asks = next((word for word in range(begins_at + 1, comma) if spans.lower[word] in classes.asks), comma)
-        if not any(tree.tags[word] in ("VERB", "AUX") for word in range(asks, comma + 1)) and asks < comma:
+        words = range(clause_start + 1, comma)
+        question_at = next((word for word in words if spans.lower[word] in classes.question_words), comma)
+        if not any(tree.tags[word] in ("VERB", "AUX") for word in range(question_at, comma + 1)) and question_at < comma:
             return 0  # "In a book on how much richer, happier and older we have become, …"
-        if begins_at and tree.tags[begins_at] in ("ADV", "ADJ") and _has_verb(tree, begins_at, comma):
-            return tree.starts[begins_at]  # "On Monday, heavily armed men attacked Alder, Skerry and …"
-        if not begins_at and tree.tags[0] == "VERB" and _has_verb(tree, 1, comma):
+        if clause_start and tree.tags[clause_start] in ("ADV", "ADJ") and _has_verb(tree, clause_start, comma):
+            return tree.starts[clause_start]  # "On Monday, heavily armed men attacked Alder, Skerry and …"
+        if not clause_start and tree.tags[0] == "VERB" and _has_verb(tree, 1, comma):
             return 0  # "Escaped convict Ada Marsh was captured in Alder, Skerry, police said"
-        begins_at = comma + 1
+        clause_start = comma + 1
         after = comma + 1
-        # Where nouns have articles, one without is an apposition: "…, Ada Marsh, maire de la ville, a …".
-        begins = (
+        # In the Romance languages, whose adjectives follow nouns, a noun without "the" or "a" does not begin a subject. It
+        # begins an apposition: "…, Ada Marsh, maire de la ville, a …".
+        starts_subject = (
             tree.relations[after] == "expl"
             or spans.lower[after] in classes.limiters
-            or (tree.tags[after] in _SUBJECTS and (tree.tags[after] != "NOUN" or bool(classes.adjectives_first)))
+            or (tree.tags[after] in _SUBJECT_START_TAGS and (tree.tags[after] != "NOUN" or bool(classes.adjectives_first)))
         )
         verb = next((word for word in range(after, len(tree)) if tree.tags[word] in ("VERB", "AUX")), 0)
-        # A comma between it and the next verb shows that this one belongs to a list or an apposition in the opener.
-        if spans.lower[after] in classes.universals | classes.negations | classes.restricts:
+        if spans.lower[after] in classes.universals | classes.negations | classes.restricting_words:
             return 0  # "In Boston, all flights …"
-        if spans.lower[0] in classes.since and verb and "NUM" in tree.tags[verb:]:
+        if spans.lower[0] in classes.since_words and verb and "NUM" in tree.tags[verb:]:
             return 0  # "Since the war, the town has lost two bridges"
-        counts = tree.tags[after] == "NUM" or (spans.lower[after] in classes.limiters and tree.tags[after] != "DET")
-        if counts and tree.tags[0] == "ADP" and tree.tags[comma - 1] == "PROPN" and not says_when:
+        is_count = tree.tags[after] == "NUM" or (spans.lower[after] in classes.limiters and tree.tags[after] != "DET")
+        if is_count and tree.tags[0] == "ADP" and tree.tags[comma - 1] == "PROPN" and not says_when:
             return 0  # "In Skerry, at least 200 deaths …"
-        if begins and verb and not any(after < other < verb and tree.tags[other + 1] in _SUBJECTS for other in commas):
+        # If another comma before the verb can begin a subject, this comma belongs to a list or an apposition in the opener.
+        further = (other for other in commas if after < other < verb)
+        if starts_subject and verb and not any(tree.tags[other + 1] in _SUBJECT_START_TAGS for other in further):
             return tree.starts[after]
     return 0
 
 
 def _has_verb(tree: Tree, first: int, end: int) -> bool:
-    """Whether a finite verb of no subordinate clause is among some words."""
+    """Whether the words from `first` to `end` have a finite verb, and no subordinate clause."""
     words = range(first, end)
     subordinate = any(
         tree.tags[word] == "SCONJ" or (tree.tags[word] == "PRON" and tree.relations[tree.heads[word]].startswith("acl"))
@@ -108,7 +115,7 @@ def _pattern(code: str, name: str) -> re.Pattern[str] | None:
 
 @per_language
 def _patterns(code: str) -> dict[str, re.Pattern[str] | None]:
-    texts = {name: language(code).text(SECTION, name) for name in ("day_phrases", "elect_titles")}
+    texts = {name: language(code).text(SECTION, name) for name in ("day_phrases", "titles_with_elect")}
     return {name: re.compile(text, re.VERBOSE) if text else None for name, text in texts.items()}
 
 
@@ -118,14 +125,14 @@ def _continues_title(match: re.Match[str], classes: WordClasses) -> bool:
     return bool(before) and before[0][0].isupper() and before[0].lower() not in classes.small_words
 
 
-def _unless_bounded(match: re.Match[str], classes: WordClasses) -> str:
-    """Nothing in place of a day; the day where it bounds something: "until Monday", "Monday to Friday", "Sunday's"."""
+def _day_if_limit(match: re.Match[str], classes: WordClasses) -> str:
+    """Returns "" in place of a day, or the day itself where it must stay: "until Monday", "Monday to Friday", "Sunday's"."""
     before = match.string[: match.start()].rsplit(None, 1)[-1:] or [""]
     after = match.string[match.end() : match.end() + 24].split(None, 2)[:2] or [""]
     opens = not match.string[: match.start()].strip()
-    if opens or before[0].lower().strip(",") in classes.not_on_a_day or after[0][:1] in ("'", "’", "-", "–"):
+    if opens or before[0].lower().strip(",") in classes.keep_day_after or after[0][:1] in ("'", "’", "-", "–"):
         return match.group()
-    if after[0].lower() in classes.not_before_a_day and (
+    if after[0].lower() in classes.keep_day_before and (
         len(after) < 2 or after[1].lower().strip(",.") in classes.days | {""}
     ):
         return match.group()

@@ -1,4 +1,4 @@
-"""Sentence -> the attribution at its start or end, and the wordings of it that a headline can put at its end.
+"""Finds the attribution at the start or end of a sentence, and the wordings of it that can end a headline.
 
 Accusations, forecasts, judgements and everything that others than officials say keep their speaker, in the words of the
 sentence. main_claim.py handles speakers that are the subject of the main verb.
@@ -78,7 +78,7 @@ def _last_word(tree: Tree, spans: Spans, classes: WordClasses) -> int:
 
 def _has_main_verb(tree: Tree, spans: Spans, end: int, classes: WordClasses) -> bool:
     """Whether the words before `end` can be a claim: not those of "In two speeches, Marsh accused …"."""
-    if tree.tags[0] not in ("ADP", "SCONJ") and spans.lower[0] not in classes.asks:
+    if tree.tags[0] not in ("ADP", "SCONJ") and spans.lower[0] not in classes.question_words:
         return True
     subordinate = tree.tags[0] != "ADP" and "," not in spans.texts[:end]
     return not subordinate and any(
@@ -325,7 +325,8 @@ def attribution_of(
     states = any(spans.lower[word] in classes.asserts | classes.sources for word in verb)
     announced = any(spans.lower[word] in classes.announces for word in verb)
     pronoun = any(
-        tree.tags[word] == "PRON" and spans.lower[word] in classes.pronouns | classes.own for word in words
+        tree.tags[word] == "PRON" and spans.lower[word] in classes.pronouns | classes.first_and_second_person
+        for word in words
     ) and not any(tree.tags[word] in ("NOUN", "PROPN") for word in words)
     return Attribution(end, tuple(sorted(phrases, key=lambda phrase: -len(phrase))), official and states, announced, pronoun)
 

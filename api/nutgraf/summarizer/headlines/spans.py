@@ -1,4 +1,4 @@
-"""Tree -> the children of each word, and the quotations, brackets, insertions and unspaced runs that contain it."""
+"""Finds the children of each word of a tree, and the quotations, brackets, insertions and unspaced runs that contain it."""
 
 from collections.abc import Collection, Iterator, Sequence
 

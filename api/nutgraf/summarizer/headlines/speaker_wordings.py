@@ -1,4 +1,4 @@
-"""Wordings of an attribution -> shorter ones, which leave more of the slot to the claim.
+"""Shortens the wordings of an attribution, to leave more of the slot to the claim.
 
 Editors write "WHO said" where the story itself uses the acronym, "official said" for "official told the newspaper", and
 "police said" for "according to police".

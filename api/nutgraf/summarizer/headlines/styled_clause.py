@@ -1,4 +1,4 @@
-"""Clause in a style -> headlines that fit a slot.
+"""Makes headlines that fit a slot from a clause, in a style.
 
 A style says which small words, offices and given names are left out. A search finds the parts that are worth most together
 (part_search.py). Each headline must pass checks, so that it is grammatical and says no more than its sentence. Search and
@@ -253,7 +253,7 @@ def _bound(clause: Clause, part: Part) -> bool:
     """Whether the pronouns in a part have their nouns in the headline: only possessives after the subject do."""
     for word in part.words:
         lower = clause.words[word]
-        if lower in clause.classes.own or (
+        if lower in clause.classes.first_and_second_person or (
             lower in clause.classes.pronouns
             and clause.tree.tags[word] == "PRON"
             and clause.tree.relations[word] not in ("expl", "expl:pv", "expl:pass", "expl:comp")

@@ -1,4 +1,4 @@
-"""Titles and opening sentences -> headlines that fit the slot and differ in content."""
+"""Suggests headlines that fit the slot and differ in content, from titles and opening sentences."""
 
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple

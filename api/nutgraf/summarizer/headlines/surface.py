@@ -1,4 +1,4 @@
-"""Kept words of a sentence -> one line of text: spaces, commas, articles and auxiliaries, capitals."""
+"""Writes the kept words of a sentence as one line of text: spaces, commas, articles and auxiliaries, capitals."""
 
 import re
 from collections.abc import Collection

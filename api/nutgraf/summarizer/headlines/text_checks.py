@@ -1,4 +1,4 @@
-"""Text of a headline -> whether it is well-formed, for all languages: complete, and with paired quotation marks."""
+"""Checks whether the text of a headline is well-formed, in any language: complete, and with paired quotation marks."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Title from a feed or a web page -> the headline in it, and shorter ones made of it."""
+"""Finds the headline in the title of a feed or a web page, and makes shorter ones of it."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Candidate -> its worth: how well its words probably agree with those of an editor's headline.
+"""Computes the worth of a candidate: how well its words probably agree with those of an editor's headline.
 
 The worth is the expected F1 of the words. The probability of each word to be in the editor's headline comes from a logistic
 regression: on how many sentences have the word, and whether the opening sentences have it. The weights were fitted on 600

@@ -100,7 +100,7 @@ def codes() -> frozenset[str]:
 
 
 @cache
-def languages() -> Sequence[Language]:
+def all_languages() -> Sequence[Language]:
     """Returns all languages that can be detected, sorted by code."""
     return tuple(language(code) for code in sorted(codes()) if _tables(code).get("detected", True))
 
@@ -161,7 +161,7 @@ def detect(text: str) -> Detected:
 @cache
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    enabled = {*(entry.code for entry in languages()), "no"}
+    enabled = {*(entry.code for entry in all_languages()), "no"}
     identifier.set_languages(sorted(enabled & set(identifier.labels)))
     return identifier
 

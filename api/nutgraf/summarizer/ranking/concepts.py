@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings
+from nutgraf.summarizer.reading.term_weights import DECIMALS, FloatArray
 from nutgraf.summarizer.reading.terms import Terms, distinct
 
 # The weights of a concept in n articles are multiplied by n ** AGREEMENT; tuned like the constants of salience.py.
@@ -29,13 +29,13 @@ class Concepts:
 
     carried: NDArray[np.int64]
     starts: NDArray[np.int64]
-    worth: Ratings
+    worth: FloatArray
 
     def of(self, sentence: int) -> NDArray[np.int64]:
         """Returns the distinct concepts of the sentence at a position, sorted: shape (concepts,)."""
         return self.carried[self.starts[sentence] : self.starts[sentence + 1]]
 
-    def sums(self, worth: Ratings, first: int, end: int) -> Ratings:
+    def sums(self, worth: FloatArray, first: int, end: int) -> FloatArray:
         """Returns the sum of the weights of each sentence's concepts, by the weights in `worth`: shape (end - first,).
 
         They are those of the sentences from `first` to before `end`.
@@ -46,7 +46,7 @@ class Concepts:
         return np.asarray(cumulative[starts[1:]] - cumulative[starts[:-1]])
 
 
-def concepts(sentences: Sequence[Sentence], terms: Terms, salience: Ratings) -> Concepts:
+def concepts(sentences: Sequence[Sentence], terms: Terms, salience: FloatArray) -> Concepts:
     """Returns the concepts of the sentences with their weights.
 
     `salience` is the salience of each sentence. A weight is the sum, over the articles that contain the concept, of the
@@ -63,7 +63,7 @@ def concepts(sentences: Sequence[Sentence], terms: Terms, salience: Ratings) -> 
     return Concepts(carried, starts, _worth(carried, article[sentence_of], salience[sentence_of], count))
 
 
-def _worth(carried: NDArray[np.int64], article: NDArray[np.int_], salience: Ratings, count: int) -> Ratings:
+def _worth(carried: NDArray[np.int64], article: NDArray[np.int_], salience: FloatArray, count: int) -> FloatArray:
     articles = int(article.max(initial=0)) + 1
     mentions, mention_of = np.unique(carried * articles + article, return_inverse=True)
     best_salience = np.zeros(len(mentions))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from nutgraf.summarizer.errors import SentenceRefError
 from nutgraf.summarizer.ranking.pool import Constraints, Pool
-from nutgraf.summarizer.reading.term_weights import Ratings
+from nutgraf.summarizer.reading.term_weights import FloatArray
 
 # The gain of a sentence without new concepts is not 0: such sentences fill the remaining length, the most salient first.
 MIN_GAIN = 1e-6
@@ -36,7 +36,7 @@ class Draft:
         self.uncovered_weights = pool.concepts.worth.copy()
         self._constraints = constraints
         self._per_source: Counter[str] = Counter()
-        self._selected = pool.repetition.selected(strict=by_sentence)
+        self._selected = pool.repetition.new_selection(strict=by_sentence)
         allowed = constraints.allowed
         self.allowed_positions: Sequence[int] = range(len(pool.sentences)) if allowed is None else sorted(allowed)
         # Vectors are computed only for the range of allowed sentences, which may be those of one article of a hundred.
@@ -74,7 +74,7 @@ class Draft:
             self._per_source[self.pool.sources[member]] += 1
             self.remaining_budget -= self.costs[member]
 
-    def gains(self) -> Ratings:
+    def gains(self) -> FloatArray:
         """Returns the gain of each sentence of `allowed_range`: shape (stop - start,).
 
         It is the total weight of its concepts that are not in the summary yet, plus MIN_GAIN.
@@ -89,9 +89,9 @@ class Draft:
         """Whether a sentence is one of the next `within` sentences after the opening in its article."""
         return self.opening is not None and position <= self.opening + within and self._in_article_of(self.opening, position)
 
-    def narrates(self, position: int) -> bool:
+    def uses_first_person(self, position: int) -> bool:
         """Whether the writer uses the first person; in a short summary of several articles, "we" counts too."""
-        return self.pool.readability.narrates(position, together=self.by_sentence and self.has_several_articles)
+        return self.pool.readability.uses_first_person(position, include_we=self.by_sentence and self.has_several_articles)
 
     def is_background(self, position: int) -> bool:
         """Whether a sentence is background; a sentence that names a day never is."""
@@ -100,7 +100,7 @@ class Draft:
 
     def repeats_selected(self, members: Collection[int]) -> bool:
         """Whether one of the sentences repeats a selected one."""
-        return any(member in self._selected for member in members)
+        return any(self._selected.repeats_one(member) for member in members)
 
     def is_allowed(self, position: int) -> bool:
         """Whether the constraints allow a sentence."""
@@ -147,7 +147,7 @@ class Draft:
         All are positions. None if one of them is not usable; see Readability.chain. It is stricter for lengths in sentences.
         """
         strict = self.by_sentence
-        return self.pool.readability.chain(position, self.chosen, self.opening, strict=strict, every_noun=strict)
+        return self.pool.readability.chain(position, self.chosen, self.opening, strict=strict, introduce_every_noun=strict)
 
     def latest_version(self, position: int) -> int:
         """Returns a sentence of a later article with other figures for the same thing, if it can replace this one.

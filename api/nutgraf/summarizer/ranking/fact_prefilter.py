@@ -6,7 +6,6 @@ words in certain roles. Without the tree of a sentence, the number of all its wo
 
 from nutgraf.summarizer.findings.fact_words import Words
 from nutgraf.summarizer.findings.facts import (
-    ALMOST_ALIKE,
     MAX_SHARED,
     MIN_EVIDENCE,
     MIN_SHARED,
@@ -14,6 +13,7 @@ from nutgraf.summarizer.findings.facts import (
     SHARED_VERB,
     SHARED_WHO,
     SHARED_WORD,
+    SIMILARITY_IF_FEW_SHARED,
     Facts,
 )
 
@@ -23,7 +23,7 @@ def may_share_enough(words: Words, others: Words, similarity: float) -> bool:
 
     True means that `same_fact` must decide.
     """
-    return similarity >= ALMOST_ALIKE or len(words & others) >= MIN_SHARED
+    return similarity >= SIMILARITY_IF_FEW_SHARED or len(words & others) >= MIN_SHARED
 
 
 def may_be_same_fact(facts: Facts, words: Words, similarity: float) -> bool:

@@ -114,7 +114,7 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
     for score, position in interruptible(_best_first(draft, candidates, distance)):
         if position in draft.chosen:
             return _Lede(position, [position], score)
-        chain = pool.readability.chain(position, (), None, strict=draft.strict_lede, every_noun=draft.by_sentence)
+        chain = pool.readability.chain(position, (), None, strict=draft.strict_lede, introduce_every_noun=draft.by_sentence)
         needed = chain or _remark_before(draft, position)
         if needed == [position] and not draft.repeats_selected([position]):
             return _Lede(position, [draft.latest_version(position)], score)
@@ -130,11 +130,11 @@ def _should_not_open(draft: Draft, position: int) -> bool:
     the length is a number of sentences, it only must not open with somebody whom it does not name.
     """
     readability = draft.pool.readability
-    if draft.by_sentence and draft.has_several_articles and readability.narrates(position):
+    if draft.by_sentence and draft.has_several_articles and readability.uses_first_person(position):
         return True
     if draft.by_sentence and not draft.pool.sentences[position].index:
         return readability.opens_with_unnamed_person(position)
-    return readability.opens_with_reference(position, strict=draft.strict_lede)
+    return readability.opens_with_reference(position, include_phrases=draft.strict_lede)
 
 
 def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> list[tuple[float, int]]:
@@ -145,12 +145,12 @@ def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> lis
 
     def score(position: int) -> float:
         factor = 1 / (1 + distance * pool.sentences[position].index)
-        if draft.narrates(position):
+        if draft.uses_first_person(position):
             factor *= NARRATOR_FACTOR
         if draft.strict_lede and not pool.about_query and pool.readability.opens_with_definite(position):
             factor *= DEFINITE_FACTOR
         is_first = not pool.sentences[position].index
-        if draft.by_sentence and is_first and pool.readability.opens_with_reference(position, strict=True):
+        if draft.by_sentence and is_first and pool.readability.opens_with_reference(position, include_phrases=True):
             factor *= REFERENCE_FACTOR
         if draft.is_background(position) or (draft.by_sentence and pool.readability.sets_scene(position)):
             factor *= BACKGROUND_FACTOR
@@ -187,7 +187,7 @@ def _may_open_together(draft: Draft, members: Sequence[int]) -> bool:
         and len(members) == 2
         and draft.pool.sentences[members[0]].index == 0
         and sum(draft.costs[member] for member in members) < draft.remaining_budget
-        and not draft.pool.readability.opens_with_reference(members[0], strict=True)
+        and not draft.pool.readability.opens_with_reference(members[0], include_phrases=True)
         and all(map(draft.is_allowed, members))
         and not draft.exceeds_source_limit(members)
         and not draft.repeats_selected(members)

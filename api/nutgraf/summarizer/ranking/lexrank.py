@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, diags
 from sumy.summarizers.lex_rank import LexRankSummarizer
 
 from nutgraf.summarizer.interruption import interruptible
-from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights, tf_idf
+from nutgraf.summarizer.reading.term_weights import DECIMALS, FloatArray, TermWeights, tf_idf
 from nutgraf.summarizer.reading.terms import number
 from nutgraf.summarizer.reading.words import SentenceWords
 
@@ -38,7 +38,7 @@ PARAMETERS = {"damping": DAMPING, "query_damping": QUERY_DAMPING, "tolerance": T
 class LexRank(LexRankSummarizer):
     """sumy's LexRank with sparse matrices. `rate` returns the ratings; calling the object summarizes, as in sumy."""
 
-    def rate(self, sentences: Sequence[Sequence[str]]) -> Ratings:
+    def rate(self, sentences: Sequence[Sequence[str]]) -> FloatArray:
         """Returns the rating of each sentence, as sumy's class computes it, as an array of shape (sentences,).
 
         `sentences` are the stemmed content words of each sentence.
@@ -61,7 +61,7 @@ class LexRank(LexRankSummarizer):
         return csr_matrix(diags(1 / degrees) @ similarity)
 
     @staticmethod
-    def power_method(matrix: csr_matrix, epsilon: float) -> Ratings:
+    def power_method(matrix: csr_matrix, epsilon: float) -> FloatArray:
         """Returns the ratings, shape (sentences,), by sumy's power iteration on the transition matrix.
 
         The matrix has shape (sentences, sentences). The iteration stops when a step changes the ratings by at most `epsilon`
@@ -77,14 +77,14 @@ class LexRank(LexRankSummarizer):
         return ratings
 
 
-def rank(terms: TermWeights, relevance: Ratings | None = None) -> Ratings:
+def rank(terms: TermWeights, relevance: FloatArray | None = None) -> FloatArray:
     """Returns the centrality of each sentence by continuous LexRank: shape (sentences,), 0 to 1, the highest is 1.
 
     Similarity of a sentence to itself is ignored: otherwise a sentence that is similar to no other would get the highest
     rating. With `relevance` to a query, at least one value above 0, the random walk restarts at relevant sentences
     (Otterbacher, Erkan and Radev 2005, "Using random walks for question-focused sentence retrieval").
     """
-    weights, self_similarity = terms.weights, terms.has_terms
+    weights, self_similarity = terms.weights, terms.self_similarity
     transposed, count = weights.T.tocsr(), weights.shape[0]
     degrees = weights @ (transposed @ np.ones(count)) - self_similarity
     inverse_degrees = np.divide(1, degrees, out=np.zeros(count), where=degrees > MIN_DEGREE)
@@ -105,5 +105,5 @@ def rank(terms: TermWeights, relevance: Ratings | None = None) -> Ratings:
     return np.asarray(np.round(ratings / ratings.max(), DECIMALS))
 
 
-def _row_sums(matrix: csr_matrix) -> Ratings:
+def _row_sums(matrix: csr_matrix) -> FloatArray:
     return np.asarray(matrix.sum(axis=1), float).ravel()

@@ -13,17 +13,18 @@ from scipy.sparse import csr_matrix
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.term_weights import TermWeights
 
-# Two articles with at least this cosine similarity belong to one story. Half of it is enough if one of them has few
-# sentences. In a cluster about one event, 90% of the articles have such a neighbour. If two clusters are mixed, 10 to 20% of
-# the articles have one in the other cluster.
+# Two articles with at least this cosine similarity belong to one story. In a cluster about one event, 90% of the articles
+# have another article at least this similar. If two clusters are mixed, 10 to 20% of the articles have one in the other
+# cluster.
 MIN_SIMILARITY = 0.1
+# If one of two articles has fewer sentences, half of MIN_SIMILARITY is enough.
 FEW_SENTENCES = 4
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {"story_similarity": MIN_SIMILARITY}
 DECIMALS = 9
 
 
-def stories(sentences: Sequence[Sentence], weights: TermWeights, languages: Sequence[str]) -> list[frozenset[int]]:
+def group_by_story(sentences: Sequence[Sentence], weights: TermWeights, languages: Sequence[str]) -> list[frozenset[int]]:
     """Returns the positions of articles by story: the story with the most articles first.
 
     Among stories with equally many articles, those with an article of at least FEW_SENTENCES sentences come first, then the

@@ -12,7 +12,7 @@ from nutgraf.summarizer.ranking.concepts import Concepts
 from nutgraf.summarizer.ranking.readability import Readability
 from nutgraf.summarizer.ranking.repetition import Repetition
 from nutgraf.summarizer.reading.discourse import Form
-from nutgraf.summarizer.reading.term_weights import Ratings
+from nutgraf.summarizer.reading.term_weights import FloatArray
 from nutgraf.summarizer.reading.words import SentenceWords
 
 
@@ -28,7 +28,7 @@ class Pool:
     sentences: Sequence[Sentence]
     words: Sequence[SentenceWords]
     forms: Sequence[Form]
-    salience: Ratings
+    salience: FloatArray
     concepts: Concepts
     sources: Sequence[str]
     readability: Readability
@@ -48,7 +48,7 @@ class Pool:
         return np.array([sentence.index for sentence in self.sentences])
 
     @cached_property
-    def sizes(self) -> Ratings:
+    def sizes(self) -> FloatArray:
         """The number of words of each sentence, at least 1."""
         return np.array([max(1, len(sentence_words.tokens)) for sentence_words in self.words], float)
 

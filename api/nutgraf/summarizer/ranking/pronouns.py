@@ -18,13 +18,13 @@ _FRONTED = frozenset({"advcl", "obl", "advmod", "parataxis"})
 
 
 class Pronouns(NamedTuple):
-    """The pronouns of a language for persons, and those of them for a single one, in lower case.
+    """The pronouns of a language for persons, and those of them for one person, in lower case.
 
     Nouns in `times` are not persons. Nouns with one of the `plural_endings` are plurals; some languages have none.
     """
 
     persons: Set[str]
-    single: Set[str]
+    singular: Set[str]
     times: Set[str]
     plural_endings: tuple[str, ...]
 
@@ -44,11 +44,11 @@ def has_dangling_pronoun(tree: Tree, pronouns: Pronouns) -> bool:
 
 
 def _has_noun_before(tree: Tree, lower: list[str], position: int, pronouns: Pronouns) -> bool:
-    is_single = lower[position] in pronouns.single
+    is_singular = lower[position] in pronouns.singular
     return any(
         tree.tags[other] in _NOUNS and tree.relations[other] in _ANTECEDENTS and lower[other] not in pronouns.times
         and tree.heads[position] != other
-        and not (is_single and tree.tags[other] == "NOUN" and not _may_be_one_person(tree, other, position, pronouns))
+        and not (is_singular and tree.tags[other] == "NOUN" and not _may_be_one_person(tree, other, position, pronouns))
         and not _is_subject_of_object(tree, other, position)
         for other in range(position)
     )  # fmt: skip

@@ -24,19 +24,20 @@ from nutgraf.summarizer.reading.words import SentenceWords
 
 # At most this many sentences are selected together.
 MAX_CHAIN = 3
-# If no sentence shortly before has a noun, it is another word for something there ("the blaze" for "the fire"). Then it is
-# enough that one of this many preceding sentences is selected.
-CALLED_OTHERWISE_WITHIN = 3
+# A definite noun that no sentence shortly before contains is taken for another word for something in them ("the blaze" for
+# "the fire"). Then it is enough that one of this many preceding sentences is selected. The same holds for phrases that refer
+# to the sentences before, such as "that day".
+NEARBY_SENTENCES = 3
 # At most this many sentences of a request are parsed because of a pronoun.
 MAX_PARSED = 6
 # A sentence with fewer words does not count as a statement.
 MIN_WORDS = 3
 # A sentence with fewer words is parsed to see whether it has a verb: "Back to the harbour, at last." says nothing alone.
-VERBLESS_WORDS = 10
+MIN_WORDS_WITHOUT_VERB_CHECK = 10
 # At most this many short sentences of a request are parsed.
 MAX_SHORT_PARSED = 6
-# In how many selected sentences a needed word is searched, besides the sentence that introduces it.
-MAX_KNOWN = 500
+# A needed word is searched in at most this many of the selected sentences.
+MAX_SEARCHED = 500
 
 # Two words with a capital letter: "Ada Marsh".
 _FULL_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*[^\W\d_A-Z]\.? [^\W\d_a-z][\w’'-]*[^\W\d_A-Z]\b")
@@ -51,15 +52,18 @@ class _Rules(NamedTuple):
     teasers: re.Pattern[str] | None
     background: re.Pattern[str] | None
     scenes: re.Pattern[str] | None
-    own: re.Pattern[str] | None
-    own_together: re.Pattern[str] | None
+    first_person: re.Pattern[str] | None
+    first_person_with_we: re.Pattern[str] | None
     pronouns: Pronouns
     days: frozenset[str]
-    openers: frozenset[str]
+    reference_openers: frozenset[str]
 
 
 class Readability:
-    """The needs of the sentences of a request, by position. Each result is computed at the first call and then cached."""
+    """Finds which other sentences each sentence of a request needs to be understood, and which sentences are not usable.
+
+    Sentences are given by position. Each result is computed at the first call and then cached.
+    """
 
     def __init__(
         self,
@@ -69,7 +73,7 @@ class Readability:
         languages: Sequence[str],
         trees: TreeCache,
     ) -> None:
-        """`words`, `forms` and `trees` are by sentence; `languages` has the language of each article."""
+        """`words`, `forms` and `trees` have one entry for each sentence, `languages` one for each article."""
         sentences = with_plain_spaces(sentences)
         self._trees = trees
         self._parsed = self._short_parsed = 0
@@ -79,7 +83,7 @@ class Readability:
         self._forms = forms
         self._languages = languages
         self._usable: dict[int, bool] = {}
-        self._narrates: dict[tuple[int, bool], bool] = {}
+        self._uses_first_person: dict[tuple[int, bool], bool] = {}
         self._follows: dict[int, bool] = {}
 
     def usable(self, position: int) -> bool:
@@ -96,21 +100,21 @@ class Readability:
             known = self._follows[position] = self._depends_on_previous(position)
         return known
 
-    def narrates(self, position: int, *, together: bool = False) -> bool:
+    def uses_first_person(self, position: int, *, include_we: bool = False) -> bool:
         """Whether the writer uses the first person, or addresses the reader ("I", "you"), outside quotations.
 
-        With `together`, "we" counts too.
+        With `include_we`, "we" counts too.
         """
-        key = position, together
-        known = self._narrates.get(key)
+        key = position, include_we
+        known = self._uses_first_person.get(key)
         if known is None:
-            known = self._narrates[key] = self._is_about_writer(position, together)
+            known = self._uses_first_person[key] = self._is_about_writer(position, include_we)
         return known
 
-    def _is_about_writer(self, position: int, together: bool) -> bool:
+    def _is_about_writer(self, position: int, include_we: bool) -> bool:
         sentence = self._sentences[position]
         rules = _rules(self._languages[sentence.article])
-        pattern = rules.own_together if together else rules.own
+        pattern = rules.first_person_with_we if include_we else rules.first_person
         if pattern is None or pattern.search(sentence.text) is None:
             return False
         outside, after = [], 0
@@ -119,16 +123,16 @@ class Readability:
             after = end
         return pattern.search(" ".join([*outside, sentence.text[after:]])) is not None
 
-    def opens_with_reference(self, position: int, *, strict: bool) -> bool:
+    def opens_with_reference(self, position: int, *, include_phrases: bool) -> bool:
         """Whether a sentence opens with a word that refers back ("He was only nine"), even if it is the first sentence.
 
-        With `strict`, also other openings count: "This is not", "As a result".
+        With `include_phrases`, openings of several words count too: "This is not", "As a result".
         """
         sentence = self._sentences[position]
         tokens = self._words[position].tokens
         code = self._languages[sentence.article]
-        opener = bool(tokens) and tokens[0].lower() in _rules(code).openers
-        return opener or (strict and points_back(sentence.text, code))
+        is_opener = bool(tokens) and tokens[0].lower() in _rules(code).reference_openers
+        return is_opener or (include_phrases and points_back(sentence.text, code))
 
     def opens_with_unnamed_person(self, position: int) -> bool:
         """Whether a sentence opens with a pronoun for a person ("They came with bulldozers") and then gives no full name."""
@@ -138,8 +142,9 @@ class Readability:
         return bool(tokens) and tokens[0].lower() in persons and _FULL_NAME.search(sentence.text) is None
 
     def sets_scene(self, position: int) -> bool:
-        """Whether a sentence sets a scene: it opens with a person whom it does not name, or by the patterns of the language
-        file ("On a recent Monday").
+        """Whether a sentence sets a scene.
+
+        It opens with a person whom it does not name, or matches a pattern of the language file: "On a recent Monday".
         """
         sentence = self._sentences[position]
         rules = _rules(self._languages[sentence.article])
@@ -156,7 +161,7 @@ class Readability:
         return not days.isdisjoint(map(str.lower, self._words[position].tokens))
 
     def is_background(self, position: int) -> bool:
-        """Whether a sentence is about earlier events, by the patterns of the language file, such as a year."""
+        """Whether a sentence is about earlier events: it matches a pattern of the language file, such as "in 1998"."""
         sentence = self._sentences[position]
         pattern = _rules(self._languages[sentence.article]).background
         return pattern is not None and pattern.search(sentence.text[:MAX_CHARACTERS]) is not None
@@ -168,15 +173,19 @@ class Readability:
         opening: int | None,
         *,
         strict: bool = True,
-        every_noun: bool = True,
+        introduce_every_noun: bool = True,
     ) -> list[int] | None:
         """Returns a sentence with all those that it needs and that are not yet `selected`, in the order of the text.
 
-        None if one of them is missing or not usable, or if they are more than MAX_CHAIN. What the `opening` of the summary
-        introduces counts as known everywhere. What another sentence introduces counts as known in later sentences of its
-        article, but not who "the actor" is. Without `strict`, a name that only another article introduces counts as known,
-        and so does the rest of a quotation that continues after the sentence. Without `every_noun`, a noun that may be
-        understood without an introduction does.
+        Returns None if one of them is missing or not usable, or if there are more than MAX_CHAIN.
+
+        What the `opening` of the summary introduces counts as known in all articles, except a person called by a noun: "the
+        actor" of another article may be a different one. What another selected sentence introduces counts as known in later
+        sentences of its article.
+
+        Without `strict`, some needs and conditions are left out: a name may be one that only other articles introduce, a
+        quotation may continue after the sentence, and a phrase may refer back. Without `introduce_every_noun`, a noun that
+        may be understood alone needs no introduction.
         """
         added: list[int] = []
         missing = [position]
@@ -186,39 +195,43 @@ class Readability:
                 continue
             if here < 0 or len(added) == MAX_CHAIN or not self.usable(here):
                 return None
-            if strict and (self._quotes_in_part(here) or (selected and self._continues_other_article(here))):
+            if strict and (self._quotation_continues(here) or (selected and self._would_refer_to_other_article(here))):
                 return None
             added.append(here)
             if self.follows(here):
                 missing.append(self._previous(here))
             needs = self._references.needs(here)
-            if not every_noun:
-                needs = [need for need in needs if need.is_certain]
+            if not introduce_every_noun:
+                needs = [need for need in needs if need.is_required]
             if not strict:
                 needs = [need for need in needs if need.word and not (need.is_name and need.introduced_at < 0)]
-            known = [*islice(selected, MAX_KNOWN), *added] if needs else ()
+            known = [*islice(selected, MAX_SEARCHED), *added] if needs else ()
             missing += [
                 need.introduced_at
                 for need in needs
                 if not self._is_introduced(need, here, known, opening)
-                and not self._opens_article(here, need, is_lede=not selected)
+                and not self._has_no_usable_introduction(here, need, is_lede=not selected)
             ]
         return sorted(added)
 
-    def _continues_other_article(self, position: int) -> bool:
-        """Whether the first sentence of an article opens with a word that would refer to another article: "She was"."""
-        return not self._sentences[position].index and self.opens_with_reference(position, strict=False)
+    def _would_refer_to_other_article(self, position: int) -> bool:
+        """Whether a sentence is the first one of its article and opens with a word that refers back: "She was".
 
-    def _opens_article(self, position: int, need: Need, *, is_lede: bool) -> bool:
-        """Whether only a question or a teaser has the noun that one of the first sentences needs.
+        In the summary, the word would refer to a sentence of another article.
+        """
+        return not self._sentences[position].index and self.opens_with_reference(position, include_phrases=False)
 
-        Behind a lede, this holds only for nouns that may be understood without it.
+    def _has_no_usable_introduction(self, position: int, need: Need, *, is_lede: bool) -> bool:
+        """Whether a sentence near the start needs a noun that only a sentence introduces which cannot be selected.
+
+        Such a sentence is a question or a teaser, or refers back itself. After the lede, only nouns count that may be
+        understood without an introduction.
         """
         return (
             not need.is_name
-            and (is_lede or not (need.is_certain or need.is_renaming))
+            and (is_lede or not (need.is_required or need.nearby_is_enough))
             and self._sentences[position].index < LEDES
-            and (not self.usable(need.introduced_at) or self.opens_with_reference(need.introduced_at, strict=True))
+            and (not self.usable(need.introduced_at) or self.opens_with_reference(need.introduced_at, include_phrases=True))
         )
 
     def _is_usable(self, position: int) -> bool:
@@ -226,7 +239,7 @@ class Readability:
         rules = _rules(self._languages[sentence.article])
         return not (
             form.asks
-            or form.torn
+            or form.incomplete
             or len(self._words[position].tokens) < MIN_WORDS
             or (rules.teasers is not None and rules.teasers.search(sentence.text[:MAX_CHARACTERS]) is not None)
             or self._lacks_verb(position)
@@ -234,7 +247,7 @@ class Readability:
 
     def _lacks_verb(self, position: int) -> bool:
         """Whether a short sentence has no verb; False if it is not parsed."""
-        if len(self._words[position].tokens) >= VERBLESS_WORDS or self._short_parsed == MAX_SHORT_PARSED:
+        if len(self._words[position].tokens) >= MIN_WORDS_WITHOUT_VERB_CHECK or self._short_parsed == MAX_SHORT_PARSED:
             return False
         self._short_parsed += 1
         tree = self._trees.of([position]).get(position)
@@ -256,7 +269,7 @@ class Readability:
             return True
         before = self._sentences[position - 1]
         if not sentence.quoted and before.unattributed and before.block == sentence.block:
-            return True  # "Ada Marsh wrote on Friday" behind a quotation
+            return True  # "Ada Marsh wrote on Friday" after a quotation
         # Only a sentence with such a pronoun is parsed, because that takes a millisecond.
         if rules.pronouns.persons.isdisjoint(map(str.lower, self._words[position].tokens)):
             return False
@@ -266,7 +279,7 @@ class Readability:
         tree = self._trees.of([position]).get(position)
         return tree is not None and has_dangling_pronoun(tree, rules.pronouns)
 
-    def _quotes_in_part(self, position: int) -> bool:
+    def _quotation_continues(self, position: int) -> bool:
         """Whether a quotation continues after a sentence, or the answer to a quoted question follows."""
         sentence = self._sentences[position]
         return sentence.quoted and (quotations(sentence.text).open or _QUOTED_QUESTION.match(sentence.text) is not None)
@@ -281,7 +294,7 @@ class Readability:
     def _is_introduced(self, need: Need, position: int, selected: Collection[int], opening: int | None) -> bool:
         article = self._sentences[position].article
         return any(
-            self._references.mentions(other, need) or (need.is_renaming and 0 < position - other <= CALLED_OTHERWISE_WITHIN)
+            self._references.mentions(other, need) or (need.nearby_is_enough and 0 < position - other <= NEARBY_SENTENCES)
             for other in selected
             if (other == opening and not need.is_person) or (other < position and self._sentences[other].article == article)
         )
@@ -289,29 +302,33 @@ class Readability:
 
 @per_language
 def _rules(code: str) -> _Rules:
-    own = language(code)
-    speakers = own.text("discourse", "unnamed_speakers")
-    teasers = own.patterns("discourse", "teasers")
-    background, scenes = own.patterns("discourse", "background"), own.patterns("discourse", "scenes")
+    language_file = language(code)
+    speakers = language_file.text("discourse", "unnamed_speakers")
+    teasers = language_file.patterns("discourse", "teasers")
+    background, scenes = language_file.patterns("discourse", "background"), language_file.patterns("discourse", "scenes")
     return _Rules(
-        re.compile(speakers.replace("{speech}", alternatives(speech_verbs(own))), re.I) if speakers else None,
+        re.compile(speakers.replace("{speech}", alternatives(speech_verbs(language_file))), re.I) if speakers else None,
         any_of(teasers, re.I) if teasers else None,
         any_of(background, re.I) if background else None,
         any_of(scenes, re.I) if scenes else None,
-        _own_pattern(own.words("discourse", "narrators")),
-        _own_pattern(own.words("discourse", "narrators") | own.words("discourse", "narrators_together")),
-        Pronouns(
-            own.words("discourse", "persons"),
-            own.words("facts", "single_persons"),
-            own.words("headlines", "times"),
-            tuple(own.words("facts", "plural_endings")),
+        _first_person_pattern(language_file.words("discourse", "narrators")),
+        _first_person_pattern(
+            language_file.words("discourse", "narrators") | language_file.words("discourse", "narrators_together")
         ),
-        own.words("calendar", "days") | (own.words("headlines", "days") - own.words("calendar", "months")),
-        own.words("discourse", "openers"),
+        Pronouns(
+            language_file.words("discourse", "persons"),
+            language_file.words("facts", "singular_persons"),
+            language_file.words("headlines", "times"),
+            tuple(language_file.words("facts", "plural_endings")),
+        ),
+        language_file.words("calendar", "days")
+        | (language_file.words("headlines", "days") - language_file.words("calendar", "months")),
+        language_file.words("discourse", "openers"),
     )
 
 
-def _own_pattern(first_person: frozenset[str]) -> re.Pattern[str] | None:
-    """The words for the writer, in lower case or with a capital: "us", but not "US"."""
+def _first_person_pattern(first_person: frozenset[str]) -> re.Pattern[str] | None:
+    """A pattern for the words for the writer, in lower case or with a capital: "us", but not "US"."""
     words = {*first_person, *map(str.capitalize, first_person)}
-    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?:(?<!\w)|(?![\w-]))") if words else None  # "j'ai"
+    # A letter may follow a word that ends in an apostrophe: "j'ai".
+    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?:(?<!\w)|(?![\w-]))") if words else None

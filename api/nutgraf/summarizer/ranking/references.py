@@ -41,32 +41,42 @@ _OPENING_MARKS = "\"'“‘«„(["
 
 
 class Need(NamedTuple):
-    """A word that an earlier sentence must contain: a name as written, or the stem of a noun.
+    """Something that a sentence needs from an earlier sentence.
 
-    `introduced_at` is the position of that sentence. It is -1 if there is none; then the sentence with the need is not
-    usable. `is_renaming` says that no sentence shortly before contains the noun, so that it refers to something that was
-    named differently. `is_certain` is false if the noun can be understood without the earlier sentence. `is_person` says
-    that the noun denotes a person: "the actor" of another article may be a different one.
+    - `word`: the word that the earlier sentence must contain, a name as written or the stem of a noun. It is "" for a phrase
+      that refers to the sentences before.
+    - `is_name`: whether the word is a name.
+    - `introduced_at`: the position of the earlier sentence; -1 if there is none, which makes the sentence with the need
+      unusable.
+    - `nearby_is_enough`: any of the sentences shortly before will do. The phrase refers to them, or none of them contains
+      the noun, so that it refers to something that they call by another word.
+    - `is_required`: false if the sentence may be understood without the earlier one.
+    - `is_person`: whether the noun denotes a person: "the actor" of another article may be a different one.
     """
 
     word: str
     is_name: bool
     introduced_at: int
-    is_renaming: bool = False
-    is_certain: bool = True
+    nearby_is_enough: bool = False
+    is_required: bool = True
     is_person: bool = False
 
 
 class _Rules(NamedTuple):
     """What a language file says about definite nouns and names. A pattern is None if the file has no words for it.
 
-    `definite_pattern` finds definite articles, `opening_pattern` one at the beginning of a sentence. `owned_noun_pattern`
-    finds a noun after a name in the possessive, `anaphoric_noun_pattern` a noun that refers back. `back_reference_pattern`
-    and `event_reference_pattern` find phrases that need one of the previous sentences, the latter not always, and
-    `near_reference_pattern` those that need the one directly before. `unique_nouns` have
-    only one referent, as "government". A word of `modifiers` after a noun says which one is meant; one of `determiners`
-    begins another noun phrase. `not_surnames` are capitalized words that are no surnames. With `capital_nouns`, the language
-    capitalizes all nouns.
+    - `definite_pattern`: a definite article ("the").
+    - `opening_pattern`: a definite article at the start of a sentence.
+    - `owned_noun_pattern`: a noun after a name in the possessive, at the start of a sentence.
+    - `anaphoric_noun_pattern`: a noun that refers back.
+    - `back_reference_pattern`: a phrase that needs one of the previous sentences.
+    - `event_reference_pattern`: a phrase that may need one of the previous sentences.
+    - `near_reference_pattern`: a phrase that needs the sentence directly before.
+    - `unique_nouns`: nouns of which there is only one, such as "government".
+    - `modifiers`: words that, after a noun, say which one is meant.
+    - `determiners`: words that begin another noun phrase.
+    - `not_surnames`: capitalized words that are not surnames, in lower case.
+    - `capital_nouns`: whether the language capitalizes all nouns.
     """
 
     definite_pattern: re.Pattern[str] | None
@@ -95,7 +105,7 @@ class References:
     """
 
     def __init__(self, sentences: Sequence[Sentence], words: Sequence[SentenceWords], languages: Sequence[str]) -> None:
-        """`words` are by sentence; `languages` has the language of each article."""
+        """`words` has one entry for each sentence, `languages` one for each article."""
         self._sentences = sentences
         self._words = words
         self._languages = languages
@@ -152,7 +162,7 @@ class References:
         if rules.back_reference_pattern is not None and rules.back_reference_pattern.search(sentence.text) is not None:
             yield Need("", False, position - 1, True)
         if rules.event_reference_pattern is not None and rules.event_reference_pattern.search(sentence.text) is not None:
-            yield Need("", False, position - 1, True, is_certain=False)
+            yield Need("", False, position - 1, True, is_required=False)
         near = rules.near_reference_pattern
         if _is_aside(sentence.text) or (near is not None and near.search(sentence.text) is not None):
             yield Need("", False, position - 1)  # no other sentence will do
@@ -163,18 +173,18 @@ class References:
             stem = stems(noun.lower())
             if stem not in _stems_before(self._words[position], noun):
                 mention = self._nearest_mention(position, stem, MENTIONED_WITHIN)
-                is_certain = noun in pointing or sentence.index >= LEDES
+                is_required = noun in pointing or sentence.index >= LEDES
                 is_person = noun.lower() in rules.person_nouns | rules.titles
                 if mention is not None:
-                    yield Need(stem, False, mention, is_certain=is_certain, is_person=is_person)
+                    yield Need(stem, False, mention, is_required=is_required, is_person=is_person)
                 elif noun in opening or noun in rules.person_nouns or rules.opening_pattern is None:
-                    yield Need(stem, False, position - 1, True, is_certain, is_person)
+                    yield Need(stem, False, position - 1, True, is_required, is_person)
         for noun in islice(_definite_nouns(sentence.text, rules, code), MAX_NOUNS):
             stem = stems(noun.lower())
             if noun not in pointing and noun not in opening and stem not in _stems_before(self._words[position], noun):
                 mention = self._nearest_mention(position, stem, REPEATED_WITHIN)
                 if mention is not None:
-                    yield Need(stem, False, mention, is_certain=False)
+                    yield Need(stem, False, mention, is_required=False)
 
     def _introducing_sentence(self, position: int, name: str, is_person: bool, rules: _Rules) -> int | None:
         """Returns the position of the first sentence of the article, before `position`, that gives the full name.
@@ -344,7 +354,9 @@ def _in_word(character: str) -> bool:
 
 
 def _gives_full_name(text: str, before: str, end: int, rules: _Rules) -> bool:
-    """Whether a name that ends at `end` is a full one: behind a given name, or between a title and a given name."""
+    """Whether the name that ends at `end` is part of a full name: the word `before` is a given name or, if it is a title,
+    another name follows.
+    """
     if not before[0].isupper() or (word := before.lower().rstrip(".")) in rules.not_surnames:
         return False
     return word not in rules.honorifics or _FURTHER_NAME.match(text, end) is not None  # "Capt. Lee Joon-seok"
@@ -439,7 +451,7 @@ def _anaphoric_noun_pattern(language_file: Language, definite: str, nouns: froze
 
 
 def _owned_pattern(language_file: Language) -> re.Pattern[str] | None:
-    """A noun that points back behind the name of its owner, at the opening of a sentence: "Ada Marsh's decision"."""
+    """A pattern for a noun that refers back and follows its owner's name at the start: "Ada Marsh's decision"."""
     ending, nouns = language_file.text("discourse", "possessive"), language_file.words("discourse", "owned_nouns")
     if not ending or not nouns:
         return None

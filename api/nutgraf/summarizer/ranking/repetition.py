@@ -1,10 +1,10 @@
 """Decides whether one sentence repeats another.
 
-The measure is the weight of the content words that both sentences have. Rare words weigh more, because names, places and
-figures distinguish events. Reporters seldom repeat themselves within an article, so there two sentences must share more to
-count as repeated. The first sentences of two articles about one event mostly state the same in other words, so
-little evidence is enough for them. If there is a parser for the language, their facts are compared too: who did what
-(findings/facts.py).
+The measure is the weight of the content words that both sentences have, as a share of the weight of the lighter sentence.
+Rare words weigh more, because names, places and figures distinguish events. Reporters seldom state the same twice in an
+article, so two sentences of one article must share more to count as repeated. The first sentences of two articles about one
+event mostly state the same in other words, so little evidence is enough for them. If there is a parser for the language, the
+facts of sentences are compared too: who did what (findings/facts.py).
 """
 
 from collections.abc import Sequence
@@ -16,32 +16,35 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
 from nutgraf.summarizer.findings.fact_words import Words, key
-from nutgraf.summarizer.findings.facts import Facts, same_fact, state
+from nutgraf.summarizer.findings.facts import Facts, read_facts, same_fact
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.ranking.fact_prefilter import may_be_same_fact, may_share_enough
-from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
+from nutgraf.summarizer.reading.term_weights import DECIMALS, FloatArray, TermWeights
 from nutgraf.summarizer.reading.terms import Terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# A sentence repeats another one if they share at least this part of the weight of the lighter one. The first value is for
-# two sentences of one article, the second for two articles. The third is for two articles if the length of the summary is a
-# number of sentences: in so few sentences, a repetition takes the place of news.
+# A sentence repeats another one if they share at least this part of the weight of the lighter one: for two sentences of one
+# article.
 MIN_SHARED = 0.7
+# The same for sentences of two articles.
 MIN_SHARED_BETWEEN_ARTICLES = 0.55
+# The same for sentences of two articles if the length of the summary is a number of sentences. Then a repetition costs a
+# sentence of news, so more sentences count as repeated.
 MIN_SHARED_BETWEEN_ARTICLES_STRICT = 0.26
-# The same for two of the first LEDE_SENTENCES sentences of two articles. If the length is a number of sentences, there are
-# two values: below the lower one the sentences do not repeat each other, from the higher one on they do. In between the
-# facts decide, or without a parser the middle of the two values. LENIENCE is added to the similarity of the facts:
-# corroboration must be sure that two sentences agree, but a summary must be sure that they do not.
+# The same for two of the first LEDE_SENTENCES sentences of two articles.
 MIN_SHARED_BETWEEN_LEDES = 0.25
-SHARED_BETWEEN_LEDES = (0.06, 0.15)
 LEDE_SENTENCES = 2
+# Two values for these sentences if the length is a number of sentences. Below the lower one, the sentences do not repeat
+# each other; from the higher one on, they do. In between, their facts decide or, without a parser, the middle of the values.
+SHARED_BETWEEN_LEDES = (0.06, 0.15)
+# Added to the similarity of the words before facts are compared. So more pairs count as repeated than count as corroborated:
+# corroboration must be sure that two sentences state the same, a summary must be sure that they do not.
 LENIENCE = 0.55
-# The two values within an article, if the length is a number of sentences, and what is added to the similarity there:
-# reporters repeat the news in detail. Without a parser, the middle of the values decides. The values were chosen by
-# reading the changes in 735 summaries.
+# The same two values and the same addition for sentences of one article. Where the length is a number of sentences, a later
+# sentence that adds only details to an earlier one is a repetition, too. The values were chosen by reading the changes in
+# 735 summaries.
 SHARED_WITHIN_ARTICLE = (0.17, 0.5)
 LENIENCE_WITHIN_ARTICLE = 0.2
 # Sentences that share less never repeat each other, and need no comparison of facts; with a margin for rounding.
@@ -49,10 +52,11 @@ LEAST_SHARED = min(MIN_SHARED, MIN_SHARED_BETWEEN_ARTICLES, MIN_SHARED_BETWEEN_L
 LEAST_SHARED_STRICT = min(MIN_SHARED_BETWEEN_ARTICLES_STRICT, *SHARED_BETWEEN_LEDES, *SHARED_WITHIN_ARTICLE) - 0.001
 # The facts of at most this many sentences of a request are compared.
 MAX_PARSED = 12
-# How many mentions of selected sentences' words are looked up for one request; beyond it, a summary of thousands of
-# sentences may repeat itself. 500 sentences from 2,500 need 300,000.
+# At most this many mentions of the words of selected sentences are looked up for one request. Beyond it, a summary of
+# thousands of sentences may repeat itself. A selection of 500 from 2,500 sentences looks up about 300,000.
 MAX_MENTIONS = 10_000_000
-# How many pairs of sentences are kept until their facts are compared, when the second one may be selected.
+# At most this many pairs of sentences are kept for a comparison of their facts, which is made when the second sentence is
+# about to be selected.
 MAX_UNDECIDED = 100_000
 # Every answer contains these values, so that it can be reproduced.
 PARAMETERS = {
@@ -84,12 +88,12 @@ class Repetition:
         trees: TreeCache,
         languages: Sequence[str],
     ) -> None:
-        """`languages` has the language of each article; the other parameters are by sentence."""
+        """`languages` has one entry for each article; the other parameters are those of `sentences`."""
         self._sentences = sentences
         self._words = words
         counts = np.bincount(terms.ids[terms.content], minlength=len(terms.numbers))
         self._idf = np.log1p(len(sentences) / (1 + counts))
-        self._numbers = terms.numbers
+        self._term_ids = terms.numbers
         self._weights = weights.weights
         self._trees = trees
         self._languages = languages
@@ -101,8 +105,8 @@ class Repetition:
         self._mentions_left = MAX_MENTIONS
         self._undecided_left = MAX_UNDECIDED
 
-    def selected(self, *, strict: bool) -> "SelectedSentences":
-        """Returns a new SelectedSentences without sentences; see `repeats` for `strict`."""
+    def new_selection(self, *, strict: bool) -> "SelectedSentences":
+        """Returns an empty SelectedSentences. `repeats` explains `strict`."""
         return SelectedSentences(self, len(self._sentences), strict)
 
     def repeats(self, position: int, other: int, *, strict: bool = True) -> bool:
@@ -126,7 +130,7 @@ class Repetition:
     def _states_the_same(
         self, position: int, other: int, shared: float, bounds: tuple[float, float], lenience: float
     ) -> bool:
-        """Whether two sentences state the same: their shared weight decides outside the bounds, their facts within."""
+        """Whether two sentences state the same. Outside the bounds, `shared` decides; between them, the facts do."""
         low, high = bounds
         if shared < low or shared >= high:
             return shared >= high
@@ -143,33 +147,33 @@ class Repetition:
         return same_fact(self._facts_of(position), self._facts_of(other), similarity)
 
     def repeating(self, position: int, *, strict: bool) -> tuple[Positions, Positions]:
-        """Returns the positions that repeat a sentence by their words alone, and those whose facts decide.
+        """Returns the sentences that repeat a sentence by their words alone, and those whose facts must be compared with it.
 
-        All sentences are compared at once, also with themselves. Facts decide about MAX_UNDECIDED sentences of a request;
-        for further ones, the middle of the bounds does. None are found once MAX_MENTIONS have been looked up.
+        The sentence is compared with all sentences at once, itself included. After MAX_UNDECIDED results of a request whose
+        facts must be compared, the middle of the bounds decides instead. After MAX_MENTIONS mentions, both arrays are empty.
         """
         index = self._index
         bounds = index.by_term.indptr
-        own = index.by_sentence.indices[index.by_sentence.indptr[position] : index.by_sentence.indptr[position + 1]]
-        self._mentions_left -= int((bounds[own + 1] - bounds[own]).sum())
-        if self._mentions_left < 0 or not len(own):
+        own_terms = index.by_sentence.indices[index.by_sentence.indptr[position] : index.by_sentence.indptr[position + 1]]
+        self._mentions_left -= int((bounds[own_terms + 1] - bounds[own_terms]).sum())
+        if self._mentions_left < 0 or not len(own_terms):
             return _NONE, _NONE
-        slices = [slice(bounds[term], bounds[term + 1]) for term in own.tolist()]
+        slices = [slice(bounds[term], bounds[term + 1]) for term in own_terms.tolist()]
         others = np.concatenate([index.by_term.indices[each] for each in slices])
-        np.add.at(index.shared, others, np.concatenate([index.by_term.data[each] for each in slices]))
-        shared = index.shared[others] / np.minimum(index.totals[others], index.totals[position])
-        index.shared[others] = 0
+        np.add.at(index.shared_buffer, others, np.concatenate([index.by_term.data[each] for each in slices]))
+        shared = index.shared_buffer[others] / np.minimum(index.totals[others], index.totals[position])
+        index.shared_buffer[others] = 0
         # Nearly all share less than the lowest threshold.
         share_enough = shared >= (LEAST_SHARED_STRICT if strict else LEAST_SHARED)
         others, shared = others[share_enough], np.round(shared[share_enough], DECIMALS)
-        is_own = index.article[others] == index.article[position]
-        is_later = np.maximum(index.place[others], index.place[position]) >= LEDE_SENTENCES
+        same_article = index.article[others] == index.article[position]
+        is_later = np.maximum(index.index_in_article[others], index.index_in_article[position]) >= LEDE_SENTENCES
         if not strict:
             between = np.where(is_later, MIN_SHARED_BETWEEN_ARTICLES, MIN_SHARED_BETWEEN_LEDES)
-            return others[shared >= np.where(is_own, MIN_SHARED, between)], _NONE
+            return others[shared >= np.where(same_article, MIN_SHARED, between)], _NONE
         later = (MIN_SHARED_BETWEEN_ARTICLES_STRICT, MIN_SHARED_BETWEEN_ARTICLES_STRICT)
         low, high = (
-            np.where(is_own, within, np.where(is_later, between, ledes))
+            np.where(same_article, within, np.where(is_later, between, ledes))
             for within, between, ledes in zip(SHARED_WITHIN_ARTICLE, later, SHARED_BETWEEN_LEDES, strict=True)
         )
         undecided = np.unique(others[(shared >= low) & (shared < high)])
@@ -180,7 +184,7 @@ class Repetition:
 
     @cached_property
     def _index(self) -> "_Index":
-        """The words of all sentences: those of `_content_of`, with their weights."""
+        """The weights of the words of all sentences, as in `_content_of`."""
         content = csr_matrix(
             (self._idf[self._weights.indices], self._weights.indices, self._weights.indptr), self._weights.shape
         )
@@ -199,7 +203,10 @@ class Repetition:
         )
 
     def _keys_of(self, position: int) -> Words:
-        """The words of a sentence by which facts are compared; none if it has no tree, or if MAX_PARSED have been asked."""
+        """The words of a sentence by which facts are compared.
+
+        None if it has no tree, or if this was called for MAX_PARSED other sentences before.
+        """
         keys = self._keys.get(position)
         if keys is None:
             words = self._trees.words(position) if len(self._keys) < MAX_PARSED else ()
@@ -211,7 +218,7 @@ class Repetition:
         """The facts of a sentence that has a tree."""
         facts = self._facts.get(position)
         if facts is None:
-            facts = self._facts[position] = state(self._trees.of([position])[position], self._code(position))
+            facts = self._facts[position] = read_facts(self._trees.of([position])[position], self._code(position))
         return facts
 
     def _code(self, position: int) -> str:
@@ -238,23 +245,24 @@ class Repetition:
         content = self._content.get(position)
         if content is None:
             stems = self._words[position].content
-            content = {stem: float(self._idf[self._numbers[stem]]) for stem in stems}
+            content = {stem: float(self._idf[self._term_ids[stem]]) for stem in stems}
             content = self._content[position] = content or {token.lower(): 1.0 for token in self._words[position].tokens}
             self._totals[position] = sum(content.values())
         return content
 
 
 class SelectedSentences:
-    """The sentences selected so far. `position in selected` is true for a sentence that repeats one of them."""
+    """The sentences selected so far, to find those that repeat one of them."""
 
     def __init__(self, repetition: Repetition, count: int, strict: bool) -> None:
         """`count` is the number of sentences of the request."""
         self._repetition = repetition
         self._strict = strict
         self._added = 0
-        # By position: the number of the first added sentence that it repeats by its words, and the numbers of earlier ones
-        # whose facts decide. They are compared in this order, because only a limited number of sentences is parsed.
+        # For each sentence, the number of the first added sentence that it repeats by its words; _NEVER if it repeats none.
         self._first = np.full(count, _NEVER)
+        # For a sentence, the positions of the added sentences with which its facts must be compared, in the order in which
+        # they were added: only a limited number of sentences is parsed.
         self._undecided: dict[int, list[int]] = {}
 
     def add(self, position: int) -> None:
@@ -265,21 +273,25 @@ class SelectedSentences:
         self._first[repeating] = np.minimum(self._first[repeating], self._added)
         self._added += 1
 
-    def __contains__(self, position: int) -> bool:
+    def repeats_one(self, position: int) -> bool:
+        """Whether a sentence repeats one of the selected sentences."""
         if any(self._repetition.repeats(position, other) for other in self._undecided.get(position, ())):
             return True
         return bool(self._first[position] != _NEVER)
 
 
 class _Index(NamedTuple):
-    """The weights of the words of sentences, as one matrix stored in two ways, with their sums.
+    """The weights of the words of sentences.
 
-    `article` and `place` say where the sentences are. `shared` is all 0 between two uses.
+    - `by_sentence`, `by_term`: the same matrix (sentences x terms), stored by rows and by columns.
+    - `totals`: the sum of each sentence's weights.
+    - `article`, `index_in_article`: for each sentence, the position of its article, and its position there.
+    - `shared_buffer`: a scratch buffer, one value for each sentence; all 0 between calls.
     """
 
     by_sentence: csr_matrix
     by_term: csc_matrix
-    totals: Ratings
+    totals: FloatArray
     article: NDArray[np.int64]
-    place: NDArray[np.int64]
-    shared: Ratings
+    index_in_article: NDArray[np.int64]
+    shared_buffer: FloatArray

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.discourse import Form
-from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings, TermWeights
+from nutgraf.summarizer.reading.term_weights import DECIMALS, FloatArray, TermWeights
 
 # Position factor: FLOOR + exp(-index / DECAY). DECAY is for an article of 20 sentences; it grows with the square root of
 # their number.
@@ -42,10 +42,10 @@ def salience(
     sentences: Sequence[Sentence],
     forms: Sequence[Form],
     terms: TermWeights,
-    centrality: Ratings,
+    centrality: FloatArray,
     titles: Sequence[Sequence[str]],
-    relevance: Ratings | None = None,
-) -> Ratings:
+    relevance: FloatArray | None = None,
+) -> FloatArray:
     """Returns the salience of each sentence: an array of shape (sentences,), above 0, the highest is 1.
 
     `titles` are the stems of the content words of each title. With `relevance` to a query, similarity to the query replaces
@@ -65,22 +65,22 @@ def salience(
     return np.asarray(np.round(scores / scores.max(), DECIMALS))
 
 
-def _position(article: NDArray[np.int_], index: Ratings) -> Ratings:
+def _position(article: NDArray[np.int_], index: FloatArray) -> FloatArray:
     size = np.bincount(article)[article]
     return np.asarray(POSITION_FLOOR + np.exp(-index / (POSITION_DECAY * np.sqrt(size / TYPICAL_SENTENCES))))
 
 
-def _likeness_to_leads(terms: TermWeights, is_lead: NDArray[np.bool_]) -> Ratings:
+def _likeness_to_leads(terms: TermWeights, is_lead: NDArray[np.bool_]) -> FloatArray:
     """Cosine similarity to all first sentences together; a first sentence is compared only with the others."""
     leads = terms.weights.T @ is_lead.astype(float)
-    return np.asarray((terms.weights @ leads - is_lead * terms.has_terms) / max(1.0, float(np.linalg.norm(leads))))
+    return np.asarray((terms.weights @ leads - is_lead * terms.self_similarity) / max(1.0, float(np.linalg.norm(leads))))
 
 
-def _likeness_to_titles(terms: TermWeights, titles: Sequence[Sequence[str]]) -> Ratings:
+def _likeness_to_titles(terms: TermWeights, titles: Sequence[Sequence[str]]) -> FloatArray:
     """Cosine similarity to all titles together."""
     title_vector = np.zeros(terms.weights.shape[1])
     for title in titles:
-        term_numbers = [terms.numbers[stem] for stem in dict.fromkeys(title) if stem in terms.numbers]
+        term_numbers = [terms.column_of[stem] for stem in dict.fromkeys(title) if stem in terms.column_of]
         title_vector[term_numbers] += 1 / np.sqrt(max(1, len(set(title))))
     occurring = np.zeros(len(title_vector), bool)
     occurring[terms.weights.indices] = True

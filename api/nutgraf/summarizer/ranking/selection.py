@@ -20,7 +20,7 @@ from nutgraf.summarizer.ranking.draft import MIN_GAIN, Draft
 from nutgraf.summarizer.ranking.lede import BACKGROUND_FACTOR, open_with_lede
 from nutgraf.summarizer.ranking.lede import PARAMETERS as LEDE_PARAMETERS
 from nutgraf.summarizer.ranking.pool import UNCONSTRAINED, Constraints, Pool
-from nutgraf.summarizer.reading.term_weights import DECIMALS, Ratings
+from nutgraf.summarizer.reading.term_weights import DECIMALS, FloatArray
 from nutgraf.summarizer.reading.terms import distinct
 
 # Tuned like the constants of salience.py. If the length is a number of sentences, long sentences are penalized less.
@@ -85,7 +85,7 @@ def select(
     search = _Search(draft, _factors(draft))
 
     def is_report(position: int) -> bool:
-        return draft.in_main_story(position) and not draft.narrates(position)
+        return draft.in_main_story(position) and not draft.uses_first_person(position)
 
     if by_sentence and not pool.about_query:
         search.fill(
@@ -94,9 +94,14 @@ def select(
         )
         search.fill(lambda position: pool.places[position] < LEAD_WINDOW and is_report(position))
     search.fill(is_report)
-    reports = by_sentence and draft.has_several_articles and draft.opening is not None and not draft.narrates(draft.opening)
+    reports = (
+        by_sentence
+        and draft.has_several_articles
+        and draft.opening is not None
+        and not draft.uses_first_person(draft.opening)
+    )
     if reports:
-        search.fill(lambda position: not draft.narrates(position))  # a report is not continued with opinion
+        search.fill(lambda position: not draft.uses_first_person(position))  # a report is not continued with opinion
     else:
         search.fill(draft.in_main_story)
         search.fill(lambda position: True)
@@ -105,7 +110,7 @@ def select(
     return Selection(list(draft.chosen), draft.opening)
 
 
-def _factors(draft: Draft) -> Ratings:
+def _factors(draft: Draft) -> FloatArray:
     """Returns the factor of the gain of each sentence."""
     pool = draft.pool
     factors = pool.salience**SALIENCE_POWER
@@ -119,7 +124,7 @@ def _factors(draft: Draft) -> Ratings:
 class _Search:
     """A greedy search, computed lazily (Minoux 1978), for sentences that a draft still lacks."""
 
-    def __init__(self, draft: Draft, factors: Ratings) -> None:
+    def __init__(self, draft: Draft, factors: FloatArray) -> None:
         """The gain of each sentence is multiplied by its factor."""
         self._draft = draft
         self._factors = factors

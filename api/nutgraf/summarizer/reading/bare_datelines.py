@@ -60,10 +60,10 @@ def is_place(name: str) -> bool:
     return "," not in region and (region.count(" ") < 2 or _ANY_REGION.fullmatch(region) is not None)
 
 
-def bare_dateline_length(opening: str, story: str, rules: Rules) -> int:
+def bare_dateline_length(opening: str, context: str, rules: Rules) -> int:
     """Returns the length of a dateline without a mark at the `opening` of a sentence; 0 if none.
 
-    `story` is the text from the opening on, which is searched for evidence. A place ends before a function word with a
+    `context` is the text from the opening on, which is searched for evidence. A place ends before a function word with a
     capital, before the name of its nation, or before a word that does not continue its name.
     """
     if nation := _CITY_BEFORE_NATION.match(opening):
@@ -80,23 +80,23 @@ def bare_dateline_length(opening: str, story: str, rules: Rules) -> int:
         return capitals.end() if _opens_sentence(opening[capitals.end() :], rules) else 0
     if place := _CITY_AND_REGION.match(opening):
         town = place["town"]
-        is_known = town is None or (_ANY_REGION.fullmatch(town) is None and _is_somewhere(town, story, rules))
+        is_known = town is None or (_ANY_REGION.fullmatch(town) is None and _is_somewhere(town, context, rules))
         return place.end() if is_known and _opens_sentence(opening[place.end() :], rules) else 0
     city = _CITY.match(opening)
-    return city.end() if city and _ends_place(city[0], opening[city.end() :], story[city.end() :], rules) else 0
+    return city.end() if city and _ends_place(city[0], opening[city.end() :], context[city.end() :], rules) else 0
 
 
-def _ends_place(city: str, rest: str, story: str, rules: Rules) -> bool:
+def _ends_place(city: str, rest: str, context: str, rules: Rules) -> bool:
     """Whether the `rest` of an opening behind a city is a sentence of its own: "Los Angeles Ada Marsh will"."""
     word, _, _ = rest.partition(" ")
-    if f"{city}{word}" in story or not _opens_sentence(rest, rules):
+    if f"{city}{word}" in context or not _opens_sentence(rest, rules):
         return False
     return (
         rules.national_offices.match(rest) is not None
         or (word.lower() in rules.opens_sentence and rest[len(word) + 1 :][:1].islower())
         or _opens_with_nation(rest, rules)
         or _COMPOUND.match(rest) is not None
-        or (city.rstrip().lower() not in rules.given_names and _opens_with_person(rest, story, rules))
+        or (city.rstrip().lower() not in rules.given_names and _opens_with_person(rest, context, rules))
     )
 
 
@@ -130,12 +130,12 @@ def _plain(word: str) -> str:
     return re.split("['’]", word.strip('.,:;"“”').lower())[0]
 
 
-def _is_somewhere(city: str, story: str, rules: Rules) -> bool:
+def _is_somewhere(city: str, context: str, rules: Rules) -> bool:
     """Whether the text says that something is "in" or "near" the city."""
-    return any(f" {word} {city}" in story for word in rules.inside_place)
+    return any(f" {word} {city}" in context for word in rules.inside_place)
 
 
-def _opens_with_person(rest: str, story: str, rules: Rules) -> bool:
+def _opens_with_person(rest: str, context: str, rules: Rules) -> bool:
     """Whether the words behind a city are two names of a person, one of which the text uses alone, twice if rare."""
     match = _PERSON.match(rest)
     if match is None or _plain(match["surname"]) in rules.after_city:
@@ -143,17 +143,17 @@ def _opens_with_person(rest: str, story: str, rules: Rules) -> bool:
     uses = 1 if match["given"].lower() in rules.given_names else RARE_NAME_USES
     if match["after"] and not _may_follow_subject(match["after"], rules):
         return False
-    return any(_stands_alone_often(match[name], story, match.end(), uses, rules) for name in ("surname", "given"))
+    return any(_stands_alone_often(match[name], context, match.end(), uses, rules) for name in ("surname", "given"))
 
 
-def _stands_alone_often(name: str, story: str, start: int, uses: int, rules: Rules) -> bool:
+def _stands_alone_often(name: str, context: str, start: int, uses: int, rules: Rules) -> bool:
     """Whether a name is used alone a number of times after a position of the text."""
-    mentions = re.compile(rf"(?<![\w'’-]){re.escape(name)}(?![\w-]| [A-Z])").finditer(story, start)
-    alone = (found for found in mentions if _stands_alone(story, found.start(), rules))
+    mentions = re.compile(rf"(?<![\w'’-]){re.escape(name)}(?![\w-]| [A-Z])").finditer(context, start)
+    alone = (found for found in mentions if _stands_alone(context, found.start(), rules))
     return sum(1 for _ in islice(alone, uses)) == uses
 
 
-def _stands_alone(story: str, start: int, rules: Rules) -> bool:
+def _stands_alone(context: str, start: int, rules: Rules) -> bool:
     """Whether the name at a position has no name and no article before it."""
-    before = story[max(0, start - 24) : start].split()[-1:]
+    before = context[max(0, start - 24) : start].split()[-1:]
     return not before or before[0][-1] in '.!?”"' or (before[0].islower() and before[0] not in rules.articles)

@@ -17,10 +17,10 @@ from nutgraf.summarizer.reading.datelines import (
     SCORE,
     dateline_length,
     is_date_line,
-    is_signature,
+    is_sign_off_line,
     is_slug,
-    is_without_bracket,
-    signature,
+    sign_off_start,
+    starts_with_agency,
 )
 from nutgraf.summarizer.reading.paragraphs import ENDS_AS_SENTENCE, Paragraph, paragraphs
 from nutgraf.summarizer.reading.quotations import speaker_labels
@@ -155,7 +155,7 @@ class _Classifier:
 
     def _kind(self, index: int, line: str) -> str | None:
         """Returns the kind of a line by its words, or None if it may be body."""
-        if is_signature(line) or (line == "30" and self._paragraphs[index].after_blank):
+        if is_sign_off_line(line) or (line == "30" and self._paragraphs[index].after_blank):
             return "credit"
         kind = self._rules.kind(line, has_mark=self._has_residue_mark(line))
         if kind in _TAIL_KINDS | {"caption"} and self._has_news(line):
@@ -315,27 +315,27 @@ class _Classifier:
         text = self._text
         start, end = span
         opening = text[start : min(end, start + LONGEST_OPENING)]
-        story = ""
+        context = ""
         if self._ends_sentence[index] and (not self._blocks or opening[:2].isupper()):
-            story = text[max(0, start - EVIDENCE_WITHIN) if self._blocks else start : start + EVIDENCE_WITHIN]
-        if length := self._dateline_length(opening, story):
+            context = text[max(0, start - EVIDENCE_WITHIN) if self._blocks else start : start + EVIDENCE_WITHIN]
+        if length := self._dateline_length(opening, context):
             self._remove("dateline", Span(start, start + length).strip(text))
             start += length
-        signature_start = signature(text, start, end)
-        tail_start, tail_kind = self._tail(start, signature_start)
-        self._remove(tail_kind, Span(tail_start, signature_start).strip(text))
-        self._remove("credit", Span(signature_start, end).strip(text))
+        sign_off = sign_off_start(text, start, end)
+        tail_start, tail_kind = self._tail(start, sign_off)
+        self._remove(tail_kind, Span(tail_start, sign_off).strip(text))
+        self._remove("credit", Span(sign_off, end).strip(text))
         self._ends_sentence[index] = self._ends_sentence[index] or tail_start < end
         return Span(start, tail_start).strip(text)
 
-    def _dateline_length(self, opening: str, story: str = "") -> int:
+    def _dateline_length(self, opening: str, context: str = "") -> int:
         return dateline_length(
             opening,
             self._rules,
             first=not self._blocks and not self._is_transcript,
             source=self._article.source,
-            ends_with_full_stop=self._stop_after_place,
-            story=story,
+            allows_full_stop=self._stop_after_place,
+            context=context,
         )
 
     def _is_dateline(self, index: int, line: str) -> bool:
@@ -349,10 +349,10 @@ class _Classifier:
 
         Its date, its bracket or its missing end mark shows it; or the name has no bracket, and only a title is above.
         """
-        signature_start = signature(self._text, *span)
-        if signature_start == span.end:
+        sign_off = sign_off_start(self._text, *span)
+        if sign_off == span.end:
             return False
-        caption, agency = self._text[span.start : signature_start], self._text[signature_start : span.end].strip()
+        caption, agency = self._text[span.start : sign_off], self._text[sign_off : span.end].strip()
         whole = self._text[span.start : span.end].rstrip(" .")
         if (agency[0] == "(" and _TRUNCATED.search(caption)) or self._rules.picture_text.search(whole):
             return True
@@ -360,7 +360,7 @@ class _Classifier:
             return False
         if not self._paragraphs[index - 1].after_blank or self._ends_sentence[index - 1]:
             return False
-        return is_without_bracket(agency)
+        return starts_with_agency(agency)
 
     def _tail(self, start: int, end: int, text: str = "") -> tuple[int, str]:
         """Returns where credits or links after the last sentence of a line begin, and their kind; `end` and "" if none."""

@@ -39,9 +39,10 @@ _ENDS_SENTENCE = re.compile(r"[!?。।؟۔][\s)\]\"'”’»]*$|\.[\"'”’»]
 class Rules:
     """The rules for one language.
 
-    The named group that matches in `strong`, `weak`, `bracketed` or `inside` is the kind. `generic_about` matches "About
-    us" and other headings that name no company. `marks` are substrings without which neither `inside` nor `residue` can
-    match.
+    - `strong`, `weak`, `bracketed`, `inside`: the name of the group that matches is the kind of boilerplate.
+    - `generic_about`: matches "About us" and other headings that name no company.
+    - `marks`: substrings without which neither `inside` nor `residue` can match.
+    - `time_stamp_words`: words of a line that says when the text was written: "updated", "pm".
     """
 
     strong: re.Pattern[str]
@@ -59,7 +60,7 @@ class Rules:
     marks: Sequence[str]
     months: frozenset[str]
     date_words: frozenset[str]
-    stamps: frozenset[str]
+    time_stamp_words: frozenset[str]
     function_words: frozenset[str]
     verbs: frozenset[str]
     verb_endings: tuple[str, ...]
@@ -159,7 +160,7 @@ def rules(code: str) -> Rules:
         marks=(*all_patterns("residue_marks"), *all_patterns("inside_marks")),
         months=months,
         date_words=months | days | short_days,
-        stamps=frozenset().union(*(source.words(SECTION, "stamps") for source in sources)),
+        time_stamp_words=frozenset().union(*(source.words(SECTION, "time_stamp_words") for source in sources)),
         function_words=stop_words(code),
         verbs=language(code).words("sentences", "verbs"),
         verb_endings=tuple(language(code).text("sentences", "verb_endings").split()) or ("\0",),

@@ -13,7 +13,7 @@ from nltk.tokenize import PunktTokenizer
 from sumy.nlp.tokenizers import Tokenizer
 
 from nutgraf.summarizer.errors import MissingDataError
-from nutgraf.summarizer.languages.language import common, language, languages, per_language
+from nutgraf.summarizer.languages.language import all_languages, common, language, per_language
 from nutgraf.summarizer.models import Span
 from nutgraf.summarizer.reading.letter_case import is_lowercase
 from nutgraf.summarizer.reading.nltk_data import INSTALL_COMMAND
@@ -73,7 +73,7 @@ def punkt(model: str, *, abbreviations: bool = True) -> PunktTokenizer:
     except LookupError as error:
         raise MissingDataError(f"Punkt's data for {model} is missing. Set it up with `{INSTALL_COMMAND}`.") from error
     if abbreviations:
-        language_file = next(entry for entry in languages() if entry.model == model)
+        language_file = next(entry for entry in all_languages() if entry.model == model)
         known = tokenizer._params.abbrev_types
         known.difference_update([word for word in known if len(word) > LONGEST_ABBREVIATION and "." not in word])
         known.update(Tokenizer.LANGUAGE_EXTRA_ABREVS.get(model, ()))

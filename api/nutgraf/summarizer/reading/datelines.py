@@ -1,4 +1,4 @@
-"""Finds datelines, agency names and sign-offs: the parts of wire copy at the ends of paragraphs that are not news.
+"""Finds datelines, agency names and sign-offs: the parts at the start or end of a paragraph of wire copy that are not news.
 
 "LONDON, Jan 12 (Reuters) - ", "(ANSA) - ROMA, 04 MAG - ", "… on Monday. (AFP)", "… on Monday. ENDS".
 """
@@ -16,22 +16,25 @@ MAX_DATELINE_WORDS = 9
 MAX_PLACE_WORDS = 4
 # A place in capitals before a colon has at least this many letters: "LAGOS: …" may be a place, "NATO: …" is not.
 MIN_CAPITAL_LETTERS = 5
-# Limits of a signature at the end of a paragraph.
-MAX_SIGNATURE_CHARACTERS = 90
-MAX_SIGNATURES = 4
+# Limits of the agencies, initials and sign-offs at the end of a paragraph.
+MAX_SIGN_OFF_CHARACTERS = 90
+MAX_SIGN_OFFS = 4
 
 AGENCY = "|".join(common().patterns("agencies", "names"))
-_SIGNED = rf"(?:{AGENCY})(?:\s*[/|,+&-]\s*[\w.]{{1,20}}){{0,3}}"
-_AGENCY = re.compile(_SIGNED)
-_AGENCY_WORD = re.compile(rf"(?<!\w)(?:{_SIGNED})(?!\w)")
-_ENDINGS = "|".join(common().patterns("agencies", "endings"))
-_SIGNATURE = re.compile(
-    rf"(?<=[.!?…\"'”’»)।。])\s*(?:[(\[（【]\s*(?:{_SIGNED}|{_ENDINGS})\s*[)\]）】]|(?:[-–—|/]+|\(c\)|©)\s*(?:{_SIGNED})"
-    rf"|(?<=\s)(?:{_SIGNED}|{_ENDINGS}))[.…>]*(?:\^M)?$"
+_SIGNED_AGENCY = rf"(?:{AGENCY})(?:\s*[/|,+&-]\s*[\w.]{{1,20}}){{0,3}}"
+_AGENCY = re.compile(_SIGNED_AGENCY)
+_AGENCY_WORD = re.compile(rf"(?<!\w)(?:{_SIGNED_AGENCY})(?!\w)")
+_SIGN_OFF_WORDS = "|".join(common().patterns("agencies", "endings"))
+_SIGN_OFF = re.compile(
+    rf"(?<=[.!?…\"'”’»)।。])\s*(?:[(\[（【]\s*(?:{_SIGNED_AGENCY}|{_SIGN_OFF_WORDS})\s*[)\]）】]|(?:[-–—|/]+|\(c\)|©)\s*(?:{_SIGNED_AGENCY})"
+    rf"|(?<=\s)(?:{_SIGNED_AGENCY}|{_SIGN_OFF_WORDS}))[.…>]*(?:\^M)?$"
 )
-# A sign-off of up to three words after the last sentence. A paragraph that ends in a full stop without one has no signature.
+# A sign-off of up to three words and a full stop, after the last sentence: "… on Monday. Ada Marsh." A paragraph that ends
+# in a full stop, but not in such a sign-off, has none.
 _AFTER_END = re.compile(r"[.!?…\"”»)][\s–—-]+[^\s.!?]{2,20}(?: [^\s.!?]{2,20}){0,2}\.$")
-_SIGNATURE_LINE = re.compile(rf"[-–—|/(\[（【\s]*(?:c\)\s*)?(?:{_SIGNED}|{_ENDINGS})[\s)\]）】.。…>–—-]*(?:\^M)?")
+_SIGN_OFF_LINE = re.compile(
+    rf"[-–—|/(\[（【\s]*(?:c\)\s*)?(?:{_SIGNED_AGENCY}|{_SIGN_OFF_WORDS})[\s)\]）】.。…>–—-]*(?:\^M)?"
+)
 _INITIALS = re.compile("|".join(common().patterns("agencies", "initials")))
 _SLUG = re.compile("|".join(common().patterns("agencies", "slugs")))
 
@@ -40,10 +43,11 @@ _DATELINE_END = re.compile(
     r"\s{0,3}[.:]?\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}[-_|]\s{1,3}|[.:]-\s{1,3}|(?<=[)/])\s{0,3}[.।]?\s{0,3}[-:]?\s{1,3}|"
     r":\s{1,3}|(?<=[A-Za-z]\))(?=[^\W\d_])|\.\s{1,3}(?=[^\W\d_])"
 )
-# "KELLING — The ferry" behind a blurb; the dash of a dateline whose place was lost.
-_LATER = re.compile(
+# A dateline in a later paragraph, after a blurb: "KELLING — The ferry".
+_DATELINE_AFTER_BLURB = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) (?=[A-Z\"“])"
 )
+# The dash of a dateline whose place was lost.
 _ORPHAN_MARK = re.compile(r"— (?=[A-Z\"“])")
 _BRACKETED = re.compile(r"[(/]\s*([^()/]{2,40}(?:/[^()/]{1,20})?)\s*[)/]")
 _PLACE_PREPOSITIONS = frozenset({"de", "del", "di", "do", "da", "of"})
@@ -64,19 +68,22 @@ _CJK = re.compile(
 
 
 def dateline_length(
-    opening: str, rules: Rules, *, first: bool, source: str | None, ends_with_full_stop: bool, story: str = ""
+    opening: str, rules: Rules, *, first: bool, source: str | None, allows_full_stop: bool, context: str = ""
 ) -> int:
     """Returns the length of the dateline that begins a paragraph, in characters, with the mark that ends it; 0 if none.
 
-    A paragraph after the `first` one of the body has a dateline only with an agency, or in capitals before a dash: the
-    first may be a blurb. `source` counts as an agency. `ends_with_full_stop` is set where newspapers of the language end
-    datelines with a full stop. If the first paragraph is a sentence, `story` is the text from it on: its dateline may have
-    lost its mark, "London The ministry said". For a later one, it is the text around it.
+    - `first`: whether the paragraph is the first of the body. Later paragraphs are examined too, because the first may be a
+      blurb. There a dateline needs an agency, or a place in capitals before a dash.
+    - `source`: the source of the article; it counts as an agency.
+    - `allows_full_stop`: whether newspapers of the language end datelines with a full stop.
+    - `context`: the text that shows which words are places. For the first paragraph, it is the text from this paragraph on,
+      or "" if the paragraph is not a sentence: a dateline may have lost its mark, as in "London The ministry said". For a
+      later paragraph, it is the text around it.
     """
     opening = opening[:MAX_DATELINE_CHARACTERS]
     if first and (orphan := _ORPHAN_MARK.match(opening)) and "—" not in opening[1:]:  # "— I saw it — she said"
         return orphan.end()
-    if not first and (later := _LATER.match(opening)) and _is_known_place(later["place"], story):
+    if not first and (later := _DATELINE_AFTER_BLURB.match(opening)) and _is_known_place(later["place"], context):
         return later.end()
     if not first and "(" not in opening and "/" not in opening:
         return 0
@@ -90,34 +97,37 @@ def dateline_length(
         mark = end_mark[0].strip() if end_mark[0] else "-"  # "Washington (CNN)The …": the space is missing
         if not following or is_lowercase(following):
             continue
-        if _is_dateline(candidate, mark, opening[end_mark.end() :], rules, first, source, ends_with_full_stop):
+        if _is_dateline(candidate, mark, opening[end_mark.end() :], rules, first, source, allows_full_stop):
             length = end_mark.end()
         elif length or len(candidate.split()) > MAX_DATELINE_WORDS + 4:
             break
-    if not length and first and story:
-        return bare_dateline_length(opening, story, rules)
+    if not length and first and context:
+        return bare_dateline_length(opening, context, rules)
     return length
 
 
-def _is_known_place(place: str, story: str) -> bool:
-    """Whether a place in capitals is a known city, or the text around it writes its name with small letters elsewhere.
+def _is_known_place(place: str, context: str) -> bool:
+    """Whether a name in capitals is that of a place: of a known city, or one that the text also has in small letters.
 
-    A name that comes twice in capitals is the label of a speaker.
+    A name that is twice in capitals in the text is the label of a speaker.
     """
-    return city_names().fullmatch(place) is not None or (place.title() in story and story.count(place) == 1)
+    return city_names().fullmatch(place) is not None or (place.title() in context and context.count(place) == 1)
 
 
-def signature(text: str, start: int, end: int) -> int:
-    """Returns where the agency or sign-off at the end of a paragraph begins; `end` if there is none."""
-    for _ in range(MAX_SIGNATURES):
-        search_start = max(start, end - MAX_SIGNATURE_CHARACTERS)
+def sign_off_start(text: str, start: int, end: int) -> int:
+    """Returns the offset where the agency or sign-off at the end of a paragraph begins; `end` if there is none.
+
+    The paragraph is `text[start:end]`.
+    """
+    for _ in range(MAX_SIGN_OFFS):
+        search_start = max(start, end - MAX_SIGN_OFF_CHARACTERS)
         if (
             text.endswith(".", search_start, end)
             and text[end - 2] not in ")]"
             and _AFTER_END.search(text, search_start, end) is None
         ):
             break
-        match = _SIGNATURE.search(text, search_start, end)
+        match = _SIGN_OFF.search(text, search_start, end)
         if match is None:
             break
         end = match.start()
@@ -126,16 +136,16 @@ def signature(text: str, start: int, end: int) -> int:
     return end
 
 
-def is_without_bracket(agency: str) -> bool:
-    """Whether an agency is named without bracket or dash, as in captions."""
+def starts_with_agency(agency: str) -> bool:
+    """Whether a text begins with the name of an agency, without a bracket or dash before it, as in captions."""
     return agency[:1].isalpha() and _AGENCY.match(agency) is not None
 
 
-def is_signature(line: str) -> bool:
+def is_sign_off_line(line: str) -> bool:
     """Whether a line is nothing but an agency, initials or a sign-off."""
-    if len(line) > MAX_SIGNATURE_CHARACTERS:
+    if len(line) > MAX_SIGN_OFF_CHARACTERS:
         return False
-    return _SIGNATURE_LINE.fullmatch(line) is not None or _INITIALS.fullmatch(line.strip("() ")) is not None
+    return _SIGN_OFF_LINE.fullmatch(line) is not None or _INITIALS.fullmatch(line.strip("() ")) is not None
 
 
 def is_slug(line: str) -> bool:
@@ -151,7 +161,7 @@ def is_date_line(line: str, rules: Rules) -> bool:
     words = re.split(r"[\s,|;·•–—()\[\]]+|[:/-](?!\d)", rest.strip(" .").lower())
     has_date = False
     for word in filter(None, (word.strip(".") for word in words)):
-        if word in rules.date_words or word in rules.stamps:
+        if word in rules.date_words or word in rules.time_stamp_words:
             has_date = True
         elif not (_DATE.fullmatch(word) or _CLOCK.fullmatch(word)):
             return False
@@ -161,7 +171,7 @@ def is_date_line(line: str, rules: Rules) -> bool:
 
 
 def _is_dateline(
-    head: str, mark: str, rest: str, rules: Rules, first: bool, source: str | None, ends_with_full_stop: bool
+    head: str, mark: str, rest: str, rules: Rules, first: bool, source: str | None, allows_full_stop: bool
 ) -> bool:
     names = [match[1].strip() for match in _BRACKETED.finditer(head)]
     has_agency = any(name == source or _AGENCY.fullmatch(name) for name in names)
@@ -188,7 +198,7 @@ def _is_dateline(
         return False
     if mark == ".":
         return (
-            ends_with_full_stop
+            allows_full_stop
             and is_in_capitals
             and all(word.isupper() and not _INITIALS_OF_NAME.match(word) for word in place_words)
         )
@@ -226,6 +236,6 @@ def _is_dateline(
 def _names_place_or_date(word: str, rules: Rules) -> bool:
     return (
         not is_lowercase(word[0])
-        or word.strip(".").lower() in rules.date_words | rules.stamps
+        or word.strip(".").lower() in rules.date_words | rules.time_stamp_words
         or word in _PLACE_PREPOSITIONS
     )

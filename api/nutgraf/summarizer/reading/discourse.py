@@ -33,14 +33,16 @@ _NO_BREAK_SPACES = "\u00a0\u202f"
 class Form(NamedTuple):
     """The properties of a sentence that selection uses.
 
-    A fragment is short, or has no end mark. A sentence is torn if it has no end mark, is a part of another one or of a list,
-    or announces what follows it.
+    - `depends_on_previous`: it opens with a word that refers to the sentence before it.
+    - `asks`: it is a question.
+    - `fragment`: it is short, or has no end mark.
+    - `incomplete`: it has no end mark, is a part of another sentence or of a list, or announces what follows it.
     """
 
     depends_on_previous: bool
     asks: bool
     fragment: bool
-    torn: bool = False
+    incomplete: bool = False
 
 
 class _BackwardPointers(NamedTuple):
@@ -79,14 +81,14 @@ def forms(sentences: Sequence[Sentence], words: Sequence[SentenceWords], languag
             and _points_back(sentence.text, sentence_words.tokens, pointers_by_article[sentence.article]),
             asks=_QUESTION_END.search(sentence.text) is not None,
             fragment=len(sentence_words.tokens) < FRAGMENT_WORDS or not ends,
-            torn=not ends or _is_torn(sentence.text),
+            incomplete=not ends or _is_incomplete(sentence.text),
         )
         for sentence, sentence_words in interruptible(zip(with_plain_spaces(sentences), words, strict=True))
         for ends in (ENDS_AS_SENTENCE.search(sentence.text[-20:]) is not None,)
     ]
 
 
-def _is_torn(text: str) -> bool:
+def _is_incomplete(text: str) -> bool:
     """Whether a sentence begins in the middle of another one, as an item of a list, or ends before what it announces."""
     first = text[0]
     if first.islower():

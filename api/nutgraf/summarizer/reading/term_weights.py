@@ -12,30 +12,30 @@ from scipy.sparse import csr_matrix
 
 from nutgraf.summarizer.reading.terms import Terms
 
-Ratings = NDArray[np.float64]
+FloatArray = NDArray[np.float64]
 
-# The number of decimal places of ratings: rounding makes them independent of the order of additions on a machine.
+# The number of decimal places of scores: rounding makes them independent of the order of additions on a machine.
 DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """tf-idf weights as a matrix of unit rows (sentences x terms); `numbers` maps a term to its column."""
+    """tf-idf weights as a matrix of unit rows (sentences x terms); `column_of` maps a term to its column."""
 
     weights: csr_matrix
-    numbers: Mapping[str, int]
+    column_of: Mapping[str, int]
 
     @property
-    def has_terms(self) -> Ratings:
-        """For each sentence 1 if it has content words, otherwise 0: its similarity to itself."""
+    def self_similarity(self) -> FloatArray:
+        """The similarity of each sentence to itself: 1 if it has content words, otherwise 0."""
         return np.diff(self.weights.indptr).astype(bool).astype(float)
 
 
 def tf_idf(terms: Terms, *, smoothed: bool = True) -> TermWeights:
     """Returns the tf-idf weights of the content words of sentences; tf is divided by the highest count in the sentence.
 
-    idf is log(1 + n / (1 + n_j)). Without `smoothed` it is sumy's log(n / (1 + n_j)), which is zero for a term in one of two
-    sentences.
+    idf is log(1 + n / (1 + n_j)), for a term in n_j of n sentences. Without `smoothed` it is sumy's log(n / (1 + n_j)),
+    which is zero for a term in one sentence of a text of two.
     """
     width = max(1, len(terms.numbers))
     keys, counts = np.unique(terms.sentence[terms.content] * width + terms.ids[terms.content], return_counts=True)
@@ -49,10 +49,10 @@ def tf_idf(terms: Terms, *, smoothed: bool = True) -> TermWeights:
     return TermWeights(_unit_rows(weights), terms.numbers)
 
 
-def likeness(terms: TermWeights, stems: Iterable[str]) -> Ratings:
+def similarity_to(terms: TermWeights, stems: Iterable[str]) -> FloatArray:
     """Returns the cosine similarity of each sentence to a text given by its stems; all 0 if no sentence has one of them."""
     query = np.zeros(terms.weights.shape[1])
-    query[[terms.numbers[stem] for stem in dict.fromkeys(stems) if stem in terms.numbers]] = 1
+    query[[terms.column_of[stem] for stem in dict.fromkeys(stems) if stem in terms.column_of]] = 1
     norm = float(np.linalg.norm(query))
     return np.asarray(terms.weights @ query / norm) if norm else np.zeros(terms.weights.shape[0])
 

@@ -14,11 +14,15 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The tokens of all sentences, one after the other, as three arrays of the same length.
+    """The tokens of all sentences, one after the other, as three arrays of the same length: `ids`, `content`, `sentence`.
 
-    The term of a token is its stem or, for a stop word, the word in lower case. `numbers` maps a term to its number, in
-    the order of first mention; `ids` has the number of each token, `content` whether it is a content word, `sentence` the
-    position of its sentence. `sentences` is the number of sentences.
+    The term of a token is its stem or, for a stop word, the word in lower case.
+
+    - `numbers`: the number of each term, in the order of first mention.
+    - `ids`: for each token, the number of its term.
+    - `content`: for each token, whether it is a content word.
+    - `sentence`: for each token, the position of its sentence.
+    - `sentences`: how many sentences there are.
     """
 
     numbers: Mapping[str, int]

@@ -1,4 +1,4 @@
-"""A mixed feed -> stories: which articles are about the same event.
+"""Groups a mixed feed into stories: articles about the same event.
 
 Articles become vectors of weighted words (`features`), pairs that share a rare word are compared (`similarity`), and similar
 articles are put together (`clustering`). `terms` finds the words that the articles of a story share. A weight depends only

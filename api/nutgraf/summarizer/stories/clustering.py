@@ -1,4 +1,4 @@
-"""Similarities -> clusters of articles.
+"""Finds clusters of articles by their similarities.
 
 First, clusters whose articles are similar on average are joined, the most similar first (average linkage; Sokal and
 Michener 1958). Then a cluster also joins a larger one that is less similar, if that is clearly the nearest to it: opinion

@@ -1,4 +1,4 @@
-"""The opening of an article -> its words with their weights.
+"""Computes the weights of the words in the opening of an article.
 
 A word weighs more the more often it occurs in the opening, and the rarer it is in the language.
 """

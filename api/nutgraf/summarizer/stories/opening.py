@@ -1,4 +1,4 @@
-"""Articles -> their titles and opening sentences, which report the main point of the news."""
+"""Reads the titles and opening sentences of articles, which report the main point of the news."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

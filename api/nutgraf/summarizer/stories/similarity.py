@@ -1,4 +1,4 @@
-"""Features -> how similar two articles are, for pairs that may be about the same event."""
+"""Computes how similar two articles are, for pairs that may be about the same event."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The articles of a story -> its terms: names and words that the articles share."""
+"""Finds the terms of a story: names and words that its articles share."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from nutgraf.app import create_app
 from nutgraf.http.security.keys import KeyFile
-from nutgraf.http.security.shared_counters import NEIGHBOURS, SLOTS, SharedCounters
+from nutgraf.http.security.shared_counters import NEIGHBOURS, SLOT_COUNT, SharedCounters
 from tests.builders import body
 from tests.problems import is_problem
 
@@ -155,9 +155,9 @@ def test_setting_the_clock_back_does_not_extend_a_window(monkeypatch: pytest.Mon
 def test_many_clients_need_no_more_memory() -> None:
     """The number of slots is fixed, and the latest client is still counted."""
     counters = SharedCounters()
-    for at in range(SLOTS + 100):
+    for at in range(SLOT_COUNT + 100):
         counters.incr(f"address {at}", 60 + at // NEIGHBOURS)
-    assert len(counters._memory) == SLOTS * 24
-    assert counters.get(f"address {SLOTS + 99}") == 1
+    assert len(counters._memory) == SLOT_COUNT * 24
+    assert counters.get(f"address {SLOT_COUNT + 99}") == 1
     counters.reset()
-    assert counters.get(f"address {SLOTS + 99}") == 0
+    assert counters.get(f"address {SLOT_COUNT + 99}") == 0

@@ -29,7 +29,7 @@ def also_in(one: str, other: str, language: str = "en", **about: str) -> list[Co
         Article(f"{text} {extra}", language=language, **about)  # type: ignore[arg-type]
         for text, extra in zip((one, other), BACKGROUND, strict=True)
     ]
-    return corroboration(articles).of([0])[0]
+    return corroboration(articles).find([0])[0]
 
 
 @pytest.mark.parametrize(
@@ -153,13 +153,13 @@ def test_without_a_parser_similar_words_are_corroboration() -> None:
 
 def test_a_sentence_that_only_one_source_has_is_marked() -> None:
     found = corroboration([Article(text, language="en") for text in BACKGROUND])
-    found.of(range(4))
+    found.find(range(4))
     assert all(found.single_source(position) for position in range(4))
 
 
 def test_two_articles_of_one_source_are_one_source() -> None:
     found = corroboration([Article(text, language="en", source="AP") for text in BACKGROUND])
-    found.of(range(4))
+    found.find(range(4))
     assert not any(found.single_source(position) for position in range(4))
 
 
@@ -172,7 +172,7 @@ def test_an_article_in_another_language_does_not_make_a_fact_single_source() -> 
     found = corroboration(
         [Article(BACKGROUND[0], language="en"), Article("Broen falt ned i stormen natt til mandag.", language="nb")]
     )
-    found.of([0])
+    found.find([0])
     assert not found.single_source(0)
 
 

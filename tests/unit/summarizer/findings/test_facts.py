@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.summarizer.findings.facts import Facts, opposed, same_fact, state, state_words
+from nutgraf.summarizer.findings.facts import Facts, facts_of_words, opposed, read_facts, same_fact
 from nutgraf.summarizer.grammar import parse
 
 LANGUAGES = ("en", "de", "fr", "es", "pt")
 
 
 def facts(text: str, language: str = "en") -> Facts:
-    return state(parse([text], language)[0], language)
+    return read_facts(parse([text], language)[0], language)
 
 
 def test_a_passive_and_its_active_have_the_same_roles() -> None:
@@ -132,7 +132,7 @@ def test_facts_are_opposed_if_one_is_denied_or_only_possible(one: str, other: st
 
 
 def test_without_a_tree_similar_words_decide() -> None:
-    one = state_words(["bro", "falt", "tirsdag", "skerr", "havn"], "nb")
+    one = facts_of_words(["bro", "falt", "tirsdag", "skerr", "havn"], "nb")
     assert not one.clauses
     assert same_fact(one, one, 0.6)
     assert not same_fact(one, one, 0.5)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf.summarizer import Article, Length, Options, summarize
-from nutgraf.summarizer.languages.language import any_of, codes, detect, language, languages, primary
+from nutgraf.summarizer.languages.language import all_languages, any_of, codes, detect, language, primary
 from tests.builders import real_news
 from tests.language_samples import language_samples
 
@@ -16,7 +16,7 @@ PARAGRAPHS = {code: sample.paragraph for code, sample in language_samples().item
 ONE_SENTENCE = {"th"}  # in Thai, only spaces separate sentences, and they also occur within sentences
 
 
-@pytest.mark.parametrize("code", sorted(each.code for each in languages()))
+@pytest.mark.parametrize("code", sorted(each.code for each in all_languages()))
 def test_the_language_of_a_paragraph_is_detected(code: str) -> None:
     assert detect(PARAGRAPHS[code]).code == code
 
@@ -47,7 +47,7 @@ def test_an_unknown_language_gets_the_generic_path() -> None:
 
 
 def test_languages_are_listed_once_with_their_tokenizer() -> None:
-    listed = languages()
+    listed = all_languages()
     assert len({each.code for each in listed}) == len(listed)
     assert {each.code for each in listed} == codes() - {"af"}  # guessed for Dutch on short text
     assert {each.code for each in listed if not each.spaced} == {"ja", "km", "lo", "my", "th", "zh"}

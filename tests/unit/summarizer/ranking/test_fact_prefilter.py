@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf.summarizer.findings.fact_words import Words, key
-from nutgraf.summarizer.findings.facts import Facts, same_fact, state
+from nutgraf.summarizer.findings.facts import Facts, read_facts, same_fact
 from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.ranking.fact_prefilter import may_be_same_fact, may_share_enough
 
@@ -25,7 +25,7 @@ WORDS = "the mayor of Skerry Ada Marsh opened closed did not open a bridge harbo
 
 def read(text: str) -> tuple[Facts, Words]:
     tree = parse([text], "en")[0]
-    return state(tree, "en"), frozenset(key(word.lower(), "en") for word in tree.words)
+    return read_facts(tree, "en"), frozenset(key(word.lower(), "en") for word in tree.words)
 
 
 def check(one: str, other: str) -> None:

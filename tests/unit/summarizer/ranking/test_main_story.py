@@ -1,7 +1,7 @@
 """Articles about one event are one story; the largest story is the main one."""
 
 from nutgraf.summarizer import Options, summarize
-from nutgraf.summarizer.ranking.main_story import stories
+from nutgraf.summarizer.ranking.main_story import group_by_story
 from nutgraf.summarizer.reading.cluster import read
 from nutgraf.summarizer.reading.term_weights import tf_idf
 from tests.builders import NEWS, article
@@ -18,7 +18,7 @@ CHESS = (
 
 def groups(*texts: str) -> list[frozenset[int]]:
     cluster = read([article(text) for text in texts])
-    return stories(cluster.sentences, tf_idf(cluster.terms), cluster.languages)
+    return group_by_story(cluster.sentences, tf_idf(cluster.terms), cluster.languages)
 
 
 def test_articles_on_one_event_are_one_story_whatever_their_order() -> None:

@@ -210,13 +210,13 @@ def test_words_of_the_language_files_mark_dependent_sentences(language: str, tex
 
 def test_the_first_person_counts_only_outside_quotations() -> None:
     judged, _ = readability('I have used this bridge for years. "I never use it," Ada Marsh said. The bridge is old.')
-    assert [judged.narrates(position) for position in range(3)] == [True, False, False]
+    assert [judged.uses_first_person(position) for position in range(3)] == [True, False, False]
 
 
 def test_the_pronoun_us_is_first_person_and_the_country_us_is_not() -> None:
     judged, _ = readability('We must open our wallets. Officials in the US opened theirs on Monday. "We pay," Ada Low said.')
-    assert [judged.narrates(position, together=True) for position in range(3)] == [True, False, False]
-    assert not judged.narrates(0)
+    assert [judged.uses_first_person(position, include_we=True) for position in range(3)] == [True, False, False]
+    assert not judged.uses_first_person(0)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_only_a_bare_definite_noun_is_unique_of_its_kind() -> None:
 def test_a_noun_with_its_article_inside_a_sentence_needs_its_first_mention(sentence: str, needed: list[int]) -> None:
     judged, _ = readability(f"{LEDE} {MIDDLE} {sentence}")
     assert judged.chain(2, (0,), 0) == needed
-    assert judged.chain(2, (0,), 0, every_noun=False) == [2]
+    assert judged.chain(2, (0,), 0, introduce_every_noun=False) == [2]
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_what_means_nothing_without_the_sentence_before_needs_that_sentence(lang
     first, second = TWO_SENTENCES[language]
     judged, sentences = readability(f"{first}\n\n{second}\n\n{sentence}", language)
     assert [each.text for each in sentences[2:]] == [sentence]
-    assert judged.chain(2, (0,), 0, every_noun=False) == [1, 2]
+    assert judged.chain(2, (0,), 0, introduce_every_noun=False) == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,7 @@ def test_what_means_nothing_without_the_sentence_before_needs_that_sentence(lang
 )
 def test_what_tells_its_object_itself_needs_nothing(sentence: str) -> None:
     judged, _ = readability(f"{LEDE}\n\n{MIDDLE}\n\n{sentence}")
-    assert judged.chain(2, (0,), 0, every_noun=False) == [2]
+    assert judged.chain(2, (0,), 0, introduce_every_noun=False) == [2]
 
 
 @pytest.mark.parametrize(
@@ -413,7 +413,7 @@ def test_an_event_with_a_day_refers_back_but_a_lede_may_name_it() -> None:
     """ "The Sunday morning shooting" once opened a summary without a shooting."""
     judged, _ = readability(f"{LEDE} {MIDDLE} Police charged a man of Skerry with theft after the Sunday night robbery.")
     assert judged.chain(2, (), None) == [1, 2]
-    assert judged.chain(2, (), None, every_noun=False) == [2]
+    assert judged.chain(2, (), None, introduce_every_noun=False) == [2]
 
 
 def test_a_no_break_space_is_a_space() -> None:
@@ -429,14 +429,14 @@ def test_a_no_break_space_is_a_space() -> None:
 def test_a_former_title_does_not_refer_back() -> None:
     """Articles that opened with "Former mayor Ada Low" were not opened with their first sentence."""
     judged, _ = readability("Former mayor Ada Low has died at the age of 81. She led Skerry for nine years.")
-    assert not judged.opens_with_reference(0, strict=True)
+    assert not judged.opens_with_reference(0, include_phrases=True)
 
 
 def test_an_opening_that_refers_back_is_detected_in_the_first_sentence_too() -> None:
     judged, _ = readability("This is no film about a gorge. Nine hikers are missing.")
-    assert judged.opens_with_reference(0, strict=True)
-    assert not judged.opens_with_reference(0, strict=False)
-    assert not judged.opens_with_reference(1, strict=True)
+    assert judged.opens_with_reference(0, include_phrases=True)
+    assert not judged.opens_with_reference(0, include_phrases=False)
+    assert not judged.opens_with_reference(1, include_phrases=True)
 
 
 def test_a_noun_needs_nothing_if_the_sentence_that_introduces_it_can_not_open_a_summary() -> None:

@@ -35,12 +35,12 @@ def made(articles: int, sentences: int, seed: int) -> tuple[Repetition, int]:
 def test_comparing_all_at_once_equals_comparing_pairs(strict: bool) -> None:
     for seed in range(5):
         found, count = made(3, 8, seed)
-        selected = found.selected(strict=strict)
+        selection = found.new_selection(strict=strict)
         chosen = Random(seed).sample(range(count), 4)
         for position in chosen:
-            selected.add(position)
+            selection.add(position)
         for position in set(range(count)) - set(chosen):
-            assert (position in selected) == any(found.repeats(position, other, strict=strict) for other in chosen)
+            assert selection.repeats_one(position) == any(found.repeats(position, other, strict=strict) for other in chosen)
 
 
 def test_a_sentence_without_content_words_repeats_only_equal_ones() -> None:

@@ -1,4 +1,4 @@
-"""Datelines and signatures are trimmed from sentences; names in brackets within news stay."""
+"""Datelines and sign-offs are trimmed from sentences; names in brackets within news stay."""
 
 import pytest
 
@@ -167,7 +167,7 @@ def test_names_in_news_are_not_datelines(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "signature",
+    "sign_off",
     [
         "(AFP)", "(Reuters)", "– PTI", "-AFP", "—AP", "PA Media", "AP/Reuters", "dpa/ak", "(ANI).", "(END)", "ENDS", "-30-",
         "###",
@@ -175,8 +175,8 @@ def test_names_in_news_are_not_datelines(sentence: str) -> None:
         "Reporting by Ada Low. Editing by Ben Pike.",
     ],
 )  # fmt: skip
-def test_signatures_are_trimmed_from_sentences(signature: str) -> None:
-    text = f"{NEWS['en']}\n\nAda Marsh resigned on Monday. {signature}"
+def test_sign_offs_are_trimmed_from_sentences(sign_off: str) -> None:
+    text = f"{NEWS['en']}\n\nAda Marsh resigned on Monday. {sign_off}"
     cleaned = clean(Article(text), "en")
     assert [text[start:end] for start, end in cleaned.blocks] == [NEWS["en"], "Ada Marsh resigned on Monday."]
     assert {kind for kind, *_ in cleaned.removed} == {"credit"}

@@ -11,7 +11,7 @@ from sumy.nlp.tokenizers import Tokenizer
 from sumy.utils import get_stop_words
 
 from nutgraf.summarizer import Article, Options, summarize
-from nutgraf.summarizer.languages.language import Language, language, languages
+from nutgraf.summarizer.languages.language import Language, all_languages, language
 from nutgraf.summarizer.models import Length
 from nutgraf.summarizer.reading import words
 from nutgraf.summarizer.reading.words import count_words, dehyphenate, nltk_words, query_words, vocabulary
@@ -65,7 +65,7 @@ def test_words_equal_sumys_on_real_news(name: str) -> None:
                 assert nltk_words(line) == list(SUMY.to_words(line))
 
 
-@pytest.mark.parametrize("code", sorted(each.code for each in languages() if each.model))
+@pytest.mark.parametrize("code", sorted(each.code for each in all_languages() if each.model))
 def test_stems_equal_sumys_and_stop_words_include_sumys(code: str) -> None:
     """For languages for which sumy has a stop word list, and a stemmer without further packages."""
     of_language, ours = language(code), vocabulary(code)
@@ -92,7 +92,7 @@ def test_languages_whose_stemmer_sumy_lacks_are_stemmed(code: str, one: str, oth
     assert vocabulary(code).stem(one) == vocabulary(code).stem(other)
 
 
-@pytest.mark.parametrize("language", languages(), ids=lambda each: each.code)
+@pytest.mark.parametrize("language", all_languages(), ids=lambda each: each.code)
 def test_every_language_has_words(language: Language) -> None:
     of_language = vocabulary(language.code)
     assert [of_language.stem(token.lower()) for token in of_language.tokens("NATO 2026, e-mail été, שלום")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.summarizer.findings.whole_names import whole_name
+from nutgraf.summarizer.findings.name_extensions import whole_name
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Tree of a sentence -> how many of each noun it counts: "a 550-member delegation", "a delegation of more than 400"."""
+"""Finds how many of each noun a sentence counts, and whether two sentences give different numbers for one noun.
+
+"a 550-member delegation" and "a delegation of more than 400" give different numbers.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +17,8 @@ Numbers = Mapping[str, Sequence[Quantity]]
 _PARTS = ("amod", "compound")
 # From the word of a number up to the noun that it counts.
 MAX_STEPS = 3
-# "a" of a noun of which there are more may tell of another thing: "600 tonnes of a mineral".
+# A noun with "a" in one sentence contradicts only smaller numbers in the other. It may be something else than what a larger
+# number counts: "600 tonnes of a mineral".
 MAX_SEVERAL = 20
 
 
@@ -36,7 +40,7 @@ def numbers_of(tree: Tree, quantities: Sequence[Quantity], code: str) -> Numbers
     return found
 
 
-def single_nouns(tree: Tree, code: str) -> frozenset[str]:
+def singular_nouns(tree: Tree, code: str) -> frozenset[str]:
     """Returns the stems of the nouns that have an indefinite article: "a homemade bomb"."""
     articles = language(code).words("figures", "articles")
     return frozenset(
@@ -46,10 +50,13 @@ def single_nouns(tree: Tree, code: str) -> frozenset[str]:
     )
 
 
-def contradict_single(one: Numbers, singles: frozenset[str]) -> bool:
-    """Returns whether a sentence counts several of a noun of which another has one: "three bombs", "a bomb"."""
+def contradict_singular(one: Numbers, singular: frozenset[str]) -> bool:
+    """Returns whether one sentence counts several things by a noun ("three bombs") of which the other has one ("a bomb").
+
+    `singular` are the nouns of the other sentence, from `singular_nouns`.
+    """
     return any(
-        len(mine) == 1 and 1 < mine[0].value < MAX_SEVERAL and mine[0].value.is_integer() and noun in singles
+        len(mine) == 1 and 1 < mine[0].value < MAX_SEVERAL and mine[0].value.is_integer() and noun in singular
         for noun, mine in one.items()
     )
 
