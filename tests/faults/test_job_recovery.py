@@ -20,8 +20,8 @@ from tests.postgres import Postgres
 from tests.service import serving
 from tests.workers import Worker, get, post, running_worker, wait
 
-REQUESTS = 480
-BROKEN_ONE_IN = 120
+REQUESTS = 360
+BROKEN_ONE_IN = 90
 BROKEN = REQUESTS // BROKEN_ONE_IN
 # A worker is killed after so many further requests, so that the job is under way at each kill; at the latest after so many
 # seconds.
