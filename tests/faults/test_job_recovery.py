@@ -21,7 +21,7 @@ from tests.service import serving
 from tests.workers import Worker, get, post, running_worker, wait
 
 REQUESTS = 360
-BROKEN_ONE_IN = 90
+BROKEN_ONE_IN = 120
 BROKEN = REQUESTS // BROKEN_ONE_IN
 # A worker is killed after so many further requests, so that the job is under way at each kill; at the latest after so many
 # seconds.

@@ -89,6 +89,20 @@ def test_the_connection_test_says_what_is_wrong(site: Site, service: str) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        ("cURL error 6: Could not resolve host: nutgraf.invalid", "The host “nutgraf.invalid” was not found."),
+        ("cURL error 28: Resolving timed out after 2001 milliseconds", "The host “nutgraf.invalid” was not found."),
+        ("cURL error 28: Operation timed out after 2001 milliseconds", "http://nutgraf.invalid did not answer in time."),
+    ],
+)
+def test_a_host_that_is_not_found_in_time_is_not_found(site: Site, error: str, expected: str) -> None:
+    answer = f'Nutgraf\\Answer::read(new WP_Error("http_request_failed", "{error}"), "http://nutgraf.invalid")'
+    message = site.run(f"echo {answer}->get_error_message();")
+    assert message.startswith(expected)
+
+
 def test_the_connection_test_detects_another_service(site: Site) -> None:
     for status, body in ((200, "<h1>It works!</h1>"), (404, "nothing"), (200, {"name": "other", "version": "1"}), (500, {})):
         with something_else(status, body) as (address, _):

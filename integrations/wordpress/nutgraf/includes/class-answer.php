@@ -102,7 +102,7 @@ class Answer {
 		$host    = (string) wp_parse_url( $address, PHP_URL_HOST );
 		$kinds   = array(
 			/* translators: %s: name of a host. */
-			'resolve|getaddrinfo|getaddresses|error 6:' => array( 'unknown_host', __( 'The host “%s” was not found. Check the spelling of the address.', 'nutgraf' ), $host ),
+			'resolv|getaddrinfo|getaddresses|error 6:' => array( 'unknown_host', __( 'The host “%s” was not found. Check the spelling of the address.', 'nutgraf' ), $host ),
 			/* translators: %s: an address. */
 			'timed? ?out|error 28:'                     => array( 'timeout', __( '%s did not answer in time. Try again, or increase the timeout.', 'nutgraf' ), $address ),
 			/* translators: %s: an address. */
