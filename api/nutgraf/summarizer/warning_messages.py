@@ -15,7 +15,7 @@ CODES = {
     "language-guessed": "The text of an article is too short to detect its language reliably. Send `language`.",
     "language-generic": "A language has no trained model. It is split by general rules; check the sentence boundaries.",
     "language-mixed": "The articles are in several languages. Only names and figures connect them across languages.",
-    "no-sentence": "An article has no sentence with a letter or digit. The others are summarized.",
+    "no-sentence": "An article has no sentence, or only links and messages of a web page. The others are summarized.",
     "document-incomplete": "A part of a document is missing or was not read: a body, a title, a date, an attachment.",
     "duplicate-dropped": "An article is a copy of another and is counted once. `duplicate_of` names the one that is used.",
     "superseded": "An article has a newer version in the request (`rewrite_of`) and is not quoted.",
@@ -52,7 +52,11 @@ def find_warnings(
     articles of each event, the main event first.
     """
     counts = Counter(sentence.article for sentence in cluster.all_sentences)
+    quoted = {sentence.article for sentence in cluster.sentences}
     for position in range(len(cluster.articles)):
+        if cluster.articles[position].only_links and cluster.quotable(position) and position not in quoted:
+            yield Notice("no-sentence", "The article has only links and messages of a web page, and is left out.", position)
+            continue
         yield from _about_article(cluster, position, counts[position])
     if len(codes := sorted({tag for position, tag in enumerate(cluster.languages) if counts[position]})) > 1:
         yield Notice("language-mixed", f"The articles are in several languages ({', '.join(codes)}).")

@@ -117,6 +117,22 @@ def test_article_without_a_sentence_is_a_warning() -> None:
         summarize([article("…"), article("\0")])
 
 
+def test_the_messages_of_a_page_that_could_not_be_read_are_left_out_beside_news() -> None:
+    """A notice of a web archive gave key terms, and a sentence of the summary."""
+    messages = Article(
+        "Starting in 1996, Alexa Internet has been donating their crawl data to the Internet Archive. Flowing in every day, "
+        "these data are added to the Wayback Machine after an embargo period.",
+        language="en",
+    )
+    alone = summarize([messages])
+    assert alone.summary.sentences
+    assert "no-sentence" not in {warning.code for warning in alone.warnings}
+    beside = summarize([messages, Article(NEWS, language="en")], Options(length=Length("words", 60)))
+    assert {scored.sentence.article for scored in beside.summary.sentences} == {1}
+    assert not {"Alexa Internet", "Wayback Machine"} & {keyword.term for keyword in beside.keywords}
+    assert [warning.article for warning in beside.warnings if warning.code == "no-sentence"] == [0]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -34,6 +34,8 @@ _WITH_ADJECTIVE = re.compile(r"[^\W\d_a-z][\w.]*-[^\W\d_A-Z]{3,}")
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+")
 # The full stop of a sentence after a name: "Group B."
 _FINAL_LETTER = re.compile(r"( [^\W\d_])\.$")
+# Two sentences without a space between them: "russe.L'affaire".
+_GLUED = re.compile(r"[^\W\d_A-Z]{3}\.[^\W\d_a-zß-öø-ÿ]")
 _POSSESSIVE = re.compile(r"['’]s$")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.")
 
@@ -114,9 +116,12 @@ def _is_lower(word: str, tag: str, mentions: Mentions) -> bool:
 
 
 def is_no_name(name: str, tag: str, mentions: Mentions) -> bool:
-    """Whether a name is only an office, a department, a common noun in capitals, or says where something is from."""
+    """Whether a name is only an office, a department, a common noun in capitals, or says where something is from.
+
+    Nor is one a name that spans two sentences.
+    """
     rules, lower = name_rules(primary(tag)), name.lower()
-    if _WITH_ADJECTIVE.fullmatch(name) or lower.removesuffix("s") in day_words():  # "Saturdays"
+    if _GLUED.search(name) or _WITH_ADJECTIVE.fullmatch(name) or lower.removesuffix("s") in day_words():  # "Saturdays"
         return True
     if name.isupper() and name.count(" ") > 1:  # the parts of a model: "RX SEC DOHC"
         return True

@@ -98,6 +98,8 @@ def read(
         for position, sentence in enumerate(all_sentences)
         if canonical[sentence.article] is None and sentence.article not in withheld
     ]
+    # Beside news, the messages of a page that could not be read are no news.
+    kept = [position for position in kept if not cleaned[all_sentences[position].article].only_links] or kept
     if not kept:
         raise NoUsableTextError(_no_usable_text_detail(has_sentences=True))
     sentences = all_sentences

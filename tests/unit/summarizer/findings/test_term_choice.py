@@ -169,3 +169,14 @@ def test_two_halves_of_a_name_are_one_term() -> None:
     )
     assert "Great Alder Street Hospital" in found
     assert not {"Great Alder Street", "Alder Street Hospital"} & found
+
+
+def test_a_name_does_not_span_two_sentences_without_a_space_between_them() -> None:
+    """ "Etat russe.L'affaire" was a name."""
+    found = terms(
+        "Ada Moreau accuse l'Etat russe.L'affaire a commencé en mai. Calder accuse aussi l'Etat russe.L'affaire Moreau "
+        "inquiète Calder. Ada Moreau vit à Calder.",
+        language="fr",
+    )
+    assert "Ada Moreau" in found
+    assert not [term for term in found if "." in term]
