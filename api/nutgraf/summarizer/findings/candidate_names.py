@@ -31,6 +31,8 @@ _GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:-[^\W\d_]*[^\W\d_A-Z])?"
 _SURNAME = re.compile(r"(?:[^\W\d_A-Z]{1,4}[-’'])?[^\W\d_a-z][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)?")
 # "HIV-positive", but "Aulnay-sous-Bois" and "Skerry-la".
 _WITH_ADJECTIVE = re.compile(r"[^\W\d_a-z][\w.]*-[^\W\d_A-Z]{3,}")
+# "Bachar al-Skerri"
+_ARABIC_SURNAME = re.compile(r"(?:al|el|as|ad|an|ar)-[^\W\d_a-z][^\W\d_]+")
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+")
 # The full stop of a sentence after a name: "Group B."
 _FINAL_LETTER = re.compile(r"( [^\W\d_])\.$")
@@ -222,21 +224,27 @@ def add_full_names(
             tag, text = languages[sentences[position].article], sentences[position].text
             for start in islice(_places(surname.text, text), FIRST_MENTIONS):
                 following = _CAPITALIZED.match(text, start + len(surname.text) + 1)
-                if following and following[0] in families and (key := mentions.key(f"{surname.text} {following[0]}", tag)):
-                    relative = candidates.setdefault(key, Candidate(key, tag, sentences={position}))
-                    relative.texts[f"{surname.text} {following[0]}"] += 1
-                    relative.named += 1
+                if following and following[0] in families:
+                    _add_name(f"{surname.text} {following[0]}", position, tag, candidates, mentions)
                 elif following:  # "San Skerry Police Department"
                     continue
+                if arabic := _ARABIC_SURNAME.match(text, start + len(surname.text) + 1):
+                    _add_name(f"{surname.text} {arabic[0]}", position, tag, candidates, mentions)
                 given = _given_names(text[max(0, start - MAX_GIVEN_CHARACTERS) : start], tag, mentions)
                 if given and name_rules(primary(tag)).capital_nouns:
                     given = _tagged_as_names(given, start - 1, trees.of([position]).get(position), name_rules(primary(tag)))
-                full_name = " ".join([*given, surname.text])
-                if given and (key := mentions.key(full_name, tag)):
-                    full = candidates.setdefault(key, Candidate(key, tag, sentences={position}))
-                    full.texts[full_name] += 1
-                    full.named += 1
+                if given and _add_name(" ".join([*given, surname.text]), position, tag, candidates, mentions):
                     surname.named = surname.texts.total()
+
+
+def _add_name(name: str, position: int, tag: str, candidates: dict[Key, Candidate], mentions: Mentions) -> bool:
+    """Counts a mention of a name in a sentence; returns False if the sentences lack one of its words."""
+    key = mentions.key(name, tag)
+    if key:
+        candidate = candidates.setdefault(key, Candidate(key, tag, sentences={position}))
+        candidate.texts[name] += 1
+        candidate.named += 1
+    return bool(key)
 
 
 def add_surname_mentions(candidates: Mapping[Key, Candidate], mentions: Mentions) -> None:

@@ -26,6 +26,7 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
     introduced: dict[str, str] = {}
     for text in interruptible(texts):
         introduced |= introduced_acronyms(text)
+    _drop_titles(candidates)
     _join_overlapping(candidates, mentions)
     _complete(candidates, introduced, mentions)
     by_plain: dict[str, Candidate] = {}
@@ -48,6 +49,17 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
         full = by_plain.get(normalize_name(full_names.get(short, "")))
         if full is not None and full is not candidate and not _is_another(full, candidate, own):
             _absorb(full, candidate, candidates)
+
+
+def _drop_titles(candidates: dict[Key, Candidate]) -> None:
+    """Lets a person's name replace the same name with two words or more before it: "Alder County Clerk Ada Marsh"."""
+    persons = [each for each in candidates.values() if each.is_name and len(each.key) == 2 and has_rare_last_word(each)]
+    by_end = {each.key: each for each in persons if " " in each.text}
+    for name in [each for each in candidates.values() if each.is_name and len(each.key) > MAX_PERSON_WORDS]:
+        person = by_end.get(name.key[-2:])
+        if person and name.text.endswith(f" {person.text}") and all(word[0].isupper() for word in name.text.split()):
+            person.sentences |= name.sentences
+            candidates.pop(name.key, None)
 
 
 def _join_overlapping(candidates: dict[Key, Candidate], mentions: Mentions) -> None:

@@ -180,3 +180,19 @@ def test_a_name_does_not_span_two_sentences_without_a_space_between_them() -> No
     )
     assert "Ada Moreau" in found
     assert not [term for term in found if "." in term]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "full", "short"),
+    [
+        ("en", "Friday's petition of Port Alder County Clerk Ada Dronenmarsh asks for a ban, Noah Bright said. Dronenmarsh "
+         "argued that the law stands. Crowds decry Dronenmarsh. The court denied the request of Dronenmarsh. At one point, "
+         "Dronenmarsh came out.", "Ada Dronenmarsh", "Dronenmarsh"),
+        ("fr", "Bachir al-Skerri a été propulsé à la tête du pays. \"Bachir\" cultivait une figure de réformateur. Bachir "
+         "s'installe, et Bachir al-Skerri promet des réformes. Puis Bachir recule.", "Bachir al-Skerri", "Bachir"),
+    ],
+)  # fmt: skip
+def test_persons_have_their_full_names(language: str, text: str, full: str, short: str) -> None:
+    found = terms(text, language=language)
+    assert full in found
+    assert short not in found
