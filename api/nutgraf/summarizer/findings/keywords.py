@@ -49,7 +49,8 @@ def key_terms(
     for candidate in candidates:
         evidence.judge(candidate)
     weighed = sorted(prefer_phrases(weights), key=lambda pair: (-pair[0], min(pair[1].sentences, default=-1)))
-    chosen = choose(weighed, mentions, count, WEAK_TERMS_UP_TO if len(sentences) < MIN_SENTENCES_TO_REPEAT else 1)
+    least_count = WEAK_TERMS_UP_TO if len(sentences) < MIN_SENTENCES_TO_REPEAT else 1
+    chosen = choose(weighed, mentions, count, least_count, len(articles))
     return [
         Keyword(
             usual_spelling(candidate, mentions),

@@ -17,6 +17,7 @@ from nutgraf.summarizer.languages.language import language, per_language, primar
 # in two is good.
 MIN_SHARE = 0.45
 MIN_NOUN_SHARE = 0.6
+MIN_NOUN_SHARE_IN_CLUSTER = 0.9
 MIN_VAGUE_SHARE = 0.95
 # So does a name that is in no title and not what most of the stories are about, beside so many terms. Of the lighter names,
 # four in ten are good.
@@ -73,7 +74,7 @@ def prefer_phrases(weighed: Weighed) -> list[tuple[float, Candidate]]:
     for number, phrase in phrase_of.items():
         weight, noun = alone[number]
         gained[phrase.key] = max(gained.get(phrase.key, 0.0), weight)
-        phrase.is_doubtful = phrase.is_doubtful and not (_is_what_recurs(noun) and _tells_in_lede(phrase, noun))
+        phrase.is_doubtful = phrase.is_doubtful and not (_is_what_recurs(noun) and phrase.is_early and not phrase.general)
     dropped = {alone[number][1].key for number in phrase_of}
     return [(max(weight, gained.get(each.key, 0.0)), each) for weight, each in weighed if each.key not in dropped]
 
@@ -114,7 +115,9 @@ def _says_which(phrase: Candidate, noun: Candidate) -> bool:
     )
 
 
-def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -> list[tuple[float, Candidate]]:
+def choose(
+    weighed: Weighed, mentions: Mentions, count: int, least_count: int, articles: int
+) -> list[tuple[float, Candidate]]:
     """Returns the first candidates, best first, without agencies, and without those that contain another or are part of one.
 
     Light and doubtful ones only fill the list up to `least_count`. A common noun is chosen if no other noun or phrase is.
@@ -124,7 +127,8 @@ def choose(weighed: Weighed, mentions: Mentions, count: int, least_count: int) -
     second_weight = sorted((weight for weight, _ in weighed), reverse=True)[:2][-1] if weighed else 0
     names = [candidate for _, candidate in weighed if candidate.is_name]
     chosen: list[tuple[float, Candidate]] = []
-    is_last = {each.key: _is_last(each, weight, second_weight) for weight, each in weighed}
+    noun_weight = (MIN_NOUN_SHARE if articles == 1 else MIN_NOUN_SHARE_IN_CLUSTER) * second_weight
+    is_last = {each.key: _is_last(each, weight, second_weight, noun_weight) for weight, each in weighed}
     for weight, candidate in interruptible(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
         is_beside = is_last[candidate.key] and any(not each.is_name for _, each in chosen)
         is_weak = weight < _least_share(candidate, len(chosen)) * second_weight or is_beside
@@ -193,11 +197,11 @@ def _least_share(candidate: Candidate, chosen: int) -> float:
     return MIN_PASSING_SHARE
 
 
-def _is_last(each: Candidate, weight: float, second_weight: float) -> bool:
+def _is_last(each: Candidate, weight: float, second_weight: float, noun_weight: float) -> bool:
     """Whether a candidate is a noun by itself that is too vague, or too light beside another noun or phrase."""
     if each.is_name or len(each.key) > 1:
         return False
-    return weight < (MIN_VAGUE_SHARE if each.is_vague else MIN_NOUN_SHARE) * second_weight
+    return weight < (MIN_VAGUE_SHARE * second_weight if each.is_vague else noun_weight)
 
 
 def _is_end(phrase: Candidate, other: Candidate) -> bool:

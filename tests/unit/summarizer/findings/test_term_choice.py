@@ -196,3 +196,23 @@ def test_persons_have_their_full_names(language: str, text: str, full: str, shor
     found = terms(text, language=language)
     assert full in found
     assert short not in found
+
+
+HARBOUR = (
+    "Port Alder closed its harbour bridge on Monday. Steel for the harbour bridge came from France. Ships wait. Critics "
+    "spoke of the {phrase}. Nobody knows when France will send more steel. Divers swim. Port Alder fears the {phrase}. "
+    "Gulls cry. It may rain."
+)
+
+
+def test_a_phrase_with_an_adjective_needs_more_than_two_mentions() -> None:
+    """ "harshest penalty" and "murderous decree" were terms, twice in quotations."""
+    found = terms(HARBOUR.format(phrase="harshest penalty"))
+    assert "harbour bridge" in found
+    assert "harshest penalty" not in found
+
+
+@pytest.mark.parametrize(("more", "expected"), [("", False), (" France sells steel. France waits.", True)])
+def test_a_frequent_name_in_passing_is_not_a_term(more: str, expected: bool) -> None:
+    """Of countries, cities and given names with two or three mentions, most were no subject of the story."""
+    assert ("France" in terms(HARBOUR.format(phrase="rain") + more)) is expected
