@@ -56,6 +56,7 @@ def find_warnings(
     for position in range(len(cluster.articles)):
         if cluster.articles[position].only_links and cluster.quotable(position) and position not in quoted:
             yield Notice("no-sentence", "The article has only links and messages of a web page, and is left out.", position)
+            del counts[position]  # its language does not count
             continue
         yield from _about_article(cluster, position, counts[position])
     if len(codes := sorted({tag for position, tag in enumerate(cluster.languages) if counts[position]})) > 1:

@@ -131,6 +131,8 @@ def test_the_messages_of_a_page_that_could_not_be_read_are_left_out_beside_news(
     assert {scored.sentence.article for scored in beside.summary.sentences} == {1}
     assert not {"Alexa Internet", "Wayback Machine"} & {keyword.term for keyword in beside.keywords}
     assert [warning.article for warning in beside.warnings if warning.code == "no-sentence"] == [0]
+    german = "Die Hafenbrücke wird ab Montag elf Wochen lang gesperrt, teilte die Stadt mit. Die Reparatur ist teuer."
+    assert "language-mixed" not in {warning.code for warning in summarize([messages, Article(german)]).warnings}
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.languages.language import language, per_language, primary
 
 # A candidate is not a term if it weighs less than this share of the second. A noun by itself, often a general one, needs
-# more beside another noun or phrase, and a vague one most. Chosen by readers' marks of 560 terms: of lighter candidates, one
-# in two is good.
+# more beside another noun or phrase, most of all in a request of several articles, and if it is vague. Chosen by readers'
+# marks: of lighter candidates, one in two is good, and of lighter nouns of several articles four in ten.
 MIN_SHARE = 0.45
 MIN_NOUN_SHARE = 0.6
 MIN_NOUN_SHARE_IN_CLUSTER = 0.9
@@ -120,15 +120,16 @@ def choose(
 ) -> list[tuple[float, Candidate]]:
     """Returns the first candidates, best first, without agencies, and without those that contain another or are part of one.
 
-    Light and doubtful ones only fill the list up to `least_count`. A common noun is chosen if no other noun or phrase is.
+    Light and doubtful ones only fill the list up to `least_count`. A light or vague noun is chosen if no other noun or
+    phrase is. `articles` is the number of articles.
 
     A name may contain another, but not end in it: "Port Alder Transport Agency" and "Port Alder" are two.
     """
     second_weight = sorted((weight for weight, _ in weighed), reverse=True)[:2][-1] if weighed else 0
     names = [candidate for _, candidate in weighed if candidate.is_name]
     chosen: list[tuple[float, Candidate]] = []
-    noun_weight = (MIN_NOUN_SHARE if articles == 1 else MIN_NOUN_SHARE_IN_CLUSTER) * second_weight
-    is_last = {each.key: _is_last(each, weight, second_weight, noun_weight) for weight, each in weighed}
+    noun_share = MIN_NOUN_SHARE if articles == 1 else MIN_NOUN_SHARE_IN_CLUSTER
+    is_last = {each.key: _is_last(each, weight, second_weight, noun_share) for weight, each in weighed}
     for weight, candidate in interruptible(sorted(weighed, key=lambda pair: (pair[1].is_doubtful, is_last[pair[1].key]))):
         is_beside = is_last[candidate.key] and any(not each.is_name for _, each in chosen)
         is_weak = weight < _least_share(candidate, len(chosen)) * second_weight or is_beside
@@ -197,11 +198,11 @@ def _least_share(candidate: Candidate, chosen: int) -> float:
     return MIN_PASSING_SHARE
 
 
-def _is_last(each: Candidate, weight: float, second_weight: float, noun_weight: float) -> bool:
+def _is_last(each: Candidate, weight: float, second_weight: float, noun_share: float) -> bool:
     """Whether a candidate is a noun by itself that is too vague, or too light beside another noun or phrase."""
     if each.is_name or len(each.key) > 1:
         return False
-    return weight < (MIN_VAGUE_SHARE * second_weight if each.is_vague else noun_weight)
+    return weight < (MIN_VAGUE_SHARE if each.is_vague else noun_share) * second_weight
 
 
 def _is_end(phrase: Candidate, other: Candidate) -> bool:

@@ -104,9 +104,9 @@ class Answer {
 			/* translators: %s: name of a host. */
 			'resolv|getaddrinfo|getaddresses|error 6:' => array( 'unknown_host', __( 'The host “%s” was not found. Check the spelling of the address.', 'nutgraf' ), $host ),
 			/* translators: %s: an address. */
-			'timed? ?out|error 28:'                     => array( 'timeout', __( '%s did not answer in time. Try again, or increase the timeout.', 'nutgraf' ), $address ),
+			'timed? ?out|error 28:'                    => array( 'timeout', __( '%s did not answer in time. Try again, or increase the timeout.', 'nutgraf' ), $address ),
 			/* translators: %s: an address. */
-			'SSL|certificate|error (35|60):'            => array( 'tls', __( '%s has no certificate that this server trusts.', 'nutgraf' ), $address ),
+			'SSL|certificate|error (35|60):'           => array( 'tls', __( '%s has no certificate that this server trusts.', 'nutgraf' ), $address ),
 			/* translators: %s: an address. */
 			'refused|failed to connect|could(n.t| not) connect|unreachable|error 7:' => array( 'refused', __( 'No service answers at %s. Check the port, and check that Nutgraf is running.', 'nutgraf' ), $address ),
 			/* translators: %s: an address. */
