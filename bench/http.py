@@ -1,6 +1,10 @@
-"""Requests per second over HTTP, compared with an echo service and a plain sumy service with the same gunicorn settings."""
+"""Requests per second over HTTP, compared with an echo service and a plain sumy service with the same gunicorn settings.
+
+All requests are different.
+"""
 
 import http.client
+import itertools
 import json
 import os
 import signal
@@ -9,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -40,7 +44,7 @@ def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
     for name in APPLICATIONS:
         with serving(name, workers) as port:
             for payload, count in PAYLOADS.items():
-                taken = request_durations(port, request_body(pool, count), seconds, CONNECTIONS)
+                taken = request_durations(port, Requests(pool, [count]), seconds, CONNECTIONS)
                 rates[name, payload] = len(taken) / seconds
                 p50, p99 = percentile_ms(taken, 50), percentile_ms(taken, 99)
                 yield f"| {name} | {payload} | {len(taken) / seconds:.1f} | {p50:.1f} | {p99:.1f} |"
@@ -54,7 +58,7 @@ def table(file: Path, *, seconds: float, workers: int) -> Iterator[str]:
 
 def _fairness(pool: list[str], seconds: float, workers: int) -> Iterator[str]:
     """Latencies of small requests while large ones are computed, one after the other."""
-    small, large = request_body(pool, PAYLOADS["article"]), request_body(pool, LARGE_SENTENCES)
+    small, large = Requests(pool, [PAYLOADS["article"]]), Requests(pool, [LARGE_SENTENCES])
     with serving("nutgraf", workers) as port:
         alone = request_durations(port, small, seconds, 1)
         large_requests = threading.Thread(target=lambda: request_durations(port, large, seconds, 1))
@@ -71,9 +75,7 @@ def _scaling(pool: list[str], seconds: float) -> Iterator[str]:
     rates = []
     for workers in (1, 2):
         with serving("nutgraf", workers) as port:
-            rates.append(
-                len(request_durations(port, request_body(pool, PAYLOADS["cluster"]), seconds, CONNECTIONS)) / seconds
-            )
+            rates.append(len(request_durations(port, Requests(pool, [PAYLOADS["cluster"]]), seconds, CONNECTIONS)) / seconds)
     one, two = rates
     yield f"Two workers serve {two / one:.2f} times as many as one ({two:.1f} and {one:.1f} clusters per second)."
 
@@ -134,15 +136,15 @@ def _wait(port: int) -> None:
     raise RuntimeError(f"Nothing answers on port {port} after {START_SECONDS} seconds.")
 
 
-def request_durations(port: int, body: bytes, seconds: float, connections: int) -> list[float]:
-    """Returns the duration of each request in seconds, in a closed loop over `connections`, after a warm-up.
+def request_durations(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> list[float]:
+    """Returns the duration of each of `requests` in seconds, in a closed loop over `connections`, after a warm-up.
 
     Raises RuntimeError for an answer with another status than 200.
     """
     taken: list[float] = []
-    _loop(port, body, time.monotonic() + seconds / 4, [])
+    _loop(port, requests, time.monotonic() + seconds / 4, [])
     end = time.monotonic() + seconds
-    threads = [threading.Thread(target=_loop, args=(port, body, end, taken)) for _ in range(connections)]
+    threads = [threading.Thread(target=_loop, args=(port, requests, end, taken)) for _ in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -150,9 +152,10 @@ def request_durations(port: int, body: bytes, seconds: float, connections: int) 
     return taken
 
 
-def _loop(port: int, body: bytes, end: float, taken: list[float]) -> None:
+def _loop(port: int, requests: Iterator[bytes], end: float, taken: list[float]) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     while time.monotonic() < end:
+        body = next(requests)
         start = time.perf_counter()
         connection.request("POST", "/summarize", body, {"Content-Type": "application/json"})
         answer = connection.getresponse()
@@ -162,9 +165,25 @@ def _loop(port: int, body: bytes, end: float, taken: list[float]) -> None:
         taken.append(time.perf_counter() - start)
 
 
-def request_body(pool: list[str], count: int) -> bytes:
-    """Returns a request with articles of `count` sentences in all."""
-    return json.dumps({"articles": [{"text": text, "language": "en"} for text in articles(pool, count)]}).encode()
+class Requests(Iterator[bytes]):
+    """An endless iterator of different request bodies. Several threads may use it.
+
+    Their sentences follow one another in the pool, from the start again at its end. Each body has a unique number.
+    """
+
+    def __init__(self, pool: Sequence[str], sizes: Sequence[int]) -> None:
+        """`sizes` are the numbers of sentences of the first requests; the following ones repeat them."""
+        self._pool = pool
+        self._sizes = sizes
+        self._numbers = itertools.count()
+
+    def __next__(self) -> bytes:
+        number = next(self._numbers)
+        rounds, place = divmod(number, len(self._sizes))
+        start = (rounds * sum(self._sizes) + sum(self._sizes[:place])) % len(self._pool)
+        texts = articles([*self._pool[start:], *self._pool[:start]], self._sizes[place])
+        texts[0] += f" Reader{number} wrote to the editor."
+        return json.dumps({"articles": [{"text": text, "language": "en"} for text in texts]}).encode()
 
 
 def percentile_ms(taken: list[float], percentile: float) -> float:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.http import percentiles, request_body, request_durations, serving
+from bench.http import Requests, percentiles, request_durations, serving
 from bench.news import articles, sentences
 from nutgraf.summarizer import Article, Options, summarize
 
@@ -39,7 +39,7 @@ def table(file: Path, *, requests: int, seconds: float, database_url: str) -> It
     two = _job_rate(clusters, 2, database_url)
     yield f"| a job, two processes | {two:.1f} | {two / one:.2f} times one |"
     yield ""
-    yield from _latency_during_jobs(clusters, request_body(sentences(file), ARTICLE_SENTENCES), seconds, database_url)
+    yield from _latency_during_jobs(clusters, Requests(sentences(file), [ARTICLE_SENTENCES]), seconds, database_url)
 
 
 def _clusters(pool: list[str], count: int) -> Iterator[list[str]]:
@@ -79,14 +79,16 @@ def _job_rate(clusters: list[list[str]], processes: int, database_url: str) -> f
     return len(clusters) / (_moment(job["finished_at"]) - _moment(job["started_at"]))
 
 
-def _latency_during_jobs(clusters: list[list[str]], body: bytes, seconds: float, database_url: str) -> Iterator[str]:
+def _latency_during_jobs(
+    clusters: list[list[str]], requests: Iterator[bytes], seconds: float, database_url: str
+) -> Iterator[str]:
     with _server_without_worker(database_url) as (port, environment):
-        alone = request_durations(port, body, seconds, 1)
+        alone = request_durations(port, requests, seconds, 1)
         _post(port, (clusters * (BACKLOG_REQUESTS // len(clusters) + 1))[:BACKLOG_REQUESTS])
-        queued = request_durations(port, body, seconds, 1)
+        queued = request_durations(port, requests, seconds, 1)
         with _worker(environment, 1):
             time.sleep(5)
-            working = request_durations(port, body, seconds, 1)
+            working = request_durations(port, requests, seconds, 1)
     yield f"POST /summarize of one article, no jobs queued: {percentiles(alone)};"
     yield f"with {BACKLOG_REQUESTS:,} requests queued: {percentiles(queued)};"
     yield f"while one process answers them: {percentiles(working)}."

@@ -10,7 +10,6 @@ changes, the machine was busy with something else, and latencies before and afte
 import hashlib
 import http.client
 import itertools
-import json
 import sys
 import tempfile
 import threading
@@ -23,8 +22,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bench.http import CONNECTIONS, DEFAULT_WORKERS, PAYLOADS, free_port, percentile_ms, run_server
-from bench.news import articles, sentences
+from bench.http import CONNECTIONS, DEFAULT_WORKERS, PAYLOADS, Requests, free_port, percentile_ms, run_server
+from bench.news import sentences
 
 MINUTE_SECONDS = 60
 OVERLOAD_SECONDS = 30
@@ -34,8 +33,8 @@ OVERLOAD_CONNECTIONS = 96
 # The server closes connections that are idle for 2 seconds; a request that is sent at that moment gets no answer.
 MAX_IDLE_SECONDS = 1
 AFTERWARDS_SECONDS = 10
-# One request out of ten is a cluster of ten articles; the others are single articles.
-CLUSTERS_ONE_IN = 10
+# The sentences of ten requests: a cluster of ten articles and nine single articles.
+REQUEST_SIZES = (PAYLOADS["cluster"], *[PAYLOADS["article"]] * 9)
 # The work of the idle loop, about 4 ms, and its pause.
 IDLE_BYTES = 8_000_000
 IDLE_PAUSE_SECONDS = 0.1
@@ -82,25 +81,9 @@ class Server:
         return sum(map(_resident_bytes, family))
 
 
-class Requests(Iterator[bytes]):
-    """An endless iterator of different request bodies: each has other sentences of the pool, and a unique number."""
-
-    def __init__(self, pool: Sequence[str]) -> None:
-        self._pool = pool
-        self._numbers = itertools.count()
-
-    def __next__(self) -> bytes:
-        number = next(self._numbers)
-        size = PAYLOADS["article" if number % CLUSTERS_ONE_IN else "cluster"]
-        start = number * 37 % len(self._pool)
-        texts = articles([*self._pool[start : start + size], *self._pool[: max(0, start + size - len(self._pool))]], size)
-        texts[0] += f" Reader{number} wrote to the editor."
-        return json.dumps({"articles": [{"text": text, "language": "en"} for text in texts]}).encode()
-
-
 def table(file: Path, *, minutes: int) -> Iterator[str]:
     """Yields the rows of a Markdown table, one per minute at saturation, then lines about overload and recovery."""
-    requests = Requests(sentences(file))
+    requests = Requests(sentences(file), REQUEST_SIZES)
     with serving() as server:
         yield "| minute | requests | errors | p50 ms | p99 ms | idle loop p50 ms | MB in memory |"
         yield "|---|---|---|---|---|---|---|"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from bench import load
-from bench.http import percentile_ms
+from bench.http import Requests, percentile_ms
 from tests.builders import numbered_sentences
 
 if not sys.platform.startswith("linux"):
@@ -73,7 +73,7 @@ def run() -> Run:
 
 def run_load_test(seconds: float, overload_seconds: float, warm_seconds: float = 0) -> Run:
     """Warms a server up, saturates it, overloads it, and lets it recover."""
-    requests = load.Requests(numbered_sentences(1_000))
+    requests = Requests(numbered_sentences(1_000), load.REQUEST_SIZES)
     new_words = NewWords()
     with load.serving(NUTGRAF_JOB_WORKERS="0") as server:
         count, began = 0, time.monotonic()
