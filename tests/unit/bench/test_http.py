@@ -21,7 +21,8 @@ def test_requests_go_through_the_pool_and_begin_again() -> None:
         "Sentence 60",
         "Sentence 90",
     ]
-    assert POOL[99] in bodies[3][0] and POOL[0] in bodies[3][0]
+    assert POOL[99] in bodies[3][0]
+    assert POOL[0] in bodies[3][0]
 
 
 def test_sizes_are_repeated() -> None:
