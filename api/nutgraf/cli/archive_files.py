@@ -56,8 +56,8 @@ def find(source: Path) -> tuple[list[Path], int]:
 def read(path: Path, max_line_bytes: int) -> Iterator[tuple[pa.RecordBatch, float]]:
     """Yields batches of at most SLICE_ROWS rows, each with the share of the file that has been read with it.
 
-    A line of more than `max_line_bytes`, which is too long for a request, is cut after the next byte. Raises ColumnError and
-    UnreadableFileError.
+    Of a line of more than `max_line_bytes`, only the first `max_line_bytes` + 1 bytes are yielded: one byte too many, so
+    that the request is refused as too large. Raises ColumnError and UnreadableFileError.
     """
     try:
         yield from _read_parquet(path) if path.name.endswith(PARQUET) else _read_lines(path, max_line_bytes)
@@ -97,12 +97,12 @@ def _batch(requests: list[bytes]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array(requests, pa.binary())], [REQUEST])
 
 
-def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
-    """The lines that are not empty; a line that is too long is cut one byte above the limit, and then refused."""
-    while line := stream.readline(most + 1):
+def _lines(stream: IO[bytes], max_line_bytes: int) -> Iterator[bytes]:
+    """The lines that are not empty. Of a longer line, only the first `max_line_bytes` + 1 bytes are yielded."""
+    while line := stream.readline(max_line_bytes + 1):
         rest = line
-        while len(rest) > most and not rest.endswith(b"\n"):
-            rest = stream.readline(most + 1)
+        while len(rest) > max_line_bytes and not rest.endswith(b"\n"):
+            rest = stream.readline(max_line_bytes + 1)
         if stripped := line.strip():
             yield stripped
 

@@ -1,4 +1,4 @@
-"""ANS (Arc Native Specification): a story that consists of typed elements."""
+"""ANS (Arc Native Specification): a document that consists of typed elements."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,8 @@ _CLOSED_WORDS = frozenset(
     "registration subscriber subscribers subscription unmetered "
     "abonnes abonnés abonados cerrada cerrado exclusiva exclusivo exklusiv fechado nicht pago suscriptores".split()
 )
-_NO_KNOWN_CODE, _MAX_CODE = "a content_code that is known to be open", 60
+_MISSING_OPEN_CODE = "a content_code that is known to be open"  # completes "The document lacks ..."
+_MAX_CODE_CHARACTERS = 60
 _WORD_BORDER = re.compile(r"[\W_]+")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -52,11 +53,11 @@ def recognizes(document: Any) -> bool:
 
 
 def read(document: Mapping[str, Any]) -> list[Fields]:
-    """Returns the story as a list of one article.
+    """Returns a list with one article, made from the ANS document.
 
-    Its body is HTML made from its elements. A correction becomes a `<footer>`, which the plain text leaves out, because it
-    is not part of the story. A story under an embargo without an end, or with a `content_code` that is not known to be open,
-    is withheld.
+    The body of the article is HTML made from the elements of the document. A correction becomes a `<footer>`, which the
+    plain text leaves out, because it is not part of the reporting. The article is withheld if its embargo has no end, or if
+    its `content_code` is not known to be open.
     """
     restrictions = as_object(document.get("content_restrictions"))
     stated = restrictions.get("embargo")
@@ -83,7 +84,11 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
             updated_at=document.get("last_updated_date"),
             embargoed_until=embargoed_until,
             status="usable" if is_open else "withheld",
-            also_missing=[] if is_open or words & _CLOSED_WORDS else [f"{_NO_KNOWN_CODE}, but has {code[:_MAX_CODE]!r}"],
+            also_missing=(
+                []
+                if is_open or words & _CLOSED_WORDS
+                else [f"{_MISSING_OPEN_CODE}, but has {code[:_MAX_CODE_CHARACTERS]!r}"]
+            ),
             language=document.get("language"),
         )
     ]
@@ -101,7 +106,7 @@ def _moment(value: Any) -> str:
 
 
 def _address(document: Mapping[str, Any]) -> str | None:
-    """The first absolute URL of the story; a path is resolved if the name of the website is a host name."""
+    """The first absolute URL of the ANS document; a path is resolved if the name of the website is a host name."""
     paths = [document.get("canonical_url"), document.get("website_url")]
     website = first_text(document.get("canonical_website"), document.get("website"))
     for path in filter(None, map(first_text, paths)):
@@ -138,7 +143,7 @@ def _row(cells: Any) -> str:
 
 
 def write(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a patch for a story in Arc: the summary as its description, and the first suggested headline, if any.
+    """Returns a patch for an ANS document: the summary as its description, and the first suggested headline, if any.
 
     `answer` is an answer as the response schema dumps it. Both texts are HTML, as in ANS.
     """

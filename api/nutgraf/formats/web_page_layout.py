@@ -1,7 +1,7 @@
 """Converts web pages to the markup that trafilatura expects: paragraphs as `p` elements, and no layout tables.
 
-trafilatura 2.3 loses the text before the first `br` of a block, and treats a table whose cells are columns of the page as
-data.
+trafilatura 2.3 loses the text before the first `br` of a block, and treats as data a table that only lays
+out the page in columns.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html
 
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
-# Blocks that may have text and line breaks beside other blocks.
+# Elements that may contain both loose text with line breaks and other blocks.
 _CONTAINERS = ("div", "td", "section", "article", "main", "body", "center", "form")
 _INLINE = frozenset(
     "a abbr b bdi bdo big br cite code em font i img ins mark q s small span strike strong sub sup time tt u wbr".split()
@@ -29,7 +29,7 @@ def normalize(root: Any) -> None:
 
 
 def _is_layout(table: Any) -> bool:
-    """Whether a table is used for the layout of the page: it has a heading of the page, or a cell as long as a story."""
+    """Whether a table only lays out the page: it contains an h1 or an article, or a cell with as much text as a story."""
     if table.find(".//h1") is not None or table.find(".//article") is not None:
         return True
     return any(
@@ -55,25 +55,25 @@ def _wrap_lines(container: Any) -> None:
     """Puts the text and inline elements of a block into `p` elements; two line breaks begin a new one."""
     children = [*container]
     paragraph: Any = None
-    last: Any = None  # of the paragraph's elements; asking lxml for their number takes as long as there are elements
+    last_child: Any = None  # kept here because len(paragraph) takes linear time in lxml
     breaks = 0
 
     def begin_or_continue() -> None:
-        nonlocal paragraph, last, breaks
+        nonlocal paragraph, last_child, breaks
         if paragraph is None or breaks > 1:
-            paragraph, last = html.Element("p"), None
+            paragraph, last_child = html.Element("p"), None
             container.append(paragraph)
         elif breaks:
-            last = html.Element("br")
-            paragraph.append(last)
+            last_child = html.Element("br")
+            paragraph.append(last_child)
         breaks = 0
 
     def add_text(text: str | None) -> None:
         if not (text and text.strip()):
             return
         begin_or_continue()
-        if last is not None:
-            last.tail = (last.tail or "") + text
+        if last_child is not None:
+            last_child.tail = (last_child.tail or "") + text
         else:
             paragraph.text = (paragraph.text or "") + text
 
@@ -88,7 +88,7 @@ def _wrap_lines(container: Any) -> None:
         elif child.tag in _INLINE:
             begin_or_continue()
             paragraph.append(child)
-            last = child
+            last_child = child
         else:
             paragraph, breaks = None, 0
             container.append(child)

@@ -40,29 +40,32 @@ def job_system() -> JobSystem:
     return system
 
 
-def accept_job(
-    body: JobBody, *, owner: str | None, idempotency_key: str | None, once: bool = False
+def create_or_find_job(
+    body: JobBody, *, owner: str | None, idempotency_key: str | None, replay_protected: bool = False
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Stores a job and announces it to the workers, or finds the existing job with the same idempotency key and body.
 
-    Returns the job in its wire format and the headers of the response. A job that is accepted `once` is identified by its
-    idempotency key alone, and is not accepted again after it was deleted. Raises ValidationError for a callback that is not
-    allowed, IdempotencyKeyReusedError, CallReplayedError, and StorageUnavailableError.
+    Returns the job in its wire format and the headers of the response. With `replay_protected` (webhooks), the idempotency
+    key alone identifies the job, whatever the body, and a call that is repeated after the job was deleted is refused (see
+    `store.NewJob`). Raises IdempotencyKeyReusedError, CallReplayedError, StorageUnavailableError and, if the callback is
+    not allowed, ValidationError.
     """
     system = job_system()
     with body.spool:
         callback = (body.options["callback"] or {}).get("url")
         if callback is not None:
             _check_callback(system, callback)
+        # With replay protection, the digest is the same for every body: only the key counts.
+        digest = hashlib.sha256(str(idempotency_key).encode()).hexdigest() if replay_protected else body.digest
         new = store.NewJob(
             total=body.total,
-            digest=hashlib.sha256(str(idempotency_key).encode()).hexdigest() if once else body.digest,
+            digest=digest,
             expires_after=body.options["expires_after"] or system.expiry_seconds,
             owner=owner,
             reference=body.options["reference"],
             callback=callback,
             idempotency_key=idempotency_key,
-            once=once,
+            replay_protected=replay_protected,
         )
         job, is_new = store.create_or_find(system.database, new, body.requests())
     if is_new:

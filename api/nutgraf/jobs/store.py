@@ -63,8 +63,8 @@ class NewJob:
     """Everything about a new job except its requests.
 
     `total` is the number of requests and `expires_after` a number of seconds. `digest` identifies the body, to detect
-    whether a repeated idempotency key has the same body. A job that is made `once` is not made again with the same
-    idempotency key, even after it was deleted.
+    whether a repeated idempotency key has the same body. A job that is `replay_protected` is not made again with the same
+    idempotency key within RECEIVED_SECONDS, even after it was deleted.
     """
 
     total: int
@@ -74,7 +74,7 @@ class NewJob:
     reference: str | None = None
     callback: str | None = None
     idempotency_key: str | None = None
-    once: bool = False
+    replay_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ class Job:
 def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
     """Stores a job in one transaction and returns it with True, or the job with the same idempotency key with False.
 
-    Raises IdempotencyKeyReusedError if the key was used with another body, CallReplayedError if the job is made `once` and
-    was deleted, and StorageUnavailableError.
+    Raises IdempotencyKeyReusedError if the key was used with another body, CallReplayedError if the job is
+    `replay_protected` and was deleted, and StorageUnavailableError.
     """
     if new.idempotency_key is not None and (existing := _by_key(database, new)):
         return existing, False
@@ -131,7 +131,7 @@ def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -
         # Another request with the same key was stored at the same time.
         if existing := _by_key(database, new):
             return existing, False
-        if new.once:
+        if new.replay_protected:
             raise CallReplayedError("The same version of this story was received before; its job was deleted.") from None
         raise
     return find(database, job_id, EVERYBODY), True
@@ -215,7 +215,7 @@ def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable
     if new.idempotency_key is not None:  # the key of an expired job can be used again
         expired = (jobs.c.idempotency_key == new.idempotency_key, jobs.c.expires_at < now())
         connection.execute(delete(jobs).where(*expired))
-    if new.once:
+    if new.replay_protected:
         connection.execute(delete(received_calls).where(received_calls.c.received_at < now() - RECEIVED_SECONDS))
         connection.execute(insert(received_calls).values(id=new.idempotency_key, received_at=now()))
     connection.execute(

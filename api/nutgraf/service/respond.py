@@ -19,7 +19,7 @@ from nutgraf.service.schemas.request import SummarizeRequest, SummarizeRequestSc
 from nutgraf.service.schemas.response import SummarizeResponseSchema
 from nutgraf.service.schemas.stories import StoriesRequest, StoriesRequestSchema, StoriesResponseSchema
 from nutgraf.service.serialization import summary_body
-from nutgraf.service.stories_answer import feed_body
+from nutgraf.service.stories_answer import stories_body
 from nutgraf.service.strict_json import parse
 from nutgraf.summarizer import summarize
 from nutgraf.summarizer.interruption import checked_by
@@ -113,7 +113,7 @@ def _compute_in_child(request: Request, limits: Limits, accepted: str, started: 
 def _compute(request: Request, limits: Limits, accepted: str, deadline: Deadline) -> Reply:
     if isinstance(request, StoriesRequest):
         with checked_by(deadline.check):
-            stories = _STORIES_RESPONSE.dump(feed_body(request, limits, deadline))
+            stories = _STORIES_RESPONSE.dump(stories_body(request, limits, deadline))
         return Reply(200, JSON, _json(stories, separators=(",", ":")) + b"\n")
     with checked_by(deadline.check):
         summary = summarize(request.articles, request.options, on_step=deadline, max_sentences=limits.sentences)

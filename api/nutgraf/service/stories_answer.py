@@ -13,21 +13,21 @@ from nutgraf.service.serialization import document_warnings, headline_body, summ
 from nutgraf.summarizer import NoUsableTextError, Options, Story, SummaryError, group, summarize
 from nutgraf.summarizer.grouping import HEADLINES, METHOD
 
-# A story of fewer articles gets no summary, because nobody else reports it.
-LEAST_ARTICLES = 2
+# A story with a single article gets no summary: there is no second report to combine it with.
+MIN_ARTICLES_TO_SUMMARIZE = 2
 DEFAULTS = Options()
 
 
-def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], object]) -> dict[str, Any]:
+def stories_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], object]) -> dict[str, Any]:
     """Returns the answer as a dict for StoriesResponseSchema.
 
     A story that can't be summarized has no summary, and a warning that says why. Raises what `on_step` raises.
     """
     options = request.options or DEFAULTS
-    feed = group(
+    grouped = group(
         request.articles,
         request.story_ids,
-        headlines=replace(HEADLINES, style=options.headlines.style),  # those for a slot are in the story's answer
+        headlines=replace(HEADLINES, style=options.headlines.style),  # those of a requested length are in `answer`
         offset_unit=options.offset_unit,
         on_step=on_step,
     )
@@ -35,11 +35,11 @@ def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], 
     stories, warnings = [], document_warnings(request.missing, ids)
     warnings += [
         {"code": notice.code, "detail": notice.detail, "article_id": None if notice.article is None else ids[notice.article]}
-        for notice in feed.warnings
+        for notice in grouped.warnings
     ]
-    for story in feed.stories:
+    for story in grouped.stories:
         answer: Mapping[str, Any] = {}
-        if request.options is not None and len(story.articles) >= LEAST_ARTICLES:
+        if request.options is not None and len(story.articles) >= MIN_ARTICLES_TO_SUMMARIZE:
             try:
                 answer = _summarize_story(request, story, limits, on_step)
             except SummaryError as error:
@@ -69,7 +69,7 @@ def feed_body(request: StoriesRequest, limits: Limits, on_step: Callable[[str], 
             "name": "nutgraf",
             "version": __version__,
             "method": METHOD,
-            "parameters": dict(feed.parameters),
+            "parameters": dict(grouped.parameters),
             "input_sha256": request.input_sha256,
         },
     }
@@ -83,13 +83,13 @@ def _summarize_story(
         most = pluralize(limits.articles, "article")
         raise SummaryError(f"it has {len(story.articles)} articles. At most {most} can be summarized.")
     positions = list(story.articles)
-    # An article of another story can't be the one that is replaced.
+    # The replaced article may be in another story, where `rewrite_of` would name an unknown id.
     present = {request.articles[position].id for position in positions}
     articles = tuple(
         article if article.rewrite_of in present else replace(article, rewrite_of=None)
         for article in (request.articles[position] for position in positions)
     )
-    part = SummarizeRequest(
+    story_request = SummarizeRequest(
         articles=articles,
         options=request.options or DEFAULTS,
         extracted=frozenset(place for place, position in enumerate(positions) if position in request.extracted),
@@ -98,5 +98,5 @@ def _summarize_story(
             place: request.missing[position] for place, position in enumerate(positions) if position in request.missing
         },
     )
-    summary = summarize(articles, part.options, on_step=on_step, max_sentences=limits.sentences)
-    return summary_body(part, summary)
+    summary = summarize(articles, story_request.options, on_step=on_step, max_sentences=limits.sentences)
+    return summary_body(story_request, summary)

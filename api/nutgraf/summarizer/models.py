@@ -168,9 +168,10 @@ class Sentence(NamedTuple):
 
 
 class CorroboratingSentence(NamedTuple):
-    """A sentence of another story that states the same fact; `similarity` is the cosine similarity of their words, 0..1.
+    """A sentence of another article that states the same fact or has the same quotation.
 
-    `differs` is set if it gives another figure, day, name or outcome for the same thing.
+    `similarity`, 0..1, is the cosine similarity of the words of both sentences. For quotations, it is the Dice coefficient
+    of their word bigrams. `differs` is set if it gives another figure, day, name or outcome for the same thing.
     """
 
     article: int
@@ -183,7 +184,7 @@ class CorroboratingSentence(NamedTuple):
 class ScoredSentence:
     """A sentence of the summary with its score, 0..1; the best sentence of the cluster has 1.
 
-    `also_in` has the sentences of other stories that state the same fact, the most similar first. `single_source` is set
+    `also_in` has the sentences of other articles that state the same fact, the most similar first. `single_source` is set
     if it is certain that no other source of the cluster states it.
     """
 
@@ -237,7 +238,7 @@ class Keyword:
 class Quote:
     """A direct quotation without its marks: `text` is at `start`..`end` in the text of the article, from sentence `index`.
 
-    `speaker` is None if it is not sure who says it. `also_in` has the sentences of other stories with the same quotation;
+    `speaker` is None if it is not sure who says it. `also_in` has the sentences of other articles with the same quotation;
     one differs if its words do.
     """
 

@@ -82,7 +82,7 @@ def summarize(
     corroboration = Corroboration(cluster, weights, trees, stated_figures)
     articles_by_event = group_by_story(sentences, weights, cluster.languages)
     candidates = _pool(
-        cluster, forms, ratings, weights, trees, stated_figures, articles_by_event[0], about_query=relevance is not None
+        cluster, forms, ratings, weights, trees, stated_figures, articles_by_event[0], ranks_by_query=relevance is not None
     )
 
     costs = Costs(sentences, cluster.word_counts, options.offset_unit)
@@ -164,11 +164,11 @@ def _pool(
     weights: TermWeights,
     trees: TreeCache,
     figures: StatedFigures,
-    main: frozenset[int],
+    main_story_articles: frozenset[int],
     *,
-    about_query: bool,
+    ranks_by_query: bool,
 ) -> Pool:
-    """The sentences to select from. `main` are the articles of the main story."""
+    """The sentences to select from."""
     sentences, words, languages = cluster.sentences, cluster.words, cluster.languages
     repetition = Repetition(sentences, words, cluster.terms, weights, trees, languages)
     return Pool(
@@ -181,8 +181,8 @@ def _pool(
         Readability(sentences, words, forms, languages, trees),
         repetition,
         later_figures(sentences, cluster.articles, weights, figures, repetition.repeats),
-        main,
-        about_query,
+        main_story_articles,
+        ranks_by_query,
     )
 
 

@@ -4,7 +4,6 @@ import threading
 
 import pytest
 
-from nutgraf.http.security.admission import FREE_THREADS, MAX_STRANGERS, AdmissionQueue
 from nutgraf.service.compute_slot import HUGE_CHARACTERS, LARGE_CHARACTERS, BusyError, compute_slot
 
 
@@ -29,28 +28,3 @@ def test_waiting_for_a_compute_slot_ends_with_an_error(characters: int) -> None:
     assert said
     with compute_slot(characters, 0):  # the slot is free for the next request
         pass
-
-
-def test_the_number_of_waiting_requests_is_limited() -> None:
-    queue = AdmissionQueue(2, 24)
-    leave, _ = queue.enter(), queue.enter()
-    with pytest.raises(BusyError):
-        queue.enter()
-    leave()
-    queue.enter()
-
-
-def test_some_threads_never_wait_for_bodies() -> None:
-    queue = AdmissionQueue(2, 8)
-    ends = [queue.begin_reading(is_stranger=True) for _ in range(MAX_STRANGERS)]
-    with pytest.raises(BusyError):
-        queue.begin_reading(is_stranger=True)
-    ends += [queue.begin_reading(is_stranger=False) for _ in range(8 - FREE_THREADS - MAX_STRANGERS)]
-    with pytest.raises(BusyError):
-        queue.begin_reading(is_stranger=False)
-    leave = queue.enter()  # a body that has arrived
-    ends.pop()()
-    with pytest.raises(BusyError):
-        queue.begin_reading(is_stranger=False)
-    leave()
-    queue.begin_reading(is_stranger=False)

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from nutgraf.formats.common import as_object
 from nutgraf.http import body, job_body
-from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, accept_job
+from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, create_or_find_job
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.http.security import hook_signatures
 from nutgraf.service import cms_documents
@@ -72,7 +72,9 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
         job = job_body.of_one_request(
             JobOptionsSchema().load(options), cms_documents.to_request(sender, document, parameters)
         )
-        return accept_job(job, owner=None, idempotency_key=hook_signatures.idempotency_key(cms, document), once=True)
+        return create_or_find_job(
+            job, owner=None, idempotency_key=hook_signatures.idempotency_key(cms, document), replay_protected=True
+        )
 
     return routes
 

@@ -9,7 +9,14 @@ from werkzeug.exceptions import BadRequest
 
 from nutgraf.http import job_body
 from nutgraf.http.body import BodyParser
-from nutgraf.http.job_creation import ACCEPTED_HEADERS, EXAMPLE_JOB, JOB_PROBLEMS, POLL_SECONDS, accept_job, job_system
+from nutgraf.http.job_creation import (
+    ACCEPTED_HEADERS,
+    EXAMPLE_JOB,
+    JOB_PROBLEMS,
+    POLL_SECONDS,
+    create_or_find_job,
+    job_system,
+)
 from nutgraf.http.openapi import ContractBlueprint, documented
 from nutgraf.jobs import store
 from nutgraf.jobs.job_json import job_as_dict
@@ -70,7 +77,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     def create_job() -> tuple[dict[str, Any], dict[str, str]]:
         """Submit many requests as a job"""
         key = _scoped_idempotency_key()
-        return accept_job(job_body.read(request, settings), owner=_owner(), idempotency_key=key)
+        return create_or_find_job(job_body.read(request, settings), owner=_owner(), idempotency_key=key)
 
     @routes.get("/jobs")
     @routes.arguments(JobPageQuerySchema, location="query")

@@ -13,21 +13,22 @@ from nutgraf.service.compute_slot import BusyError
 
 # How many threads never wait for bodies, so that probes and refusals are always answered.
 FREE_THREADS = 2
-# How many threads may wait for bodies of senders that are not authenticated yet, because their signature covers the body.
-MAX_STRANGERS = 4
+# How many threads may wait for bodies of senders that are not authenticated yet; a webhook is authenticated by a signature
+# of its body.
+MAX_UNAUTHENTICATED_BODIES = 4
 
 
 class AdmissionQueue:
-    """The places of one process: for requests that wait or are computed, and for bodies that are still arriving.
+    """Two limits of one process: on the admitted requests, and on these together with the threads that wait for bodies.
 
-    It bounds the memory for bodies, the waiting time, and the threads that clients occupy; its methods may be called from
-    any thread.
+    An admitted request has a place until it ends: it waits or is computed. The queue bounds the memory for bodies, the
+    waiting time, and the threads that clients occupy; its methods may be called from any thread.
     """
 
     def __init__(self, places: int, threads: int) -> None:
         self._places, self._threads = places, max(1, threads - FREE_THREADS)
         self._lock = Lock()
-        self._admitted = self._reading = self._strangers = 0
+        self._admitted = self._reading = self._unauthenticated = 0
 
     @property
     def free_places(self) -> int:
@@ -46,21 +47,23 @@ class AdmissionQueue:
         with self._lock:
             self._admitted -= 1
 
-    def begin_reading(self, is_stranger: bool) -> Callable[[], None]:
+    def begin_reading(self, is_unauthenticated: bool) -> Callable[[], None]:
         """Lets a thread wait for a body, and returns the function to call afterwards.
 
-        Raises BusyError if too many threads wait for bodies, or for those of strangers.
+        Raises BusyError if the threads that wait for bodies and the admitted requests together reach the limit, or if
+        MAX_UNAUTHENTICATED_BODIES threads already wait for bodies of unauthenticated senders.
         """
         with self._lock:
-            if self._reading + self._admitted >= self._threads or (is_stranger and self._strangers >= MAX_STRANGERS):
+            too_many_unauthenticated = is_unauthenticated and self._unauthenticated >= MAX_UNAUTHENTICATED_BODIES
+            if too_many_unauthenticated or self._reading + self._admitted >= self._threads:
                 raise BusyError("Too many request bodies are being received. Send the request again.")
             self._reading += 1
-            self._strangers += is_stranger
+            self._unauthenticated += is_unauthenticated
 
         def end() -> None:
             with self._lock:
                 self._reading -= 1
-                self._strangers -= is_stranger
+                self._unauthenticated -= is_unauthenticated
 
         return end
 
@@ -85,7 +88,7 @@ def enter() -> None:
 def body_reading() -> Iterator[None]:
     """Context manager for reading the body of the current request: limits how many threads wait for bodies.
 
-    Raises BusyError if all places are taken.
+    Raises BusyError if too many threads are busy, or if too many wait for bodies of unauthenticated senders.
     """
     end = current_app.extensions["nutgraf-admission"].begin_reading(request.blueprint in SIGNED_BLUEPRINTS)
     try:

@@ -44,7 +44,7 @@ class AnnotatedTree:
 
     def has(self, name: str, position: int) -> bool:
         """Returns whether a word belongs to a class of the language's words."""
-        return self.word_classes.has(name, self.lower_words[position])
+        return self.word_classes.word_is(name, self.lower_words[position])
 
     def base(self, position: int) -> str:
         """Returns the relation of a word without its subtype."""
@@ -113,7 +113,7 @@ class AnnotatedTree:
         for i, word in enumerate(self.lower_words):
             if not any(tree.relations[c] == "case" and self.has("places", c) for c in self.children[i]):
                 continue
-            if self.word_classes.has("regions", word):
+            if self.word_classes.word_is("regions", word):
                 places.add(word)
             elif self.is_name(i) and word.rstrip(".") not in self.calendar:
                 places |= {word} | {

@@ -99,7 +99,7 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Figure
     key, bounds, needs_same_context, about, unit = subject
     comparable_quantity = quantity
     if key[0] == DISTANCE:
-        metres = sentence.word_classes.metres_per_unit[(unit or "").lower()]
+        metres = sentence.word_classes.metres_by_unit_word[(unit or "").lower()]
         comparable_quantity = quantity._replace(value=quantity.value * metres, exact=quantity.exact * metres)
     details = (
         frozenset(stem for mark, _, stem in (each.rpartition(" ") for each in bounds) if mark)

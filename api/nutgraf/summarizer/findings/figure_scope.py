@@ -29,7 +29,7 @@ def is_outside_news(sentence: AnnotatedTree, counted: Counted) -> bool:
     while here >= 0 and seen < _MOST_CLAUSES:
         for i in sentence.clause(here):
             word = sentence.lower_words[i]
-            if sentence.word_classes.has("apart", word) and not _is_compared(sentence, i):
+            if sentence.word_classes.word_is("apart", word) and not _is_compared(sentence, i):
                 return True
             if word in sentence.days and any(sentence.has("until", c) for c in sentence.children[i]):
                 return True

@@ -58,7 +58,7 @@ def _magnitude(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) ->
     if quantity.kind != "count" or not any(sentence.has("magnitude", i) for i in near):
         return None
     clause = sentence.clause(sentence.verb_above(counted.governor))
-    if any(sentence.word_classes.has("aftershocks", word) for word in sentence.lower_words) or any(
+    if any(sentence.word_classes.word_is("aftershocks", word) for word in sentence.lower_words) or any(
         sentence.has("beyond", i) for i in clause
     ):
         return None
@@ -77,8 +77,8 @@ def _outage(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     if counted.noun is None or not sentence.has("homes", counted.noun):
         return None
     near = {sentence.lower_words[i] for i in sentence.clause(sentence.verb_above(counted.governor))}
-    if not any(sentence.word_classes.has("power", word) for word in near) or not any(
-        sentence.word_classes.has("lacks", word) for word in near
+    if not any(sentence.word_classes.word_is("power", word) for word in near) or not any(
+        sentence.word_classes.word_is("lacks", word) for word in near
     ):
         return None
     noun, classes = sentence.texts[counted.noun], sentence.word_classes.classes
@@ -105,14 +105,14 @@ def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fig
     group = "" if noun is None or is_general else sentence.canonical_stem(noun)
     bounds = {*_inherent(modifiers(sentence, noun)), *moments(sentence, counted)}
     if any(sentence.has("perpetrators", i) for i in sentence.below(counted.governor)) and any(
-        sentence.word_classes.has("including", word) for word in sentence.lower_words
+        sentence.word_classes.word_is("including", word) for word in sentence.lower_words
     ):
         bounds.add("including")
     bounds |= manners(sentence, word, quantity) | manners(sentence, counted.governor, quantity)
     if noun is None or is_general:
-        return FigureSubject(("event", event.name, group), bounds, False, event.about, "people")
+        return FigureSubject(("event", event.name, group), bounds, False, event.label, "people")
     written = sentence.texts[noun]
-    return FigureSubject(("event", event.name, group), bounds, False, f"{written} {event.about}", written)
+    return FigureSubject(("event", event.name, group), bounds, False, f"{written} {event.label}", written)
 
 
 def _inherent(limits: set[str]) -> set[str]:
@@ -123,7 +123,7 @@ def _inherent(limits: set[str]) -> set[str]:
 def _distance(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     """How far a place is from another: "30 kilometres north of Hale"."""
     tree, last = sentence.tree, counted.numeral[-1]
-    if counted.noun is None or sentence.lower_words[counted.noun] not in sentence.word_classes.metres_per_unit:
+    if counted.noun is None or sentence.lower_words[counted.noun] not in sentence.word_classes.metres_by_unit_word:
         return None
     place = next(
         (
@@ -250,7 +250,7 @@ def _pair(sentence: AnnotatedTree) -> FigureSubject | None:
     """A vote, whose outcome is among its alternatives, or the score of a match."""
     if any(sentence.has(name, i) for name in VOTE_WORDS for i in range(len(sentence.lower_words))):
         return FigureSubject((VOTE,), sentence.years(), True, _label(sentence, "vote_about"), None)
-    verb = next((word for word in sentence.lower_words if sentence.word_classes.has("win_verbs", word)), None)
+    verb = next((word for word in sentence.lower_words if sentence.word_classes.word_is("win_verbs", word)), None)
     if verb and sentence.names(range(len(sentence.lower_words))):
         subject = next((i for i in range(len(sentence.lower_words)) if sentence.base(i) == "nsubj"), None)
         bounds = sentence.years() | modifiers(sentence, subject)

@@ -13,41 +13,44 @@ SECTION = "figures"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What can happen to what is counted: its name, how an answer calls it, and the words that tell of it, stemmed.
+    """Something that happens to the people or things that a figure counts, such as "killed".
 
-    `phrases` are pairs of words that tell of it together: "lost lives". `needs` are words of which one must be beside
-    its words: power that is "out".
+    `label` is its name in the answer. `words` are the stems of the words for it, and `phrases` the stems of pairs of words
+    that name it together: "lost lives".
     """
 
     name: str
-    about: str
+    label: str
     words: frozenset[str]
     phrases: tuple[frozenset[str], ...]
-    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Words of one language by class; docs/adding-a-language.md says what each class is for. No figures without `events`."""
+    """Words of one language by class; docs/adding-a-language.md says what each class is for.
+
+    Without `events`, text2num does not read numbers in words. `classes` has every entry of the section that is a string,
+    split into words.
+    """
 
     code: str
     decimal_comma: bool
     events: tuple[Event, ...]
     event_of: dict[str, Event]  # by stem
-    magnitudes: frozenset[str]  # stems
+    earthquake_magnitude_words: frozenset[str]  # stems
     synonyms: dict[str, str]  # stem of a noun or verb -> stem of the first word of its group
     numbers: dict[str, float]
     approximate: frozenset[str]
     scales: dict[str, int]
-    qualifiers: re.Pattern[str]
+    qualifier_pattern: re.Pattern[str]
     qualifier_of: dict[str, str]
     currencies: dict[str, str]
-    metres_per_unit: dict[str, float]  # by word for a unit of length
+    metres_by_unit_word: dict[str, float]
     classes: dict[str, frozenset[str]]
 
-    def has(self, name: str, word: str) -> bool:
+    def word_is(self, class_name: str, word: str) -> bool:
         """Whether a lower-case word belongs to a class."""
-        return word in self.classes.get(name, _NONE)
+        return word in self.classes.get(class_name, _NONE)
 
     def canonical_stem(self, word: str) -> str:
         """Returns the stem by which a word is compared: that of the first of its synonyms, or else its own."""
@@ -71,7 +74,6 @@ def figure_words(language_tag: str) -> FigureWords:
             entry["about"],
             frozenset(map(stem, entry["words"].split())),
             tuple(frozenset(map(stem, phrase.split())) for phrase in entry.get("phrases", ())),
-            frozenset(entry.get("needs", "").split()),
         )
         for name, entry in table.get("events", {}).items()
     )

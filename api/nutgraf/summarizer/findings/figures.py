@@ -273,7 +273,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, 
         sentence = cluster.sentences[position]
         words = figure_words(languages[sentence.article])
         stems = frozenset(cluster.words[position].content)
-        has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.magnitudes)
+        has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.earthquake_magnitude_words)
         for quantity in figures.quantities(position, in_words=in_words):
             mentioned += 1
             mention = _Mention(sentence.article, position, quantity, stems)
@@ -310,7 +310,7 @@ def _near_events(text: str, quantity: Quantity, words: FigureWords) -> Iterator[
     stem = vocabulary(words.code).stem
     names = {event.name for match in _WORD.finditer(near) if (event := words.event_of.get(stem(match[0].lower())))}
     yield from (("event", name) for name in sorted(names))
-    if any(words.has("magnitude", match[0].lower()) for match in _WORD.finditer(near)):
+    if any(words.word_is("magnitude", match[0].lower()) for match in _WORD.finditer(near)):
         yield "event", "magnitude"
 
 

@@ -148,7 +148,9 @@ def _in_digits(text: str, words: FigureWords, language_file: Language) -> Iterat
         decimals = len(digits.partition(".")[2])
         if second is not None:
             is_time = match["second_mark"] == ":" and (
-                not words.has("score_colon", "true") or second.startswith("0") or _is_time(text, match.end("second"), words)
+                not words.word_is("score_colon", "true")
+                or second.startswith("0")
+                or _is_time(text, match.end("second"), words)
             )
             if match["sign"] or decimals or len(number) > 3 or is_time:
                 continue
@@ -174,7 +176,7 @@ def _in_digits(text: str, words: FigureWords, language_file: Language) -> Iterat
 
 def _is_time(text: str, end: int, words: FigureWords) -> bool:
     after = _WORD.match(text, end + 1)
-    return after is not None and words.has("not_counted", _lower(after))
+    return after is not None and words.word_is("not_counted", _lower(after))
 
 
 def _step(digits: str, decimals: int, scale: int) -> float:
@@ -194,12 +196,12 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
         position = last + 1
         lower = _lower(tokens[first])
         previous = _lower(tokens[first - 1]) if first else ""
-        if words.has("indefinite", lower):
+        if words.word_is("indefinite", lower):
             continue
         if lower in words.scales or lower in words.numbers:
             if text[max(0, tokens[first].start() - _SPACE_CHARACTERS) : tokens[first].start()].rstrip()[-1:].isdigit():
                 continue
-            if not words.has("articles", previous) and not words.has("bare_scales", lower):
+            if not words.word_is("articles", previous) and not words.word_is("bare_scales", lower):
                 continue
         start, end = tokens[first].start(), tokens[last].end() - tokens[last][0].endswith(".")
         power, end = _scale(text, end, words)
@@ -207,9 +209,9 @@ def _in_words(text: str, words: FigureWords) -> Iterator[Quantity]:
             last += 1
             value, end = value * words.numbers[_lower(tokens[last])], tokens[last].end()
             position = last + 1
-        elif words.has("half", _lower(tokens[first - 2])) if first > 1 else False:
+        elif words.word_is("half", _lower(tokens[first - 2])) if first > 1 else False:
             start, value = tokens[first - 2].start(), value / 2
-        elif words.has("articles", previous) and (lower in words.scales or lower in words.numbers):
+        elif words.word_is("articles", previous) and (lower in words.scales or lower in words.numbers):
             start = tokens[first - 1].start()
         kind, end = _kind(text, end, words)
         found = _quantity(text, words, value * 10**power, kind, start, end, 10.0**power)
@@ -226,7 +228,7 @@ def _longest_numeral(text: str, tokens: list[re.Match[str]], first: int, words: 
         if between.strip():
             break
         lower = _lower(tokens[last])
-        if not _values_of_words[lower, words.code] and not words.has("and", lower):
+        if not _values_of_words[lower, words.code] and not words.word_is("and", lower):
             break
         run = " ".join(_lower(token) for token in tokens[first : last + 1])
         if value := _values_of_words[run, words.code]:
@@ -298,7 +300,7 @@ def _currency(code: str) -> re.Pattern[str]:
 def _quantity(
     text: str, words: FigureWords, value: float, kind: str, start: int, end: int, exact: float, second: float | None = None
 ) -> Quantity:
-    qualified = words.qualifiers.search(text, max(0, start - _QUALIFIER_CHARACTERS), start)
+    qualified = words.qualifier_pattern.search(text, max(0, start - _QUALIFIER_CHARACTERS), start)
     qualifier = words.qualifier_of.get(" ".join(qualified[1].lower().split())) if qualified else None
     qualified_start = qualified.start(1) if qualified and qualifier else start
     return Quantity(value, kind, qualifier, qualified_start, end, start, end, exact, second)
@@ -314,13 +316,13 @@ def _is_no_quantity(text: str, start: int, end: int, number: str, words: FigureW
     after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "-", "\xa0") else None
     previous, following = (_lower(each) if each else "" for each in (before, after))
     months = language_file.words("calendar", "months")
-    if following in months or previous in months or (words.has("of", following) and _next(text, after) in months):
+    if following in months or previous in months or (words.word_is("of", following) and _next(text, after) in months):
         return True
     if _YEAR.fullmatch(number) or float(number.replace(",", "").replace(".", "") or 0) < 2 if number.isdigit() else False:
         return True
-    if words.has("not_counted", following) or words.has("names_before", previous):
+    if words.word_is("not_counted", following) or words.word_is("names_before", previous):
         return True
-    if number.isdigit() and text[end : end + 1] == "." and words.has("ordinal_stop", "true") and text[end:].strip(". "):
+    if number.isdigit() and text[end : end + 1] == "." and words.word_is("ordinal_stop", "true") and text[end:].strip(". "):
         return True
     return text[max(0, start - _SPACE_CHARACTERS) : start].rstrip()[-1:] == "," and text[end : end + 1] == ","
 

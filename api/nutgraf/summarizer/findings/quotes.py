@@ -1,4 +1,7 @@
-"""Finds the most salient direct quotations of a cluster, with their speakers and the same words in other stories."""
+"""Finds the most salient direct quotations of a cluster.
+
+Each has its speaker, if one is found, and the other articles that have the same quotation.
+"""
 
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
@@ -13,18 +16,18 @@ from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# A quotation with this many words keeps its score; that of any other is multiplied by OTHER_LENGTH.
-BEST_WORDS = range(8, 36)
-OTHER_LENGTH = 0.6
+# The score of a quotation with any other number of words is multiplied by BAD_LENGTH_FACTOR.
+GOOD_WORD_COUNTS = range(8, 36)
+BAD_LENGTH_FACTOR = 0.6
 # The factor for one that opens with a reference to earlier text ("But they …"). It is left out unless its tree shows that it
 # can be understood alone.
 REFERENCE_FACTOR = 0.4
 # How many more quotations than requested are examined, because those with a speaker are preferred.
 SPARE = 6
-# Two quotations are the same if they share this part of the bigrams of the one with fewer.
-MIN_SHARED_WORDS = 0.75
+# Two quotations are copies if they share this part of the word bigrams of the one with fewer.
+MIN_SHARED_BIGRAMS = 0.75
 # A bigram in more quotations than this is too common to show a copy.
-MAX_QUOTATIONS_OF_A_PAIR = 50
+MAX_QUOTATIONS_PER_BIGRAM = 50
 DECIMALS = 6
 
 
@@ -40,40 +43,40 @@ def find_quotes(
     if not count:
         return []
     found = direct_quotations(cluster)
-    complete = [number for number, each in enumerate(found) if each.complete and barred.isdisjoint((each.first, each.last))]
-    complete = [number for number in complete if not _text(found[number], cluster).endswith("?")]
-    worth = {number: _worth(found[number], cluster, scores) for number in complete}
-    ranked = sorted(complete, key=lambda number: (-worth[number], number))
-    alike = _Alike(found, cluster)
+    complete = [index for index, each in enumerate(found) if each.complete and barred.isdisjoint((each.first, each.last))]
+    complete = [index for index in complete if not _text(found[index], cluster).endswith("?")]
+    score_of = {index: _score(found[index], cluster, scores) for index in complete}
+    ranked = sorted(complete, key=lambda index: (-score_of[index], index))
+    copies = _Copies(found, cluster)
     different: list[int] = []
-    for number in interruptible(ranked):
+    for index in interruptible(ranked):
         if len(different) == count + SPARE:
             break
-        if not any(alike.similarity(number, other) for other in different):
-            different.append(number)
-    parsed = trees.of({position for number in different for position in positions_around(found, number)})
+        if not any(copies.similarity(index, other_index) for other_index in different):
+            different.append(index)
+    parsed = trees.of({position for index in different for position in positions_around(found, index)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
     full_name = GivenNames(cluster, names.full).full
     speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
     named = [
-        (number, speakers.of(number))
-        for number in interruptible(different)
-        if not _needs_context(found[number], cluster, parsed)
+        (index, speakers.of(index))
+        for index in interruptible(different)
+        if not _needs_context(found[index], cluster, parsed)
     ]
-    named.sort(key=lambda pair: (pair[1] is None, -worth[pair[0]], pair[0]))
-    return [_quote(found, number, speaker, cluster, alike) for number, speaker in named[:count]]
+    named.sort(key=lambda pair: (pair[1] is None, -score_of[pair[0]], pair[0]))
+    return [_quote(found, index, speaker, cluster, copies) for index, speaker in named[:count]]
 
 
 def _text(quotation: Quotation, cluster: Cluster) -> str:
     return cluster.articles[quotation.article].article.text[quotation.start : quotation.end]
 
 
-def _worth(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> float:
+def _score(quotation: Quotation, cluster: Cluster, scores: Sequence[float]) -> float:
     text = _text(quotation, cluster)
-    length = 1.0 if len(text.split()) in BEST_WORDS else OTHER_LENGTH
+    factor = 1.0 if len(text.split()) in GOOD_WORD_COUNTS else BAD_LENGTH_FACTOR
     language = cluster.languages[quotation.article]
-    length *= REFERENCE_FACTOR if opens_with_reference(text, language) else 1
-    return length * max(scores[position] for position in range(quotation.first, quotation.last + 1))
+    factor *= REFERENCE_FACTOR if opens_with_reference(text, language) else 1
+    return factor * max(scores[position] for position in range(quotation.first, quotation.last + 1))
 
 
 def _needs_context(quotation: Quotation, cluster: Cluster, trees: Mapping[int, Tree]) -> bool:
@@ -83,15 +86,16 @@ def _needs_context(quotation: Quotation, cluster: Cluster, trees: Mapping[int, T
     return needs_context(quotation, cluster.sentences[quotation.first], trees[quotation.first], language)
 
 
-def _quote(found: Sequence[Quotation], number: int, speaker: str | None, cluster: Cluster, alike: "_Alike") -> Quote:
-    quotation = found[number]
+def _quote(found: Sequence[Quotation], index: int, speaker: str | None, cluster: Cluster, copies: "_Copies") -> Quote:
+    quotation = found[index]
     best: dict[int, CorroboratingSentence] = {}
-    for other in alike.candidates(number):
-        match = found[other]
-        similarity = alike.similarity(number, other)
+    for other_index in copies.candidates(index):
+        match = found[other_index]
+        similarity = copies.similarity(index, other_index)
         if match.article != quotation.article and similarity > best.get(match.article, _NONE).similarity:
-            index = cluster.sentences[match.first].index
-            best[match.article] = CorroboratingSentence(match.article, index, similarity, alike.differ(number, other))
+            best[match.article] = CorroboratingSentence(
+                match.article, cluster.sentences[match.first].index, similarity, copies.differ(index, other_index)
+            )
     return Quote(
         text=_text(quotation, cluster),
         speaker=speaker,
@@ -106,34 +110,35 @@ def _quote(found: Sequence[Quotation], number: int, speaker: str | None, cluster
 _NONE = CorroboratingSentence(-1, -1, 0.0)
 
 
-class _Alike:
-    """Which of the quotations of a request are the same words."""
+class _Copies:
+    """Finds which quotations of a request are copies of each other."""
 
     def __init__(self, found: Sequence[Quotation], cluster: Cluster) -> None:
         texts = [cluster.articles[each.article].article.text for each in found]
         self._words = [words_of(text[each.start : each.end]) for text, each in zip(texts, found, strict=True)]
-        self._pairs = [frozenset(pairwise(words)) for words in self._words]
-        self._numbers: dict[tuple[str, str], list[int]] = {}
-        for number, pairs in enumerate(interruptible(self._pairs)):
-            for pair in pairs:
-                self._numbers.setdefault(pair, []).append(number)
+        self._bigrams = [frozenset(pairwise(words)) for words in self._words]
+        self._indices_by_bigram: dict[tuple[str, str], list[int]] = {}
+        for index, bigrams in enumerate(interruptible(self._bigrams)):
+            for bigram in bigrams:
+                self._indices_by_bigram.setdefault(bigram, []).append(index)
 
-    def candidates(self, number: int) -> list[int]:
-        """Other quotations that have two words in a row in common, in order."""
-        shared = (self._numbers[pair] for pair in self._pairs[number])
+    def candidates(self, index: int) -> list[int]:
+        """The indices of other quotations that share a bigram which is not too common, in order."""
+        shared = (self._indices_by_bigram[bigram] for bigram in self._bigrams[index])
         return sorted(
-            {other for numbers in shared if len(numbers) <= MAX_QUOTATIONS_OF_A_PAIR for other in numbers} - {number}
+            {other_index for indices in shared if len(indices) <= MAX_QUOTATIONS_PER_BIGRAM for other_index in indices}
+            - {index}
         )
 
-    def similarity(self, one: int, other: int) -> float:
-        """The share of pairs of words that two quotations have in common, of those of both; 0 if they are not the same."""
-        mine, others = self._pairs[one], self._pairs[other]
+    def similarity(self, index: int, other_index: int) -> float:
+        """Similarity of the word bigrams of two quotations (Dice coefficient), 0..1; 0 if they are not copies."""
+        mine, others = self._bigrams[index], self._bigrams[other_index]
         shared = len(mine & others)
-        if not shared or shared < MIN_SHARED_WORDS * min(len(mine), len(others)):
+        if not shared or shared < MIN_SHARED_BIGRAMS * min(len(mine), len(others)):
             return 0.0
         return round(2 * shared / (len(mine) + len(others)), DECIMALS)
 
-    def differ(self, one: int, other: int) -> bool:
-        """Whether the words differ, beyond that one quotation has more of them before or after."""
-        shorter, longer = sorted((" ".join(self._words[one]), " ".join(self._words[other])), key=len)
+    def differ(self, index: int, other_index: int) -> bool:
+        """Whether neither quotation contains the words of the other as one run."""
+        shorter, longer = sorted((" ".join(self._words[index]), " ".join(self._words[other_index])), key=len)
         return f" {shorter} " not in f" {longer} "

@@ -8,7 +8,7 @@ from nutgraf.summarizer.headlines.main_claim import Claim, announced_claim, is_c
 from nutgraf.summarizer.headlines.repairs import repair
 from nutgraf.summarizer.headlines.source_attribution import Attribution, attribution_of
 from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.speaker_wordings import listened_verbs
+from nutgraf.summarizer.headlines.speaker_wordings import verbs_with_listener
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 # Sentences with more words are not shortened: the parser was trained on shorter ones.
@@ -20,35 +20,39 @@ def repaired_spans(tree: Tree, classes: WordClasses) -> Spans | None:
     return Spans(repair(tree, classes)) if 0 < len(tree) <= MAX_WORDS else None
 
 
-def main_clauses(spans: Spans, classes: WordClasses, *, speaker: bool = True) -> Iterator[tuple[Clause, frozenset[int]]]:
-    """Yields each main clause of a sentence, with the words of the subject that it shares with the first clause, if any.
+def main_clauses(
+    spans: Spans, classes: WordClasses, *, keep_speaker: bool = True
+) -> Iterator[tuple[Clause, frozenset[int]]]:
+    """Yields each main clause of a sentence with the positions of the subject words that stand outside the clause.
 
-    There is none if the parser found no clause, or if the speaker of a claim is a pronoun. Without `speaker`, the only
-    clauses are those of a plain fact that officials state, without the officials.
+    "The port" stands outside in "The port announced that it will close". The positions are empty if the clause has its own
+    subject. Yields nothing if the parser found no clause, or if the speaker is a pronoun. With `keep_speaker=False`, yields
+    only what officials state as a plain fact, and leaves out the officials.
     """
     tree = spans.tree
-    claim = main_claim(tree, spans, classes) if speaker else plain_fact(tree, spans, classes)
+    claim = main_claim(tree, spans, classes) if keep_speaker else plain_fact(tree, spans, classes)
     if claim and not is_clause(tree, spans, claim.verb, classes):
         claim = _nearest_clause(tree, spans, claim, classes)
     if claim is None or claim.pronoun:
         return
-    own_act = announced_claim(tree, spans, classes) if speaker else None
+    own_act = announced_claim(tree, spans, classes) if keep_speaker else None
     if own_act:
         act, subject = own_act
         yield Clause(tree, spans, act.verb, classes, act.left_out), subject
     for verb, shared in ((claim.verb, frozenset[int]()), *_second_clauses(tree, spans, claim, classes)):
         left_out = claim.left_out
         if verb != claim.verb:
-            joins = {below for below in spans.children[verb] if tree.relations[below] == "cc"}
-            left_out |= frozenset(spans.below(claim.verb)) - frozenset(spans.below(verb)) - shared | joins
+            conjunctions = {below for below in spans.children[verb] if tree.relations[below] == "cc"}
+            left_out |= frozenset(spans.below(claim.verb)) - frozenset(spans.below(verb)) - shared | conjunctions
         yield Clause(tree, spans, verb, classes, left_out), shared
 
 
 def reported_clause(
     spans: Spans, classes: WordClasses, given_names: Set[int] = frozenset()
 ) -> tuple[Clause, Attribution] | None:
-    """Returns what "Marsh said (that) …" says as a clause, and the attribution to put behind it; None for other sentences.
+    """For a sentence such as "Marsh said (that) …", returns the reported clause and the attribution to append to it.
 
+    Returns None for other sentences, and if the verb has a listener ("told") or no wording of the speaker can be used.
     `given_names` has the positions of the given names that the attribution may leave out.
     """
     tree = spans.tree
@@ -56,10 +60,11 @@ def reported_clause(
     if found is None:
         return None
     claim, speaker, verb = found
-    if any(spans.lower[word] in listened_verbs(classes.code) for word in verb):
+    if any(spans.lower[word] in verbs_with_listener(classes.code) for word in verb):
         return None  # "Marsh told a newspaper that …": the listener is missing
     attribution = attribution_of(spans, speaker, verb, tree.ends[-1], classes, given_names)
-    # The first word of the sentence loses its capital, but it is not known whether an adjective is always written with one.
+    # The speaker no longer opens the sentence, so a determiner, noun or number at its beginning loses its capital. Of an
+    # adjective it is not known whether it is always written with one ("German"), so wordings that begin with it are dropped.
     first = spans.texts[speaker[0]]
     phrases = [phrase for phrase in attribution.speakers if phrase.split(" ")[0] != first or tree.tags[speaker[0]] != "ADJ"]
     if tree.tags[speaker[0]] in ("DET", "NOUN", "NUM") and not first.isupper():
@@ -71,7 +76,10 @@ def reported_clause(
 
 
 def _nearest_clause(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses) -> Claim | None:
-    """A clause next to a root that is none, as where the parser took an opener for the root; None without one."""
+    """A clause directly below a root that heads no clause, for example because the parser took an opening phrase for it.
+
+    None if there is no such clause.
+    """
     for child in spans.children[claim.verb]:
         relation = tree.relations[child].partition(":")[0]
         below = spans.children[child]
@@ -103,10 +111,10 @@ def _second_clauses(tree: Tree, spans: Spans, claim: Claim, classes: WordClasses
         if any(tree.relations[below].startswith("aux") for below in spans.children[verb]):
             continue  # the auxiliary may serve both, or not
         if any(tree.relations[below] == "ccomp" and below < child for below in spans.children[verb]):
-            continue  # "admitted that he hit, robbed and drowned a diver": admitted both
+            continue  # "admitted that he hit, robbed and drowned a diver": "drowned" may be a part of what was admitted
         bounds = classes.limiters | classes.negations
         if any(below < verb and spans.lower[below] in bounds for below in spans.children[verb]):
-            continue  # "allegedly stole a boat and left": alleged is both
+            continue  # "allegedly stole a boat and left": "allegedly" applies to both, so "left" can't stand alone
         subject = [below for below in spans.children[verb] if tree.relations[below] == "nsubj"]
         if len(subject) == 1 and tree.verb_forms[child] == tree.verb_forms[verb] == "Fin":
             yield child, frozenset(spans.below(subject[0]))

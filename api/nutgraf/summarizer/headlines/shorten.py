@@ -82,14 +82,14 @@ class _Clauses:
         ]
         self._found: dict[bool, list[list[StyledClause]]] = {}
 
-    def of(self, *, speaker: bool) -> list[list[StyledClause]]:
+    def of(self, *, keep_speaker: bool) -> list[list[StyledClause]]:
         """Returns each main clause in every style."""
         if self.spans is None:
             return []
-        if speaker not in self._found:
-            found = main_clauses(self.spans, self._classes, speaker=speaker)
-            self._found[speaker] = [self.styled(clause, shared) for clause, shared in found]
-        return self._found[speaker]
+        if keep_speaker not in self._found:
+            found = main_clauses(self.spans, self._classes, keep_speaker=keep_speaker)
+            self._found[keep_speaker] = [self.styled(clause, shared) for clause, shared in found]
+        return self._found[keep_speaker]
 
     def styled(self, clause: Clause, shared: frozenset[int]) -> list[StyledClause]:
         """Returns a clause in every style; `shared` has the words of another clause that belong to it."""
@@ -116,9 +116,9 @@ def _fits_with(fits: Fits, speaker: str, line: str) -> bool:
 
 
 def _shorten(clauses: _Clauses, fits: Fits, longest: int) -> Iterator[Shortened]:
-    for speaker in (True, False):
+    for keep_speaker in (True, False):
         found = False
-        for headline in _of_clauses(clauses.of(speaker=speaker), fits, longest):
+        for headline in _of_clauses(clauses.of(keep_speaker=keep_speaker), fits, longest):
             found = True
             yield headline
         if found:

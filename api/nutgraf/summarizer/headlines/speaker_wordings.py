@@ -94,7 +94,7 @@ def _speaks(source: Sequence[str], classes: WordClasses) -> bool:
     return person or bool(lower & (classes.officials | classes.offices))
 
 
-def listened_verbs(code: str) -> Container[str]:
+def verbs_with_listener(code: str) -> Container[str]:
     """Returns the verbs of saying that have a listener, such as "told"."""
     return _verbs(code).replies.keys()
 

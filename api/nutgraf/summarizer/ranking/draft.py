@@ -44,7 +44,7 @@ class Draft:
             slice(self.allowed_positions[0], self.allowed_positions[-1] + 1) if self.allowed_positions else slice(0, 0)
         )
         articles = frozenset(pool.sentences[position].article for position in self.allowed_positions)
-        self._main = pool.main if pool.main & articles else articles
+        self._main = pool.main_story_articles if pool.main_story_articles & articles else articles
         # The concepts of pinned sentences count for the lede.
         self.initial_gains = self.gains()
         self.select(constraints.pinned)
@@ -154,7 +154,7 @@ class Draft:
 
         Otherwise it returns the sentence itself.
         """
-        for other in self.pool.later(position):
+        for other in self.pool.find_later_figures(position):
             if (
                 other not in self.chosen
                 and self.may_open(other)

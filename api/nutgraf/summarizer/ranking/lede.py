@@ -74,11 +74,11 @@ def open_with_lede(draft: Draft) -> None:
 
 
 def _find_lede(draft: Draft) -> _Lede | None:
-    about_query = draft.pool.about_query
-    first = len(draft.pool.sentences) if about_query else LEDE_WITHIN if draft.strict_lede else LEDE_WITHIN_ARTICLE
-    distance = 0.0 if about_query else LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
+    ranks_by_query = draft.pool.ranks_by_query
+    first = len(draft.pool.sentences) if ranks_by_query else LEDE_WITHIN if draft.strict_lede else LEDE_WITHIN_ARTICLE
+    distance = 0.0 if ranks_by_query else LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
     lede = _best_lede(draft, first, distance)
-    if lede is not None and draft.by_sentence and not about_query:
+    if lede is not None and draft.by_sentence and not ranks_by_query:
         lede = _behind_anecdote(draft, lede) or lede
     for within in (3 * LEDE_WITHIN, None):
         lede = lede or _best_lede(draft, within, distance)
@@ -98,7 +98,7 @@ def _behind_anecdote(draft: Draft, lede: _Lede) -> _Lede | None:
     if lede.position in draft.chosen or not (is_scene or may_be_anecdote):
         return None
     behind = _best_lede(draft, BEHIND_ANECDOTE_WITHIN, LEDE_DISTANCE_BEHIND_ANECDOTE)
-    if behind is None or pool.is_speech[behind.position] or pool.sentences[behind.position].index < 2:
+    if behind is None or pool.opens_with_quotation[behind.position] or pool.sentences[behind.position].index < 2:
         return None
     return behind if behind.score > (1 if is_scene else ANECDOTE_RATIO) * lede.score else None
 
@@ -147,7 +147,7 @@ def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> lis
         factor = 1 / (1 + distance * pool.sentences[position].index)
         if draft.uses_first_person(position):
             factor *= NARRATOR_FACTOR
-        if draft.strict_lede and not pool.about_query and pool.readability.opens_with_definite(position):
+        if draft.strict_lede and not pool.ranks_by_query and pool.readability.opens_with_definite(position):
             factor *= DEFINITE_FACTOR
         is_first = not pool.sentences[position].index
         if draft.by_sentence and is_first and pool.readability.opens_with_reference(position, include_phrases=True):

@@ -18,11 +18,13 @@ from nutgraf.summarizer.reading.words import SentenceWords
 
 @dataclass(frozen=True)
 class Pool:
-    """The sentences to select from, with their words, forms, salience, concepts and sources, all by position.
+    """The sentences to select from, with their properties.
 
-    `later` returns the sentences of later articles that give other figures for the same thing. `main` has the articles of
-    the main story. With `about_query`, salience is similarity to a query, and any sentence may open the summary. The same
-    pool is used for all lengths of a request: the summary, its variants, and the summaries of single articles.
+    `words`, `forms`, `salience` and `sources` have one item for each sentence; `concepts`, `readability`, `repetition` and
+    `find_later_figures` take the position of a sentence. `find_later_figures` returns the sentences of later articles that
+    give other figures for the same thing. `main_story_articles` has the articles of the main story. With `ranks_by_query`,
+    salience is similarity to a query, and any sentence may open the summary. The same pool is used for all lengths of a
+    request: the summary, its variants, and the summaries of single articles.
     """
 
     sentences: Sequence[Sentence]
@@ -33,9 +35,9 @@ class Pool:
     sources: Sequence[str]
     readability: Readability
     repetition: Repetition
-    later: Callable[[int], Sequence[int]]
-    main: frozenset[int]
-    about_query: bool
+    find_later_figures: Callable[[int], Sequence[int]]
+    main_story_articles: frozenset[int]
+    ranks_by_query: bool
 
     @cached_property
     def articles(self) -> NDArray[np.int64]:
@@ -43,8 +45,8 @@ class Pool:
         return np.array([sentence.article for sentence in self.sentences])
 
     @cached_property
-    def places(self) -> NDArray[np.int64]:
-        """The position of each sentence in its article."""
+    def indices_in_article(self) -> NDArray[np.int64]:
+        """The index of each sentence in its article."""
         return np.array([sentence.index for sentence in self.sentences])
 
     @cached_property
@@ -53,9 +55,9 @@ class Pool:
         return np.array([max(1, len(sentence_words.tokens)) for sentence_words in self.words], float)
 
     @cached_property
-    def is_speech(self) -> NDArray[np.bool_]:
-        """Whether each sentence opens with a quotation."""
-        return np.array([_is_speech(sentence) for sentence in self.sentences])
+    def opens_with_quotation(self) -> NDArray[np.bool_]:
+        """Whether each sentence opens with a quotation, judged by its first character."""
+        return np.array([_opens_with_quotation(sentence) for sentence in self.sentences])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,6 @@ class Constraints:
 UNCONSTRAINED = Constraints()
 
 
-def _is_speech(sentence: Sentence) -> bool:
-    """Whether a sentence opens with a quotation."""
+def _opens_with_quotation(sentence: Sentence) -> bool:
+    """Whether a sentence contains or is inside a quotation and begins with a mark, usually an opening quotation mark."""
     return sentence.quoted and not sentence.text[0].isalnum()

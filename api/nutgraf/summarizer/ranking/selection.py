@@ -87,12 +87,12 @@ def select(
     def is_report(position: int) -> bool:
         return draft.in_main_story(position) and not draft.uses_first_person(position)
 
-    if by_sentence and not pool.about_query:
+    if by_sentence and not pool.ranks_by_query:
         search.fill(
             lambda position: draft.follows_opening(position, LEAD_WINDOW) and is_report(position),
             max_selected=LEAD_SENTENCES if draft.has_several_articles else LEAD_SENTENCES_SINGLE_ARTICLE,
         )
-        search.fill(lambda position: pool.places[position] < LEAD_WINDOW and is_report(position))
+        search.fill(lambda position: pool.indices_in_article[position] < LEAD_WINDOW and is_report(position))
     search.fill(is_report)
     reports = (
         by_sentence
@@ -115,9 +115,9 @@ def _factors(draft: Draft) -> FloatArray:
     pool = draft.pool
     factors = pool.salience**SALIENCE_POWER
     if draft.by_sentence or not draft.strict_lede:
-        factors = factors * np.where(pool.is_speech, SPEECH_FACTOR, 1.0)
+        factors = factors * np.where(pool.opens_with_quotation, SPEECH_FACTOR, 1.0)
     if draft.by_sentence:
-        factors = factors / (1 + POSITION_PENALTY * pool.places)
+        factors = factors / (1 + POSITION_PENALTY * pool.indices_in_article)
     return factors
 
 
