@@ -254,7 +254,7 @@ class Clause(ClauseWords):
             and base not in ("flat", "conj")
             and (base != "nsubj" or self._subject() != child)
             and not self._is_time(head)
-            and not (base == "obj" and self._bases_below(head) & {"xcomp"})  # "spent Sunday visiting …"
+            and not (base == "obj" and self._bases_below(head) & {"xcomp", "advcl"})  # "spent Sunday visiting …"
         ):
             return "day"
         if base == "nsubj" and head == self.verb and child != self._subject():

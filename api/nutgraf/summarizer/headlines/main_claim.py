@@ -178,7 +178,7 @@ def _is_party(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str]) -> bo
 
     What speakers say about their own side is a claim, however plain.
     """
-    subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS]
+    subjects = [child for child in spans.children[verb] if tree.relations[child] in {*_SUBJECTS, "csubj"}]
     names = {
         spans.lower[word][:ROOT_LETTERS]
         for subject in subjects

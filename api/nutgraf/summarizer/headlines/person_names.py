@@ -45,9 +45,10 @@ def given_names(spans: Spans, story: str, classes: WordClasses) -> frozenset[int
 def last_of_name(spans: Spans, first: int) -> int:
     """Returns the position of the last word of a name: of "Marsh" in "Ada-Beth Marsh", whose hyphen is a word of its own."""
     tree, last = spans.tree, first
+    office = tree.heads[first] if tree.relations[first].startswith("flat") else first  # "Commissioner Ada Marsh"
     while last + 1 < len(tree):
         word = last + 2 if spans.texts[last + 1] == "-" and last + 2 < len(tree) else last + 1
-        if not tree.relations[word].startswith("flat") or not first <= tree.heads[word] <= last:
+        if not tree.relations[word].startswith("flat") or not (first <= tree.heads[word] <= last or tree.heads[word] == office):
             break
         last = word
     return last

@@ -45,17 +45,17 @@ def headlines(text: str, language: str = "en") -> list[str]:
         # A noun and its phrase are one subject.
         (
             "The prizes for the 71st Annual Skerry Regatta were announced on Thursday morning, with two boats of the islands ahead.",
-            "Prizes for Annual Skerry Regatta announced",
+            "The prizes for the 71st Annual Skerry Regatta were announced",
         ),
         # A past form with an object is no participle.
         (
             "A gang of youths between eight and sixteen robbed a man in a Skerry underpass for his watch.",
             "A gang of youths between eight and sixteen robbed a man",
         ),
-        # A participle opens the subject, not an opening phrase that could go.
+        # A participle opens the subject.
         (
             "Escaped Alder convict Ada Marsh was captured on Monday in Skerry County, Orvale, authorities said.",
-            "Escaped Alder convict Ada Marsh was captured in Skerry County",
+            "Alder convict Ada Marsh captured in Skerry County, authorities said",
         ),
         # What is said is behind the verb; the opening phrase is no claim.
         (
