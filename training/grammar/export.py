@@ -11,10 +11,12 @@ from nutgraf.summarizer.grammar.features import KINDS
 from nutgraf.summarizer.grammar.network import DILATIONS, POOLED, STEP
 
 from .network import Parameters
+from .training_loop import State
 
 # A product of steps and quantized weights is multiplied with the scale of the column and with this factor, which converts
 # the unit of the input to that of the output.
 TO_STEPS = 1.0  # from 1/32 to 1/32
+ADDED_FORMS = 10_000
 UNITS = {"project": 0.5, "near_dependent": STEP, "near_head": STEP, "relation_out": 1 / STEP, "tag": 1 / STEP}
 
 
@@ -60,6 +62,30 @@ def model_file(
     file = BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
+
+
+def state_file(state: State, language: str) -> bytes:
+    """Returns the bytes of a model file for one of the languages of a state."""
+    encoder = state.encoder
+    forms, table = _forms_with_vectors(state)
+    names = {"tags": encoder.tags, "relations": encoder.relations}
+    vocabulary = {**encoder.vocabulary, "form": forms}
+    return model_file(
+        state.parameters, {**state.tables, "form": table}, vocabulary, names, encoder.languages.index(language)
+    )
+
+
+def _forms_with_vectors(state: State) -> tuple[list[str], NDArray[np.float32]]:
+    """Returns the forms and ADDED_FORMS more, the most frequent words that have a vector, and their embeddings with vectors.
+
+    The embedding of a form that was added is that of unknown words, before its vector is added.
+    """
+    forms, table, words = state.encoder.vocabulary["form"], state.tables["form"], state.vectors.words
+    known = set(forms)
+    new = [word for word in words[1:] if word not in known and word.isalpha()][:ADDED_FORMS]
+    row_of = {word: row for row, word in enumerate(words)}
+    vectors = state.vectors.rows[[row_of.get(form, 0) for form in [*forms, *new]]].astype(np.float32)
+    return [*forms, *new], np.concatenate([table, table[:1].repeat(len(new), 0)]) + vectors @ state.parameters["word_vector"]
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

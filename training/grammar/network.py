@@ -25,6 +25,8 @@ SMOOTHING = 0.04
 ARC_SCALE = 1024.0  # of scores as integers: products of two multiples of 1/32
 # Room for labels, so that all trainings share compiled code.
 MOST_TAGS, MOST_RELATIONS, MOST_LANGUAGES = 32, 120, 5
+CONTEXT_DROPOUT = 0.2  # the share of the numbers of a transformer that are set to 0
+VECTOR_SIZE = 100  # of the vectors of words that were trained elsewhere
 CLIPPED = 360  # in steps: 128 squares of it stay below 2 ** 24
 
 
@@ -55,6 +57,7 @@ def initial(random: np.random.Generator) -> Parameters:
         "relation_out": matrix(HIDDEN, MOST_RELATIONS),
         "relation_out_b": np.zeros(MOST_RELATIONS, np.float32),
         "tag": matrix(WIDTH, MOST_TAGS),
+        "word_vector": random.normal(0, 0.02, (VECTOR_SIZE, WIDTHS["form"])).astype(np.float32),
         "tag_b": np.zeros(MOST_TAGS, np.float32),
     }
     for layer in range(len(DILATIONS)):
@@ -112,9 +115,18 @@ def running_maximum(values: Array, mask: Array, sign: int) -> Array:
 
 
 def encode(
-    parameters: Parameters, embedded: Array, language: Array, mask: Array, key: Array | None, dropout: Array | float = 0.0
+    parameters: Parameters,
+    embedded: Array,
+    language: Array,
+    mask: Array,
+    key: Array,
+    dropout: Array | float,
+    context: Array,
 ) -> Array:
-    """Returns the hidden layer, sentences x words x WIDTH, from the joined rows of the words' features."""
+    """Returns the hidden layer, sentences x words x WIDTH, from the joined rows of the words' features.
+
+    `context` is sentences x words x size: the vectors of a transformer for a teacher, else of size 0.
+    """
     keys = jax.random.split(key, len(DILATIONS) + 2) if key is not None else None
 
     def drop_channels(values: Array, number: int) -> Array:
@@ -126,7 +138,11 @@ def encode(
 
     present = mask[..., None]
     x = round_to_steps(embedded, 2 * STEP) @ weights(parameters["project"]) + parameters["project_b"]
-    x = maxout(x + parameters["language"][language][:, None])
+    x = x + parameters["language"][language][:, None]
+    if context.shape[-1]:
+        kept = jax.random.bernoulli(jax.random.fold_in(key, 99), 1 - CONTEXT_DROPOUT, context.shape)
+        x = x + (context * kept / (1 - CONTEXT_DROPOUT)) @ parameters["context"]
+    x = maxout(x)
     x = layer_norm(round_to_steps(x, STEP, CLIPPED), parameters["norm_g"][0], parameters["norm_b"][0])
     x = round_to_steps(drop_channels(x, 0)) * present
     for layer, dilation in enumerate(DILATIONS):
@@ -184,7 +200,8 @@ def _loss(logits: Array, gold: Array, mask: Array, smoothing: Array) -> Array:
 def loss(parameters: Parameters, embedded: Array, batch: dict[str, Array], key: Array) -> Array:
     """Returns the weighted sum of the mean losses of heads, relations and tags."""
     mask = batch["mask"]
-    x = encode(parameters, embedded, batch["language"], mask, key, batch["dropout"])
+    embedded = embedded.at[..., : WIDTHS["form"]].add(batch["vectors"] @ parameters["word_vector"])
+    x = encode(parameters, embedded, batch["language"], mask, key, batch["dropout"], batch["context"])
     arcs = scores(parameters, x, mask)
     possible = jnp.where(arcs > -9e3, 1.0, 0.0)
     relations = relation_logits(parameters, x, batch["heads"])

@@ -2,14 +2,20 @@
 
 import argparse
 import time
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nutgraf.summarizer.grammar.network import Network
 
-from . import export
 from .evaluation import accuracy
-from .lexicon import add_lexicon
-from .training_loop import State, new_state, remove_initial_noise, select_for_encoder, train
+from .export import state_file
+from .teacher import Teacher
+from .training_loop import State, new_state, read_transformer, remove_initial_noise, select_for_encoder, train
+from .transformer import Transformer
 from .treebank import Encoder, Sentence, read, relation_names, vocabularies
+from .word_vectors import WordVectors
 
 
 def run(options: argparse.Namespace) -> None:
@@ -28,16 +34,24 @@ def run(options: argparse.Namespace) -> None:
         evaluated = held_out[language] + read(options.data / f"{language}_test.jsonl.gz", language)
         texts = {"".join(sentence.words) for sentence in evaluated}  # must not be trained on
         by_language[language] = [each for each in by_language[language] if "".join(each.words) not in texts]
-    encoder = _encoder(by_language, list(relations))
     start = State.load(options.start) if options.start else None
-    state = select_for_encoder(start, encoder) if start else new_state(encoder, options.seed)
+    vectors = WordVectors.read(options.vectors) if options.vectors else start.vectors if start else WordVectors()
+    encoder = _encoder(by_language, list(relations), vectors)
+    state = select_for_encoder(start, encoder) if start else new_state(encoder, vectors, options.seed)
+    sentences = [sentence for group in by_language.values() for sentence in group]
+    print(len(sentences), "sentences,", {kind: len(rows) for kind, rows in encoder.vocabulary.items()}, flush=True)
+    contexts: list[NDArray[np.float16]] = []
+    network_of: Callable[[State, str], Network] = _network
+    if options.transformer:
+        transformer = Transformer(options.transformer)
+        contexts = transformer.vectors([sentence.words for sentence in sentences])
+        state = read_transformer(state, transformer.width, options.seed)
+        network_of = lambda state, language: Teacher(state, language, transformer)  # noqa: E731
 
     def report(epoch: int, state: State) -> None:
         if epoch % 2 == 0:
-            print({each: accuracy(_network(state, each), held_out[each]) for each in languages}, flush=True)
+            print({each: accuracy(network_of(state, each), held_out[each]) for each in languages}, flush=True)
 
-    sentences = [sentence for group in by_language.values() for sentence in group]
-    print(len(sentences), "sentences,", {kind: len(rows) for kind, rows in encoder.vocabulary.items()}, flush=True)
     state = train(
         state,
         sentences,
@@ -46,10 +60,11 @@ def run(options: argparse.Namespace) -> None:
         batch_words=options.batch_words,
         seed=options.seed,
         dropout=options.dropout,
+        contexts=contexts,
         after_epoch=report,
     )
     print(
-        {each: accuracy(_network(state, each), held_out[each]) for each in languages},
+        {each: accuracy(network_of(state, each), held_out[each]) for each in languages},
         time.process_time(),
         "s CPU",
         flush=True,
@@ -58,13 +73,11 @@ def run(options: argparse.Namespace) -> None:
         state.save(options.save)
     if start:
         state = remove_initial_noise(state, start, options.seed)
-    if options.lexicon:
-        state = add_lexicon(state, options.lexicon)
-    if len(languages) == 1:
-        (options.out / f"{languages[0]}.npz").write_bytes(_model(state, languages[0]))
+    if len(languages) == 1 and not options.transformer:
+        (options.out / f"{languages[0]}.npz").write_bytes(state_file(state, languages[0]))
 
 
-def _encoder(by_language: dict[str, list[Sentence]], relations: list[str]) -> Encoder:
+def _encoder(by_language: dict[str, list[Sentence]], relations: list[str], vectors: WordVectors) -> Encoder:
     """Returns an encoder for the vocabularies and tags of all languages together."""
     vocabulary: dict[str, dict[str, None]] = {}
     tags: dict[str, None] = {}
@@ -72,14 +85,9 @@ def _encoder(by_language: dict[str, list[Sentence]], relations: list[str]) -> En
         for kind, strings in vocabularies(sentences).items():
             vocabulary.setdefault(kind, {}).update(dict.fromkeys(strings))
         tags.update(dict.fromkeys(sorted({tag for sentence in sentences for tag in sentence.tags})))
-    return Encoder({kind: list(strings) for kind, strings in vocabulary.items()}, list(tags), relations, list(by_language))
-
-
-def _model(state: State, language: str) -> bytes:
-    encoder = state.encoder
-    names = {"tags": encoder.tags, "relations": encoder.relations}
-    return export.model_file(state.parameters, state.tables, encoder.vocabulary, names, encoder.languages.index(language))
+    strings_by_kind = {kind: list(strings) for kind, strings in vocabulary.items()}
+    return Encoder(strings_by_kind, list(tags), relations, list(by_language), vectors.words)
 
 
 def _network(state: State, language: str) -> Network:
-    return Network.read(_model(state, language))
+    return Network.read(state_file(state, language))

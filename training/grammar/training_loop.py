@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from nutgraf.summarizer.grammar.features import KINDS
 
 from . import network
-from .network import MOST_RELATIONS, MOST_TAGS, WIDTHS, Parameters
+from .network import MOST_RELATIONS, MOST_TAGS, WIDTH, WIDTHS, Parameters
 from .treebank import Encoder, Sentence, batches
+from .word_vectors import WordVectors
 
 BETA1, BETA2, TINY = 0.9, 0.98, 1e-8
 WARM_UP = 150  # steps
@@ -33,15 +34,16 @@ Tables = dict[str, NDArray[np.float32]]
 
 @dataclass(slots=True)
 class State:
-    """What training changes (parameters and tables), and the encoder that turns sentences into rows of the tables."""
+    """What training changes (parameters and tables), the encoder that turns sentences into rows, and vectors of words."""
 
     parameters: Parameters
     tables: Tables
     encoder: Encoder
+    vectors: WordVectors
 
     def save(self, path: Path) -> None:
         """Writes the state to a file, from which another training can start (`--start`)."""
-        path.write_bytes(pickle.dumps((jax.tree.map(np.asarray, self.parameters), self.tables, self.encoder)))
+        path.write_bytes(pickle.dumps((jax.tree.map(np.asarray, self.parameters), self.tables, self.encoder, self.vectors)))
 
     @classmethod
     def load(cls, path: Path) -> "State":
@@ -49,18 +51,24 @@ class State:
         return cls(*pickle.loads(path.read_bytes()))
 
 
-def new_state(encoder: Encoder, seed: int) -> State:
+def new_state(encoder: Encoder, vectors: WordVectors, seed: int) -> State:
     """Returns a state with random parameters and tables."""
     random = np.random.default_rng(seed)
     parameters = network.initial(random)
     tables = {
         kind: random.normal(0, 0.15, (len(encoder.vocabulary[kind]), WIDTHS[kind])).astype(np.float32) for kind in KINDS
     }
-    return State(parameters, tables, encoder)
+    return State(parameters, tables, encoder, vectors)
+
+
+def read_transformer(state: State, width: int, seed: int) -> State:
+    """Returns a state of a teacher: with a matrix for the vectors of a transformer, `width` numbers for a word."""
+    matrix = np.random.default_rng(seed).normal(0, 0.01, (width, 2 * WIDTH)).astype(np.float32)
+    return State({**state.parameters, "context": matrix}, state.tables, state.encoder, state.vectors)
 
 
 def select_for_encoder(state: State, encoder: Encoder) -> State:
-    """Returns the rows, tags and relations of `encoder` from a state of several languages.
+    """Returns the rows, tags and relations of `encoder` from a state of other languages or texts.
 
     A row that the state lacks starts near the row of unknown strings.
     """
@@ -82,7 +90,7 @@ def select_for_encoder(state: State, encoder: Encoder) -> State:
         tables[kind] = state.tables[kind][rows]
         fresh = (rows == 0) & (np.arange(len(rows)) > 0)
         tables[kind][fresh] += random.normal(0, 0.05, (int(fresh.sum()), tables[kind].shape[1])).astype(np.float32)
-    return State(p, tables, encoder)
+    return State(p, tables, encoder, state.vectors)
 
 
 def remove_initial_noise(state: State, start: State, seed: int) -> State:
@@ -91,7 +99,7 @@ def remove_initial_noise(state: State, start: State, seed: int) -> State:
     Training hardly changes such rows, so their start values are only noise. Without them, right heads rise from 87.57 to
     87.83% in the English dev part.
     """
-    noise = new_state(start.encoder, seed).tables
+    noise = new_state(start.encoder, start.vectors, seed).tables
     tables = {}
     for kind in KINDS:
         place = {string: row for row, string in enumerate(start.encoder.vocabulary[kind])}
@@ -99,7 +107,7 @@ def remove_initial_noise(state: State, start: State, seed: int) -> State:
         rare = (np.arange(len(rows)) >= FREQUENT_SHARE * len(rows)) & (rows > 0)
         tables[kind] = state.tables[kind].copy()
         tables[kind][rare] -= noise[kind][rows[rare]]
-    return State(state.parameters, tables, state.encoder)
+    return State(state.parameters, tables, state.encoder, state.vectors)
 
 
 @partial(jax.jit, donate_argnums=(0, 1, 2, 3))
@@ -127,15 +135,19 @@ def train(
     batch_words: int,
     seed: int,
     dropout: float,
+    contexts: Sequence[NDArray[np.float16]] = (),
     after_epoch: Callable[[int, State], None] = lambda epoch, state: None,
 ) -> State:
     """Returns the averaged state after some epochs over sentences, in batches of about `batch_words` words.
 
-    `after_epoch` is called with the number and the averaged state of each epoch.
+    `contexts` are the vectors of a transformer, words x size for each sentence, to train a teacher. `after_epoch` is called
+    with the number and the averaged state of each epoch.
     """
     random = np.random.default_rng(seed)
     keys = jax.random.key(seed, impl="rbg")
     encoded = [state.encoder.encode(sentence) for sentence in sentences]
+    for sentence, context in zip(encoded, contexts, strict=bool(contexts)):
+        sentence["context"] = context
     per_epoch = len(list(batches(encoded, batch_words, random, KEEP)))
     total = int(per_epoch * epochs)
     p: Parameters = jax.tree.map(jnp.asarray, state.parameters)
@@ -159,8 +171,9 @@ def train(
             # The mean is over the last tenth of the steps so far, at most over one and a half epochs.
             keep = 1 - 1 / min(1 + step / 10, 1.5 * per_epoch + 1)
             embedded = np.concatenate([tables[kind][batch.rows[..., n]] for n, kind in enumerate(KINDS)], -1)
-            inputs = {name: getattr(batch, name) for name in ("heads", "relations", "tags", "mask", "language")}
+            inputs = {name: getattr(batch, name) for name in ("heads", "relations", "tags", "mask", "language", "context")}
             inputs |= used
+            inputs["vectors"] = state.vectors.rows[batch.rows[..., -1]].astype(np.float32)
             at = (np.float32(now), np.float32(step), np.float32(keep))
             p, m, v, mean, value, gradient = _step(p, m, v, mean, embedded, inputs, jax.random.fold_in(keys, step), at)
             _update_tables(tables, first, second, batch.rows, np.asarray(gradient), batch.mask, now, step)
@@ -176,8 +189,8 @@ def train(
             f"epoch {epoch}: loss {np.mean([float(x) for x in losses]):.3f}, {time.process_time() - started:.0f} s CPU",
             flush=True,
         )
-        after_epoch(epoch, State(jax.tree.map(np.asarray, mean), averaged, state.encoder))
-    return State(jax.tree.map(np.asarray, mean), averaged, state.encoder)
+        after_epoch(epoch, State(jax.tree.map(np.asarray, mean), averaged, state.encoder, state.vectors))
+    return State(jax.tree.map(np.asarray, mean), averaged, state.encoder, state.vectors)
 
 
 def _update_tables(

@@ -19,6 +19,9 @@ MAX_WORDS = 120  # longer sentences are left out of training
 # The share of training sentences that are put into another case, as in headlines, lines in capitals and chats.
 CASES = {"title": 0.03, "upper": 0.02, "lower": 0.02}
 WITHOUT_FULL_STOP = 0.06
+VECTOR_ONLY = (
+    0.2  # the share of words that keep their vector, but not the embedding of their form, like words of other texts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +90,39 @@ def in_case(words: Sequence[str], case: str) -> list[str]:
     return [word.lower() for word in words] if case == "lower" else list(words)
 
 
+NO_CONTEXT = np.zeros((0, 0), np.float16)
+
+
 class Encoder:
     """Converts sentences to rows of tables and numbers of labels."""
 
     def __init__(
-        self, vocabulary: dict[str, list[str]], tags: list[str], relations: list[str], languages: list[str]
+        self,
+        vocabulary: dict[str, list[str]],
+        tags: list[str],
+        relations: list[str],
+        languages: list[str],
+        vector_words: Sequence[str] = (),
     ) -> None:
         self.vocabulary = vocabulary
         self.tags = tags
         self.relations = relations
         self.languages = languages
         self._rows = [{string: row for row, string in enumerate(vocabulary[kind]) if row} for kind in KINDS]
+        self._vector_rows = {word: row for row, word in enumerate(vector_words) if row}
         self._tags = {each: number for number, each in enumerate(tags)}
         self._relations = {each: number for number, each in enumerate(relations)}
 
     def rows(self, words: Sequence[str]) -> NDArray[np.int32]:
-        """Returns the rows of the words' features: words x kinds of features."""
-        return np.array(
-            [
-                [rows.get(each, 0) for rows, each in zip(self._rows, word_features(word, not place), strict=True)]
-                for place, word in enumerate(words)
-            ],
-            np.int32,
-        )
+        """Returns the rows of the words' features, and of their vectors: words x (kinds of features + 1)."""
+        rows = np.zeros((len(words), len(KINDS) + 1), np.int32)
+        for place, word in enumerate(words):
+            features = word_features(word, not place)
+            rows[place, :-1] = [known.get(each, 0) for known, each in zip(self._rows, features, strict=True)]
+            rows[place, -1] = self._vector_rows.get(features[0], 0)
+        return rows
 
-    def encode(self, sentence: Sentence) -> dict[str, NDArray[np.int32] | int | bool]:
+    def encode(self, sentence: Sentence) -> dict[str, NDArray[np.int32] | NDArray[np.float16] | int | bool]:
         """Returns a sentence as arrays: rows in each case, heads (0 for the root, else position + 1), tags, relations."""
         relations = [
             self._relations.get(each, self._relations.get(each.split(":")[0], self._relations.get("dep", 1)))
@@ -128,12 +139,16 @@ class Encoder:
             "relations": np.array(relations, np.int32),
             "language": self.languages.index(sentence.language),
             "stop": stop,
+            "context": NO_CONTEXT,
         }
 
 
 @dataclass(slots=True)
 class Batch:
-    """Padded arrays of sentences x words; `rows` has a last axis for the kinds of features."""
+    """Padded arrays of sentences x words.
+
+    `rows` has a last axis for the kinds of features and the vector of the word, `context` for the numbers of a transformer.
+    """
 
     rows: NDArray[np.int32]
     heads: NDArray[np.int32]
@@ -141,6 +156,7 @@ class Batch:
     relations: NDArray[np.int32]
     mask: NDArray[np.float32]
     language: NDArray[np.int32]
+    context: NDArray[np.float32]
 
 
 LENGTHS = (12, 24, 40, 64, MAX_WORDS)
@@ -170,9 +186,10 @@ def batches(encoded: Sequence[dict], words: int, random: np.random.Generator, ke
 
 def _batch(sentences: list[dict], length: int, random: np.random.Generator, keep: dict[str, float]) -> Batch:  # type: ignore[type-arg]
     size = len(sentences)
-    rows = np.zeros((size, length, len(KINDS)), np.int32)
+    rows = np.zeros((size, length, len(KINDS) + 1), np.int32)
     heads, tags, relations = (np.zeros((size, length), np.int32) for _ in range(3))
     mask = np.zeros((size, length), np.float32)
+    context = np.zeros((size, length, sentences[0]["context"].shape[-1]), np.float32)
     cases = random.choice(["as it is", *CASES], size, p=[1 - sum(CASES.values()), *CASES.values()])
     for line, (sentence, case) in enumerate(zip(sentences, cases, strict=True)):
         count = len(sentence["heads"]) - int(sentence["stop"] and random.random() < WITHOUT_FULL_STOP)
@@ -181,6 +198,13 @@ def _batch(sentences: list[dict], length: int, random: np.random.Generator, keep
         tags[line, :count] = sentence["tags"][:count]
         relations[line, :count] = sentence["relations"][:count]
         mask[line, :count] = 1
-    kept = random.random(rows.shape, dtype=np.float32) < np.array([keep[kind] for kind in KINDS], np.float32)
-    rows *= kept
-    return Batch(rows, heads, tags, relations, mask, np.array([sentence["language"] for sentence in sentences], np.int32))
+        if context.size:
+            context[line, :count] = sentence["context"][:count]
+    kept = random.random(rows[..., :-1].shape, dtype=np.float32) < np.array([keep[kind] for kind in KINDS], np.float32)
+    form = KINDS.index("form")
+    rows[..., -1] *= kept[..., form]
+    kept[..., form] &= random.random(rows.shape[:2], dtype=np.float32) >= VECTOR_ONLY
+    rows[..., :-1] *= kept
+    return Batch(
+        rows, heads, tags, relations, mask, np.array([sentence["language"] for sentence in sentences], np.int32), context
+    )

@@ -94,6 +94,9 @@ class Network:
         return np.frombuffer(joined, np.int8).reshape(len(keys), -1).astype(np.float32)
 
     def _embed(self, keys: Sequence[tuple[str, bool]]) -> list[bytes]:
+        return [vector.tobytes() for vector in self._first_layer(self._project(keys)).astype(np.int8)]
+
+    def _project(self, keys: Sequence[tuple[str, bool]]) -> Floats:
         kinds = zip(*[word_features(*key) for key in keys], strict=True)
         joined = np.concatenate(
             [
@@ -102,8 +105,10 @@ class Network:
             ],
             -1,
         )
-        x = _maxout(self._apply("project", joined.astype(np.float32)) + self._vectors["project"])
-        return [vector.tobytes() for vector in self._layer_norm(_round(x, CLIPPED), 0).astype(np.int8)]
+        return self._apply("project", joined.astype(np.float32)) + self._vectors["project"]
+
+    def _first_layer(self, projected: Floats) -> Floats:
+        return self._layer_norm(_round(_maxout(projected), CLIPPED), 0)
 
     def encode(self, embedded: Floats, mask: NDArray[np.bool_]) -> Floats:
         """Words x width, in steps: words in their sentences, from words by themselves.
