@@ -168,6 +168,22 @@ def circumstances(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozen
     }
 
 
+def sites(sentence: AnnotatedTree, counted: Counted) -> frozenset[str]:
+    """Returns the stems of the common nouns that say where, in the clause of a figure: "34 seats in the assembly"."""
+    return frozenset(
+        sentence.canonical_stem(i)
+        for i in sentence.children[counted.governor]
+        if sentence.base(i) == "obl"
+        and i > counted.top
+        and sentence.tree.tags[i] == "NOUN"
+        and not sentence.is_name(i)
+        and sentence.lower_words[i] not in sentence.calendar
+        and not sentence.has("day_parts", i)
+        and not sentence.has("moments", i)
+        and any(sentence.has("places", c) for c in sentence.children[i] if sentence.base(c) == "case")
+    )
+
+
 def outcomes(sentence: AnnotatedTree) -> frozenset[str]:
     """Returns the outcome of a vote, as far as the sentence says it."""
     return frozenset(name for name in OUTCOMES if any(sentence.has(name, i) for i in range(len(sentence.lower_words))))
