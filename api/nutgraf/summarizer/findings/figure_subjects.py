@@ -159,16 +159,23 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
             sentence.texts[noun],
             sentence.texts[noun],
         )
+    relation, owned = counted.relation, set[str]()
+    is_owner = counted.base == "nmod" and any(sentence.has("of", c) for c in sentence.children[noun])
+    if is_owner and _is_noun(sentence, governor):
+        # "the bodies of 14 miners were found": the role is that of the bodies.
+        owned = {sentence.canonical_stem(governor)}
+        relation, governor = sentence.tree.relations[governor], sentence.tree.heads[governor]
+        if governor < 0:
+            return None
     is_verb = sentence.tree.tags[governor] in ("VERB", "AUX") or any(
         sentence.tree.relations[c] == "aux" for c in sentence.children[governor]
     )
     if not is_verb or governor == counted.top:
         return None
-    relation = counted.relation.split(":")
-    role = {"obj": "object", "nsubj": "subject", "obl": "oblique"}.get(relation[0])
+    role = {"obj": "object", "nsubj": "subject", "obl": "oblique"}.get(relation.partition(":")[0])
     if role is None:
         return None
-    if counted.relation == "nsubj:pass":
+    if relation == "nsubj:pass":
         role = "object"
     if (
         role == "subject"
@@ -185,9 +192,9 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     )
     verb = sentence.canonical_stem(governor)
     written = sentence.texts[noun]
-    is_after = sentence.tree.verb_forms[governor] == "Part" and role == "object"
+    is_after = sentence.tree.verb_forms[governor] == "Part" and role == "object" and not owned
     about = f"{written} {sentence.texts[governor]}" if is_after else written
-    bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
+    bounds = {*owned, *modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
     return FigureSubject(("count", sentence.canonical_stem(noun), verb, role, case), bounds, True, about, written)
 
 
