@@ -123,9 +123,11 @@ class AnnotatedTree:
 
     def is_name(self, position: int) -> bool:
         """Whether a word is a name: also a capitalized noun without an article, as many places are for the parser."""
-        tag = self.tree.tags[position]
-        is_noun = tag == "NOUN" and self.texts[position][:1].isupper()
-        return tag == "PROPN" or (is_noun and not any(self.tree.tags[c] in ("DET", "ADJ") for c in self.children[position]))
+        tag, text = self.tree.tags[position], self.texts[position]
+        if tag == "PROPN":
+            return not text[:1].islower()  # "the senate" may be a name for the parser
+        has_article = any(self.tree.tags[c] in ("DET", "ADJ") for c in self.children[position])
+        return tag == "NOUN" and text[:1].isupper() and not has_article
 
     def names(self, positions: Iterable[int]) -> frozenset[str]:
         """Returns those of the words that are names, in lower case, without days and months."""

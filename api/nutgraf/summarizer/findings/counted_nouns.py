@@ -80,7 +80,9 @@ def _noun_of(sentence: AnnotatedTree, numeral: Sequence[int], top: int, head: in
         return after
     total = _total_after(sentence, last)
     if total is not None:
-        return tree.heads[total] if tree.tags[tree.heads[total]] == "NOUN" else None
+        # The parser may attach the total to the figure instead of the noun.
+        noun = total + 1 if tree.heads[total] in numeral else tree.heads[total]
+        return noun if noun < len(tree) and tree.tags[noun] == "NOUN" else None
     between = (i for i in range(after, head) if tree.tags[i] == "NUM")
     is_noun = head > last and tree.tags[head] in ("NOUN", "PROPN") and all(sentence.base(i) == "flat" for i in between)
     is_noun = is_noun and not sentence.has("day_parts", head)  # "left eight dead Tuesday night"
@@ -95,8 +97,8 @@ def _noun_of(sentence: AnnotatedTree, numeral: Sequence[int], top: int, head: in
             beside or tree.heads[child] in inside or _depends_on(sentence, numeral, child)
         ):
             return child
-        if tree.tags[child] not in ("ADJ", "ADP", "ADV"):
-            break
+        if tree.tags[child] not in ("ADJ", "ADP", "ADV") or sentence.has("places", child):
+            break  # "14 in Hale and six in Skerry"
     return None
 
 

@@ -203,21 +203,26 @@ class _Reader:
 
     def _full_name(self, head: int) -> tuple[str, ...]:
         """The words of the name that a word heads, in order, without titles; none if it heads no name."""
-        is_part = self.bases[head] in ("flat", "compound") and self.tree.tags[self.tree.heads[head]] == "PROPN"
-        if self.tree.tags[head] != "PROPN" or is_part:
+        is_part = self.bases[head] in ("flat", "compound") and self._is_in_name(self.tree.heads[head])
+        if not self._is_in_name(head) or is_part:
             return ()
         below = [child for child in self.children[head] if self.bases[child] in ("flat", "compound")]
         if self.bases[head] == "compound":
             # "a Logan Square daycare": the parser may hang both words on the noun.
-            if head + 1 < len(self.lower) and self.tree.tags[head + 1] == "PROPN":
+            if head + 1 < len(self.lower) and self._is_in_name(head + 1):
                 return ()
             before = head - 1
-            while before >= 0 and self.tree.tags[before] == "PROPN" and self.bases[before] == "compound":
+            while before >= 0 and self._is_in_name(before) and self.bases[before] == "compound":
                 below.append(before)
                 before -= 1
             below = sorted(set(below))
-        parts = [word for word in sorted((head, *below)) if self.tree.tags[word] == "PROPN"]
+        parts = [word for word in sorted((head, *below)) if self._is_in_name(word)]
         return tuple(self._key(word) for word in parts if self.lower[word].rstrip(".") not in self.lists.titles)
+
+    def _is_in_name(self, word: int) -> bool:
+        """Whether a word is a name or part of one: also a capitalized adjective before a noun, "a Palmer Square daycare"."""
+        is_adjective = self.tree.tags[word] == "ADJ" and self.bases[word] == "compound"
+        return self.tree.tags[word] == "PROPN" or (is_adjective and self.tree.words[word][:1].isupper())
 
     def _is_unnamed(self, head: int) -> bool:
         """Whether a person is only referred to: "he", "his bond"."""

@@ -21,6 +21,7 @@ from nutgraf.summarizer.findings.figure_scope import (
     is_outside_news,
     outcomes,
     purposes,
+    sites,
 )
 from nutgraf.summarizer.findings.figure_subjects import DISTANCE, VOTE, find_figure_subject
 from nutgraf.summarizer.findings.quantities import Age, Quantity
@@ -39,8 +40,8 @@ class FigureClaim(NamedTuple):
     - `bounds`: what limits the thing to a part. They must be equal in both claims.
     - `places`: where it happened. If both claims have places, one must be in the other sentence. With `needs_same_context`,
       all must be.
-    - `circumstances`: days, months, parts of the day and reasons; of a vote its outcomes and purposes. If both claims have
-      values under a name, they must share one.
+    - `circumstances`: days, months, parts of the day and reasons; of a vote its outcomes and purposes; of a noun with its
+      verb the sites, such as "assembly". If both claims have values under a name, they must share one.
     - `needs_same_context`: `key` alone does not identify the thing. Then the next four must fit as well.
     - `context`: the stems of the clause. Half of them must be in both claims.
     - `details`: modifiers that a preposition ties to the thing. Each must be in the context or details of the other claim.
@@ -116,7 +117,9 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Figure
         position,
         bounds=frozenset(each for each in bounds if " " not in each or not needs_same_context),
         places=sentence.places(),
-        circumstances=circumstances(sentence, counted) | (_of_vote(sentence) if key[0] == VOTE else {}),
+        circumstances=circumstances(sentence, counted)
+        | (_of_vote(sentence) if key[0] == VOTE else {})
+        | ({"sites": sites(sentence, counted)} if key[0] == "count" else {}),
         needs_same_context=needs_same_context,
         context=context(sentence, counted, quantity),
         details=details,

@@ -124,9 +124,16 @@ def moments(sentence: AnnotatedTree, counted: Counted) -> set[str]:
         if sentence.has("moments", i)
         and i not in counted.numeral
         and i != counted.noun
-        and sentence.base(i) != "compound"
+        and not _is_in_adjective(sentence, i)
         and (sentence.tree.tags[i] != "NUM" or _is_of_thing(sentence, i))
     } | sentence.years()
+
+
+def _is_in_adjective(sentence: AnnotatedTree, word: int) -> bool:
+    """Whether a word is part of a compound, or the measure of an adjective: the year in "an eight-year-old girl"."""
+    head = sentence.tree.heads[word]
+    is_measure = sentence.tree.relations[word] == "obl:unmarked" and sentence.tree.tags[head] == "ADJ" and word < head
+    return sentence.base(word) == "compound" or is_measure
 
 
 def _is_of_thing(sentence: AnnotatedTree, number: int) -> bool:
@@ -143,12 +150,15 @@ def circumstances(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozen
     The keys are "days", "months", "day_parts" and "reasons". Figures are not compared if both have values under a key and
     none in common.
     """
-    clause = sentence.clause(sentence.verb_above(counted.governor))
+    verb = sentence.verb_above(counted.governor)
+    clause = sentence.clause(verb)
+    # The parser may take the reason for a clause: "arrested for looting".
+    clauses_below = (c for c in sentence.children[verb] if sentence.base(c) == "advcl")
     reasons = (
         i
-        for i in clause
+        for i in {*clause, *clauses_below}
         if i not in counted.numeral
-        and any(sentence.has("reasons", c) and sentence.base(c) == "case" for c in sentence.children[i])
+        and any(sentence.has("reasons", c) and sentence.base(c) in ("case", "mark") for c in sentence.children[i])
     )
     return {
         "days": sentence.of_calendar(sentence.days),
@@ -156,6 +166,22 @@ def circumstances(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozen
         "day_parts": frozenset(sentence.lower_words[i] for i in clause if sentence.has("day_parts", i)),
         "reasons": frozenset(map(sentence.canonical_stem, reasons)),
     }
+
+
+def sites(sentence: AnnotatedTree, counted: Counted) -> frozenset[str]:
+    """Returns the stems of the common nouns that say where, in the clause of a figure: "34 seats in the assembly"."""
+    return frozenset(
+        sentence.canonical_stem(i)
+        for i in sentence.children[counted.governor]
+        if sentence.base(i) == "obl"
+        and i > counted.top
+        and sentence.tree.tags[i] == "NOUN"
+        and not sentence.is_name(i)
+        and sentence.lower_words[i] not in sentence.calendar
+        and not sentence.has("day_parts", i)
+        and not sentence.has("moments", i)
+        and any(sentence.has("places", c) for c in sentence.children[i] if sentence.base(c) == "case")
+    )
 
 
 def outcomes(sentence: AnnotatedTree) -> frozenset[str]:
@@ -208,10 +234,15 @@ def context(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> fr
 
 
 def manners(sentence: AnnotatedTree, word: int, quantity: Quantity) -> set[str]:
-    """Returns the stems of adverbs and adjectives that depend on the word of an event: "seriously injured"."""
+    """Returns the stems of adverbs and adjectives that depend on the word of an event: "seriously injured".
+
+    An adverb after the subject also belongs to them: "floods elsewhere killed six people".
+    """
+    subjects = [c for c in sentence.children[word] if sentence.base(c) == "nsubj" and sentence.tree.tags[c] == "NOUN"]
+    after_subjects = [c for i in subjects for c in sentence.children[i] if c > i and sentence.base(c) == "advmod"]
     return {
         sentence.canonical_stem(child)
-        for child in sentence.children[word]
+        for child in (*sentence.children[word], *after_subjects)
         if sentence.base(child) in ("advmod", "amod")
         and not quantity.number <= sentence.tree.starts[child] < quantity.stop
         and not sentence.is_qualifier(child, quantity)

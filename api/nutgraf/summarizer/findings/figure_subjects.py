@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nutgraf.summarizer.findings.annotated_tree import AnnotatedTree
 from nutgraf.summarizer.findings.counted_nouns import Counted, is_beyond, is_part
 from nutgraf.summarizer.findings.events import find_event
-from nutgraf.summarizer.findings.figure_scope import AT, VOTE_WORDS, future, manners, modifiers, moments
+from nutgraf.summarizer.findings.figure_scope import AT, OF, VOTE_WORDS, future, manners, modifiers, moments
 from nutgraf.summarizer.findings.quantities import Quantity
 from nutgraf.summarizer.languages.language import language
 
@@ -159,16 +159,23 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
             sentence.texts[noun],
             sentence.texts[noun],
         )
+    relation, owned = counted.relation, set[str]()
+    is_owner = counted.base == "nmod" and any(sentence.has("of", c) for c in sentence.children[noun])
+    if is_owner and _is_noun(sentence, governor):
+        # "the bodies of 14 miners were found": the role is that of the bodies.
+        owned = {sentence.canonical_stem(governor)}
+        relation, governor = sentence.tree.relations[governor], sentence.tree.heads[governor]
+        if governor < 0:
+            return None
     is_verb = sentence.tree.tags[governor] in ("VERB", "AUX") or any(
         sentence.tree.relations[c] == "aux" for c in sentence.children[governor]
     )
     if not is_verb or governor == counted.top:
         return None
-    relation = counted.relation.split(":")
-    role = {"obj": "object", "nsubj": "subject", "obl": "oblique"}.get(relation[0])
+    role = {"obj": "object", "nsubj": "subject", "obl": "oblique"}.get(relation.partition(":")[0])
     if role is None:
         return None
-    if counted.relation == "nsubj:pass":
+    if relation == "nsubj:pass":
         role = "object"
     if (
         role == "subject"
@@ -185,9 +192,9 @@ def _noun(sentence: AnnotatedTree, counted: Counted) -> FigureSubject | None:
     )
     verb = sentence.canonical_stem(governor)
     written = sentence.texts[noun]
-    is_after = sentence.tree.verb_forms[governor] == "Part" and role == "object"
+    is_after = sentence.tree.verb_forms[governor] == "Part" and role == "object" and not owned
     about = f"{written} {sentence.texts[governor]}" if is_after else written
-    bounds = {*modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
+    bounds = {*owned, *modifiers(sentence, noun), *moments(sentence, counted), *future(sentence, governor)}
     return FigureSubject(("count", sentence.canonical_stem(noun), verb, role, case), bounds, True, about, written)
 
 
@@ -197,7 +204,7 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fi
     if is_beyond(sentence, counted):
         return None
     case = next((sentence.lower_words[c] for c in sentence.children[counted.top] if tree.relations[c] == "case"), "")
-    if tree.tags[governor] in ("NOUN", "PROPN") and counted.base in ("nmod", "nummod", "compound", "amod"):
+    if _is_noun(sentence, governor) and counted.base in ("nmod", "nummod", "compound", "amod"):
         above = sentence.verb_above(governor)  # a loss that is expected is not one that is reported
         measured, verb = governor, "" if above == governor else sentence.canonical_stem(above)
         case = ""
@@ -225,13 +232,20 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fi
         measured, verb = subject, "="
     else:
         return None
-    if tree.tags[measured] not in ("NOUN", "PROPN"):
+    if not _is_noun(sentence, measured):
         return None
     phrase = [i for i in _phrase(sentence, measured) if i not in counted.numeral]
+    # What a preposition ties to the amount may be elsewhere in another clause: "a fine of $40 million to regulators".
+    tied = {
+        i
+        for child in sentence.children[counted.top]
+        if any(tree.relations[c] == "case" for c in sentence.children[child])
+        for i in sentence.below(child)
+    }
     bounds = {
         *modifiers(sentence, measured, {sentence.lower_words[i] for i in counted.numeral}),
         *(
-            sentence.canonical_stem(i)
+            (OF if i in tied else "") + sentence.canonical_stem(i)
             for i in sentence.below(counted.top)
             if tree.tags[i] in _CONTENT
             and i not in counted.numeral
@@ -244,6 +258,12 @@ def _amount(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fi
     about = tree.text[tree.starts[phrase[0]] : tree.ends[phrase[-1]]] if phrase else sentence.texts[measured]
     unit = "percent" if quantity.kind == "percent" else quantity.kind
     return FigureSubject((quantity.kind, sentence.canonical_stem(measured), verb, case), bounds, True, about, unit)
+
+
+def _is_noun(sentence: AnnotatedTree, word: int) -> bool:
+    """Whether a word is a noun: also an object or subject that the parser takes for an adjective, "a $55 million fine"."""
+    tag = sentence.tree.tags[word]
+    return tag in ("NOUN", "PROPN") or (tag == "ADJ" and sentence.base(word) in ("obj", "nsubj"))
 
 
 def _pair(sentence: AnnotatedTree) -> FigureSubject | None:
