@@ -48,7 +48,9 @@ def last_of_name(spans: Spans, first: int) -> int:
     office = tree.heads[first] if tree.relations[first].startswith("flat") else first  # "Commissioner Ada Marsh"
     while last + 1 < len(tree):
         word = last + 2 if spans.texts[last + 1] == "-" and last + 2 < len(tree) else last + 1
-        if not tree.relations[word].startswith("flat") or not (first <= tree.heads[word] <= last or tree.heads[word] == office):
+        if not tree.relations[word].startswith("flat") or not (
+            first <= tree.heads[word] <= last or tree.heads[word] == office
+        ):
             break
         last = word
     return last
