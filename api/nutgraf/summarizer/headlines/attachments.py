@@ -15,6 +15,8 @@ from nutgraf.summarizer.headlines.word_classes import WordClasses
 CONFIRMED_MARGIN = 3.0
 # Attachments below this margin are right in two thirds of all cases.
 MAX_UNCERTAIN_MARGIN = 2.0
+# The same for what a verb cannot do without, behind a participle: "turned a hall jammed with dancers into a trap".
+MAX_UNCERTAIN_MARGIN_BEHIND_PARTICIPLE = 4.0
 
 
 def with_required_phrases(tree: Tree, classes: WordClasses) -> Tree:
@@ -22,7 +24,9 @@ def with_required_phrases(tree: Tree, classes: WordClasses) -> Tree:
     uncertain_nouns = {
         noun
         for noun, relation in enumerate(tree.relations)
-        if tree.margins[noun] < MAX_UNCERTAIN_MARGIN and relation.startswith(("nmod", "obl")) and tree.heads[noun] >= 0
+        if relation.startswith(("nmod", "obl"))
+        and tree.heads[noun] >= 0
+        and tree.margins[noun] < _max_uncertain_margin(tree, noun)
     }
     if not uncertain_nouns:
         return tree
@@ -46,6 +50,9 @@ def with_required_phrases(tree: Tree, classes: WordClasses) -> Tree:
             if preposition < 0 or noun < objects[0] or heads[noun] == verb or spans.lower[preposition] in verb_prepositions:
                 continue
             word, head = spans.lower[preposition], heads[noun]
+            sure = tree.margins[noun] >= MAX_UNCERTAIN_MARGIN
+            if sure and not (spans.lower[verb] in classes.incomplete and word in classes.completes):
+                continue
             if (
                 head != objects[0]
                 and table.demand_for_word(spans, verb, word) >= USUAL
@@ -56,3 +63,10 @@ def with_required_phrases(tree: Tree, classes: WordClasses) -> Tree:
     if heads == list(tree.heads):
         return tree
     return replace(tree, heads=tuple(heads), relations=tuple(relations), margins=tuple(margins))
+
+
+def _max_uncertain_margin(tree: Tree, noun: int) -> float:
+    """Below which margin the attachment of a noun with a preposition is in doubt."""
+    head = tree.heads[noun]
+    behind_participle = tree.tags[head] == "VERB" and tree.relations[head] == "acl"
+    return MAX_UNCERTAIN_MARGIN_BEHIND_PARTICIPLE if behind_participle else MAX_UNCERTAIN_MARGIN

@@ -47,7 +47,9 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
     subjects = [child for child in spans.children[verb] if tree.relations[child].startswith("nsubj") and child in kept]
     if any(tree.tags[subject] == "PRON" and spans.lower[subject] in classes.pronouns for subject in subjects):
         return False
-    if _loses_main_verb(spans, words, classes):
+    if _loses_main_verb(spans, words, classes) or _is_relative_clause(spans, verb, classes):
+        return False
+    if any(_loses_verb_of_clause(spans, word, kept | omitted, classes) for word in words):
         return False
     if _opens_without_subject(spans, words, subjects, classes) or _is_in_phrase(spans, subjects, kept, classes):
         return False
@@ -143,6 +145,45 @@ def _loses_main_verb(spans: Spans, words: list[int], classes: WordClasses) -> bo
     finite = [word for word in words if tree.tags[word] in ("VERB", "AUX") and tree.verb_forms[word] == "Fin"]
     relatives = [word for word in words if spans.lower[word] in classes.relatives and spans.mark_before(word)]
     return len(finite) == 1 and bool(relatives) and words[0] < relatives[0] < finite[0]
+
+
+def _is_relative_clause(spans: Spans, verb: int, classes: WordClasses) -> bool:
+    """Whether what is taken for the main verb has a relative pronoun behind a comma as another subject.
+
+    "Two sailors, who are bad swimmers, crossed the bay" does not say that two sailors are bad swimmers.
+    """
+    tree = spans.tree
+    return any(
+        tree.relations[child].startswith("nsubj")
+        and tree.tags[child] == "PRON"
+        and spans.lower[child] in classes.relatives
+        and 0 < child < verb
+        and spans.texts[child - 1] == ","
+        for child in spans.children[verb]
+    )
+
+
+def _loses_verb_of_clause(spans: Spans, opener: int, kept: Collection[int], classes: WordClasses) -> bool:
+    """Whether a relative pronoun or "that" that stays opens a clause whose verb is missing.
+
+    "a sailor whose pictures of Alder [hung in every school]" and "has shown that gulls seldom[, if at all, return]": the
+    parser takes the verb for a participle, or another word for the verb.
+    """
+    tree = spans.tree
+    relative = tree.tags[opener] == "PRON" and spans.lower[opener] in classes.relatives
+    that = tree.tags[opener] == "SCONJ" and spans.lower[opener] in classes.complements
+    if not relative and not that:
+        return False
+    verbs = [
+        word
+        for word in range(opener + 1, len(tree))
+        if tree.tags[word] in ("VERB", "AUX")
+        and tree.verb_forms[word] not in ("Inf", "Ger")
+        and tree.relations[word] not in ("amod", "compound")
+    ]
+    if relative:
+        return bool(verbs) and verbs[0] not in kept
+    return not any(word in kept for word in verbs)
 
 
 def _is_in_phrase(spans: Spans, subjects: list[int], kept: Collection[int], classes: WordClasses) -> bool:

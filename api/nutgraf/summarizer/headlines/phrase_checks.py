@@ -43,6 +43,7 @@ def has_whole_phrases(
         and not _splits_comparison(spans, kept)
         and not _loses_direction(spans, kept, classes)
         and not _loses_rank(spans, words, classes)
+        and not _loses_group_of_rank(spans, words, classes)
         and not _loses_turn(spans, verb, kept, classes)
         and not _loses_year(spans, kept)
         and not _loses_antecedent(spans, words, classes)
@@ -149,6 +150,40 @@ def _loses_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
         if marks and any(tree.verb_forms[verb] == "Inf" for verb in infinitives):
             return word not in kept
     return False
+
+
+def _loses_group_of_rank(spans: Spans, words: list[int], classes: WordClasses) -> bool:
+    """Whether a noun with a rank has lost the phrase that says among whom: "the third ferry [with a sail]".
+
+    Only a phrase right behind the noun counts, and none of time or cause, which says nothing about the rank. A noun with a
+    preposition of its own is a set phrase at times: "of first rank".
+    """
+    tree, kept = spans.tree, set(words)
+    for noun in words:
+        after = noun + 1
+        ranked = any(
+            spans.lower[child] in classes.ranks and tree.relations[child] == "amod" and child < noun
+            for child in spans.children[noun]
+        )
+        in_phrase = any(tree.relations[child] == "case" for child in spans.children[noun])
+        if not ranked or in_phrase or tree.tags[noun] != "NOUN" or spans.lower[noun] in classes.times:
+            continue
+        if (
+            after + 1 < len(tree)
+            and tree.tags[after] == "ADP"
+            and after not in kept
+            and not _opens_time(spans, after, classes)
+        ):
+            return True
+    return False
+
+
+def _opens_time(spans: Spans, preposition: int, classes: WordClasses) -> bool:
+    """Whether the phrase that a preposition opens is a time or a circumstance: "on Monday", "after a storm"."""
+    if spans.lower[preposition] in classes.loose - {"in"}:
+        return True
+    head = spans.tree.heads[preposition]
+    return spans.lower[head] in classes.times | classes.days or spans.lower[preposition + 1] in classes.days
 
 
 def _loses_turn(spans: Spans, verb: int, kept: Collection[int], classes: WordClasses) -> bool:

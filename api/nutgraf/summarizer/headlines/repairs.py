@@ -32,7 +32,9 @@ def repair(tree: Tree, classes: WordClasses) -> Tree:
     """Returns the tree without the known kinds of parser mistakes; the same tree if it has none of them."""
     tree = with_verb_as_root(with_noun_read_as_verb(with_participle_as_verb(tree, classes), classes), classes)
     tree = without_insertion_as_root(without_opener_as_root(without_participle_as_root(tree)), classes)
-    tree = _with_subject_of_reported_clause(_with_one_claim(_with_one_subject(tree, classes)), classes)
+    tree = _with_subject_of_reported_clause(
+        _with_one_claim(_without_subject_in_insertion(_with_one_subject(tree, classes))), classes
+    )
     tree = _with_clauses_at_second_verb(_with_subject_of_root(with_first_clause_as_root(tree)))
     return with_required_phrases(_with_objects(_with_reported_clause(tree, classes), classes), classes)
 
@@ -146,6 +148,29 @@ def _with_one_subject(tree: Tree, classes: WordClasses) -> Tree:
         ):
             relations[first] = "advcl"  # but not "Marsh, the mayor of Alder, has died"
     return tree if relations == list(tree.relations) else replace(tree, heads=tuple(heads), relations=tuple(relations))
+
+
+def _without_subject_in_insertion(tree: Tree) -> Tree:
+    """The tree with one subject of the root if the parser took a noun at the end of a relative clause for another.
+
+    "Ada Marsh, who was the host of “Two Sea Dogs,” a popular show about ferries, died": the show belongs to the dogs.
+    """
+    root = tree.root
+    subjects = [child for child in tree.children(root) if child < root and tree.relations[child].startswith("nsubj")]
+    if len(subjects) != 2:
+        return tree
+    first, second = subjects
+    clause = next((child for child in tree.children(first) if tree.relations[child] == "acl:relcl" and child < second), -1)
+    phrase = tree.subtree(second)
+    start = next((word for word in phrase if tree.tags[word] != "PUNCT"), second)
+    noun = next((word for word in range(start - 1, clause, -1) if tree.tags[word] in ("NOUN", "PROPN")), -1)
+    ends = max(phrase) < root and tree.words[max(phrase) + 1] == ","
+    inserted = 0 < clause < noun and "," in tree.words[noun:start] and ends
+    if not inserted or not all(tree.tags[word] == "PUNCT" for word in range(noun + 1, start)):
+        return tree
+    heads, relations = list(tree.heads), list(tree.relations)
+    heads[second], relations[second] = noun, "appos"
+    return replace(tree, heads=tuple(heads), relations=tuple(relations))
 
 
 def _with_one_claim(tree: Tree) -> Tree:

@@ -250,19 +250,19 @@ def without_insertion_as_root(tree: Tree, classes: WordClasses) -> Tree:
     """The tree with the second of two verbs as its root if the first one belongs to an insertion after the subject.
 
     "Ada Marsh, whose looks helped her win roles, has died" and "Ada Marsh, the athlete turned suspect, must appear": the
-    parser joins both verbs as if "and" stood between them.
+    parser joins both verbs as if "and" stood between them. What the insertion says may also be a noun: "Two sailors, who by
+    their own admission are bad swimmers, crossed the bay".
     """
     root = tree.root
     subject = next((child for child in tree.children(root) if tree.relations[child].startswith("nsubj")), root)
-    inserts = any(
-        tree.words[word - 1] == "," and (tree.words[word].lower() in classes.relatives or tree.tags[word] == "DET")
-        for word in range(subject + 2, root)
-    )
+    opens = [word for word in range(subject + 2, root) if tree.words[word - 1] == ","]
+    relative = next((word for word in opens if tree.words[word].lower() in classes.relatives), root)
+    inserts = relative < root or any(tree.tags[word] == "DET" for word in opens)
     for verb in tree.children(root) if inserts else ():
         first = min((verb, *(below for below in tree.children(verb) if tree.tags[below] in ("AUX", "ADV"))))
         if (
             verb > root
-            and tree.relations[verb] == "conj"
+            and (tree.relations[verb] == "conj" or (tree.relations[verb] == "parataxis" and relative < root))
             and tree.tags[verb] == "VERB"
             and tree.words[first - 1] == ","
             and not any(tree.relations[below].startswith(("nsubj", "cc")) for below in tree.children(verb))
@@ -270,5 +270,8 @@ def without_insertion_as_root(tree: Tree, classes: WordClasses) -> Tree:
             heads, relations = list(tree.heads), list(tree.relations)
             heads[verb], heads[root], heads[subject] = -1, subject, verb
             relations[verb], relations[root] = "root", "acl:relcl"
+            for child in tree.children(subject):
+                if relative < child < root:
+                    heads[child] = root  # "by their own admission"
             return replace(tree, heads=tuple(heads), relations=tuple(relations))
     return tree

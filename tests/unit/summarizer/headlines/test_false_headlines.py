@@ -339,6 +339,32 @@ FALSE = [
         "en", "Mayor Ada Marsh talked at length about her secure, cheerful and quiet harbour in Alder on Monday in the town hall of Skerry.",
         r"secure, harbour", id="one of several adjectives",
     ),
+    pytest.param(
+        "en", "Ada Marsh, the photographer whose pictures of the harbour of Alder hung in every school, has died.",
+        r"whose.*Alder, has", id="a relative clause without its verb, which looks like a participle",
+    ),
+    pytest.param(
+        "en", "A fire turned a dance hall jammed with teen-age harbour revelers into a deathtrap, killing 60 people and injuring about 180 "
+        "in Skerry's second-largest city, officials said Friday.",
+        r"hall(,|$)", id="turned into what",
+    ),
+    pytest.param(
+        "en", "A Skerry study has shown that gulls seldom, if ever, land on ferries with loud engines in the harbour.",
+        r"seldom$", id="a clause without its verb behind that",
+    ),
+    pytest.param(
+        "en", "Two Alderlanders, who by their own admission are poor rowers, bluffed their way into a boat race in Skerry last week.",
+        r"^Two Alderlanders are|Alderlanders by", id="the predicate of a relative clause",
+    ),
+    pytest.param(
+        "en", "Ada Dune Marsh, who rose to fame as the co-star of “Two Fat Skippers,” a popular Skerry television show about ferries, died "
+        "on Saturday in Alder.",
+        r"show", id="a noun of an insertion beside the subject",
+    ),
+    pytest.param(
+        "en", "Skerry Ferries has become the fourth harbour company with a market value of one trillion dollars.",
+        r"company$", id="the fourth of which companies",
+    ),
 ]  # fmt: skip
 
 
