@@ -344,25 +344,24 @@ FALSE = [
         r"whose.*Alder, has", id="a relative clause without its verb, which looks like a participle",
     ),
     pytest.param(
-        "en", "A fire turned a dance hall jammed with teen-age harbour revelers into a deathtrap, killing 60 people and injuring about 180 "
-        "in Skerry's second-largest city, officials said Friday.",
+        "en", "The storm turned a market hall crowded with Sunday visitors into a ruin, burying 12 traders and hurting 30 guests in Skerry.",
         r"hall(,|$)", id="turned into what",
     ),
     pytest.param(
-        "en", "A Skerry study has shown that gulls seldom, if ever, land on ferries with loud engines in the harbour.",
+        "en", "A survey in Skerry has found that gulls seldom, if ever, land on ferries with loud engines.",
         r"seldom$", id="a clause without its verb behind that",
     ),
     pytest.param(
-        "en", "Two Alderlanders, who by their own admission are poor rowers, bluffed their way into a boat race in Skerry last week.",
-        r"^Two Alderlanders are|Alderlanders by", id="the predicate of a relative clause",
+        "en", "Two skippers, who by their own account are bad sailors, talked their way into a regatta in Skerry.",
+        r"^Two skippers are|skippers by", id="the predicate of a relative clause",
     ),
     pytest.param(
-        "en", "Ada Dune Marsh, who rose to fame as the co-star of “Two Fat Skippers,” a popular Skerry television show about ferries, died "
-        "on Saturday in Alder.",
-        r"show", id="a noun of an insertion beside the subject",
+        "en", "Ada Dune Marsh, who became known as the voice of “The Late Ferry,” a cheerful Skerry radio programme about boats, died on "
+        "Saturday in Alder.",
+        r"programme", id="a noun of an insertion beside the subject",
     ),
     pytest.param(
-        "en", "Skerry Ferries has become the fourth harbour company with a market value of one trillion dollars.",
+        "en", "Skerry Ferries has become the third shipping company with more than a thousand boats.",
         r"company$", id="the fourth of which companies",
     ),
 ]  # fmt: skip
