@@ -348,7 +348,7 @@ FALSE = [
         r"hall(,|$)", id="turned into what",
     ),
     pytest.param(
-        "en", "A survey in Skerry has found that gulls seldom, if ever, land on ferries with loud engines.",
+        "en", "A Skerry survey has found that seals seldom, if at all, land after the winter breeding season.",
         r"seldom$", id="a clause without its verb behind that",
     ),
     pytest.param(
@@ -356,9 +356,9 @@ FALSE = [
         r"^Two skippers are|skippers by", id="the predicate of a relative clause",
     ),
     pytest.param(
-        "en", "Ada Dune Marsh, who became known as the voice of “The Late Ferry,” a cheerful Skerry radio programme about boats, died on "
+        "en", "Ada Dune Marsh, who grew famous late as a host of “The Night Ferry,” a Skerry radio show known for letters about boats, died on "
         "Saturday in Alder.",
-        r"programme", id="a noun of an insertion beside the subject",
+        r"show", id="a noun of an insertion beside the subject",
     ),
     pytest.param(
         "en", "Skerry Ferries has become the third shipping company with more than a thousand boats.",
