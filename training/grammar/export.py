@@ -16,8 +16,9 @@ from .training_loop import State
 # A product of steps and quantized weights is multiplied with the scale of the column and with this factor, which converts
 # the unit of the input to that of the output.
 TO_STEPS = 1.0  # from 1/32 to 1/32
-ADDED_FORMS = 10_000
 UNITS = {"project": 0.5, "near_dependent": STEP, "near_head": STEP, "relation_out": 1 / STEP, "tag": 1 / STEP}
+# The number of forms that a model has beside those of its training files. With 20,000 the English one exceeds 4 MB.
+ADDED_FORMS = 10_000
 
 
 def quantize(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

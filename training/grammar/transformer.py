@@ -37,7 +37,7 @@ class Transformer:
         }
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer.enable_truncation(LENGTHS[-1])  # words behind that have zeros
         self.width = len(LAYERS) * config["hidden_size"]
 
     def vectors(self, sentences: Sequence[Sequence[str]]) -> list[NDArray[np.float16]]:

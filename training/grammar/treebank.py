@@ -19,9 +19,8 @@ MAX_WORDS = 120  # longer sentences are left out of training
 # The share of training sentences that are put into another case, as in headlines, lines in capitals and chats.
 CASES = {"title": 0.03, "upper": 0.02, "lower": 0.02}
 WITHOUT_FULL_STOP = 0.06
-VECTOR_ONLY = (
-    0.2  # the share of words that keep their vector, but not the embedding of their form, like words of other texts
-)
+# The share of words that keep their vector, but not the embedding of their form, like words of other texts.
+VECTOR_ONLY = 0.2
 
 
 @dataclass(frozen=True, slots=True)

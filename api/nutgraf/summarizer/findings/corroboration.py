@@ -201,7 +201,12 @@ class Corroboration:
                 differs = (
                     self._figures.compare(position, other) == "differ"
                     or differ(own, facts)
-                    or numbers_differ(self._numbers[position], self._numbers[other])
+                    or numbers_differ(
+                        self._numbers[position],
+                        self._numbers[other],
+                        self._figures.quantities(position),
+                        self._figures.quantities(other),
+                    )
                     or contradict_singular(self._numbers[position], self._singular[other])
                     or contradict_singular(self._numbers[other], self._singular[position])
                 )

@@ -68,10 +68,14 @@ def modifiers(sentence: AnnotatedTree, noun: int | None, without: AbstractSet[st
     "shares in the company" and "the company's shares".
     """
     found = set()
-    for child in sentence.children[noun] if noun is not None else ():
+    below = sentence.children[noun] if noun is not None else ()
+    number = min((c for c in below if sentence.base(c) == "nummod"), default=-1)
+    for child in below:
         cases = [c for c in sentence.children[child] if sentence.tree.relations[c] == "case"]
         # "nach dem Sturm waren 40 Häuser": the parser takes it for the noun's.
         is_before = bool(cases) and noun is not None and child < noun
+        # "in the attack on the school 26 people were killed": a compound follows its number.
+        is_before = is_before or (sentence.base(child) == "compound" and child < number)
         is_event = any(sentence.word_classes.event_of.get(sentence.stem(i)) for i in (child, *cases))  # "aboard the ferry"
         is_among = any(sentence.has("including", c) for c in cases)  # "five people, including a child"
         if (

@@ -61,10 +61,16 @@ def contradict_singular(one: Numbers, singular: frozenset[str]) -> bool:
     )
 
 
-def numbers_differ(one: Numbers, other: Numbers) -> bool:
-    """Returns whether two sentences that state the same count one noun once each, with numbers that are not the same."""
+def numbers_differ(one: Numbers, other: Numbers, of_one: Sequence[Quantity], of_other: Sequence[Quantity]) -> bool:
+    """Returns whether two sentences that state the same count one noun once each, with numbers that are not the same.
+
+    `of_one` and `of_other` are all quantities of the sentences. A number that the other sentence gives too, for whatever
+    word, is not contradicted: "gusts of 148 kilometres" and "had warned of 130 kilometres; 148 were measured".
+    """
     return any(
-        len(mine) == len(others) == 1 and not agree(mine[0], others[0])
+        len(mine) == len(others) == 1
+        and not any(agree(mine[0], each) for each in of_other)
+        and not any(agree(others[0], each) for each in of_one)
         for noun, mine in one.items()
         if (others := other.get(noun))
     )

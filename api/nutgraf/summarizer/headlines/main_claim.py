@@ -16,6 +16,7 @@ MAX_SPEAKER_WORDS = 14
 # Letters that a country and its adjective share: "Nigeria", "Nigerian".
 ROOT_LETTERS = 5
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubj:caus", "obl:agent"})
+_SUBJECTS_AND_CLAUSES = _SUBJECTS | {"csubj"}
 
 
 class Claim(NamedTuple):
@@ -178,7 +179,7 @@ def _is_party(tree: Tree, spans: Spans, verb: int, speaker: Iterable[str]) -> bo
 
     What speakers say about their own side is a claim, however plain.
     """
-    subjects = [child for child in spans.children[verb] if tree.relations[child] in {*_SUBJECTS, "csubj"}]
+    subjects = [child for child in spans.children[verb] if tree.relations[child] in _SUBJECTS_AND_CLAUSES]
     names = {
         spans.lower[word][:ROOT_LETTERS]
         for subject in subjects

@@ -123,7 +123,7 @@ def test_a_later_figure_of_another_event_does_not_replace_the_first_one() -> Non
     lead = (
         "At least 30 people were killed at the school. Police came. The town mourns. In the tower shooting 16 people died."
     )
-    (figure,) = figures(lead, "Another gunman was arrested. In the attack on the school, 26 people were killed.")
+    (figure,) = figures(lead, "Another gunman was arrested. In the attack on the school 26 people were killed.")
     assert [value.value for value in figure.values] == [30, 26]
 
 

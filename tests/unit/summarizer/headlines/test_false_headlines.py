@@ -362,7 +362,7 @@ FALSE = [
     ),
     pytest.param(
         "en", "Skerry Ferries has become the third shipping company with more than a thousand boats.",
-        r"company$", id="the fourth of which companies",
+        r"company$", id="the third of which companies",
     ),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 let highlighted = null;
 let highlightedText = "";
 let timer = 0;
+let isAnswerBeingShown = false;
 
 /** Highlights the sentence at a place ("2:7") and those that report the same fact; null highlights none. `pane` is the pane
  * of the pointer. */
@@ -41,7 +42,9 @@ let positions = new Map();
 export function setArticles(articles) {
   positions = new Map(articles.map((article) => [article.report.id, article.position]));
   removeHighlights();
+  isAnswerBeingShown = true;
   queueMicrotask(() => { // after all panes have shown the answer
+    isAnswerBeingShown = false;
     const found = highlighted && findSentence(highlighted);
     if (found && textOf(found.article, found.sentence) === highlightedText) highlightAgain();
     else highlighted = null;
@@ -84,6 +87,7 @@ function removeHighlights() {
 }
 
 function addHighlights(place, sentence) {
+  if (isAnswerBeingShown) return; // the next panes compare their markup with that of the answer
   for (const element of elementsAt(place)) element.classList.add("pointed");
   for (const other of corroboratingPlaces(sentence)) for (const element of elementsAt(other)) element.classList.add("echo");
 }
