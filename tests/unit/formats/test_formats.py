@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 from typing import Any
 
 import docx
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from nutgraf import formats
 from nutgraf.formats.common import to_rfc3339
+from tests.cpu_time import at_most
 from tests.problems import is_problem
 from tests.sample_documents import BROKEN, PARAGRAPHS, RSS, TITLE, WHEN, WHOLE, WITHOUT_METADATA, as_body
 
@@ -241,23 +241,20 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(
     ids=["bomb", "external", "bomb in a feed", "many entries", "deep feed", "unclosed", "deep"],
 )
 def test_hostile_xml_is_refused_fast(client: FlaskClient, document: str) -> None:
-    start = time.process_time()
-    response = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]})
+    with at_most(5):
+        response = client.post("/summarize", json={"articles": [{"format": "auto", "document": document}]})
     is_problem(response, 422, "invalid-request")
     assert b"root:" not in response.data
-    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
     "html", ["<p>" * 100_000 + "The ice closed the canal.", "<div>" * 1_000_000 + "The ice closed the canal."]
 )
 def test_unclosed_html_is_read_in_bounded_time(client: FlaskClient, html: str) -> None:
-    start = time.process_time()
-    response = client.post(
-        "/summarize", json={"articles": [{"format": "wordpress", "document": {"content": {"rendered": html}}}]}
-    )
+    sent = {"articles": [{"format": "wordpress", "document": {"content": {"rendered": html}}}]}
+    with at_most(20):
+        response = client.post("/summarize", json=sent)
     assert response.status_code in (200, 422)
-    assert time.process_time() - start < 20
 
 
 @given(

@@ -21,6 +21,7 @@ from nutgraf.service.respond import Responder
 from nutgraf.settings import load
 from nutgraf.summarizer import TooManySentencesError, summarize
 from tests.builders import NEWS, Unread, article, body
+from tests.cpu_time import at_most
 from tests.malformed_requests import bomb
 from tests.problems import errors_by_pointer, is_problem
 
@@ -207,11 +208,10 @@ def test_the_limit_of_decompressed_bytes() -> None:
 def test_a_gzip_bomb_is_not_inflated() -> None:
     """A gigabyte of zeros in a megabyte, and a million empty members."""
     gigabyte = bomb(1_024)
-    began = time.process_time()
-    is_problem(zipped(client(), gigabyte), 413, "inflated-too-large")
-    problem = is_problem(zipped(client(), gzip.compress(b"") * 300_000), 400, "not-gzip")
+    with at_most(5):
+        is_problem(zipped(client(), gigabyte), 413, "inflated-too-large")
+        problem = is_problem(zipped(client(), gzip.compress(b"") * 300_000), 400, "not-gzip")
     assert str(MAX_GZIP_MEMBERS) in problem["detail"]
-    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

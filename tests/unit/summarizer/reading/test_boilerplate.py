@@ -1,6 +1,5 @@
 """Boilerplate is marked, and news is kept."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from nutgraf.summarizer import Article
 from nutgraf.summarizer.reading.boilerplate import clean
 from tests.builders import NEWS, SHARED, article
+from tests.cpu_time import at_most
 
 BODY = NEWS
 
@@ -161,17 +161,15 @@ def test_blocks_and_removed_spans_are_disjoint_and_in_order(parts: list[str]) ->
 
 def test_a_long_run_of_digits_is_read_fast() -> None:
     """A hundred characters of "1.1.1." once took minutes, because of the many ways to parse dates."""
-    began = time.process_time()
-    clean(article("1." * 400 + "!"), "en")
-    clean(article("REUTERS/" * 100 + "!"), "en")
-    assert time.process_time() - began < 1
+    with at_most(1):
+        clean(article("1." * 400 + "!"), "en")
+        clean(article("REUTERS/" * 100 + "!"), "en")
 
 
 def test_a_thousand_lines_that_resemble_bylines_are_read_fast() -> None:
     """Each took 8 ms, because of the many ways to divide the full stops between a name and the rest."""
-    began = time.process_time()
-    clean(article(f"By {'Aa. ' * 15}!!\n\n" * 1_000), "en")
-    assert time.process_time() - began < 2
+    with at_most(2):
+        clean(article(f"By {'Aa. ' * 15}!!\n\n" * 1_000), "en")
 
 
 def test_a_text_of_only_site_messages_is_kept_and_marked() -> None:
