@@ -300,7 +300,7 @@ def search(seed: int, count: int, part: float = 1.0, measured: Measured = refusa
 
 
 def is_affordable(spent: Cost, part: float = 1.0) -> bool:
-    """Whether a request costs no more than it may, at the share `part` of the default limits; more time on a slow machine."""
+    """Whether a request costs no more than it may, at the share `part` of the default limits."""
     if spent.bytes > part * BUDGET_BYTES + FIXED_BYTES:
         return False
     most = part * BUDGET_SECONDS + FIXED_SECONDS

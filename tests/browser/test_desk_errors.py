@@ -9,6 +9,7 @@ from nutgraf.samples import sample
 from tests.breakable_proxy import BreakableProxy
 from tests.browser.conftest import WithKey
 from tests.browser.desk import Desk, attribute
+from tests.cpu_time import slowness
 from tests.sample_documents import HTML, NEWSML, NITF, RSS, TEXT, TITLE
 
 TEN = [*sample("storm")["articles"], *sample("ferry")["articles"], *sample("bridge")["articles"][:2]]
@@ -211,7 +212,7 @@ def test_ten_articles_are_summarized_within_200_ms(desk: Desk) -> None:
     while len(measured) < MOST_STEPS and min(measured, default=MOST_MILLISECONDS) >= MOST_MILLISECONDS:
         measured += [desk.run(_MOVED, value) for value in (3, 9, 4, 8, 5, 7, 6)]
     print("ten articles, ms:", [round(each) for each in measured])
-    assert min(measured) < MOST_MILLISECONDS, measured
+    assert min(measured) < MOST_MILLISECONDS * slowness(), measured
 
 
 def test_typing_does_not_wait_for_an_answer(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from selenium.webdriver import ActionChains, Keys
 from nutgraf.samples import sample
 from tests.browser.desk import NARROW, WIDE, Desk, attribute
 from tests.browser.test_desk_access import reach, violations_in_both_themes
+from tests.cpu_time import slowness
 
 FEED = sample("feed")["articles"]
 FERRY, TRAM, LUNCH = "Ferry runs aground off Port Alder", "No trams on Tuesday", "School lunches in Hale"
@@ -392,7 +393,7 @@ def test_300_articles_are_grouped_and_shown_within_two_seconds(desk: Desk) -> No
         measured.append(desk.run(_GROUPED_MILLISECONDS, feed))
         assert desk.one("#groups-heading").text.endswith("from 300 articles")
     print("300 articles, ms:", [round(each) for each in measured], desk.one("#groups-heading").text)
-    assert min(measured) < MOST_MILLISECONDS, measured
+    assert min(measured) < MOST_MILLISECONDS * slowness(), measured
 
 
 def _opened(desk: Desk, articles: list[int]) -> bool:
