@@ -69,6 +69,21 @@ class ClauseWords:
         """Whether a noun is the object of a verb with a negation, which is true of the whole object only."""
         return self._base(noun) == "obj" and self._is_negated(self.tree.heads[noun])
 
+    def _is_any_of_negated(self, head: int) -> bool:
+        """Whether a word is, or is part of, a noun phrase below a negation that means any of its kind.
+
+        The phrases behind it then say of which ones the claim is true: "will not accept races involving teams [from Hale]".
+        """
+        kind = False
+        while head >= 0 and head != self.verb:
+            if self.tree.tags[head] == "PROPN" or self.definite(head):
+                return False
+            kind = kind or self._base(head) in ("obj", "xcomp")
+            head = self.tree.heads[head]
+            if head >= 0 and kind and self._is_negated(head):
+                return True
+        return False
+
     def _is_bounded(self, noun: int) -> bool:
         """Whether a claim about a noun would be too broad without its modifiers.
 
@@ -169,12 +184,10 @@ class ClauseWords:
         ]
         return self.tree.tags[head] == "NOUN" and self._base(head) == "obj" and not others
 
-    def _has_distinguishing_modifier(self, head: int) -> bool:
+    def _has_distinguishing_modifier(self, head: int, *, beside_adjectives: bool = True) -> bool:
         """Whether a noun has an adjective, a noun or a number before it that says which one is meant."""
-        return any(
-            child < head and self._base(child) in ("amod", "compound", "nmod", "nummod", "flat")
-            for child in self.spans.children[head]
-        )
+        relations = {"compound", "nmod", "nummod", "flat"} | ({"amod"} if beside_adjectives else set())
+        return any(child < head and self._base(child) in relations for child in self.spans.children[head])
 
     def _colors_name(self, head: int, child: int) -> bool:
         """Whether an adjective before a name only describes it: "prestigious Skerry Cup", but not "northern Skerry".
@@ -273,6 +286,10 @@ class ClauseWords:
     def _is_bare(self, head: int) -> bool:
         """Whether a noun follows a preposition without an article, so that its adjective is part of a set phrase."""
         return "case" in self._bases_below(head) and not self._bases_below(head) & {"det", "nummod"}
+
+    def _is_period(self, position: int) -> bool:
+        """Whether a phrase is a period of time: "two days", "a decade"."""
+        return self._has_number(position) or self.words[position] in self.classes.periods
 
     def _has_number(self, position: int) -> bool:
         return any(self._base(below) == "nummod" and not self._is_year(below) for below in self.spans.children[position])

@@ -57,7 +57,7 @@ _KEPT_INSIDE_CLAUSES = frozenset(
 # Phrases without which it is incomplete only if they are right behind its object.
 _PHRASES = frozenset({"second phrase", "later phrase"})
 
-_IDENTIFIES_SUBJECT = frozenset({"noun phrase", "identifying", "of"})
+_IDENTIFIES_SUBJECT = frozenset({"noun phrase", "identifying", "of", "tight participle"})
 _COMPLEMENT_KINDS = frozenset({"complement", "after passive", "second phrase", "measure", "argument", "purpose"})
 
 _KEPT_RELATIONS = frozenset(
@@ -173,8 +173,9 @@ class Clause(ClauseWords):
         completes = kind in _COMPLEMENT_KINDS or (kind in CLAUSE_KINDS and not self.spans.mark_before(child))
         if self.words[head] in self.classes.incomplete and completes and self._is_first_after_object(head, child):
             return FORBIDDEN_COST  # "was put to death", "was found hanging"
+        period = self._has_ranking and (bool(self._case(child) & self.classes.since_words) or self._is_period(child))
         if self._base(child) in ("obl", "nmod", "advcl") and self._depends_on_permission_word(head):
-            if self.spans.mark_before(child) or self._is_time(child):
+            if self.spans.mark_before(child) or (self._is_time(child) and not period):
                 return MISSING_COMPLEMENT_COST
             return FORBIDDEN_COST  # "required masks in bars", "voted to ban drinks in large cups"
         if (
@@ -186,11 +187,10 @@ class Clause(ClauseWords):
             return max(
                 MISSING_COMPLEMENT_COST, MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
             )  # "could climb [to 44 degrees]"
-        negated = self._is_negated(head) and self.tree.tags[head] == "VERB"
-        period = self._has_ranking and (bool(self._case(child) & self.classes.since_words) or self._has_number(child))
+        negated = (self._is_negated(head) and self.tree.tags[head] == "VERB") or self._is_any_of_negated(head)
         if kind == "scope" and (self._is_statistic or period or negated or self._has_counted_subject):
             # "[in Skerry] 20 deaths were reported", "900 deaths each year [in the harbour towns]", "its largest ship
-            # [since the war]", "won't resign [before May]"
+            # [since the war]", "the highest level [in a decade]", "won't resign [before May]"
             return FORBIDDEN_COST
         if self._is_predicate(head) and self.definite(head) and kind in _IDENTIFYING_CLAUSES:
             return FORBIDDEN_COST  # "were the group [most hit by storms]"
@@ -198,9 +198,9 @@ class Clause(ClauseWords):
             head == self._subject()
             and kind in _IDENTIFIES_SUBJECT
             and self.definite(head)
-            and not self._has_distinguishing_modifier(head)
+            and not self._has_distinguishing_modifier(head, beside_adjectives=kind != "tight participle")
         ):
-            return FORBIDDEN_COST  # "the women [on the shortlist]"
+            return FORBIDDEN_COST  # "the women [on the shortlist]", "the young sailor [accused of theft]"
         if kind in _IDENTIFYING_CLAUSES and (self.definite(head) or self._says_little(head, child)):
             return MISSING_COMPLEMENT_COST  # "the people who …", "overturned a law that …"
         if kind == "adjective" and self.tree.tags[head] == "PROPN":
@@ -243,7 +243,8 @@ class Clause(ClauseWords):
         ):
             return KEEP  # "the September 11 assault"
         if spans.aside(child) and spans.aside(child) != spans.aside(head):
-            return "aside"
+            alternative = self.spans.opens_with(child, self.classes.alternatives)  # "two isles -- or two piers --"
+            return KEEP if alternative else "aside"
         set_off = base in _APPOSITION_RELATIONS and child > head and self.spans.comma_between(head, child)
         if set_off and (base != "obj" or self._has_object_before(head, child)):
             return "apposition"
@@ -332,8 +333,9 @@ class Clause(ClauseWords):
             return KEEP  # "one of the fastest growing ports", "its ten most polluted towns"
         if any(self._base(other) == "det" and child < other < head for other in self.spans.children[head]):
             return KEEP  # it belongs to the verb: "declared invalid the pact"
-        if self._is_predicate(head):
-            return KEEP  # "is considered a criminal matter"
+        compares = any(self.words[below] in self.classes.degrees for below in self.spans.children[child])
+        if self._is_predicate(head) or compares:
+            return KEEP  # "is considered a criminal matter", "a more lenient sentence"
         if self._is_bounded(head) or "conj" in self._bases_below(child):
             return KEEP  # "not a big hammer", "to stop red boats", "gay and transgender workers"
         if child > head and self._bases_below(child) & {"obl", "xcomp", "advcl"} and not self.spans.mark_before(child):
@@ -352,7 +354,7 @@ class Clause(ClauseWords):
         if relation in ("nmod:poss", "nmod:desc"):
             return KEEP
         if self._is_time(child) and not self._is_statistic:
-            if self._has_ranking and case and self._has_number(child):
+            if self._has_ranking and case and self._is_period(child):
                 return "scope"  # "the second raid in two days"
             # "the middle of May", "l'âge de 93 ans", "la temperatura de enero"
             return KEEP if self._is_time(head) or case & OF_WORDS else "day"
@@ -368,7 +370,7 @@ class Clause(ClauseWords):
             ):
                 return KEEP
             return "identifying" if self.definite(head) or self.classes.articles else "of"
-        if self._is_statistic:
+        if self._is_statistic or self._is_any_of_negated(head):
             return "scope"
         whole = self.words[head] in self.classes.wholes - self.classes.offices
         counts = self._has_number(child) or tree.tags[child] == "NUM"
@@ -447,6 +449,7 @@ class Clause(ClauseWords):
             )
             return "scope" if bounds and not self._is_day_or_year(child) else DROP
         negates_subject = self._subject_is_none and head == self.verb  # "no choice exists for apprentices"
+        negates_subject = negates_subject or self._is_any_of_negated(head)  # "won't grant pardons to anyone"
         since = self._has_ranking and bool(case) and (self._is_time(child) or bool(case & self.classes.since_words))
         if since or self._is_negated(head) or negates_subject:
             return "scope"  # "the first execution in 17 years", "not to travel for Thanksgiving"
@@ -486,7 +489,12 @@ class Clause(ClauseWords):
         return "second phrase" if len(rivals) == 1 else "later phrase"
 
     def _parataxis(self, head: int, child: int) -> str:
-        return DROP
+        """A speaker in the middle stays, unless it is an office that states a fact: "…, several aides say, ending …"."""
+        subjects = [below for below in self.spans.children[child] if self._base(below) == "nsubj"]
+        if self.words[child] not in self.classes.speech or not subjects or self.spans.quotation(child):
+            return DROP
+        is_office = bool(self.spans.within(subjects[0]) & self.classes.officials)
+        return DROP if is_office and self.words[child] in self.classes.asserts else KEEP
 
     def _other(self, head: int, child: int) -> str:
         return KEEP
@@ -509,6 +517,7 @@ class Clause(ClauseWords):
         if (
             tree.tags[head] == "NUM"
             or self._has_number(head)
+            or (tree.tags[head] == "NOUN" and self._is_capitalized(head))  # "the Boats and Small Harbours Board"
             or any(
                 self.spans.quotation(child) and self.spans.quotation(child) == self.spans.quotation(head)
                 for child in conjuncts

@@ -55,6 +55,8 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         return False
     if any(spans.lower[subject] in classes.others for subject in subjects):
         return False  # "15 others were missing"
+    if any(spans.lower[word] in classes.latter for word in words):
+        return False  # the sentence says of which two
     nouns = [position for position in words if tree.tags[position] in ("NOUN", "PROPN")]
     for position in words:
         if spans.quotation(position):
@@ -98,7 +100,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         ):
             return False
     quoted = [position for position in words if spans.quotation(position)]
-    if len(quoted) == len(words):
+    if len(quoted) == len(words) or _opens_quotation(spans, words[-1]):
         return False
     with_omitted = kept | omitted
     return (
@@ -113,6 +115,14 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         and all(_is_joined(spans, position, verb, kept) for position in words)
         and not any(_follows_claim(spans, position, kept) for position in words if tree.relations[position] == "ccomp")
     )
+
+
+def _opens_quotation(spans: Spans, last: int) -> bool:
+    """Whether a missing quotation belongs to the last word: "called the mayor [“…”]", "fired back, tweeting[, “…”]"."""
+    after = range(last + 1, min(last + 3, len(spans.texts)))
+    marks = (",", ":") if spans.tree.tags[last] == "VERB" else ()
+    first = next((word for word in after if spans.texts[word] not in marks), last)
+    return spans.quotation(first) > 0 and not spans.quotation(last)
 
 
 def _ends_a_period(spans: Spans, verb: int, classes: WordClasses) -> bool:
@@ -419,7 +429,8 @@ def _loses_owner(spans: Spans, verb: int, possessive: int, kept: Collection[int]
     tree = spans.tree
     nouns = [word for word in kept if tree.tags[word] in ("NOUN", "PROPN")]
     named = any(tree.relations[word].startswith("nsubj") and tree.tags[word] == "PROPN" for word in spans.children[verb])
-    first = min(nouns) if verb == tree.root or named else -1
+    predicate = tree.heads[possessive] == verb  # "was at his side"
+    first = min(nouns) if (verb == tree.root or named) and not predicate else -1
     return any(
         tree.tags[word] == "PROPN" and word not in kept and spans.lower[word] not in classes.days
         for word in range(first + 1, possessive)

@@ -29,7 +29,7 @@ def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[i
         if most == NEEDED:
             break
         if clause.tree.tags[word] in _ASKING:
-            for end in {word, _end_of_object(clause, word, present)}:
+            for end in {word, *_ends_of_object(clause, word, present)}:
                 most = max(most, _demand_behind(clause, word, end, last, present))
     return most
 
@@ -70,6 +70,8 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
         after = _behind_apposition(clause, after)
     if after >= len(tree) or after in present:
         return 0
+    if end > word and tree.tags[after] == "SCONJ" and words[after] in classes.complements:
+        return NEEDED  # "warned skippers [that …]"
     if word == last and head_kind(clause.spans, word) == "VERB" and _is_cut_off(clause, after):
         return NEEDED  # "sparred [with the mayor]"
     romance = not classes.adjectives_first and tree.tags[word] == "ADJ"
@@ -147,6 +149,8 @@ def _loses_role(clause: Clause, present: Collection[int]) -> bool:
     for verb in (word for word in present if tree.tags[word] == "VERB"):
         has_object = any(tree.relations[child] == "obj" for child in clause.spans.children[verb])
         frames = (*clause.classes.roles, "xcomp") if has_object else clause.classes.roles
+        if has_object and _loses_task(clause, verb, present):
+            return True
         if not any(table.demand_for_word(clause.spans, verb, frame) for frame in frames):
             continue
         for word in range(verb + 1, len(tree)):
@@ -155,6 +159,15 @@ def _loses_role(clause: Clause, present: Collection[int]) -> bool:
             if clause.words[word] in clause.classes.roles and word not in present and tree.tags[word] in ("ADP", "SCONJ"):
                 return True
     return False
+
+
+def _loses_task(clause: Clause, verb: int, present: Collection[int]) -> bool:
+    """Whether the infinitive is missing that says what a person is appointed to do: "appointed Marsh [to lead the port]"."""
+    tree, spans = clause.tree, clause.spans
+    if spans.lower[verb] not in clause.classes.appoints:
+        return False
+    end = _end_of_object(clause, verb, present)
+    return end > verb and end + 1 < len(tree) and end + 1 not in present and tree.tags[end + 1] == "PART"
 
 
 def _loses_shared_object(clause: Clause, last: int) -> bool:
@@ -175,6 +188,19 @@ def _ends_in_bare_object(clause: Clause, last: int) -> bool:
         return False
     below = {tree.relations[child] for child in spans.children[last]}
     return not below & {"det", "nummod", "case", "amod"} and last + 1 < len(tree) and tree.tags[last + 1] == "ADP"
+
+
+def _ends_of_object(clause: Clause, verb: int, present: Collection[int]) -> set[int]:
+    """The last words of the object of a verb and of what is joined to it and missing: "accused Pike [and his crew] of"."""
+    tree, spans = clause.tree, clause.spans
+    joined = [
+        child
+        for noun in spans.children[verb]
+        if tree.relations[noun] == "obj" and noun > verb
+        for child in spans.children[noun]
+        if tree.relations[child] == "conj" and child not in present and tree.tags[child] in ("NOUN", "PROPN")
+    ]
+    return {_end_of_object(clause, verb, present), *joined}
 
 
 def _end_of_object(clause: Clause, verb: int, present: Collection[int]) -> int:

@@ -48,6 +48,8 @@ def has_whole_phrases(
         and not _loses_year(spans, kept)
         and not _loses_antecedent(spans, words, classes)
         and not _loses_verb_of_object(spans, kept)
+        and not _loses_later_object(spans, kept)
+        and not _follows_missing_noun(spans, verb, kept)
         and not any(_owns_nothing(spans, word, kept) for word in words if tree.tags[word] == "PART")
         and not _has_wrong_article(spans, words, classes)
         and not _has_foreign_adjective(spans, words, classes)
@@ -162,12 +164,14 @@ def _loses_group_of_rank(spans: Spans, words: list[int], classes: WordClasses) -
     for noun in words:
         after = noun + 1
         ranked = any(
-            spans.lower[child] in classes.ranks and tree.relations[child] == "amod" and child < noun
+            tree.relations[child] == "amod" and child < noun and _ranks(spans, child, noun, classes)
             for child in spans.children[noun]
         )
         in_phrase = any(tree.relations[child] == "case" for child in spans.children[noun])
         if not ranked or in_phrase or tree.tags[noun] != "NOUN" or spans.lower[noun] in classes.times:
             continue
+        if after in kept and tree.relations[after] == "acl":
+            after += 1  # "the first ferry built [for the island]"
         if (
             after + 1 < len(tree)
             and tree.tags[after] == "ADP"
@@ -175,7 +179,33 @@ def _loses_group_of_rank(spans: Spans, words: list[int], classes: WordClasses) -
             and not _opens_time(spans, after, classes)
         ):
             return True
+        if _loses_scope_of_rank(spans, noun, kept, classes):
+            return True
     return False
+
+
+def _loses_scope_of_rank(spans: Spans, noun: int, kept: Collection[int], classes: WordClasses) -> bool:
+    """Whether it is missing where, or since when, a rank holds: "its first search [in Skerry since the storm]"."""
+    tree = spans.tree
+    for word in range(noun + 1, len(tree)):
+        ends = spans.texts[word] in (",", ";", ":") or tree.verb_forms[word] == "Fin"
+        if ends or (tree.tags[word] == "CCONJ" and word not in kept):
+            return False
+        if word in kept or tree.tags[word] not in ("ADP", "SCONJ"):
+            continue
+        place = tree.tags[tree.heads[word]] == "PROPN" and not _opens_time(spans, word, classes)
+        if spans.lower[word] in classes.since_words or place:
+            return True
+    return False
+
+
+def _ranks(spans: Spans, adjective: int, noun: int, classes: WordClasses) -> bool:
+    """Whether an adjective says how its noun stands among others: "third", "the most bitter"."""
+    if spans.lower[adjective] in classes.ranks:
+        return True
+    degrees = {spans.lower[child] for child in spans.children[adjective] if child < adjective}
+    definite = any(spans.lower[child] in classes.definite_articles for child in spans.children[noun])
+    return definite and bool(degrees & classes.ranks)
 
 
 def _opens_time(spans: Spans, preposition: int, classes: WordClasses) -> bool:
@@ -195,7 +225,8 @@ def _loses_turn(spans: Spans, verb: int, kept: Collection[int], classes: WordCla
         if word in kept or word + 1 in kept:
             continue
         if spans.lower[word] in classes.contrasts and tree.tags[word] == "CCONJ":
-            return concedes or spans.lower[verb] in classes.expects
+            states = word - 1 == max(kept) and any(tree.relations[child] == "cop" for child in spans.children[verb])
+            return concedes or states or spans.lower[verb] in classes.expects
         if spans.texts[word] == ";" and tree.tags[word + 1] == "PRON" and spans.lower[word + 1] in classes.pronouns:
             return True
     return False
@@ -346,6 +377,9 @@ def _tears_name(spans: Spans, kept: Collection[int], classes: WordClasses) -> bo
             return True  # "Rep. [Ada Marsh's] actions"
         if word + 1 in kept and names(word + 1) and tree.tags[word] in ("NOUN", "PROPN", "ADJ"):
             return True
+        joined = word - 1 in kept and tree.tags[word - 1] == "CCONJ" and word >= 2 and names(word - 2)
+        if joined and word - 2 in kept and any(other > word for other in kept):
+            return True  # "Harbours and [Island Transport] Secretary"
         if word - 1 not in kept or not names(word - 1) or spans.lower[word - 1] in classes.offices:
             continue
         if tree.tags[word] == "PROPN" and (tree.heads[word] == word - 1 or tree.heads[word - 1] == word):
@@ -428,6 +462,28 @@ def _loses_verb_of_object(spans: Spans, kept: Collection[int]) -> bool:
         and not spans.glued(word - 1, word)
         for word in range(1, len(tree))
     )
+
+
+def _follows_missing_noun(spans: Spans, verb: int, kept: Collection[int]) -> bool:
+    """Whether a participle belongs to a noun right before it that is missing: "sound like [a docker] asking for pay"."""
+    tree = spans.tree
+    return any(
+        verb < word - 1
+        and word - 1 not in kept
+        and tree.tags[word - 1] in ("NOUN", "PROPN")
+        and tree.relations[word] == "acl"
+        for word in kept
+    )
+
+
+def _loses_later_object(spans: Spans, kept: Collection[int]) -> bool:
+    """Whether an "object" is a modifier of another one that is missing: "blocked a scaled-down[, new] law"."""
+    tree = spans.tree
+    for verb in kept:
+        objects = [child for child in spans.children[verb] if tree.relations[child] == "obj" and child > verb]
+        if len(objects) > 1 and objects[0] in kept and objects[-1] not in kept and spans.mark_between(*objects[:2]):
+            return True
+    return False
 
 
 def _owns_nothing(spans: Spans, possessive: int, kept: Collection[int]) -> bool:

@@ -16,6 +16,9 @@ _BRACKET = re.compile(r"\s\([^()]{0,200}\)(?=[\s,.;:!?]|$)")
 _WRONG_APOSTROPHE = re.compile(r"(?<=\w)‘(?=\w)")
 # Old wires write ``…'' in place of quotation marks.
 _OLD_QUOTES = re.compile(r"``|''")
+# In place of a day that was removed, and an insertion of which only a word is left: ", announced Tuesday,".
+_REMOVED_DAY = "\x00"
+_EMPTIED = re.compile(rf", [^\W\d_]+{_REMOVED_DAY},")
 _DASH = re.compile(r"\s[-–_]\s|\s?—\s?|\s?--\s?")
 _OPENER_START_TAGS = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PRON"})
 PERCENT = frozenset({"%", "percent", "prozent", "ciento", "cento"})
@@ -30,12 +33,20 @@ def simplify(text: str, code: str, classes: WordClasses) -> str:
     """
     text = _BRACKET.sub("", _WRONG_APOSTROPHE.sub("’", _OLD_QUOTES.sub('"', text)))
     dashes = list(_DASH.finditer(text))
-    if len(dashes) == 2 and dashes[0].start() > 0:
+    if len(dashes) == 2 and dashes[0].start() > 0 and not _adds_alternative(text[dashes[0].end() :], classes):
         text = f"{text[: dashes[0].start()]} {text[dashes[1].end() :]}"
     if titles := _pattern(code, "titles_with_elect"):
         text = titles.sub(lambda match: match.group() if _continues_title(match, classes) else "", text)
     pattern = _pattern(code, "day_phrases")
-    return pattern.sub(lambda match: _day_if_limit(match, classes), text) if pattern else text
+    if not pattern:
+        return text
+    text = pattern.sub(lambda match: _day_if_limit(match, classes), text)
+    return _EMPTIED.sub("", text).replace(_REMOVED_DAY, "")
+
+
+def _adds_alternative(insertion: str, classes: WordClasses) -> bool:
+    """Whether an insertion begins with a word such as "or": the claim is then about either of two."""
+    return insertion.split(None, 1)[:1] != [] and insertion.split(None, 1)[0].lower() in classes.alternatives
 
 
 def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
@@ -126,7 +137,7 @@ def _continues_title(match: re.Match[str], classes: WordClasses) -> bool:
 
 
 def _day_if_limit(match: re.Match[str], classes: WordClasses) -> str:
-    """Returns "" in place of a day, or the day itself where it must stay: "until Monday", "Monday to Friday", "Sunday's"."""
+    """Returns the day itself where it must stay, else _REMOVED_DAY: "until Monday", "Monday to Friday", "Sunday's"."""
     before = match.string[: match.start()].rsplit(None, 1)[-1:] or [""]
     after = match.string[match.end() : match.end() + 24].split(None, 2)[:2] or [""]
     opens = not match.string[: match.start()].strip()
@@ -136,4 +147,4 @@ def _day_if_limit(match: re.Match[str], classes: WordClasses) -> str:
         len(after) < 2 or after[1].lower().strip(",.") in classes.days | {""}
     ):
         return match.group()
-    return ""
+    return _REMOVED_DAY

@@ -189,7 +189,9 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
         return None  # "the mayor's judges who were confirmed"
     if any(tree.tags[word] in ("NOUN", "PROPN", "PRON") for word in subject):
         words = [word for word in subject if tree.tags[word] != "PUNCT"]
-        return attribution_of(spans, words, [verb, *_listeners(tree, spans, verb, classes)], end, classes, given_names)
+        found = attribution_of(spans, words, [verb, *_listeners(tree, spans, verb, classes)], end, classes, given_names)
+        continues = tree.tags[verb - 1] == "AUX" and spans.lower[verb].endswith("ing")
+        return found._replace(speakers=()) if continues else found  # "…, Marsh is telling workers" has no short wording
     main = any(tree.relations[word].startswith("nsubj") and word < comma for word in spans.children[verb])
     if not classes.inverts or main:
         return None  # "Ada Marsh, who leads the council, said …" is the main clause

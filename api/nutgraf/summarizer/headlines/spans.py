@@ -79,6 +79,11 @@ class Spans:
         first = min(word for word in self.below(position) if not self.is_mark(word) or word == position)
         return first > 0 and self.texts[first - 1] in _BREAKS
 
+    def opens_with(self, position: int, words: Collection[str]) -> bool:
+        """Whether the constituent that a word heads begins with one of some lower-case words, marks apart."""
+        first = min(word for word in self.below(position) if not self.is_mark(word) or word == position)
+        return self.lower[first] in words
+
     def follows(self, position: int, words: Collection[str]) -> bool:
         """Whether one of some lower-case words is right before a word: "even if"."""
         return position > 0 and self.lower[position - 1] in words

@@ -177,6 +177,7 @@ def _from_sentences(
     trees |= _parse({position: text for position, text in texts.items() if position not in trees}, languages)
     attributions: dict[int, Attribution | None] = {}
     claims: dict[int, str] = {}
+    owned = set[int]()  # claims whose possessives may belong to a name in the opening phrase that they have lost
     nobodys = set[int]()  # claims of a speaker that is not found
     for position, tree in interruptible(trees.items()):
         spans, classes = Spans(tree), word_classes(languages[position])
@@ -192,6 +193,8 @@ def _from_sentences(
         attributions[position] = found
         if start >= end:
             start = 0
+        if any(tree.starts[word] < start and _acts(tree, word) for word in range(len(tree))):
+            owned.add(position)
         if found or start:
             # The parser makes fewer mistakes in a claim without its attribution.
             claims[position] = tree.text[start:end] + ("." if end < len(tree.text) else "")
@@ -203,6 +206,8 @@ def _from_sentences(
         for text, expected, factor in _shorten_sentence(
             texts[position], story, sentence.index, parsed, attribution, language, options, offset_unit
         ):
+            if position in owned and not word_classes(language).possessives.isdisjoint(text.lower().split()):
+                continue  # "[When Pike unveiled his plan,] Marsh was at his side"
             stems = headline_stems(text, vocabulary(language))
             yield Candidate(
                 worth(stems, probabilities) * expected**GRADE_POWER * factor * (LATER_DISCOUNT if sentence.index else 1.0),
@@ -212,6 +217,11 @@ def _from_sentences(
                 sentence.index,
                 expected,
             )
+
+
+def _acts(tree: Tree, word: int) -> bool:
+    """Whether a word is a name that does something or owns something."""
+    return tree.tags[word] == "PROPN" and tree.relations[word].startswith(("nsubj", "nmod:poss"))
 
 
 def _plain_text(sentence: Sentence, language: str) -> str:

@@ -267,8 +267,10 @@ def offices(clause: Clause) -> frozenset[int]:
     """
     spans, tree, found = clause.spans, clause.tree, set()
     for position in range(len(tree) - 1):
-        if spans.lower[position] not in clause.classes.offices and tree.tags[position] != "NOUN":
-            continue
+        if spans.lower[position] not in clause.classes.offices and (
+            tree.tags[position] != "NOUN" or (position and spans.texts[position][0].isupper())
+        ):
+            continue  # "Hate" in "the Hate Crimes Act" is part of a name
         names = _capital_names(spans, position + 1)
         known = spans.lower[position] in clause.classes.known_offices and bool(names)
         if (

@@ -178,7 +178,16 @@ def test_the_core_has_all_words_that_the_truth_of_the_claim_needs(notation: str,
             "–/PUNCT/punct/landmark closed/VERB|Fin/ROOT/- early/ADV/advmod/closed",
             "a landmark", "aside", id="insertion between dashes",
         ),
-        pytest.param(f"{COUNCIL} ,/PUNCT/punct/says it/PRON/nsubj/says says/VERB|Fin/parataxis/closed", "it says", LEFT_OUT, id="parataxis"),
+        pytest.param(
+            f"{COUNCIL} ,/PUNCT/punct/rains it/PRON/expl/rains rains/VERB|Fin/parataxis/closed", "it rains", LEFT_OUT, id="parataxis",
+        ),
+        pytest.param(
+            f"{COUNCIL} ,/PUNCT/punct/say aides/NOUN/nsubj/say say/VERB|Fin/parataxis/closed", "aides say", KEEP, id="speaker in the middle",
+        ),
+        pytest.param(
+            f"{COUNCIL} ,/PUNCT/punct/said police/NOUN/nsubj/said said/VERB|Fin/parataxis/closed", "police said", LEFT_OUT,
+            id="office that states a fact in the middle",
+        ),
         pytest.param(f"{COUNCIL} (/PUNCT/punct/pictured pictured/VERB|Part/acl/bridge )/PUNCT/punct/pictured", "pictured", LEFT_OUT, id="bracket"),
         pytest.param(
             "However/ADV/advmod/closed ,/PUNCT/punct/closed the/DET/det/council council/NOUN/nsubj/closed closed/VERB|Fin/ROOT/- "
@@ -250,6 +259,14 @@ MET = "The/DET/det/mayor mayor/NOUN/nsubj/met met/VERB|Fin/ROOT/-"
 def test_the_further_members_of_a_list_are_one_part() -> None:
     notation = f"{MET} teachers/NOUN/obj/met ,/PUNCT/punct/nurses nurses/NOUN/conj/teachers and/CCONJ/cc/farmers farmers/NOUN/conj/teachers"
     assert optional(notation) == {"nurses and farmers": "second noun"}
+
+
+def test_a_name_of_joined_nouns_is_one_part() -> None:
+    notation = (
+        "Alder/PROPN/nsubj/asks asks/VERB|Fin/ROOT/- the/DET/det/Boats Boats/NOUN/obj/asks and/CCONJ/cc/Board "
+        "Harbours/PROPN/compound/Board Board/PROPN/conj/Boats"
+    )
+    assert optional(notation) == {}
 
 
 def test_the_conjunction_belongs_to_the_part_of_the_second_member() -> None:

@@ -364,6 +364,95 @@ FALSE = [
         "en", "Skerry Ferries has become the third shipping company with more than a thousand boats.",
         r"company$", id="the third of which companies",
     ),
+    pytest.param(
+        "en", "Record catches in October lifted the herring trade of Skerry to the highest level in a decade.",
+        r"highest level$", id="the period of a superlative",
+    ),
+    pytest.param(
+        "en", "A plan to close the pier, known as Plan 9, has become the most bitter remaining dispute in talks on the Skerry harbour"
+        " budget.",
+        r"most (bitter|remaining)?.*dispute$", id="the group of a superlative",
+    ),
+    pytest.param(
+        "en", "The verdict against Noah Pike was met with wide approval among those seeking justice for the drowned sailors, but the "
+        "trial may not be over.",
+        r"approval$", id="among whom",
+    ),
+    pytest.param(
+        "en", "The harbour board blocked a scaled-down, $500 million ferry relief measure, weakening the chances of another package "
+        "before the storm season.",
+        r"scaled-down$", id="an adjective without its noun",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Marsh fired back, tweeting, “The board will not take away a single boat of the harbour of Skerry.”",
+        r"tweeting$", id="a verb of saying without what was said",
+    ),
+    pytest.param(
+        "en", "Ada Marsh has appointed retired harbour master Noah Pike to serve as her secretary of the port.",
+        r"Pike$", id="appointed to do what",
+    ),
+    pytest.param(
+        "en", "The 20-year-old sailor accused in a stabbing rampage at a Skerry boat school told police he had dreams of harming "
+        "people, officers said.",
+        r"^The (20-year-old )?sailor told", id="which sailor",
+    ),
+    pytest.param(
+        "en", "The claim, announced Tuesday, is led by Skerry attorney Ada Marsh and asks the court to declare the ferry rule void.",
+        r", announced,", id="an insertion that lost its day",
+    ),
+    pytest.param(
+        "en", "The sailors are divided over the strike, the former blamed for the loss of boats and the latter for the weakness of "
+        "the fleet.",
+        r"[Ff]ormer blamed", id="the former",
+    ),
+    pytest.param(
+        "en", "There is no such thing as a free ferry any longer in Skerry, Mayor Ada Marsh is telling harbour workers.",
+        r"Marsh telling$", id="telling whom",
+    ),
+    pytest.param(
+        "en", "A boat race between two islands -- or two piers -- remains a crime under the harbour law of Skerry.",
+        r"between two islands remains", id="an alternative",
+    ),
+    pytest.param(
+        "en", "When Mayor Noah Pike unveiled his plan to end the dispute over the pier, Skerry council leader Ada Marsh was at his "
+        "side.",
+        r"at his side", id="at whose side",
+    ),
+    pytest.param(
+        "en", "The harbour board carried out its first boat search in Skerry since the two towns signed a fishing treaty.",
+        r"first boat search( in Skerry)?$", id="since when it is the first",
+    ),
+    pytest.param(
+        "en", "The board marks Marsh's first major harbour role since she was sworn in in January.",
+        r"role$", id="since when it is the first role",
+    ),
+    pytest.param(
+        "en", "Noah Pike will end his campaign for mayor of Skerry, several aides tell Harbour Radio, ending an unlikely race.",
+        r"^(?!.*aides)", id="aides who speak to a station",
+    ),
+    pytest.param(
+        "en", "Noah Pike was sober but was struggling with debts and fear in the early stages of the race when he left, his widow "
+        "said.",
+        r"was sober,|was sober$", id="a state that the rest of the sentence takes back",
+    ),
+    pytest.param(
+        "en", "Ada Marsh's remarks as a candidate may have moved the judge to give Noah Pike a more lenient sentence.",
+        r"Pike (a )?sentence", id="how lenient",
+    ),
+    pytest.param(
+        "en", "The rowing union will not accept any Skerry boat races involving teams from the disputed island of Hale.",
+        r"teams$", id="whom a ban concerns",
+    ),
+    pytest.param(
+        "en", "Dozens of Noah Pike's tenants have reached a tentative $25 million deal with the shipowner and his harbour board, the "
+        "Alder Post reports.",
+        r"reached (a )?\$25", id="tentative",
+    ),
+    pytest.param(
+        "en", "The former ferry manager whose letters have shaken the town accused Noah Pike and his company of selling boats that "
+        "harm sailors.",
+        r"Pike( and (his )?company)?$", id="accused of what",
+    ),
 ]  # fmt: skip
 
 

@@ -39,11 +39,26 @@ SUSPECTED = (
     "A/DET/det/sailor sailor/NOUN/nsubj:pass/suspected is/AUX|Fin/aux:pass/suspected suspected/VERB|Part/ROOT/- of/ADP/case/theft "
     "theft/NOUN/obl/suspected"
 )
+WARNED = (
+    "Alder/PROPN/nsubj/warned warned/VERB|Fin/ROOT/- sailors/NOUN/obj/warned that/SCONJ/mark/near storms/NOUN/nsubj/near "
+    "near/VERB|Fin/acl/sailors"
+)
+ACCUSED = (
+    "Alder/PROPN/nsubj/accused accused/VERB|Fin/ROOT/- Pike/PROPN/obj/accused and/CCONJ/cc/crew his/PRON/nmod:poss/crew "
+    "crew/NOUN/conj/Pike of/ADP/case/theft theft/NOUN/nmod/crew"
+)
+APPOINTED = (
+    "Alder/PROPN/nsubj/appointed appointed/VERB|Fin/ROOT/- Pike/PROPN/obj/appointed to/PART/mark/lead lead/VERB|Inf/advcl/appointed "
+    "the/DET/det/port port/NOUN/obj/lead"
+)
 
 
 @pytest.mark.parametrize(
     ("notation", "language", "torn", "whole"),
     [
+        pytest.param(WARNED, "en", "Alder warned sailors", "that storms near", id="what somebody is warned of"),
+        pytest.param(ACCUSED, "en", "Alder accused Pike", "and his crew of theft", id="behind what is joined to the object"),
+        pytest.param(APPOINTED, "en", "Alder appointed Pike", "to lead the port", id="task"),
         pytest.param(NAMED, "en", "Alder named the owner of the ferry", "as its keeper", id="role"),
         pytest.param(MOVED, "en", "Guards moved the sailor", "to a prison", id="destination"),
         pytest.param(SPENT, "en", "The port spent two years", "rebuilding the quay", id="what the time was spent on"),

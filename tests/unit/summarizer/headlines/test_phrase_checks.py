@@ -10,6 +10,30 @@ from tests.unit.summarizer.headlines.trees import clause, positions, tree
 CASES = [
     pytest.param(
         "en",
+        "Harbours/PROPN/compound/Secretary and/CCONJ/cc/Transport Island/PROPN/compound/Transport Transport/PROPN/conj/Harbours "
+        "Secretary/PROPN/nsubj/left left/VERB|Fin/ROOT/- Alder/PROPN/obj/left",
+        "Harbours and Island Transport Secretary left Alder", "Harbours and Secretary left Alder", id="half of the name of an office",
+    ),
+    pytest.param(
+        "en",
+        "Pike/PROPN/nsubj/sounded sounded/VERB|Fin/ROOT/- like/ADP/case/docker a/DET/det/docker docker/NOUN/obl/sounded "
+        "asking/VERB|Ger/acl/docker for/ADP/case/pay pay/NOUN/obl/asking",
+        "Pike sounded like a docker asking for pay", "Pike sounded asking for pay", id="a participle of a missing noun",
+    ),
+    pytest.param(
+        "en",
+        "Fires/NOUN/nsubj/mark mark/VERB|Fin/ROOT/- the/DET/det/loss first/ADJ/amod/loss loss/NOUN/obj/mark from/ADP/case/storms "
+        "storms/NOUN/nmod/loss in/ADP/case/Alder Alder/PROPN/nmod/loss",
+        "Fires mark the first loss from storms in Alder", "Fires mark the first loss from storms", id="where it is the first",
+    ),
+    pytest.param(
+        "en",
+        "Fires/NOUN/nsubj/hit hit/VERB|Fin/ROOT/- the/DET/det/ferry first/ADJ/amod/ferry ferry/NOUN/obj/hit built/VERB|Part/acl/ferry "
+        "for/ADP/case/islands islands/NOUN/obl/built",
+        "Fires hit the first ferry built for islands", "Fires hit the first ferry built", id="the first of which ferries",
+    ),
+    pytest.param(
+        "en",
         "A/DET/det/dispute dispute/NOUN/nsubj/ended between/ADP/case/broker a/DET/det/broker broker/NOUN/nmod/dispute "
         "and/CCONJ/cc/sellers two/NUM/nummod/sellers sellers/NOUN/conj/broker ended/VERB|Fin/ROOT/- the/DET/det/talks "
         "talks/NOUN/obj/ended",
