@@ -178,6 +178,8 @@ class Clause(ClauseWords):
             if self.spans.mark_before(child) or (self._is_time(child) and not period):
                 return MISSING_COMPLEMENT_COST
             return FORBIDDEN_COST  # "required masks in bars", "voted to ban drinks in large cups"
+        if kind == "complement" and self._is_negated(head):
+            return FORBIDDEN_COST  # "did not commit [to leaving]"
         if (
             kind == "complement"
             and head == self.verb
@@ -187,6 +189,8 @@ class Clause(ClauseWords):
             return max(
                 MISSING_COMPLEMENT_COST, MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
             )  # "could climb [to 44 degrees]"
+        if self._case(head) & self.classes.roles and self.definite(head) and child > head:
+            return FORBIDDEN_COST  # "passed Skerry as the port [with the most ferries]"
         negated = (self._is_negated(head) and self.tree.tags[head] == "VERB") or self._is_any_of_negated(head)
         if kind == "scope" and (self._is_statistic or period or negated or self._has_counted_subject):
             # "[in Skerry] 20 deaths were reported", "900 deaths each year [in the harbour towns]", "its largest ship
@@ -364,7 +368,8 @@ class Clause(ClauseWords):
             return KEEP  # a genitive
         if case & OF_WORDS or relation == "nmod:unmarked":
             if (
-                self.words[head] in self.classes.wholes
+                (self._has_number(child) and not self.definite(head))  # "an average of 190 boats"
+                or self.words[head] in self.classes.wholes
                 or tree.tags[head] in ("NUM", "PRON", "SYM", "DET", "ADJ")
                 or self._named_by(head, child)
             ):
@@ -517,7 +522,9 @@ class Clause(ClauseWords):
         if (
             tree.tags[head] == "NUM"
             or self._has_number(head)
-            or (tree.tags[head] == "NOUN" and self._is_capitalized(head))  # "the Boats and Small Harbours Board"
+            or (
+                tree.tags[head] == "NOUN" and all(map(self._is_capitalized, (head, *conjuncts)))
+            )  # "the Boats and Harbours Board"
             or any(
                 self.spans.quotation(child) and self.spans.quotation(child) == self.spans.quotation(head)
                 for child in conjuncts

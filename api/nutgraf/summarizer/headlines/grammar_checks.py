@@ -15,6 +15,8 @@ from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 _FUNCTION = frozenset({"ADP", "PART", "SCONJ", "CCONJ", "PRON", "DET", "AUX"})
+# Relations of what opens a clause: its subject, or a conjunction.
+_OPENERS = ("nsubj", "csubj", "expl", "mark", "cc", "advmod")
 _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 # "testified at a hearing" is complete.
 _NEED_NO_CLAIM = frozenset({"testified", "testifies"})
@@ -100,8 +102,14 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         ):
             return False
     quoted = [position for position in words if spans.quotation(position)]
-    if len(quoted) == len(words) or _opens_quotation(spans, words[-1]):
+    if len(quoted) == len(words) or _opens_quotation(spans, words[-1]) or _loses_question(spans, words[0], classes):
         return False
+    if spans.lower[verb] in classes.possesses and not any(
+        tree.relations[child].partition(":")[0] in ("obj", "xcomp", "ccomp")
+        for child in spans.children[verb]
+        if child in kept
+    ):
+        return False  # "The mayor has, for the first time[, named …]"
     with_omitted = kept | omitted
     return (
         has_whole_phrases(spans, verb, kept, omitted, words, classes)
@@ -111,7 +119,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         and _opens_well(spans, words, tree, classes)
         and _keeps_function_words(spans, sorted({*words, *omitted}), classes)
         and all(_has_object(spans, position, with_omitted, classes) for position in words if tree.tags[position] == "VERB")
-        and _says_something(spans, kept, classes)
+        and _says_something(spans, verb, kept, classes)
         and all(_is_joined(spans, position, verb, kept) for position in words)
         and not any(_follows_claim(spans, position, kept) for position in words if tree.relations[position] == "ccomp")
     )
@@ -120,9 +128,18 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
 def _opens_quotation(spans: Spans, last: int) -> bool:
     """Whether a missing quotation belongs to the last word: "called the mayor [“…”]", "fired back, tweeting[, “…”]"."""
     after = range(last + 1, min(last + 3, len(spans.texts)))
-    marks = (",", ":") if spans.tree.tags[last] == "VERB" else ()
+    named = any(spans.quotation(child) and child > last for child in spans.children[last])  # "the slogan[, “…”]"
+    marks = (",", ":") if spans.tree.tags[last] == "VERB" or named else ()
     first = next((word for word in after if spans.texts[word] not in marks), last)
     return spans.quotation(first) > 0 and not spans.quotation(last)
+
+
+def _loses_question(spans: Spans, first: int, classes: WordClasses) -> bool:
+    """Whether the headline begins behind a question word: "[Why] the move is so disputed is not clear"."""
+    before = first - 1
+    while before > 0 and spans.tree.tags[before] == "DET":
+        before -= 1
+    return before >= 0 and spans.lower[before] in classes.question_words and spans.tree.tags[before] in ("ADV", "SCONJ")
 
 
 def _ends_a_period(spans: Spans, verb: int, classes: WordClasses) -> bool:
@@ -143,9 +160,15 @@ def _loses_second_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
     for word in range(verb + 1, len(tree)):
         if spans.is_mark(word) or tree.tags[word] in ("CCONJ", "SCONJ"):
             break
+        if word in kept or tree.verb_forms[word] != "Fin":
+            continue
         nominal = tree.relations[word].partition(":")[0] in ("obl", "nmod", "obj", "nsubj")
-        if tree.tags[word] == "VERB" and tree.verb_forms[word] == "Fin" and nominal and word not in kept:
+        if tree.tags[word] == "VERB" and nominal:
             return True
+        head = tree.heads[word]
+        has_subject = head < 0 or any(tree.relations[child].startswith(_OPENERS) for child in spans.children[head])
+        if tree.tags[word] == "AUX" and word < head and not has_subject and tree.relations[head] == "advcl":
+            return True  # "The man caught on a boat [was jailed]"
     return False
 
 
@@ -315,7 +338,7 @@ def _follows_claim(spans: Spans, position: int, kept: Collection[int]) -> bool:
     return follows and first - 1 not in kept and not spans.is_mark(first - 1)
 
 
-def _says_something(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
+def _says_something(spans: Spans, verb: int, kept: Collection[int], classes: WordClasses) -> bool:
     """Whether every verb of saying has what is said with it."""
     tree = spans.tree
     for position in kept:
@@ -324,7 +347,7 @@ def _says_something(spans: Spans, kept: Collection[int], classes: WordClasses) -
         relations = {tree.relations[child] for child in spans.children[position]}
         if tree.verb_forms[position] != "Fin" and ("aux:pass" in relations or not relations & {"aux", "aux:tense"}):
             continue
-        if tree.relations[position].startswith(("parataxis", "advcl", "acl")):
+        if position != verb and tree.relations[position].startswith(("parataxis", "advcl", "acl")):
             continue
         said = [
             child

@@ -24,7 +24,11 @@ def lost_complement(clause: Clause, kept: Collection[int], omitted: Collection[i
     last, present = max(kept), frozenset({*kept, *omitted})
     if _loses_role(clause, present) or _loses_shared_object(clause, last) or _ends_in_bare_object(clause, last):
         return NEEDED
-    most = max(_demand_for_of(clause, last), USUAL * _ends_in_unfinished_clause(clause, last))
+    if _loses_object_of_pair(clause, present):
+        return NEEDED
+    most = max(
+        _demand_for_of(clause, last), USUAL * _ends_in_unfinished_clause(clause, last), _demand_behind_particle(clause, last)
+    )
     for word in sorted({*clause.parts[0].words, last} & present):
         if most == NEEDED:
             break
@@ -57,6 +61,14 @@ def _demand_for_of(clause: Clause, last: int) -> int:
     return USUAL
 
 
+def _demand_behind_particle(clause: Clause, last: int) -> int:
+    """How strongly a verb whose particle ends a headline requires what follows: "crack down [on …]"."""
+    tree, after = clause.tree, last + 1
+    if tree.relations[last] != "compound:prt" or after >= len(tree) or tree.tags[after] != "ADP":
+        return 0
+    return complements(clause.classes.code).demand_for_word(clause.spans, tree.heads[last], clause.words[after])
+
+
 def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Collection[int]) -> int:
     """How strongly a word requires what follows `end` (the word itself or the end of its object), if that is missing."""
     tree, words, classes = clause.tree, clause.words, clause.classes
@@ -70,8 +82,9 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
         after = _behind_apposition(clause, after)
     if after >= len(tree) or after in present:
         return 0
-    if end > word and tree.tags[after] == "SCONJ" and words[after] in classes.complements:
-        return NEEDED  # "warned skippers [that …]"
+    claim = tree.tags[after] == "SCONJ" and words[after] in classes.complements and tree.heads[after] not in present
+    if claim and (end > word or tree.tags[word] == "NOUN"):
+        return NEEDED  # "warned skippers [that …]", "denies a claim [that …]"
     if word == last and head_kind(clause.spans, word) == "VERB" and _is_cut_off(clause, after):
         return NEEDED  # "sparred [with the mayor]"
     romance = not classes.adjectives_first and tree.tags[word] == "ADJ"
@@ -178,7 +191,25 @@ def _loses_shared_object(clause: Clause, last: int) -> bool:
         return False
     first = spans.texts[last + 1] == "," and tree.tags[last + 2] == "VERB" and "CCONJ" in tree.tags[last + 3 : last + 5]
     second = tree.relations[last] == "conj" and tree.tags[last + 1] == "CCONJ" and "VERB" in tree.tags[last + 2 : last + 4]
-    return (first or second) and not any(tree.relations[child] == "obj" for child in spans.children[last])
+    return (first or second) and not _has_direct_object(clause, last)
+
+
+def _loses_object_of_pair(clause: Clause, present: Collection[int]) -> bool:
+    """Whether a verb has lost the verb joined to it with the object of both: "to track down [and stop a bomber]"."""
+    tree = clause.tree
+    for verb in (word for word in present if tree.tags[word] == "VERB"):
+        joins = verb + 1
+        while joins < len(tree) and tree.relations[joins] == "compound:prt":
+            joins += 1
+        if joins + 1 >= len(tree) or tree.tags[joins] != "CCONJ" or joins in present or tree.tags[joins + 1] != "VERB":
+            continue
+        if _has_direct_object(clause, joins + 1) and not _has_direct_object(clause, verb):
+            return True
+    return False
+
+
+def _has_direct_object(clause: Clause, verb: int) -> bool:
+    return any(clause.tree.relations[child] == "obj" for child in clause.spans.children[verb])
 
 
 def _ends_in_bare_object(clause: Clause, last: int) -> bool:

@@ -50,6 +50,7 @@ def has_whole_phrases(
         and not _loses_verb_of_object(spans, kept)
         and not _loses_later_object(spans, kept)
         and not _follows_missing_noun(spans, verb, kept)
+        and not _quotes_for_missing_noun(spans, kept)
         and not any(_owns_nothing(spans, word, kept) for word in words if tree.tags[word] == "PART")
         and not _has_wrong_article(spans, words, classes)
         and not _has_foreign_adjective(spans, words, classes)
@@ -86,6 +87,9 @@ def _modifies_noun(spans: Spans, position: int) -> bool:
 def _splits_range(spans: Spans, kept: Collection[int]) -> bool:
     """Whether a figure has lost the other end of its range or its smaller unit: "five to ten", "8 pounds, 6 ounces"."""
     tree = spans.tree
+    after = max(kept) + 2
+    if after < len(tree) and spans.lower[after - 2 : after] == ["up", "to"] and tree.tags[after] in ("NUM", "SYM"):
+        return True  # "agreed to pay up [to $800 million]"
     for word in range(1, len(tree)):
         if tree.tags[word] != "NUM" or word in kept:
             continue
@@ -286,7 +290,8 @@ def _splits_coordination(spans: Spans, kept: Collection[int]) -> bool:
         before = word - 1
         while before > 0 and spans.is_mark(before):
             before -= 1
-        joins = tree.tags[word] == "CCONJ" and tree.tags[tree.heads[word]] in ("NOUN", "PROPN")
+        conjunction = tree.tags[word] == "CCONJ" or tree.relations[word] == "cc"  # "as well as"
+        joins = conjunction and tree.tags[tree.heads[word]] in ("NOUN", "PROPN")
         if joins and before >= 0 and before not in kept and tree.tags[before] in ("NOUN", "PROPN"):
             return True
     return False
@@ -396,7 +401,7 @@ def _joins_nouns(spans: Spans, words: list[int], classes: WordClasses) -> bool:
     for before, after in pairwise(words):
         if after == before + 1 or tree.tags[before] not in ("NOUN", "PROPN") or tree.tags[after] not in ("NOUN", "PROPN"):
             continue
-        if tree.tags[before + 1] != "ADP" or spans.lower[after] in classes.days | classes.times:
+        if tree.tags[before + 1] not in ("ADP", "SCONJ") or spans.lower[after] in classes.days | classes.times:
             continue
         head = after
         while tree.heads[head] > head and tree.heads[head] in kept and tree.tags[tree.heads[head]] in ("NOUN", "PROPN"):
@@ -435,6 +440,8 @@ def _loses_direction(spans: Spans, kept: Collection[int], classes: WordClasses) 
         after = word + 1
         if after == len(tree) or after in kept or spans.lower[after] not in classes.counted_from:
             continue
+        if spans.lower[word] in classes.periods and tree.tags[word - 1] in ("NOUN", "PROPN", "VERB"):
+            return True  # "addressed the nation from the pier hours [after …]"
         quantity = tree.tags[tree.heads[word]] in ("ADV", "DET")
         bare = not any(tree.relations[child] == "case" for child in spans.children[word])
         alone = tree.relations[word] == "obj" and not spans.children[word]
@@ -474,6 +481,18 @@ def _follows_missing_noun(spans: Spans, verb: int, kept: Collection[int]) -> boo
         and tree.relations[word] == "acl"
         for word in kept
     )
+
+
+def _quotes_for_missing_noun(spans: Spans, kept: Collection[int]) -> bool:
+    """Whether a quotation stays and the noun before it, which it names, is missing: "with [the motto,] “Boats first”"."""
+    for word in kept:
+        before = word - 1
+        while before > 0 and spans.is_mark(before):
+            before -= 1
+        opens = spans.quotation(word) and spans.quotation(before) != spans.quotation(word)
+        if opens and before > min(kept) and before not in kept and spans.tree.tags[before] in ("NOUN", "PROPN"):
+            return True
+    return False
 
 
 def _loses_later_object(spans: Spans, kept: Collection[int]) -> bool:

@@ -66,6 +66,7 @@ class WordClasses:
     written_sources: frozenset[str]
     disputed: frozenset[str]
     states: frozenset[str]
+    possesses: frozenset[str]
     existential: frozenset[str]
     pronouns: frozenset[str]
     reflexives: frozenset[str]

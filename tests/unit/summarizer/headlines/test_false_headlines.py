@@ -453,6 +453,64 @@ FALSE = [
         "harm sailors.",
         r"Pike( and (his )?company)?$", id="accused of what",
     ),
+    pytest.param(
+        "en", "Mayor Ada Marsh has, for the first time, publicly proposed delaying the harbour vote of November.",
+        r"has, for the first time$|has for the first time$|Marsh has$", id="a perfect without its verb",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Marsh issued a fresh denial that she asked former port director Noah Pike to halt a search of the ferry.",
+        r"denial$", id="a denial of what",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Marsh will crack down on what she calls unfair fishing practices and the theft of nets with a package of new"
+        " rules.",
+        r"crack down$", id="crack down on what",
+    ),
+    pytest.param(
+        "en", "Why the pier plan is so disputed is not entirely clear: it is all work that was already under way.",
+        r"^The pier plan is so", id="a question without its word",
+    ),
+    pytest.param(
+        "en", "Cases of the new boat fever first seen in Alder have been confirmed in several island ports as well as Hale and "
+        "Skerry.",
+        r"confirmed as well", id="as well as what",
+    ),
+    pytest.param(
+        "en", "The port of Skerry passed Alder and Hale as the port with the most ferries, according to a Coast News tally, as storms"
+        " closed other quays.",
+        r"as (the )?port,|as (the )?port$", id="as which port",
+    ),
+    pytest.param(
+        "en", "Skerry recorded an average of 190 new boat thefts per day over the last seven days, up 47 percent from the previous "
+        "week, according to a Coast News analysis.",
+        r"recorded (an )?average( over|,|$)", id="an average of what",
+    ),
+    pytest.param(
+        "en", "While the ferry line has praised its service, a different story is playing out across the quays of Skerry.",
+        r"[^t] story is playing|^Story playing", id="different",
+    ),
+    pytest.param(
+        "en", "Skerry Ferries has agreed to pay up to $800 million to settle thousands of claims stemming from the harbour fire, "
+        "lawyers announced on Monday.",
+        r"pay up(,|$)", id="up to how much",
+    ),
+    pytest.param(
+        "en", "A new film captured a Skerry harbour officer shooting a fisherman moments after he shouted at the crew of the boat.",
+        r"moments$", id="moments after what",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Marsh addressed the town from the great hall of the Harbour House hours after Hale closed its port to all "
+        "ferries.",
+        r"hours$", id="hours after what, behind a name",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Marsh did not commit to ensuring that there is a peaceful vote in the harbour after the storm.",
+        r"not commit$", id="what somebody did not commit to",
+    ),
+    pytest.param(
+        "en", "Ada Dune allegedly shot and killed three sailors and wounded at least eight others at the harbour base of Skerry.",
+        r"shot$", id="shot whom",
+    ),
 ]  # fmt: skip
 
 

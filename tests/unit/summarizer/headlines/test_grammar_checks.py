@@ -464,3 +464,21 @@ def test_words_after_a_dropped_where_belong_to_the_relative_clause() -> None:
     )
     assert not sound(passed, "Ships passed sailor")
     assert sound(passed, "Ships passed through a town where a sailor worked")
+
+
+def test_a_participle_before_the_main_verb_is_no_main_verb() -> None:
+    notation = (
+        "A/DET/det/man man/NOUN/nsubj/caught caught/VERB|Fin/ROOT/- on/ADP/case/boat a/DET/det/boat boat/NOUN/obl/caught "
+        "at/ADP/case/night night/NOUN/obl/jailed was/AUX|Fin/aux:pass/jailed jailed/VERB|Part/advcl/caught"
+    )
+    assert not sound(notation, "A man caught on a boat")
+
+
+def test_a_claim_of_a_second_speaker_is_said() -> None:
+    notation = (
+        "Pike/PROPN/nsubj/hid hid/VERB|Fin/ROOT/- ,/PUNCT/punct/say papers/NOUN/nsubj/say say/VERB|Fin/parataxis/hid "
+        "in/ADP/case/Alder Alder/PROPN/obl/say"
+    )
+    made = tree(notation)
+    kept = frozenset(positions(made.words, "papers say in Alder"))
+    assert not is_grammatical(Spans(made), made.words.index("say"), kept, frozenset(), word_classes("en"))

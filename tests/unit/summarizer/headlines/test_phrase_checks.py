@@ -10,6 +10,18 @@ from tests.unit.summarizer.headlines.trees import clause, positions, tree
 CASES = [
     pytest.param(
         "en",
+        "Pike/PROPN/nsubj/ran ran/VERB|Fin/ROOT/- in/ADP/case/Alder Alder/PROPN/obl/ran under/ADP/case/motto the/DET/det/motto "
+        "motto/NOUN/obl/ran ,/PUNCT/punct/First “/PUNCT/punct/First Boats/NOUN/nsubj/First First/ADV/parataxis/ran ”/PUNCT/punct/First",
+        "Pike ran in Alder under the motto , “ Boats First ”", "Pike ran in Alder “ Boats First ”", id="a quotation that names a missing noun",
+    ),
+    pytest.param(
+        "en",
+        "Strikes/NOUN/nsubj/began began/VERB|Fin/ROOT/- with/ADP/case/note a/DET/det/note note/NOUN/obl/began that/SCONJ/mark/sent "
+        "Pike/PROPN/appos/note sent/VERB|Part/parataxis/began",
+        "Strikes began with a note that Pike sent", "Strikes began with a note Pike", id="a subject beside a noun",
+    ),
+    pytest.param(
+        "en",
         "Harbours/PROPN/compound/Secretary and/CCONJ/cc/Transport Island/PROPN/compound/Transport Transport/PROPN/conj/Harbours "
         "Secretary/PROPN/nsubj/left left/VERB|Fin/ROOT/- Alder/PROPN/obj/left",
         "Harbours and Island Transport Secretary left Alder", "Harbours and Secretary left Alder", id="half of the name of an office",
