@@ -78,7 +78,7 @@ class ClauseWords:
         while head >= 0 and head != self.verb:
             if self.tree.tags[head] == "PROPN" or self.definite(head):
                 return False
-            kind = kind or self._base(head) in ("obj", "xcomp")
+            kind = kind or self._base(head) in ("obj", "xcomp", "ccomp")
             head = self.tree.heads[head]
             if head >= 0 and kind and self._is_negated(head):
                 return True

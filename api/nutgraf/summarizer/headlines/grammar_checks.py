@@ -117,6 +117,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
         and all(_agrees(spans, subject, verb, classes) for subject in subjects)
         and not any(_is_set_off(spans, subject) for subject in subjects)
         and _opens_well(spans, words, tree, classes)
+        and not any(_loses_limited(spans, word, kept, classes) for word in words)
         and _keeps_function_words(spans, sorted({*words, *omitted}), classes)
         and all(_has_object(spans, position, with_omitted, classes) for position in words if tree.tags[position] == "VERB")
         and _says_something(spans, verb, kept, classes)
@@ -132,6 +133,20 @@ def _opens_quotation(spans: Spans, last: int) -> bool:
     marks = (",", ":") if spans.tree.tags[last] == "VERB" or named else ()
     first = next((word for word in after if spans.texts[word] not in marks), last)
     return spans.quotation(first) > 0 and not spans.quotation(last)
+
+
+def _loses_limited(spans: Spans, limiter: int, kept: Collection[int], classes: WordClasses) -> bool:
+    """Whether a limiter has lost what it limits: "had joined the crew only [“yesterday”]"."""
+    tree, after = spans.tree, limiter + 1
+    while after < len(tree) and spans.is_mark(after):
+        after += 1
+    is_limiter = spans.lower[limiter] in classes.limiters and tree.tags[limiter] == "ADV"
+    return (
+        is_limiter
+        and after < len(tree)
+        and after not in kept
+        and tree.tags[after] in ("NOUN", "PROPN", "NUM", "VERB", "ADV")
+    )
 
 
 def _loses_question(spans: Spans, first: int, classes: WordClasses) -> bool:

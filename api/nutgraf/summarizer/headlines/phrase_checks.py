@@ -292,7 +292,7 @@ def _splits_coordination(spans: Spans, kept: Collection[int]) -> bool:
             before -= 1
         conjunction = tree.tags[word] == "CCONJ" or tree.relations[word] == "cc"  # "as well as"
         joins = conjunction and tree.tags[tree.heads[word]] in ("NOUN", "PROPN")
-        if joins and before >= 0 and before not in kept and tree.tags[before] in ("NOUN", "PROPN"):
+        if joins and before >= 0 and before not in kept and tree.tags[before] in ("NOUN", "PROPN", "PRON"):
             return True
     return False
 
@@ -401,6 +401,8 @@ def _joins_nouns(spans: Spans, words: list[int], classes: WordClasses) -> bool:
     for before, after in pairwise(words):
         if after == before + 1 or tree.tags[before] not in ("NOUN", "PROPN") or tree.tags[after] not in ("NOUN", "PROPN"):
             continue
+        if spans.texts[after - 1] == "," and any(tree.relations[word] == "acl" for word in range(before + 1, after)):
+            return True  # "A man [suspected of theft in Alder,] Hale was …"
         if tree.tags[before + 1] not in ("ADP", "SCONJ") or spans.lower[after] in classes.days | classes.times:
             continue
         head = after

@@ -19,6 +19,7 @@ _OLD_QUOTES = re.compile(r"``|''")
 # In place of a day that was removed, and an insertion of which only a word is left: ", announced Tuesday,".
 _REMOVED_DAY = "\x00"
 _EMPTIED = re.compile(rf", [^\W\d_]+{_REMOVED_DAY},")
+_QUOTES = tuple("\"“„«‘'")
 _DASH = re.compile(r"\s[-–_]\s|\s?—\s?|\s?--\s?")
 _OPENER_START_TAGS = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PRON"})
 PERCENT = frozenset({"%", "percent", "prozent", "ciento", "cento"})
@@ -141,7 +142,8 @@ def _day_if_limit(match: re.Match[str], classes: WordClasses) -> str:
     before = match.string[: match.start()].rsplit(None, 1)[-1:] or [""]
     after = match.string[match.end() : match.end() + 24].split(None, 2)[:2] or [""]
     opens = not match.string[: match.start()].strip()
-    if opens or before[0].lower().strip(",") in classes.keep_day_after or after[0][:1] in ("'", "’", "-", "–"):
+    limited = before[0].lower() in classes.limiters or before[0][-1:] in _QUOTES
+    if opens or limited or before[0].lower().strip(",") in classes.keep_day_after or after[0][:1] in ("'", "’", "-", "–"):
         return match.group()
     if after[0].lower() in classes.keep_day_before and (
         len(after) < 2 or after[1].lower().strip(",.") in classes.days | {""}

@@ -356,8 +356,8 @@ def _shorter(tree: Tree, spans: Spans, words: list[int], head: int, classes: Wor
             continue
         kept.append(word)
     after = kept[-1] + 1 if kept else 0
-    if after in words and spans.lower[after] in classes.completes and tree.tags[kept[-1]] == "ADJ" and kept[-1] > head:
-        kept.pop()  # "sources close [to the case]"
+    if after in words and tree.tags[after] == "ADP" and tree.tags[kept[-1]] == "ADJ" and kept[-1] > head:
+        kept.pop()  # "sources close [to the case]", "people familiar [with the case]"
     return kept
 
 

@@ -511,6 +511,25 @@ FALSE = [
         "en", "Ada Dune allegedly shot and killed three sailors and wounded at least eight others at the harbour base of Skerry.",
         r"shot$", id="shot whom",
     ),
+    pytest.param(
+        "en", "Noah Pike, a clerk of the harbour board, said that the council did not tell his crew that the fuel was being held over"
+        " worries about other ports.",
+        r"being held(,|$)", id="why it was held, below a negation",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Marsh will be briefed by guards on harbour, climate and jobs plans, according to people familiar with the "
+        "meeting.",
+        r"people familiar$", id="familiar with what",
+    ),
+    pytest.param(
+        "en", "A sailor suspected of fatally hurting a guard of the harbour in Port Alder, Skerry was jailed as police moved in to "
+        "question him, the court said.",
+        r"sailor Skerry", id="a place behind a man",
+    ),
+    pytest.param(
+        "en", "Noah Pike had joined the crew only “yesterday,” Ada Marsh said, and the former mayor would soon learn the facts.",
+        r"only(,|$)", id="only what",
+    ),
 ]  # fmt: skip
 
 

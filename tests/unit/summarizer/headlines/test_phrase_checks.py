@@ -10,6 +10,12 @@ from tests.unit.summarizer.headlines.trees import clause, positions, tree
 CASES = [
     pytest.param(
         "en",
+        "Pike/PROPN/nsubj/hired hired/VERB|Fin/ROOT/- sailors/NOUN/obj/hired ,/PUNCT/punct/cheated then/ADV/advmod/cheated "
+        "cheated/VERB|Fin/conj/hired it/PRON/obj/cheated and/CCONJ/cc/boss his/PRON/nmod:poss/boss boss/NOUN/conj/sailors",
+        None, "Pike hired sailors and his boss", id="an object of a missing verb",
+    ),
+    pytest.param(
+        "en",
         "Pike/PROPN/nsubj/ran ran/VERB|Fin/ROOT/- in/ADP/case/Alder Alder/PROPN/obl/ran under/ADP/case/motto the/DET/det/motto "
         "motto/NOUN/obl/ran ,/PUNCT/punct/First “/PUNCT/punct/First Boats/NOUN/nsubj/First First/ADV/parataxis/ran ”/PUNCT/punct/First",
         "Pike ran in Alder under the motto , “ Boats First ”", "Pike ran in Alder “ Boats First ”", id="a quotation that names a missing noun",
