@@ -189,7 +189,8 @@ class Clause(ClauseWords):
             return max(
                 MISSING_COMPLEMENT_COST, MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
             )  # "could climb [to 44 degrees]"
-        if self._case(head) & self.classes.roles and self.definite(head) and child > head:
+        role_noun = self._case(head) & self.classes.roles and not self.spans.quotation(head)
+        if role_noun and self.definite(head) and child > head:
             return FORBIDDEN_COST  # "passed Skerry as the port [with the most ferries]"
         negated = (self._is_negated(head) and self.tree.tags[head] == "VERB") or self._is_any_of_negated(head)
         if kind == "scope" and (self._is_statistic or period or negated or self._has_counted_subject):

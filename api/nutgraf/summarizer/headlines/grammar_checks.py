@@ -129,8 +129,7 @@ def is_grammatical(spans: Spans, verb: int, kept: frozenset[int], omitted: froze
 def _opens_quotation(spans: Spans, last: int) -> bool:
     """Whether a missing quotation belongs to the last word: "called the mayor [“…”]", "fired back, tweeting[, “…”]"."""
     after = range(last + 1, min(last + 3, len(spans.texts)))
-    named = any(spans.quotation(child) and child > last for child in spans.children[last])  # "the slogan[, “…”]"
-    marks = (",", ":") if spans.tree.tags[last] == "VERB" or named else ()
+    marks = (",", ":") if spans.tree.tags[last] == "VERB" else ()
     first = next((word for word in after if spans.texts[word] not in marks), last)
     return spans.quotation(first) > 0 and not spans.quotation(last)
 

@@ -83,8 +83,11 @@ def _demand_behind(clause: Clause, word: int, end: int, last: int, present: Coll
     if after >= len(tree) or after in present:
         return 0
     claim = tree.tags[after] == "SCONJ" and words[after] in classes.complements and tree.heads[after] not in present
-    if claim and (end > word or tree.tags[word] == "NOUN"):
-        return NEEDED  # "warned skippers [that …]", "denies a claim [that …]"
+    says = end > word and (
+        words[word] in classes.speech or complements(classes.code).demand_for_word(clause.spans, word, "that")
+    )
+    if claim and (says or (end == word and tree.tags[word] == "NOUN" and words[word] in classes.claims)):
+        return NEEDED  # "warned skippers [that …]", "issued a denial [that …]"
     if word == last and head_kind(clause.spans, word) == "VERB" and _is_cut_off(clause, after):
         return NEEDED  # "sparred [with the mayor]"
     romance = not classes.adjectives_first and tree.tags[word] == "ADJ"

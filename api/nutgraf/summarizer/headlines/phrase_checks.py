@@ -197,7 +197,8 @@ def _loses_scope_of_rank(spans: Spans, noun: int, kept: Collection[int], classes
             return False
         if word in kept or tree.tags[word] not in ("ADP", "SCONJ"):
             continue
-        place = tree.tags[tree.heads[word]] == "PROPN" and not _opens_time(spans, word, classes)
+        name = tree.heads[word]
+        place = tree.tags[name] == "PROPN" and tree.heads[name] == noun and not _opens_time(spans, word, classes)
         if spans.lower[word] in classes.since_words or place:
             return True
     return False
@@ -502,7 +503,10 @@ def _loses_later_object(spans: Spans, kept: Collection[int]) -> bool:
     tree = spans.tree
     for verb in kept:
         objects = [child for child in spans.children[verb] if tree.relations[child] == "obj" and child > verb]
-        if len(objects) > 1 and objects[0] in kept and objects[-1] not in kept and spans.mark_between(*objects[:2]):
+        if len(objects) < 2 or objects[0] not in kept or objects[-1] in kept or not spans.mark_between(*objects[:2]):
+            continue
+        articles = [any(tree.relations[below] == "det" for below in spans.children[noun]) for noun in objects[:2]]
+        if articles == [True, False]:  # a second one would be an apposition: "began a visit, her first trip"
             return True
     return False
 

@@ -142,8 +142,8 @@ def _day_if_limit(match: re.Match[str], classes: WordClasses) -> str:
     before = match.string[: match.start()].rsplit(None, 1)[-1:] or [""]
     after = match.string[match.end() : match.end() + 24].split(None, 2)[:2] or [""]
     opens = not match.string[: match.start()].strip()
-    limited = before[0].lower() in classes.limiters or before[0][-1:] in _QUOTES
-    if opens or limited or before[0].lower().strip(",") in classes.keep_day_after or after[0][:1] in ("'", "’", "-", "–"):
+    quoted = before[0].endswith(_QUOTES)
+    if opens or quoted or before[0].lower().strip(",") in classes.keep_day_after or after[0][:1] in ("'", "’", "-", "–"):
         return match.group()
     if after[0].lower() in classes.keep_day_before and (
         len(after) < 2 or after[1].lower().strip(",.") in classes.days | {""}

@@ -206,7 +206,8 @@ def _from_sentences(
         for text, expected, factor in _shorten_sentence(
             texts[position], story, sentence.index, parsed, attribution, language, options, offset_unit
         ):
-            if position in owned and not word_classes(language).possessives.isdisjoint(text.lower().split()):
+            is_state = parsed is not None and len(parsed) > 0 and parsed.tags[parsed.root] != "VERB"
+            if is_state and position in owned and not word_classes(language).possessives.isdisjoint(text.lower().split()):
                 continue  # "[When Pike unveiled his plan,] Marsh was at his side"
             stems = headline_stems(text, vocabulary(language))
             yield Candidate(

@@ -56,6 +56,7 @@ class WordClasses:
     speech: frozenset[str]
     speech_read_as_noun: frozenset[str]
     asserts: frozenset[str]
+    claims: frozenset[str]
     announces: frozenset[str]
     present_auxiliaries: frozenset[str]
     denials: frozenset[str]
