@@ -78,6 +78,8 @@ class ClauseWords:
         while head >= 0 and head != self.verb:
             if self.tree.tags[head] == "PROPN" or self.definite(head):
                 return False
+            if self.tree.tags[head] == "NOUN" and self._is_negated(head):
+                return True  # "no plan [for a pier in Hale] was approved"
             kind = kind or self._base(head) in ("obj", "xcomp", "ccomp")
             head = self.tree.heads[head]
             if head >= 0 and kind and self._is_negated(head):

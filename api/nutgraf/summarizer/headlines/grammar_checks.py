@@ -276,7 +276,7 @@ def _keeps_function_words(spans: Spans, words: list[int], classes: WordClasses) 
     return all(
         tree.heads[word] in kept
         for word in words
-        if tree.relations[word] in ("det", "case", "nummod", "amod") and tree.heads[word] >= 0
+        if tree.relations[word] in ("det", "case", "nummod", "amod", "cc") and tree.heads[word] >= 0
     )
 
 

@@ -89,6 +89,9 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
             return 0  # "Escaped convict Ada Marsh was captured in Alder, Skerry, police said"
         clause_start = comma + 1
         after = comma + 1
+        names = tree.tags[comma - 1] == tree.tags[after] == "PROPN"
+        if names and spans.texts[min(after + 1, len(tree) - 1)] == ",":
+            continue  # "Then guards in Alder, Skerry, put …"
         # In the Romance languages, whose adjectives follow nouns, a noun without "the" or "a" does not begin a subject. It
         # begins an apposition: "…, Ada Marsh, maire de la ville, a …".
         starts_subject = (

@@ -530,6 +530,20 @@ FALSE = [
         "en", "Noah Pike had joined the crew only “yesterday,” Ada Marsh said, and the former mayor would soon learn the facts.",
         r"only(,|$)", id="only what",
     ),
+    pytest.param(
+        "en", "Then guards in the harbour hall in Alder, Skerry, put the young Noah Pike on a fishing boat made out of old ferry "
+        "pumps.",
+        r"^Skerry put|^Skerry, put", id="a place as who acts",
+    ),
+    pytest.param(
+        "en", "No plan for a new pier in the outer harbour of Skerry was approved by the council of the island.",
+        r"^No plan was|^No plan for (a )?new pier was", id="a negation about all of a kind",
+    ),
+    pytest.param(
+        "pt", "Os navios podem produzir uma reviravolta na guerra que ameaça a cidade do porto e as aldeias da costa norte, admitiram "
+        "analistas citados pela agência.",
+        r"^(?!.*admitiram)", id="quem admite",
+    ),
 ]  # fmt: skip
 
 

@@ -482,3 +482,12 @@ def test_a_claim_of_a_second_speaker_is_said() -> None:
     made = tree(notation)
     kept = frozenset(positions(made.words, "papers say in Alder"))
     assert not is_grammatical(Spans(made), made.words.index("say"), kept, frozenset(), word_classes("en"))
+
+
+def test_a_conjunction_without_what_it_joins_is_not_sound() -> None:
+    notation = (
+        "Alder/PROPN/nsubj/freed freed/VERB|Fin/ROOT/- a/DET/det/builder famous/ADJ/amod/builder ,/PUNCT/punct/ailing "
+        "but/CCONJ/cc/ailing ailing/ADJ/conj/famous builder/NOUN/obj/freed"
+    )
+    assert sound(notation, "Alder freed a famous but ailing builder")
+    assert not sound(notation, "Alder freed a famous but builder")
