@@ -274,6 +274,8 @@ class ClauseWords:
     def _is_bare_day(self, position: int) -> bool:
         """Whether a word alone says when: "said Monday"."""
         below = self._bases_below(position)
+        if self._base(position) == "obj" and below & {"det", "amod", "nmod"}:
+            return False  # "began their third Saturday of protests"
         is_word = self.tree.tags[position] != "AUX" and not self._is_surname(position)  # "may" is no month
         return is_word and self.words[position] in self.classes.days and not below & {"case", "nsubj", "cop", "obj"}
 

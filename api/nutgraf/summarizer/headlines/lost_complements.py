@@ -55,6 +55,9 @@ def _demand_for_of(clause: Clause, last: int) -> int:
     if last + 1 >= len(tree) or words[last + 1] not in OF_WORDS or tree.tags[last + 1] != "ADP" or tree.tags[last] != "NOUN":
         return 0
     below = clause.spans.children[last]
+    names_kind = last + 2 < len(tree) and tree.tags[last + 2] == "NOUN"
+    if names_kind and not clause.classes.adjectives_first and not clause.definite(last):
+        return NEEDED  # "une odeur [de soufre]"
     bare = not clause.definite(last) and not any(tree.relations[child] == "det" for child in below)
     if (bare and not clause.classes.adjectives_first) or clause.classes.ranks & {words[child] for child in below}:
         return NEEDED  # "sont têtes [de liste]", "the last days [of the year]"

@@ -11,6 +11,8 @@ from nutgraf.summarizer.headlines.word_classes import SECTION, WordClasses
 from nutgraf.summarizer.languages.language import language, per_language
 
 MIN_WORDS = 5
+# An age between commas has no more words, with its comma.
+MAX_AGE_WORDS = 4
 _BRACKET = re.compile(r"\s\([^()]{0,200}\)(?=[\s,.;:!?]|$)")
 # "Nike‘s": an opening quote in place of an apostrophe.
 _WRONG_APOSTROPHE = re.compile(r"(?<=\w)‘(?=\w)")
@@ -92,6 +94,8 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         names = tree.tags[comma - 1] == tree.tags[after] == "PROPN"
         if names and spans.texts[min(after + 1, len(tree) - 1)] == ",":
             continue  # "Then guards in Alder, Skerry, put …"
+        if _opens_age(tree, spans, after):
+            continue  # "As on every Monday, Ada Marsh, 40 years old, played …"
         # In the Romance languages, whose adjectives follow nouns, a noun without "the" or "a" does not begin a subject. It
         # begins an apposition: "…, Ada Marsh, maire de la ville, a …".
         starts_subject = (
@@ -108,10 +112,15 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
         if is_count and tree.tags[0] == "ADP" and tree.tags[comma - 1] == "PROPN" and not says_when:
             return 0  # "In Skerry, at least 200 deaths …"
         # If another comma before the verb can begin a subject, this comma belongs to a list or an apposition in the opener.
-        further = (other for other in commas if after < other < verb)
+        further = (other for other in commas if after < other < verb and not _opens_age(tree, spans, other + 1))
         if starts_subject and verb and not any(tree.tags[other + 1] in _SUBJECT_START_TAGS for other in further):
             return tree.starts[after]
     return 0
+
+
+def _opens_age(tree: Tree, spans: Spans, first: int) -> bool:
+    """Whether a number that a comma soon follows opens the age of the person before it: "Ada Marsh, 40, played"."""
+    return tree.tags[first] == "NUM" and "," in spans.texts[first : first + MAX_AGE_WORDS]
 
 
 def _has_verb(tree: Tree, first: int, end: int) -> bool:

@@ -19,8 +19,10 @@ class Spans:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.texts: Sequence[str] = tree.words
-        # "US" and "IT" are no pronouns.
-        self.lower: Sequence[str] = [word if word.isupper() and 1 < len(word) < 4 else word.lower() for word in self.texts]
+        # "US" and "IT" are no pronouns, but "C'" is one.
+        self.lower: Sequence[str] = [
+            word if word.isupper() and word.isalpha() and 1 < len(word) < 4 else word.lower() for word in self.texts
+        ]
         self.children: list[list[int]] = [[] for _ in self.texts]
         for position, head in enumerate(tree.heads):
             if head >= 0:

@@ -544,6 +544,28 @@ FALSE = [
         "analistas citados pela agência.",
         r"^(?!.*admitiram)", id="quem admite",
     ),
+    pytest.param(
+        "fr", "Les gardes du port ont entamé leur troisième samedi de protestation, notamment sur les quais de Marsolle où des "
+        "bateaux ont brûlé.",
+        r"entamé notamment", id="un jour comme objet",
+    ),
+    pytest.param(
+        "fr", "Comme chaque lundi, Ada Marsolle, 40 ans, jouait de l'orgue lors de la messe du soir au port, lorsqu'un feu a pris "
+        "dans les combles.",
+        r"^40 ans", id="un âge comme sujet",
+    ),
+    pytest.param(
+        "fr", "C'est une grande première depuis le vote de la loi sur les ports de la côte.",
+        r"^C'est", id="qui est c'",
+    ),
+    pytest.param(
+        "fr", "Les marins de Marsolle ont eu largement recours à la technique de la voile carrée pour gagner la course.",
+        r"recours$", id="recours à quoi",
+    ),
+    pytest.param(
+        "pt", "A perda de mercado dos produtos do porto foi grande face a produtos concorrentes das ilhas.",
+        r"face$", id="face a quê",
+    ),
 ]  # fmt: skip
 
 

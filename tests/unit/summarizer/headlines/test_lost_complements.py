@@ -39,6 +39,7 @@ SUSPECTED = (
     "A/DET/det/sailor sailor/NOUN/nsubj:pass/suspected is/AUX|Fin/aux:pass/suspected suspected/VERB|Part/ROOT/- of/ADP/case/theft "
     "theft/NOUN/obl/suspected"
 )
+SMELL = "Alder/PROPN/nsubj/sent sent/VERB|Fin/ROOT/- une/DET/det/odeur odeur/NOUN/obj/sent de/ADP/case/soufre soufre/NOUN/nmod/odeur"
 WARNED = (
     "Alder/PROPN/nsubj/warned warned/VERB|Fin/ROOT/- sailors/NOUN/obj/warned that/SCONJ/mark/near storms/NOUN/nsubj/near "
     "near/VERB|Fin/acl/sailors"
@@ -56,6 +57,7 @@ APPOINTED = (
 @pytest.mark.parametrize(
     ("notation", "language", "torn", "whole"),
     [
+        pytest.param(SMELL, "fr", "Alder sent une odeur", "de soufre", id="noun that needs another one"),
         pytest.param(WARNED, "en", "Alder warned sailors", "that storms near", id="what somebody is warned of"),
         pytest.param(ACCUSED, "en", "Alder accused Pike", "and his crew of theft", id="behind what is joined to the object"),
         pytest.param(APPOINTED, "en", "Alder appointed Pike", "to lead the port", id="task"),
