@@ -76,7 +76,8 @@ class ClauseWords:
         """
         kind = False
         while head >= 0 and head != self.verb:
-            if self.tree.tags[head] == "PROPN" or self.definite(head):
+            intends = self._base(head) == "acl" and self.tree.verb_forms[head] == "Inf"  # "has no plans to return [to Hale]"
+            if self.tree.tags[head] == "PROPN" or self.definite(head) or intends:
                 return False
             if self.tree.tags[head] == "NOUN" and self._is_negated(head):
                 return True  # "no plan [for a pier in Hale] was approved"

@@ -338,7 +338,8 @@ class Clause(ClauseWords):
             return KEEP  # "one of the fastest growing ports", "its ten most polluted towns"
         if any(self._base(other) == "det" and child < other < head for other in self.spans.children[head]):
             return KEEP  # it belongs to the verb: "declared invalid the pact"
-        compares = any(self.words[below] in self.classes.degrees for below in self.spans.children[child])
+        counted = any(self._base(other) == "nummod" for other in self.spans.children[head])  # "two more new orders"
+        compares = not counted and any(self.words[below] in self.classes.degrees for below in self.spans.children[child])
         if self._is_predicate(head) or compares:
             return KEEP  # "is considered a criminal matter", "a more lenient sentence"
         if self._is_bounded(head) or "conj" in self._bases_below(child):
@@ -499,6 +500,8 @@ class Clause(ClauseWords):
         subjects = [below for below in self.spans.children[child] if self._base(below) == "nsubj"]
         if self.words[child] not in self.classes.speech or not subjects or self.spans.quotation(child):
             return DROP
+        if not self.spans.mark_before(child):
+            return DROP  # "the “sins” the sailor revealed"
         is_office = bool(self.spans.within(subjects[0]) & self.classes.officials)
         return DROP if is_office and self.words[child] in self.classes.asserts else KEEP
 

@@ -131,7 +131,8 @@ def _opens_quotation(spans: Spans, last: int) -> bool:
     after = range(last + 1, min(last + 3, len(spans.texts)))
     marks = (",", ":") if spans.tree.tags[last] == "VERB" else ()
     first = next((word for word in after if spans.texts[word] not in marks), last)
-    return spans.quotation(first) > 0 and not spans.quotation(last)
+    opens = spans.quotation(first) > 0 and not spans.quotation(last)
+    return opens and spans.tree.tags[min(first + 1, len(spans.texts) - 1)] not in ("ADP", "SCONJ")  # [“like a storm”]
 
 
 def _loses_limited(spans: Spans, limiter: int, kept: Collection[int], classes: WordClasses) -> bool:

@@ -503,7 +503,7 @@ def _loses_later_object(spans: Spans, kept: Collection[int]) -> bool:
     tree = spans.tree
     for verb in kept:
         objects = [child for child in spans.children[verb] if tree.relations[child] == "obj" and child > verb]
-        if len(objects) < 2 or objects[0] not in kept or objects[-1] in kept or not spans.mark_between(*objects[:2]):
+        if len(objects) < 2 or objects[0] not in kept or objects[-1] in kept or spans.texts[objects[0] + 1] != ",":
             continue
         articles = [any(tree.relations[below] == "det" for below in spans.children[noun]) for noun in objects[:2]]
         if articles == [True, False]:  # a second one would be an apposition: "began a visit, her first trip"

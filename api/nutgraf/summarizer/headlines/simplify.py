@@ -161,4 +161,4 @@ def _day_if_limit(match: re.Match[str], classes: WordClasses) -> str:
         len(after) < 2 or after[1].lower().strip(",.") in classes.days | {""}
     ):
         return match.group()
-    return _REMOVED_DAY
+    return "" if match.group().startswith(",") else _REMOVED_DAY

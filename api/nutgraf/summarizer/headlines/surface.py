@@ -267,11 +267,13 @@ def offices(clause: Clause) -> frozenset[int]:
     """
     spans, tree, found = clause.spans, clause.tree, set()
     for position in range(len(tree) - 1):
-        if spans.lower[position] not in clause.classes.offices and (
-            tree.tags[position] != "NOUN" or (position and spans.texts[position][0].isupper())
-        ):
-            continue  # "Hate" in "the Hate Crimes Act" is part of a name
+        is_office = spans.lower[position] in clause.classes.offices
+        if not is_office and tree.tags[position] != "NOUN":
+            continue
         names = _capital_names(spans, position + 1)
+        person = len(names) > 1 and tree.relations[names[1]].startswith("flat")
+        if not is_office and position and spans.texts[position][0].isupper() and not person:
+            continue  # "Hate" in "the Hate Crimes Act" is part of a name
         known = spans.lower[position] in clause.classes.known_offices and bool(names)
         if (
             (len(names) < 2 and not known)
