@@ -508,6 +508,10 @@ class Clause(ClauseWords):
     def _other(self, head: int, child: int) -> str:
         return KEEP
 
+    def _is_name_of_nouns(self, head: int, conjuncts: Sequence[int]) -> bool:
+        """Whether joined nouns are a name: "the Boats and Harbours Board"."""
+        return self.tree.tags[head] == "NOUN" and all(map(self._is_capitalized, (head, *conjuncts)))
+
     def _kind_of_conjuncts(self, head: int, conjuncts: Sequence[int]) -> str:
         """Returns the kind of part for the conjuncts of `head`, or KEEP if they stay with it."""
         tree, base = self.tree, self._base(head)
@@ -526,9 +530,7 @@ class Clause(ClauseWords):
         if (
             tree.tags[head] == "NUM"
             or self._has_number(head)
-            or (
-                tree.tags[head] == "NOUN" and all(map(self._is_capitalized, (head, *conjuncts)))
-            )  # "the Boats and Harbours Board"
+            or self._is_name_of_nouns(head, conjuncts)
             or any(
                 self.spans.quotation(child) and self.spans.quotation(child) == self.spans.quotation(head)
                 for child in conjuncts

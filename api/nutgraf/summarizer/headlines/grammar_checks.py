@@ -15,7 +15,7 @@ from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 _FUNCTION = frozenset({"ADP", "PART", "SCONJ", "CCONJ", "PRON", "DET", "AUX"})
-# Relations of what opens a clause: its subject, or a conjunction.
+# Relations of what opens a clause: its subject, a conjunction or an adverb.
 _OPENERS = ("nsubj", "csubj", "expl", "mark", "cc", "advmod")
 _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 # "testified at a hearing" is complete.

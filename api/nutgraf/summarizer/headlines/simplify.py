@@ -49,7 +49,8 @@ def simplify(text: str, code: str, classes: WordClasses) -> str:
 
 def _adds_alternative(insertion: str, classes: WordClasses) -> bool:
     """Whether an insertion begins with a word such as "or": the claim is then about either of two."""
-    return insertion.split(None, 1)[:1] != [] and insertion.split(None, 1)[0].lower() in classes.alternatives
+    first = insertion.split(None, 1)[:1]
+    return bool(first) and first[0].lower() in classes.alternatives
 
 
 def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
