@@ -31,7 +31,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         api.register_blueprint(group.blueprint(settings))
     for group in (pages, health):  # these routes are for people and probes, and not in the contract
         app.register_blueprint(group.blueprint(settings))
-    # In the order in which they handle a request: request id, API key, rate limit, admission queue.
+    # The order matters: a request gets its id, then its key is checked, then it is counted. It enters the admission queue
+    # later, when its body is read (http/body.py).
     request_context.register(app)
     authentication.register(app, settings)
     rate_limits.register(app, settings)

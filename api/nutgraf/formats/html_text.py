@@ -53,9 +53,9 @@ class HTMLTooDeepError(NutgrafError, ValueError):
 def plain_text(markup: str) -> str:
     """Returns the text of an HTML document or fragment: an empty line between blocks, white space collapsed.
 
-    Headings begin with "#", once for each level; the lines of a block quotation begin with ">"; the cells of a row are one
-    line. Captions, navigation, forms, scripts, embeds, footnote marks and hidden elements are left out. Broken markup is
-    read as browsers read it. Raises HTMLTooDeepError for elements nested deeper than MAX_DEPTH.
+    Headings begin with "#", once for each level; the lines of a block quotation begin with ">"; short cells of a row
+    are one line. Captions, navigation, forms, scripts, embeds, footnote marks and hidden elements are left out. Broken
+    markup is read as browsers read it. Raises HTMLTooDeepError for elements nested deeper than MAX_DEPTH.
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:

@@ -1,6 +1,7 @@
-"""Turns exceptions into application/problem+json responses (RFC 9457). No other module makes error responses.
+"""Turns exceptions into application/problem+json responses (RFC 9457). No other module of the application makes them.
 
-A browser that opens an unknown address, or one that only accepts POST, gets the problem as an HTML page.
+A browser that opens an address that does not exist or accepts only POST gets the problem as an HTML page. What never reaches
+Flask, such as a malformed head, is answered in server/gunicorn_worker.py.
 """
 
 import json

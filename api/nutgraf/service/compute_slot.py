@@ -1,9 +1,9 @@
-"""Three compute slots per process: one small, one large and one huge request are computed at the same time.
+"""Three compute slots per process: at most one small, one large and one huge request are computed at a time.
 
-More threads would only compete for the interpreter lock: eight threads served 40% fewer requests than two slots
-(`python -m bench http FILE`). Large requests have their own slot, so that small ones do not queue behind them, and in the
-server their own process, so that they take no time from small ones and can be ended at their deadline. Huge requests take
-seconds, and clusters of usual length must not wait for them.
+More threads would only compete for the interpreter lock: eight threads served 40% fewer requests than two slots did, before
+huge requests had their own (`python -m bench http FILE`). Large requests have their own slot, so that small ones do not wait
+behind them, and in the server their own process, so that they hardly delay small ones and can be ended at their deadline.
+Huge requests take seconds, and clusters of usual length must not wait for them.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,9 @@ from typing import Any
 from nutgraf.errors import NutgrafError, pluralize
 from nutgraf.service.compute_process import ComputeProcess
 
-# Requests with more characters are large: about six articles of usual length. The process for them adds 2 to 7 ms on two
-# busy cores: to 51 ms for one text of this length, to 355 ms for eight articles. To a short article it would add 15%.
+# Requests with more characters are large: about six articles of usual length. Computing in another
+# process costs 2 to 7 ms more: little beside the 51 ms of a text of this length or the 355 ms of eight articles, but 15% of
+# the time of a short article (two busy cores).
 LARGE_CHARACTERS = 20_000
 # Requests with more characters are huge. Clusters of usual length are smaller.
 HUGE_CHARACTERS = 200_000

@@ -81,9 +81,11 @@ class SharedCounters(Storage):
         return None
 
     def clear(self, key: str) -> None:
-        """Sets a counter to 0."""
+        """Deletes the counter of a key, if it has one."""
         with self._exclusive():
-            _SLOT_STRUCT.pack_into(self._memory, self._find_counter(key)[0], 0, 0.0, 0)
+            offset = self._find_counter(key)[0]
+            if _SLOT_STRUCT.unpack_from(self._memory, offset)[0] == _digest(key):  # not the counter of another key
+                _SLOT_STRUCT.pack_into(self._memory, offset, 0, 0.0, 0)
 
     def _find_counter(self, key: str) -> tuple[int, float, int]:
         """Returns the offset of the key's counter in the memory, the end of its window, and its value.
@@ -111,4 +113,6 @@ class SharedCounters(Storage):
 
 
 def _digest(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()) or 1
+    return (
+        int.from_bytes(hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()) or 1
+    )  # 0 marks an empty slot

@@ -10,7 +10,7 @@ from nutgraf.summarizer.findings.direct_speech import Quotation, direct_quotatio
 from nutgraf.summarizer.findings.full_names import FullNames
 from nutgraf.summarizer.findings.given_names import GivenNames
 from nutgraf.summarizer.findings.self_contained import needs_context, opens_with_reference
-from nutgraf.summarizer.findings.speakers import Speakers, positions_around
+from nutgraf.summarizer.findings.speakers import Speakers, positions_to_parse
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
@@ -54,7 +54,7 @@ def find_quotes(
             break
         if not any(copies.similarity(index, other_index) for other_index in different):
             different.append(index)
-    parsed = trees.of({position for index in different for position in positions_around(found, index)})
+    parsed = trees.of({position for index in different for position in positions_to_parse(found, index)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
     full_name = GivenNames(cluster, names.full).full
     speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)

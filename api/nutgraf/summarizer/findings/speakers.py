@@ -30,7 +30,10 @@ class Speakers:
         trees: TreeCache,
         full_name: FullName,
     ) -> None:
-        """`quotations` are all those of the request, in order. Parse the sentences `around` at once."""
+        """`quotations` are all those of the request, in order.
+
+        It is faster to parse all sentences of `positions_to_parse` with one call of `trees.of` first.
+        """
         self._quotations = quotations
         self._sentences = sentences
         self._languages = languages
@@ -38,9 +41,10 @@ class Speakers:
         self._full_name = full_name
 
     def of(self, number: int, depth: int = 0) -> str | None:
-        """Returns the full name of who says the quotation with this number, or a description that has a name.
+        """Returns the full name of who says the quotation with this number, or a description that contains a name.
 
-        It is None if nobody is named, if a pronoun may stand for several persons, and in languages without a parser.
+        It is None if nobody is named, or if a pronoun may stand for several persons. In languages without a parser, only the
+        labels of transcripts name speakers.
         """
         quotation = self._quotations[number]
         if quotation.label is not None:
@@ -158,8 +162,11 @@ def continued_quotation(quotations: Sequence[Quotation], number: int) -> int | N
     return number - 1 if goes_on else None
 
 
-def positions_around(quotations: Sequence[Quotation], number: int) -> set[int]:
-    """Returns the positions of the sentences whose trees are needed to find the speaker of a quotation."""
+def positions_to_parse(quotations: Sequence[Quotation], number: int) -> set[int]:
+    """Returns the positions of the first and last sentences of a quotation, and of those that it continues.
+
+    If the speaker is a pronoun, two earlier sentences are needed, too; they are parsed when they are used.
+    """
     wanted: set[int] = set()
     at: int | None = number
     for _ in range(MAX_CHAIN):

@@ -34,16 +34,16 @@ from nutgraf.summarizer.languages.language import everywhere, language, primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import SentenceWords
 
-# A word this frequent is not a name if it only opens sentences; French, Spanish and Portuguese sentences often open with a
-# participle, which parsers take for a name.
-COMMON_OPENER = 3.3
-FREQUENT_OPENER = 4.8
+# A word that occurs only at the start of sentences is a name only below this frequency. The limit is lower in French and
+# Spanish, whose sentences often open with a participle that the parser takes for a name.
+MAX_OPENER_FREQUENCY = 4.8
+MAX_OPENER_FREQUENCY_ROMANCE = 3.3
 MIN_TERM_CHARACTERS = 2
 # With fewer names and recurring words than this, words with one mention are terms in languages without a parser.
 MIN_RECURRING = 5
 # In such languages, so many mentions of a word, and this share, show it to be a noun. One is enough in fewer sentences.
 NOUN_MENTIONS = 2
-LONG_ENOUGH = 10
+MIN_SENTENCES_FOR_NOUN_MENTIONS = 10
 NOUN_SHARE = 0.34
 # The maximum number of characters, and of words, that are read of a sentence without a tree: a text without full stops is
 # one sentence.
@@ -87,14 +87,14 @@ def find_candidates(
     add_full_names(candidates, sentences, languages, tree_cache, mentions)
     for candidate in list(candidates.values()):
         candidate.sentences |= mentions.sentences(candidate.key)
-        if len(candidate.key) == 1 and candidate.named and not _has_capital(candidate, mentions):
+        if len(candidate.key) == 1 and candidate.named and not _may_be_name(candidate, mentions):
             if candidate.named == candidate.texts.total():  # a tag that is wrong: "Rassemblés devant l'ambassade …"
                 del candidates[candidate.key]
             candidate.named = 0
         elif (
             len(candidate.key) == 1
             and not name_rules(primary(candidate.language)).capital_nouns
-            and _is_capitalized(candidate, mentions)
+            and _always_begins_with_capital(candidate, mentions)
             and not is_no_name(candidate.text, candidate.language, mentions)
         ):
             candidate.named = candidate.texts.total()  # the other way round
@@ -171,23 +171,23 @@ def _is_noun(word: str, nouns: Set[str], verbs: Set[str]) -> bool:
 
 
 def _is_no_term(candidate: Candidate, other_words: Counter[str]) -> bool:
-    """Whether a noun or phrase always only completes other words or is an office, or a tag is wrong."""
-    return candidate.texts.total() in (candidate.in_fixed_phrases, candidate.offices) or _is_other(candidate, other_words)
-
-
-def _is_other(candidate: Candidate, other_words: Counter[str]) -> bool:
-    """Whether a noun is as often an adjective, verb or adverb in the sentences that were read: a tag that is wrong."""
-    return (
-        len(candidate.key) == 1 and not candidate.is_name and other_words[candidate.text.lower()] > candidate.texts.total()
-    )
+    """Whether all mentions of a candidate are parts of fixed phrases, or all are offices, or its tag is probably wrong."""
+    mentions = candidate.texts.total()
+    if mentions in (candidate.in_fixed_phrases, candidate.offices):
+        return True
+    # In the sentences that were read, the word is an adjective, verb or adverb more often than a noun.
+    return len(candidate.key) == 1 and not candidate.is_name and other_words[candidate.text.lower()] > mentions
 
 
 def _drop_unlikely_nouns(candidates: dict[Key, Candidate], mentions: Mentions) -> None:
-    """Drops words that no article or preposition shows to be nouns, in languages whose only parts of speech are these."""
+    """Drops words that rarely follow an article or preposition, in languages without a parser that list these words.
+
+    They are Danish, Norwegian and Swedish.
+    """
     for key, candidate in list(candidates.items()):
         before_nouns = language(candidate.language).words("terms", "before_nouns")
         if before_nouns and not candidate.is_name:
-            wanted = NOUN_MENTIONS if mentions.terms.sentences >= LONG_ENOUGH else 1
+            wanted = NOUN_MENTIONS if mentions.terms.sentences >= MIN_SENTENCES_FOR_NOUN_MENTIONS else 1
             least = max(wanted, NOUN_SHARE * min(MAX_FORMS, len(mentions.starts(key))))
             if mentions.times_after(key, before_nouns) < least:
                 del candidates[key]
@@ -269,19 +269,18 @@ def _without_grammar(sentence: Sentence, tag: str, words: SentenceWords) -> Iter
             yield NounPhrase(token, 0, 0, False)
 
 
-def _has_capital(candidate: Candidate, mentions: Mentions) -> bool:
-    """Whether a word is mostly written in capitals where it does not open a sentence."""
+def _may_be_name(candidate: Candidate, mentions: Mentions) -> bool:
+    """Whether at least half of the mentions inside sentences begin with a capital; without any, whether the word is rare."""
     forms = mentions.forms(candidate.key)
     table = word_frequencies(candidate.language)
     if not forms.total() and table and not candidate.text.isupper():  # it only opens sentences: a common word is not a name
         frequency = table.frequency(mentions.words[candidate.key[0]])
-        return frequency < (
-            COMMON_OPENER if language(candidate.language).text("names", "lower_case_parts") else FREQUENT_OPENER
-        )
+        romance = language(candidate.language).text("names", "lower_case_parts")
+        return frequency < (MAX_OPENER_FREQUENCY_ROMANCE if romance else MAX_OPENER_FREQUENCY)
     return 2 * sum(times for form, times in forms.items() if form[:1].islower()) <= forms.total()
 
 
-def _is_capitalized(candidate: Candidate, mentions: Mentions) -> bool:
-    """Whether a word has a capital wherever it occurs inside a sentence, several times."""
+def _always_begins_with_capital(candidate: Candidate, mentions: Mentions) -> bool:
+    """Whether a word begins with a capital wherever it occurs inside a sentence, several times."""
     forms = mentions.forms(candidate.key)
     return forms.total() >= MIN_CAPITALS and all(form[:1].isupper() for form, times in forms.items() if times)

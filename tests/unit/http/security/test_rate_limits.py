@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from nutgraf.app import create_app
+from nutgraf.http.security import shared_counters
 from nutgraf.http.security.keys import KeyFile
 from nutgraf.http.security.shared_counters import NEIGHBOURS, SLOT_COUNT, SharedCounters
 from tests.builders import body
@@ -138,6 +139,15 @@ def test_processes_share_counters() -> None:
     assert counters.get("desk") == 2_000
     counters.clear("desk")
     assert counters.get("desk") == 0
+
+
+def test_clearing_an_unknown_key_keeps_the_counters_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All keys share the same slots here, and no slot is free."""
+    counters = SharedCounters()
+    monkeypatch.setattr(shared_counters, "SLOT_COUNT", 1)
+    counters.incr("desk", 60)
+    counters.clear("wire")
+    assert counters.get("desk") == 1
 
 
 def test_setting_the_clock_back_does_not_extend_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
