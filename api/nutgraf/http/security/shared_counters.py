@@ -113,6 +113,5 @@ class SharedCounters(Storage):
 
 
 def _digest(key: str) -> int:
-    return (
-        int.from_bytes(hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()) or 1
-    )  # 0 marks an empty slot
+    # 0 marks an empty slot.
+    return int.from_bytes(hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()) or 1

@@ -78,13 +78,16 @@ class Spans:
 
     def mark_before(self, position: int) -> bool:
         """Whether a comma, colon or dash is right before the constituent that a word heads."""
-        first = min(word for word in self.below(position) if not self.is_mark(word) or word == position)
+        first = self._first(position)
         return first > 0 and self.texts[first - 1] in _BREAKS
 
     def opens_with(self, position: int, words: Collection[str]) -> bool:
         """Whether the constituent that a word heads begins with one of some lower-case words, marks apart."""
-        first = min(word for word in self.below(position) if not self.is_mark(word) or word == position)
-        return self.lower[first] in words
+        return self.lower[self._first(position)] in words
+
+    def _first(self, position: int) -> int:
+        """The first word of the constituent that a word heads, marks apart."""
+        return min(word for word in self.below(position) if not self.is_mark(word) or word == position)
 
     def follows(self, position: int, words: Collection[str]) -> bool:
         """Whether one of some lower-case words is right before a word: "even if"."""
