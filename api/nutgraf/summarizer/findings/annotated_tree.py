@@ -38,6 +38,8 @@ class AnnotatedTree:
                 self.children[head].append(position)
         file = language(language_tag)
         self._sources = file.words("headlines", "sources")
+        self._people = file.words("facts", "people") | file.words("names", "titles") | file.words("terms", "roles")
+        self._people_endings = tuple(sorted(file.words("terms", "role_endings")))
         self.days = file.words("calendar", "days")
         self.months = file.words("calendar", "months")
         self.calendar = self.days | self.months | file.words("calendar", "short_days")
@@ -111,9 +113,13 @@ class AnnotatedTree:
         tree = self.tree
         places: set[str] = set()
         for i, word in enumerate(self.lower_words):
-            if not any(tree.relations[c] == "case" and self.has("places", c) for c in self.children[i]):
+            is_region = self.word_classes.word_is("regions", word)
+            # "in the whole of the country", "in the village of Hale"
+            is_inside = self.base(i) == "nmod" and tree.tags[tree.heads[i]] == "NOUN"
+            within = (*self.children[i], *(self.children[tree.heads[i]] if is_inside else ()))
+            if not any(tree.relations[c] == "case" and self.has("places", c) for c in within):
                 continue
-            if self.word_classes.word_is("regions", word):
+            if is_region:
                 places.add(word)
             elif self.is_name(i) and word.rstrip(".") not in self.calendar:
                 places |= {word} | {
@@ -142,6 +148,12 @@ class AnnotatedTree:
     def years(self) -> set[str]:
         """Returns the years that the sentence names."""
         return {word for word in self.lower_words if _YEAR.fullmatch(word)}
+
+    def is_person(self, position: int) -> bool:
+        """Returns whether a noun in the plural names people by what they are or do: "children", "miners"."""
+        word = self.lower_words[position]
+        known = word in self._people or word.removesuffix("s") in self._people
+        return known or bool(self._people_endings and word.endswith(self._people_endings))
 
     def is_qualifier(self, position: int, quantity: Quantity) -> bool:
         """Returns whether a word is part of a figure or of its qualifier: "at least"."""

@@ -55,11 +55,18 @@ def _event_of_neighbor(sentence: AnnotatedTree, counted: Counted, quantity: Quan
 
 
 def _event_of_governing_noun(sentence: AnnotatedTree, counted: Counted) -> EventMatch | None:
-    """The event of the noun or participle that a figure depends on: "the death of 17 people", "at least 12 more injured"."""
-    governor = counted.governor
-    is_attached = counted.base == "nummod" or (counted.base == "nmod" and sentence.tree.tags[governor] == "NOUN")
-    event = sentence.event_of(governor) if is_attached else None
-    return (event, governor) if event else None
+    """The event of the noun or participle that a figure depends on: "the death of 17 people", "at least 12 more injured".
+
+    The noun may name it together with its verb: "claimed the lives of 17 people".
+    """
+    tree, governor = sentence.tree, counted.governor
+    is_of_noun = counted.base == "nmod" and tree.tags[governor] == "NOUN"
+    if not is_of_noun and counted.base != "nummod":
+        return None
+    if event := sentence.event_of(governor):
+        return event, governor
+    is_object = is_of_noun and sentence.base(governor) == "obj"
+    return _event_of_verb_phrase(sentence, tree.heads[governor]) if is_object else None
 
 
 def _event_of_clause(sentence: AnnotatedTree, counted: Counted) -> EventMatch | None:

@@ -37,6 +37,8 @@ class FigureClaim(NamedTuple):
     - `quantity`: the figure as written.
     - `comparable_quantity`: the figure for comparison; a distance is in metres.
     - `position`: the sentence.
+    - `subgroup`: the stem of the noun, if it counts some people only, such as workers; "" for people in general. If only one
+      claim has one, the figures contradict each other if there are more workers than people.
     - `bounds`: what limits the thing to a part. They must be equal in both claims.
     - `places`: where it happened. If both claims have places, one must be in the other sentence. With `needs_same_context`,
       all must be.
@@ -58,6 +60,7 @@ class FigureClaim(NamedTuple):
     quantity: Quantity
     comparable_quantity: Quantity
     position: int
+    subgroup: str = ""
     bounds: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     circumstances: Mapping[str, frozenset[str]] = MappingProxyType({})
@@ -97,7 +100,7 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Figure
     subject = find_figure_subject(sentence, counted, quantity)
     if subject is None or is_denied_or_possible(sentence, counted.governor) or is_outside_news(sentence, counted):
         return None
-    key, bounds, needs_same_context, about, unit = subject
+    key, bounds, needs_same_context, about, unit, subgroup = subject
     comparable_quantity = quantity
     if key[0] == DISTANCE:
         metres = sentence.word_classes.metres_by_unit_word[(unit or "").lower()]
@@ -115,6 +118,7 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Figure
         quantity,
         comparable_quantity,
         position,
+        subgroup,
         bounds=frozenset(each for each in bounds if " " not in each or not needs_same_context),
         places=sentence.places(),
         circumstances=circumstances(sentence, counted)

@@ -28,6 +28,7 @@ class FigureSubject(NamedTuple):
     needs_same_context: bool
     about: str
     unit: str | None
+    subgroup: str = ""
 
 
 def find_figure_subject(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> FigureSubject | None:
@@ -102,7 +103,9 @@ def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fig
         if not any(other is not None and other is not event for other in before):
             return None
     is_general = noun is None or sentence.event_of(noun) is not None or sentence.has("people", noun)
-    group = "" if noun is None or is_general else sentence.canonical_stem(noun)
+    stem = "" if noun is None or is_general else sentence.canonical_stem(noun)
+    subgroup = stem if noun is not None and sentence.is_person(noun) else ""
+    key = ("event", event.name, "" if subgroup else stem)
     bounds = {*_inherent(modifiers(sentence, noun)), *moments(sentence, counted)}
     if any(sentence.has("perpetrators", i) for i in sentence.below(counted.governor)) and any(
         sentence.word_classes.word_is("including", word) for word in sentence.lower_words
@@ -110,9 +113,9 @@ def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fig
         bounds.add("including")
     bounds |= manners(sentence, word, quantity) | manners(sentence, counted.governor, quantity)
     if noun is None or is_general:
-        return FigureSubject(("event", event.name, group), bounds, False, event.label, "people")
+        return FigureSubject(key, bounds, False, event.label, "people")
     written = sentence.texts[noun]
-    return FigureSubject(("event", event.name, group), bounds, False, f"{written} {event.label}", written)
+    return FigureSubject(key, bounds, False, f"{written} {event.label}", written, subgroup)
 
 
 def _inherent(limits: set[str]) -> set[str]:

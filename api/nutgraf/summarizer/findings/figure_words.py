@@ -37,7 +37,7 @@ class FigureWords:
     decimal_comma: bool
     events: tuple[Event, ...]
     event_of: dict[str, Event]  # by stem
-    earthquake_magnitude_words: frozenset[str]  # stems
+    magnitude_pattern: re.Pattern[str]  # a word for the magnitude of an earthquake, also in "6.1-magnitude"
     synonyms: dict[str, str]  # stem of a noun or verb -> stem of the first word of its group
     numbers: dict[str, float]
     approximate: frozenset[str]
@@ -88,7 +88,7 @@ def figure_words(language_tag: str) -> FigureWords:
         table.get("decimal_comma", False),
         events,
         {word: event for event in events for word in event.words},
-        frozenset(map(stem, str(table.get("magnitude", "")).split())),
+        re.compile(rf"\b(?:{'|'.join(str(table.get('magnitude', '')).split()) or '(?!)'})\b", re.IGNORECASE),
         dict(_synonyms(table, code)),
         dict(table.get("numbers", {})),
         frozenset(str(table.get("approximate", "")).split()),

@@ -132,7 +132,7 @@ class StatedFigures:
 
 def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
     """Whether two figures count the same thing within the same scope. FigureClaim says which fields must agree."""
-    if one.key != other.key or one.bounds != other.bounds:
+    if one.key != other.key or one.bounds != other.bounds or not _same_people(one, other):
         return False
     for kind, mine in one.circumstances.items():
         others = other.circumstances.get(kind)
@@ -166,6 +166,14 @@ def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
     if one.key == MAGNITUDE:
         return high - low <= MAX_MAGNITUDE_DIFFERENCE
     return high <= MAX_VALUE_RATIO * low
+
+
+def _same_people(one: FigureClaim, other: FigureClaim) -> bool:
+    """Whether two figures count the same people, or one more workers than the other has people."""
+    if one.subgroup == other.subgroup:
+        return True
+    general, narrow = (one, other) if not one.subgroup else (other, one)
+    return not general.subgroup and narrow.quantity.value >= general.quantity.value
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
@@ -273,7 +281,7 @@ def _candidates(cluster: Cluster, figures: StatedFigures, numeric: Mapping[int, 
         sentence = cluster.sentences[position]
         words = figure_words(languages[sentence.article])
         stems = frozenset(cluster.words[position].content)
-        has_event = not stems.isdisjoint(words.event_of) or not stems.isdisjoint(words.earthquake_magnitude_words)
+        has_event = not stems.isdisjoint(words.event_of) or words.magnitude_pattern.search(sentence.text) is not None
         for quantity in figures.quantities(position, in_words=in_words):
             mentioned += 1
             mention = _Mention(sentence.article, position, quantity, stems)

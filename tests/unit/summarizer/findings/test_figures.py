@@ -231,3 +231,42 @@ def test_differing_figures_do_not_depend_on_sentences_parsed_by_other_steps() ->
     full = stated_figures(cluster)
     full.prepare(range(len(cluster.sentences)))
     assert find_differing_figures(cluster, full) == find_differing_figures(cluster, stated_figures(cluster)) != []
+
+
+def test_more_workers_than_people_is_a_difference_and_fewer_are_a_part() -> None:
+    people = "Three people were injured in an explosion at a factory in Skerry on Tuesday."
+    assert figures(people, "The explosion at the factory in Skerry injured five workers on Tuesday.")
+    assert not figures(people, "The explosion at the factory in Skerry injured two workers on Tuesday.")
+    assert not figures("The fire killed three people in Skerry.", "The fire killed 12 cows in Skerry.")
+
+
+def test_the_magnitude_of_an_earthquake_may_be_joined_by_a_hyphen() -> None:
+    assert figures(
+        "A 6.1-magnitude earthquake hit Skerry on Friday.", "An earthquake of magnitude 6.3 hit Skerry on Friday."
+    )
+
+
+def test_a_verb_and_its_object_may_name_an_event_together() -> None:
+    found = figures("A fire in Skerry claimed the lives of 17 people.", "Nineteen people died in the fire in Skerry.")
+    assert [each.about for each in found] == ["killed"]
+
+
+def test_an_age_may_follow_the_name_with_an_article() -> None:
+    assert figures(
+        "Ada Quill, the 57-year-old mayor of Skerry, resigned on Friday.", "The mayor, Ada Quill, 54, leaves office in May."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "part", "whole"),
+    [
+        ("en", "The flood killed nine people in the village of Skerry.", "It killed 31 people in the rest of the country."),
+        (
+            "fr",
+            "Les crues ont fait neuf morts dans le village de Skerry.",
+            "Les crues ont fait 31 morts dans l'ensemble du pays.",
+        ),
+    ],
+)
+def test_a_village_is_not_the_country(language: str, part: str, whole: str) -> None:
+    assert not figures(part, whole, language=language)
