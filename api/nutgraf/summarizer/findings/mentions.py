@@ -189,6 +189,37 @@ class Mentions:
         sentence = int(self.terms.sentence[position])
         return self._words[sentence].tokens[position - int(self._first[sentence])]
 
+    def is_mostly_lower(self, key: Key) -> bool:
+        """Returns whether most mentions of these words end in a word in lower case."""
+        forms = self.forms(key)
+        return 2 * sum(times for form, times in forms.items() if form.rpartition(" ")[2].islower()) > forms.total()
+
+    def always_beside(self, key: Key, distance: int, least: int) -> str:
+        """Returns the content word that all mentions of these words, at least `least`, have at a distance from their start.
+
+        -1 is the word before, `len(key)` the word after. It is returned as it is first written; "" if there is none, or if
+        something else than a space is between.
+        """
+        starts = self.starts(key)
+        at = starts + distance
+        if len(starts) < least or int(at.min()) < 0 or int(at.max()) >= len(self.terms.ids):
+            return ""
+        same = (self.terms.ids[at] == self.terms.ids[at[0]]) & (self.terms.sentence[at] == self.terms.sentence[starts])
+        if not same.all() or not self.terms.content[at[0]]:
+            return ""
+        word, first = self._token(int(at[0])), min(distance, 0)
+        words = [self._token(int(starts[0]) + step) for step in range(first, max(len(key), distance + 1))]
+        return word if " ".join(words) in self._sentences[int(self.terms.sentence[at[0]])].text else ""
+
+    def is_inside_name(self, key: Key) -> bool:
+        """Returns whether another word of a name is before the first mention: "Day parade" in "St. Ada's Day parade"."""
+        start = int(self.starts(key)[0])
+        if not start or self.terms.sentence[start - 1] != self.terms.sentence[start]:
+            return False
+        before = self._token(start - 1)
+        is_opener = start == int(self._first[self.terms.sentence[start]]) + 1
+        return before[:1] in "'’" or (before[:1].isupper() and bool(self.terms.content[start - 1]) and not is_opener)
+
     def always_before(self, key: Key) -> bool:
         """Returns whether one content word follows all mentions of these words, if there are several."""
         starts = self.starts(key)

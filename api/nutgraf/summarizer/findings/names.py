@@ -126,6 +126,8 @@ class _Sentence:
 
     def _is_part(self, position: int, word: str, opens: bool, follows_part: bool) -> bool:
         tag, lower = self.tree.tags[position], self.lower[position]
+        if tag == "PART" and word.isalpha():  # "were NOT Alderian"
+            return False
         if _INNER_CAPITALS.fullmatch(word):
             return not self.shouts or tag in ("PROPN", "NOUN")
         if not word[:1].isupper() or (len(word) == 1 and not follows_part and tag != "PROPN"):

@@ -9,7 +9,7 @@ from nutgraf.summarizer.findings.full_names import introduced_acronyms, long_for
 from nutgraf.summarizer.findings.mentions import Key, Mentions
 from nutgraf.summarizer.findings.name_words import Name, name_rules
 from nutgraf.summarizer.interruption import interruptible
-from nutgraf.summarizer.languages.language import primary
+from nutgraf.summarizer.languages.language import language, primary
 
 MAX_PERSON_WORDS = 3
 # Longer names are noise.
@@ -37,7 +37,10 @@ def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], me
     named = list(by_plain.values())
     full_names = _by_given_names(named)
     mentioned = (Name(each.text, 0, 0, False) for each in named for _ in range(len(each.sentences)))
-    full_names |= {short: forms.most_common(1)[0][0] for short, forms in long_forms(mentioned).items()}
+    relatives = {each.text for each in named if _is_relative(each, by_plain, mentions)}
+    for short, forms in long_forms(mentioned).items():
+        if others := [form for form, _ in forms.most_common() if form not in relatives]:
+            full_names[short] = others[0]
     full_names |= unexplained_acronyms(named, named) | bracketed_acronyms(texts, named) | introduced
     phrases = [each for each in candidates.values() if not each.is_name and " " in each.text]
     for short, text in bracketed_acronyms(texts, phrases).items():  # "acute lung disease (ALD)"
@@ -116,6 +119,27 @@ def _is_another(full: Candidate, short: Candidate, own: Mapping[str, int]) -> bo
         return True
     is_rare = 2 * len(full.sentences) < len(short.sentences)
     return (short.text.isupper() and is_rare) or before[-1] in rules.links - rules.particles
+
+
+def _is_relative(full: Candidate, by_plain: Mapping[str, Candidate], mentions: Mentions) -> bool:
+    """Whether a full name is that of a relative of somebody who has the surname: "President Marsh … his wife Ada Marsh".
+
+    The other one is mentioned before, with an office or form of address.
+    """
+    short = by_plain.get(normalize_name(full.text.split()[-1]))
+    if short is None or len(full.key) < 2 or min(short.sentences) > min(full.sentences):
+        return False
+    rules, relatives = name_rules(primary(full.language)), language(full.language).words("names", "relatives")
+    titles = (_word_before(short.text, text) for text in mentions.texts(short.sentences))
+    if not any(word in rules.titles for word in titles):
+        return False
+    return any(_word_before(full.text, text) in relatives for text in mentions.texts(full.sentences))
+
+
+def _word_before(name: str, text: str) -> str:
+    """The word before the first mention of a name in a text, in lower case; "" without one."""
+    before, found, _ = text.partition(name)
+    return before.rstrip(" ,").rpartition(" ")[2].lower().rstrip(".") if found else ""
 
 
 def _absorb(full: Candidate, short: Candidate, candidates: dict[Key, Candidate]) -> None:

@@ -3,7 +3,7 @@
 A short name counts for the full one: "Marsh" for "Ada Marsh", "FEMA" for the agency where a text introduces it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 
@@ -27,6 +27,7 @@ from nutgraf.summarizer.findings.short_names import merge_short_names
 from nutgraf.summarizer.findings.shortlist import Shortlist
 from nutgraf.summarizer.findings.term_variants import merge_variants
 from nutgraf.summarizer.findings.title_texts import TitleText
+from nutgraf.summarizer.findings.whole_phrases import complete_phrases
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree, TreeCache
 from nutgraf.summarizer.interruption import interruptible
@@ -98,17 +99,15 @@ def find_candidates(
             and not is_no_name(candidate.text, candidate.language, mentions)
         ):
             candidate.named = candidate.texts.total()  # the other way round
-    others = Counter(
-        word.lower()
-        for position in read
-        if (tree := trees.get(position))
-        for word, part in zip(tree.words, tree.tags, strict=True)
-        if part in ("ADJ", "VERB", "ADV", "AUX")
-    )
-    for key in [key for key, each in candidates.items() if _is_no_term(each, others)]:
+    tags: dict[str, Counter[str]] = defaultdict(Counter)
+    for tree in trees.values():
+        for word, part in zip(tree.words, tree.tags, strict=True):
+            tags[word.lower()][part] += 1
+    for key in [key for key, each in candidates.items() if _is_no_term(each, tags)]:
         del candidates[key]
     _drop_unlikely_nouns(candidates, mentions)
     _drop_single_mentions(candidates, trees, read)
+    complete_phrases(candidates, tags, mentions)
     add_surname_mentions(candidates, mentions)
     introducing = set(read).union(
         *(sorted(each.sentences)[:FIRST_MENTIONS] for each in candidates.values() if each.is_acronym)
@@ -170,13 +169,15 @@ def _is_noun(word: str, nouns: Set[str], verbs: Set[str]) -> bool:
     return word not in verbs and not nouns.isdisjoint((word, f"{word}s", word.removesuffix("s")))
 
 
-def _is_no_term(candidate: Candidate, other_words: Counter[str]) -> bool:
+def _is_no_term(candidate: Candidate, tags: Mapping[str, Counter[str]]) -> bool:
     """Whether all mentions of a candidate are parts of fixed phrases, or all are offices, or its tag is probably wrong."""
     mentions = candidate.texts.total()
     if mentions in (candidate.in_fixed_phrases, candidate.offices):
         return True
     # In the sentences that were read, the word is an adjective, verb or adverb more often than a noun.
-    return len(candidate.key) == 1 and not candidate.is_name and other_words[candidate.text.lower()] > mentions
+    found = tags.get(candidate.text.lower(), Counter())
+    is_other = sum(found[part] for part in ("ADJ", "VERB", "ADV", "AUX")) > mentions
+    return len(candidate.key) == 1 and not candidate.is_name and is_other
 
 
 def _drop_unlikely_nouns(candidates: dict[Key, Candidate], mentions: Mentions) -> None:

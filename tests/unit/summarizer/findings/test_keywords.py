@@ -381,3 +381,33 @@ def test_terms_are_those_that_people_choose() -> None:
 )
 def test_words_before_a_name_are_not_part_of_it(text: str, name: str) -> None:
     assert name in {keyword.term for keyword in terms(text, language="en")}
+
+
+def test_a_phrase_has_the_noun_that_is_before_or_after_it_in_all_mentions() -> None:
+    found = {
+        keyword.term
+        for keyword in terms(
+            "The council of Skerry passed the hate crime bill on Monday. The hate crime bill was opposed by two. Ada Marsh, "
+            "who wrote the hate crime bill, said the White Hall physician had asked for it. The White Hall physician, Ben "
+            "Croft, was not there. The White Hall physician retires in May."
+        )
+    }
+    assert {"hate crime bill", "White Hall physician"} <= found
+    assert not {"crime bill", "Hall physician", "physician"} & found
+
+
+def test_a_relative_does_not_stand_for_the_person_in_the_news() -> None:
+    found = {
+        keyword.term
+        for keyword in terms(
+            "President Marsh opened the bridge in Skerry on Monday. Marsh said the bridge was late. With his wife Ada Marsh "
+            "he walked across it. Marsh wants a second bridge. The opposition says Marsh has no money for a bridge."
+        )
+    }
+    assert "Ada Marsh" not in found
+    assert "Marsh" in found
+
+
+def test_a_word_in_capitals_for_stress_is_no_part_of_a_name() -> None:
+    text = "The tweets were NOT Racist, President Ada Marsh said. She wrote that they were NOT Racist at all. Marsh left."
+    assert not any("NOT" in keyword.term for keyword in terms(text))
