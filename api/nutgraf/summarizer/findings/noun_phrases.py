@@ -77,6 +77,7 @@ class _Rules(NamedTuple):
     has_cases: bool
     endings_agree: bool
     fixed_phrase_prepositions: frozenset[str]
+    degrees: frozenset[str]
 
 
 @per_language
@@ -113,6 +114,7 @@ def _rules(code: str) -> _Rules:
         has_cases=code == "de",
         endings_agree=code in ("es", "pt"),
         fixed_phrase_prepositions=entries.words("terms", "fixed"),
+        degrees=entries.words("terms", "degrees"),
     )
 
 
@@ -205,6 +207,7 @@ class _Reader:
             and not self._is_in_quotes(position)
             and not self._is_particle(position)
             and not self._is_infinitive(position)
+            and not (position and self.lower[position - 1] in self.rules.degrees)
         )
 
     def is_party(self, position: int) -> bool:

@@ -411,3 +411,18 @@ def test_a_relative_does_not_stand_for_the_person_in_the_news() -> None:
 def test_a_word_in_capitals_for_stress_is_no_part_of_a_name() -> None:
     text = "The tweets were NOT Racist, President Ada Marsh said. She wrote that they were NOT Racist at all. Marsh left."
     assert not any("NOT" in keyword.term for keyword in terms(text))
+
+
+def test_an_adjective_behind_a_degree_is_no_term() -> None:
+    text = (
+        "Le mois de juin a été le plus chaud à Skerry depuis 1900. Le plus chaud des jours fut le 12, selon la mairie. "
+        "La mairie de Skerry demande aux habitants de boire. Les écoles ferment."
+    )
+    assert "chaud" not in {keyword.term for keyword in terms(text, language="fr")}
+
+
+def test_emeritus_is_no_part_of_a_name() -> None:
+    text = (
+        "Law Professor Emeritus Ada Marsh defended the mayor of Skerry on Monday. Emeritus Ada Marsh said Skerry was wrong."
+    )
+    assert "Ada Marsh" in {keyword.term for keyword in terms(text)}
