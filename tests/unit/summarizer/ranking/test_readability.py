@@ -57,6 +57,11 @@ def readability(text: str, language: str = "en") -> tuple[Readability, list[Sent
         "Two mountain rescuers came to three surprising conclusions.",
         "Alder has seven tips for hikers in winter.",
         "The video of the rescue could not be independently verified.",
+        "The following ensued when the mountain service asked for a rope.",
+        "Some may wonder whether the gorge will ever be safe again.",
+        "'This rope must be replaced at once'.",
+        "Which means that the gorge will stay closed for a year.",
+        "Where she was treated: Low was flown to the hospital in Alder.",
     ],
 )
 def test_teasers_questions_and_torn_sentences_are_not_usable(sentence: str) -> None:
@@ -119,6 +124,9 @@ def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
         "At 8:30 nine hikers were still in the gorge.",
         "There was an answer from below the waterfall.",
         "The radio said that it has independently verified the letter.",
+        "Which of the two ropes broke first is the question of the trial.",
+        "'This rope must be replaced at once,' the mountain service said.",
+        "Why it matters: The gorge is the only way to the village.",
     ],
 )
 def test_a_sentence_that_tells_what_it_announces_is_no_teaser(sentence: str) -> None:
