@@ -5,6 +5,7 @@ from nutgraf.summarizer.headlines.complements import complements
 from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
+from nutgraf.summarizer.languages.language import language
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
 _COMPARISON_WORDS = frozenset("than als que como as quanto wie".split())
@@ -81,7 +82,7 @@ class ClauseWords:
                 return False
             if self.tree.tags[head] == "NOUN" and self._is_negated(head):
                 return True  # "no plan [for a pier in Hale] was approved"
-            kind = kind or self._base(head) in ("obj", "xcomp", "ccomp")
+            kind = kind or self._base(head) in ("obj", "obl", "xcomp", "ccomp")
             head = self.tree.heads[head]
             if head >= 0 and kind and self._is_negated(head):
                 return True
@@ -102,9 +103,15 @@ class ClauseWords:
         return bounded
 
     def _depends_on_permission_word(self, head: int) -> bool:
-        """Returns whether a word is, or depends on, a word of banning or allowing (`classes.permits`)."""
+        """Returns whether a word is, or depends on, a word of banning or allowing (`classes.permits`).
+
+        So does what somebody is against: "warned Hale against mooring new boats [in the harbour]".
+        """
         while head >= 0:
-            if self.words[head] in self.classes.permits:
+            opposed = self.tree.tags[head] == "VERB" and any(
+                self.words[child] in self.classes.opposes for child in self.spans.children[head]
+            )
+            if opposed or self.words[head] in self.classes.permits:
                 return True
             head = self.tree.heads[head]
         return False
@@ -187,9 +194,9 @@ class ClauseWords:
         ]
         return self.tree.tags[head] == "NOUN" and self._base(head) == "obj" and not others
 
-    def _has_distinguishing_modifier(self, head: int, *, beside_adjectives: bool = True) -> bool:
+    def _has_distinguishing_modifier(self, head: int) -> bool:
         """Whether a noun has an adjective, a noun or a number before it that says which one is meant."""
-        relations = {"compound", "nmod", "nummod", "flat"} | ({"amod"} if beside_adjectives else set())
+        relations = {"compound", "nmod", "nummod", "flat", "amod"}
         return any(child < head and self._base(child) in relations for child in self.spans.children[head])
 
     def _colors_name(self, head: int, child: int) -> bool:
@@ -227,6 +234,21 @@ class ClauseWords:
 
     def _has_superlative_ending(self, position: int) -> bool:
         return self.words[position].endswith(tuple(self.classes.superlative_endings))
+
+    def _compares(self, position: int) -> bool:
+        """Whether an adjective compares: "smaller boats"."""
+        return self.words[position].endswith(tuple(self.classes.comparative_endings)) and len(self.words[position]) > 4
+
+    def _is_origin(self, position: int) -> bool:
+        """Whether an adjective says where something is from: "Alderian exports"."""
+        return self.words[position] in language(self.classes.code).words("names", "origins")
+
+    def _is_person(self, noun: int) -> bool:
+        """Whether a noun names people by what they are or do, or officials: "dockers", "courts"."""
+        entries, word = language(self.classes.code), self.words[noun].removesuffix("s")
+        known = entries.words("facts", "people") | entries.words("names", "titles") | entries.words("terms", "roles")
+        endings = tuple(sorted(entries.words("terms", "role_endings")))
+        return word in known | self.classes.officials or bool(endings and self.words[noun].endswith(endings))
 
     def _names_a_kind(self, head: int) -> bool:
         """Whether a common noun has nothing that points to single members of its kind."""

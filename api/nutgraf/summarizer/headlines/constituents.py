@@ -126,7 +126,9 @@ class Clause(ClauseWords):
             subject & (classes.universals | classes.negations | classes.restricting_words)
         )
         self._has_counted_subject = any(tree.relations[child] == "nummod" for child in spans.children[self._subject()])
-        self._has_ranking = bool(spans.within(verb) & classes.ranks)
+        self._has_ranking = bool(spans.within(verb) & classes.ranks) or any(
+            tree.tags[word] == "ADJ" and self._has_superlative_ending(word) for word in spans.below(verb)
+        )
         self._visit(verb, 0)
         for part in self.parts:
             part.words.sort()
@@ -173,13 +175,20 @@ class Clause(ClauseWords):
         completes = kind in _COMPLEMENT_KINDS or (kind in CLAUSE_KINDS and not self.spans.mark_before(child))
         if self.words[head] in self.classes.incomplete and completes and self._is_first_after_object(head, child):
             return FORBIDDEN_COST  # "was put to death", "was found hanging"
-        period = self._has_ranking and (bool(self._case(child) & self.classes.since_words) or self._is_period(child))
+        since = any(self.words[below] in self.classes.since_words for below in self.spans.children[child])
+        if self._has_ranking and since and self._base(child) == "advcl" and not self.spans.comma_between(head, child):
+            return FORBIDDEN_COST  # "his first interviews [since his wife took office]"
+        period = self._has_ranking and (since or self._is_period(child))
         if self._base(child) in ("obl", "nmod", "advcl") and self._depends_on_permission_word(head):
             if self.spans.mark_before(child) or (self._is_time(child) and not period):
                 return MISSING_COMPLEMENT_COST
             return FORBIDDEN_COST  # "required masks in bars", "voted to ban drinks in large cups"
         if kind == "complement" and self._is_negated(head):
             return FORBIDDEN_COST  # "did not commit [to leaving]"
+        if kind in ("purpose", *_IDENTIFYING_CLAUSES) and self._is_negated_clause and not self.spans.mark_before(child):
+            return FORBIDDEN_COST  # "should not use boats primarily [to fish]", "be punished for acts [that …]"
+        if self._case(child) & self.classes.removed_from and self.words[head] in self.classes.removes:
+            return FORBIDDEN_COST  # "plans to eliminate loans [from aid]"
         if (
             kind == "complement"
             and head == self.verb
@@ -203,17 +212,18 @@ class Clause(ClauseWords):
             head == self._subject()
             and kind in _IDENTIFIES_SUBJECT
             and self.definite(head)
-            and not self._has_distinguishing_modifier(head, beside_adjectives=kind != "tight participle")
+            and (kind == "tight participle" or not self._has_distinguishing_modifier(head))
         ):
             return FORBIDDEN_COST  # "the women [on the shortlist]", "the young sailor [accused of theft]"
+        if kind in _IDENTIFYING_CLAUSES and self._base(head) == "nsubj" and "expl" in self._bases_below(self.verb):
+            return FORBIDDEN_COST  # "there are two million sailors [who …]"
         if kind in _IDENTIFYING_CLAUSES and (self.definite(head) or self._says_little(head, child)):
             return MISSING_COMPLEMENT_COST  # "the people who …", "overturned a law that …"
         if kind == "adjective" and self.tree.tags[head] == "PROPN":
             return 0.0  # a name says which one is meant
         if kind == "adjective" and not self.definite(head):
-            return (
-                MISSING_COMPLEMENT_COST if self._names_a_kind(head) else INDEFINITE_ADJECTIVE_COST
-            )  # "emerging markets", "a near-total ban"
+            # "emerging markets", "a near-total ban"
+            return FORBIDDEN_COST if self._names_a_kind(head) else INDEFINITE_ADJECTIVE_COST
         asked = MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
         if self.tree.tags[head] != "VERB" or kind == "purpose" or not self._is_first_after_object(head, child):
             asked = min(asked, MISSING_COMPLEMENT_COST)
@@ -308,8 +318,8 @@ class Clause(ClauseWords):
             and not any(below < child for below in self.spans.below(head))
         ):
             return KEEP  # "when", "where"
-        if self._base(head) == "amod" and self._is_degree_of_superlative(child):
-            return KEEP  # "the [fastest] growing port"
+        if self._base(head) == "amod":
+            return KEEP  # "the [fastest] growing port", "the [recently] built pier"
         if self._is_opener(head, child):
             return DROP
         if word in self.classes.connectives:
@@ -334,8 +344,12 @@ class Clause(ClauseWords):
             or self.words[head] in self.classes.wholes
         ):
             return KEEP
-        if self._is_superlative(head, child):
-            return KEEP  # "one of the fastest growing ports", "its ten most polluted towns"
+        if self._is_superlative(head, child) or self._compares(child):
+            return KEEP  # "one of the fastest growing ports", "its ten most polluted towns", "smaller boats"
+        if self._is_origin(child) and tree.tags[head] == "NOUN" and not self._is_person(head):
+            return KEEP  # as the first word of a sentence: "Alderian exports fell"
+        if any(sister < child and self.words[sister] in self.classes.doubts for sister in self._adjectives(head)):
+            return KEEP  # "an apparent self-made bomb"
         if any(self._base(other) == "det" and child < other < head for other in self.spans.children[head]):
             return KEEP  # it belongs to the verb: "declared invalid the pact"
         counted = any(self._base(other) == "nummod" for other in self.spans.children[head])  # "two more new orders"
@@ -353,6 +367,9 @@ class Clause(ClauseWords):
         if self.spans.elided_before(child) or tree.tags[head] == "PROPN" or self._is_bare(head):
             return KEEP
         return "adjective"
+
+    def _adjectives(self, head: int) -> list[int]:
+        return [child for child in self.spans.children[head] if self._base(child) == "amod"]
 
     def _nmod(self, head: int, child: int) -> str:
         tree = self.tree

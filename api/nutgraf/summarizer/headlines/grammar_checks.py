@@ -145,7 +145,7 @@ def _loses_limited(spans: Spans, limiter: int, kept: Collection[int], classes: W
         is_limiter
         and after < len(tree)
         and after not in kept
-        and tree.tags[after] in ("NOUN", "PROPN", "NUM", "VERB", "ADV")
+        and tree.tags[after] in ("NOUN", "PROPN", "NUM", "VERB", "ADV", "PART")
     )
 
 

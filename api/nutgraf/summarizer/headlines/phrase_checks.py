@@ -8,6 +8,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from nutgraf.summarizer.headlines.rank_checks import keeps_ranks
+from nutgraf.summarizer.headlines.scope_checks import keeps_scope
 from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
@@ -55,6 +56,7 @@ def has_whole_phrases(
         and not _has_wrong_article(spans, words, classes)
         and not _has_foreign_adjective(spans, words, classes)
         and not _reads_as_another_phrase(spans, words, classes)
+        and keeps_scope(spans, verb, kept, words, classes)
     )
 
 

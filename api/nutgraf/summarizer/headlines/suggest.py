@@ -7,7 +7,7 @@ from nutgraf.summarizer.grammar import Tree, TreeCache, parse, supported
 from nutgraf.summarizer.headlines.grades import grade
 from nutgraf.summarizer.headlines.person_names import given_names
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
-from nutgraf.summarizer.headlines.simplify import opener_end, simplify
+from nutgraf.summarizer.headlines.simplify import opener_end, opens_with_view, simplify
 from nutgraf.summarizer.headlines.source_attribution import (
     Attribution,
     closing_attribution,
@@ -187,7 +187,7 @@ def _from_sentences(
         opening = None if found else opening_attribution(tree, spans, classes, omissible_names)
         if opening:
             start, found = opening
-        if found is None and ends_with_speech(tree, spans, classes):
+        if found is None and (ends_with_speech(tree, spans, classes) or opens_with_view(tree, spans, classes)):
             nobodys.add(position)
             continue
         attributions[position] = found

@@ -356,12 +356,18 @@ def _next_start(block: str, position: int) -> int:
 
 
 def _word_before(block: str, mark_at: int) -> str:
-    """Returns the word before a mark, without opening marks; the part after an apostrophe if it has one."""
+    """Returns the word before a mark, without opening marks; the part after an apostrophe if it has one.
+
+    A single letter after an apostrophe is the end of a word: "can't", "Marsh's", but not in "l'U".
+    """
     words = block[max(0, mark_at - LONGEST_WORD) : mark_at].split()
     if not words or block[mark_at - 1].isspace():
         return ""
     word = words[-1].lstrip(_OPENERS)
-    return word if "'" not in word and "’" not in word else word.replace("’", "'").rsplit("'", 1)[1]
+    if "'" not in word and "’" not in word:
+        return word
+    stem, ending = word.replace("’", "'").rsplit("'", 1)
+    return word if len(ending) == 1 and ending.islower() and stem[-1:].isalpha() else ending
 
 
 class _Enclosed:

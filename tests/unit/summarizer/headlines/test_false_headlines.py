@@ -566,6 +566,93 @@ FALSE = [
         "pt", "A perda de mercado dos produtos do porto foi grande face a produtos concorrentes das ilhas.",
         r"face$", id="face a quê",
     ),
+    pytest.param(
+        "en", "Smaller tablet boats that cost less than the Skerry are finally starting to hit the harbours of "
+        "Calder.",
+        r"^Tablet", id="a smaller kind",
+    ),
+    pytest.param(
+        "en", "The number of laid-off dockers applying for unemployment aid fell below 1 million last week for the "
+        "first time since the storm hit five months ago yet still remains at a high level.",
+        r"dockers fell", id="of which ones the number is",
+    ),
+    pytest.param(
+        "en", "The DEA says only 13% of the fish seized in New Calder state the last four years actually contained "
+        "any lead, and even then it often was mixed with other metals.",
+        r"fish (?:in|last|contained|the last)", id="where the share holds",
+    ),
+    pytest.param(
+        "en", "Ada Low and Ben Croft were convicted in 2009 of theft in Hale, but a jury overturned the conviction.",
+        r"convicted(?! in 2009)", id="the year of a conviction",
+    ),
+    pytest.param(
+        "en", "The red boat is completing its final trip on Wednesday, marking the end of the search in the bay -- "
+        "for now.",
+        r"end of (?:the )?search(?!.*for now)", id="for now",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Low has tapped her daughter-in-law to combat “fake news” and broadcast only positive "
+        "stories coming out of the town hall.",
+        r"daughter-in-law and broadcast", id="the second of two purposes",
+    ),
+    pytest.param(
+        "en", "Council leader Ada Low has announced that the council will vote on a clean repeal of Skerrycare "
+        "without any replacement, after two members broke ranks to sink the current care bill.",
+        r"vote without", id="without belongs to a lost noun",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Low blasted “dishonest and corrupt” people Thursday morning at the National Harbour "
+        "Breakfast, bashing her trial before the event with House Speaker Ben Croft just steps away.",
+        r"people just steps", id="a clause left over",
+    ),
+    pytest.param(
+        "en", "In Mayor Ada Low's telling, the result of the vote in Skerry on the new bridge is not legitimate.",
+        r"not legitimate", id="in somebody's telling",
+    ),
+    pytest.param(
+        "en", "Hale University plans to eliminate student loans from financial aid packages and replace them with "
+        "grants that students do not have to pay back.",
+        r"loans$", id="take away from what",
+    ),
+    pytest.param(
+        "en", "Mayor Ada Low sternly warned the United Ports against deploying new ferries in Skerry, saying "
+        "Wednesday that she will retaliate by buying larger boats that will take just as little time to "
+        "reach the bay.",
+        r"new ferries$", id="against doing it where",
+    ),
+    pytest.param(
+        "en", "Russian fish exports are suffering from tariffs that the council of Calder raised in May, the "
+        "harbour board said.",
+        r"^(?:The )?[Ff]ish exports", id="of which country",
+    ),
+    pytest.param(
+        "en", "Former sailor Ada Low died from an apparent self-inflicted wound on Wednesday, according to police "
+        "in Skerry.",
+        r"apparent (?!self)", id="the doubt is about the next adjective",
+    ),
+    pytest.param(
+        "en", "Dockers were in fact a leading target of hate crimes overall, regardless of motivation.",
+        r"were leading", id="a leading one",
+    ),
+    pytest.param(
+        "en", "One reform in Calder now means many areas are effectively one-party harbours.",
+        r"are one-party", id="effectively",
+    ),
+    pytest.param(
+        "en", "The group says older sailors should not use hormone therapy -- either alone or with other drugs -- "
+        "primarily to prevent chronic disease.",
+        r"therapy primarily(?! to)", id="primarily for what",
+    ),
+    pytest.param(
+        "en", "A global study of nearly 44,000 found that the harbour vaccine made by Alder & Hale is 66% "
+        "effective in preventing moderate to severe disease.",
+        r"vaccine is", id="made by whom",
+    ),
+    pytest.param(
+        "en", "Sailors love the rules of the harbour, until they don't. The council of Skerry met on Monday to "
+        "talk about it.",
+        r"harbour$", id="until, behind a contraction",
+    ),
 ]  # fmt: skip
 
 

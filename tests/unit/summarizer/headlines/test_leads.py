@@ -16,8 +16,8 @@ NUMBERED = [pytest.param(lead, id=f"{lead['language']}-{lead['kind']}-{number}")
 LONGEST = 70
 # The share of leads that yield a headline, and of those the share whose first one has no fault: what was measured, less a
 # little. The table is harder than copy is.
-ANSWERED = 0.6
-FAULTLESS = 0.67
+ANSWERED = 0.58
+FAULTLESS = 0.7
 
 
 @cache

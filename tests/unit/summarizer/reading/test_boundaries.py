@@ -56,3 +56,11 @@ def test_boundaries_at_list_items_missing_spaces_and_footnotes(text: str, expect
 def test_the_number_of_a_footnote_is_listed_as_removed(number: str) -> None:
     text = f"The bridge is shut.{number} Ferries run."
     assert [text[start:end] for _, start, end in clean(Article(text), "en").removed] == [number]
+
+
+@pytest.mark.parametrize(
+    "ending", ["until they don't", "until they don’t", "and he can't", "it was Marsh's", "it was the mayor’s"]
+)
+def test_a_contraction_or_possessive_ends_a_sentence(ending: str) -> None:
+    expected = [f"Sailors love the rules, {ending}.", "The council met on Monday."]
+    assert [sentence.text for sentence in split([clean(Article(" ".join(expected)), "en")])] == expected
