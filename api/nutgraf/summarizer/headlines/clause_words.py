@@ -82,7 +82,7 @@ class ClauseWords:
                 return False
             if self.tree.tags[head] == "NOUN" and self._is_negated(head):
                 return True  # "no plan [for a pier in Hale] was approved"
-            kind = kind or self._base(head) in ("obj", "obl", "xcomp", "ccomp")
+            kind = kind or self._base(head) in ("obj", "xcomp", "ccomp")
             head = self.tree.heads[head]
             if head >= 0 and kind and self._is_negated(head):
                 return True
@@ -236,8 +236,9 @@ class ClauseWords:
         return self.words[position].endswith(tuple(self.classes.superlative_endings))
 
     def _compares(self, position: int) -> bool:
-        """Whether an adjective compares: "smaller boats"."""
-        return self.words[position].endswith(tuple(self.classes.comparative_endings)) and len(self.words[position]) > 4
+        """Whether an adjective compares: "smaller boats", but not "earlier boats"."""
+        word = self.words[position]
+        return word.endswith(tuple(self.classes.comparative_endings)) and word not in self.classes.counted_from
 
     def _is_origin(self, position: int) -> bool:
         """Whether an adjective says where something is from: "Alderian exports"."""

@@ -187,8 +187,6 @@ class Clause(ClauseWords):
             return FORBIDDEN_COST  # "did not commit [to leaving]"
         if kind in ("purpose", *_IDENTIFYING_CLAUSES) and self._is_negated_clause and not self.spans.mark_before(child):
             return FORBIDDEN_COST  # "should not use boats primarily [to fish]", "be punished for acts [that …]"
-        if self._case(child) & self.classes.removed_from and self.words[head] in self.classes.removes:
-            return FORBIDDEN_COST  # "plans to eliminate loans [from aid]"
         if (
             kind == "complement"
             and head == self.verb
@@ -223,7 +221,7 @@ class Clause(ClauseWords):
             return 0.0  # a name says which one is meant
         if kind == "adjective" and not self.definite(head):
             # "emerging markets", "a near-total ban"
-            return FORBIDDEN_COST if self._names_a_kind(head) else INDEFINITE_ADJECTIVE_COST
+            return MISSING_COMPLEMENT_COST if self._names_a_kind(head) else INDEFINITE_ADJECTIVE_COST
         asked = MISSING_COMPLEMENT_COST * self._complements.demand(self.spans, head, child)
         if self.tree.tags[head] != "VERB" or kind == "purpose" or not self._is_first_after_object(head, child):
             asked = min(asked, MISSING_COMPLEMENT_COST)
@@ -318,7 +316,7 @@ class Clause(ClauseWords):
             and not any(below < child for below in self.spans.below(head))
         ):
             return KEEP  # "when", "where"
-        if self._base(head) == "amod":
+        if self._base(head) == "amod" and (tree.tags[head] == "VERB" or self._is_degree_of_superlative(child)):
             return KEEP  # "the [fastest] growing port", "the [recently] built pier"
         if self._is_opener(head, child):
             return DROP

@@ -41,11 +41,11 @@ def keeps_scope(spans: Spans, verb: int, kept: Collection[int], words: list[int]
 
 
 def _crosses_colon(spans: Spans, words: list[int]) -> bool:
-    """Whether words on both sides of a colon stay and others are missing: "A plea[ …:] Nobody should be punished"."""
-    colons = [mark for mark in range(words[0], words[-1]) if spans.texts[mark] == ":"]
-    return bool(colons) and any(
-        after > before + 1 and not all(spans.is_mark(word) for word in range(before + 1, after))
+    """Whether words beside a colon are missing between two that stay: "A plea [to his men:] Nobody should be punished"."""
+    return any(
+        spans.texts[mark] == ":" and not all(spans.is_mark(word) for word in range(before + 1, after))
         for before, after in pairwise(words)
+        for mark in range(before + 1, after)
     )
 
 
@@ -59,8 +59,7 @@ def _loses_members(spans: Spans, kept: Collection[int], classes: WordClasses) ->
         members = [member for member in members if any(spans.lower[case] in OF_WORDS for case in spans.children[member])]
         for clause in (below for member in members for below in spans.children[member]):
             bounds = tree.relations[clause].startswith("acl") or tree.relations[clause] in ("nmod", "obl")
-            within = spans.below(clause) if bounds and not spans.mark_before(clause) else ()
-            if any(word not in kept and tree.tags[word] in ("NOUN", "PROPN", "VERB") for word in within):
+            if bounds and clause not in kept and not spans.mark_before(clause):
                 return True
     return False
 

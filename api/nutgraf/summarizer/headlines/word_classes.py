@@ -35,8 +35,6 @@ class WordClasses:
     duration_prepositions: frozenset[str]
     permits: frozenset[str]
     opposes: frozenset[str]
-    removes: frozenset[str]
-    removed_from: frozenset[str]
     views: frozenset[str]
     measures: frozenset[str]
     roles: frozenset[str]

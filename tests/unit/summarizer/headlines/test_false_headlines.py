@@ -610,11 +610,6 @@ FALSE = [
         r"not legitimate", id="in somebody's telling",
     ),
     pytest.param(
-        "en", "Hale University plans to eliminate student loans from financial aid packages and replace them with "
-        "grants that students do not have to pay back.",
-        r"loans$", id="take away from what",
-    ),
-    pytest.param(
         "en", "Mayor Ada Low sternly warned the United Ports against deploying new ferries in Skerry, saying "
         "Wednesday that she will retaliate by buying larger boats that will take just as little time to "
         "reach the bay.",
