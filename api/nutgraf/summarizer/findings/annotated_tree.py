@@ -38,8 +38,6 @@ class AnnotatedTree:
                 self.children[head].append(position)
         file = language(language_tag)
         self._sources = file.words("headlines", "sources")
-        self._people = file.words("facts", "people") | file.words("names", "titles") | file.words("terms", "roles")
-        self._people_endings = tuple(sorted(file.words("terms", "role_endings")))
         self.days = file.words("calendar", "days")
         self.months = file.words("calendar", "months")
         self.calendar = self.days | self.months | file.words("calendar", "short_days")
@@ -151,9 +149,9 @@ class AnnotatedTree:
 
     def is_person(self, position: int) -> bool:
         """Returns whether a noun in the plural names people by what they are or do: "children", "miners"."""
-        word = self.lower_words[position]
-        known = word in self._people or word.removesuffix("s") in self._people
-        return known or bool(self._people_endings and word.endswith(self._people_endings))
+        word, classes = self.lower_words[position], self.word_classes
+        known = word in classes.people or word.removesuffix("s") in classes.people
+        return known or bool(classes.people_endings and word.endswith(classes.people_endings))
 
     def is_qualifier(self, position: int, quantity: Quantity) -> bool:
         """Returns whether a word is part of a figure or of its qualifier: "at least"."""

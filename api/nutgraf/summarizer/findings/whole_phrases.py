@@ -47,13 +47,17 @@ def _longer(
     before = mentions.always_beside(key, -1, MIN_MENTIONS)
     is_name = before[:1].isupper() and text[:1].isupper()  # "White" in "White House physician"
     if before and (is_name or _is_noun(before, candidate.language, tags)):
-        text = f"{before} {text}"
+        longer = f"{before} {text}"
+        rest = slice(1, None)
     else:
         after = "" if candidate.adjectives_follow else mentions.always_beside(key, len(key), MIN_MENTIONS)
         if not after.islower() or not _is_noun(after, candidate.language, tags):
             return key, text
-        text = f"{text} {after}"
-    return mentions.key(text, candidate.language) or key, text
+        longer = f"{text} {after}"
+        rest = slice(None, -1)
+    found = mentions.key(longer, candidate.language)
+    # The words of a text may be others than those of the tree: "co-op".
+    return (found, longer) if found[rest] == key else (key, text)
 
 
 def _is_noun(word: str, language_tag: str, tags: Mapping[str, Counter[str]]) -> bool:

@@ -5,7 +5,7 @@ from nutgraf.summarizer.headlines.complements import complements
 from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
-from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.language import language, per_language
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
 _COMPARISON_WORDS = frozenset("than als que como as quanto wie".split())
@@ -242,14 +242,13 @@ class ClauseWords:
 
     def _is_origin(self, position: int) -> bool:
         """Whether an adjective says where something is from: "Alderian exports"."""
-        return self.words[position] in language(self.classes.code).words("names", "origins")
+        return self.words[position] in _origins(self.classes.code)
 
     def _is_person(self, noun: int) -> bool:
         """Whether a noun names people by what they are or do, or officials: "dockers", "courts"."""
-        entries, word = language(self.classes.code), self.words[noun].removesuffix("s")
-        known = entries.words("facts", "people") | entries.words("names", "titles") | entries.words("terms", "roles")
-        endings = tuple(sorted(entries.words("terms", "role_endings")))
-        return word in known | self.classes.officials or bool(endings and self.words[noun].endswith(endings))
+        known, endings = _people(self.classes.code)
+        word = self.words[noun]
+        return word.removesuffix("s") in known | self.classes.officials or bool(endings and word.endswith(endings))
 
     def _names_a_kind(self, head: int) -> bool:
         """Whether a common noun has nothing that points to single members of its kind."""
@@ -338,3 +337,17 @@ class ClauseWords:
             for word in self.spans.below(verb)
         )
         return bool(said & (PERCENT | {"per"})) or {"pour", "cent"} <= said or (counted and returns)
+
+
+@per_language
+def _origins(code: str) -> frozenset[str]:
+    """Adjectives that say where something is from."""
+    return language(code).words("names", "origins")
+
+
+@per_language
+def _people(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Nouns for people by what they are or do, in the singular, and endings of such nouns."""
+    entries = language(code)
+    known = entries.words("facts", "people") | entries.words("names", "titles") | entries.words("terms", "roles")
+    return known, tuple(sorted(entries.words("terms", "role_endings")))
