@@ -11,8 +11,8 @@ from tests.wordpress.editor import Editor
 from tests.wordpress.site import Site
 
 COUNT = 10
-# A step writes five posts, each slowed down to 0.6 seconds.
-STEP_SECONDS = 4.0
+# A step writes five posts, each slowed down to 1.2 seconds, so that the browser leaves before the second step ends.
+STEP_SECONDS = 7.0
 
 
 def ten_posts(site: Site) -> list[int]:
@@ -58,7 +58,7 @@ def test_ten_posts_are_filled_although_service_and_browser_are_interrupted(edito
     posts = ten_posts(site)
     own = site.write("Own words", "The mayor opened the new library on Saturday.", excerpt="By hand.", status="publish")
     going = BreakableProxy(service)
-    site.run('update_option("test_slow_milliseconds", 600);')
+    site.run('update_option("test_slow_milliseconds", 1200);')
     with going as address:
         site.set_up(address=address, key=KEY, profile="push")
         start(editor, [*posts, own])
