@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 
 from nutgraf.summarizer.findings.acronyms import abbreviates, bracketed_acronyms, small_words, unexplained_acronyms
 from nutgraf.summarizer.findings.candidate import RARE_SHARED_SURNAME, Candidate, has_rare_last_word, is_rare_surname
@@ -16,6 +17,8 @@ MAX_PERSON_WORDS = 3
 MAX_NAME_WORDS = 10
 # A name of two words is the full name of its first word if it has this share of its mentions.
 MIN_FULL_SHARE = 0.25
+# So many mentions of a name show whether it is that of a relative.
+FIRST_MENTIONS = 10
 
 
 def merge_short_names(candidates: dict[Key, Candidate], texts: Sequence[str], mentions: Mentions) -> None:
@@ -129,11 +132,16 @@ def _is_relative(full: Candidate, by_plain: Mapping[str, Candidate], mentions: M
     short = by_plain.get(normalize_name(full.text.split()[-1]))
     if short is None or len(full.key) < 2 or min(short.sentences) > min(full.sentences):
         return False
-    rules, relatives = name_rules(primary(full.language)), language(full.language).words("names", "relatives")
-    titles = (_word_before(short.text, text) for text in mentions.texts(short.sentences))
-    if not any(word in rules.titles for word in titles):
+    relatives = language(full.language).words("names", "relatives")
+    if not any(_word_before(full.text, text) in relatives for text in _first_texts(full, mentions)):
         return False
-    return any(_word_before(full.text, text) in relatives for text in mentions.texts(full.sentences))
+    titles = name_rules(primary(full.language)).titles
+    return any(_word_before(short.text, text) in titles for text in _first_texts(short, mentions))
+
+
+def _first_texts(name: Candidate, mentions: Mentions) -> list[str]:
+    """The first sentences that mention a name."""
+    return mentions.texts(nsmallest(FIRST_MENTIONS, name.sentences))
 
 
 def _word_before(name: str, text: str) -> str:
