@@ -11,7 +11,7 @@ _TAGS = (
     "code|cite|font|figure|img|del|ins|script|style|iframe|aside|main|header|footer|html|body"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(rf"&lt;(/?(?:{_TAGS})(?:\s(?:(?!&[lg]t;)[^<>])*+)?/?)&gt;", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(rf"&lt;(/?(?:{_TAGS})(?:\s(?:(?!&[lg]t;)[^<>])*)?/?)&gt;", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-6]|/li)\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|tr|pre|blockquote)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 

@@ -1,14 +1,15 @@
 """Removes the attributes of start tags that have thousands of them: parsers take quadratic time for these."""
 
-import re
+import regex
 
 MAX_ATTRIBUTES = 200
 # A shorter tag can't have more attributes, because each needs two characters.
 _LEAST_CHARACTERS = 2 * MAX_ATTRIBUTES
 # A ">" in a quoted value does not end a tag. Only the quotation mark after a "=" begins one: the apostrophe in `alt=Bob's`
-# does not, and the text up to the next apostrophe is not a part of the tag.
-_TAG = re.compile(r"""<([^\s<>/!?"'][^\s<>/"']*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+)""")
-_ATTRIBUTE = re.compile(r"""[^\s"'=/]+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++))?""")
+# does not, and the text up to the next apostrophe is not a part of the tag. `re` would need memory for each
+# attribute, about 100 bytes; `regex` does not.
+_TAG = regex.compile(r"""<([^\s<>/!?"'][^\s<>/"']*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+)""")
+_ATTRIBUTE = regex.compile(r"""[^\s"'=/]+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++))?""")
 
 
 def has_crowded_tag(markup: str) -> bool:
@@ -21,7 +22,7 @@ def strip_attributes_of_crowded_tags(markup: str) -> str:
     return _TAG.sub(lambda tag: f"<{tag[1]}" if _is_crowded(tag) else tag[0], markup)
 
 
-def _is_crowded(tag: re.Match[str]) -> bool:
+def _is_crowded(tag: regex.Match[str]) -> bool:
     start, end = tag.span(2)
     if end - start < _LEAST_CHARACTERS:
         return False

@@ -135,7 +135,7 @@ def any_of(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:
 
 
 # The characters that mark groups and branches of a pattern; an escape or a set is skipped as one item.
-_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]?|[()|]")
+_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|[()|]")
 
 
 def _has_branches(pattern: str) -> bool:

@@ -33,15 +33,15 @@ _treebank = NLTKWordTokenizer()
 _INNER_STOP = re.compile(r"[.!?](?:[^\w\s.!?]*\s+\S|[)\";}\]*:@'({\[]+\w)")
 # The Treebank tokenizer always separates these marks from words; a comma and a colon only if no digit follows.
 _SEPARATED = r"«»“”‘’„`\"?!;@#$%&*()\[\]{}<>\u2012-\u2015"
-_PIECE = re.compile(rf"(?:[^\s{_SEPARATED},:.-]+|[,:](?=\d)|\.(?!\.)(?<!\.\.)|-(?!-)(?<!--))++")
+_PIECE = re.compile(rf"(?:[^\s{_SEPARATED},:.-]+|[,:](?=\d)|\.(?!\.)(?<!\.\.)|-(?!-)(?<!--))+")
 # Marks that it separates depending on their neighbours, and characters that are not text.
 _INTERFERING = re.compile(r"[,:][,:]|''|'[sSmMdD]'|---|[\x00-\x1f\x7f-\x9f]")
 # It separates the last full stop of a sentence, with these marks after it, and leaves the others. A straight mark after a
 # space opens a quotation.
-_CLOSING = re.compile(r"(?:[\])}>'»”’ ]|(?<! )\")*+\s*")
+_CLOSING = re.compile(r"(?:[\])}>'»”’ ]|(?<! )\")*\s*")
 # sumy's pattern for a word without apostrophes, and a word before the clitics that the Treebank tokenizer takes from it;
 # "n't" is a word itself.
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|-)*+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|-)*")
 _WORD_WITH_CLITIC = re.compile(
     r"([^\W\d_](?:[^\W\d_]|-|(?<=[^\W\d_])'(?=[^\W\d_]))*?)(?:'ll|'LL|'re|'RE|'ve|'VE|(?<!')(n't|N'T))?(?:'[sSmMdD]?)?"
 )
