@@ -14,9 +14,9 @@ from typing import Any
 from nutgraf.errors import NutgrafError, pluralize
 from nutgraf.service.compute_process import ComputeProcess
 
-# Requests with more characters are large: about six articles of usual length. Computing in another
-# process costs 2 to 7 ms more: little beside the 51 ms of a text of this length or the 355 ms of eight articles, but 15% of
-# the time of a short article (two busy cores).
+# Requests with more characters are large: about six articles of usual length. Computing in another process costs 2 to 7 ms
+# more: little beside the 51 ms of a text of this length or the 355 ms of eight articles, but 15% of the time of a short
+# article (two busy cores).
 LARGE_CHARACTERS = 20_000
 # Requests with more characters are huge. Clusters of usual length are smaller.
 HUGE_CHARACTERS = 200_000

@@ -7,6 +7,7 @@ from nutgraf.summarizer.findings.figure_words import Event, FigureWords, figure_
 from nutgraf.summarizer.findings.quantities import Quantity
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
+from nutgraf.summarizer.languages.person_nouns import person_nouns
 from nutgraf.summarizer.reading.words import vocabulary
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -111,13 +112,12 @@ class AnnotatedTree:
         tree = self.tree
         places: set[str] = set()
         for i, word in enumerate(self.lower_words):
-            is_region = self.word_classes.word_is("regions", word)
             # "in the whole of the country", "in the village of Hale"
             is_inside = self.base(i) == "nmod" and tree.tags[tree.heads[i]] == "NOUN"
             within = (*self.children[i], *(self.children[tree.heads[i]] if is_inside else ()))
             if not any(tree.relations[c] == "case" and self.has("places", c) for c in within):
                 continue
-            if is_region:
+            if self.word_classes.word_is("regions", word):
                 places.add(word)
             elif self.is_name(i) and word.rstrip(".") not in self.calendar:
                 places |= {word} | {
@@ -149,9 +149,8 @@ class AnnotatedTree:
 
     def is_person(self, position: int) -> bool:
         """Returns whether a noun in the plural names people by what they are or do: "children", "miners"."""
-        word, classes = self.lower_words[position], self.word_classes
-        known = word in classes.people or word.removesuffix("s") in classes.people
-        return known or bool(classes.people_endings and word.endswith(classes.people_endings))
+        people, word = person_nouns(self.word_classes.code), self.lower_words[position]
+        return word in people.words or word.removesuffix("s") in people.words or word.endswith(people.endings)
 
     def is_qualifier(self, position: int, quantity: Quantity) -> bool:
         """Returns whether a word is part of a figure or of its qualifier: "at least"."""

@@ -102,20 +102,17 @@ def _event(sentence: AnnotatedTree, counted: Counted, quantity: Quantity) -> Fig
         before = (sentence.event_of(i) for i in range(counted.numeral[0]))
         if not any(other is not None and other is not event for other in before):
             return None
-    is_general = noun is None or sentence.event_of(noun) is not None or sentence.has("people", noun)
-    stem = "" if noun is None or is_general else sentence.canonical_stem(noun)
-    subgroup = stem if noun is not None and sentence.is_person(noun) else ""
-    key = ("event", event.name, "" if subgroup else stem)
     bounds = {*_inherent(modifiers(sentence, noun)), *moments(sentence, counted)}
     if any(sentence.has("perpetrators", i) for i in sentence.below(counted.governor)) and any(
         sentence.word_classes.word_is("including", word) for word in sentence.lower_words
     ):
         bounds.add("including")
     bounds |= manners(sentence, word, quantity) | manners(sentence, counted.governor, quantity)
-    if noun is None or is_general:
-        return FigureSubject(key, bounds, False, event.label, "people")
-    written = sentence.texts[noun]
-    return FigureSubject(key, bounds, False, f"{written} {event.label}", written, subgroup)
+    if noun is None or sentence.event_of(noun) is not None or sentence.has("people", noun):
+        return FigureSubject(("event", event.name, ""), bounds, False, event.label, "people")
+    stem, written = sentence.canonical_stem(noun), sentence.texts[noun]
+    things, subgroup = ("", stem) if sentence.is_person(noun) else (stem, "")
+    return FigureSubject(("event", event.name, things), bounds, False, f"{written} {event.label}", written, subgroup)
 
 
 def _inherent(limits: set[str]) -> set[str]:

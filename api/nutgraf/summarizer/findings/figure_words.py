@@ -46,8 +46,6 @@ class FigureWords:
     qualifier_of: dict[str, str]
     currencies: dict[str, str]
     metres_by_unit_word: dict[str, float]
-    people: frozenset[str]  # nouns for people by what they are or do, most in the singular
-    people_endings: tuple[str, ...]
     classes: dict[str, frozenset[str]]
 
     def word_is(self, class_name: str, word: str) -> bool:
@@ -99,8 +97,6 @@ def figure_words(language_tag: str) -> FigureWords:
         qualifier_of,
         {word: code for code, words in table.get("currencies", {}).items() for word in words.split()},
         dict(table.get("lengths", {})),
-        file.words("facts", "people") | file.words("names", "titles") | file.words("terms", "roles"),
-        tuple(sorted(file.words("terms", "role_endings"))),
         {name: frozenset(words.split()) for name, words in table.items() if isinstance(words, str)},
     )
 

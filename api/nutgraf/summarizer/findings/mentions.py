@@ -200,16 +200,12 @@ class Mentions:
         -1 is the word before, `len(key)` the word after. It is returned as it is first written; "" if there is none, or if
         something else than a space is between.
         """
-        starts = self.starts(key)
-        at = starts + distance
-        if len(starts) < least or int(at.min()) < 0 or int(at.max()) >= len(self.terms.ids):
+        at = self._same_beside(key, distance, least)
+        if at is None:
             return ""
-        same = (self.terms.ids[at] == self.terms.ids[at[0]]) & (self.terms.sentence[at] == self.terms.sentence[starts])
-        if not same.all() or not self.terms.content[at[0]]:
-            return ""
-        word, first = self._token(int(at[0])), min(distance, 0)
-        words = [self._token(int(starts[0]) + step) for step in range(first, max(len(key), distance + 1))]
-        return word if " ".join(words) in self._sentences[int(self.terms.sentence[at[0]])].text else ""
+        start = at - distance
+        words = [self._token(start + step) for step in range(min(distance, 0), max(len(key), distance + 1))]
+        return self._token(at) if " ".join(words) in self._sentences[int(self.terms.sentence[at])].text else ""
 
     def is_inside_name(self, key: Key) -> bool:
         """Returns whether another word of a name is before the first mention: "Day parade" in "St. Ada's Day parade"."""
@@ -222,14 +218,16 @@ class Mentions:
 
     def always_before(self, key: Key) -> bool:
         """Returns whether one content word follows all mentions of these words, if there are several."""
+        return self._same_beside(key, len(key), 2) is not None
+
+    def _same_beside(self, key: Key, distance: int, least: int) -> int | None:
+        """The first position of the content word that all mentions, `least` or more, have at a distance from their start."""
         starts = self.starts(key)
-        after = starts + len(key)
-        if len(starts) < 2 or int(after.max()) >= len(self.terms.ids):
-            return False
-        same = (self.terms.ids[after] == self.terms.ids[after[0]]) & (
-            self.terms.sentence[after] == self.terms.sentence[starts]
-        )
-        return bool(same.all()) and bool(self.terms.content[after[0]])
+        at = starts + distance
+        if len(starts) < least or int(at.min()) < 0 or int(at.max()) >= len(self.terms.ids):
+            return None
+        same = (self.terms.ids[at] == self.terms.ids[at[0]]) & (self.terms.sentence[at] == self.terms.sentence[starts])
+        return int(at[0]) if same.all() and self.terms.content[at[0]] else None
 
 
 def _is_in(name: str, text: str) -> bool:

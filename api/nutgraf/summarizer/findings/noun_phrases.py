@@ -13,6 +13,7 @@ from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import everywhere, language, per_language, primary
+from nutgraf.summarizer.languages.person_nouns import person_nouns
 from nutgraf.summarizer.reading.stop_words import stop_words
 
 # Longest phrase around a noun, in words.
@@ -83,6 +84,7 @@ class _Rules(NamedTuple):
 @per_language
 def _rules(code: str) -> _Rules:
     entries, table = language(code), word_frequencies(code)
+    people = person_nouns(code)
     return _Rules(
         vague_modifiers=entries.words("terms", "vague_modifiers"),
         prefixes=entries.words("terms", "prefixes"),
@@ -93,7 +95,7 @@ def _rules(code: str) -> _Rules:
             | entries.words("calendar", "months")
         ),
         general_nouns=entries.words("terms", "general_nouns"),
-        roles=entries.words("names", "titles") | entries.words("facts", "people") | entries.words("terms", "roles"),
+        roles=people.words,
         offices=entries.words("names", "titles"),
         nouns_before_names=entries.words("names", "kinds"),
         outlets=entries.words("facts", "outlets"),
@@ -103,7 +105,7 @@ def _rules(code: str) -> _Rules:
         parties=entries.words("names", "parties"),
         particles=entries.words("names", "particles"),
         demonyms=entries.words("names", "origins"),
-        role_endings=tuple(sorted(entries.words("terms", "role_endings"))),
+        role_endings=people.endings,
         counting_nouns=entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
         times=entries.words("headlines", "times"),
         links=entries.words("terms", "links"),

@@ -6,6 +6,7 @@ from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 from nutgraf.summarizer.languages.language import language, per_language
+from nutgraf.summarizer.languages.person_nouns import person_nouns
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
 _COMPARISON_WORDS = frozenset("than als que como as quanto wie".split())
@@ -246,9 +247,8 @@ class ClauseWords:
 
     def _is_person(self, noun: int) -> bool:
         """Whether a noun names people by what they are or do, or officials: "dockers", "courts"."""
-        known, endings = _people(self.classes.code)
-        word = self.words[noun]
-        return word.removesuffix("s") in known | self.classes.officials or bool(endings and word.endswith(endings))
+        people, word = person_nouns(self.classes.code), self.words[noun]
+        return word.removesuffix("s") in people.words | self.classes.officials or word.endswith(people.endings)
 
     def _names_a_kind(self, head: int) -> bool:
         """Whether a common noun has nothing that points to single members of its kind."""
@@ -343,11 +343,3 @@ class ClauseWords:
 def _origins(code: str) -> frozenset[str]:
     """Adjectives that say where something is from."""
     return language(code).words("names", "origins")
-
-
-@per_language
-def _people(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Nouns for people by what they are or do, in the singular, and endings of such nouns."""
-    entries = language(code)
-    known = entries.words("facts", "people") | entries.words("names", "titles") | entries.words("terms", "roles")
-    return known, tuple(sorted(entries.words("terms", "role_endings")))

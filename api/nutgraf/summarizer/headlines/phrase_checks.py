@@ -1,15 +1,13 @@
-"""Checks whether kept words of a sentence cut a phrase apart: a name, a range, a comparison, a pair, a figure with its year.
+"""Checks whether kept words of a sentence cut a phrase apart: a name, a range, a comparison, a pair.
 
 Some words belong together, whatever the tree says. The rules look at the words that are missing between those that stay.
 """
 
-import re
 from collections.abc import Collection
 from itertools import pairwise
 
 from nutgraf.summarizer.headlines.rank_checks import keeps_ranks
 from nutgraf.summarizer.headlines.scope_checks import keeps_scope
-from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 
@@ -17,7 +15,6 @@ _COMPARISONS = {
     "than": frozenset("more less fewer better worse rather other higher lower larger smaller".split()),
     "als": frozenset("mehr weniger besser schlechter höher niedriger größer kleiner".split()),
 }
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _INDEFINITE = frozenset({"a", "an"})
 _VOWELS = frozenset("aeiouàâäéèêëîïôöùûü")
 # The second of a pair ("between Alder and Skerry") is within this many words.
@@ -46,7 +43,6 @@ def has_whole_phrases(
         and not _loses_direction(spans, kept, classes)
         and keeps_ranks(spans, words, classes)
         and not _loses_turn(spans, verb, kept, classes)
-        and not _loses_year(spans, kept)
         and not _loses_antecedent(spans, words, classes)
         and not _loses_verb_of_object(spans, kept)
         and not _loses_later_object(spans, kept)
@@ -149,14 +145,6 @@ def _loses_turn(spans: Spans, verb: int, kept: Collection[int], classes: WordCla
         if spans.texts[word] == ";" and tree.tags[word + 1] == "PRON" and spans.lower[word + 1] in classes.pronouns:
             return True
     return False
-
-
-def _loses_year(spans: Spans, kept: Collection[int]) -> bool:
-    """Whether a percentage has lost the year for which it holds: "[in 2004,] 22% of voters"."""
-    if not any(spans.lower[word] in PERCENT for word in kept):
-        return False
-    years = {word for word, text in enumerate(spans.texts) if _YEAR.fullmatch(text)}
-    return bool(years) and years.isdisjoint(kept)
 
 
 def _loses_antecedent(spans: Spans, words: list[int], classes: WordClasses) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from nutgraf.summarizer.headlines.constituents import OF_WORDS
+from nutgraf.summarizer.headlines.simplify import PERCENT
 from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.word_classes import WordClasses
 from nutgraf.summarizer.languages.language import language
@@ -20,8 +21,6 @@ SURE_MARGIN = 2.0
 SURE_CLAUSE_MARGIN = 3.0
 # A year is that of a verb if it is within this many words behind it: "convicted in 2009".
 _YEAR_WITHIN = 3
-# Open phrases that belong to a noun more often than to a verb.
-_BINDING = frozenset("of for with without about between sur von mit für ohne avec sans pour con sin para com sem".split())
 
 
 def keeps_scope(spans: Spans, verb: int, kept: Collection[int], words: list[int], classes: WordClasses) -> bool:
@@ -32,7 +31,8 @@ def keeps_scope(spans: Spans, verb: int, kept: Collection[int], words: list[int]
     return (
         not _crosses_colon(spans, words)
         and not _loses_members(spans, kept, classes)
-        and not _loses_year(spans, verb, kept)
+        and not _loses_year_of_percentage(spans, kept)
+        and not _loses_year_of_verb(spans, verb, kept)
         and not _loses_proviso(spans, kept, classes)
         and not _loses_first_purpose(spans, verb, kept)
         and not _follows_lost_noun(spans, words, classes)
@@ -64,7 +64,15 @@ def _loses_members(spans: Spans, kept: Collection[int], classes: WordClasses) ->
     return False
 
 
-def _loses_year(spans: Spans, verb: int, kept: Collection[int]) -> bool:
+def _loses_year_of_percentage(spans: Spans, kept: Collection[int]) -> bool:
+    """Whether a percentage has lost the year for which it holds: "[in 2004,] 22% of voters"."""
+    if not any(spans.lower[word] in PERCENT for word in kept):
+        return False
+    years = {word for word, text in enumerate(spans.texts) if _YEAR.fullmatch(text)}
+    return bool(years) and years.isdisjoint(kept)
+
+
+def _loses_year_of_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
     """Whether what a finite verb says of an earlier year has lost the year: "were convicted [in 2009]"."""
     tree = spans.tree
     return any(
@@ -109,7 +117,7 @@ def _follows_lost_noun(spans: Spans, words: list[int], classes: WordClasses) -> 
     tree = spans.tree
     for before, after in pairwise(words):
         lost = range(before + 1, after)
-        if not lost or spans.lower[after] not in _BINDING or tree.tags[after] not in ("ADP", "SCONJ"):
+        if not lost or spans.lower[after] not in classes.noun_prepositions or tree.tags[after] not in ("ADP", "SCONJ"):
             continue
         head, least = tree.heads[after], SURE_CLAUSE_MARGIN if tree.tags[after] == "SCONJ" else SURE_MARGIN
         ends_in_noun = (

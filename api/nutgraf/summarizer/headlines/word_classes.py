@@ -35,6 +35,7 @@ class WordClasses:
     duration_prepositions: frozenset[str]
     permits: frozenset[str]
     opposes: frozenset[str]
+    noun_prepositions: frozenset[str]
     views: frozenset[str]
     measures: frozenset[str]
     roles: frozenset[str]
