@@ -224,7 +224,8 @@ class _Sentence:
         if after >= len(self.tree):
             return None
         if self.is_part[after]:
-            return after if self.is_part[last] and self._is_one_phrase(last, after) else None
+            belongs = self._is_one_phrase(last, after) if self.is_part[last] else self._is_model(first, last, after)
+            return after if belongs else None
         word, lower = self.words[after], self.lower[after]
         if word[0].isdigit() and not _YEAR.fullmatch(word) and self._hangs_inside(after, first, last):
             return after if word.replace(".", "").isalnum() and self.lower[last] not in month_words() else None
@@ -252,6 +253,10 @@ class _Sentence:
             relations[position].partition(":")[0] in ("nsubj", "obj", "iobj", "obl") for position in (one, other)
         )
         return not (are_arguments and relations[one] != relations[other] and min(margins[one], margins[other]) >= 3)
+
+    def _is_model(self, first: int, last: int, after: int) -> bool:
+        """Whether a name goes on after a number inside it: "Skerry 300 SL Roadster"."""
+        return self.words[last][0].isdigit() and self.tree.heads[first] in (after, self.tree.heads[after])
 
     def _after_mark(self, mark: int) -> int | None:
         tree, after = self.tree, mark + 1

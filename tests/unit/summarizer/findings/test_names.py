@@ -27,6 +27,9 @@ def found(text: str, language: str) -> list[str]:
             "The Food and Drug Administration and the Department of Health and Human Services sued Judge Ada Marsh.",
             ["Food and Drug Administration", "Department of Health and Human Services", "Ada Marsh"],
         ),
+        ("en", "Officers of Customs and Border Protection seized the boat.", ["Customs and Border Protection"]),
+        ("en", "He drove a Mercedes-Benz 300 SL Roadster to Skerry.", ["Mercedes-Benz 300 SL Roadster", "Skerry"]),
+        ("en", "Alzheimer's Disease International said it would wait.", ["Alzheimer's Disease International"]),
         ("en", "Johnson & Johnson met Omar al-Bashir in May.", ["Johnson & Johnson", "Omar al-Bashir"]),
         (
             "fr",
