@@ -37,7 +37,7 @@ from nutgraf.summarizer.headlines.word_overlap import features, headline_stems
 from nutgraf.summarizer.models import Article
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.sentences import split
-from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import content_words, vocabulary
 
 ROUNDS = 30
@@ -95,7 +95,7 @@ def words(news: Sequence[Path]) -> None:
         for row in track(_rows(file), description=file.stem, transient=True):
             cleaned = [clean(article, row["lang"]) for article in _articles(row)]
             sentences = split(cleaned)
-            terms = number(content_words(sentences, [row["lang"]] * len(cleaned)))
+            terms = number_terms(content_words(sentences, [row["lang"]] * len(cleaned)))
             headline = set(headline_stems(row["headline"], vocabulary(row["lang"])))
             occurring = np.unique(terms.ids[terms.content])
             feature_rows.append(features(sentences, terms)[occurring])

@@ -58,8 +58,8 @@ class Load:
             try:
                 connection.request("POST", "/summarize", BODY, {"Content-Type": "application/json", "Connection": "close"})
                 answer = connection.getresponse()
-                answer.read()
-                self.outcomes[str(answer.status)] += 1
+                body = answer.read()
+                self.outcomes["200" if answer.status == 200 else f"{answer.status}: {json.loads(body)['detail']}"] += 1
             except (OSError, http.client.HTTPException) as error:
                 self.outcomes[type(error).__name__] += 1
             finally:

@@ -65,7 +65,7 @@ def reading(content: bytes) -> None:
         return
     assert len(cluster.words) == len(cluster.sentences) == cluster.terms.sentences
     assert all(len(words.tokens) == len(words.stems) for words in cluster.words)
-    assert all(other is None or cluster.canonical[other] is None for other in cluster.canonical)
+    assert all(other is None or cluster.replaced_by[other] is None for other in cluster.replaced_by)
 
 
 def grammar(content: bytes) -> None:

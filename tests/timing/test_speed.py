@@ -11,7 +11,7 @@ from nutgraf.summarizer import Article, summarize
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.near_duplicates import near_duplicates
 from nutgraf.summarizer.reading.sentences import split
-from nutgraf.summarizer.reading.terms import number as number_terms
+from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import content_words
 from tests.builders import numbered_sentences
 

@@ -36,7 +36,7 @@ from nutgraf.summarizer.reading.paragraphs import paragraphs
 from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.sentences import split
 from nutgraf.summarizer.reading.term_weights import tf_idf
-from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import content_words
 from tests.slowest_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, Text, names, prose, repeated
 from tests.time_growth import MOST_TIMES, growth
@@ -180,7 +180,7 @@ def test_near_duplicates(text: str) -> None:
     def make(size: int) -> tuple[Any, ...]:
         articles = [clean(article, "en") for article in make_articles(size)]
         sentences = split(articles)
-        return articles, sentences, number(content_words(sentences, ["en"] * len(articles)))
+        return articles, sentences, number_terms(content_words(sentences, ["en"] * len(articles)))
 
     check(lambda arguments: near_duplicates(*arguments), make)
 
@@ -190,7 +190,7 @@ def test_ranking(text: str) -> None:
     def step(results: Prepared) -> None:
         cluster = results.cluster
         forms = discourse.forms(cluster.sentences, cluster.words, cluster.languages)
-        weights = tf_idf(number(cluster.words))
+        weights = tf_idf(number_terms(cluster.words))
         ratings = salience(cluster.sentences, forms, weights, lexrank.rank(weights), [])
         concepts(cluster.sentences, cluster.terms, ratings)
         group_by_story(cluster.sentences, weights, cluster.languages)

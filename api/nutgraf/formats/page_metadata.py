@@ -1,7 +1,9 @@
 """Metadata of a web page: title, source, author, times, URL and language, as publishers state them for search engines.
 
-Sources, in this order: the page's JSON-LD (schema.org), its `meta` elements (Open Graph and the older ones), and the
-elements that readers see. Dates are not guessed: a date is used only if the page states it in machine-readable form.
+Title, author and times come from the page's JSON-LD (schema.org), else from its `meta` elements (Open Graph and older ones),
+else from elements that readers see. The source comes from `meta` elements, else from the JSON-LD; the URL and the language
+first from `link rel=canonical` and `html lang`. Dates are not guessed: a date is used only if the page states it in
+machine-readable form.
 """
 
 import json
@@ -43,7 +45,7 @@ _URL_OR_EMAIL = re.compile(r"(?:https?:)?//|@")
 _MAX_BYLINE_CHARACTERS = 200
 # The limit for the same text before its white space is collapsed.
 _MAX_RAW_BYLINE_CHARACTERS = 2_000
-_MAX_JSON_LD = 20
+_MAX_JSON_LD_SCRIPTS = 20
 
 
 def fields(root: Any, json_ld: Sequence[Any]) -> Fields:
@@ -76,7 +78,7 @@ def fields(root: Any, json_ld: Sequence[Any]) -> Fields:
 
 
 def _meta(root: Any) -> dict[str, str]:
-    """The contents of the `meta` elements by name, the first of each name."""
+    """The content of the first `meta` element with each name, by name."""
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         content = " ".join((element.get("content") or "").split())
@@ -92,20 +94,20 @@ def _first_content(meta: dict[str, str], names: Sequence[str]) -> str | None:
 
 
 def _from_json_ld(json_ld: Sequence[Any]) -> Fields:
-    """The fields of the first article in the JSON-LD of the page, except its body; {} if there is none."""
+    """The fields of the first article in the JSON-LD of the page; {} if there is none. Callers do not use its body."""
     for value in json_ld:
         try:
             return schema_org.read(value)[0]
-        except UnreadableDocumentError:  # it describes the site, for example, and not a story
+        except UnreadableDocumentError:  # it describes the site, for example, and not an article
             continue
     return {}
 
 
 def read_json_ld(root: Any) -> list[Any]:
-    """Returns the values of the first scripts with JSON-LD on a page, at most _MAX_JSON_LD."""
+    """Returns the values of the first scripts with JSON-LD on a page, at most _MAX_JSON_LD_SCRIPTS."""
     values = []
     scripts = (script for script in root.iter("script") if "ld+json" in script.get("type", "").lower())
-    for _, script in zip(range(_MAX_JSON_LD), scripts, strict=False):
+    for _, script in zip(range(_MAX_JSON_LD_SCRIPTS), scripts, strict=False):
         try:
             values.append(json.loads(script.text or "", strict=False))  # line ends in strings are common
         except (ValueError, RecursionError):
@@ -114,7 +116,7 @@ def read_json_ld(root: Any) -> list[Any]:
 
 
 def _url(root: Any, meta: dict[str, str], from_json_ld: Fields) -> str | None:
-    """The canonical URL of the page; a relative one is resolved against `og:url` or the URL in JSON-LD."""
+    """The canonical URL of the page, resolved against `og:url` or the URL in JSON-LD; without one, that URL."""
     canonical = next(
         (link.get("href") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()), None
     )
@@ -166,7 +168,7 @@ def _visible_byline(root: Any) -> str | None:
 
 
 def _short_text(element: Any) -> str | None:
-    """The text of an element; None if it is long, because nested elements would repeat reading the same long text."""
+    """The text of an element; None if it is long: every element around it would read the same long text again."""
     pieces, length = [], 0
     for piece in element.itertext():
         pieces.append(piece)
@@ -177,7 +179,7 @@ def _short_text(element: Any) -> str | None:
 
 
 def _time(root: Any) -> str | None:
-    """The `datetime` of the `time` element marked as publication time; else the only distinct one of the page."""
+    """The `datetime` of the `time` element marked as publication time; else the one that all `time` elements have."""
     times = [(element, element.get("datetime")) for element in root.iter("time") if element.get("datetime")]
     for element, moment in times:
         marks = f"{element.get('itemprop', '')} {element.get('class', '')}".lower()

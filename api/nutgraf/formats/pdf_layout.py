@@ -8,18 +8,19 @@ from statistics import median
 from typing import NamedTuple
 from unicodedata import normalize
 
-# A line is a heading if its letters are this many times as large as most letters; the largest on the first page is the
-# title.
+# A line is a heading if its letters are _HEADING_SIZE times as large as most letters. The largest on the first page is the
+# title if it is _TITLE_SIZE times as large.
 _HEADING_SIZE, _TITLE_SIZE = 1.15, 1.3
 _MAX_HEADING_CHARACTERS = 200
 # How many lines at the top and at the bottom of a page may be running heads, which other pages repeat.
 _MARGIN_LINES = 2
-# A line is a running head if at least one page in this many has it: chapters have their own running heads.
+# A line is a running head if at least one page in this many has it: each chapter may have its own.
 _PAGES_PER_REPETITION = 3
-# A paragraph begins after this many times the usual distance of lines or, after the end of a sentence, with an indent
-# between these numbers of letter sizes.
+# A paragraph begins if the distance to the line above is at least this many times the usual one, which is taken to be at
+# least _MIN_LINE_DISTANCE letter sizes.
 _PARAGRAPH_DISTANCE = 1.35
-_LEAST_DISTANCE = 1.1
+_MIN_LINE_DISTANCE = 1.1
+# The least and the greatest indent in letter sizes. After the end of a sentence, an indent begins a paragraph.
 _INDENT = (0.7, 6.0)
 # A line that ends a sentence and is shorter than this part of the usual length ends a paragraph.
 _SHORT_LINE = 0.8
@@ -29,12 +30,16 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # A word is divided at a hyphen-minus, a hyphen or a soft hyphen; a space may follow it at the end of the line.
-_BROKEN = re.compile("([^\\W\\d_]{1,60})([-\N{HYPHEN}\N{SOFT HYPHEN}])\\s?$")
-_CONTINUED = re.compile(r"[^\W\d_]+")
-# Minimums for columns that the file draws line by line across the page: rows, distance between column starts in letter
-# sizes, median number of characters of a line, and lines that begin at the column, as a share of those at the most frequent
-# start.
-_LEAST_ROWS, _LEAST_WIDTH, _LEAST_COLUMN, _COLUMN_SHARE = 3, 8.0, 20, 0.4
+_WORD_BEFORE_BREAK = re.compile("([^\\W\\d_]{1,60})([-\N{HYPHEN}\N{SOFT HYPHEN}])\\s?$")
+_WORD_AFTER_BREAK = re.compile(r"[^\W\d_]+")
+# Columns may be stored row by row: the first line of each column, then the second. There are columns if at least this many
+# lines are beside another one, with this many letter sizes between their starts.
+_MIN_LINES_BESIDE = 3
+_MIN_COLUMN_DISTANCE = 8.0
+# In a column of prose, the median line has at least this many characters. In a table, lines are shorter.
+_MIN_LINE_CHARACTERS = 20
+# A column starts where at least this share of the lines begins, compared with the most frequent start.
+_MIN_SHARE_OF_STARTS = 0.4
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
 _LIST_MARK = re.compile(r"[•▪◦‣–—*·-]\s|\d{1,2}[.)]\s")
 
@@ -51,7 +56,7 @@ class Line(NamedTuple):
 def without_repeated_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Returns the pages without page numbers and without lines that many pages have at the top or at the bottom.
 
-    Such lines may contain different numbers, and left and right pages often have different lines.
+    Digits are ignored in the comparison. A line need not be on all pages, because left and right pages differ.
     """
     margins = [{_DIGITS.sub("0", line.text) for line in _margin(page)} for page in pages]
     counts = Counter(chain.from_iterable(margins))
@@ -91,41 +96,43 @@ def title(pages: Sequence[Sequence[Line]]) -> str:
 
 
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
-    """Returns the lines of a page column by column, if the file draws columns of prose line by line across the page."""
-    starts = [(above, line) for above, line in pairwise(page) if _is_beside(above, line)]
-    if len(starts) < max(_LEAST_ROWS, len(page) // 8):
+    """Returns the lines of a page column by column, if the file has columns of prose stored row by row."""
+    beside = [(left, line) for left, line in pairwise(page) if _is_beside(left, line)]
+    if len(beside) < max(_MIN_LINES_BESIDE, len(page) // 8):
         return [*page]
-    columns = _columns([line for pair in starts for line in pair])
-    placed = [_column(line, columns) for line in page]
-    texts = [
-        [len(line.text) for line, column in zip(page, placed, strict=True) if column == at] for at in range(len(columns))
-    ]
-    if any(not lengths or median(lengths) < _LEAST_COLUMN for lengths in texts):  # the columns belong to a table
+    columns = _columns([line for pair in beside for line in pair])
+    column_of_line = [_column(line, columns) for line in page]
+    line_lengths: list[list[int]] = [[] for _ in columns]
+    for line, column in zip(page, column_of_line, strict=True):
+        if column is not None:
+            line_lengths[column].append(len(line.text))
+    if any(not lengths or median(lengths) < _MIN_LINE_CHARACTERS for lengths in line_lengths):  # they belong to a table
         return [*page]
     # Lines outside the columns, such as a heading across all of them, keep their position between them.
     ordered: list[Line] = []
-    part: list[list[Line]] = [[] for _ in columns]
-    for line, column in zip(page, placed, strict=True):
+    pending: list[list[Line]] = [[] for _ in columns]
+    for line, column in zip(page, column_of_line, strict=True):
         if column is None:
-            ordered += chain.from_iterable(part)
+            ordered += chain.from_iterable(pending)
             ordered.append(line)
-            part = [[] for _ in columns]
+            pending = [[] for _ in columns]
         else:
-            part[column].append(line)
-    return [*ordered, *chain.from_iterable(part)]
+            pending[column].append(line)
+    return [*ordered, *chain.from_iterable(pending)]
 
 
 def _is_beside(left: Line, line: Line) -> bool:
-    return abs(left.y - line.y) < 0.5 * line.size and line.x - left.x > _LEAST_WIDTH * line.size and left.size == line.size
+    is_in_row = abs(left.y - line.y) < 0.5 * line.size and left.size == line.size
+    return is_in_row and line.x - left.x > _MIN_COLUMN_DISTANCE * line.size
 
 
 def _columns(lines: Sequence[Line]) -> list[float]:
-    """The positions where columns begin: the positions where most lines begin."""
+    """The positions where columns begin: those where many lines begin."""
     counts = Counter(round(line.x) for line in lines)
-    least = max(counts.values()) * _COLUMN_SHARE
+    least = max(counts.values()) * _MIN_SHARE_OF_STARTS
     starts: list[float] = []
     for x in sorted(counts):
-        if counts[x] >= least and (not starts or x - starts[-1] > _LEAST_WIDTH * lines[0].size):
+        if counts[x] >= least and (not starts or x - starts[-1] > _MIN_COLUMN_DISTANCE * lines[0].size):
             starts.append(x)
     return starts
 
@@ -185,7 +192,7 @@ def _begins_block(above: Line, line: Line, usual_distance: float, usual_length: 
     if distance <= 0 or distance > 3 * max(usual_distance, line.size):  # the next column or page
         return is_end and len(above.text) < _SHORT_LINE * usual_length
     # Lines of large letters are farther apart.
-    if usual_distance and distance > _PARAGRAPH_DISTANCE * max(usual_distance, _LEAST_DISTANCE * line.size):
+    if usual_distance and distance > _PARAGRAPH_DISTANCE * max(usual_distance, _MIN_LINE_DISTANCE * line.size):
         return True
     if _INDENT[0] * line.size < line.x - above.x < _INDENT[1] * line.size and is_end:
         return True
@@ -195,11 +202,12 @@ def _begins_block(above: Line, line: Line, usual_distance: float, usual_length: 
 def _join_lines(lines: list[str], words: Counter[str]) -> str:
     """The lines as one text; a word that is divided at the end of a line is joined.
 
-    The hyphen stays if elsewhere the text has the word with a hyphen, and never without; a soft hyphen is always removed.
+    The hyphen is kept if the text has the word with a hyphen elsewhere and never has it without one. A soft hyphen is always
+    removed.
     """
     pieces = lines[:1]
     for line in lines[1:]:
-        broken, continued = _BROKEN.search(pieces[-1]), _CONTINUED.match(line)
+        broken, continued = _WORD_BEFORE_BREAK.search(pieces[-1]), _WORD_AFTER_BREAK.match(line)
         if broken and continued and continued[0][0].islower():
             whole, hyphenated = f"{broken[1]}{continued[0]}", f"{broken[1]}-{continued[0]}"
             is_soft = broken[2] == "\N{SOFT HYPHEN}"

@@ -21,15 +21,16 @@ _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _FORM_FEED = re.compile("[\f\x19]")
 
 
-# Words in header lines that may tell editors not to use this story or an earlier one; but people can be "killed", too. Such
-# a line is kept with the text, where the summarizer decides whether it is a notice.
+# Words in the heading lines of a text that may tell editors not to use this story or an earlier one; but people can be
+# "killed", too. Such a line is kept with the text, where the summarizer decides whether it is a notice.
 _NOTICE = re.compile(
     r"\b(?:KILL|WITHHOLD|(?:IS|ARE|BEEN|STORY) (?:KILLED|WITHHELD|WITHDRAWN|RETRACTED)|"
     r"ELIMINATION|RETRACTION|WITHDRAW|DO NOT (?:USE|PUBLISH)|STREICH\w+|ZURÜCKGEZOGEN|"
     r"NICHT (?:ZU )?VERWENDEN|ANNUL\w*|ANUL\w*|NE PAS UTILISER|NO (?:USAR|UTILIZAR|PUBLICAR))\b",
     re.I,
 )
-# A slug whose last parts say that the story is killed, as opposed to a slug about somebody who was killed.
+# The word of a killed story, in capitals behind another part of the slug. In a slug that is not all in capitals, it does not
+# mean that somebody was killed.
 _KILLED_SLUG = re.compile(r"[-, ](?:KILL|KILLED|WITHHOLD|ELIMINATION)\b")
 
 
@@ -42,9 +43,10 @@ class Message(NamedTuple):
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
-    """Returns the text of bytes: in `charset` if given, else UTF-8, else, as most agencies send it, Windows-1252.
+    """Returns the text of bytes.
 
-    Raises UnreadableDocumentError for bytes that are not valid in it.
+    Without `charset`, they are read as UTF-8 if that is valid, else as Windows-1252, which most agencies use. Raises
+    UnreadableDocumentError for bytes that are not valid in that encoding.
     """
     if charset:
         return encodings.decode(body, charset)
@@ -55,7 +57,10 @@ def decode(body: bytes, charset: str | None = None) -> str:
 
 
 def start_of_header(document: Any, characters: int) -> str | None:
-    """Returns the first characters after SOH; None if the document does not begin with SOH, apart from SYN and line ends."""
+    """Returns what follows SOH in the first `characters` of a document.
+
+    None if anything but spaces, line ends and filler characters (SYN, SUB, NUL) comes before SOH.
+    """
     start = document[:characters].lstrip("\r\n \x16\x1a\0") if isinstance(document, str) else ""
     return start[1:] if start.startswith(SOH) else None
 
@@ -70,11 +75,11 @@ def messages(document: str) -> Iterator[Message]:
         header, text, trailer = frame.groups("")
         yield Message(header, text, printable(trailer))
     if not found:
-        raise UnreadableDocumentError("The document has no message: no text between STX and ETX after a header.")
+        raise UnreadableDocumentError("The document has no message: it needs a header (SOH) followed by a text (STX).")
 
 
 def paragraphs(lines: list[str]) -> list[str]:
-    """Returns the lines joined to paragraphs: an empty line or an indent begins one; words and signs do not change."""
+    """Returns the lines joined to paragraphs. An empty line, an indent or a table mark begins a paragraph."""
     joined: list[list[str]] = [[]]
     for line in lines:
         text = printable(line).strip()
@@ -88,15 +93,18 @@ def paragraphs(lines: list[str]) -> list[str]:
 
 
 def notices(lines: Iterable[str]) -> list[str]:
-    """Returns the header lines that may be notices to editors, such as kills or embargoes, in order."""
+    """Returns those of a text's heading lines that may be notices to editors, such as kills and withdrawals, in order."""
     return [line for line in lines if _NOTICE.search(line)]
 
 
 def is_killed_slug(slug: str) -> bool:
-    """Whether the slug of a message says that its story must not be used. A slug in capitals is not sufficient evidence."""
+    """Whether the slug of a message says that its story must not be used.
+
+    A slug that is all in capitals never does, because the word may be a part of its subject.
+    """
     return not slug.isupper() and _KILLED_SLUG.search(slug) is not None
 
 
 def printable(text: str) -> str:
-    """Returns the text with a space for each control character, and a line end for each end of a page."""
+    """Returns the text with a space for each control character, and a line end for each form feed or end of medium (EM)."""
     return _CONTROL.sub(" ", _FORM_FEED.sub("\n", text))

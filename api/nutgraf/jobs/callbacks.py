@@ -98,7 +98,7 @@ def _body(database: Database, job_id: str, result_line: ResultLine) -> bytes:
         raise store.JobNotFoundError(job_id)
     if row.body is not None:
         return bytes(row.body)
-    job = store.find(database, job_id, store.EVERYBODY)
+    job = store.find(database, job_id, store.ALL_OWNERS)
     job_fields = {name: value for name, value in job_as_dict(job).items() if name != "callback"}
     results = [result_line(*result).decode() for result in store.results(database, job_id)] if row.total == 1 else []
     head = json.dumps(

@@ -17,20 +17,19 @@ from nutgraf.jobs.database import Database
 from nutgraf.jobs.tables import callbacks, items, jobs, now, received_calls, tasks
 
 # The maximum number of requests of a task: enough that queueing it costs little compared with the work, and few enough that
-# a task whose worker died is quickly repeated. A small job is divided into up to SMALL_JOB_TASKS tasks, so that several
-# workers share it.
+# a task whose worker died is quickly repeated. A job of up to 256 requests has at most MAX_SMALL_JOB_TASKS tasks, so that
+# several workers share it.
 MAX_TASK_REQUESTS = 16
-SMALL_JOB_TASKS = 16
+MAX_SMALL_JOB_TASKS = 16
 # The number of rows that are written to the database, or read from it, at a time.
 BATCH_ROWS = 50
 MAX_HOST_CHARACTERS = 255
 # A signed webhook of a CMS is remembered for this long: if it is received again after its job was deleted, it is a replay.
-RECEIVED_SECONDS = 400 * 24 * 3600
+WEBHOOK_MEMORY_SECONDS = 400 * 24 * 3600
 
-# The owners whose jobs are visible, as in `Key.owner`. The member None stands for jobs without an owner; the value None,
-# EVERYBODY, makes all jobs visible.
+# Whose jobs are visible: a list of owners (`Key.owner`), in which None stands for jobs without an owner; or ALL_OWNERS.
 Owners = Sequence[str | None] | None
-EVERYBODY: Owners = None
+ALL_OWNERS: Owners = None
 
 
 class JobNotFoundError(NutgrafError, LookupError):
@@ -62,9 +61,9 @@ class CursorError(NutgrafError, ValueError):
 class NewJob:
     """Everything about a new job except its requests.
 
-    `total` is the number of requests and `expires_after` a number of seconds. `digest` identifies the body, to detect
-    whether a repeated idempotency key has the same body. A job that is `replay_protected` is not made again with the same
-    idempotency key within RECEIVED_SECONDS, even after it was deleted.
+    `total` is the number of requests and `expires_after` a number of seconds. `digest` is the SHA-256 of the body: a
+    repeated idempotency key is accepted only with the same body. With `replay_protected`, the same key cannot create another
+    job for WEBHOOK_MEMORY_SECONDS, even if the first was deleted.
     """
 
     total: int
@@ -134,14 +133,15 @@ def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -
         if new.replay_protected:
             raise CallReplayedError("The same version of this story was received before; its job was deleted.") from None
         raise
-    return find(database, job_id, EVERYBODY), True
+    return find(database, job_id, ALL_OWNERS), True
 
 
 def find(database: Database, job_id: str, owners: Owners) -> Job:
     """Returns a job that belongs to one of `owners`. Raises JobNotFoundError and StorageUnavailableError."""
     with database.read() as connection:
         query = select(jobs).where(jobs.c.id == job_id, _visible(owners))
-        matches = _read(connection, query) if job_id.isalnum() and job_id.isascii() else []  # Postgres refuses U+0000
+        # No other ids exist, and Postgres refuses U+0000.
+        matches = _read(connection, query) if job_id.isalnum() and job_id.isascii() else []
     if not matches:
         raise JobNotFoundError("No job has this id, or it has expired.")
     return matches[0]
@@ -177,8 +177,8 @@ def results(database: Database, job_id: str) -> Iterator[tuple[int, int, bytes]]
 def delete_job(database: Database, job_id: str, owners: Owners) -> bool:
     """Deletes a job of one of `owners` with its requests and results.
 
-    Returns whether a callback will announce that it was canceled. A canceled job with a callback stays, without its text,
-    until it expires. Raises JobNotFoundError and StorageUnavailableError.
+    Returns True if the job was canceled and its callback is still to be sent. Then the row of the job is kept until it
+    expires; its requests and results are deleted at once. Raises JobNotFoundError and StorageUnavailableError.
     """
     job = find(database, job_id, owners)
     has_callback_to_send = job.callback is not None and job.state in ("queued", "running")
@@ -216,7 +216,7 @@ def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable
         expired = (jobs.c.idempotency_key == new.idempotency_key, jobs.c.expires_at < now())
         connection.execute(delete(jobs).where(*expired))
     if new.replay_protected:
-        connection.execute(delete(received_calls).where(received_calls.c.received_at < now() - RECEIVED_SECONDS))
+        connection.execute(delete(received_calls).where(received_calls.c.received_at < now() - WEBHOOK_MEMORY_SECONDS))
         connection.execute(insert(received_calls).values(id=new.idempotency_key, received_at=now()))
     connection.execute(
         insert(jobs).values(
@@ -235,7 +235,7 @@ def _insert(connection: Connection, job_id: str, new: NewJob, requests: Iterable
     while batch := list(islice(rows, BATCH_ROWS)):
         connection.execute(insert(items), batch)
     created_at = connection.execute(select(jobs.c.created_at).where(jobs.c.id == job_id)).scalar_one()
-    size = min(max(-(-new.total // SMALL_JOB_TASKS), 1), MAX_TASK_REQUESTS)
+    size = min(max(-(-new.total // MAX_SMALL_JOB_TASKS), 1), MAX_TASK_REQUESTS)
     connection.execute(
         insert(tasks),
         [
@@ -274,13 +274,13 @@ def _by_key(database: Database, new: NewJob) -> Job | None:
         return None
     if existing.body_sha256 != new.digest:
         raise IdempotencyKeyReusedError("The idempotency key was used before with another body.")
-    return find(database, existing.id, EVERYBODY)
+    return find(database, existing.id, ALL_OWNERS)
 
 
 def _visible(owners: Owners) -> Any:
     """The condition for jobs that have not expired and that belong to one of `owners`."""
     current = or_(jobs.c.expires_at.is_(None), jobs.c.expires_at >= now())
-    if owners is None:  # EVERYBODY
+    if owners is None:  # ALL_OWNERS
         return current
     named = jobs.c.owner.in_([owner for owner in owners if owner is not None])
     return and_(current, or_(named, jobs.c.owner.is_(None)) if None in owners else named)
@@ -298,7 +298,7 @@ def _read_answered(database: Database, job_id: str, last_position: int) -> Seque
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[Job]:
-    """Runs a query on the table `jobs` and returns its jobs, with the counts of their tasks and their callbacks."""
+    """Runs a query on the table `jobs` and returns the jobs, each with its callback and its numbers of requests by state."""
     rows = connection.execute(query).all()
     ids = [row.id for row in rows]
     unanswered = tasks.c.size - tasks.c.answered - tasks.c.failed

@@ -119,7 +119,7 @@ def reports(
             counts[position],
             cluster.article_word_counts[position],
             tuple(article.removed),
-            cluster.canonical[position],
+            cluster.replaced_by[position],
             summaries.get(position),
             None if all_sentences is None else tuple(sentences_of[position]),
             "withheld" if article.killed and article.article.status == "usable" else article.article.status,

@@ -9,7 +9,7 @@ from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import Article, Feed, Headline, HeadlineOptions, Notice, OffsetUnit, Sentence, Story
 from nutgraf.summarizer.reading.cluster import ignore_step
-from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import SentenceWords
 from nutgraf.summarizer.stories import PARAMETERS, Opening, clusters, features, read_openings, shared_terms, similarities
 
@@ -189,7 +189,7 @@ def _headline(
         trees = TreeCache(sentences, [article.language for article in articles], known)
         scores = [1 / (1 + sentence.index) for sentence in sentences]
         quotable = [True] * len(articles)
-        found = suggest(articles, quotable, sentences, words, number(words), scores, trees, options, offset_unit)
+        found = suggest(articles, quotable, sentences, words, number_terms(words), scores, trees, options, offset_unit)
         if found:
             return replace(found[0], article=members[found[0].article])
     return None

@@ -109,7 +109,7 @@ def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[
         yield Notice("correction", "A notice corrects the article. The notice is not quoted.", position)
     if (share := _removed_share(article)) > MUCH_REMOVED:
         yield Notice("much-removed", f"{share:.0%} of the article's letters were removed as boilerplate.", position)
-    canonical = cluster.canonical[position]
+    canonical = cluster.replaced_by[position]
     if canonical is not None and position in cluster.superseded:
         yield Notice("superseded", f"Article {canonical} is a newer version and is used instead.", position)
     elif canonical is not None:

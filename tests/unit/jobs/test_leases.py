@@ -110,7 +110,7 @@ def test_long_requests_of_a_task_are_not_all_in_memory_at_once(database: Databas
 
 def test_a_task_without_requests_is_read_once(database: Database) -> None:
     job_id = job(database)
-    store.delete_job(database, job_id, store.EVERYBODY)
+    store.delete_job(database, job_id, store.ALL_OWNERS)
     with reads_counted(database) as queries:
         assert list(leases.unanswered_requests(database, Task(job_id, 0))) == []
     assert len(queries) == 1

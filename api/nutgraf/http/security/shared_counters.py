@@ -1,9 +1,9 @@
 """Request counters in memory that all processes of one server share.
 
 With a counter per process, the processes together would allow a multiple of the limit. The counters are in shared memory
-that is allocated before the server forks. It is a hash table of fixed size: many clients need no more memory, because a
-new counter replaces the one in its neighbourhood whose window ends first. Windows are measured by the monotonic clock, which
-all processes of a machine share: a clock that is set back extends no window.
+that is allocated before the server forks. It holds a hash table of fixed size, so many clients need no more memory. A key
+may use one of SLOTS_PER_KEY slots. If all are taken, the counter whose window ends first is dropped: its client starts again
+at 0. Windows are measured by the monotonic clock, so a change of the system's time does not change a window.
 """
 
 import fcntl
@@ -22,12 +22,12 @@ from limits.storage import Storage
 
 SLOT_COUNT = 16_384
 # A counter may be in any of this many slots, starting at the one that its digest selects.
-NEIGHBOURS = 8
+SLOTS_PER_KEY = 8
 _SLOT_STRUCT = struct.Struct("=QdQ")  # digest, end of the window as a value of time.monotonic, count
 
 
 class SharedCounters(Storage):
-    """A storage backend for flask-limiter, with fixed windows, that all processes of one server share.
+    """A storage backend for flask-limiter, with fixed windows. All processes of one server share its counters.
 
     It must be created before the server forks, because the processes inherit its memory and its lock file.
     """
@@ -53,7 +53,7 @@ class SharedCounters(Storage):
         `expiry` is the length of a new window in seconds.
         """
         with self._exclusive():
-            offset, window_end, count = self._find_counter(key)
+            offset, window_end, count = self._find_slot(key)
             if window_end <= time.monotonic():
                 window_end, count = time.monotonic() + expiry, 0
             _SLOT_STRUCT.pack_into(self._memory, offset, _digest(key), window_end, count + amount)
@@ -62,13 +62,13 @@ class SharedCounters(Storage):
     def get(self, key: str) -> int:
         """Returns the value of the counter in its current window; 0 if it has none."""
         with self._exclusive():
-            _, window_end, count = self._find_counter(key)
+            _, window_end, count = self._find_slot(key)
             return count if window_end > time.monotonic() else 0
 
     def get_expiry(self, key: str) -> float:
         """Returns the end of the counter's window in seconds since 1970; the current time if it has none."""
         with self._exclusive():
-            return time.time() + max(0.0, self._find_counter(key)[1] - time.monotonic())
+            return time.time() + max(0.0, self._find_slot(key)[1] - time.monotonic())
 
     def check(self) -> bool:
         """Returns True: the memory is always available."""
@@ -83,22 +83,22 @@ class SharedCounters(Storage):
     def clear(self, key: str) -> None:
         """Deletes the counter of a key, if it has one."""
         with self._exclusive():
-            offset = self._find_counter(key)[0]
+            offset = self._find_slot(key)[0]
             if _SLOT_STRUCT.unpack_from(self._memory, offset)[0] == _digest(key):  # not the counter of another key
                 _SLOT_STRUCT.pack_into(self._memory, offset, 0, 0.0, 0)
 
-    def _find_counter(self, key: str) -> tuple[int, float, int]:
+    def _find_slot(self, key: str) -> tuple[int, float, int]:
         """Returns the offset of the key's counter in the memory, the end of its window, and its value.
 
         If the key has no counter, these are the offset of the slot to use, 0 and 0.
         """
         digest = _digest(key)
-        offsets = [(digest + step) % SLOT_COUNT * _SLOT_STRUCT.size for step in range(NEIGHBOURS)]
+        offsets = [(digest + step) % SLOT_COUNT * _SLOT_STRUCT.size for step in range(SLOTS_PER_KEY)]
         entries = [_SLOT_STRUCT.unpack_from(self._memory, offset) for offset in offsets]
         for offset, (owner, window_end, count) in zip(offsets, entries, strict=True):
             if owner == digest:
                 return offset, window_end, count
-        earliest = min(range(NEIGHBOURS), key=lambda index: entries[index][1])
+        earliest = min(range(SLOTS_PER_KEY), key=lambda index: entries[index][1])
         return offsets[earliest], 0.0, 0
 
     @contextmanager
@@ -113,5 +113,5 @@ class SharedCounters(Storage):
 
 
 def _digest(key: str) -> int:
-    # 0 marks an empty slot.
+    # Never 0, which marks an empty slot.
     return int.from_bytes(hashlib.blake2b(key.encode(errors="replace"), digest_size=8).digest()) or 1

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nutgraf.summarizer.findings.candidate import Candidate
 from nutgraf.summarizer.findings.candidate_weights import LEDE_SENTENCES, MOST
 from nutgraf.summarizer.findings.mentions import Mentions
-from nutgraf.summarizer.findings.name_words import media, name_rules, scenes
+from nutgraf.summarizer.findings.name_words import common_settings, media, name_rules
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import vocabulary
@@ -111,7 +111,7 @@ class Evidence:
             return True
         if _is_outlet(name):
             return name.share < MEDIA_SHARE
-        if scenes().fullmatch(name.text):
+        if common_settings().fullmatch(name.text):
             return name.share < SCENE_SHARE
         if name.times < 2:
             is_known = len(name.key) > 1 or frequency < RARE_NAME
@@ -127,7 +127,7 @@ class Evidence:
         """
         if name.key[-1:] not in name.absorbed:
             return False
-        saying = name_rules(primary(name.language)).saying
+        saying = name_rules(primary(name.language)).speech_verbs
         spoken = set[int]()
         for key in (name.key, *name.absorbed):
             spoken |= self._mentions.sentences_as_speaker(key, saying, VERB_BEFORE, VERB_AFTER)

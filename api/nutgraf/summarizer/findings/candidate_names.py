@@ -66,7 +66,7 @@ def plain_name(name: str, tag: str, mentions: Mentions) -> str:
     forms = mentions.forms(key)
     times = len(mentions.starts(key)) - forms.total() + forms[name] if key else 0  # no "supervisor Ada Marsh"
     if other and len(mentions.starts(other)) > times:
-        is_no_given_name = " " in rest and first.lower() in rules.never_given
+        is_no_given_name = " " in rest and first.lower() in rules.not_given_names
         is_owner = " " in rest and bool(_POSSESSIVE.search(first)) and _is_often_alone(first, times, tag, mentions)
         if (
             is_no_given_name
@@ -260,7 +260,7 @@ def add_surname_mentions(candidates: Mapping[Key, Candidate], mentions: Mentions
         is_person = (
             _SURNAME.fullmatch(last)
             and all(word[0].isupper() or word in rules.particles for word in between)
-            and not any(first.lower() in words for words in (rules.never_given, rules.rarely_nouns, rules.institutions))
+            and not any(first.lower() in words for words in (rules.not_given_names, rules.rarely_nouns, rules.institutions))
             and has_rare_last_word(candidate)
         )
         if is_person and mentions.always_capital(end):
@@ -328,7 +328,7 @@ def _is_given(word: str, tag: str, rules: NameRules, mentions: Mentions) -> bool
     key = mentions.key(word, tag)
     if key and any(times for form, times in mentions.forms(key).items() if form.islower()):
         return False
-    return lower not in rules.never_given
+    return lower not in rules.not_given_names
 
 
 def _tagged_as_names(given: list[str], end: int, tree: Tree | None, rules: NameRules) -> list[str]:

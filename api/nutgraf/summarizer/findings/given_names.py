@@ -95,5 +95,5 @@ class GivenNames:
         lower, rules = word.lower(), name_rules(primary(self._languages[article]))
         if not _GIVEN.fullmatch(word) or is_title(lower, rules):
             return False
-        is_other = lower in rules.never_given | rules.stop_words | rules.rarely_nouns | rules.saying
+        is_other = lower in rules.not_given_names | rules.stop_words | rules.rarely_nouns | rules.speech_verbs
         return not is_other and lower not in self._lower_case

@@ -1,4 +1,4 @@
-"""Names, and what a language says about the words in and around them: articles, titles, particles, days, datelines.
+"""Names, and what a language says about the words in and around them: "the", "Mayor", "van", days, datelines.
 
 `names.py` finds the names of a sentence by its tree, `names_by_capitals.py` those of any other text.
 """
@@ -16,11 +16,11 @@ from nutgraf.summarizer.reading.stop_words import stop_words
 
 # Words of a name; longer runs are lists or titles.
 MAX_NAME_WORDS = 9
-# A party before the name of its member: "LR", "PSOE".
-MAX_LABEL_LETTERS = 5
-# Letters of a title that German joins to other words: "Verkehrsminister".
-MIN_JOINED_TITLE = 4
-# Words after the city of a dateline that are a name.
+# An acronym of a party or agency before the name of its member has at most this many letters: "LR", "PSOE".
+MAX_ACRONYM_LETTERS = 5
+# A title of at least this many letters counts at the end of a German compound: "Verkehrsminister".
+MIN_COMPOUND_TITLE_LETTERS = 4
+# The name after the city of a dateline has at most this many words.
 MAX_DATELINE_REST = 3
 # Signs of currencies, which may follow letters: "US$".
 CURRENCIES = frozenset("$€£¥₹")
@@ -44,8 +44,8 @@ class Name(NamedTuple):
 
 
 _TITLES = (("names", "titles"), ("sentences", "titles"), ("names", "callings"))
-# Entries whose words are no given names, though they may be before a surname in capitals.
-_NO_GIVEN_NAMES = (
+# Entries with words that are no given names, even if they have a capital before a surname.
+_NOT_GIVEN_NAMES = (
     ("terms", "vague_modifiers"),
     ("terms", "vague_nouns"),
     ("terms", "general_nouns"),
@@ -64,9 +64,28 @@ def name_at(found: Sequence[Name], position: int) -> Name | None:
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """Word lists and patterns of a language for names, from section [names] and others of languages/XX.toml, in lower case.
+    """What a language file says about names. All words are in lower case.
 
-    Words in `no_names` are not names when they are alone.
+    - `articles`: grammatical articles: "the".
+    - `titles`: words before a person's name that are not part of it: "mayor"; `titles_after` are second words of titles:
+      "general" in "attorney general".
+    - `links`: words that join parts of a name: "of" in "Bank of Skerry".
+    - `particles`: words that join parts of the name of a person or place: "von".
+    - `wholes`: nouns that "of" completes without an article before them: "University of Skerry". Only English has them.
+    - `institutions`: nouns for institutions, which show that the title before them is part of a name: "Justice Department".
+    - `departments`: what an office is for: "state" in "Secretary of State".
+    - `elisions`: words that end in an apostrophe: "l" in "l'Assemblée".
+    - `speech_verbs`, `stop_words`, `days`, `times`: as in other sections of the file.
+    - `never_alone`: stop words and vague nouns; with a capital, they are no name by themselves.
+    - `no_names`: the same with particles, departments and regions.
+    - `not_given_names`: words that are no given names, even before a surname.
+    - `origins`, `regions`: adjectives of origin ("Alderian"), and words before the names of places ("north").
+    - `people_endings`: endings of words for the people of a place.
+    - `rarely_nouns`: words that are seldom nouns in the language.
+    - `after_city`: words that continue a name after a city: "London Bridge".
+    - `suffix`: what may follow a name and is not part of it: "PT-SP".
+    - `lower_case_parts`: whether only the first word of an institution has a capital: "Assemblée nationale".
+    - `capital_nouns`: whether all nouns have capitals.
     """
 
     articles: frozenset[str]
@@ -78,10 +97,10 @@ class NameRules:
     institutions: frozenset[str]
     elisions: frozenset[str]
     stop_words: frozenset[str]
-    saying: frozenset[str]
+    speech_verbs: frozenset[str]
     never_alone: frozenset[str]
     no_names: frozenset[str]
-    never_given: frozenset[str]
+    not_given_names: frozenset[str]
     times: frozenset[str]
     origins: frozenset[str]
     regions: frozenset[str]
@@ -117,12 +136,12 @@ def name_rules(code: str) -> NameRules:
         institutions=entries.words("names", "institutions"),
         elisions=entries.words("words", "elisions"),
         stop_words=stop_words(code),
-        saying=entries.words("headlines", "speech")
+        speech_verbs=entries.words("headlines", "speech")
         | entries.words("sentences", "speech_verbs")
         | entries.words("facts", "quoting"),
         never_alone=never_alone,
         no_names=no_names,
-        never_given=frozenset().union(*(entries.words(section, name) for section, name in _NO_GIVEN_NAMES)),
+        not_given_names=frozenset().union(*(entries.words(section, name) for section, name in _NOT_GIVEN_NAMES)),
         times=entries.words("headlines", "times"),
         origins=entries.words("names", "origins"),
         regions=entries.words("names", "regions"),
@@ -141,19 +160,19 @@ def is_title(word: str, rules: NameRules) -> bool:
     """Returns whether a lower-case word is a title; German joins it to others: "verkehrsminister"."""
     if word in rules.titles or word.removesuffix("s") in rules.titles:
         return True
-    long_titles = (title for title in rules.titles if len(title) >= MIN_JOINED_TITLE)
+    long_titles = (title for title in rules.titles if len(title) >= MIN_COMPOUND_TITLE_LETTERS)
     return rules.capital_nouns and any(map(word.endswith, long_titles))
 
 
-def names_institution(word: str, rules: NameRules) -> bool:
-    """Returns whether a lower-case word says that the one before it is no title: "Justice Department"."""
+def continues_institution(word: str, rules: NameRules) -> bool:
+    """Returns whether a lower-case word makes the title before it part of an institution's name: "Justice Department"."""
     return word in rules.institutions and word not in rules.titles
 
 
 def is_office(name: str, tag: str) -> bool:
-    """Returns whether a name is that of an office, and not of who holds it: "Prime Minister", "Director of Roads".
+    """Returns whether a name is that of an office, and not of who holds it: "Prime Minister", "Executive Director of Roads".
 
-    German ones are common nouns, as are all that end in a general noun.
+    A title alone is none. In German, the last word decides: it is a title, a stop word or a vague noun.
     """
     rules = name_rules(primary(tag))
     words = [word.lower().strip(".") for word in name.split()]
@@ -162,13 +181,13 @@ def is_office(name: str, tag: str) -> bool:
     if words[-1] in rules.titles:
         return len(words) > 1
     head = next((number for number, word in enumerate(words) if word in rules.links), len(words)) - 1
-    before_head = 0 if rules.wholes else -1  # "Mesa Diretora do Senado" is no director
-    return before_head < head < len(words) - 1 and words[head if rules.wholes else 0] in rules.titles and (head > 0)
+    # In English, the title is the last word before "of", elsewhere the first: "Mesa Diretora do Senado" is no director.
+    return 0 < head < len(words) - 1 and words[head if rules.wholes else 0] in rules.titles
 
 
 @cache
 def agencies() -> re.Pattern[str]:
-    """Returns the pattern of the names of news agencies, which sign articles and are not their subject."""
+    """Returns the pattern of the names of news agencies, which are credited in articles and are seldom their subject."""
     return re.compile("|".join(common().patterns("agencies", "names")))
 
 
@@ -179,8 +198,8 @@ def media() -> re.Pattern[str]:
 
 
 @cache
-def scenes() -> re.Pattern[str]:
-    """Returns the pattern of the names of places and institutions that fit any story, because much happens there."""
+def common_settings() -> re.Pattern[str]:
+    """Returns the pattern of the names of places and institutions that are too general to be a key term: "White House"."""
     return re.compile("|".join(common().patterns("agencies", "scenes")))
 
 
@@ -199,8 +218,8 @@ def month_words() -> frozenset[str]:
     return everywhere("calendar", "months")
 
 
-def dateline_length(words: Sequence[str], rules: NameRules) -> int:
-    """How many words are the city of a dateline that lost its dash, before a name of two words: "Los Angeles Ada Marsh"."""
+def dateline_city_words(words: Sequence[str], rules: NameRules) -> int:
+    """How many words at the start are the city of a dateline without its dash: 2 of "Los Angeles Ada Marsh"."""
     for length in (1, 2):
         rest = words[length:]
         if rules.after_city and 2 <= len(rest) <= MAX_DATELINE_REST and city_names().fullmatch(" ".join(words[:length])):

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from nutgraf.summarizer.findings.name_words import (
     AND,
     CURRENCIES,
-    MAX_LABEL_LETTERS,
+    MAX_ACRONYM_LETTERS,
     MAX_NAME_WORDS,
     Name,
     NameRules,
     agencies,
-    dateline_length,
+    continues_institution,
+    dateline_city_words,
     day_words,
     is_title,
     media,
     month_words,
     name_rules,
-    names_institution,
     picture_credits,
 )
 from nutgraf.summarizer.grammar import Tree
@@ -154,7 +154,7 @@ class _Sentence:
             describes = self.tree.heads[position] >= after and self.tree.relations[position] in ("amod", "compound")
             return describes and not opens and not self.shouts and self.words[after][:1].isupper()
         if self.shouts or opens:  # "Added Marsh, who leads the council: …"
-            return tag == "PROPN" and not (opens and lower in self.rules.saying)
+            return tag == "PROPN" and not (opens and lower in self.rules.speech_verbs)
         if self.rules.capital_nouns:
             return self._is_german_part(position, tag, follows_part)
         return tag in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV", "NUM") and not (tag == "ADV" and not follows_part)
@@ -362,7 +362,7 @@ class _Sentence:
             return last
         if agencies().fullmatch(self.words[first]) or media().fullmatch(self.words[first]):  # "a dit à l'AFP Ada Morel"
             return first
-        is_label = self.words[first].isupper() and 1 < len(self.words[first]) <= MAX_LABEL_LETTERS
+        is_label = self.words[first].isupper() and 1 < len(self.words[first]) <= MAX_ACRONYM_LETTERS
         are_names = all(word[0].isupper() and not word.isupper() for word in self.words[first + 1 : last + 1])
         if is_label and are_names and self.lower[first - 1] in self.rules.links:  # "le journaliste de RTC Ada Morel"
             return first
@@ -376,7 +376,7 @@ class _Sentence:
         """The position after the titles before a person's name; None if nothing is left."""
         for position in range(last, first - 1, -1):
             if is_title(self.lower[position], self.rules):
-                if position < last and names_institution(self.lower[position + 1], self.rules):
+                if position < last and continues_institution(self.lower[position + 1], self.rules):
                     continue
                 if position == last:
                     return None if first == last else first
@@ -393,13 +393,13 @@ class _Sentence:
         tree = self.tree
         start = tree.starts[first]
         if not first:
-            first = dateline_length(self.lower[: last + 1], self.rules)
+            first = dateline_city_words(self.lower[: last + 1], self.rules)
         if credit := picture_credits().search(
             tree.text, max(0, start - MAX_CREDIT_CHARACTERS), start + MAX_CREDIT_CHARACTERS
         ):
             while first < last and credit.start() < tree.ends[first] and tree.starts[first] < credit.end():
                 first += 1
-        is_label = self.words[first].isupper() and 1 < len(self.words[first]) <= MAX_LABEL_LETTERS
+        is_label = self.words[first].isupper() and 1 < len(self.words[first]) <= MAX_ACRONYM_LETTERS
         if not (self.rules.lower_case_parts and is_label and last - first > 1 and first):
             return first
         is_person = not any(word.isupper() for word in self.words[first + 1 : last + 1])

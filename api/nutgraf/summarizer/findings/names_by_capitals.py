@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from nutgraf.summarizer.findings.name_words import (
     AND,
     CURRENCIES,
-    MAX_LABEL_LETTERS,
+    MAX_ACRONYM_LETTERS,
     MAX_NAME_WORDS,
     Name,
     NameRules,
-    dateline_length,
+    continues_institution,
+    dateline_city_words,
     day_words,
     is_title,
     month_words,
     name_rules,
-    names_institution,
     picture_credits,
 )
 from nutgraf.summarizer.languages.language import per_language, primary
@@ -84,7 +84,7 @@ def _words_before_name(words: Sequence[str], rules: NameRules, *, opens: bool) -
     credit = picture_credits().match(" ".join(words))
     kept = credit.group().count(" ") + 1 if credit else 0
     if opens:
-        kept = max(kept, dateline_length([word.lower() for word in words], rules))
+        kept = max(kept, dateline_city_words([word.lower() for word in words], rules))
     is_label = rules.lower_case_parts and len(words) > 2 and not opens and re.fullmatch(_LABEL, words[0])
     if is_label and not any(word.isupper() for word in words[1:]):
         kept = 1
@@ -95,14 +95,14 @@ def _words_before_name(words: Sequence[str], rules: NameRules, *, opens: bool) -
         is_small = follows and (lower in rules.stop_words or (number > 0 and word.islower()))
         is_compound = follows and opens and bool(_LOWER_AFTER_MARK.search(word))  # "Nine-year-old Ada", "L'ex-maire Ada"
         ends_name = number > kept and (number == len(words) - 1 or words[number - 1].lower() in rules.articles)  # "Le Maire"
-        of_institution = number + 1 < len(words) and names_institution(words[number + 1].lower(), rules)
+        of_institution = number + 1 < len(words) and continues_institution(words[number + 1].lower(), rules)
         is_title_before = is_title(lower, rules) and not ends_name and not of_institution
         if is_title_before or lower in day_words() or is_title_after or is_small or is_compound:
             kept = number + 1
     return kept
 
 
-_LABEL = rf"[{_UPPER}]{{2,{MAX_LABEL_LETTERS}}}"
+_LABEL = rf"[{_UPPER}]{{2,{MAX_ACRONYM_LETTERS}}}"
 _LOWER_AFTER_MARK = re.compile(r"[-'’][^\W\d_A-ZÀ-Þ]{2,}(?:-[^\W\d_A-ZÀ-Þ]+)*$")
 
 

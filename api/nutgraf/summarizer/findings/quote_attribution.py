@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nutgraf.summarizer.findings.direct_speech import Quotation
-from nutgraf.summarizer.findings.name_words import AND, MAX_LABEL_LETTERS, Name, name_at
+from nutgraf.summarizer.findings.name_words import AND, MAX_ACRONYM_LETTERS, Name, name_at
 from nutgraf.summarizer.findings.names import names
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language, per_language
@@ -253,7 +253,7 @@ class Attribution:
 
 def _is_label(name: str) -> bool:
     """Whether a name beside a noun is that of a party: "l'élu RN"."""
-    return name.isupper() and len(name) <= MAX_LABEL_LETTERS
+    return name.isupper() and len(name) <= MAX_ACRONYM_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CorroboratingSentence, Quote
 from nutgraf.summarizer.reading.cluster import Cluster
 
-# The score of a quotation with any other number of words is multiplied by BAD_LENGTH_FACTOR.
+# A quotation with one of these numbers of words keeps its score; that of any other is multiplied by BAD_LENGTH_FACTOR.
 GOOD_WORD_COUNTS = range(8, 36)
 BAD_LENGTH_FACTOR = 0.6
-# The factor for one that opens with a reference to earlier text ("But they …"). It is left out unless its tree shows that it
-# can be understood alone.
+# The score of a quotation that opens with a reference to earlier text ("But they …") is multiplied by this. Such a quotation
+# is left out unless its parse tree shows that it can be understood alone.
 REFERENCE_FACTOR = 0.4
 # How many more quotations than requested are examined, because those with a speaker are preferred.
-SPARE = 6
+EXTRA_EXAMINED = 6
 # Two quotations are copies if they share this part of the word bigrams of the one with fewer.
 MIN_SHARED_BIGRAMS = 0.75
 # A bigram in more quotations than this is too common to show a copy.
@@ -34,37 +34,37 @@ DECIMALS = 6
 def find_quotes(
     cluster: Cluster, scores: Sequence[float], trees: TreeCache, count: int, barred: Set[int] = frozenset()
 ) -> list[Quote]:
-    """Returns up to `count` complete quotations, those with a speaker first, then the most salient, without repetitions.
+    """Returns up to `count` quotations that are whole statements: those with a speaker first, then the most salient.
 
-    Quotations that a reader does not understand alone, and those that end with a question, are left out.
+    Repetitions, quotations that a reader does not understand alone, and those that end with a question are left out.
 
-    `scores` are those of the cluster's sentences. Quotations in sentences at the positions in `barred` are left out.
+    `scores` are those of the cluster's sentences. Quotations that have a sentence at a
+    position in `barred` are left out.
     """
     if not count:
         return []
     found = direct_quotations(cluster)
-    complete = [index for index, each in enumerate(found) if each.complete and barred.isdisjoint((each.first, each.last))]
+    complete = [index for index, each in enumerate(found) if each.complete]
+    complete = [index for index in complete if barred.isdisjoint(range(found[index].first, found[index].last + 1))]
     complete = [index for index in complete if not _text(found[index], cluster).endswith("?")]
     score_of = {index: _score(found[index], cluster, scores) for index in complete}
     ranked = sorted(complete, key=lambda index: (-score_of[index], index))
     copies = _Copies(found, cluster)
-    different: list[int] = []
+    distinct: list[int] = []
     for index in interruptible(ranked):
-        if len(different) == count + SPARE:
+        if len(distinct) == count + EXTRA_EXAMINED:
             break
-        if not any(copies.similarity(index, other_index) for other_index in different):
-            different.append(index)
-    parsed = trees.of({position for index in different for position in positions_to_parse(found, index)})
+        if not any(copies.similarity(index, other_index) for other_index in distinct):
+            distinct.append(index)
+    parsed = trees.of({position for index in distinct for position in positions_to_parse(found, index)})
     names = FullNames(cluster.sentences, cluster.languages, parsed)
     full_name = GivenNames(cluster, names.full).full
     speakers = Speakers(found, cluster.sentences, cluster.languages, trees, full_name)
-    named = [
-        (index, speakers.of(index))
-        for index in interruptible(different)
-        if not _needs_context(found[index], cluster, parsed)
+    with_speakers = [
+        (index, speakers.of(index)) for index in interruptible(distinct) if not _needs_context(found[index], cluster, parsed)
     ]
-    named.sort(key=lambda pair: (pair[1] is None, -score_of[pair[0]], pair[0]))
-    return [_quote(found, index, speaker, cluster, copies) for index, speaker in named[:count]]
+    with_speakers.sort(key=lambda pair: (pair[1] is None, -score_of[pair[0]], pair[0]))
+    return [_quote(found, index, speaker, cluster, copies) for index, speaker in with_speakers[:count]]
 
 
 def _text(quotation: Quotation, cluster: Cluster) -> str:
@@ -92,7 +92,7 @@ def _quote(found: Sequence[Quotation], index: int, speaker: str | None, cluster:
     for other_index in copies.candidates(index):
         match = found[other_index]
         similarity = copies.similarity(index, other_index)
-        if match.article != quotation.article and similarity > best.get(match.article, _NONE).similarity:
+        if match.article != quotation.article and similarity > best.get(match.article, _NO_MATCH).similarity:
             best[match.article] = CorroboratingSentence(
                 match.article, cluster.sentences[match.first].index, similarity, copies.differ(index, other_index)
             )
@@ -107,7 +107,7 @@ def _quote(found: Sequence[Quotation], index: int, speaker: str | None, cluster:
     )
 
 
-_NONE = CorroboratingSentence(-1, -1, 0.0)
+_NO_MATCH = CorroboratingSentence(-1, -1, 0.0)
 
 
 class _Copies:

@@ -117,7 +117,7 @@ def _is_another(full: Candidate, short: Candidate, own: Mapping[str, int]) -> bo
     if len(before) == len(full.text.split()):
         return False
     rules = name_rules(primary(full.language))
-    never = (rules.never_given - rules.times, rules.rarely_nouns, rules.institutions)  # "Autumn Marsh" is a person
+    never = (rules.not_given_names - rules.times, rules.rarely_nouns, rules.institutions)  # "Autumn Marsh" is a person
     if any(before[0] in words for words in never):  # "Bank of Skerry", "Guardia Skerry"
         return True
     is_rare = 2 * len(full.sentences) < len(short.sentences)

@@ -147,7 +147,7 @@ def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> lis
         factor = 1 / (1 + distance * pool.sentences[position].index)
         if draft.uses_first_person(position):
             factor *= NARRATOR_FACTOR
-        if draft.strict_lede and not pool.ranks_by_query and pool.readability.opens_with_definite(position):
+        if draft.strict_lede and not pool.ranks_by_query and pool.readability.has_unintroduced_noun(position):
             factor *= DEFINITE_FACTOR
         is_first = not pool.sentences[position].index
         if draft.by_sentence and is_first and pool.readability.opens_with_reference(position, include_phrases=True):

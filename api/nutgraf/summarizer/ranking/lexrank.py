@@ -16,7 +16,7 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.reading.term_weights import DECIMALS, FloatArray, TermWeights, tf_idf
-from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import SentenceWords
 
 # The paper's damping, which is PageRank's.
@@ -52,7 +52,8 @@ class LexRank(LexRankSummarizer):
         self, sentences: Sequence[Sequence[str]], threshold: float, tf_metrics: None, idf_metrics: None
     ) -> csr_matrix:
         """sumy's transition matrix, sparse: links between sentences more similar than the threshold; rows sum to one."""
-        weights = tf_idf(number([SentenceWords(tuple(words), tuple(words)) for words in sentences]), smoothed=False).weights
+        terms = number_terms([SentenceWords(tuple(words), tuple(words)) for words in sentences])
+        weights = tf_idf(terms, smoothed=False).weights
         similarity = (weights @ weights.T).tocsr()
         # sumy compares `similarity > threshold`; rounding makes that independent of the last bit of a sum.
         similarity.data = (np.round(similarity.data, 12) > threshold).astype(float)

@@ -17,7 +17,14 @@ from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.ranking.pronouns import Pronouns, has_dangling_pronoun
-from nutgraf.summarizer.ranking.references import LEDES, MAX_CHARACTERS, Need, References, alternatives, speech_verbs
+from nutgraf.summarizer.ranking.references import (
+    LEDE_SENTENCES,
+    MAX_CHARACTERS,
+    Need,
+    References,
+    alternatives,
+    speech_verbs,
+)
 from nutgraf.summarizer.reading.discourse import Form, points_back, with_plain_spaces
 from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.words import SentenceWords
@@ -151,9 +158,9 @@ class Readability:
         is_scene = rules.scenes is not None and rules.scenes.search(sentence.text[:MAX_CHARACTERS]) is not None
         return is_scene or self.opens_with_unnamed_person(position)
 
-    def opens_with_definite(self, position: int) -> bool:
+    def has_unintroduced_noun(self, position: int) -> bool:
         """Whether a sentence opens with a definite noun ("The psychiatrist") that may point back."""
-        return self._references.opens_with_definite(position)
+        return self._references.has_unintroduced_noun(position)
 
     def names_day(self, position: int) -> bool:
         """Whether a sentence names a day, such as "Monday" or "yesterday"."""
@@ -229,8 +236,8 @@ class Readability:
         """
         return (
             not need.is_name
-            and (is_lede or not (need.is_required or need.nearby_is_enough))
-            and self._sentences[position].index < LEDES
+            and (is_lede or not (need.is_required or need.is_any_nearby_enough))
+            and self._sentences[position].index < LEDE_SENTENCES
             and (not self.usable(need.introduced_at) or self.opens_with_reference(need.introduced_at, include_phrases=True))
         )
 
@@ -294,9 +301,11 @@ class Readability:
     def _is_introduced(self, need: Need, position: int, selected: Collection[int], opening: int | None) -> bool:
         article = self._sentences[position].article
         return any(
-            self._references.mentions(other, need) or (need.nearby_is_enough and 0 < position - other <= NEARBY_SENTENCES)
+            self._references.mentions(other, need)
+            or (need.is_any_nearby_enough and 0 < position - other <= NEARBY_SENTENCES)
             for other in selected
-            if (other == opening and not need.is_person) or (other < position and self._sentences[other].article == article)
+            if (other == opening and not need.is_person_noun)
+            or (other < position and self._sentences[other].article == article)
         )
 
 

@@ -2,8 +2,8 @@
 
 "Stojka returned to Vienna" needs the sentence that gives her full name. "The team agreed" needs the one that names the team,
 and "the rope had held" the one that first mentions a rope. A noun needs nothing if the words after it say which one is meant
-("the team of the mountain service"), or if there is only one of its kind ("the government"). The rules use the words of the
-language files; languages without such words need nothing.
+("the team of the mountain service"), or if only one such thing exists ("the government"). The rules use the words of the
+language files. In a language whose file has no such words, no sentence needs another.
 """
 
 import re
@@ -20,21 +20,21 @@ from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 # The full name for a surname is searched in this many first sentences of an article.
 INTRODUCED_WITHIN = 60
 # The noun that "the team" refers to is searched in this many preceding sentences.
-MENTIONED_WITHIN = 4
-# The same for a noun that may be understood without an earlier mention ("the rope").
-REPEATED_WITHIN = 12
+MAX_MENTION_DISTANCE = 4
+# A noun that may be understood alone ("the rope") is searched in this many preceding sentences.
+MAX_REPETITION_DISTANCE = 12
 # Names and nouns are examined in at most this many sentences of a request, and this many of each in a sentence.
 MAX_EXAMINED = 300
 MAX_NAMES = 5
 MAX_NOUNS = 6
 # Longer sentences are lists: their names and nouns are not examined.
 MAX_CHARACTERS = 1_500
-# In this many first sentences of an article, a noun may be understood without an introduction: "The bridge closes".
-LEDES = 3
+# Among this many first sentences of an article, a noun may be understood without an introduction: "The bridge closes".
+LEDE_SENTENCES = 3
 # Words after a definite article that may belong to its noun.
-MAX_NOUN_WORDS = 5
+MAX_WORD_OR_AMOUNTS = 5
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
-_NOUN_WORD = re.compile(r"[\w$€£][\w'’-]*")
+_WORD_OR_AMOUNT = re.compile(r"[\w$€£][\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FURTHER_NAME = re.compile(r" [^\W\d_a-z]")
 _OPENING_MARKS = "\"'“‘«„(["
@@ -46,20 +46,19 @@ class Need(NamedTuple):
     - `word`: the word that the earlier sentence must contain, a name as written or the stem of a noun. It is "" for a phrase
       that refers to the sentences before.
     - `is_name`: whether the word is a name.
-    - `introduced_at`: the position of the earlier sentence; -1 if there is none, which makes the sentence with the need
-      unusable.
-    - `nearby_is_enough`: any of the sentences shortly before will do. The phrase refers to them, or none of them contains
-      the noun, so that it refers to something that they call by another word.
-    - `is_required`: false if the sentence may be understood without the earlier one.
-    - `is_person`: whether the noun denotes a person: "the actor" of another article may be a different one.
+    - `introduced_at`: the position of the earlier sentence; -1 if only sentences of other articles introduce the name.
+    - `is_any_nearby_enough`: whether one of the sentences shortly before is enough. So it is for phrases such as
+      "that day", and for nouns that these sentences do not contain: "the blaze" may stand for "the fire".
+    - `is_required`: whether the sentence is unclear without the earlier one.
+    - `is_person_noun`: whether it is a noun for a person: "the actor" of another article may be a different one.
     """
 
     word: str
     is_name: bool
     introduced_at: int
-    nearby_is_enough: bool = False
+    is_any_nearby_enough: bool = False
     is_required: bool = True
-    is_person: bool = False
+    is_person_noun: bool = False
 
 
 class _Rules(NamedTuple):
@@ -68,14 +67,17 @@ class _Rules(NamedTuple):
     - `definite_pattern`: a definite article ("the").
     - `opening_pattern`: a definite article at the start of a sentence.
     - `owned_noun_pattern`: a noun after a name in the possessive, at the start of a sentence.
-    - `anaphoric_noun_pattern`: a noun that refers back.
+    - `anaphoric_noun_pattern`: a noun that refers to something before, at the start of a clause: "the team".
     - `back_reference_pattern`: a phrase that needs one of the previous sentences.
     - `event_reference_pattern`: a phrase that may need one of the previous sentences.
     - `near_reference_pattern`: a phrase that needs the sentence directly before.
-    - `unique_nouns`: nouns of which there is only one, such as "government".
+    - `unique_nouns`: nouns that need no introduction ("government"), and words that make another one unique ("federal").
     - `modifiers`: words that, after a noun, say which one is meant.
-    - `determiners`: words that begin another noun phrase.
-    - `not_surnames`: capitalized words that are not surnames, in lower case.
+    - `determiners`: words such as "the" and "its". One directly after a word shows that the word is a verb.
+    - `person_nouns`, `titles`: nouns for people, and words for offices.
+    - `speech_verbs`: "said"; `verb_endings`: endings that show that a word after a noun is a verb.
+    - `honorifics`: "Mr", "Dr", which with a surname do not make a full name.
+    - `not_surnames`: words that are not surnames even with a capital, such as "May"; in lower case.
     - `capital_nouns`: whether the language capitalizes all nouns.
     """
 
@@ -114,7 +116,7 @@ class References:
         self._needs: dict[int, list[Need]] = {}
 
     def needs(self, position: int) -> list[Need]:
-        """Returns the words in a sentence that an earlier sentence must introduce.
+        """Returns what a sentence needs from earlier sentences.
 
         Empty for the first sentence of an article, for sentences of more than MAX_CHARACTERS, and after MAX_EXAMINED
         sentences.
@@ -130,11 +132,11 @@ class References:
             return has_word(self._sentences[position].text, need.word)
         return need.word in self._words[position].content
 
-    def opens_with_definite(self, position: int) -> bool:
-        """Returns whether a sentence opens with a definite noun ("The psychiatrist") that may refer back.
+    def has_unintroduced_noun(self, position: int) -> bool:
+        """Returns whether a sentence has a definite noun that may refer to something before it.
 
-        In the first sentence of an article, only nouns for people count, at the beginning of any clause: "left after the boy
-        told police".
+        In later sentences of an article, it is at the start: "The psychiatrist". In the first one, it is a noun for a person
+        at the start of any clause, if the sentence has not mentioned it before: "left after the boy told police".
         """
         sentence = self._sentences[position]
         code = self._languages[sentence.article]
@@ -160,29 +162,29 @@ class References:
                 if introduced is not None:
                     yield Need(name, True, introduced)
         if rules.back_reference_pattern is not None and rules.back_reference_pattern.search(sentence.text) is not None:
-            yield Need("", False, position - 1, True)
+            yield Need("", False, position - 1, is_any_nearby_enough=True)
         if rules.event_reference_pattern is not None and rules.event_reference_pattern.search(sentence.text) is not None:
-            yield Need("", False, position - 1, True, is_required=False)
+            yield Need("", False, position - 1, is_any_nearby_enough=True, is_required=False)
         near = rules.near_reference_pattern
         if _is_aside(sentence.text) or (near is not None and near.search(sentence.text) is not None):
             yield Need("", False, position - 1)  # no other sentence will do
-        stems = vocabulary(code).stem
-        pointing = [noun for noun, _ in _anaphoric_nouns(sentence.text, rules)]
+        stem_of = vocabulary(code).stem
+        anaphoric = [noun for noun, _ in _anaphoric_nouns(sentence.text, rules)]
         opening = _opening_noun(sentence.text, rules, code)
-        for noun in dict.fromkeys((*pointing, *opening)):
-            stem = stems(noun.lower())
+        for noun in dict.fromkeys((*anaphoric, *opening)):
+            stem = stem_of(noun.lower())
             if stem not in _stems_before(self._words[position], noun):
-                mention = self._nearest_mention(position, stem, MENTIONED_WITHIN)
-                is_required = noun in pointing or sentence.index >= LEDES
-                is_person = noun.lower() in rules.person_nouns | rules.titles
+                mention = self._nearest_mention(position, stem, MAX_MENTION_DISTANCE)
+                is_required = noun in anaphoric or sentence.index >= LEDE_SENTENCES
+                is_person_noun = noun.lower() in rules.person_nouns | rules.titles
                 if mention is not None:
-                    yield Need(stem, False, mention, is_required=is_required, is_person=is_person)
+                    yield Need(stem, False, mention, is_required=is_required, is_person_noun=is_person_noun)
                 elif noun in opening or noun in rules.person_nouns or rules.opening_pattern is None:
-                    yield Need(stem, False, position - 1, True, is_required, is_person)
+                    yield Need(stem, False, position - 1, True, is_required, is_person_noun)
         for noun in islice(_definite_nouns(sentence.text, rules, code), MAX_NOUNS):
-            stem = stems(noun.lower())
-            if noun not in pointing and noun not in opening and stem not in _stems_before(self._words[position], noun):
-                mention = self._nearest_mention(position, stem, REPEATED_WITHIN)
+            stem = stem_of(noun.lower())
+            if noun not in anaphoric and noun not in opening and stem not in _stems_before(self._words[position], noun):
+                mention = self._nearest_mention(position, stem, MAX_REPETITION_DISTANCE)
                 if mention is not None:
                     yield Need(stem, False, mention, is_required=False)
 
@@ -230,24 +232,24 @@ def has_word(text: str, word: str) -> bool:
     """
     at = text.find(word)
     while at >= 0:
-        if _is_end_of_word(text, at) and _is_end_of_word(text, at + len(word)):
+        if _is_word_boundary(text, at) and _is_word_boundary(text, at + len(word)):
             return True
         at = text.find(word, at + 1)
     return False
 
 
 def _is_aside(text: str) -> bool:
-    """Whether a sentence is nothing but brackets: it comments on the sentence before."""
+    """Whether a whole sentence is in brackets: it comments on the sentence before."""
     return text[0] in "([" and text.rstrip(".!?").endswith((")", "]"))
 
 
-def _is_end_of_word(text: str, position: int) -> bool:
-    """Whether a word begins or ends at a position."""
+def _is_word_boundary(text: str, position: int) -> bool:
+    """Whether a word begins or ends at a position of a text."""
     return _in_word(text[max(0, position - 1) : position]) != _in_word(text[position : position + 1])
 
 
 def _anaphoric_nouns(text: str, rules: _Rules) -> list[tuple[str, int]]:
-    """Returns the nouns that refer to something mentioned before ("the team"), where a clause begins, and their starts."""
+    """Returns each noun at the start of a clause that refers to something before ("the team"), with its offset."""
     found = rules.anaphoric_noun_pattern.finditer(text) if rules.anaphoric_noun_pattern is not None else ()
     groups = [(match, match.lastindex or 1) for match in found]
     nouns = [(match[group], match.start(group)) for match, group in groups]
@@ -255,11 +257,11 @@ def _anaphoric_nouns(text: str, rules: _Rules) -> list[tuple[str, int]]:
 
 
 def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
-    """Returns the noun with a definite article that opens a sentence, as a list of at most one noun.
+    """Returns the first noun after a definite article at the start of a sentence, in a list.
 
-    "The killings took place", "During the call", "The singer's lawyer". There is none if there is only one of its kind ("The
-    government") or if the words after it say which one is meant ("The mayor of Alder"). A name in the possessive is like a
-    definite article: "Ada Marsh's decision".
+    "The killings took place", "During the call"; of "The singer's lawyer", it is "singer". The list is empty if the noun
+    needs no introduction: only one such thing exists ("The government"), or the words after it say which one is meant ("The
+    mayor of Alder"). A name in the possessive is like a definite article: "Ada Marsh's decision".
     """
     match = rules.opening_pattern.match(text) if rules.opening_pattern is not None else None
     noun = _noun_at(text, match.end(), rules, code) if match is not None else None
@@ -279,14 +281,14 @@ def _definite_nouns(text: str, rules: _Rules, code: str) -> Iterator[str]:
 def _noun_at(text: str, start: int, rules: _Rules, code: str) -> str | None:
     """Returns the noun of the noun phrase whose definite article ends at `start`, such as "team" in "the rescue team".
 
-    It is the last of the likely nouns there. None if there is only one of its kind, if it is a name, or if the words after
-    it say which one is meant.
+    It is the last of the likely nouns there. None if only one such thing exists, if it is a name, or if the words
+    after it say which one is meant.
     """
     noun, words = "", 0
     has_name, end = False, start
-    for match in islice(_NOUN_WORD.finditer(text, start), MAX_NOUN_WORDS + 1):
+    for match in islice(_WORD_OR_AMOUNT.finditer(text, start), MAX_WORD_OR_AMOUNTS + 1):
         word = match[0]
-        if match.start() > end + 1 or words == MAX_NOUN_WORDS:
+        if match.start() > end + 1 or words == MAX_WORD_OR_AMOUNTS:
             break
         owner = _POSSESSIVE.sub("", word)
         if word[0].isalpha() and word[0].islower():
@@ -330,9 +332,9 @@ def _speaks(name: str, tokens: Sequence[str], rules: _Rules) -> bool:
 
 
 def _words_before(text: str, name: str) -> Iterator[tuple[str, int]]:
-    """Yields the word before each occurrence of `name`, separated by one space, and where the name ends.
+    """For each occurrence of `name` after a word and one space, yields that word and the offset of the end of the name.
 
-    An occurrence of the name is never part of the word before the next one.
+    The word never includes an earlier occurrence of the name.
     """
     used_until, space = 0, text.find(f" {name}")
     while space >= 0:
@@ -354,8 +356,8 @@ def _in_word(character: str) -> bool:
 
 
 def _gives_full_name(text: str, before: str, end: int, rules: _Rules) -> bool:
-    """Whether the name that ends at `end` is part of a full name: the word `before` is a given name or, if it is a title,
-    another name follows.
+    """Whether the name that ends at `end` is part of a full name: the word `before` is a given name or, if it is an
+    honorific, another name follows.
     """
     if not before[0].isupper() or (word := before.lower().rstrip(".")) in rules.not_surnames:
         return False
@@ -363,14 +365,14 @@ def _gives_full_name(text: str, before: str, end: int, rules: _Rules) -> bool:
 
 
 def _stems_before(words: SentenceWords, token: str) -> Collection[str]:
-    """The stems of the content words of a sentence before the first occurrence of a token."""
+    """The stems of the words of a sentence before the first occurrence of a token; "" for a stop word."""
     return words.stems[: words.tokens.index(token)] if token in words.tokens else ()
 
 
 def _bare_names(text: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
-    """Yields the names of one word, without a name or title next to them, and whether each is a possessive.
+    """Yields the surnames that stand alone, apart from "Mr" and the like, and whether each is a possessive.
 
-    "Stojka" and "Stojka's", but not "Ceija Stojka" or "the Senate".
+    "Stojka", "Mr. Stojka" and "Stojka's", but not "Ceija Stojka" or "the Senate".
     """
     run: list[str] = []
     before, end = "", -2
@@ -442,7 +444,7 @@ def _anaphoric_noun_pattern(language_file: Language, definite: str, nouns: froze
     """
     if not definite or not nouns:
         return None
-    follows = _not_modified(language_file)
+    follows = _no_modifier_follows(language_file)
     heads = rf"(?:^|[,;:]\s)(?:{definite})\s({alternatives(nouns)})"
     openers, people = language_file.words("discourse", "clause_openers"), nouns & language_file.words("facts", "people")
     if openers and people:
@@ -456,11 +458,12 @@ def _owned_pattern(language_file: Language) -> re.Pattern[str] | None:
     if not ending or not nouns:
         return None
     name = r"[^\W\d_a-z][\w.-]*"
-    return re.compile(rf"(?:{name}\s){{0,2}}{name}(?:{ending})\s({alternatives(nouns)})\b{_not_modified(language_file)}")
+    follows = _no_modifier_follows(language_file)
+    return re.compile(rf"(?:{name}\s){{0,2}}{name}(?:{ending})\s({alternatives(nouns)})\b{follows}")
 
 
-def _not_modified(language_file: Language) -> str:
-    """Returns the source of a pattern that matches after a noun if what follows does not say which one is meant."""
+def _no_modifier_follows(language_file: Language) -> str:
+    """Returns a regular expression that matches after a noun, where no word follows that says which one is meant."""
     modifiers = language_file.words("discourse", "modifiers")
     return rf"(?!['’-]|\s(?:{alternatives(modifiers)})\b|\s(?-i:[A-Z]))" if modifiers else "(?!['’-])"
 

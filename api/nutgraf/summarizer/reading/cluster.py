@@ -13,10 +13,10 @@ from nutgraf.summarizer.models import Article, CleanArticle, Sentence
 from nutgraf.summarizer.reading.boilerplate import clean
 from nutgraf.summarizer.reading.near_duplicates import near_duplicates
 from nutgraf.summarizer.reading.sentences import split
-from nutgraf.summarizer.reading.terms import Terms, number
+from nutgraf.summarizer.reading.terms import Terms, number_terms
 from nutgraf.summarizer.reading.words import SentenceWords, content_words, word_counts
 
-# Wrapped text has two lines per sentence, or three in a short paragraph of one sentence.
+# The maximum number of lines is this many times that of sentences: wrapped text usually has two lines per sentence.
 LINES_PER_SENTENCE = 2
 
 
@@ -26,14 +26,15 @@ class Cluster:
 
     `detected` is None for an article whose language was given. `all_sentences` has the sentences of all articles;
     `sentences`, `words`, `terms` and `word_counts` only those that may be quoted. `article_word_counts` has the number of
-    words of each article. `canonical` has for each article the position of the copy or rewrite that is used instead, or
-    None. `withheld` and `superseded` are positions of articles.
+    words of each article. `replaced_by` has for each article the position of the copy or rewrite that is used instead,
+    or None. `superseded` are the positions of articles with a rewrite, `withheld` those of articles that are withheld,
+    canceled, or killed by a notice to editors.
     """
 
     articles: Sequence[CleanArticle]
     detected: Sequence[Detected | None]
     all_sentences: Sequence[Sentence]
-    canonical: Sequence[int | None]
+    replaced_by: Sequence[int | None]
     withheld: frozenset[int]
     superseded: frozenset[int]
     sentences: Sequence[Sentence]
@@ -47,8 +48,11 @@ class Cluster:
         return [article.language for article in self.articles]
 
     def quotable(self, article: int) -> bool:
-        """Whether an article may be quoted: it is not withheld, and no copy or rewrite is used instead."""
-        return self.canonical[article] is None and article not in self.withheld
+        """Whether an article may be quoted: it is not withheld, and no copy or rewrite is used instead.
+
+        It may have no sentence in `sentences`, if it has only links.
+        """
+        return self.replaced_by[article] is None and article not in self.withheld
 
 
 def ignore_step(step: str) -> None:
@@ -58,9 +62,9 @@ def ignore_step(step: str) -> None:
 def read(
     articles: Sequence[Article], *, on_step: Callable[[str], object] = ignore_step, max_sentences: int | None = None
 ) -> Cluster:
-    """Reads the articles of a request: detects languages, removes boilerplate, splits sentences and finds copies.
+    """Reads the articles of a request: detects languages, separates boilerplate, splits sentences and finds copies.
 
-    `on_step` is called with the name of each step after the step. Raises NoUsableTextError if no quotable article has a
+    `on_step` is called after each step, with its name. Raises NoUsableTextError if no quotable article has a
     sentence, and TooManySentencesError if all articles together have more than `max_sentences`, or LINES_PER_SENTENCE times
     as many lines.
     """
@@ -87,18 +91,18 @@ def read(
     article_counts = [0] * len(articles)
     for sentence, count in zip(all_sentences, counts, strict=True):
         article_counts[sentence.article] += count
-    terms = number(words)
+    terms = number_terms(words)
     on_step("words")
-    rewrites = _rewrites(articles)
-    canonical = near_duplicates(cleaned, all_sentences, terms, withheld | set(rewrites))
-    for superseded, rewrite in rewrites.items():
-        canonical[superseded] = rewrite
+    latest_rewrites = _latest_rewrites(articles)
+    replaced_by = near_duplicates(cleaned, all_sentences, terms, withheld | set(latest_rewrites))
+    for superseded, rewrite in latest_rewrites.items():
+        replaced_by[superseded] = rewrite
     kept = [
         position
         for position, sentence in enumerate(all_sentences)
-        if canonical[sentence.article] is None and sentence.article not in withheld
+        if replaced_by[sentence.article] is None and sentence.article not in withheld
     ]
-    # Beside news, the messages of a page that could not be read are no news.
+    # Articles that have only links and messages of a web site are left out, if any other article has sentences.
     kept = [position for position in kept if not cleaned[all_sentences[position].article].only_links] or kept
     if not kept:
         raise NoUsableTextError(_no_usable_text_detail(has_sentences=True))
@@ -111,9 +115,9 @@ def read(
         cleaned,
         detected,
         all_sentences,
-        canonical,
+        replaced_by,
         withheld,
-        frozenset(rewrites),
+        frozenset(latest_rewrites),
         sentences,
         words,
         terms,
@@ -129,7 +133,7 @@ def _refuse_too_many_lines(articles: Sequence[Article], most: int) -> None:
         raise TooManySentencesError(f"The text has {lines} lines; it may have at most {most}.")
 
 
-def _rewrites(articles: Sequence[Article]) -> dict[int, int]:
+def _latest_rewrites(articles: Sequence[Article]) -> dict[int, int]:
     """Returns the position of the latest rewrite of each superseded article, by the position of that article."""
     positions = {article.id or str(position): position for position, article in enumerate(articles)}
     next_rewrite = {
@@ -148,5 +152,5 @@ def _rewrites(articles: Sequence[Article]) -> dict[int, int]:
 
 def _no_usable_text_detail(*, has_sentences: bool) -> str:
     if has_sentences:
-        return "No article that may be quoted has a sentence: the others are withheld, canceled or superseded."
+        return "Nothing can be quoted: every article that has sentences is withheld, canceled or superseded."
     return "No article has a sentence: a sentence has at least one letter or digit."

@@ -1,6 +1,6 @@
-"""Finds articles that are copies of one story.
+"""Finds articles that are copies of the same text.
 
-When two papers print the same story, the headline and byline may differ and the end may be missing, but most sequences of
+When two papers print the same text, the headline and byline may differ and the end may be missing, but most sequences of
 words are the same. Articles are compared by their shingles, sequences of four words (Broder 1997). Two articles are copies
 if they share most of the shingles of the shorter article.
 """
@@ -15,8 +15,8 @@ from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.terms import Numbers, Terms, distinct
 
 SHINGLE_WORDS = 4
-# Share of the shorter article's shingles that a copy has: copies with a tenth of the words changed keep two thirds
-# of their 4-word shingles, two reports of one event share under a fifth.
+# Share of the shorter article's shingles that a copy has. If a tenth of the words is changed, two thirds of the shingles are
+# still the same. Two independent reports of one event share less than a fifth.
 COPIED_SHARE = 0.6
 # Articles with fewer shingles are not compared: two one-line news flashes can have the same words although neither was
 # copied from the other.
@@ -53,31 +53,32 @@ def near_duplicates(
         published = articles[position].article.published_at
         return -sizes[position], published is None, published.timestamp() if published else 0.0, position
 
-    canonical: list[int | None] = [None] * len(articles)
+    replaced_by: list[int | None] = [None] * len(articles)
     kept: set[int] = set()
     for position in sorted(range(len(articles)), key=precedence):
         kept_copies = [copy for copy in copies[position] if copy in kept]
         if kept_copies:
-            canonical[position] = min(kept_copies, key=precedence)
+            replaced_by[position] = min(kept_copies, key=precedence)
         else:
             kept.add(position)
-    return canonical
+    return replaced_by
 
 
 def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> csr_matrix:
     """Returns a matrix (articles x shingles) with 1 for each shingle that an article has."""
-    article = np.array([sentence.article for sentence in sentences])[terms.sentence]
-    # Two neighbouring words form a pair, and two adjacent pairs form a shingle. The numbers are reassigned from 0 after each
-    # step, so that the multiplication in `_number_pairs` can't overflow.
-    pairs = _number_pairs(terms.ids[:-1], terms.ids[1:])
-    shingles = _number_pairs(pairs[:-2], pairs[2:])
-    inside = article[: len(shingles)] == article[SHINGLE_WORDS - 1 :]
-    width = int(shingles.max(initial=0)) + 1
-    rows, columns = np.divmod(distinct(article[: len(shingles)][inside] * width + shingles[inside]), width)
-    return csr_matrix((np.ones(len(rows), np.int32), (rows, columns)), (count, width))
+    article_of_token = np.array([sentence.article for sentence in sentences])[terms.sentence]
+    # Two neighbouring words form a pair, and two pairs that follow each other without overlap form a shingle. The ids are
+    # reassigned from 0 after each step, so that the multiplication in `_pair_ids` can't overflow.
+    pairs = _pair_ids(terms.ids[:-1], terms.ids[1:])
+    shingles = _pair_ids(pairs[:-2], pairs[2:])
+    in_one_article = article_of_token[: len(shingles)] == article_of_token[SHINGLE_WORDS - 1 :]
+    shingle_count = int(shingles.max(initial=0)) + 1
+    articles, kept = article_of_token[: len(shingles)][in_one_article], shingles[in_one_article]
+    rows, columns = np.divmod(distinct(articles * shingle_count + kept), shingle_count)
+    return csr_matrix((np.ones(len(rows), np.int32), (rows, columns)), (count, shingle_count))
 
 
-def _number_pairs(first: Numbers, second: Numbers) -> Numbers:
-    """Returns a number for each pair of numbers; equal pairs have the same number."""
+def _pair_ids(first: Numbers, second: Numbers) -> Numbers:
+    """Returns an id for each pair of numbers, from 0 on; equal pairs have equal ids."""
     pairs = first * (int(second.max(initial=0)) + 1) + second
     return np.asarray(np.unique(pairs, return_inverse=True)[1])

@@ -48,7 +48,7 @@ def distinct(numbers: Numbers) -> Numbers:
     return ordered[is_new]
 
 
-def number(words: Sequence[SentenceWords]) -> Terms:
+def number_terms(words: Sequence[SentenceWords]) -> Terms:
     """Returns the terms of the sentences.
 
     Each distinct stem or stop word gets a number, and each token has the number of its term.

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from nutgraf.app import create_app
 from nutgraf.http.security.keys import KeyFile
-from nutgraf.jobs.store import RECEIVED_SECONDS
+from nutgraf.jobs.store import WEBHOOK_MEMORY_SECONDS
 from nutgraf.jobs.tables import jobs, now, received_calls
 from nutgraf.settings import SettingError
 from tests.builders import NEWS, Unread
@@ -120,7 +120,7 @@ def test_a_replay_after_the_job_has_expired_is_detected(app: Flask, client: Flas
         connection.execute(jobs.update().values(expires_at=now() - 1))
     is_problem(superdesk(client, STORY), 409, "call-replayed")
     with jobs_of(app).database.write() as connection:
-        connection.execute(received_calls.update().values(received_at=now() - RECEIVED_SECONDS - 1))
+        connection.execute(received_calls.update().values(received_at=now() - WEBHOOK_MEMORY_SECONDS - 1))
     assert superdesk(client, STORY).status_code == 202
 
 

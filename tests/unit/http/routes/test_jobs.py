@@ -235,7 +235,7 @@ def test_with_a_key_only_its_own_jobs_are_visible(app: Flask) -> None:
         (("print",), {"print"}),
         (("print", None), {"print", None}),
         ((None,), {None}),
-        (store.EVERYBODY, {"print", "web", None}),
+        (store.ALL_OWNERS, {"print", "web", None}),
     ):
         shown = {job.id for job in store.list_jobs(database, owners, None, 10)[0]}
         assert shown == {made[owner] for owner in seen}

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from nutgraf.app import create_app
 from nutgraf.http.security import shared_counters
 from nutgraf.http.security.keys import KeyFile
-from nutgraf.http.security.shared_counters import NEIGHBOURS, SLOT_COUNT, SharedCounters
+from nutgraf.http.security.shared_counters import SLOT_COUNT, SLOTS_PER_KEY, SharedCounters
 from tests.builders import body
 from tests.problems import is_problem
 
@@ -166,7 +166,7 @@ def test_many_clients_need_no_more_memory() -> None:
     """The number of slots is fixed, and the latest client is still counted."""
     counters = SharedCounters()
     for at in range(SLOT_COUNT + 100):
-        counters.incr(f"address {at}", 60 + at // NEIGHBOURS)
+        counters.incr(f"address {at}", 60 + at // SLOTS_PER_KEY)
     assert len(counters._memory) == SLOT_COUNT * 24
     assert counters.get(f"address {SLOT_COUNT + 99}") == 1
     counters.reset()

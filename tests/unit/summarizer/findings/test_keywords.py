@@ -12,7 +12,7 @@ from nutgraf.summarizer.findings.mentions import Mentions
 from nutgraf.summarizer.findings.term_variants import merge_variants
 from nutgraf.summarizer.findings.word_frequencies import UNLISTED, word_frequencies
 from nutgraf.summarizer.models import Keyword
-from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.terms import number_terms
 from tests.builders import NEWS, real_news
 from tests.cpu_time import at_most
 
@@ -264,7 +264,7 @@ def test_spellings_with_and_without_a_hyphen_are_one_term() -> None:
     one, other = Candidate((0,), "en", sentences={1}), Candidate((1, 2), "en", sentences={2, 3})
     one.texts["toll-payers"] = other.texts["toll payers"] = 1
     candidates = {one.key: one, other.key: other}
-    merge_variants(candidates, Mentions([], [], number([])))
+    merge_variants(candidates, Mentions([], [], number_terms([])))
     assert list(candidates.values()) == [other]
     assert other.sentences == {1, 2, 3}
 
@@ -302,14 +302,14 @@ def test_terms_are_compared_with_the_weight_of_the_second_term() -> None:
 
 
 def test_an_adjective_a_direction_and_a_common_noun_are_not_names() -> None:
-    mentions = Mentions([], [], number([]))
+    mentions = Mentions([], [], number_terms([]))
     names = ("HIV-positive", "Marsh-era", "North", "Party", "Danish", "South African", "Iraqis", "Danish-led Sunni")
     assert all(is_no_name(name, "en", mentions) for name in names)
     assert not any(is_no_name(name, "en", mentions) for name in ("Skerry-Dale", "HIV", "North Skerry", "Danish Alder"))
 
 
 def test_an_office_after_a_title_is_not_part_of_a_name() -> None:
-    assert plain_name("General Ada Marsh", "en", Mentions([], [], number([]))) == "Ada Marsh"
+    assert plain_name("General Ada Marsh", "en", Mentions([], [], number_terms([]))) == "Ada Marsh"
 
 
 def test_a_term_that_opens_a_sentence_is_in_lower_case() -> None:

@@ -175,6 +175,14 @@ def test_a_banned_sentence_is_not_quoted() -> None:
     assert not summarize([article], Options(quotes=3, ban=[SentenceRef(0, 0)])).quotes
 
 
+def test_a_quotation_with_a_banned_sentence_in_the_middle_is_left_out() -> None:
+    said = "“We waited for hours at the pier. Nobody told us about the ferry. The water rose. The town let us down,”"
+    article = Article(f"{said} said Ada Marsh. The council met.")
+    for banned in range(4):
+        assert not summarize([article], Options(quotes=3, ban=[SentenceRef(0, banned)])).quotes
+    assert summarize([article], Options(quotes=3, ban=[SentenceRef(0, 4)])).quotes
+
+
 @settings(max_examples=40)
 @given(st.text(alphabet="“”\"«»'’abA .,:\n", max_size=200))
 def test_any_text_can_be_searched_for_quotations(text: str) -> None:

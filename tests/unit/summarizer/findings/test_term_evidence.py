@@ -10,7 +10,7 @@ from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.findings.noun_phrases import noun_phrases
 from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.models import Sentence
-from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import content_words
 
 BRIDGE = (
@@ -153,12 +153,12 @@ def test_a_name_that_also_occurs_alone_is_not_part_of_a_persons_name_after_it() 
     sentences = ["Le chanteur des Goélands Ada Skerrow part.", "Les Goélands jouent.", "Ada Skerrow aime les Goélands."]
     places = [Sentence(text, 0, index, 0, len(text), 0) for index, text in enumerate(sentences)]
     words = content_words(places, ["fr"])
-    mentions = Mentions(places, words, number(words))
+    mentions = Mentions(places, words, number_terms(words))
     assert plain_name("Goélands Ada Skerrow", "fr", mentions) == "Ada Skerrow"
 
 
 def test_words_in_capitals_in_a_row_are_no_name() -> None:
-    mentions = Mentions([], [], number([]))
+    mentions = Mentions([], [], number_terms([]))
     assert is_no_name("RX SEC DOHC", "en", mentions)
     assert not is_no_name("RX SEC", "en", mentions)
 

@@ -16,7 +16,7 @@ from sumy.utils import get_stop_words
 from nutgraf.summarizer.ranking import lexrank as ranking
 from nutgraf.summarizer.ranking.lexrank import LexRank, rank
 from nutgraf.summarizer.reading.term_weights import TermWeights, tf_idf
-from nutgraf.summarizer.reading.terms import number
+from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import SentenceWords
 from tests.builders import NEWS, real_news
 
@@ -44,7 +44,7 @@ def near_the_threshold(sentences: Sequence[Sequence[str]]) -> bool:
 
 
 def weights_of(sentences: Sequence[Sequence[str]]) -> TermWeights:
-    return tf_idf(number([SentenceWords(tuple(words), tuple(words)) for words in sentences]))
+    return tf_idf(number_terms([SentenceWords(tuple(words), tuple(words)) for words in sentences]))
 
 
 @given(sentences_of_words)

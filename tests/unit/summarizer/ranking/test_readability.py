@@ -458,9 +458,9 @@ def test_a_noun_needs_nothing_if_the_sentence_that_introduces_it_can_not_open_a_
 def test_an_opening_with_an_unnamed_person_is_a_teaser() -> None:
     """ "The actor was sent home after the girl told her parents" is such a teaser, above the lede."""
     judged, _ = readability("Two hikers say that the guide left after the boy told the police about the rope.")
-    assert judged.opens_with_definite(0)
+    assert judged.has_unintroduced_noun(0)
     judged, _ = readability("A boy said that the guide left after the boy told the police about the rope.")
-    assert not judged.opens_with_definite(0)
+    assert not judged.has_unintroduced_noun(0)
 
 
 @pytest.mark.parametrize(
