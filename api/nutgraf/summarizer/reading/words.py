@@ -177,11 +177,15 @@ def _base_tokenizer(language_file: Language) -> Callable[[str], Sequence[str]]:
         return _generic_tokens if language_file.spaced else _unspaced_tokens
     if language_file.name in Tokenizer.SPECIAL_WORD_TOKENIZERS:
         to_words: Callable[[str], Sequence[str]] = Tokenizer(language_file.name).to_words
+        # Imported here, because the packages are optional.
         if language_file.code == "ja":
-            # Imported here, because the package is optional.
             from nutgraf.summarizer.reading.japanese import japanese_words
 
             return lambda text: _filter_words(japanese_words(text))
+        if language_file.code == "zh":
+            from nutgraf.summarizer.reading.chinese import chinese_words
+
+            return lambda text: _filter_words(chinese_words(_LONG_RUN.sub(r"\g<0> ", text)))
         return lambda text: to_words(_LONG_RUN.sub(r"\g<0> ", text))
     return nltk_words
 
