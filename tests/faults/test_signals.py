@@ -59,7 +59,7 @@ class Load:
                 connection.request("POST", "/summarize", BODY, {"Content-Type": "application/json", "Connection": "close"})
                 answer = connection.getresponse()
                 body = answer.read()
-                self.outcomes["200" if answer.status == 200 else f"{answer.status}: {json.loads(body)['detail']}"] += 1
+                self.outcomes["200" if answer.status == 200 else f"{answer.status}: {body[:200]!r}"] += 1
             except (OSError, http.client.HTTPException) as error:
                 self.outcomes[type(error).__name__] += 1
             finally:

@@ -48,7 +48,7 @@ def test_same_request_gets_the_same_bytes_with_another_hash_seed(service: str) -
 
 
 def test_same_request_gets_the_same_bytes_on_every_python(service: str) -> None:
-    """NUTGRAF_PYTHONS names interpreters of other versions that have the project installed; CI has one."""
+    """NUTGRAF_PYTHONS names interpreters of other versions that have the project installed; CI has two."""
     pythons = os.environ.get("NUTGRAF_PYTHONS", "").split()
     if not pythons:
         pytest.skip("needs NUTGRAF_PYTHONS: interpreters of other versions with the project installed")

@@ -75,6 +75,15 @@ def test_html(document: str) -> None:
     assert growth(plain_text, HTML[document], FIRST, LAST) <= MOST_TIMES
 
 
+@pytest.mark.parametrize("separator", [" ", "\x01", "\x1c"])
+def test_attributes_of_a_web_page(separator: str) -> None:
+    def page(size: int) -> str:
+        attributes = separator.join(f"a{number}=1" for number in range(size // 8))
+        return f"<html><body><p {attributes}>{'It rains in Skerry. ' * 30}</p></body></html>"
+
+    assert growth(web_page.read, page, FIRST, LAST) <= MOST_TIMES
+
+
 TEXTS = {
     "escaped tags": repeated("&lt;a href=x", ""),
     "escaped tags that end": repeated("&lt;p&gt;", ""),

@@ -37,7 +37,7 @@ from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.sentences import split
 from nutgraf.summarizer.reading.term_weights import tf_idf
 from nutgraf.summarizer.reading.terms import number_terms
-from nutgraf.summarizer.reading.words import content_words
+from nutgraf.summarizer.reading.words import content_words, nltk_words
 from tests.slowest_texts import BLOCKS, MARKS, QUOTED, SCRIPTS, SENTENCES, Text, names, prose, repeated
 from tests.time_growth import MOST_TIMES, growth
 
@@ -100,6 +100,10 @@ def test_a_quadratic_step_is_detected() -> None:
             text[:at]
 
     assert growth(step, lambda size: "a" * size, 5_000, LAST) > MOST_TIMES
+
+
+def test_words_of_a_text_with_many_spaces() -> None:
+    check(nltk_words, lambda size: f"No. 1.{' ' * size}x")
 
 
 def test_a_quadratic_part_is_detected_with_large_input(monkeypatch: pytest.MonkeyPatch) -> None:

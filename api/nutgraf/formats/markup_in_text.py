@@ -1,6 +1,7 @@
 """Cleans text that should be plain, but contains HTML: character references, tags, or tags that are escaped twice."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -11,7 +12,9 @@ _TAGS = (
     "code|cite|font|figure|img|del|ins|script|style|iframe|aside|main|header|footer|html|body"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(rf"&lt;(/?(?:{_TAGS})(?:\s(?:(?!&[lg]t;)[^<>])*)?/?)&gt;", re.IGNORECASE)
+# What is between the escaped angle brackets of a tag, and the brackets.
+_INSIDE_TAG = re.compile(rf"/?(?:{_TAGS})(?:\s.*|/)?", re.IGNORECASE | re.DOTALL)
+_BRACKET = re.compile(r"&[lg]t;|[<>]", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-6]|/li)\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|tr|pre|blockquote)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 
@@ -33,7 +36,7 @@ def count_blocks(markup: str) -> int:
 def plain_line(value: str) -> str:
     """Returns a title or name on one line, without HTML: `Ice &amp; <em>snow</em>` is "Ice & snow"."""
     if "<" in value or "&lt;" in value:
-        value = _TAG.sub("", _BREAK.sub(" ", _ESCAPED_TAG.sub(r"<\1>", value)))
+        value = _TAG.sub("", _BREAK.sub(" ", _replace_escaped_tags(value, lambda tag: f"<{tag}>")))
     return " ".join(without_character_references(value).split())
 
 
@@ -44,8 +47,21 @@ def without_escaped_tags(value: str) -> str:
     """
     if "&lt;" not in value:
         return value
-    unescaped, tags = _ESCAPED_TAG.subn(lambda tag: f"<{unescape(tag[1])}>", value)
-    return _ESCAPED_REFERENCE.sub("&", unescaped) if tags else value
+    unescaped = _replace_escaped_tags(value, lambda tag: f"<{unescape(tag)}>")
+    return _ESCAPED_REFERENCE.sub("&", unescaped) if unescaped != value else value
+
+
+def _replace_escaped_tags(value: str, replace: Callable[[str], str]) -> str:
+    """Returns a text with each escaped tag replaced. `replace` gets what is between its brackets, which has no bracket."""
+    pieces, kept_until = [], 0
+    opened: re.Match[str] | None = None
+    for bracket in _BRACKET.finditer(value):
+        mark = bracket[0].lower()
+        if mark == "&gt;" and opened and _INSIDE_TAG.fullmatch(value, opened.end(), bracket.start()):
+            pieces += [value[kept_until : opened.start()], replace(value[opened.end() : bracket.start()])]
+            kept_until = bracket.end()
+        opened = bracket if mark == "&lt;" else None
+    return "".join(pieces) + value[kept_until:]
 
 
 def without_character_references(value: str) -> str:

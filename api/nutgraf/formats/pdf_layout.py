@@ -16,7 +16,7 @@ _MAX_HEADING_CHARACTERS = 200
 _MARGIN_LINES = 2
 # A line is a running head if at least one page in this many has it: each chapter may have its own.
 _PAGES_PER_REPETITION = 3
-# A paragraph begins if the distance to the line above is at least this many times the usual one, which is taken to be at
+# A paragraph begins if the distance to the line above is more than this many times the usual one, which is taken to be at
 # least _MIN_LINE_DISTANCE letter sizes.
 _PARAGRAPH_DISTANCE = 1.35
 _MIN_LINE_DISTANCE = 1.1
@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD_BEFORE_BREAK = re.compile("([^\\W\\d_]{1,60})([-\N{HYPHEN}\N{SOFT HYPHEN}])\\s?$")
 _WORD_AFTER_BREAK = re.compile(r"[^\W\d_]+")
 # Columns may be stored row by row: the first line of each column, then the second. There are columns if at least this many
-# lines are beside another one, with this many letter sizes between their starts.
+# lines, and an eighth of the page, are beside another one, with this many letter sizes between their starts.
 _MIN_LINES_BESIDE = 3
 _MIN_COLUMN_DISTANCE = 8.0
 # In a column of prose, the median line has at least this many characters. In a table, lines are shorter.

@@ -143,8 +143,9 @@ def _parse(markup: str) -> Any:
     """The `html` element of the page; None for empty markup, and if finding the story would take too long."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
+        # Control characters separate attributes, too.
         root = html.document_fromstring(
-            _CONTROL.sub(" ", strip_attributes_of_crowded_tags(markup)).encode("utf-8"), parser=parser
+            strip_attributes_of_crowded_tags(_CONTROL.sub(" ", markup)).encode("utf-8"), parser=parser
         )
     except (ParserError, XMLSyntaxError):
         return None

@@ -38,10 +38,11 @@ _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _NUMERIC_REFERENCE, _MOST_DIGITS = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));"), 7
 _WHITE_SPACE = (0x9, 0xA, 0xD)
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# Everything that may come before the root element. A document type without an internal subset declares nothing, and is
-# ignored.
-_PROLOG = re.compile(r"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+# What may come before the root element, any number of times.
+_PROLOG_PART = re.compile(r"[\s\ufeff]++|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+# A document type without an internal subset declares nothing, and is ignored. A longer one is none of a news document.
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+')*>", re.IGNORECASE)
+_MAX_DOCTYPE_CHARACTERS = 10_000
 _ROOT = re.compile(r"<(?:!DOCTYPE\s++)?(?:[\w.-]++:)?([\w.-]++)", re.IGNORECASE)
 
 
@@ -50,13 +51,20 @@ def without_prolog(document: str) -> str:
 
     Raises UnreadableDocumentError for a document type with an internal subset, which may declare entities.
     """
-    start = _PROLOG.match(document).end()  # type: ignore[union-attr]  # it matches nothing at least
+    start = _end_of_prolog(document, 0, len(document))
     if document[start : start + 9].upper() != "<!DOCTYPE":
         return document[start:]
-    doctype = _DOCTYPE.match(document, start)
+    doctype = _DOCTYPE.match(document, start, start + _MAX_DOCTYPE_CHARACTERS)
     if doctype is None:
         raise UnreadableDocumentError("The document declares a DTD or entities, which are not allowed.")
-    return document[_PROLOG.match(document, doctype.end()).end() :]  # type: ignore[union-attr]
+    return document[_end_of_prolog(document, doctype.end(), len(document)) :]
+
+
+def _end_of_prolog(document: str, start: int, end: int) -> int:
+    """Returns where the XML declaration, comments and white space from `start` on end; `end` is the end of the search."""
+    while part := _PROLOG_PART.match(document, start, end):
+        start = part.end()
+    return start
 
 
 def root_name(document: Any) -> str | None:
@@ -66,7 +74,7 @@ def root_name(document: Any) -> str | None:
     """
     if not isinstance(document, str):
         return None
-    start = _PROLOG.match(document, 0, _ROOT_CHARACTERS).end()  # type: ignore[union-attr]
+    start = _end_of_prolog(document, 0, _ROOT_CHARACTERS)
     root = _ROOT.match(document, start)
     return root[1] if root else None
 

@@ -11,8 +11,8 @@ _MAX_QUOTED_CHARACTERS = 60
 # Maximum number of values in a body. An empty object of two bytes takes 64 bytes of memory, so the size of a body alone
 # bounds little. A hundred large stories of a CMS have about a third of this.
 MAX_VALUES = 500_000
-# A string without escaped characters, or what comes before a value: a comma, or the start of a list or object that is not
-# empty. No string is taken back, so it is linear.
+# In a body without escaped backslashes and quotation marks: a string, or what comes before a value, which is a comma, or the
+# start of a list or object that is not empty. No string is taken back, so it is linear.
 _STRING_OR_VALUE = re.compile(rb'"[^"]*+"?+|,|[\[{](?!\s*+[\]}])')
 
 

@@ -109,11 +109,11 @@ def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[
         yield Notice("correction", "A notice corrects the article. The notice is not quoted.", position)
     if (share := _removed_share(article)) > MUCH_REMOVED:
         yield Notice("much-removed", f"{share:.0%} of the article's letters were removed as boilerplate.", position)
-    canonical = cluster.replaced_by[position]
-    if canonical is not None and position in cluster.superseded:
-        yield Notice("superseded", f"Article {canonical} is a newer version and is used instead.", position)
-    elif canonical is not None:
-        yield Notice("duplicate-dropped", f"The article is a copy of article {canonical} and is counted once.", position)
+    replacement = cluster.replaced_by[position]
+    if replacement is not None and position in cluster.superseded:
+        yield Notice("superseded", f"Article {replacement} is a newer version and is used instead.", position)
+    elif replacement is not None:
+        yield Notice("duplicate-dropped", f"The article is a copy of article {replacement} and is counted once.", position)
 
 
 def _removed_share(article: CleanArticle) -> float:

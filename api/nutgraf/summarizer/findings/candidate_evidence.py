@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nutgraf.summarizer.findings.candidate import Candidate
 from nutgraf.summarizer.findings.candidate_weights import LEDE_SENTENCES, MOST
 from nutgraf.summarizer.findings.mentions import Mentions
-from nutgraf.summarizer.findings.name_words import common_settings, media, name_rules
+from nutgraf.summarizer.findings.name_words import common_scenes, media, name_rules
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.words import vocabulary
@@ -24,7 +24,7 @@ MANY_ARTICLES = 4
 ARTICLES_SHARE = 0.25
 # A person who says something in this share of the sentences with the name is a source, and not a subject of the story.
 SPEAKING_SHARE = 0.7
-# The maximum distance in words from the name of a speaker to the verb of saying before it, and to one after it.
+# The maximum distance in words from the name of a speaker to the verb of speech_verbs before it, and to one after it.
 VERB_BEFORE = 4
 VERB_AFTER = 2
 # A noun by itself, often a general one, is a term in a headline, or with as many mentions as this share of the sentences is,
@@ -111,7 +111,7 @@ class Evidence:
             return True
         if _is_outlet(name):
             return name.share < MEDIA_SHARE
-        if common_settings().fullmatch(name.text):
+        if common_scenes().fullmatch(name.text):
             return name.share < SCENE_SHARE
         if name.times < 2:
             is_known = len(name.key) > 1 or frequency < RARE_NAME
@@ -127,10 +127,10 @@ class Evidence:
         """
         if name.key[-1:] not in name.absorbed:
             return False
-        saying = name_rules(primary(name.language)).speech_verbs
+        speech_verbs = name_rules(primary(name.language)).speech_verbs
         spoken = set[int]()
         for key in (name.key, *name.absorbed):
-            spoken |= self._mentions.sentences_as_speaker(key, saying, VERB_BEFORE, VERB_AFTER)
+            spoken |= self._mentions.sentences_as_speaker(key, speech_verbs, VERB_BEFORE, VERB_AFTER)
         if len(spoken) < SPEAKING_SHARE * len(name.sentences):
             return False
         mentioned = [(self._sentences[at], at in spoken) for at in name.sentences]

@@ -198,7 +198,7 @@ def media() -> re.Pattern[str]:
 
 
 @cache
-def common_settings() -> re.Pattern[str]:
+def common_scenes() -> re.Pattern[str]:
     """Returns the pattern of the names of places and institutions that are too general to be a key term: "White House"."""
     return re.compile("|".join(common().patterns("agencies", "scenes")))
 

@@ -256,7 +256,9 @@ class _Sentence:
 
     def _is_model(self, first: int, last: int, after: int) -> bool:
         """Whether a name goes on after a number inside it: "Skerry 300 SL Roadster"."""
-        return self.words[last][0].isdigit() and self.tree.heads[first] in (after, self.tree.heads[after])
+        head = self.tree.heads[first]
+        is_shared = head == self.tree.heads[after] and head > after and self.is_part[head]
+        return self.words[last][0].isdigit() and (head == after or is_shared)
 
     def _after_mark(self, mark: int) -> int | None:
         tree, after = self.tree, mark + 1

@@ -2,8 +2,8 @@
 
 "Stojka returned to Vienna" needs the sentence that gives her full name. "The team agreed" needs the one that names the team,
 and "the rope had held" the one that first mentions a rope. A noun needs nothing if the words after it say which one is meant
-("the team of the mountain service"), or if only one such thing exists ("the government"). The rules use the words of the
-language files. In a language whose file has no such words, no sentence needs another.
+("the team of the mountain service"), or if only one such thing exists ("the government"). The rules for
+nouns and phrases use the words of the language files; without them, only names and brackets need another sentence.
 """
 
 import re
@@ -32,7 +32,7 @@ MAX_CHARACTERS = 1_500
 # Among this many first sentences of an article, a noun may be understood without an introduction: "The bridge closes".
 LEDE_SENTENCES = 3
 # Words after a definite article that may belong to its noun.
-MAX_WORD_OR_AMOUNTS = 5
+MAX_NOUN_WORDS = 5
 _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
 _WORD_OR_AMOUNT = re.compile(r"[\w$€£][\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -257,7 +257,7 @@ def _anaphoric_nouns(text: str, rules: _Rules) -> list[tuple[str, int]]:
 
 
 def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
-    """Returns the first noun after a definite article at the start of a sentence, in a list.
+    """Returns the noun of the definite noun phrase at the start of a sentence, in a list.
 
     "The killings took place", "During the call"; of "The singer's lawyer", it is "singer". The list is empty if the noun
     needs no introduction: only one such thing exists ("The government"), or the words after it say which one is meant ("The
@@ -286,9 +286,9 @@ def _noun_at(text: str, start: int, rules: _Rules, code: str) -> str | None:
     """
     noun, words = "", 0
     has_name, end = False, start
-    for match in islice(_WORD_OR_AMOUNT.finditer(text, start), MAX_WORD_OR_AMOUNTS + 1):
+    for match in islice(_WORD_OR_AMOUNT.finditer(text, start), MAX_NOUN_WORDS + 1):
         word = match[0]
-        if match.start() > end + 1 or words == MAX_WORD_OR_AMOUNTS:
+        if match.start() > end + 1 or words == MAX_NOUN_WORDS:
             break
         owner = _POSSESSIVE.sub("", word)
         if word[0].isalpha() and word[0].islower():

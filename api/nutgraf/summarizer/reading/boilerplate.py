@@ -15,7 +15,7 @@ from nutgraf.summarizer.models import Article, CleanArticle, Removed, Span
 from nutgraf.summarizer.reading.boilerplate_rules import Rules, rules
 from nutgraf.summarizer.reading.datelines import (
     SCORE,
-    dateline_city_words,
+    dateline_length,
     is_date_line,
     is_sign_off_line,
     is_slug,
@@ -43,7 +43,7 @@ LONGEST_ADDRESS = 90
 # lines above it.
 PROSE_SHARE = 0.25
 # A text repeats the words of its headline within this many characters.
-MAX_REPETITION_DISTANCE = 3_000
+REPEATED_WITHIN_CHARACTERS = 3_000
 
 _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\+?\d[\d ()/-]{6,}\d|:\s*$")
@@ -202,7 +202,7 @@ class _Classifier:
         if match is None or index + 1 == len(self._paragraphs):
             return False
         start = self._paragraphs[index].span.end
-        text = self._text[start : start + MAX_REPETITION_DISTANCE].casefold()
+        text = self._text[start : start + REPEATED_WITHIN_CHARACTERS].casefold()
         return not any(name.casefold() in text for name in match["names"].split() if len(name) > 1)
 
     def _kind_in_section(self, index: int, line: str) -> str | None:
@@ -329,7 +329,7 @@ class _Classifier:
         return Span(start, tail_start).strip(text)
 
     def _dateline_length(self, opening: str, context: str = "") -> int:
-        return dateline_city_words(
+        return dateline_length(
             opening,
             self._rules,
             first=not self._blocks and not self._is_transcript,

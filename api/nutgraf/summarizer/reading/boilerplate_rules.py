@@ -21,10 +21,10 @@ LONGEST_LINE = 700
 # A line of at least this many words with a verb ending is a clause.
 CLAUSE_WORDS = 4
 
-# Names and the words between them. No character is given back, so that "McDonald" matches in one way only.
+# Names and the words between them. No letter of a name is given back, so that "McDonald" matches in one way only.
 _NAMES = (
     r"(?-i:(?:(?:the|our|and|in|for|of|from|at|with|by|de|du|des|di|da|van|von|der|y|e|et|und|og|och|a|dpa|afp)\b|"
-    r"[^\W\d_a-zß-öø-ÿа-я][\w.'’&-]*+|[;,/&|])\s?+){1,24}"
+    r"[^\W\d_a-zß-öø-ÿа-я][\w.'’&-]*+|[;,/&|])\s?){1,24}"
 )
 # Marks and brackets around a line that the rules ignore.
 _IGNORED_AROUND = ' \t\r\n\u00a0()[]{}（）【】<>*_#=~|•·–—-"“”«»…'

@@ -312,7 +312,7 @@ def splitter(code: str) -> Splitter:
         return language_file.words("sentences", name)
 
     return Splitter(
-        end_marks=re.compile(rf"([{end_marks}](?:[{end_marks}]|\s[.!?](?=\s|$))*)[{_CLOSERS}]*"),
+        end_marks=re.compile(rf"([{end_marks}]++(?:\s[.!?](?=\s|$))*)[{_CLOSERS}]*"),
         full_stops=full_stops,
         titles=words("titles") | common().words("sentences", "titles"),
         abbreviations=words("abbreviations"),

@@ -1,7 +1,7 @@
 """Splits Chinese text into words with jieba, without its cache.
 
 jieba keeps its dictionary in a file of the shared temporary folder, and loads the file that it finds there, whoever wrote
-it. Building the dictionary takes no longer than loading that file.
+it. Building the dictionary takes about as long as loading that file.
 """
 
 import logging

@@ -67,7 +67,7 @@ _CJK = re.compile(
 )
 
 
-def dateline_city_words(
+def dateline_length(
     opening: str, rules: Rules, *, first: bool, source: str | None, allows_full_stop: bool, context: str = ""
 ) -> int:
     """Returns the length of the dateline that begins a paragraph, in characters, with the mark that ends it; 0 if none.

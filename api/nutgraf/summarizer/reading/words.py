@@ -33,15 +33,16 @@ _treebank = NLTKWordTokenizer()
 _INNER_STOP = re.compile(r"[.!?](?:[^\w\s.!?]*\s+\S|[)\";}\]*:@'({\[]+\w)")
 # The Treebank tokenizer always separates these marks from words; a comma and a colon only if no digit follows.
 _SEPARATED = r"«»“”‘’„`\"?!;@#$%&*()\[\]{}<>\u2012-\u2015"
-_PIECE = re.compile(rf"(?:[^\s{_SEPARATED},:.-]+|[,:](?=\d)|\.(?!\.)(?<!\.\.)|-(?!-)(?<!--))+")
+_SEPARATOR = re.compile(rf"[\s{_SEPARATED}]|[,:](?!\d)|\.(?:(?=\.)|(?<=\.\.))|-(?:(?=-)|(?<=--))")
 # Marks that it separates depending on their neighbours, and characters that are not text.
 _INTERFERING = re.compile(r"[,:][,:]|''|'[sSmMdD]'|---|[\x00-\x1f\x7f-\x9f]")
 # It separates the last full stop of a sentence, with these marks after it, and leaves the others. A straight mark after a
 # space opens a quotation.
-_CLOSING = re.compile(r"(?:[\])}>'»”’ ]|(?<! )\")*\s*")
-# sumy's pattern for a word without apostrophes, and a word before the clitics that the Treebank tokenizer takes from it;
-# "n't" is a word itself.
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|-)*")
+_CLOSING = "])}>'»”’ \""
+_OPENS_QUOTATION = ' "'
+# What a word by sumy's pattern, without apostrophes, does not have; and a word before the clitics that the Treebank
+# tokenizer takes from it. "n't" is a word itself.
+_NOT_IN_WORD = re.compile(r"\A-|[^\w-]|[\d_]")
 _WORD_WITH_CLITIC = re.compile(
     r"([^\W\d_](?:[^\W\d_]|-|(?<=[^\W\d_])'(?=[^\W\d_]))*?)(?:'ll|'LL|'re|'RE|'ve|'VE|(?<!')(n't|N'T))?(?:'[sSmMdD]?)?"
 )
@@ -199,8 +200,8 @@ def nltk_words(text: str) -> list[str]:
             words.extend(_filter_words(_treebank.tokenize(part)))
             continue
         stop = part.rfind(".")
-        ends = stop > 0 and part[stop - 1] != "." and _CLOSING.fullmatch(part, stop + 1)
-        pieces = _PIECE.findall(part, 0, stop if ends else len(part))
+        ends = stop > 0 and part[stop - 1] != "." and _is_closing(part[stop + 1 :].rstrip())
+        pieces = [piece for piece in _SEPARATOR.split(part[:stop] if ends else part) if piece]
         plain = _SPLIT_BY_TREEBANK.isdisjoint(map(str.lower, pieces))
         for piece in pieces:
             if plain and piece.isalpha():
@@ -210,11 +211,16 @@ def nltk_words(text: str) -> list[str]:
     return words
 
 
+def _is_closing(text: str) -> bool:
+    """Whether a text has only marks that close a sentence."""
+    return not text.strip(_CLOSING) and _OPENS_QUOTATION not in text
+
+
 def _piece_words(piece: str) -> Words:
     """Returns the words of a piece between two marks or spaces: one word, a word and its clitics, or none."""
     if not _CONTRACTION.search(piece):
         if "'" not in piece:
-            return (piece,) if _WORD.fullmatch(piece) else ()
+            return () if _NOT_IN_WORD.search(piece) else (piece,)
         if (word := _WORD_WITH_CLITIC.fullmatch(piece)) and word[1].replace("-", "").replace("'", "").isalpha():
             return (word[1], word[2]) if word[2] else (word[1],)
     # With another word after it, a full stop is not the end of the sentence for the Treebank tokenizer.

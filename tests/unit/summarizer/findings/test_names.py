@@ -29,6 +29,7 @@ def found(text: str, language: str) -> list[str]:
         ),
         ("en", "Officers of Customs and Border Protection seized the boat.", ["Customs and Border Protection"]),
         ("en", "He drove a Mercedes-Benz 300 SL Roadster to Skerry.", ["Mercedes-Benz 300 SL Roadster", "Skerry"]),
+        ("en", "Under Section 230 Facebook is not liable.", ["Section 230", "Facebook"]),
         ("en", "Alzheimer's Disease International said it would wait.", ["Alzheimer's Disease International"]),
         ("en", "Johnson & Johnson met Omar al-Bashir in May.", ["Johnson & Johnson", "Omar al-Bashir"]),
         (
