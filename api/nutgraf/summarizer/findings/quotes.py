@@ -38,8 +38,7 @@ def find_quotes(
 
     Repetitions, quotations that a reader does not understand alone, and those that end with a question are left out.
 
-    `scores` are those of the cluster's sentences. Quotations that have a sentence at a
-    position in `barred` are left out.
+    `scores` are those of the cluster's sentences. Quotations that have a sentence at a position in `barred` are left out.
     """
     if not count:
         return []

@@ -64,9 +64,8 @@ def read(
 ) -> Cluster:
     """Reads the articles of a request: detects languages, separates boilerplate, splits sentences and finds copies.
 
-    `on_step` is called after each step, with its name. Raises NoUsableTextError if no quotable article has a
-    sentence, and TooManySentencesError if all articles together have more than `max_sentences`, or LINES_PER_SENTENCE times
-    as many lines.
+    `on_step` is called after each step, with its name. Raises NoUsableTextError if no quotable article has a sentence, and
+    TooManySentencesError if all articles together have more than `max_sentences`, or LINES_PER_SENTENCE times as many lines.
     """
     if max_sentences is not None:
         _refuse_too_many_lines(articles, LINES_PER_SENTENCE * max_sentences)
