@@ -40,9 +40,9 @@ _WHITE_SPACE = (0x9, 0xA, 0xD)
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # What may come before the root element, any number of times.
 _PROLOG_PART = re.compile(r"[\s\ufeff]++|<\?.*?\?>|<!--.*?-->", re.DOTALL)
-# A document type without an internal subset declares nothing, and is ignored. A longer one is none of a news document.
-_DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+')*>", re.IGNORECASE)
-_MAX_DOCTYPE_CHARACTERS = 10_000
+# A document type without an internal subset has only these parts. It declares nothing, and is ignored.
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_DOCTYPE_PART = re.compile(r"[^\[\]<>\"']++|\"[^\"]*+\"|'[^']*+'")
 _ROOT = re.compile(r"<(?:!DOCTYPE\s++)?(?:[\w.-]++:)?([\w.-]++)", re.IGNORECASE)
 
 
@@ -51,18 +51,19 @@ def without_prolog(document: str) -> str:
 
     Raises UnreadableDocumentError for a document type with an internal subset, which may declare entities.
     """
-    start = _end_of_prolog(document, 0, len(document))
+    start = _end_of_parts(_PROLOG_PART, document, 0, len(document))
     if document[start : start + 9].upper() != "<!DOCTYPE":
         return document[start:]
-    doctype = _DOCTYPE.match(document, start, start + _MAX_DOCTYPE_CHARACTERS)
-    if doctype is None:
+    doctype = _DOCTYPE.match(document, start)
+    end = _end_of_parts(_DOCTYPE_PART, document, doctype.end(), len(document)) if doctype else start
+    if not document.startswith(">", end):
         raise UnreadableDocumentError("The document declares a DTD or entities, which are not allowed.")
-    return document[_end_of_prolog(document, doctype.end(), len(document)) :]
+    return document[_end_of_parts(_PROLOG_PART, document, end + 1, len(document)) :]
 
 
-def _end_of_prolog(document: str, start: int, end: int) -> int:
-    """Returns where the XML declaration, comments and white space from `start` on end; `end` is the end of the search."""
-    while part := _PROLOG_PART.match(document, start, end):
+def _end_of_parts(part_pattern: re.Pattern[str], document: str, start: int, limit: int) -> int:
+    """Returns where the parts that follow each other from `start` on end, at most at `limit`."""
+    while part := part_pattern.match(document, start, limit):
         start = part.end()
     return start
 
@@ -74,7 +75,7 @@ def root_name(document: Any) -> str | None:
     """
     if not isinstance(document, str):
         return None
-    start = _end_of_prolog(document, 0, _ROOT_CHARACTERS)
+    start = _end_of_parts(_PROLOG_PART, document, 0, _ROOT_CHARACTERS)
     root = _ROOT.match(document, start)
     return root[1] if root else None
 

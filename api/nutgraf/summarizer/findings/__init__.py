@@ -1,7 +1,7 @@
 """Findings that an answer reports in addition to the summary. "Figures" are numbers, not pictures.
 
 - Key terms: `keywords` calls the steps. `shortlist` selects the sentences to parse; `term_candidates` collects names and
-  noun phrases (`noun_phrases`); `short_names`, `whole_phrases` and `term_variants` merge what means the same;
+  noun phrases (`noun_phrases`); `short_names`, `whole_phrases` and `term_variants` complete and merge them;
   `candidate_evidence`, `candidate_weights` and `term_choice` choose.
 - Names: `names` finds them in a tree, `names_by_capitals` without one, with the words of `name_words`. `full_names`,
   `given_names` and `acronyms` find the long form of a short name.

@@ -24,7 +24,7 @@ MANY_ARTICLES = 4
 ARTICLES_SHARE = 0.25
 # A person who says something in this share of the sentences with the name is a source, and not a subject of the story.
 SPEAKING_SHARE = 0.7
-# The maximum distance in words from the name of a speaker to the verb of speech_verbs before it, and to one after it.
+# The maximum distance in words from the name of a speaker to the verb of saying before it, and to one after it.
 VERB_BEFORE = 4
 VERB_AFTER = 2
 # A noun by itself, often a general one, is a term in a headline, or with as many mentions as this share of the sentences is,

@@ -2,8 +2,8 @@
 
 "Stojka returned to Vienna" needs the sentence that gives her full name. "The team agreed" needs the one that names the team,
 and "the rope had held" the one that first mentions a rope. A noun needs nothing if the words after it say which one is meant
-("the team of the mountain service"), or if only one such thing exists ("the government"). The rules for
-nouns and phrases use the words of the language files; without them, only names and brackets need another sentence.
+("the team of the mountain service"), or if only one such thing exists ("the government"). The rules for nouns and phrases
+use the words of the language files. Without such words, only names and sentences in brackets need another sentence.
 """
 
 import re
