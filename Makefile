@@ -23,13 +23,13 @@ test: $(VENV)/installed-for-tests
 
 # All that CI runs, and how much of the code it reaches; what measures time runs after the rest: first what measures the
 # time of its own process, two at a time, then what a person at the desk waits for, alone. What needs something that a machine
-# lacks skips, and says so.
+# lacks skips, and says so. Tests other than unit tests get a second try; -rR names those that needed it.
 test-all: $(VENV)/installed-for-tests
 	$(BIN)/python -m pytest -m "not slow and not timing" -n auto --dist loadscope --no-loadscope-reorder --hypothesis-profile full \
-		--cov --cov-report=term:skip-covered --durations=25
+		--cov --cov-report=term:skip-covered --durations=25 -rfER
 	$(BIN)/coverage report --include='api/nutgraf/summarizer/*' --fail-under=95 --format=total
-	$(BIN)/python -m pytest tests/timing -m timing -n 2 --durations=10
-	$(BIN)/python -m pytest tests/browser -m timing
+	$(BIN)/python -m pytest tests/timing -m timing -n 2 --durations=10 -rfER
+	$(BIN)/python -m pytest tests/browser -m timing -rfER
 
 # By hand, before a release: three quarters of an hour. NUTGRAF_PYTHONS, NUTGRAF_PHPS and NUTGRAF_WORDPRESSES name further
 # versions. Archives on Ray and Spark need more than requirements-dev.txt; CONTRIBUTING.md says what.
