@@ -27,12 +27,12 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from nutgraf.summarizer.grammar import Tree, parse, supported
-from nutgraf.summarizer.headlines.complements import frame_of, head_kind
-from nutgraf.summarizer.headlines.constituents import Clause
-from nutgraf.summarizer.headlines.main_claim import main_claim
-from nutgraf.summarizer.headlines.part_weights import PART_WEIGHTS
-from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.word_classes import word_classes
+from nutgraf.summarizer.headlines.clauses.complements import frame_of, head_kind
+from nutgraf.summarizer.headlines.clauses.constituents import Clause
+from nutgraf.summarizer.headlines.clauses.main_claim import main_claim
+from nutgraf.summarizer.headlines.clauses.part_weights import PART_WEIGHTS
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.word_overlap import features, headline_stems
 from nutgraf.summarizer.models import Article
 from nutgraf.summarizer.reading.boilerplate import clean
@@ -69,7 +69,7 @@ def main() -> None:
 @click.option("--pairs", type=click.Path(exists=True, path_type=Path), multiple=True)
 @click.option("--news", type=click.Path(exists=True, path_type=Path), multiple=True)
 def weights(pairs: Sequence[Path], news: Sequence[Path]) -> None:
-    """Prints the table of nutgraf.summarizer.headlines.part_weights: the log-odds that people keep a part of each kind."""
+    """Prints the table of headlines.clauses.part_weights: the log-odds that people keep a part of each kind."""
     kept: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for share, counts in [*((1.0, from_pairs(file)) for file in pairs), *((NEWS_SHARE, from_news(file)) for file in news)]:
@@ -109,7 +109,7 @@ def words(news: Sequence[Path]) -> None:
 @click.option("--treebank", type=click.Path(exists=True, path_type=Path), multiple=True)
 @click.option("--news", type=click.Path(exists=True, path_type=Path), multiple=True)
 def complements(language: str, treebank: Sequence[Path], news: Sequence[Path]) -> None:
-    """Prints the table of nutgraf.summarizer.headlines.complements for a language, from trees of treebanks and of news.
+    """Prints the table of headlines.clauses.complements for a language, from trees of treebanks and of news.
 
     A line has the stem of a word, its kind, and the first words of its complements; "!" marks those that it needs.
     """

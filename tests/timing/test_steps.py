@@ -11,12 +11,13 @@ from nutgraf.service.schemas.request import SummarizeRequestSchema
 from nutgraf.service.schemas.response import SummarizeResponseSchema
 from nutgraf.service.serialization import summary_body
 from nutgraf.summarizer import Article, Options, group, summarize
-from nutgraf.summarizer.findings import corroboration, full_names, given_names
-from nutgraf.summarizer.findings.corroboration import Corroboration
-from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
-from nutgraf.summarizer.findings.keywords import key_terms
-from nutgraf.summarizer.findings.quotes import find_quotes
-from nutgraf.summarizer.findings.shortlist import shortlist
+from nutgraf.summarizer.findings.agreement import corroboration
+from nutgraf.summarizer.findings.agreement.corroboration import Corroboration
+from nutgraf.summarizer.findings.figures.differing_figures import StatedFigures, find_differing_figures
+from nutgraf.summarizer.findings.key_terms.keywords import key_terms
+from nutgraf.summarizer.findings.key_terms.shortlist import shortlist
+from nutgraf.summarizer.findings.names import full_names, given_names
+from nutgraf.summarizer.findings.quotations.quotes import find_quotes
 from nutgraf.summarizer.grammar import TreeCache, parse
 from nutgraf.summarizer.grammar.tokenizer import tokenize
 from nutgraf.summarizer.headlines import suggest

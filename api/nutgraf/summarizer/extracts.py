@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from nutgraf.summarizer.findings.corroboration import Corroboration
+from nutgraf.summarizer.findings.agreement.corroboration import Corroboration
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import (
     Article,

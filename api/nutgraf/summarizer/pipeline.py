@@ -6,11 +6,11 @@ from nutgraf.errors import pluralize
 from nutgraf.summarizer import extracts
 from nutgraf.summarizer.errors import SentenceRefError, TooManySentencesError
 from nutgraf.summarizer.extracts import Costs
-from nutgraf.summarizer.findings.corroboration import Corroboration
-from nutgraf.summarizer.findings.figures import StatedFigures, find_differing_figures
-from nutgraf.summarizer.findings.keywords import key_terms
-from nutgraf.summarizer.findings.quotes import find_quotes
-from nutgraf.summarizer.findings.shortlist import shortlist
+from nutgraf.summarizer.findings.agreement.corroboration import Corroboration
+from nutgraf.summarizer.findings.figures.differing_figures import StatedFigures, find_differing_figures
+from nutgraf.summarizer.findings.key_terms.keywords import key_terms
+from nutgraf.summarizer.findings.key_terms.shortlist import shortlist
+from nutgraf.summarizer.findings.quotations.quotes import find_quotes
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.headlines import suggest
 from nutgraf.summarizer.models import Article, Extract, Length, Options, SentenceRef, Summary

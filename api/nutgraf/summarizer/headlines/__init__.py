@@ -1,9 +1,12 @@
 """Headlines: titles and shortened sentences, ranked by how much they have in common with a probable editor's headline.
 
-`suggest` takes titles (`titles`) and sentences. It strips openers from a sentence (`simplify`) and shortens it (`shorten`).
-Shortening corrects the tree (`repairs`, `root_correction`), finds the clauses (`main_clauses`, `main_claim`) and their parts
-(`constituents`), chooses parts that fit (`part_search`) and writes them as text (`surface`), in several styles
-(`styled_clause`). Checks follow (`grammar_checks`, `phrase_checks`, `rank_checks`, `scope_checks`, `text_checks`).
+`suggest` takes titles (`titles`) and sentences, which it shortens (`shorten`): it finds the clauses (`main_clauses`),
+chooses parts that fit (`part_search`) and writes them as text (`surface`), in several styles (`styled_clause`). `grades`
+says how a reader is likely to mark a headline; `word_overlap` how many of its words an editor's headline is likely to have.
+
+- `clauses`: the tree of a sentence and its parts
+- `speakers`: who says what the sentence reports
+- `checks`: what every shortened sentence must pass
 """
 
 from nutgraf.summarizer.headlines.suggest import suggest

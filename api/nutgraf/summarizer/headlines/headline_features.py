@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
-from nutgraf.summarizer.headlines.constituents import Clause
+from nutgraf.summarizer.headlines.clauses.constituents import Clause
 
 HeadlineFeatures = Mapping[str, float]
 

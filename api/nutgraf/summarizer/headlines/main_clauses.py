@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Set
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.constituents import Clause
-from nutgraf.summarizer.headlines.main_claim import Claim, announced_claim, is_clause, main_claim, plain_fact, reported_claim
-from nutgraf.summarizer.headlines.repairs import repair
-from nutgraf.summarizer.headlines.source_attribution import Attribution, attribution_of
-from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.speaker_wordings import verbs_with_listener
-from nutgraf.summarizer.headlines.word_classes import WordClasses
+from nutgraf.summarizer.headlines.clauses.constituents import Clause
+from nutgraf.summarizer.headlines.clauses.main_claim import (
+    Claim,
+    announced_claim,
+    is_clause,
+    main_claim,
+    plain_fact,
+    reported_claim,
+)
+from nutgraf.summarizer.headlines.clauses.repairs import repair
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import WordClasses
+from nutgraf.summarizer.headlines.speakers.source_attribution import Attribution, attribution_of
+from nutgraf.summarizer.headlines.speakers.speaker_wordings import verbs_with_listener
 
 # Sentences with more words are not shortened: the parser was trained on shorter ones.
 MAX_WORDS = 90

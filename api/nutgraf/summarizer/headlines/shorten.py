@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.headlines.constituents import Clause
-from nutgraf.summarizer.headlines.main_claim import needs_no_speaker
+from nutgraf.summarizer.headlines.clauses.constituents import Clause
+from nutgraf.summarizer.headlines.clauses.main_claim import needs_no_speaker
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import WordClasses
 from nutgraf.summarizer.headlines.main_clauses import main_clauses, repaired_spans, reported_clause
-from nutgraf.summarizer.headlines.person_names import given_names
-from nutgraf.summarizer.headlines.source_attribution import Attribution
-from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.speaker_wordings import shorter_wordings
+from nutgraf.summarizer.headlines.speakers.person_names import given_names
+from nutgraf.summarizer.headlines.speakers.source_attribution import Attribution
+from nutgraf.summarizer.headlines.speakers.speaker_wordings import shorter_wordings
 from nutgraf.summarizer.headlines.styled_clause import STYLES, Fits, Shortened, Style, StyledClause
-from nutgraf.summarizer.headlines.word_classes import WordClasses
 
 # A headline whose gaps cost more has lost something that a wording with the speaker at its end may have.
 GAPS = 2.0

@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import count, pairwise
 from typing import NamedTuple
 
-from nutgraf.summarizer.headlines.complements import NEEDED
-from nutgraf.summarizer.headlines.constituents import FORBIDDEN_COST, Clause, Part
-from nutgraf.summarizer.headlines.grammar_checks import is_grammatical
+from nutgraf.summarizer.headlines.checks.grammar_checks import is_grammatical
+from nutgraf.summarizer.headlines.checks.lost_complements import lost_complement
+from nutgraf.summarizer.headlines.checks.text_checks import has_incomplete_ending
+from nutgraf.summarizer.headlines.clauses.complements import NEEDED
+from nutgraf.summarizer.headlines.clauses.constituents import FORBIDDEN_COST, Clause, Part
 from nutgraf.summarizer.headlines.headline_features import HeadlineFeatures, headline_features
-from nutgraf.summarizer.headlines.lost_complements import lost_complement
 from nutgraf.summarizer.headlines.part_search import Choice, choices
 from nutgraf.summarizer.headlines.surface import idle_possessives, offices, realize, without_articles
-from nutgraf.summarizer.headlines.text_checks import has_incomplete_ending
 
 
 class Style(NamedTuple):

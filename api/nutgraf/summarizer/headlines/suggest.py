@@ -4,20 +4,20 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree, TreeCache, parse, supported
+from nutgraf.summarizer.headlines.checks.text_checks import apply_style, well_formed
+from nutgraf.summarizer.headlines.clauses.simplify import opener_end, opens_with_view, simplify
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.grades import grade
-from nutgraf.summarizer.headlines.person_names import given_names
 from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
-from nutgraf.summarizer.headlines.simplify import opener_end, opens_with_view, simplify
-from nutgraf.summarizer.headlines.source_attribution import (
+from nutgraf.summarizer.headlines.speakers.person_names import given_names
+from nutgraf.summarizer.headlines.speakers.source_attribution import (
     Attribution,
     closing_attribution,
     ends_with_speech,
     opening_attribution,
 )
-from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.text_checks import apply_style, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
-from nutgraf.summarizer.headlines.word_classes import word_classes
 from nutgraf.summarizer.headlines.word_overlap import WordProbabilities, headline_stems, worth
 from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.models import CleanArticle, Headline, HeadlineOptions, OffsetUnit, Sentence

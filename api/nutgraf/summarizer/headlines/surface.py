@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection
 
-from nutgraf.summarizer.headlines.constituents import Clause
-from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.word_classes import WordClasses
+from nutgraf.summarizer.headlines.clauses.constituents import Clause
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import WordClasses
 
 _CLOSING = frozenset(",;:.!?…)]}%”»’'")
 _OPENING = frozenset("([{“«„‘$£€¥")

@@ -4,8 +4,8 @@ Parsing takes most of the time of a short summary, and few of the compared sente
 words in certain roles. Without the tree of a sentence, the number of all its words is an upper bound of that count.
 """
 
-from nutgraf.summarizer.findings.fact_words import Words
-from nutgraf.summarizer.findings.facts import (
+from nutgraf.summarizer.findings.agreement.fact_words import Words
+from nutgraf.summarizer.findings.agreement.facts import (
     MAX_SHARED,
     MIN_EVIDENCE,
     MIN_SHARED,

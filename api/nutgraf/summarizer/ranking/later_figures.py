@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from nutgraf.summarizer.findings.figures import StatedFigures
+from nutgraf.summarizer.findings.figures.differing_figures import StatedFigures
 from nutgraf.summarizer.models import CleanArticle, Sentence
 from nutgraf.summarizer.reading.term_weights import DECIMALS, TermWeights
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
-from nutgraf.summarizer.findings.fact_words import Words, key
-from nutgraf.summarizer.findings.facts import Facts, read_facts, same_fact
+from nutgraf.summarizer.findings.agreement.fact_words import Words, key
+from nutgraf.summarizer.findings.agreement.facts import Facts, read_facts, same_fact
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.models import Sentence

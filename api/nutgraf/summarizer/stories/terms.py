@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nutgraf.summarizer.findings.name_words import Name, day_words, is_title, month_words, name_rules
-from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
+from nutgraf.summarizer.findings.names.name_words import Name, day_words, is_title, month_words, name_rules
+from nutgraf.summarizer.findings.names.names_by_capitals import names_by_capitals
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.languages.language import primary
 from nutgraf.summarizer.reading.words import dehyphenate, text_words

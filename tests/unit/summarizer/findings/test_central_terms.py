@@ -3,9 +3,9 @@
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.findings.names import names
-from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
-from nutgraf.summarizer.findings.noun_phrases import noun_phrases
+from nutgraf.summarizer.findings.key_terms.noun_phrases import noun_phrases
+from nutgraf.summarizer.findings.names.names_by_capitals import names_by_capitals
+from nutgraf.summarizer.findings.names.names_in_trees import names
 from nutgraf.summarizer.grammar import parse
 
 

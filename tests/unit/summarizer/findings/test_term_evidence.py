@@ -3,11 +3,11 @@
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.findings.candidate_names import is_no_name, plain_name
-from nutgraf.summarizer.findings.mentions import Mentions
-from nutgraf.summarizer.findings.names import names
-from nutgraf.summarizer.findings.names_by_capitals import names_by_capitals
-from nutgraf.summarizer.findings.noun_phrases import noun_phrases
+from nutgraf.summarizer.findings.key_terms.candidate_names import is_no_name, plain_name
+from nutgraf.summarizer.findings.key_terms.mentions import Mentions
+from nutgraf.summarizer.findings.key_terms.noun_phrases import noun_phrases
+from nutgraf.summarizer.findings.names.names_by_capitals import names_by_capitals
+from nutgraf.summarizer.findings.names.names_in_trees import names
 from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.reading.terms import number_terms

@@ -3,9 +3,9 @@
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.findings.candidate_names import without_dateline
-from nutgraf.summarizer.findings.shortlist import shortlist
-from nutgraf.summarizer.findings.title_texts import title_texts
+from nutgraf.summarizer.findings.key_terms.candidate_names import without_dateline
+from nutgraf.summarizer.findings.key_terms.shortlist import shortlist
+from nutgraf.summarizer.findings.key_terms.title_texts import title_texts
 from nutgraf.summarizer.reading.cluster import read
 
 

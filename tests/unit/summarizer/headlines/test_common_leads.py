@@ -5,8 +5,8 @@ import re
 import pytest
 
 from nutgraf.summarizer import Article, HeadlineOptions, Options, summarize
-from nutgraf.summarizer.headlines.simplify import simplify
-from nutgraf.summarizer.headlines.word_classes import word_classes
+from nutgraf.summarizer.headlines.clauses.simplify import simplify
+from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 
 
 def headlines(text: str, language: str = "en") -> list[str]:

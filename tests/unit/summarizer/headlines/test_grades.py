@@ -2,9 +2,9 @@
 
 import pytest
 
+from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.grades import BIAS, WEIGHTS, grade
 from nutgraf.summarizer.headlines.shorten import shorten
-from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
 
 SENTENCE = (

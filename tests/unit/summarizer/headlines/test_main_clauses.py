@@ -1,8 +1,8 @@
 """The main clauses of a sentence."""
 
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.main_clauses import main_clauses
-from nutgraf.summarizer.headlines.spans import Spans
-from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.trees import tree
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.shorten import shorten
-from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.styled_clause import SURE_MARGIN, Shortened
 from nutgraf.summarizer.headlines.surface import realize
-from nutgraf.summarizer.headlines.word_classes import word_classes
 from tests.unit.summarizer.headlines.kept_words import in_order, words
 from tests.unit.summarizer.headlines.trees import best_of_each_clause, clause, tree
 

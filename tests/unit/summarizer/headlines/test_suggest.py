@@ -8,7 +8,7 @@ import pytest
 
 from nutgraf.samples import sample
 from nutgraf.summarizer import Article, HeadlineOptions, Length, Options, summarize
-from nutgraf.summarizer.headlines.text_checks import apply_style, has_incomplete_ending, has_paired_marks, well_formed
+from nutgraf.summarizer.headlines.checks.text_checks import apply_style, has_incomplete_ending, has_paired_marks, well_formed
 from nutgraf.summarizer.headlines.titles import clean_title
 from nutgraf.summarizer.models import Headline
 from tests.builders import NEWS, article, invented_news, real_news

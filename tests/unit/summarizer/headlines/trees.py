@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.grammar.tree import ROOT
-from nutgraf.summarizer.headlines.constituents import KEEP, Clause
+from nutgraf.summarizer.headlines.clauses.constituents import KEEP, Clause
+from nutgraf.summarizer.headlines.clauses.spans import Spans
+from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.grades import grade
-from nutgraf.summarizer.headlines.spans import Spans
 from nutgraf.summarizer.headlines.styled_clause import Shortened
-from nutgraf.summarizer.headlines.word_classes import word_classes
 
 # Attachments without a margin of their own are beyond doubt.
 CERTAIN = 9.0

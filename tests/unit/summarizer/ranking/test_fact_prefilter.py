@@ -5,8 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.summarizer.findings.fact_words import Words, key
-from nutgraf.summarizer.findings.facts import Facts, read_facts, same_fact
+from nutgraf.summarizer.findings.agreement.fact_words import Words, key
+from nutgraf.summarizer.findings.agreement.facts import Facts, read_facts, same_fact
 from nutgraf.summarizer.grammar import parse
 from nutgraf.summarizer.ranking.fact_prefilter import may_be_same_fact, may_share_enough
 

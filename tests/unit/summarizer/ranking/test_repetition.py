@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from nutgraf.summarizer import Options, TooManySentencesError, summarize
-from nutgraf.summarizer.findings import corroboration
+from nutgraf.summarizer.findings.agreement import corroboration
 from nutgraf.summarizer.grammar import TreeCache, parse, tree_cache
 from nutgraf.summarizer.models import Length
 from nutgraf.summarizer.ranking import repetition
