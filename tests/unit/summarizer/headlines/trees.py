@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.grammar.tree import ROOT
-from nutgraf.summarizer.headlines.clauses.constituents import KEEP, Clause
+from nutgraf.summarizer.headlines.clauses.constituents import Clause
+from nutgraf.summarizer.headlines.clauses.part_kinds import KEEP
 from nutgraf.summarizer.headlines.clauses.spans import Spans
 from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.grades import grade

@@ -1,4 +1,6 @@
-"""Checks of shortened sentences: grammar, lost complements, phrases without what they need, and claims that grew.
+"""Checks of shortened sentences. `grammar_checks` calls those that need a tree.
 
-`rank_checks` and `scope_checks` reject headlines that claim more than their sentence; `text_checks` needs no tree.
+`clause_checks` rejects torn clauses, `reference_checks` pronouns without their noun, `phrase_checks` torn phrases,
+`rank_checks` and `scope_checks` headlines that claim more than their sentence. `lost_complements` finds complements that a
+word requires. `text_checks` needs no tree.
 """

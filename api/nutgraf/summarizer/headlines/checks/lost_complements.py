@@ -6,7 +6,8 @@ The parser attaches many complements to the wrong word, so the rules look at the
 from collections.abc import Collection
 
 from nutgraf.summarizer.headlines.clauses.complements import NEEDED, USUAL, complements, head_kind
-from nutgraf.summarizer.headlines.clauses.constituents import CLAUSE_KINDS, OF_WORDS, Clause
+from nutgraf.summarizer.headlines.clauses.constituents import CLAUSE_KINDS, Clause
+from nutgraf.summarizer.headlines.clauses.part_kinds import OF_WORDS
 
 # Words that may require a complement.
 _ASKING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "SYM"})

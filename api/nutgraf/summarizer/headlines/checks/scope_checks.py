@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from nutgraf.summarizer.headlines.clauses.constituents import OF_WORDS
+from nutgraf.summarizer.headlines.clauses.part_kinds import OF_WORDS
 from nutgraf.summarizer.headlines.clauses.simplify import PERCENT
 from nutgraf.summarizer.headlines.clauses.spans import Spans
 from nutgraf.summarizer.headlines.clauses.word_classes import WordClasses

@@ -1,5 +1,6 @@
 """The tree of a sentence and its parts.
 
 `simplify` strips openers from a sentence. `repairs`, `root_correction` and `attachments` correct its tree. `main_claim`
-finds the claim, `constituents` its parts, `complements` and `clause_words` those that must stay.
+finds the claim, and `constituents` its parts, whose kinds `part_kinds` finds with the words of `clause_words`. `complements`
+knows which parts a word requires.
 """

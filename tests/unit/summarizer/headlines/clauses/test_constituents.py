@@ -2,7 +2,8 @@
 
 import pytest
 
-from nutgraf.summarizer.headlines.clauses.constituents import FORBIDDEN_COST, KEEP
+from nutgraf.summarizer.headlines.clauses.constituents import FORBIDDEN_COST
+from nutgraf.summarizer.headlines.clauses.part_kinds import KEEP
 from nutgraf.summarizer.headlines.clauses.part_weights import PART_WEIGHTS
 from tests.unit.summarizer.headlines.trees import LEFT_OUT, clause, core, kind, optional
 
