@@ -2,6 +2,6 @@
 
 `lexrank` computes centrality and `salience` how newsworthy a sentence is. `selection` chooses sentences from a `pool` for a
 `draft`: the `lede` first, then others without `repetition` that a reader can understand (`readability`, `references`,
-`pronouns`). `ordering` puts them into reading order. `main_story` sets other stories of the request aside, `novelty` what
+`reference_rules`, `pronouns`). `ordering` puts them into reading order. `main_story` sets other stories of the request aside, `novelty` what
 readers already know.
 """

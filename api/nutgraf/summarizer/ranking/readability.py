@@ -17,14 +17,8 @@ from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
 from nutgraf.summarizer.ranking.pronouns import Pronouns, has_dangling_pronoun
-from nutgraf.summarizer.ranking.references import (
-    LEDE_SENTENCES,
-    MAX_CHARACTERS,
-    Need,
-    References,
-    alternatives,
-    speech_verbs,
-)
+from nutgraf.summarizer.ranking.reference_rules import alternatives, speech_verbs
+from nutgraf.summarizer.ranking.references import LEDE_SENTENCES, MAX_CHARACTERS, Need, References
 from nutgraf.summarizer.reading.discourse import Form, points_back, with_plain_spaces
 from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.words import SentenceWords

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.interruption import interruptible
-from nutgraf.summarizer.languages.language import Language, any_of, language, per_language
 from nutgraf.summarizer.models import Sentence
+from nutgraf.summarizer.ranking.reference_rules import ReferenceRules, reference_rules
 from nutgraf.summarizer.reading.words import SentenceWords, vocabulary
 
 # The full name for a surname is searched in this many first sentences of an article.
@@ -37,7 +37,6 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’‑-]*\w)?\.?")
 _WORD_OR_AMOUNT = re.compile(r"[\w$€£][\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FURTHER_NAME = re.compile(r" [^\W\d_a-z]")
-_OPENING_MARKS = "\"'“‘«„(["
 
 
 class Need(NamedTuple):
@@ -59,45 +58,6 @@ class Need(NamedTuple):
     is_any_nearby_enough: bool = False
     is_required: bool = True
     is_person_noun: bool = False
-
-
-class _Rules(NamedTuple):
-    """What a language file says about definite nouns and names. A pattern is None if the file has no words for it.
-
-    - `definite_pattern`: a definite article ("the").
-    - `opening_pattern`: a definite article at the start of a sentence.
-    - `owned_noun_pattern`: a noun after a name in the possessive, at the start of a sentence.
-    - `anaphoric_noun_pattern`: a noun that refers to something before, at the start of a clause: "the team".
-    - `back_reference_pattern`: a phrase that needs one of the previous sentences.
-    - `event_reference_pattern`: a phrase that may need one of the previous sentences.
-    - `near_reference_pattern`: a phrase that needs the sentence directly before.
-    - `unique_nouns`: nouns that need no introduction ("government"), and words that make another one unique ("federal").
-    - `modifiers`: words that, after a noun, say which one is meant.
-    - `determiners`: words such as "the" and "its". One directly after a word shows that the word is a verb.
-    - `person_nouns`, `titles`: nouns for people, and words for offices.
-    - `speech_verbs`: "said"; `verb_endings`: endings that show that a word after a noun is a verb.
-    - `honorifics`: "Mr", "Dr", which with a surname do not make a full name.
-    - `not_surnames`: words that are not surnames even with a capital, such as "May"; in lower case.
-    - `capital_nouns`: whether the language capitalizes all nouns.
-    """
-
-    definite_pattern: re.Pattern[str] | None
-    opening_pattern: re.Pattern[str] | None
-    owned_noun_pattern: re.Pattern[str] | None
-    anaphoric_noun_pattern: re.Pattern[str] | None
-    back_reference_pattern: re.Pattern[str] | None
-    event_reference_pattern: re.Pattern[str] | None
-    near_reference_pattern: re.Pattern[str] | None
-    unique_nouns: frozenset[str]
-    modifiers: frozenset[str]
-    determiners: frozenset[str]
-    person_nouns: frozenset[str]
-    titles: frozenset[str]
-    speech_verbs: frozenset[str]
-    verb_endings: tuple[str, ...]
-    honorifics: frozenset[str]
-    not_surnames: frozenset[str]
-    capital_nouns: bool
 
 
 class References:
@@ -140,7 +100,7 @@ class References:
         """
         sentence = self._sentences[position]
         code = self._languages[sentence.article]
-        text, rules = sentence.text[:MAX_CHARACTERS], _rules(code)
+        text, rules = sentence.text[:MAX_CHARACTERS], reference_rules(code)
         if sentence.index:
             return bool(_opening_noun(text, rules, code))
         return any(
@@ -154,7 +114,7 @@ class References:
             return
         self._examined += 1
         code = self._languages[sentence.article]
-        rules = _rules(code)
+        rules = reference_rules(code)
         if not rules.capital_nouns:
             for name, owns in islice(_bare_names(sentence.text, rules), MAX_NAMES):
                 is_person = owns or _speaks(name, self._words[position].tokens, rules)
@@ -188,7 +148,7 @@ class References:
                 if mention is not None:
                     yield Need(stem, False, mention, is_required=False)
 
-    def _introducing_sentence(self, position: int, name: str, is_person: bool, rules: _Rules) -> int | None:
+    def _introducing_sentence(self, position: int, name: str, is_person: bool, rules: ReferenceRules) -> int | None:
         """Returns the position of the first sentence of the article, before `position`, that gives the full name.
 
         -1 if only other articles give it; None if none does, because then the name is well known. The name of a person who
@@ -248,7 +208,7 @@ def _is_word_boundary(text: str, position: int) -> bool:
     return _in_word(text[max(0, position - 1) : position]) != _in_word(text[position : position + 1])
 
 
-def _anaphoric_nouns(text: str, rules: _Rules) -> list[tuple[str, int]]:
+def _anaphoric_nouns(text: str, rules: ReferenceRules) -> list[tuple[str, int]]:
     """Returns each noun at the start of a clause that refers to something before ("the team"), with its offset."""
     found = rules.anaphoric_noun_pattern.finditer(text) if rules.anaphoric_noun_pattern is not None else ()
     groups = [(match, match.lastindex or 1) for match in found]
@@ -256,7 +216,7 @@ def _anaphoric_nouns(text: str, rules: _Rules) -> list[tuple[str, int]]:
     return [(noun, start) for noun, start in nouns if rules.capital_nouns or noun.islower()]  # "the House" is a name
 
 
-def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
+def _opening_noun(text: str, rules: ReferenceRules, code: str) -> list[str]:
     """Returns the noun of the definite noun phrase at the start of a sentence, in a list.
 
     "The killings took place", "During the call"; of "The singer's lawyer", it is "singer". The list is empty if the noun
@@ -270,7 +230,7 @@ def _opening_noun(text: str, rules: _Rules, code: str) -> list[str]:
     return [noun] if noun else []
 
 
-def _definite_nouns(text: str, rules: _Rules, code: str) -> Iterator[str]:
+def _definite_nouns(text: str, rules: ReferenceRules, code: str) -> Iterator[str]:
     """Yields the nouns with a definite article in a sentence that do not occur earlier in it; see `_opening_noun`."""
     for match in rules.definite_pattern.finditer(text) if rules.definite_pattern is not None else ():
         noun = _noun_at(text, match.end(), rules, code)
@@ -278,7 +238,7 @@ def _definite_nouns(text: str, rules: _Rules, code: str) -> Iterator[str]:
             yield noun
 
 
-def _noun_at(text: str, start: int, rules: _Rules, code: str) -> str | None:
+def _noun_at(text: str, start: int, rules: ReferenceRules, code: str) -> str | None:
     """Returns the noun of the noun phrase whose definite article ends at `start`, such as "team" in "the rescue team".
 
     It is the last of the likely nouns there. None if only one such thing exists, if it is a name, or if the words
@@ -323,7 +283,7 @@ def _may_be_noun(word: str, code: str) -> bool:
     return word not in own.stop_words and (table is None or word not in table.rarely_nouns)
 
 
-def _speaks(name: str, tokens: Sequence[str], rules: _Rules) -> bool:
+def _speaks(name: str, tokens: Sequence[str], rules: ReferenceRules) -> bool:
     """Returns whether a speech verb stands directly before or after a name."""
     if name not in tokens:
         return False
@@ -355,7 +315,7 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _gives_full_name(text: str, before: str, end: int, rules: _Rules) -> bool:
+def _gives_full_name(text: str, before: str, end: int, rules: ReferenceRules) -> bool:
     """Whether the name that ends at `end` is part of a full name: the word `before` is a given name or, if it is an
     honorific, another name follows.
     """
@@ -369,7 +329,7 @@ def _stems_before(words: SentenceWords, token: str) -> Collection[str]:
     return words.stems[: words.tokens.index(token)] if token in words.tokens else ()
 
 
-def _bare_names(text: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
+def _bare_names(text: str, rules: ReferenceRules) -> Iterator[tuple[str, bool]]:
     """Yields the surnames that stand alone, apart from "Mr" and the like, and whether each is a possessive.
 
     "Stojka", "Mr. Stojka" and "Stojka's", but not "Ceija Stojka" or "the Senate".
@@ -392,7 +352,7 @@ def _bare_names(text: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
         yield from _bare_name_in(run, before, rules)
 
 
-def _bare_name_in(run: list[str], before: str, rules: _Rules) -> Iterator[tuple[str, bool]]:
+def _bare_name_in(run: list[str], before: str, rules: ReferenceRules) -> Iterator[tuple[str, bool]]:
     names = [word for word in run if word.lower().rstrip(".") not in rules.honorifics]
     while names and names[0].lower() in rules.not_surnames:
         before, names = names[0].lower(), names[1:]
@@ -401,81 +361,3 @@ def _bare_name_in(run: list[str], before: str, rules: _Rules) -> Iterator[tuple[
     name = _POSSESSIVE.sub("", names[0].rstrip(".")) if len(names) == 1 else ""
     if len(name) > 2 and name.lower() not in rules.not_surnames and before not in ("the", "a", "an"):
         yield name, name != names[0].rstrip(".")
-
-
-@per_language
-def _rules(code: str) -> _Rules:
-    language_file = language(code)
-    nouns = language_file.words("discourse", "pointing_nouns")
-    definite = language_file.text("discourse", "definite")
-    prepositions = language_file.words("discourse", "before_definite")
-    back, events, near = (language_file.patterns("discourse", f"{kind}_references") for kind in ("back", "event", "near"))
-    before = rf"[{_OPENING_MARKS}]?(?:(?:{alternatives(prepositions)})\s)?" if prepositions else ""
-    return _Rules(
-        re.compile(rf"(?<![\w'’-])(?:{definite})\s", re.I) if definite and prepositions else None,
-        re.compile(rf"{before}(?:{definite})\s", re.I) if definite and prepositions else None,
-        _owned_pattern(language_file),
-        _anaphoric_noun_pattern(language_file, definite, nouns),
-        any_of(back, re.I) if back else None,
-        any_of(events, re.I) if events else None,
-        any_of(near, re.I) if near else None,
-        language_file.words("discourse", "unique_nouns"),
-        language_file.words("discourse", "modifiers"),
-        language_file.words("discourse", "determiners"),
-        language_file.words("facts", "people"),
-        language_file.words("names", "titles"),
-        speech_verbs(language_file),
-        tuple(language_file.text("sentences", "verb_endings").split()) or ("\0",),
-        language_file.words("discourse", "honorifics"),
-        vocabulary(code).stop_words
-        | language_file.words("calendar", "months")
-        | language_file.words("calendar", "days")
-        | language_file.words("discourse", "openers")
-        | language_file.words("sentences", "questions"),
-        language_file.text("discourse", "capital_nouns") == "true",
-    )
-
-
-def _anaphoric_noun_pattern(language_file: Language, definite: str, nouns: frozenset[str]) -> re.Pattern[str] | None:
-    """Returns a pattern for nouns that refer back, or None.
-
-    They follow a definite article at the beginning of the sentence or after a punctuation mark, and no words after them say
-    which one is meant. Nouns for people may also open a subordinate clause: "said the suspect".
-    """
-    if not definite or not nouns:
-        return None
-    follows = _no_modifier_follows(language_file)
-    heads = rf"(?:^|[,;:]\s)(?:{definite})\s({alternatives(nouns)})"
-    openers, people = language_file.words("discourse", "clause_openers"), nouns & language_file.words("facts", "people")
-    if openers and people:
-        heads = rf"(?:{heads}|\b(?:{alternatives(openers)})\s(?:{definite})\s({alternatives(people)}))"
-    return re.compile(rf"{heads}\b{follows}", re.I)
-
-
-def _owned_pattern(language_file: Language) -> re.Pattern[str] | None:
-    """A pattern for a noun that refers back and follows its owner's name at the start: "Ada Marsh's decision"."""
-    ending, nouns = language_file.text("discourse", "possessive"), language_file.words("discourse", "owned_nouns")
-    if not ending or not nouns:
-        return None
-    name = r"[^\W\d_a-z][\w.-]*"
-    follows = _no_modifier_follows(language_file)
-    return re.compile(rf"(?:{name}\s){{0,2}}{name}(?:{ending})\s({alternatives(nouns)})\b{follows}")
-
-
-def _no_modifier_follows(language_file: Language) -> str:
-    """Returns a regular expression that matches after a noun, where no word follows that says which one is meant."""
-    modifiers = language_file.words("discourse", "modifiers")
-    return rf"(?!['’-]|\s(?:{alternatives(modifiers)})\b|\s(?-i:[A-Z]))" if modifiers else "(?!['’-])"
-
-
-def speech_verbs(language_file: Language) -> frozenset[str]:
-    """Returns the speech verbs of a language file in lower case: `sentences.speech_verbs` and `headlines.speech`."""
-    return language_file.words("sentences", "speech_verbs") | language_file.words("headlines", "speech")
-
-
-def alternatives(words: Collection[str]) -> str:
-    """Returns the source of a regular expression that matches any of the words, escaped, the longest first.
-
-    It is not grouped, and empty for no words.
-    """
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

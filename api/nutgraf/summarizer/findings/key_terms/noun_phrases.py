@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nutgraf.summarizer.findings.key_terms.phrase_rules import PhraseRules, phrase_rules
 from nutgraf.summarizer.findings.names.name_words import Name, agencies
 from nutgraf.summarizer.findings.names.names_in_trees import names
-from nutgraf.summarizer.findings.word_frequencies import word_frequencies
 from nutgraf.summarizer.grammar import Tree
-from nutgraf.summarizer.languages.language import everywhere, language, per_language, primary
-from nutgraf.summarizer.languages.person_nouns import person_nouns
-from nutgraf.summarizer.reading.stop_words import stop_words
+from nutgraf.summarizer.languages.language import primary
 
 # Longest phrase around a noun, in words.
 MAX_PHRASE_WORDS = 4
@@ -52,78 +50,10 @@ class NounPhrase(NamedTuple):
     is_genitive: bool = False  # a German name with the ending of its case: "Skerrys"
 
 
-class _Rules(NamedTuple):
-    vague_modifiers: frozenset[str]
-    prefixes: frozenset[str]
-    vague_nouns: frozenset[str]
-    general_nouns: frozenset[str]
-    roles: frozenset[str]
-    offices: frozenset[str]
-    nouns_before_names: frozenset[str]
-    outlets: frozenset[str]
-    ministers: frozenset[str]
-    institutions: frozenset[str]
-    departments: frozenset[str]
-    parties: frozenset[str]
-    particles: frozenset[str]
-    demonyms: frozenset[str]
-    role_endings: tuple[str, ...]
-    counting_nouns: frozenset[str]
-    times: frozenset[str]
-    links: frozenset[str]
-    links_with_article: frozenset[str]
-    rarely_nouns: frozenset[str]
-    stop_words: frozenset[str]
-    adjectives_follow: bool
-    has_cases: bool
-    endings_agree: bool
-    fixed_phrase_prepositions: frozenset[str]
-    degrees: frozenset[str]
-
-
-@per_language
-def _rules(code: str) -> _Rules:
-    entries, table = language(code), word_frequencies(code)
-    people = person_nouns(code)
-    return _Rules(
-        vague_modifiers=entries.words("terms", "vague_modifiers"),
-        prefixes=entries.words("terms", "prefixes"),
-        vague_nouns=(
-            entries.words("terms", "vague_nouns")
-            | entries.words("names", "titles")
-            | everywhere("calendar", "days")
-            | entries.words("calendar", "months")
-        ),
-        general_nouns=entries.words("terms", "general_nouns"),
-        roles=people.words,
-        offices=entries.words("names", "titles"),
-        nouns_before_names=entries.words("names", "kinds"),
-        outlets=entries.words("facts", "outlets"),
-        ministers=entries.words("names", "ministers"),
-        institutions=entries.words("names", "institutions"),
-        departments=entries.words("names", "departments"),
-        parties=entries.words("names", "parties"),
-        particles=entries.words("names", "particles"),
-        demonyms=entries.words("names", "origins"),
-        role_endings=people.endings,
-        counting_nouns=entries.words("headlines", "wholes") | entries.words("terms", "counting_nouns"),
-        times=entries.words("headlines", "times"),
-        links=entries.words("terms", "links"),
-        links_with_article=entries.words("terms", "definite_links"),
-        rarely_nouns=table.rarely_nouns if table else frozenset(),
-        stop_words=stop_words(code),
-        adjectives_follow=code in ("fr", "es", "pt"),
-        has_cases=code == "de",
-        endings_agree=code in ("es", "pt"),
-        fixed_phrase_prepositions=entries.words("terms", "fixed"),
-        degrees=entries.words("terms", "degrees"),
-    )
-
-
 def noun_phrases(tree: Tree, language_tag: str) -> list[NounPhrase]:
     """Returns the names and phrases of a sentence, left to right. Phrases may contain each other: "war", "civil war"."""
     found = names(tree, language_tag)
-    rules = _rules(primary(language_tag))
+    rules = phrase_rules(primary(language_tag))
     taken = {position: name for name in found for position in range(name.first, name.last + 1)}
     works = list(_works(tree.text))
     phrases = [NounPhrase(tree.text[start:end], start, end, True) for start, end in works]
@@ -183,7 +113,7 @@ def _works(text: str) -> Iterator[tuple[int, int]]:
 
 
 class _Reader:
-    def __init__(self, tree: Tree, rules: _Rules, taken: dict[int, Name]) -> None:
+    def __init__(self, tree: Tree, rules: PhraseRules, taken: dict[int, Name]) -> None:
         self.tree, self.rules, self.taken = tree, rules, taken
         self.words = tree.words
         self.endings = _GERMAN_ENDINGS if rules.has_cases else _ENDINGS
