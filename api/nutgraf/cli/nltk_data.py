@@ -1,8 +1,8 @@
 """Installs the tokenizer data that `pip install nltk` does not include: `python -m nutgraf.cli.nltk_data`.
 
-A wheel on the package index, pinned here, contains NLTK's `punkt_tab` and its stop words. The wheel is downloaded without
-its dependencies. Two folders are extracted from it into `<sys.prefix>/nltk_data`, where NLTK looks by default, and the
-rest is deleted. If that fails, NLTK's own downloader is used.
+The wheel of llama-index-core, pinned here, contains NLTK's `punkt_tab` and its stop words; package indexes can be reached
+where NLTK's own server can't. The wheel is downloaded without its dependencies. Two folders are extracted from it into
+`<sys.prefix>/nltk_data`, where NLTK looks by default, and the rest is deleted. If that fails, NLTK's own downloader is used.
 """
 
 import subprocess
@@ -14,9 +14,9 @@ from pathlib import Path
 
 from nutgraf.summarizer.reading.nltk_data import FOLDERS, missing_folders
 
-CARRIER = "llama-index-core==0.14.25"
-CARRIER_SHA256 = "caa7d9c5ac9b13dc33400cf8d5e92e689b6d1e4497eb9bfa50d6f52ca2eb22a1"
-CARRIER_FOLDER = "llama_index/core/_static/nltk_cache/"
+WHEEL = "llama-index-core==0.14.25"
+WHEEL_SHA256 = "caa7d9c5ac9b13dc33400cf8d5e92e689b6d1e4497eb9bfa50d6f52ca2eb22a1"
+WHEEL_FOLDER = "llama_index/core/_static/nltk_cache/"
 
 
 def install(target: Path) -> None:
@@ -27,7 +27,7 @@ def install(target: Path) -> None:
     try:
         _from_wheel(target)
     except (subprocess.CalledProcessError, OSError, zipfile.BadZipFile) as error:
-        print(f"{CARRIER} could not be downloaded ({error}); trying NLTK's downloader.", file=sys.stderr)
+        print(f"The data could not be installed from {WHEEL} ({error}); trying NLTK's downloader.", file=sys.stderr)
         _from_nltk(target)
 
 
@@ -59,7 +59,7 @@ def _from_wheel(target: Path) -> None:
         (wheel,) = Path(folder).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
-                relative_name = name.removeprefix(CARRIER_FOLDER)
+                relative_name = name.removeprefix(WHEEL_FOLDER)
                 if relative_name.startswith(FOLDERS) and not name.endswith("/"):
                     path = target / relative_name
                     path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def _from_wheel(target: Path) -> None:
 
 def _download(folder: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as pin:
-        pin.write(f"{CARRIER} --hash=sha256:{CARRIER_SHA256}\n")
+        pin.write(f"{WHEEL} --hash=sha256:{WHEEL_SHA256}\n")
         pin.flush()
         arguments = [
             "download",
@@ -82,7 +82,7 @@ def _download(folder: Path) -> None:
 
 
 def _from_nltk(target: Path) -> None:
-    import nltk  # after nutgraf.summarizer, which imports it without scipy.stats
+    import nltk  # nutgraf.summarizer, imported above, has loaded it without scipy.stats
 
     for folder in FOLDERS:
         package = Path(folder).name

@@ -77,7 +77,7 @@ def summarize(
         limits = replace(CONTRACT_LIMITS, reading_seconds=settings["max_seconds"])
         with document_reading.isolated_reading():
             request = SummarizeRequestSchema(limits, settings["profiles"]).load(body)
-        result = json.loads(respond(request, accepted="json").content)
+        result = json.loads(respond(request, default_output="json").content)
     except ValidationError as error:
         raise click.ClickException("\n".join(f"{pointer}: {detail}" for pointer, detail in field_errors(error))) from error
     except NutgrafError as error:

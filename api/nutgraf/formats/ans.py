@@ -23,9 +23,10 @@ SENT_AS = JSON
 MEDIA_TYPES = ()
 READS = (
     "_id, headlines.basic, content_elements (text, header, list, quote, element_group, table), credits.by, "
-    "distributor.name, source.name, display_date, content_restrictions, language, canonical_url"
+    "distributor.name, source.name, first_publish_date, display_date, last_updated_date, content_restrictions, "
+    "language, canonical_url"
 )
-MAX_DEPTH = 20
+MAX_DEPTH = 20  # elements that are nested deeper are ignored
 _TAGS = {"text": "p", "header": "h2", "code": "pre"}
 # Types of elements that contain other elements -> the property that has these elements.
 _CONTAINERS = {"list": "items", "element_group": "content_elements", "content_zone": "content_elements"}
@@ -41,9 +42,9 @@ _CLOSED_WORDS = frozenset(
     "registration subscriber subscribers subscription unmetered "
     "abonnes abonnés abonados cerrada cerrado exclusiva exclusivo exklusiv fechado nicht pago suscriptores".split()
 )
-_MISSING_OPEN_CODE = "a content_code that is known to be open"  # completes "The document lacks ..."
+_MISSING_OPEN_CODE = "a content_code that is known to be free"  # completes "The document lacks ..."
 _MAX_CODE_CHARACTERS = 60
-_WORD_BORDER = re.compile(r"[\W_]+")
+_WORD_SEPARATOR = re.compile(r"[\W_]+")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -64,9 +65,9 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
     embargoes = as_objects(stated if isinstance(stated, list) else [stated])
     # An embargo without an end holds as long as it is active. If there are several embargoes, the latest counts.
     ends = [each.get("end_time") for each in embargoes if each.get("active") and not is_false(each["active"])]
-    embargoed_until = max(map(_moment, ends), default=None)
+    embargoed_until = max(map(_comparable_time, ends), default=None)
     code = str(restrictions.get("content_code") or "").strip()
-    words = set(_WORD_BORDER.split(code.lower()))
+    words = set(_WORD_SEPARATOR.split(code.lower()))
     is_open = not code or not (words.isdisjoint(_OPEN_WORDS) or words & _CLOSED_WORDS)
     return [
         article(
@@ -87,7 +88,7 @@ def read(document: Mapping[str, Any]) -> list[Fields]:
             also_missing=(
                 []
                 if is_open or words & _CLOSED_WORDS
-                else [f"{_MISSING_OPEN_CODE}, but has {code[:_MAX_CODE_CHARACTERS]!r}"]
+                else [f"{_MISSING_OPEN_CODE} (it has {code[:_MAX_CODE_CHARACTERS]!r}, so the article is withheld)"]
             ),
             language=document.get("language"),
         )
@@ -100,7 +101,7 @@ def _author(author: Mapping[str, Any]) -> str | None:
     return name
 
 
-def _moment(value: Any) -> str:
+def _comparable_time(value: Any) -> str:
     """A time in a form that can be compared; EMBARGOED, which is greater than all times, if it can't be read."""
     return to_rfc3339(value) or EMBARGOED
 

@@ -1,4 +1,4 @@
-"""NewsML-G2 (IPTC): newsItems, alone or in a newsMessage, with NITF, XHTML or plain text inside."""
+"""NewsML-G2 (IPTC): newsItems, alone or in a newsMessage, with NITF, XHTML, HTML or plain text inside."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,10 +24,10 @@ READS = "guid, headline, inlineXML, inlineData, by, creator, versionCreated, fir
 # How many characters at the start of the document are searched for the namespace: comments may come before the root element,
 # which declares it.
 _ROOT_CHARACTERS = 10_000
-# Root elements of NewsML-G2 that contain no newsItem.
+# Items of NewsML-G2 that are no newsItem, and how a message names them.
 _OTHER_ITEMS = {
     "packageItem": "package (packageItem)", "conceptItem": "concept (conceptItem)",
-    "planningItem": "plan of coverage (planningItem)",
+    "planningItem": "planning item (planningItem)",
     "knowledgeItem": "list of concepts (knowledgeItem)", "catalogItem": "catalog (catalogItem)",
 }  # fmt: skip
 # Content in XML that is not a story.
@@ -41,15 +41,15 @@ NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
 def recognizes(document: Any) -> bool:
-    """Returns whether the document is NewsML-G2, by its namespace. `auto` tries NITF first: NewsML-G2 may contain it."""
+    """Returns whether the document is NewsML-G2, by its namespace."""
     return isinstance(document, str) and NAMESPACE in document[:_ROOT_CHARACTERS]
 
 
 def read(document: str) -> list[Fields]:
-    """Returns each newsItem of the document as an article, in the order of the document.
+    """Returns each newsItem that is a story as an article, in the order of the document.
 
-    `inlineData` takes precedence over NITF and XHTML in `inlineXML`. Items that are not stories, such as results in
-    SportsML, are left out. Raises UnreadableDocumentError for XML that can't be read safely, and for a document without
+    `inlineData` takes precedence over NITF and XHTML in `inlineXML`. Results in SportsML, pictures and other items are
+    left out. Raises UnreadableDocumentError for XML that can't be read safely, and for a document without
     stories.
     """
     root = xml.parse(document)
@@ -75,7 +75,7 @@ def _kind_of_item(item: Element) -> str | None:
     )
     inside = {xml.name(element) for inline in xml.findall(item, "contentSet/inlineXML") for element in inline}
     found: str | None = next((_OTHER_CONTENT[name] for name in sorted(inside) if name in _OTHER_CONTENT), None)
-    return found or (f"a {kind}" if kind in _CLASSES_WITHOUT_TEXT else None)
+    return found or (f"an item of class {kind}" if kind in _CLASSES_WITHOUT_TEXT else None)
 
 
 def _fields(item: Element) -> Fields:
@@ -103,11 +103,11 @@ def _fields(item: Element) -> Fields:
         ),
         "published_at": first_text(xml.text(xml.find(meta, "firstCreated")), version_created),
         "updated_at": version_created,
-        # With `nil` instead of a time, the embargo holds until another version of the item.
+        # With `nil` instead of a time, the embargo holds until another version of the item is sent.
         "embargoed_until": first_text(
             xml.text(embargo), EMBARGOED if xml.attribute(embargo, "nil") else None, body.get("embargoed_until")
         ),
-        # The more restrictive of the statuses of the item and of the NITF inside it.
+        # The first status other than "usable": that of the item, or else that of the NITF inside it.
         "status": first_text(*(each for each in statuses if each and not each.endswith("usable")), *statuses),
         "language": first_text(
             xml.attribute(xml.find(content, "language"), "tag"), xml.attribute(item, "lang"), body.get("language")

@@ -1,7 +1,7 @@
 """Converts web pages to the markup that trafilatura expects: paragraphs as `p` elements, and no layout tables.
 
-trafilatura 2.3 loses the text before the first `br` of a block, and treats as data a table that only lays
-out the page in columns.
+trafilatura 2.3 loses the text before the first `br` of a block, and treats layout tables, whose cells are the columns of a
+page, as tables of data.
 """
 
 from typing import Any
@@ -15,47 +15,47 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big br cite code em font i img ins mark q s small span strike strong sub sup time tt u wbr".split()
 )
 # A cell with more paragraphs or characters than this is a column of the page.
-_CELL_PARAGRAPHS, _CELL_CHARACTERS = 2, 1_000
+_MAX_CELL_PARAGRAPHS, _MAX_CELL_CHARACTERS = 2, 1_000
 
 
 def normalize(root: Any) -> None:
-    """Changes a page in place. `root` is its `html` element; its depth must be limited."""
+    """Changes a page in place. `root` is its `html` element; the caller has limited its depth."""
     for table in [table for table in root.iter("table") if _is_layout(table)]:
         for part in [table, *_own_parts(table)]:
             part.tag = "div"
     for container in [*root.iter(*_CONTAINERS)]:
         if container.find("br") is not None:
-            _wrap_lines(container)
+            _wrap_in_paragraphs(container)
 
 
 def _is_layout(table: Any) -> bool:
-    """Whether a table only lays out the page: it contains an h1 or an article, or a cell with as much text as a story."""
+    """Whether a table only lays out the page: it contains an h1 or an article, or a cell that is a column of the page."""
     if table.find(".//h1") is not None or table.find(".//article") is not None:
         return True
     return any(
-        len(cell.findall(".//p")) > _CELL_PARAGRAPHS or len(cell.text_content()) > _CELL_CHARACTERS
+        len(cell.findall(".//p")) > _MAX_CELL_PARAGRAPHS or len(cell.text_content()) > _MAX_CELL_CHARACTERS
         for cell in _own_parts(table)
         if cell.tag in ("td", "th")
     )
 
 
 def _own_parts(table: Any) -> list[Any]:
-    """The rows and cells of a table, without the rows and cells of nested tables."""
+    """The sections, rows and cells of a table, without those of nested tables."""
     parts = []
-    left = [child for child in table if child.tag in _TABLE_PARTS]
-    while left:
-        part = left.pop()
+    pending = [child for child in table if child.tag in _TABLE_PARTS]
+    while pending:
+        part = pending.pop()
         parts.append(part)
         if part.tag not in ("td", "th"):
-            left.extend(child for child in part if child.tag in _TABLE_PARTS and child.tag != "table")
+            pending.extend(child for child in part if child.tag in _TABLE_PARTS and child.tag != "table")
     return parts
 
 
-def _wrap_lines(container: Any) -> None:
-    """Puts the text and inline elements of a block into `p` elements; two line breaks begin a new one."""
+def _wrap_in_paragraphs(container: Any) -> None:
+    """Puts the text and inline elements of a block into `p` elements; two or more `br` in a row begin a new one."""
     children = [*container]
     paragraph: Any = None
-    last_child: Any = None  # kept here because len(paragraph) takes linear time in lxml
+    last_child: Any = None  # of `paragraph`; to find it takes linear time in lxml
     breaks = 0
 
     def begin_or_continue() -> None:

@@ -16,7 +16,7 @@ from flask_smorest.response import ResponseMixin
 
 from nutgraf import __version__
 from nutgraf.http.negotiation import CompactJSON
-from nutgraf.http.security.authentication import API_KEY, PUBLIC_BLUEPRINTS, SIGNED_BLUEPRINTS
+from nutgraf.http.security.authentication import API_KEY_HEADER, PUBLIC_BLUEPRINTS, SIGNED_BLUEPRINTS
 from nutgraf.http.security.hook_signatures import SENDERS
 from nutgraf.service.schemas.problem_types import EXAMPLE_ID, MEDIA_TYPE, PROBLEM_TYPES, example_body
 from nutgraf.service.schemas.response import ProblemSchema
@@ -30,7 +30,7 @@ words of a title or a sentence. The same request always gets the same answer. No
 
 _KEY_SCHEMES: dict[str, dict[str, str]] = {
     "bearer": {"type": "http", "scheme": "bearer"},
-    "apiKey": {"type": "apiKey", "in": "header", "name": API_KEY},
+    "apiKey": {"type": "apiKey", "in": "header", "name": API_KEY_HEADER},
 }
 _SIGNATURE_SCHEMES = {
     f"{name}Signature": {"type": "apiKey", "in": "header", "name": cms.header, "description": "The signature of the body."}

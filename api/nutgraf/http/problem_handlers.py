@@ -48,7 +48,7 @@ def response(problem: Problem) -> Response:
 
     Problems that may go away carry Retry-After, and problems with API keys WWW-Authenticate.
     """
-    # Text that is quoted from a request may contain half of a surrogate pair, which UTF-8 can't encode.
+    # Text that is quoted from a request may contain a lone surrogate, which UTF-8 can't encode.
     text = json.dumps(problem.body(g.get("request_id", "")), ensure_ascii=False).encode(errors="replace")
     problem_type = PROBLEM_TYPES[problem.slug]
     headers = {"Retry-After": str(problem_type.retry_seconds)} if problem_type.retry_seconds else {}

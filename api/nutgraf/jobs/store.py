@@ -21,7 +21,7 @@ from nutgraf.jobs.tables import callbacks, items, jobs, now, received_calls, tas
 # several workers share it.
 MAX_TASK_REQUESTS = 16
 MAX_SMALL_JOB_TASKS = 16
-# The number of rows that are written to the database, or read from it, at a time.
+# The number of requests or results that are written to the database, or read from it, at a time.
 BATCH_ROWS = 50
 MAX_HOST_CHARACTERS = 255
 # A signed webhook of a CMS is remembered for this long: if it is received again after its job was deleted, it is a replay.
@@ -51,7 +51,7 @@ class CallReplayedError(NutgrafError):
 
 
 class CursorError(NutgrafError, ValueError):
-    """A cursor is not one that a page of jobs returned as `next`."""
+    """A cursor is not the value of `next` of a page of jobs."""
 
     problem_type = "invalid-request"
     pointer = "/cursor"
@@ -61,9 +61,9 @@ class CursorError(NutgrafError, ValueError):
 class NewJob:
     """Everything about a new job except its requests.
 
-    `total` is the number of requests and `expires_after` a number of seconds. `digest` is the SHA-256 of the body: a
-    repeated idempotency key is accepted only with the same body. With `replay_protected`, the same key cannot create another
-    job for WEBHOOK_MEMORY_SECONDS, even if the first was deleted.
+    `total` is the number of requests and `expires_after` a number of seconds. `digest` is a SHA-256: that of the requests
+    and their options, with which alone an idempotency key may be repeated; for a webhook, that of the key. With
+    `replay_protected`, the same key cannot create another job for WEBHOOK_MEMORY_SECONDS, even if the first was deleted.
     """
 
     total: int
@@ -91,7 +91,7 @@ class Callback:
 class Job:
     """A job with the numbers of its requests by state: `queued`, `running`, `done` and `failed`.
 
-    Times are in seconds since 1970 by the database's clock; those that have not come yet are None.
+    Times are in seconds since 1970 by the database's clock; a time that has not come yet is None.
     """
 
     id: str
@@ -109,18 +109,20 @@ class Job:
 
     @property
     def progress(self) -> float:
-        """The share of requests with an answer or a problem, from 0 to 1."""
+        """The share of requests with an answer or a problem, from 0 to 1; 1 for a canceled job."""
         total = self.queued + self.running + self.done + self.failed
         return round((self.done + self.failed) / total, 6) if total else 1.0
 
 
 def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -> tuple[Job, bool]:
-    """Stores a job in one transaction and returns it with True, or the job with the same idempotency key with False.
+    """Stores a job in one transaction and returns it and whether it is new.
+
+    A job with the same idempotency key is returned instead, and is not new.
 
     Raises IdempotencyKeyReusedError if the key was used with another body, CallReplayedError if the job is
-    `replay_protected` and was deleted, and StorageUnavailableError.
+    `replay_protected` and was deleted or has expired, and StorageUnavailableError.
     """
-    if new.idempotency_key is not None and (existing := _by_key(database, new)):
+    if new.idempotency_key is not None and (existing := _by_idempotency_key(database, new)):
         return existing, False
     job_id = uuid4().hex
     try:
@@ -128,7 +130,7 @@ def create_or_find(database: Database, new: NewJob, requests: Iterable[bytes]) -
             _insert(connection, job_id, new, requests)
     except IntegrityError:
         # Another request with the same key was stored at the same time.
-        if existing := _by_key(database, new):
+        if existing := _by_idempotency_key(database, new):
             return existing, False
         if new.replay_protected:
             raise CallReplayedError("The same version of this story was received before; its job was deleted.") from None
@@ -140,7 +142,7 @@ def find(database: Database, job_id: str, owners: Owners) -> Job:
     """Returns a job that belongs to one of `owners`. Raises JobNotFoundError and StorageUnavailableError."""
     with database.read() as connection:
         query = select(jobs).where(jobs.c.id == job_id, _visible(owners))
-        # No other ids exist, and Postgres refuses U+0000.
+        # Ids are ASCII letters and digits. Postgres refuses U+0000.
         matches = _read(connection, query) if job_id.isalnum() and job_id.isascii() else []
     if not matches:
         raise JobNotFoundError("No job has this id, or it has expired.")
@@ -264,7 +266,7 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").rstrip(".")[:MAX_HOST_CHARACTERS]
 
 
-def _by_key(database: Database, new: NewJob) -> Job | None:
+def _by_idempotency_key(database: Database, new: NewJob) -> Job | None:
     with database.read() as connection:
         query = select(jobs.c.id, jobs.c.body_sha256).where(
             jobs.c.idempotency_key == new.idempotency_key, or_(jobs.c.expires_at.is_(None), jobs.c.expires_at >= now())

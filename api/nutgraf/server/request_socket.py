@@ -9,8 +9,8 @@ from gunicorn.http import errors
 from nutgraf.errors import NutgrafError
 
 # The deadline for a body is extended by one second for every 64 KiB received.
-BYTES_PER_SECOND = 65_536
-# The maximum size of a head: more than gunicorn accepts, which is a line of 8 KiB and a hundred headers of usual length.
+MIN_BYTES_PER_SECOND = 65_536
+# The maximum size of a head, the request line and the headers. gunicorn's own limit is about 800 KiB.
 MAX_HEAD_BYTES = 65_536
 # A body of up to this size is collected with its head. For a larger or slower one, a thread waits.
 MAX_COLLECTED_BYTES = 1024 * 1024
@@ -32,19 +32,18 @@ class HeadTimeoutError(NutgrafError):
 class RequestSocket:
     """A socket that collects a request without waiting, and then gives it to the thread that works on it.
 
-    A thread is needed only once the head is complete, so a slow client occupies no thread. The head must
-    arrive within `seconds`; the deadline for a body moves with the bytes received. Writes time out after `seconds` without
-    progress.
+    No thread waits for a head; a thread waits only for a body that is large or slow. The head must arrive within `seconds`;
+    the deadline for a body moves with the bytes received. Each call of `sendall` must end within `seconds`.
     """
 
     def __init__(self, socket: Any, seconds: float) -> None:
-        """Wraps `socket` and starts the time of the first request."""
+        """Wraps `socket` and starts the deadline for the first request."""
         self._socket = socket
         self._seconds = seconds
         self.restart()
 
     def restart(self, collected: bytes = b"") -> None:
-        """Starts the time of the next request on the connection, of which `collected` has arrived already."""
+        """Starts the deadline for the next request on the connection, whose first bytes, `collected`, have arrived."""
         self._collected = bytearray(collected)
         self._searched = 0
         self._head_bytes: int | None = None
@@ -72,9 +71,10 @@ class RequestSocket:
         self._collected += received
 
     def needs_thread(self, max_body_bytes: int) -> bool:
-        """Whether a thread can work on the collected bytes: they are a request, or can never become one.
+        """Whether a thread is needed: the request is complete, or no further waiting without a thread will complete it.
 
-        A body of up to `max_body_bytes` belongs to it, unless it is slow.
+        That is so if its body is larger than `max_body_bytes`, slow or of unknown size, or if the request has failed: it is
+        late or malformed, or the connection has ended.
         """
         now = time.monotonic()
         if self._has_ended or now >= self._deadline:
@@ -82,7 +82,7 @@ class RequestSocket:
         if self._head_bytes is None:
             end = self._collected.find(_HEAD_END, max(0, self._searched - len(_HEAD_END)))
             self._searched = len(self._collected)
-            if end < 0:  # gunicorn refuses a line that ends with LF alone, and too many headers
+            if end < 0:  # lines that end with LF alone, and too large heads, are refused
                 return len(self._collected) > MAX_HEAD_BYTES or self._collected.count(b"\n") > self._collected.count(b"\r\n")
             self._head_bytes = end + len(_HEAD_END)
             self._body_bytes = _body_size(bytes(self._collected[: self._head_bytes]))
@@ -95,7 +95,7 @@ class RequestSocket:
         )
 
     def has_body(self, content_length: str | None) -> bool:
-        """Whether a body of this length was collected completely, as far as it had arrived when the thread began."""
+        """Whether the whole body, of this length, had arrived when a thread began to work on the request."""
         return content_length is not None and content_length.isdecimal() and int(content_length) <= self._arrived_bytes
 
     def begin(self) -> None:
@@ -106,7 +106,7 @@ class RequestSocket:
         """Returns up to `size` bytes, like `socket.recv`; waits only for a body.
 
         Raises TimeoutError if the body is late; the application answers it. Raises HeadTimeoutError if the head was late,
-        and LimitRequestHeaders if it is too large; `handle_error` answers them.
+        and LimitRequestHeaders if it is too large or has lines that end with LF alone; `handle_error` answers them.
         """
         if self._collected:
             received = bytes(self._collected[:size])
@@ -116,16 +116,20 @@ class RequestSocket:
             return b""
         remaining_seconds = self._deadline - time.monotonic()
         if not self.in_body:
-            raise HeadTimeoutError if remaining_seconds <= 0 else errors.LimitRequestHeaders("The head is too large.")
+            raise (
+                HeadTimeoutError
+                if remaining_seconds <= 0
+                else errors.LimitRequestHeaders("The head is too large or has lines without CR.")
+            )
         if remaining_seconds <= 0:
             raise TimeoutError
         self._socket.settimeout(remaining_seconds)
         received = bytes(self._socket.recv(size))
-        self._deadline += len(received) / BYTES_PER_SECOND
+        self._deadline += len(received) / MIN_BYTES_PER_SECOND
         return received
 
     def discard(self) -> int:
-        """Receives what has arrived, without waiting, and returns its size; 0 if the connection has ended."""
+        """Drops what has arrived, without waiting. Returns its size, 1 if nothing has arrived, 0 if the connection ended."""
         try:
             return len(self._socket.recv(_CHUNK_BYTES))
         except (BlockingIOError, InterruptedError):
@@ -134,7 +138,7 @@ class RequestSocket:
             return 0
 
     def end_by(self, deadline: float) -> None:
-        """Sets the time, as a value of `time.monotonic`, by which the next request must begin; an earlier deadline stays."""
+        """Sets the deadline, a value of `time.monotonic`, for the head of the next request; an earlier deadline stays."""
         self._deadline = min(self._deadline, deadline)
 
     def stop_waiting(self) -> None:
@@ -142,7 +146,7 @@ class RequestSocket:
         self._deadline = 0.0
 
     def sendall(self, content: bytes) -> None:
-        """Sends all bytes, like `socket.sendall`. Raises TimeoutError if the client does not read."""
+        """Sends all bytes, like `socket.sendall`. Raises TimeoutError if the client has not read them within `seconds`."""
         self._socket.settimeout(self._seconds)
         self._socket.sendall(content)
 

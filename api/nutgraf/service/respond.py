@@ -1,4 +1,4 @@
-"""The only function that answers requests, for HTTP, jobs, batches and the command line: request -> reply."""
+"""Answers valid requests: `respond`, which HTTP, jobs, batches and the command line use."""
 
 import json
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ from nutgraf.summarizer.interruption import checked_by
 JSON = "application/json"
 # A line of a job or batch is a request of `POST /stories` if it is an object with only this key.
 STORIES = "stories"
-# The settings that the answers of a `Responder` depend on.
+# The settings that `Responder` reads.
 SETTINGS_OF_ANSWERS = (
     "max_articles", "max_body_bytes", "max_characters", "max_elements", "max_feed_articles", "max_feed_characters",
     "max_json_depth", "max_seconds", "max_sentences", "max_wait_seconds", "profiles",
@@ -59,10 +59,10 @@ def respond(
     limits: Limits = CONTRACT_LIMITS,
     *,
     started: float | None = None,
-    accepted: str = "json",
+    default_output: str = "json",
     client: int | None = None,
 ) -> Reply:
-    """Returns the reply to a valid request: a summary in the output that the request names, by default `accepted`.
+    """Returns the reply to a valid request: a summary in the output that it names, else in `default_output`; or stories.
 
     `started` is the time of arrival, a value of `time.monotonic`, and `client` the file descriptor of the client's socket.
     Raises SummaryError for text that can't be summarized, BusyError if no compute slot becomes free in time,
@@ -78,13 +78,13 @@ def respond(
     with compute_slot(request.characters, limits.wait_seconds) as process:
         deadline.begin()
         if process is None:
-            return _compute(request, limits, accepted, deadline)
+            return _compute(request, limits, default_output, deadline)
         try:
             reply: Reply = process.call(
                 _compute_in_child,
                 request,
                 limits,
-                accepted,
+                default_output,
                 deadline.started,
                 seconds=deadline.remaining_seconds,
                 client=client,
@@ -105,12 +105,12 @@ def isolate_large_requests() -> None:
     document_reading.use_process(process.another())
 
 
-def _compute_in_child(request: Request, limits: Limits, accepted: str, started: float) -> Reply:
+def _compute_in_child(request: Request, limits: Limits, default_output: str, started: float) -> Reply:
     deadline = Deadline(limits.seconds, started=started, observe=metrics.observe_step)
-    return _compute(request, limits, accepted, deadline)
+    return _compute(request, limits, default_output, deadline)
 
 
-def _compute(request: Request, limits: Limits, accepted: str, deadline: Deadline) -> Reply:
+def _compute(request: Request, limits: Limits, default_output: str, deadline: Deadline) -> Reply:
     if isinstance(request, StoriesRequest):
         with checked_by(deadline.check):
             stories = _STORIES_RESPONSE.dump(stories_body(request, limits, deadline))
@@ -119,7 +119,7 @@ def _compute(request: Request, limits: Limits, accepted: str, deadline: Deadline
         summary = summarize(request.articles, request.options, on_step=deadline, max_sentences=limits.sentences)
     metrics.count_summary(len(summary.articles), sum(report.sentences for report in summary.articles))
     body: Mapping[str, Any] = _SUMMARIZE_RESPONSE.dump(summary_body(request, summary))
-    output = request.output or accepted
+    output = request.output or default_output
     if output == "json":
         return Reply(200, JSON, _json(body, separators=(",", ":")) + b"\n")
     media_type, write = formats.OUTPUTS[output]
@@ -130,8 +130,9 @@ def _compute(request: Request, limits: Limits, accepted: str, deadline: Deadline
 class Responder:
     """Answers requests that do not come over HTTP: the items of a job and the lines of a batch.
 
-    The answers are byte for byte those of `POST /summarize`, or of `POST /stories` if the request is `{"stories": …}`. The
-    limits are the same, except that there is no time limit, because no client waits.
+    An answer in JSON is that of `POST /summarize` without its last line end, or that of `POST /stories` if the request is
+    `{"stories": …}`; text, Markdown and HTML become a JSON string. The limits are the same, except those of time: only
+    reading a document has one. The caller ends a request that takes too long.
     """
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
@@ -174,5 +175,5 @@ class Responder:
 
 
 def _json(value: Any, **options: Any) -> bytes:
-    # Text that is quoted from a request may contain half of a surrogate pair, which UTF-8 can't encode.
+    # Text that is quoted from a request may contain a lone surrogate, which UTF-8 can't encode.
     return json.dumps(value, ensure_ascii=False, **options).encode(errors="replace")

@@ -41,7 +41,7 @@ def index(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[Sequence[str]]:
     def run(command: Sequence[str], **options: object) -> None:
         commands.append(command)
         pin = Path(command[-1]).read_text()
-        assert pin == f"{nltk_data.CARRIER} --hash=sha256:{nltk_data.CARRIER_SHA256}\n"
+        assert pin == f"{nltk_data.WHEEL} --hash=sha256:{nltk_data.WHEEL_SHA256}\n"
         if not names:
             raise subprocess.CalledProcessError(1, command)
         with zipfile.ZipFile(Path(command[command.index("-d") + 1]) / "carrier.whl", "w") as wheel:
@@ -53,8 +53,8 @@ def index(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[Sequence[str]]:
 
 
 def test_only_the_data_folders_are_extracted_from_the_wheel(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = [f"{nltk_data.CARRIER_FOLDER}{folder}english/file.txt" for folder in FOLDERS]
-    commands = index(monkeypatch, *inside, "llama_index/core/code.py", f"{nltk_data.CARRIER_FOLDER}other/file.txt")
+    inside = [f"{nltk_data.WHEEL_FOLDER}{folder}english/file.txt" for folder in FOLDERS]
+    commands = index(monkeypatch, *inside, "llama_index/core/code.py", f"{nltk_data.WHEEL_FOLDER}other/file.txt")
     assert nltk_data.main() == 0
     found = sorted(str(path.relative_to(prefix)) for path in prefix.rglob("*") if path.is_file())
     assert found == sorted(f"{folder}english/file.txt" for folder in FOLDERS)
@@ -70,7 +70,7 @@ def test_if_no_source_has_the_data_the_last_line_says_what_to_do(
     assert asked == [Path(FOLDERS[0]).name]
     said = capsys.readouterr().err
     assert "llama-index-core" in said
-    assert "could not be downloaded" in said
+    assert "could not be installed" in said
     assert str(prefix) in said
 
 

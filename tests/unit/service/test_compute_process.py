@@ -262,10 +262,10 @@ def observed() -> dict[str, float]:
 @pytest.mark.parametrize("output", ["json", "markdown", "text"])
 def test_answers_and_metrics_are_the_same_in_a_compute_process(monkeypatch: pytest.MonkeyPatch, output: str) -> None:
     counts = [observed()]
-    replies = [respond(request(), accepted=output)]
+    replies = [respond(request(), default_output=output)]
     counts.append(observed())
     with isolated(monkeypatch):
-        replies.append(respond(request(), accepted=output))
+        replies.append(respond(request(), default_output=output))
     counts.append(observed())
     assert replies[0] == replies[1]
     first, second = ({name: new[name] - old.get(name, 0) for name in new} for old, new in pairwise(counts))

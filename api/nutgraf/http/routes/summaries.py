@@ -48,7 +48,7 @@ def blueprint(settings: Mapping[str, Any]) -> ContractBlueprint:
     def answer(body: SummarizeRequest) -> Response:
         connection = request.environ.get("gunicorn.socket")  # only in the server
         client = None if connection is None else connection.fileno()
-        reply = respond(body, limits, started=g.started, accepted=g.accepted_output, client=client)
+        reply = respond(body, limits, started=g.started, default_output=g.accepted_output, client=client)
         charset = "; charset=utf-8" if reply.media_type.startswith("text/") else ""
         return Response(reply.content, reply.status, content_type=f"{reply.media_type}{charset}")
 

@@ -11,8 +11,8 @@ from nutgraf.http.security.authentication import SIGNED_BLUEPRINTS, is_protected
 from nutgraf.observability import metrics
 from nutgraf.service.compute_slot import BusyError
 
-# How many threads never wait for bodies, so that probes and refusals are always answered.
-FREE_THREADS = 2
+# How many threads never wait for bodies, if there are at least three, so that probes and refusals are answered.
+RESERVED_THREADS = 2
 # How many threads may wait for bodies of senders that are not authenticated yet; a webhook is authenticated by a signature
 # of its body.
 MAX_UNAUTHENTICATED_BODIES = 4
@@ -26,7 +26,7 @@ class AdmissionQueue:
     """
 
     def __init__(self, places: int, threads: int) -> None:
-        self._places, self._threads = places, max(1, threads - FREE_THREADS)
+        self._places, self._max_busy_threads = places, max(1, threads - RESERVED_THREADS)
         self._lock = Lock()
         self._admitted = self._reading = self._unauthenticated = 0
 
@@ -55,7 +55,7 @@ class AdmissionQueue:
         """
         with self._lock:
             too_many_unauthenticated = is_unauthenticated and self._unauthenticated >= MAX_UNAUTHENTICATED_BODIES
-            if too_many_unauthenticated or self._reading + self._admitted >= self._threads:
+            if too_many_unauthenticated or self._reading + self._admitted >= self._max_busy_threads:
                 raise BusyError("Too many request bodies are being received. Send the request again.")
             self._reading += 1
             self._unauthenticated += is_unauthenticated
@@ -75,7 +75,7 @@ def register(app: Flask, settings: Mapping[str, Any]) -> None:
 
 
 def enter() -> None:
-    """Takes a place for the current request until it ends; requests that need no computation take none.
+    """Takes a place for the current request until it ends; a request to a public route takes none.
 
     Calling it again has no effect. Raises BusyError if all places are taken.
     """

@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
-# More invalid fields than this usually have one common cause; no more are collected or listed.
+# More errors than this usually have one common cause: no more are listed, and an object with more unknown fields is refused
+# at once.
 MAX_ERRORS = 100
 UNKNOWN_FIELD = "Is not a known field."
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?")
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?")
 
 
 class Text(fields.String):
@@ -21,7 +22,7 @@ class Text(fields.String):
     default_error_messages = {  # noqa: RUF012  # marshmallow collects it from class attributes
         "invalid": "Must be text.",
         "null": "Must be text, not null.",
-        "surrogate": "Must not contain half of a surrogate pair.",
+        "surrogate": "Must not contain a lone surrogate (half of a pair).",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
@@ -33,7 +34,7 @@ class Text(fields.String):
 
 
 class Document(fields.Raw):
-    """Any JSON value in which no text, and no name of a property, has a lone surrogate."""
+    """Any JSON value in which no string and no key has a lone surrogate."""
 
     default_error_messages = {"surrogate": Text.default_error_messages["surrogate"]}  # noqa: RUF012
 
@@ -53,7 +54,7 @@ class Document(fields.Raw):
 
 
 class WholeNumber(fields.Integer):
-    """A JSON number without a fraction; neither "5" nor true is accepted."""
+    """A JSON number with an integer value, such as 5 or 5.0; neither "5" nor true is accepted."""
 
     default_error_messages = {  # noqa: RUF012
         "invalid": "Must be a whole number.",
@@ -66,8 +67,8 @@ class WholeNumber(fields.Integer):
         return int(value)
 
 
-class Number(fields.Float):
-    """A JSON number, loaded as float; values far outside 0 to 1 are clipped, because the schema refuses them anyway."""
+class Ratio(fields.Float):
+    """A JSON number from 0 to 1, loaded as float. Numbers far outside are clipped; the range of the field refuses them."""
 
     default_error_messages = {"invalid": "Must be a number.", "null": "Must be a number, not null."}  # noqa: RUF012
 
@@ -97,7 +98,7 @@ class Timestamp(fields.AwareDateTime):
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:
-        if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        if not isinstance(value, str) or not _TIMESTAMP.fullmatch(value):
             raise self.make_error("invalid")
         try:
             moment = datetime.fromisoformat(value.upper())
@@ -137,7 +138,7 @@ class BoundedList(fields.List[Any]):
 
 
 class Pattern(validate.Regexp):
-    """Validates the whole value with a regular expression; marshmallow's Regexp allows a line end after it."""
+    """Validates the whole value with a regular expression; marshmallow's Regexp only checks its beginning."""
 
     def __call__(self, value: Any) -> Any:
         if not self.regex.fullmatch(value):
@@ -146,7 +147,7 @@ class Pattern(validate.Regexp):
 
 
 class StrictSchema(Schema):
-    """The base of all schemas: refuses unknown fields by name."""
+    """The base of all schemas: refuses unknown fields, and names each of them."""
 
     error_messages = {"unknown": UNKNOWN_FIELD, "type": "Must be an object."}  # noqa: RUF012
 

@@ -107,7 +107,7 @@ class JobCountsSchema(StrictSchema):
     """Requests of a job, by their state."""
 
     queued = _count("Requests that wait for a worker.")
-    running = _count("Requests that a worker is processing.")
+    running = _count("Requests that a worker has taken and not yet recorded an answer for.")
     done = _count("Requests with an answer.")
     failed = _count("Requests with a problem instead of an answer.")
 
@@ -140,7 +140,7 @@ class JobSchema(StrictSchema):
     reference = fields.String(
         required=True,
         allow_none=True,
-        metadata=described("The caller's name for the job; for a webhook of a CMS, the id of the story.", "night digest"),
+        metadata=described("The caller's name for the job; for a webhook of a CMS, the id of its article.", "night digest"),
     )
     state = fields.String(
         required=True,
@@ -152,12 +152,16 @@ class JobSchema(StrictSchema):
     counts = fields.Nested(JobCountsSchema, required=True)
     progress = fields.Float(
         required=True,
-        metadata=described("Share of the requests that have an answer or a problem.", 0.25, minimum=0, maximum=1),
+        metadata=described(
+            "Share of the requests that have an answer or a problem; 1 if the job is canceled.", 0.25, minimum=0, maximum=1
+        ),
     )
     created_at = _timestamp("Time at which the job was stored.")
     started_at = _timestamp("Time at which a worker started the job.", allow_none=True)
     finished_at = _timestamp("Time at which the last request was answered, or the job was canceled.", allow_none=True)
-    expires_at = _timestamp("Time at which the job and all its text are deleted; null until it is done.", allow_none=True)
+    expires_at = _timestamp(
+        "Time at which the job and all its text are deleted; null until the job has ended.", allow_none=True
+    )
     results = fields.String(
         required=True, metadata=described("Path of the results.", "/jobs/0f8fad5bd9cb469fa16570867728950e/results")
     )

@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from nutgraf.service.length_profiles import DEFAULTS, Profiles, find_profile
-from nutgraf.service.schemas.fields import Number, StrictSchema, WholeNumber, described
+from nutgraf.service.schemas.fields import Ratio, StrictSchema, WholeNumber, described
 from nutgraf.summarizer import Length
 
 MAX_LENGTH = 1_000_000
@@ -31,7 +31,7 @@ class LengthSchema(StrictSchema):
     characters = WholeNumber(
         validate=bounded(1, MAX_LENGTH), metadata=described("Maximum number of characters, including spaces.", 600)
     )
-    ratio = Number(
+    ratio = Ratio(
         validate=validate.Range(0, 1, min_inclusive=False, error="Must be above 0 and at most 1."),
         metadata=described("Maximum share of the words of all usable text.", 0.2),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from nutgraf.summarizer.reading.nltk_data import INSTALL_COMMAND as COMMAND
+from nutgraf.summarizer.reading.nltk_data import INSTALL_COMMAND
 
 MEDIA_TYPE = "application/problem+json"
 # Request id of the examples.
@@ -14,8 +14,8 @@ EXAMPLE_ID = "0f8fad5bd9cb469fa16570867728950e"
 class ProblemType:
     """A type of problem (RFC 9457), explained on the page `/problems/<slug>`.
 
-    `advice` says what to do about it, and `example` is a possible `detail`. `retry_seconds` is the value of Retry-After
-    for problems where the same request may succeed later.
+    `advice` says what to do about it, and `example` is a possible `detail`. `retry_seconds` is a fixed value of
+    Retry-After; None if there is none, or if it is computed.
     """
 
     slug: str
@@ -45,7 +45,7 @@ _TABLE = (
     ProblemType(
         "malformed-json", 400, "The body is not JSON that can be read",
         "Send one JSON object in UTF-8. Repeated keys in an object, NaN, Infinity, very deep nesting, numbers with "
-        "thousands of digits and more than half a million values are refused.",
+        "thousands of digits and more than 500,000 values (1,000,000 in POST /jobs) are refused.",
         "The body is not JSON: Expecting value at line 1, column 1.",
     ),
     ProblemType(
@@ -76,7 +76,8 @@ _TABLE = (
     ),
     ProblemType(
         "not-found", 404, "There is nothing at this address",
-        "The documentation at /docs lists all addresses.",
+        "The documentation at /docs lists all addresses. A job that has expired, was deleted or belongs to another key is "
+        "not found either.",
         "The requested URL was not found on the server.",
     ),
     ProblemType(
@@ -97,23 +98,25 @@ _TABLE = (
     ),
     ProblemType(
         "too-late", 408, "The request took too long to arrive",
-        "Send the whole request at once. The service stops waiting after NUTGRAF_CLIENT_SECONDS.",
+        "Send the whole request at once. The service waits for NUTGRAF_CLIENT_SECONDS, and one second more for each 64 KiB "
+        "of the body that it has received.",
         "The request did not arrive within 20 seconds.",
     ),
     ProblemType(
         "body-too-large", 413, "The body is larger than this service accepts",
-        "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_BODY_BYTES.",
+        "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_BODY_BYTES (for a job in "
+        "NDJSON, NUTGRAF_MAX_JOB_BYTES).",
         "The body may have at most 8388608 bytes.",
     ),
     ProblemType(
         "inflated-too-large", 413, "The decompressed body is larger than this service accepts",
         "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_INFLATED_BYTES. A body that "
-        "decompresses to more than a hundred times its size is always refused; send it uncompressed.",
+        "decompresses to more than 1 MiB and more than a hundred times its size is refused; send it uncompressed.",
         "The decompressed body may have at most 33554432 bytes.",
     ),
     ProblemType(
-        "unsupported-media-type", 415, "The body's media type is not supported",
-        "Send JSON with the header Content-Type: application/json.",
+        "unsupported-media-type", 415, "The media type or the encoding of the body is not supported",
+        "Most routes take JSON, with the header Content-Type: application/json. The detail says what this one takes.",
         "Send JSON with the header Content-Type: application/json.",
     ),
     ProblemType(
@@ -129,7 +132,7 @@ _TABLE = (
         "No article has a sentence: a sentence has at least one letter or digit.",
     ),
     ProblemType(
-        "too-many-sentences", 422, "The text has more sentences than this service takes",
+        "too-many-sentences", 422, "The text has more sentences than this service accepts",
         "Send fewer articles at a time, or ask the operator to raise the setting NUTGRAF_MAX_SENTENCES.",
         "The text has 21034 sentences; it may have at most 20000.",
     ),
@@ -146,8 +149,8 @@ _TABLE = (
     ),
     ProblemType(
         "limit-exceeded", 429, "More requests than the limit allows",
-        "Wait for the number of seconds in Retry-After. In every answer, the headers RateLimit-Policy and RateLimit show "
-        "the limit and how many requests remain.",
+        "Wait for the number of seconds in Retry-After. In every answer to which the limit applies, the headers "
+        "RateLimit-Policy and RateLimit show the limit and how many requests remain.",
         "The rate limit is 100 per 1 minute.",
     ),
     ProblemType(
@@ -163,8 +166,8 @@ _TABLE = (
     ),
     ProblemType(
         "not-ready", 503, "The service can't summarize yet",
-        f"Its tokenizer data is missing. The operator installs it with `{COMMAND}` and restarts the service.",
-        f"NLTK data is missing: tokenizers/punkt_tab. Install it with `{COMMAND}`.",
+        f"Its tokenizer data is missing. The operator installs it with `{INSTALL_COMMAND}` and restarts the service.",
+        f"NLTK data is missing: tokenizers/punkt_tab. Install it with `{INSTALL_COMMAND}`.",
         retry_seconds=30,
     ),
     ProblemType(
@@ -177,7 +180,7 @@ _TABLE = (
     ProblemType(
         "too-slow", 503, "The request took longer than this service allows",
         "Send fewer or shorter articles, or ask the operator to raise the setting NUTGRAF_MAX_SECONDS. If the machine was "
-        "busy, the same request may succeed later.",
+        "busy or short of memory, the same request may succeed later.",
         "The request took more than 20 seconds and was stopped at the step 'rank'.",
         retry_seconds=30,
     ),

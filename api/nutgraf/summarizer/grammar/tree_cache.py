@@ -14,8 +14,8 @@ _WHITE_SPACE = re.compile(r"[\s\x00-\x1f]")
 class TreeCache:
     """The trees of a request's sentences, by position.
 
-    White space and control characters of a sentence are spaces in the text of its tree, so that offsets in the tree are
-    offsets in the sentence. A sentence has no tree if its language has no parser, or if it is too long to be parsed.
+    In the text of a tree, each white space and control character is one space, so that offsets are the same in the tree and
+    in the sentence. A sentence has no tree if its language has no parser, or if it is too long to be parsed.
     """
 
     def __init__(
@@ -29,15 +29,15 @@ class TreeCache:
         self._tree_of_text: dict[tuple[str, str], Tree | None] = {}
 
     def expect(self, positions: Iterable[int], texts: Iterable[tuple[str, str]] = ()) -> None:
-        """Records sentences that a later step will need: they are parsed with those of the next step that parses.
+        """Records sentences that a later step will need: the next call of `of` that parses any parses them, too.
 
-        So are `texts` that are no sentences of the request, such as titles, each with its language.
+        It also parses `texts`, pairs of a text that is not a sentence of the request, such as a title, and its language.
         """
         self._expected |= frozenset(positions)
         self._tree_of_text |= dict.fromkeys(texts)
 
     def of(self, positions: Iterable[int]) -> dict[int, Tree]:
-        """Returns the trees of those of the sentences that have one; parses, in one batch, those not parsed before.
+        """Returns the trees of sentences, without those that have none. Parses those not parsed yet, and all expected ones.
 
         One call with many positions is several times faster than many calls with one.
         """
@@ -55,7 +55,10 @@ class TreeCache:
         return {position: tree for position in wanted if (tree := self._trees.get(position))}
 
     def of_text(self, text: str, language: str) -> Tree | None:
-        """Returns the tree of a text that is no sentence of the request, such as a title; None if it has none."""
+        """Returns the tree of a text that is not a sentence of the request, such as a title.
+
+        None if its language has no parser; an empty tree if it has no words or is too long.
+        """
         known = (text, language)
         if self._tree_of_text.get(known) is None and supported(language):
             self._tree_of_text[known] = parse([text], language)[0]

@@ -1,4 +1,4 @@
-"""Selects the sentence that opens a draft: the best of the articles' first sentences that can be understood alone."""
+"""Selects the sentence that opens a draft: the best of the first sentences of each article that can be understood alone."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,32 +8,31 @@ from nutgraf.summarizer.interruption import interruptible
 from nutgraf.summarizer.ranking.draft import Draft
 from nutgraf.summarizer.reading.term_weights import DECIMALS
 
-# The lede is searched in this many first sentences of each article; the second value is for a single article whose summary
-# has a length in words or characters. If none of them can open the summary, three times as many are searched, and then all.
+# The lede is one of this many first sentences of each article; the second value is for a single article whose summary has a
+# length in words or characters. If none of them can open the summary, it is one of the first nine, or else any sentence.
 LEDE_WITHIN = 3
 LEDE_WITHIN_ARTICLE = 4
-# If the length is a number of sentences, an opening may be an anecdote or a scene. Then the lede is one of this many first
-# sentences: the best of them, if its score is this many times that of the best opening. Chosen on 600 single articles.
+# If the length is a number of sentences, an opening may be an anecdote or a scene. Then the lede is the best of this many
+# first sentences (but not one of the first two, and no quotation) if its score is higher than that of the opening; after an
+# anecdote, ANECDOTE_RATIO times as high. Chosen on 600 single articles.
 BEHIND_ANECDOTE_WITHIN = 8
 ANECDOTE_RATIO = 1.8
 LEDE_DISTANCE_BEHIND_ANECDOTE = 0.15
 # The lede has the highest score: salience times a power of the weight of its concepts, divided by a power of its length and
-# by 1 + LEDE_DISTANCE * n for sentence n of its article, counted from 0. The factors below apply too. LEDE_DISTANCE has
-# another value if the length is a number of sentences.
+# by 1 + LEDE_DISTANCE * n for sentence n of its article, counted from 0. The factors below apply too. If the length is a
+# number of sentences, LEDE_DISTANCE_BY_SENTENCE replaces LEDE_DISTANCE; with a query, the distance does not count.
 LEDE_GAIN_POWER = 0.7
 LEDE_LENGTH_POWER = 0.7
 LEDE_DISTANCE = 0.5
 LEDE_DISTANCE_BY_SENTENCE = 1.5
-# Factors of a possible lede in which the writer uses the first person, that opens with a noun such as "The psychiatrist"
-# after the first sentence, that opens its article with a word such as "It" or "Another" (if the length is a number of
-# sentences), or that is background.
-NARRATOR_FACTOR = 0.1
-DEFINITE_FACTOR = 0.5
-REFERENCE_FACTOR = 0.5
-BACKGROUND_FACTOR = 0.6
+# Factors of a possible lede, if it …
+NARRATOR_FACTOR = 0.1  # has the writer in the first person
+DEFINITE_FACTOR = 0.5  # has a definite noun that nothing introduces, such as "The psychiatrist" (if the draft is strict)
+REFERENCE_FACTOR = 0.5  # opens its article with a word such as "It" or "Another" (if the length is in sentences)
+BACKGROUND_FACTOR = 0.6  # is background or, if the length is in sentences, a scene
 # The factor of a possible lede that names a day, if the length is a number of sentences: news states when, comment does not.
 DAY_FACTOR = 1.5
-# Every answer contains these values, so that it can be reproduced.
+# Every answer of `POST /summarize` contains these values, so that it can be reproduced.
 PARAMETERS = {
     "lede_within": LEDE_WITHIN,
     "lede_within_article": LEDE_WITHIN_ARTICLE,
@@ -53,7 +52,7 @@ PARAMETERS = {
 
 
 class _Lede(NamedTuple):
-    """A possible lede: its position, the sentence that opens the summary before or with it, and its score."""
+    """A possible lede: its position, the positions to select with it, in order, and its score."""
 
     position: int
     members: Sequence[int]
@@ -61,9 +60,9 @@ class _Lede(NamedTuple):
 
 
 def open_with_lede(draft: Draft) -> None:
-    """Selects the lede, which may be a pinned sentence, and makes it the opening of the draft.
+    """Selects the lede, which may be a pinned sentence, with the sentences that it needs; the first of them opens the draft.
 
-    Nothing is selected if no sentence of the main story fits that can be understood alone.
+    Nothing is selected if no sentence of the main story both fits and can be understood alone.
     """
     lede = _find_lede(draft)
     if lede is None:
@@ -75,9 +74,9 @@ def open_with_lede(draft: Draft) -> None:
 
 def _find_lede(draft: Draft) -> _Lede | None:
     ranks_by_query = draft.pool.ranks_by_query
-    first = len(draft.pool.sentences) if ranks_by_query else LEDE_WITHIN if draft.strict_lede else LEDE_WITHIN_ARTICLE
+    within_first = len(draft.pool.sentences) if ranks_by_query else LEDE_WITHIN if draft.strict_lede else LEDE_WITHIN_ARTICLE
     distance = 0.0 if ranks_by_query else LEDE_DISTANCE_BY_SENTENCE if draft.by_sentence else LEDE_DISTANCE
-    lede = _best_lede(draft, first, distance)
+    lede = _best_lede(draft, within_first, distance)
     if lede is not None and draft.by_sentence and not ranks_by_query:
         lede = _behind_anecdote(draft, lede) or lede
     for within in (3 * LEDE_WITHIN, None):
@@ -88,8 +87,8 @@ def _find_lede(draft: Draft) -> _Lede | None:
 def _behind_anecdote(draft: Draft, lede: _Lede) -> _Lede | None:
     """The sentence with the news, if the article opens with an anecdote or a scene.
 
-    A scene is about somebody whom it does not name yet ("They came with two diggers"). An anecdote names no day, and has
-    few of the words that the rest of its article repeats.
+    A scene is about somebody whom it does not name yet ("They came with two diggers"). An anecdote names no day; the rest of
+    its article repeats few of its words, so its score is low.
     """
     pool = draft.pool
     index = pool.sentences[lede.position].index
@@ -104,7 +103,10 @@ def _behind_anecdote(draft: Draft, lede: _Lede) -> _Lede | None:
 
 
 def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | None:
-    """The best lede among the first `within` sentences of each article, or of all; a score falls with `distance`."""
+    """The best lede among the first `within` sentences of each article, or among all sentences if it is None.
+
+    The score of sentence n of an article is divided by 1 + n * `distance`.
+    """
     pool = draft.pool
     candidates = [
         position
@@ -124,10 +126,11 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
 
 
 def _should_not_open(draft: Draft, position: int) -> bool:
-    """Whether a sentence should open a summary only if no other can: it refers back, or is comment or an interview.
+    """Whether a sentence should open a summary only if no other can.
 
-    The first sentence of an article has nothing to refer back to: "It was cheering that filled the town hall on Friday". If
-    the length is a number of sentences, it only must not open with somebody whom it does not name.
+    It refers back or, if several articles are summarized to a number of sentences, is comment or an interview. If the length
+    is a number of sentences, the first sentence of an article only must not open with somebody whom it does not name: it has
+    nothing to refer back to ("It was cheering that filled the town hall on Friday").
     """
     readability = draft.pool.readability
     if draft.by_sentence and draft.has_several_articles and readability.uses_first_person(position):
@@ -162,7 +165,7 @@ def _best_first(draft: Draft, candidates: Sequence[int], distance: float) -> lis
 
 
 def _places(draft: Draft, within: int | None) -> list[int]:
-    """The first `within` allowed sentences of each article of the main story, or all."""
+    """The first `within` allowed sentences of each article of the main story, or all of them if it is None."""
     counts: Counter[int] = Counter()
     places = []
     for position in draft.allowed_positions:
@@ -174,14 +177,17 @@ def _places(draft: Draft, within: int | None) -> list[int]:
 
 
 def _remark_before(draft: Draft, position: int) -> list[int] | None:
-    """A sentence with the quotation before it that opens its article, without a speaker; None if there is none."""
+    """The first two sentences of an article, if the first is a quotation without its speaker; else None.
+
+    `position` is that of the second one.
+    """
     sentence, before = draft.pool.sentences[position], draft.pool.sentences[max(0, position - 1)]
     opens = sentence.index == 1 and before.article == sentence.article and before.unattributed
     return [position - 1, position] if opens else None
 
 
 def _may_open_together(draft: Draft, members: Sequence[int]) -> bool:
-    """Whether a lede can open the summary behind the first sentence of its article, such as a remark of its speaker."""
+    """Whether the first sentence of an article can open the summary with the lede directly after it."""
     return (
         draft.by_sentence
         and len(members) == 2

@@ -2,8 +2,8 @@
 
 At each boundary between two characters, TinySegmenter adds up about forty weights: of the surrounding characters, of their
 types, and of its decisions at the three boundaries before. It looks up each weight with a Python call. This module looks up
-the weights of characters for many boundaries at once, and caches those of types and decisions, which have few distinct
-values. A test compares the words with TinySegmenter's.
+the weights of characters for many boundaries at once, and caches the sums for types and decisions, which have few
+combinations. A test compares the words with TinySegmenter's.
 """
 
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ _BEGINS, _CONTINUES, _UNKNOWN = "B", "O", "U"
 _OTHER_TYPE = "O"
 # Contexts of six types whose weights are cached. Ordinary text has far fewer; 117,000 are possible.
 MAX_CACHED_CONTEXTS = 20_000
-# For how many characters weights are looked up at a time: they take a hundred times the memory of the text.
+# How many characters are processed at a time: their weights take a hundred times the memory of the text.
 CHUNK = 10_000
-# TinySegmenter's padding: before the start of the text, by the distance from it, and after its end.
+# TinySegmenter's padding: B3, B2 and B1 before the text, E1 and E2 after it.
 _BEFORE, _AFTER = ("B3", "B2", "B1"), ("E1", "E2")
 
 _segmenter = TinySegmenter()
@@ -94,9 +94,12 @@ def _weight_of_types(types: str) -> int:
     return int(_segmenter._BIAS + sum(table.get(types[offset : offset + size], 0) for size, offset, table in _TYPE_TABLES))
 
 
-@cache  # caches at most 36,000 combinations of arguments
+@cache  # caches at most 36,015 combinations of arguments
 def _weight_of_decisions(decisions: str, types: str) -> int:
-    """Returns the weight of the decisions at the three boundaries before, and of the types of four characters."""
+    """Returns the weight of the decisions at the three boundaries before, and of the types around them.
+
+    `types` are those of the three characters before this boundary and of the one after it.
+    """
     first, second, third = tuple(decisions)
     model = _segmenter
     pairs = (

@@ -349,6 +349,6 @@ def test_a_lone_surrogate_anywhere_in_a_document_gets_422(client: FlaskClient, d
         sent = json.dumps({"articles": [{"format": name, "document": value}]})
         response = client.post("/summarize", data=sent, content_type="application/json")
         errors = errors_by_pointer(is_problem(response, 422, "invalid-request"))
-        assert errors == {"/articles/0/document": "Must not contain half of a surrogate pair."}
+        assert errors == {"/articles/0/document": "Must not contain a lone surrogate (half of a pair)."}
         response = client.post(f"/summarize?format={name}", data=json.dumps(value), content_type="application/json")
         assert errors_by_pointer(is_problem(response, 422, "invalid-request")) == errors

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.http.security.admission import FREE_THREADS, MAX_UNAUTHENTICATED_BODIES, AdmissionQueue
+from nutgraf.http.security.admission import MAX_UNAUTHENTICATED_BODIES, RESERVED_THREADS, AdmissionQueue
 from nutgraf.service.compute_slot import BusyError
 
 
@@ -20,7 +20,7 @@ def test_some_threads_never_wait_for_bodies() -> None:
     ends = [queue.begin_reading(is_unauthenticated=True) for _ in range(MAX_UNAUTHENTICATED_BODIES)]
     with pytest.raises(BusyError):
         queue.begin_reading(is_unauthenticated=True)
-    ends += [queue.begin_reading(is_unauthenticated=False) for _ in range(8 - FREE_THREADS - MAX_UNAUTHENTICATED_BODIES)]
+    ends += [queue.begin_reading(is_unauthenticated=False) for _ in range(8 - RESERVED_THREADS - MAX_UNAUTHENTICATED_BODIES)]
     with pytest.raises(BusyError):
         queue.begin_reading(is_unauthenticated=False)
     leave = queue.enter()  # a body that has arrived

@@ -28,15 +28,15 @@ def pairs(articles: list[Features]) -> dict[tuple[int, int], float]:
 
 @pytest.mark.parametrize("rows", [2, 7, 256])
 def test_similarities_equal_those_of_a_simple_loop(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(similarity, "_ROWS", rows)
+    monkeypatch.setattr(similarity, "_BLOCK_ROWS", rows)
     articles = made(23, rows)
     expected = {}
     for second, other in enumerate(articles):
         for first, one in enumerate(articles[:second]):
             shared = one.weights.keys() & other.weights.keys()
             cosine = sum(one.weights[stem] * other.weights[stem] for stem in shared)
-            cosine *= min(1.0, len(shared) / similarity.SHARED_WORDS)
-            if one.language == other.language and one.rare & other.rare and cosine >= similarity.LEAST:
+            cosine *= min(1.0, len(shared) / similarity.MIN_SHARED_WORDS)
+            if one.language == other.language and one.rare & other.rare and cosine >= similarity.MIN_COSINE:
                 expected[first, second] = pytest.approx(cosine, abs=1e-8)
     assert pairs(articles) == expected
 

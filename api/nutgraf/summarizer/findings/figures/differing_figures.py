@@ -1,6 +1,6 @@
 """Finds the figures that differ between articles: 17 killed in one article, 19 in another.
 
-A figure is compared with another only if both count the same thing within the same bounds (figure_claims.py). If that is
+A figure is compared with another only if both count the same thing within the same bounds (claims.py). If that is
 uncertain, nothing is reported, because a wrong difference is worse than a missing one; so the list is not complete.
 
 For other steps: `StatedFigures(sentences, languages, trees).compare(one, other)` tells of two positions in `sentences`

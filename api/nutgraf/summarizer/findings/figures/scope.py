@@ -1,6 +1,6 @@
 """Finds the scope of a figure, within which it is true: modifiers, times, actors, and whether it is only possible.
 
-The functions that find the subject (figure_subjects.py) and the claim (figure_claims.py) of a figure use it.
+The functions that find the subject (subjects.py) and the claim (claims.py) of a figure use it.
 """
 
 from collections.abc import Set as AbstractSet

@@ -1,6 +1,6 @@
 """Names, and what a language says about the words in and around them: "the", "Mayor", "van", days, datelines.
 
-`names.py` finds the names of a sentence by its tree, `names_by_capitals.py` those of any other text.
+`names_in_trees.py` finds the names of a sentence by its tree, `names_by_capitals.py` those of any other text.
 """
 
 import re

@@ -1,7 +1,6 @@
-"""Checks whether kept words of a sentence claim more than the sentence: for all, for ever, or of something else.
+"""Rejects headlines that generalize: a restriction of the sentence is missing, or a phrase now modifies the wrong noun.
 
-What bounds a claim is missing: of whom a number is true, in which year something was so, "for now". Or a phrase belongs to a
-noun that is missing, and is now read as belonging to another one.
+Restrictions say of which group a number is true, in which year something was so, or that it is so "for now".
 """
 
 import re
@@ -15,18 +14,18 @@ from nutgraf.summarizer.headlines.clauses.word_classes import WordClasses
 from nutgraf.summarizer.languages.language import language
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-# A phrase, or a clause such as "for developing relations", may belong to a noun right before it if its head is less sure
-# than this, in logits. Chosen on sentences whose headlines readers had marked as false.
-SURE_MARGIN = 2.0
-SURE_CLAUSE_MARGIN = 3.0
-# A year is that of a verb if it is within this many words behind it: "convicted in 2009".
-_YEAR_WITHIN = 3
+# If the parser's margin (in logits) for the head of a phrase, or of a clause such as "for developing relations", is lower,
+# it may modify the noun right before it. Chosen on sentences whose headlines readers had marked as false.
+MIN_PHRASE_MARGIN = 2.0
+MIN_CLAUSE_MARGIN = 3.0
+# A year that follows its verb is at most this many words behind it: "convicted in 2009".
+_MAX_WORDS_TO_YEAR = 3
 
 
 def keeps_scope(spans: Spans, verb: int, kept: Collection[int], words: list[int], classes: WordClasses) -> bool:
     """Returns whether the headline claims no more than its sentence.
 
-    `verb` is the main verb, `words` are the kept words without marks, in order.
+    `verb`, `kept` and `words` are positions in the tree; `words` are those in `kept` without punctuation, in order.
     """
     return (
         not _crosses_colon(spans, words)
@@ -36,7 +35,7 @@ def keeps_scope(spans: Spans, verb: int, kept: Collection[int], words: list[int]
         and not _loses_proviso(spans, kept, classes)
         and not _loses_first_purpose(spans, verb, kept)
         and not _follows_lost_noun(spans, words, classes)
-        and not _is_left_over(spans, words, classes)
+        and not _follows_gap(spans, words, classes)
     )
 
 
@@ -50,7 +49,7 @@ def _crosses_colon(spans: Spans, words: list[int]) -> bool:
 
 
 def _loses_members(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether a number or share has lost of which ones it is true: "the number of dockers [applying for aid] fell"."""
+    """Whether the phrase that restricts what a number counts is missing: "the number of dockers [applying for aid] fell"."""
     tree = spans.tree
     for measure in kept:
         if spans.lower[measure] not in classes.measures and spans.texts[measure] != "%":
@@ -58,8 +57,8 @@ def _loses_members(spans: Spans, kept: Collection[int], classes: WordClasses) ->
         members = [child for child in spans.children[measure] if tree.relations[child] == "nmod" and child in kept]
         members = [member for member in members if any(spans.lower[case] in OF_WORDS for case in spans.children[member])]
         for clause in (below for member in members for below in spans.children[member]):
-            bounds = tree.relations[clause].startswith("acl") or tree.relations[clause] in ("nmod", "obl")
-            if bounds and clause not in kept and not spans.mark_before(clause):
+            restricts = tree.relations[clause].startswith("acl") or tree.relations[clause] in ("nmod", "obl")
+            if restricts and clause not in kept and not spans.mark_before(clause):
                 return True
     return False
 
@@ -73,7 +72,7 @@ def _loses_year_of_percentage(spans: Spans, kept: Collection[int]) -> bool:
 
 
 def _loses_year_of_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
-    """Whether what a finite verb says of an earlier year has lost the year: "were convicted [in 2009]"."""
+    """Whether the year of a kept verb, finite or a participle, is missing: "were convicted [in 2009]"."""
     tree = spans.tree
     return any(
         year not in kept
@@ -84,13 +83,13 @@ def _loses_year_of_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
         and (tree.heads[year] == verb or tree.relations[tree.heads[year]] == "conj")
         and tree.verb_forms[tree.heads[year]] in ("Fin", "Part")
         and any(tree.tags[child] == "ADP" for child in spans.children[year])
-        and not tree.heads[year] + _YEAR_WITHIN < year
+        and not tree.heads[year] + _MAX_WORDS_TO_YEAR < year
         for year in range(len(tree))
     )
 
 
 def _loses_proviso(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether a phrase that bounds the whole sentence is missing: "the end of the search [-- for now]"."""
+    """Whether a phrase that restricts the whole sentence is missing: "the end of the search [-- for now]"."""
     for phrase in language(classes.code).patterns("headlines", "provisos"):
         words = phrase.split()
         starts = (at for at, word in enumerate(spans.lower) if word == words[0])
@@ -100,7 +99,7 @@ def _loses_proviso(spans: Spans, kept: Collection[int], classes: WordClasses) ->
 
 
 def _loses_first_purpose(spans: Spans, verb: int, kept: Collection[int]) -> bool:
-    """Whether the first of two joined purposes is missing: "picked her [to lead the board] and print only good news"."""
+    """Whether the first of two joined infinitives is missing: "picked her [to lead the board] and print only good news"."""
     tree = spans.tree
     for join in (word for word in kept if tree.tags[word] == "CCONJ" and word > verb):
         joined = tree.heads[join]
@@ -119,16 +118,16 @@ def _follows_lost_noun(spans: Spans, words: list[int], classes: WordClasses) -> 
         lost = range(before + 1, after)
         if not lost or spans.lower[after] not in classes.noun_prepositions or tree.tags[after] not in ("ADP", "SCONJ"):
             continue
-        head, least = tree.heads[after], SURE_CLAUSE_MARGIN if tree.tags[after] == "SCONJ" else SURE_MARGIN
+        head, enough = tree.heads[after], MIN_CLAUSE_MARGIN if tree.tags[after] == "SCONJ" else MIN_PHRASE_MARGIN
         ends_in_noun = (
             tree.tags[after - 1] in ("NOUN", "PROPN") and spans.lower[after - 1] not in classes.times | classes.days
         )
-        if ends_in_noun and any(tree.tags[word] == "NOUN" for word in lost) and head >= 0 and tree.margins[head] < least:
+        if ends_in_noun and any(tree.tags[word] == "NOUN" for word in lost) and head >= 0 and tree.margins[head] < enough:
             return True
     return False
 
 
-def _is_left_over(spans: Spans, words: list[int], classes: WordClasses) -> bool:
+def _follows_gap(spans: Spans, words: list[int], classes: WordClasses) -> bool:
     """Whether a clause that is not joined follows a gap: "blasted people [with the speaker] just steps away"."""
     tree = spans.tree
     return any(

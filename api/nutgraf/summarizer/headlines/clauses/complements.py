@@ -1,7 +1,8 @@
 """Finds the complements that a word requires: "accuse of", "verge of", "refuse to".
 
 A headline that leaves out such a complement ends too early. `python -m training.headlines complements` counts them in
-trees: a word requires a phrase that occurs with it in a quarter of all cases, or several times as often as with other words.
+trees. A word takes a phrase that is much more frequent with it than with other words of its class (USUAL); it requires the
+phrase if that is with it in a large share of all cases (NEEDED).
 """
 
 from importlib.resources import files
@@ -12,7 +13,9 @@ from nutgraf.summarizer.reading.words import vocabulary
 
 FOLDER = "complement_tables"
 USUAL, NEEDED = 1, 2
-_DEFINITE = frozenset(
+# A noun with one of these words is in the class DEFINITE: articles of five languages. "a" and "no" are Portuguese, but count
+# in the other languages, too, as they did in training.
+_DETERMINERS = frozenset(
     (
         "the le la les l' l’ du des au aux el los las del al o a os as do da dos das no na nos nas ao à der die das den "
         "dem im am zum zur"
@@ -40,14 +43,14 @@ class Complements:
     def demand(self, spans: Spans, head: int, child: int) -> int:
         """Returns how strongly the word at `head` requires the dependent at `child`, which follows it.
 
-        NEEDED (2), USUAL (1), or 0. Both are positions in the tree.
+        NEEDED (2), USUAL (1), or 0. `head` and `child` are positions in the tree.
         """
         frame_name = frame_of(spans, head, child)
         return self._strength_of(spans, head, frame_name) if frame_name else 0
 
-    def demand_for_word(self, spans: Spans, head: int, word: str) -> int:
-        """Returns how strongly a word requires a phrase or clause that begins with this preposition or conjunction."""
-        return max(self._strength_of(spans, head, name) for name in (word, f"inf:{word}", f"that:{word}"))
+    def demand_for_word(self, spans: Spans, head: int, opener: str) -> int:
+        """Returns how strongly the word at `head` requires a phrase or clause that this preposition or conjunction opens."""
+        return max(self._strength_of(spans, head, name) for name in (opener, f"inf:{opener}", f"that:{opener}"))
 
     def _strength_of(self, spans: Spans, head: int, frame_name: str) -> int:
         kind = head_kind(spans, head)
@@ -64,16 +67,16 @@ def complements(code: str) -> Complements:
 
 
 def head_kind(spans: Spans, head: int) -> str | None:
-    """Returns the class under which the tables list the word at `head`; None for words that they do not list.
+    """Returns the class under which the tables list the word at `head`; None for words that are no verb, noun or adjective.
 
-    One of VERB, PASSIVE (a passive verb), NOUN, DEFINITE (a noun with a definite article) and ADJ.
+    One of VERB, PASSIVE (a passive verb), NOUN, DEFINITE (a noun with one of `_DETERMINERS`) and ADJ.
     """
     tree, tag = spans.tree, spans.tree.tags[head]
     if tag == "VERB":
         passive = any(tree.relations[child] in ("aux:pass", "nsubj:pass") for child in spans.children[head])
         return "PASSIVE" if passive else tag
     if tag == "NOUN":
-        definite = any(child < head and spans.lower[child] in _DEFINITE for child in spans.children[head])
+        definite = any(child < head and spans.lower[child] in _DETERMINERS for child in spans.children[head])
         return "DEFINITE" if definite else tag
     return tag if tag == "ADJ" else None
 
