@@ -17,8 +17,8 @@ MAX_DEPTH = 2_048
 
 # Elements that are not part of the story.
 _LEFT_OUT = frozenset(
-    "aside audio button canvas dialog embed figcaption figure footer form head iframe input map nav noscript object "
-    "script select style svg template textarea title video".split()
+    "aside audio button canvas del dialog embed figcaption figure footer form head iframe input map nav noscript object s "
+    "script select strike style svg template textarea title video".split()
 )
 _LEFT_OUT_CLASSES = frozenset({"wp-caption-text", "wp-caption-dd", "screen-reader-text", "sr-only", "visually-hidden"})
 _BLOCKS = frozenset(
@@ -41,6 +41,8 @@ _FOOTNOTE = re.compile(r"[\[(]\s*\w{1,3}\s*[\])]|\d{1,3}|[*†‡§]{1,3}")
 # A superscript number after one of these units is an exponent, not a footnote mark: 9 km². A unit is searched for in this
 # many characters before the superscript.
 _CHARACTERS_BEFORE_EXPONENT = 40
+_EXPONENT = re.compile(r"[-−]?[0-9]{1,3}")
+_SUPERSCRIPTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _UNITS = re.compile(r"\b(?:[mck]?m|km|ft|in|yd|mi|x|10)\s*$", re.I)
 
 
@@ -78,7 +80,7 @@ def plain_text(markup: str) -> str:
                 left_out.append(element)
             else:
                 _begin(element, paragraphs, rows)
-                paragraphs.add(element.text)
+                paragraphs.add(_exponent(element, paragraphs) or element.text)
         else:
             if left_out:
                 left_out.pop()
@@ -136,6 +138,13 @@ def _is_left_out(element: Any, paragraphs: Paragraphs) -> bool:
     if element.tag == "sup":
         return _is_footnote_mark(element) and _UNITS.search(paragraphs.last_text(_CHARACTERS_BEFORE_EXPONENT)) is None
     return not _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
+
+
+def _exponent(element: Any, paragraphs: Paragraphs) -> str | None:
+    """The digits of a power in superscript characters, so that 10<sup>6</sup> is not read as 106; None for other text."""
+    text = (element.text or "").strip() if element.tag == "sup" else ""
+    is_power = _EXPONENT.fullmatch(text) is not None and paragraphs.last_text(1).isdigit()
+    return text.translate(_SUPERSCRIPTS) if is_power else None
 
 
 def _is_footnote_mark(element: Any) -> bool:

@@ -1,7 +1,7 @@
 """Builds extracts from selected sentences, and the reports on how articles were used."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -45,8 +45,7 @@ class Costs:
             # Every sentence is counted with one space; the budget has one more character, because the first has no space.
             return self._characters, int(length.value) + 1
         if length.unit == "ratio":
-            # The addition undoes the rounding of floats: 0.29 * 100 is 28.999999999999996, which must not become 28.
-            return self._word_counts, int(length.value * sum(self._word_counts) + 1e-9)
+            return self._word_counts, words_of_ratio(length.value, sum(self._word_counts))
         return self._word_counts, int(length.value)
 
     @cached_property
@@ -56,6 +55,12 @@ class Costs:
     @cached_property
     def _characters(self) -> list[int]:
         return [size(on_one_line(sentence.text), self._offset_unit) + 1 for sentence in self._sentences]
+
+
+def words_of_ratio(ratio: float, words: int) -> int:
+    """Returns the number of words that are a share of `words`, rounded down."""
+    # The addition undoes the rounding of floats: 0.29 * 100 is 28.999999999999996, which must not become 28.
+    return int(ratio * words + 1e-9)
 
 
 def build_extract(
@@ -128,12 +133,26 @@ def reports(
     ]
 
 
+def articles_of_terms(terms: Sequence[str], cluster: Cluster) -> Iterator[int]:
+    """Yields the positions of the articles under embargo that have a term which no article without embargo has."""
+    texts = {
+        position: f"{article.article.title or ''}\n{article.article.text}".casefold()
+        for position, article in enumerate(cluster.articles)
+        if cluster.quotable(position)
+    }
+    embargoed = [position for position in texts if cluster.articles[position].article.embargoed_until]
+    for term in map(str.casefold, terms if embargoed else ()):
+        if not any(term in text for position, text in texts.items() if position not in embargoed):
+            yield from (position for position in embargoed if term in texts[position])
+
+
 def latest_embargo(
     extracts: Iterable[Extract], other_positions: Iterable[int], articles: Sequence[Article]
 ) -> datetime | None:
     """Returns the latest embargo of all quoted articles, or None if none of them has an embargo.
 
-    `other_positions` are those of articles that are quoted outside the extracts, in headlines or figures.
+    `other_positions` are those of articles that are quoted outside the extracts, in headlines, figures, quotations or key
+    terms.
     """
     quoted = {scored.sentence.article for extract in extracts for scored in extract.sentences} | set(other_positions)
     embargoes = (articles[position].embargoed_until for position in quoted)

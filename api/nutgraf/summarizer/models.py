@@ -109,7 +109,7 @@ class Span(NamedTuple):
 
 REMOVED_KINDS = (
     "dateline", "byline", "credit", "caption", "link", "heading", "headline", "slug", "embargo", "contact", "about",
-    "correction", "notice",
+    "correction", "notice", "table",
 )  # fmt: skip
 
 

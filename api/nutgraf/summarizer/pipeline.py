@@ -1,11 +1,11 @@
 """Summarizes articles: calls the steps one after the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from nutgraf.errors import pluralize
 from nutgraf.summarizer import extracts
-from nutgraf.summarizer.errors import SentenceRefError, TooManySentencesError
-from nutgraf.summarizer.extracts import Costs
+from nutgraf.summarizer.errors import NoUsableTextError, SentenceRefError, TooManySentencesError
+from nutgraf.summarizer.extracts import Costs, words_of_ratio
 from nutgraf.summarizer.findings.agreement.corroboration import Corroboration
 from nutgraf.summarizer.findings.figures.differing_figures import StatedFigures, find_differing_figures
 from nutgraf.summarizer.findings.key_terms.keywords import key_terms
@@ -108,7 +108,7 @@ def summarize(
     on_step("select")
     headlines = suggest(
         cluster.articles,
-        [cluster.quotable(position) for position in range(len(articles))],
+        _titles_to_use(cluster, redundant, options.background),
         sentences,
         words,
         cluster.terms,
@@ -139,11 +139,16 @@ def summarize(
         figures=figures,
         embargoed_until=extracts.latest_embargo(
             [summary, *variants.values(), *article_summaries.values()],
-            [*quoted, *(headline.article for headline in headlines), *(quote.article for quote in quotes)],
+            [
+                *quoted,
+                *(headline.article for headline in headlines),
+                *(quote.article for quote in quotes),
+                *extracts.articles_of_terms([keyword.term for keyword in keywords], cluster),
+            ],
             articles,
         ),
         warnings=tuple(
-            find_warnings(cluster, summary, headlines, options, ratings, redundant, relevance, articles_by_event)
+            find_warnings(cluster, summary, headlines, options, ratings, redundant, allowed, relevance, articles_by_event)
         ),
         parameters=PARAMETERS,
     )
@@ -200,7 +205,11 @@ def _redundant_positions(
     """Positions of the sentences that repeat the background."""
     if not background:
         return set()
-    redundant = redundant_with_background(cluster, read(background, on_step=on_step, max_sentences=max_sentences))
+    try:
+        known = read(background, on_step=on_step, max_sentences=max_sentences)
+    except NoUsableTextError:  # withheld articles, or no sentence: readers know nothing from them
+        return set()
+    redundant = redundant_with_background(cluster, known)
     on_step("background")
     return redundant
 
@@ -228,6 +237,17 @@ def _position(mark: SentenceRef, cluster: Cluster, verb: str) -> int:
     raise SentenceRefError(f"Sentence {mark.index} of article {name!r} can't be {verb}: the article has {sentences}.")
 
 
+def _titles_to_use(cluster: Cluster, redundant: Set[int], background: Sequence[Article]) -> list[bool]:
+    """For each article whether its title may be a headline: it may be quoted, and readers do not know all of it yet."""
+    new = {sentence.article for position, sentence in enumerate(cluster.sentences) if position not in redundant}
+    known = {article.title.casefold().strip() for article in background if article.title}
+    return [
+        cluster.quotable(position)
+        and not (background and (position not in new or (article.headline or "").casefold().strip() in known))
+        for position, article in enumerate(cluster.articles)
+    ]
+
+
 def _sources(cluster: Cluster) -> list[str]:
     """The source of each sentence; an article without one counts as its own source."""
     names = [article.article.source or f"\0{position}" for position, article in enumerate(cluster.articles)]
@@ -247,9 +267,16 @@ def _article_summaries(
         if constraints.allowed is None or position in constraints.allowed:
             allowed_positions[sentence.article].add(position)
     return {
-        article: extract(options.per_article, Constraints((), frozenset(positions)))
+        article: extract(_length_for(options.per_article, cluster, article), Constraints((), frozenset(positions)))
         for article, positions in allowed_positions.items()
     }
+
+
+def _length_for(length: Length, cluster: Cluster, article: int) -> Length:
+    """The length of the summary of one article: a ratio is a share of the words of this article."""
+    if length.unit != "ratio":
+        return length
+    return Length("words", words_of_ratio(length.value, cluster.article_word_counts[article]))
 
 
 def _extract_pinned_if_they_fit(

@@ -29,7 +29,7 @@ CODES = {
     "scores-tied": "All sentences are equally relevant, so the first ones were selected.",
     "query-unrelated": "No sentence contains a word of the query, so the query was ignored.",
     "nothing-new": "The articles contain nothing that the background does not contain. The summary is empty.",
-    "nothing-fits": "No sentence fits into the requested length. The summary is empty. Request a greater length.",
+    "nothing-fits": "No sentence that may be used fits into the requested length. The summary is empty.",
     "story-not-summarized": "A story of a feed is too large for a summary. Send its articles in parts, or fewer of them.",
     "headlines-fewer": "Fewer headlines than requested fit into `max_characters` and pass the grammar checks.",
 }  # fmt: skip
@@ -42,14 +42,15 @@ def find_warnings(
     options: Options,
     ratings: FloatArray,
     redundant: Set[int],
+    allowed: Set[int] | None,
     relevance: FloatArray | None,
     articles_by_event: Sequence[frozenset[int]],
 ) -> Iterator[Notice]:
     """Yields the warnings of a request: first those about single articles, then those about the whole answer.
 
-    `redundant` are the positions of sentences that the background contains. `relevance` is the similarity of each sentence
-    to the query; None if there is no query, or no sentence has a word of it. `articles_by_event` has the positions of the
-    articles of each event, the main event first.
+    `redundant` are the positions of sentences that the background contains, `allowed` those that may be selected; None if
+    all may. `relevance` is the similarity of each sentence to the query; None if there is no query, or no sentence has a
+    word of it. `articles_by_event` has the positions of the articles of each event, the main event first.
     """
     counts = Counter(sentence.article for sentence in cluster.all_sentences)
     quoted = {sentence.article for sentence in cluster.sentences}
@@ -65,6 +66,8 @@ def find_warnings(
         yield Notice("query-unrelated", "No sentence contains a word of the query, so the query was ignored.")
     if redundant and len(redundant) == len(cluster.sentences):
         yield Notice("nothing-new", "The articles contain nothing that the background does not contain.")
+    elif not extract.sentences and allowed is not None and not allowed:
+        yield Notice("nothing-fits", "All sentences are left out: they are banned, excluded, or in the background.")
     elif not extract.sentences:
         yield Notice("nothing-fits", "No sentence fits into the requested length. Request a greater length.")
     elif len(cluster.sentences) == len(extract.sentences):
@@ -74,7 +77,7 @@ def find_warnings(
         # The caller did not choose the default length, and five sentences are often more than half of a short article.
         yield Notice("more-than-half", f"The summary has {extract.words} of the {words} words of the articles.")
     if len(articles_by_event) > 1:
-        ids = (cluster.articles[position].article.id or str(position) for position in sorted(articles_by_event[0]))
+        ids = (_name(cluster, position) for position in sorted(articles_by_event[0]))
         detail = f"The articles are about {len(articles_by_event)} events. The summary begins with the main event, in these "
         yield Notice("mixed-cluster", f"{detail}articles: {', '.join(ids)}.")
     if len(ratings) > 2 and ratings.min() == ratings.max():
@@ -110,10 +113,20 @@ def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[
     if (share := _removed_share(article)) > MUCH_REMOVED:
         yield Notice("much-removed", f"{share:.0%} of the article's letters were removed as boilerplate.", position)
     replacement = cluster.replaced_by[position]
-    if replacement is not None and position in cluster.superseded:
-        yield Notice("superseded", f"Article {replacement} is a newer version and is used instead.", position)
-    elif replacement is not None:
-        yield Notice("duplicate-dropped", f"The article is a copy of article {replacement} and is counted once.", position)
+    if replacement is None:
+        return
+    name = _name(cluster, replacement)
+    if position not in cluster.superseded:
+        yield Notice("duplicate-dropped", f"The article is a copy of article {name} and is counted once.", position)
+    elif cluster.quotable(replacement):
+        yield Notice("superseded", f"Article {name} is a newer version and is used instead.", position)
+    else:
+        yield Notice("superseded", f"Article {name} is a newer version, which is not quoted either.", position)
+
+
+def _name(cluster: Cluster, position: int) -> str:
+    """The id of an article, or its position if it has none."""
+    return repr(cluster.articles[position].article.id or str(position))
 
 
 def _removed_share(article: CleanArticle) -> float:

@@ -82,3 +82,8 @@ def test_deeper_elements_are_reported(tag: str) -> None:
     for markup in (f"{f'<{tag}>' * 5_000}The bridge closed.", f"<p>Before.</p>{f'<{tag}>' * 100_000}x"):
         with pytest.raises(HTMLTooDeepError, match=str(MAX_DEPTH)):
             plain_text(markup)
+
+
+def test_deleted_text_is_left_out_and_powers_are_superscripts() -> None:
+    html = "<p>At least <s>21</s> <del>19</del> 12 people died, and 10<sup>6</sup> litres leaked over 5 km<sup>2</sup>.</p>"
+    assert plain_text(html) == "At least 12 people died, and 10⁶ litres leaked over 5 km2."

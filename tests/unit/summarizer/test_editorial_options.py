@@ -241,3 +241,66 @@ def test_offsets_and_indices_of_sentences_are_right(paragraphs: list[str], unit:
         assert text[sentence.start : sentence.end] == sentence.text
         assert re.search(r"\w", sentence.text)
         assert sentence.index < summary.articles[0].sentences
+
+
+def test_the_sentence_that_answers_a_query_needs_no_introduction() -> None:
+    news = "A nurse told a jury on Tuesday that she had never hurt anybody. Ada Marsh denies all charges. She wept."
+    court = article(
+        f"{news} Her parents sat in the gallery. The trial is expected to end in October. The hospital has closed its unit."
+    )
+    for length in (1, 3, 5):
+        asked = summarized(court, length=Length("sentences", length), query="When will the trial end?")
+        assert "The trial is expected to end in October." in texts(asked)
+
+
+def test_a_ratio_of_each_article_is_a_share_of_its_own_words() -> None:
+    reports = summarized(article(FERRY), article(HULL), per_article=Length("ratio", 0.4)).articles
+    for report in reports:
+        assert report.summary is not None
+        assert 0 < report.summary.words <= 0.4 * report.words
+
+
+def test_the_title_of_known_news_is_no_headline() -> None:
+    known = Article(FERRY, language="en", title="Ferry runs aground near Hale")
+    new = Article(HULL, language="en", title="Ferry has a crack in its hull")
+    assert summarized(known, background=[known], headlines=HeadlineOptions(3)).headlines == []
+    found = [headline.text for headline in summarized(known, new, background=[known]).headlines]
+    assert "Ferry has a crack in its hull" in found
+    assert "Ferry runs aground near Hale" not in found
+
+
+@pytest.mark.parametrize("unusable", [Article(FERRY, language="en", status="canceled"), Article("...", language="en")])
+def test_background_without_a_usable_sentence_is_ignored(unusable: Article) -> None:
+    assert texts(summarized(article(HULL), background=[unusable])) == texts(summarized(article(HULL)))
+
+
+def test_key_terms_of_an_article_under_embargo_are_under_embargo() -> None:
+    embargo = datetime(2026, 1, 12, 18, tzinfo=UTC)
+    owner = "The ferry belonged to Igor Zubrow. Zubrow's company had ignored warnings. Zubrow knew that the ship was unsafe."
+    secret = Article(owner, language="en", title="Igor Zubrow owned the ferry", embargoed_until=embargo)
+    pins = (SentenceRef(0, 0),)
+    summary = summarized(
+        article(FERRY), secret, length=Length("sentences", 1), headlines=HeadlineOptions(0), pin=pins, keywords=10
+    )
+    assert "Igor Zubrow" in [keyword.term for keyword in summary.keywords]
+    assert summary.embargoed_until == embargo
+    without = summarized(
+        article(FERRY), secret, length=Length("sentences", 1), headlines=HeadlineOptions(0), pin=pins, keywords=0
+    )
+    assert without.embargoed_until is None
+
+
+def test_warnings_name_articles_by_their_ids() -> None:
+    one, two = Article(FERRY, language="en", id="a"), Article(HULL, language="en", id="b", rewrite_of="a")
+    withdrawn = Article(HULL, language="en", id="b", rewrite_of="a", status="canceled")
+    other = Article(NEWS, language="en", id="c")
+    (notice,) = [each for each in summarized(one, two).warnings if each.code == "superseded"]
+    assert notice.detail == "Article 'b' is a newer version and is used instead."
+    (notice,) = [each for each in summarized(one, withdrawn, other).warnings if each.code == "superseded"]
+    assert notice.detail == "Article 'b' is a newer version, which is not quoted either."
+
+
+def test_an_empty_summary_says_that_everything_is_banned() -> None:
+    bans = tuple(SentenceRef(0, index) for index in range(4))
+    (notice,) = [each for each in summarized(article(HULL), ban=bans).warnings if each.code == "nothing-fits"]
+    assert notice.detail.startswith("All sentences are left out")

@@ -16,7 +16,7 @@ STATUSES = ("usable", "withheld", "canceled")
 
 # A simplified grammar of RFC 5646: a language, then script, region, variants and extensions.
 _LANGUAGE_TAG = r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$"
-_URL = r"^https?://\S+$"
+_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"
 
 
 def _optional(description: str, example: str, max_characters: int) -> Text:

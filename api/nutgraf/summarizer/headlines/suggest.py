@@ -15,6 +15,7 @@ from nutgraf.summarizer.headlines.speakers.source_attribution import (
     Attribution,
     closing_attribution,
     ends_with_speech,
+    hides_speaker,
     opening_attribution,
 )
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
@@ -112,7 +113,7 @@ def suggest(
     best = chosen[0].worth if chosen else 0.0  # 0 where the words of no suggestion are terms of the cluster
     return [
         Headline(
-            apply_style(candidate.text, options.style),
+            apply_style(candidate.text, options.style, articles[candidate.article].language),
             round(candidate.worth / best, DECIMALS) if best else 1.0,
             "title" if candidate.index is None else "sentence",
             candidate.article,
@@ -187,7 +188,11 @@ def _from_sentences(
         opening = None if found else opening_attribution(tree, spans, classes, omissible_names)
         if opening:
             start, found = opening
-        if found is None and (ends_with_speech(tree, spans, classes) or opens_with_view(tree, spans, classes)):
+        if found is None and (
+            ends_with_speech(tree, spans, classes)
+            or opens_with_view(tree, spans, classes)
+            or hides_speaker(tree, spans, classes)
+        ):
             nobodys.add(position)
             continue
         attributions[position] = found

@@ -365,5 +365,6 @@ def idle_possessives(clause: Clause) -> frozenset[int]:
         and tree.heads[tree.heads[position]] < position
         and not spans.quotation(position)
         and spans.lower[position + 1] != "own"
+        and tree.tags[position + 1] != "NUM"  # "fined her 7 million euros"
         and spans.lower[position - 1] not in classes.article_stays_after
     )

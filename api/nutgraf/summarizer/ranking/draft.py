@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from nutgraf.summarizer.errors import SentenceRefError
 from nutgraf.summarizer.ranking.pool import Constraints, Pool
+from nutgraf.summarizer.ranking.readability import Introduce
 from nutgraf.summarizer.reading.term_weights import FloatArray
 
 # The gain of a sentence without new concepts is not 0: such sentences fill the remaining length, the most salient first.
@@ -61,6 +62,14 @@ class Draft:
         They are not for a single article with a length in words or characters, which has the fewest possible ledes.
         """
         return self.by_sentence or self.has_several_articles
+
+    @property
+    def introduce(self) -> Introduce:
+        """Which names and nouns need an introduction: "all" for lengths in sentences, else "required", with a query "none".
+
+        The sentence that answers the query is more important than the introduction of its nouns.
+        """
+        return "none" if self.pool.ranks_by_query else "all" if self.by_sentence else "required"
 
     def select(self, members: Sequence[int]) -> None:
         """Adds sentences, given by position, to the summary. Does not check whether they fit.
@@ -144,10 +153,10 @@ class Draft:
     def chain(self, position: int) -> list[int] | None:
         """Returns a sentence with those that it needs and that are not selected yet, in the order of the text.
 
-        All are positions. None if one of them is not usable; see Readability.chain. It is stricter for lengths in sentences.
+        All are positions. None if one of them is not usable; see Readability.chain.
         """
-        strict = self.by_sentence
-        return self.pool.readability.chain(position, self.chosen, self.opening, strict=strict, introduce_every_noun=strict)
+        strict = self.by_sentence and not self.pool.ranks_by_query
+        return self.pool.readability.chain(position, self.chosen, self.opening, strict=strict, introduce=self.introduce)
 
     def latest_version(self, position: int) -> int:
         """Returns a sentence of a later article with other figures for the same thing, if it can replace this one.

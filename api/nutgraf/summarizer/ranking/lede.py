@@ -116,7 +116,13 @@ def _best_lede(draft: Draft, within: int | None, distance: float) -> _Lede | Non
     for score, position in interruptible(_best_first(draft, candidates, distance)):
         if position in draft.chosen:
             return _Lede(position, [position], score)
-        chain = pool.readability.chain(position, (), None, strict=draft.strict_lede, introduce_every_noun=draft.by_sentence)
+        chain = pool.readability.chain(
+            position,
+            (),
+            None,
+            strict=draft.strict_lede and not pool.ranks_by_query,
+            introduce=draft.introduce,
+        )
         needed = chain or _remark_before(draft, position)
         if needed == [position] and not draft.repeats_selected([position]):
             return _Lede(position, [draft.latest_version(position)], score)

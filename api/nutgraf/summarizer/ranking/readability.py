@@ -11,7 +11,7 @@ it: this takes ten microseconds, and a millisecond if the sentence must be parse
 import re
 from collections.abc import Collection, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nutgraf.summarizer.grammar import TreeCache
 from nutgraf.summarizer.languages.language import any_of, language, per_language
@@ -23,6 +23,7 @@ from nutgraf.summarizer.reading.discourse import Form, points_back, with_plain_s
 from nutgraf.summarizer.reading.quotations import quotations
 from nutgraf.summarizer.reading.words import SentenceWords
 
+Introduce = Literal["all", "required", "none"]
 # At most this many sentences are selected together.
 MAX_CHAIN = 3
 # A definite noun that no sentence shortly before contains is taken for another word for something in them ("the blaze" for
@@ -174,7 +175,7 @@ class Readability:
         opening: int | None,
         *,
         strict: bool = True,
-        introduce_every_noun: bool = True,
+        introduce: Introduce = "all",
     ) -> list[int] | None:
         """Returns a sentence with all those that it needs and that are not yet `selected`, in the order of the text.
 
@@ -185,8 +186,8 @@ class Readability:
         sentences of its article.
 
         Without `strict`, some needs and conditions are left out: a name may be one that only other articles introduce, a
-        quotation may continue after the sentence, and a phrase may refer back. Without `introduce_every_noun`, a noun that
-        may be understood alone needs no introduction.
+        quotation may continue after the sentence, and a phrase may refer back. `introduce` says which names and nouns need
+        an introduction: "all", "required" (not a noun that may be understood alone), or "none".
         """
         added: list[int] = []
         missing = [position]
@@ -201,8 +202,8 @@ class Readability:
             added.append(here)
             if self.follows(here):
                 missing.append(self._previous(here))
-            needs = self._references.needs(here)
-            if not introduce_every_noun:
+            needs = self._references.needs(here) if introduce != "none" else []
+            if introduce == "required":
                 needs = [need for need in needs if need.is_required]
             if not strict:
                 needs = [need for need in needs if need.word and not (need.is_name and need.introduced_at < 0)]

@@ -27,7 +27,7 @@ _NAMES = (
     r"[^\W\d_a-zß-öø-ÿа-я][\w.'’&-]*+|[;,/&|])\s?){1,24}"
 )
 # Marks and brackets around a line that the rules ignore.
-_IGNORED_AROUND = ' \t\r\n\u00a0()[]{}（）【】<>*_#=~|•·–—-"“”«»…'
+_IGNORED_AROUND = ' \t\r\n\u00a0()[]{}（）【】<>*+_#=~|•·–—-"“”«»…'
 # A bare "Ltd." ends no sentence.
 _COMPANY = re.compile(r"\b(?:Ltd|Inc|Corp|Co|plc|Bros|Jr|Min|e\.V)\.$")
 _QUOTED = re.compile(r"[“„«»][^“”„«»]{0,200} [^“”„«»]{0,200}[”“«»]")

@@ -2,16 +2,21 @@
 
 When two papers print the same text, the headline and byline may differ and the end may be missing, but most sequences of
 words are the same. Articles are compared by their shingles, sequences of four words (Broder 1997). Two articles are copies
-if they share most of the shingles of the shorter article.
+if they share most of the shingles of the shorter article, and do not contradict each other: an update with another number of
+deaths, or a report with the same phrases about another company, is no copy.
 """
 
-from collections.abc import Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Sequence, Set
+from functools import cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from nutgraf.summarizer.interruption import interruptible
+from nutgraf.summarizer.languages.language import language
 from nutgraf.summarizer.models import CleanArticle, Sentence
+from nutgraf.summarizer.reading.contradictions import Statements, contradict, read_statements
 from nutgraf.summarizer.reading.terms import Numbers, Terms, distinct
 
 SHINGLE_WORDS = 4
@@ -39,6 +44,7 @@ def near_duplicates(
     sizes = np.asarray(shingles.sum(axis=1)).ravel()
     shared = (shingles @ shingles.T).tocoo()
     copies: list[list[int]] = [[] for _ in articles]
+    statements = _statements(articles, sentences)
     for first, second, common in interruptible(zip(shared.row, shared.col, shared.data, strict=True)):
         smaller = min(sizes[first], sizes[second])
         if (
@@ -46,6 +52,7 @@ def near_duplicates(
             and not {first, second} & not_compared
             and smaller >= MIN_SHINGLES
             and common >= COPIED_SHARE * smaller
+            and not contradict(statements(int(first)), statements(int(second)))
         ):
             copies[first].append(int(second))
 
@@ -62,6 +69,18 @@ def near_duplicates(
         else:
             kept.add(position)
     return replaced_by
+
+
+def _statements(articles: Sequence[CleanArticle], sentences: Sequence[Sentence]) -> Callable[[int], Statements]:
+    """Returns a function that reads the statements of the article at a position, once: most articles have no copy."""
+
+    @cache
+    def of(position: int) -> Statements:
+        start, end = (bisect_left(sentences, number, key=lambda each: each.article) for number in (position, position + 1))
+        negations = language(articles[position].language).words("headlines", "negations")
+        return read_statements([sentence.text for sentence in sentences[start:end]], negations)
+
+    return of
 
 
 def _shingle_matrix(count: int, sentences: Sequence[Sentence], terms: Terms) -> csr_matrix:

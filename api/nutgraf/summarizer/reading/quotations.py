@@ -99,7 +99,12 @@ def speaker_labels(text: str, paragraphs: Sequence[Span]) -> frozenset[int]:
     question_and_answer = {
         position for position, label in labels.items() if label.rstrip(" :.").casefold() in _QUESTION_AND_ANSWER
     }
-    turns = (in_capitals if len(in_capitals) >= MIN_TURNS else set()) | (repeated if len(repeated) > MIN_TURNS else set())
+    # Labels in capitals that occur once each, without a question, are headings: "STOCKS: …", "BONDS: …".
+    is_talk = len(in_capitals) >= MIN_TURNS and any(
+        counts[labels[position]] > 1 or "?" in text[paragraphs[position].start : paragraphs[position].end]
+        for position in in_capitals
+    )
+    turns = (in_capitals if is_talk else set()) | (repeated if len(repeated) > MIN_TURNS else set())
     if len({labels[position] for position in question_and_answer}) >= MIN_TURNS:
         turns |= question_and_answer
     return frozenset(turns)

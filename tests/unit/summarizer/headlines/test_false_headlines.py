@@ -648,6 +648,21 @@ FALSE = [
         "talk about it.",
         r"harbour$", id="until, behind a contraction",
     ),
+    pytest.param("fr", "Le joueur a violé une étudiante, soutient la plaignante.", "violé", id="closing claim in unknown words"),
+    pytest.param("es", "Para la Fiscalía, el alcalde desvió tres millones de euros.", "desvió", id="view of an office"),
+    pytest.param("de", "Der Spieler hat eine Studentin verletzt, wie aus der Anklage hervorgeht.", "verletzt", id="as emerges from"),
+    pytest.param("en", "The mayor stole $3 million from the port, in the view of prosecutors.", "stole", id="in the view of whom"),
+    pytest.param("en", "A court in Alder cleared the singer of fraud, but fined her 7 million euros.", "fined 7", id="fined whom"),
+    pytest.param(
+        "en", "The port dropped plans to cut payments for all but the poorest pensioners.", "for all$", id="all but whom"
+    ),
+    pytest.param("en", "The vaccine is safe for children over five, regulators said.", r"safe(,|$)", id="safe for whom"),
+    pytest.param(
+        "en", "A ferry hit a pier off Alder on Monday and 17 people were hurt, the coast guard said.", ", guard", id="whose guard"
+    ),
+    pytest.param("de", "Mindestens 20 Menschen kamen bei einem Anschlag auf eine Moschee im Norden ums Leben.", "(Moschee|Anschlag)$", id="kamen ums Leben"),
+    pytest.param("es", "El Gobierno dio marcha atrás y no cerrará la central de Alder.", "marcha(?! atrás)", id="marcha atrás"),
+    pytest.param("en", "A strong quake rocked wide parts of Alder and neighboring Skerry on Monday.", "Alder Skerry", id="and is lost"),
 ]  # fmt: skip
 
 

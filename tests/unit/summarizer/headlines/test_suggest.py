@@ -65,8 +65,9 @@ def test_too_few_headlines_give_a_warning_and_no_incomplete_ones() -> None:
 
 
 def test_title_case_keeps_short_words_in_lower_case() -> None:
-    assert apply_style("mayor of Hale opens the bridge", "title") == "Mayor of Hale Opens the Bridge"
-    assert apply_style("mayor of Hale opens the bridge", "sentence") == "mayor of Hale opens the bridge"
+    assert apply_style("mayor of Hale opens the bridge", "title", "en") == "Mayor of Hale Opens the Bridge"
+    assert apply_style("maire de Hale ouvre le pont", "title", "fr") == "maire de Hale ouvre le pont"
+    assert apply_style("mayor of Hale opens the bridge", "sentence", "en") == "mayor of Hale opens the bridge"
 
 
 @pytest.mark.parametrize(

@@ -300,7 +300,7 @@ def test_only_a_bare_definite_noun_is_unique_of_its_kind() -> None:
 def test_a_noun_with_its_article_inside_a_sentence_needs_its_first_mention(sentence: str, needed: list[int]) -> None:
     judged, _ = readability(f"{LEDE} {MIDDLE} {sentence}")
     assert judged.chain(2, (0,), 0) == needed
-    assert judged.chain(2, (0,), 0, introduce_every_noun=False) == [2]
+    assert judged.chain(2, (0,), 0, introduce="required") == [2]
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,7 @@ def test_what_means_nothing_without_the_sentence_before_needs_that_sentence(lang
     first, second = TWO_SENTENCES[language]
     judged, sentences = readability(f"{first}\n\n{second}\n\n{sentence}", language)
     assert [each.text for each in sentences[2:]] == [sentence]
-    assert judged.chain(2, (0,), 0, introduce_every_noun=False) == [1, 2]
+    assert judged.chain(2, (0,), 0, introduce="required") == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -378,7 +378,7 @@ def test_what_means_nothing_without_the_sentence_before_needs_that_sentence(lang
 )
 def test_what_tells_its_object_itself_needs_nothing(sentence: str) -> None:
     judged, _ = readability(f"{LEDE}\n\n{MIDDLE}\n\n{sentence}")
-    assert judged.chain(2, (0,), 0, introduce_every_noun=False) == [2]
+    assert judged.chain(2, (0,), 0, introduce="required") == [2]
 
 
 @pytest.mark.parametrize(
@@ -421,7 +421,7 @@ def test_an_event_with_a_day_refers_back_but_a_lede_may_name_it() -> None:
     """ "The Sunday morning shooting" once opened a summary without a shooting."""
     judged, _ = readability(f"{LEDE} {MIDDLE} Police charged a man of Skerry with theft after the Sunday night robbery.")
     assert judged.chain(2, (), None) == [1, 2]
-    assert judged.chain(2, (), None, introduce_every_noun=False) == [2]
+    assert judged.chain(2, (), None, introduce="required") == [2]
 
 
 def test_a_no_break_space_is_a_space() -> None:

@@ -131,3 +131,33 @@ def test_a_byline_without_by_is_not_a_headline(language: str, line: str) -> None
 def test_a_headline_whose_words_the_text_repeats_is_not_a_byline(headline: str) -> None:
     article = summarize([Article(f"{headline}\n\n{NEWS} Ada Marsh was there.", language="en")]).articles[0]
     assert [each.kind for each in article.removed] == ["headline"]
+
+
+@pytest.mark.parametrize(
+    ("notice", "language"),
+    [
+        ("***KILLED***", "en"),
+        ("*** DO NOT USE - STORY KILLED ***", "en"),
+        ("NORTHWIRE KILL: please kill Ferry copy sent at 10.15", "en"),
+        ("STORY REMOVED: BC-Ferry-Sinks", "en"),
+        ("WITHDRAWN: Ferry sinks off Port Alder", "en"),
+        ("Urgent: A kill is mandatory.", "en"),
+        ("LEGAL WARNING: Do not publish this story", "en"),
+        ("This story has been withdrawn.", "en"),
+        (
+            'The March 3 Port Alder story headlined "Ferry sinks" is wrong and is withdrawn. There will be no substitute.',
+            "en",
+        ),
+        ("ZURÜCKGEZOGEN", "de"),
+        ("+++ Bitte nicht verwenden +++", "de"),
+        ("Die dpa zieht die Meldung über die Fähre zurück.", "de"),
+        ("ANNULE ET SUPPRIME", "fr"),
+        ("Cette dépêche est annulée.", "fr"),
+        ('Rogamos anulen la noticia "Ferry hundido".', "es"),
+        ("Esta noticia ha sido anulada.", "es"),
+        ("A Lusa anula a notícia sobre o navio.", "pt"),
+    ],
+)
+def test_each_form_of_a_kill_withholds_the_article(notice: str, language: str) -> None:
+    with pytest.raises(NoUsableTextError, match="withheld"):
+        summarize([Article(f"{notice}\n\n{NEWS}", language=language)])

@@ -73,3 +73,17 @@ def test_copies_of_our_own_articles_are_found() -> None:
     ]
     assert all(are_copies(text, edited_copy(text, chance)) for text in texts)
     assert not any(are_copies(one, other) for at, one in enumerate(texts) for other in texts[at + 1 :])
+
+
+UPDATE = (
+    "A ferry carrying 120 people ran aground off Port Alder on Monday, killing at least 12, the coast guard said. The ship "
+    "hit a rock in thick fog. Rescuers took all passengers off the ship within two hours."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"), [("12, the", "21, the"), ("Port Alder", "Port Hale"), ("The ship hit", "The ship never hit")]
+)
+def test_an_article_with_another_figure_name_or_negation_is_no_copy(said: str, instead: str) -> None:
+    assert are_copies(UPDATE, UPDATE + " The captain was unhurt.")
+    assert not are_copies(UPDATE, UPDATE.replace(said, instead))

@@ -65,3 +65,8 @@ def test_excluded_quotes_are_those_marked_in_the_answer() -> None:
     kept = summarize([Article(text, language="en")], Options(exclude=frozenset({"quotes"})))
     assert quoted == {2, 3, 4}
     assert not quoted & {each.sentence.index for each in kept.summary.sentences}
+
+
+def test_headings_in_capitals_are_no_speakers() -> None:
+    text = "STOCKS: The index fell on Monday. Nobody knew why.\n\nBONDS: The yield rose on Monday. Traders expect no cut."
+    assert not any(quoted for quoted, _ in quotation_flags(text).values())

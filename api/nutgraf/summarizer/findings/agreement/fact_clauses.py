@@ -29,7 +29,8 @@ class Clause(NamedTuple):
 
     `hedged`: it may be, is planned or is alleged. `days` are weekdays, `contrary` verbs of another outcome. `name` has
     the name that is its subject, and `person` the same if it has several words and no article, as persons have; `unnamed`
-    says that its subject is or has a pronoun.
+    says that its subject is or has a pronoun. `limits` are words that make its subject another thing ("core" inflation), and
+    `ordinals` those that say which one of several it is about.
     """
 
     verb: str
@@ -43,6 +44,8 @@ class Clause(NamedTuple):
     name: Words
     person: Words
     unnamed: bool
+    limits: Words = frozenset()
+    ordinals: Words = frozenset()
 
     @property
     def words(self) -> Words:
@@ -193,6 +196,8 @@ class _Reader:
             name=frozenset(word for subject in subjects for word in self._full_name(subject)),
             person=frozenset().union(*map(self._person, subjects)),
             unnamed=any(self._is_unnamed(subject) for subject in subjects),
+            limits=self._lower(word for subject in subjects for word in self._noun(subject)) & self.lists.limits,
+            ordinals=self._lower((*who, *what)) & self.lists.ordinals,
         )
 
     def _person(self, head: int) -> Words:
@@ -292,6 +297,9 @@ class _Reader:
 
     def _key(self, position: int) -> str:
         return key(self.lower[position], self.code)
+
+    def _lower(self, positions: Iterable[int]) -> Words:
+        return frozenset(self.lower[position] for position in positions)
 
     def _keys(self, positions: Iterable[int]) -> Words:
         return frozenset(self._key(position) for position in positions)

@@ -31,6 +31,8 @@ class FactWords:
     times: Words
     days: Words
     superseded: Words
+    limits: Words
+    ordinals: Words
     day_parts: tuple[Words, ...]
 
 
@@ -53,6 +55,8 @@ def fact_words(code: str) -> FactWords:
         times=words("headlines", "times"),
         days=words("calendar", "days"),
         superseded=words("facts", "superseded"),
+        limits=words("facts", "limits"),
+        ordinals=words("facts", "ordinals"),
         day_parts=tuple(frozenset(group.split()) for group in language(code).patterns("facts", "day_parts")),
     )
 

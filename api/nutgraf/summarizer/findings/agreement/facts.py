@@ -73,6 +73,8 @@ def same_fact(one: Facts, other: Facts, similarity: float) -> bool:
         return similarity >= MIN_SIMILARITY_OF_WORDS
     if opposed(one, other) or _of_others(one, other) or _of_others(other, one) or _others_act(one, other):
         return False
+    if _roles_are_swapped(one, other) or _another_is_meant(one, other):
+        return False
     return similarity + _evidence(one, other, shared) >= MIN_EVIDENCE
 
 
@@ -148,6 +150,31 @@ def _others_act(one: Facts, other: Facts) -> bool:
         and bool(clause.name and match.name)
         and clause.name.isdisjoint(other.words)
         and match.name.isdisjoint(one.words)
+        for clause in one.main
+        for match in other.main
+    )
+
+
+def _roles_are_swapped(one: Facts, other: Facts) -> bool:
+    """Whether who acts in one sentence is acted on in the other: "Alder beat Skerry 3-1", "Skerry beat Alder 3-1"."""
+    return any(
+        clause.verb == match.verb
+        and bool(clause.who & match.what)
+        and bool(clause.what & match.who)
+        and clause.who.isdisjoint(match.who)
+        for clause in one.main
+        for match in other.main
+    )
+
+
+def _another_is_meant(one: Facts, other: Facts) -> bool:
+    """Whether the same happens to another thing: "core inflation" and "inflation", "the first round" and "the second"."""
+    return any(
+        clause.verb == match.verb
+        and (
+            (clause.limits != match.limits and not (clause.who | clause.what).isdisjoint(match.who | match.what))
+            or (bool(clause.ordinals and match.ordinals) and clause.ordinals.isdisjoint(match.ordinals))
+        )
         for clause in one.main
         for match in other.main
     )

@@ -7,6 +7,7 @@ figure makes no claim if it is unclear what it counts, or within which scope. Re
 so that one set of rules serves all languages; words come from the language's file.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,6 +28,11 @@ from nutgraf.summarizer.findings.figures.scope import (
 from nutgraf.summarizer.findings.figures.subjects import DISTANCE, VOTE, find_figure_subject
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
+
+_CLOCK_TIME = re.compile(
+    r"\b\d{1,2}(?:[:.h]\d{2})?\s?(?:h|uhr|horas?|heures?|p\.?m|a\.?m)\b"
+    r"|\b(?:noon|midnight|midi|minuit|mediodía|medianoche|meio-dia|meia-noite|mittag|mitternacht)\b"
+)
 
 
 class FigureClaim(NamedTuple):
@@ -52,6 +58,8 @@ class FigureClaim(NamedTuple):
     - `names_of_part`: the names in the clause if the main clause has other names: Alder, but not Norway, in "a storm struck
       Norway, killing seven in Alder". One of them must be in the other sentence.
     - `all_names`: the names in the sentence.
+    - `limits`: words of the sentence that make it count something else, such as "core" or "worldwide". They must be equal.
+    - `clock_times`: as written. If both claims have some, they must share one: turnout at noon is not that at five.
     """
 
     key: tuple[str, ...]
@@ -71,6 +79,8 @@ class FigureClaim(NamedTuple):
     names: frozenset[str] = frozenset()
     names_of_part: frozenset[str] = frozenset()
     all_names: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    clock_times: frozenset[str] = frozenset()
 
 
 def age_claim(age: Age, language_tag: str, position: int) -> FigureClaim:
@@ -131,6 +141,8 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Figure
         names=names,
         names_of_part=names if sentence.names(sentence.clause(sentence.tree.root)) - names else frozenset(),
         all_names=sentence.names(range(len(sentence.lower_words))),
+        limits=sentence.limits(),
+        clock_times=frozenset(_CLOCK_TIME.findall(sentence.tree.text.lower())),
     )
 
 

@@ -17,7 +17,12 @@ MAX_DESCRIPTION = 8
 MAX_AGE = 30
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "nsubj:caus"})
 _SAME_SUBJECT = frozenset({"conj", "advcl", "xcomp"})
+# Clauses above that of a verb of saying which may deny it, and how many of them are looked at.
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+MAX_CLAUSES = 3
 _IN_DESCRIPTION = frozenset({"det", "amod", "compound", "nmod", "case", "flat", "fixed", "nummod"})
+# "quoted Ben Cole as saying"
+_REPEATS = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _IN_PHRASE = PHRASE | {"ADP"}
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -71,6 +76,8 @@ class Attribution:
         source = self._source(verb)
         if source is not None:
             return source
+        if (quoted := self._quoted_person(verb)) is not None:
+            return quoted
         at = verb
         for _ in range(3):
             subjects = [
@@ -91,6 +98,21 @@ class Attribution:
                 break
             at = head
         return self._beside(verb)
+
+    def is_denied(self, verb: int) -> bool:
+        """Whether the words may not have been said: "never said", "denied saying", "a fake post claims that Marsh said"."""
+        here = verb
+        for _ in range(MAX_CLAUSES):
+            below = [
+                child for child in self.tree.children(here) if self.tree.relations[child].partition(":")[0] not in _CLAUSES
+            ]
+            below += [word for child in below for word in self.tree.children(child)]
+            if any(self.lower[word] in self.words.denying and self.is_outside(word) for word in (here, *below)):
+                return True
+            if self.tree.heads[here] < 0 or self.tree.relations[here].partition(":")[0] not in _CLAUSES:
+                return False
+            here = self.tree.heads[here]
+        return False
 
     def name(self, subject: int) -> Name | None:
         """The name of a subject: "Marsh", "the mayor, Ada Marsh"."""
@@ -224,6 +246,14 @@ class Attribution:
                 return self._first_noun(word + len(phrase))
         return None
 
+    def _quoted_person(self, verb: int) -> int | None:
+        """The person whose words somebody else repeats: Cole in "Marsh quoted Cole as saying"; None if nobody does."""
+        quoting = verb if self.lower[verb] in _REPEATS else self.tree.heads[verb]
+        if quoting < 0 or self.lower[quoting] not in _REPEATS or "as" not in self.lower[quoting:]:
+            return None
+        objects = (c for c in self.tree.children(quoting) if c > quoting and self.tree.relations[c] == "obj")
+        return next((word for word in objects if self.is_outside(word)), None)
+
     def _antecedent(self, subject: int, verb: int) -> int:
         """The noun that a relative pronoun stands for: "Marsh, who said"."""
         head = self.tree.heads[verb]
@@ -261,6 +291,7 @@ class WordLists:
     """The words of a language by which speakers are found, in lower case."""
 
     saying: frozenset[str]
+    denying: frozenset[str]
     addressing: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
     persons: frozenset[str]
@@ -281,6 +312,7 @@ def word_lists(code: str) -> WordLists:
         saying=entries.words("headlines", "speech")
         | entries.words("sentences", "speech_verbs")
         | entries.words("facts", "quoting"),
+        denying=entries.words("facts", "denying"),
         addressing=entries.words("facts", "addressing"),
         sources=tuple(tuple(phrase.split()) for phrase in entries.patterns("facts", "sources")),
         persons=entries.words("facts", "persons"),

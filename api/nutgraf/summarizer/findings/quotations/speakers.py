@@ -81,7 +81,7 @@ class Speakers:
 
     def _speaker_of_verb(self, clause: Attribution, verb: int, position: int, quotation: Quotation) -> str | None:
         subject = clause.subject(verb)
-        if subject is None:
+        if subject is None or clause.is_denied(verb):
             return None
         article = self._sentences[position].article
         name = clause.titled_before(verb, subject) or clause.name(subject)
@@ -104,7 +104,8 @@ class Speakers:
     def _person_before(self, clause: Attribution, pronoun: int, position: int, quotation: Quotation) -> str | None:
         """The person a pronoun refers to: the only person named in the sentences before it, as a subject.
 
-        It is None if the quotation names that person, or if a noun for a person is another subject: "the journalist".
+        It is None if the quotation names that person, if a noun for a person is another subject ("the journalist"), or if
+        another noun, after the name, is the subject of a sentence: "The prosecution disagreed."
         """
         article = self._sentences[position].article
         found = [name for name in clause.names if name.last < pronoun and clause.is_outside(name.first)]
@@ -116,7 +117,7 @@ class Speakers:
                 found += named
                 inside = {word for name in named for word in range(name.first, name.last + 1)}
                 acts |= any(tree.relations[word] in SUBJECTS for word in inside)
-                if _other_person_acts(tree, inside, clause.words):
+                if _other_person_acts(tree, inside, clause.words) or _another_follows(tree, inside, clause.words):
                     return None
         persons = {self._full_name(name.text, article) for name in found}
         if not acts or len(persons) != 1:
@@ -142,6 +143,24 @@ def _other_person_acts(tree: Tree, names_in: Set[int], words: WordLists) -> bool
         and tree.words[word].lower() in words.offices | words.people
         and word not in names_in
         and not any(child in names_in for child in tree.children(word))
+        for word, relation in enumerate(tree.relations)
+    )
+
+
+def _another_follows(tree: Tree, names_in: Set[int], words: WordLists) -> bool:
+    """Whether a sentence mentions somebody else after its names, as its main subject or by a noun for a person.
+
+    If it has no name, its subject is somebody else, unless it is a pronoun.
+    """
+    last = max(names_in, default=-1)
+    return any(
+        word > last
+        and tree.tags[word] in ("NOUN", "PROPN", "ADJ")
+        and not any(child in names_in for child in tree.children(word))
+        and (
+            (relation in SUBJECTS and tree.heads[word] == tree.root)
+            or (tree.words[word].lower() in words.people and relation.partition(":")[0] in ("obj", "iobj", "obl"))
+        )
         for word, relation in enumerate(tree.relations)
     )
 

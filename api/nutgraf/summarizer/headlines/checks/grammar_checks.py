@@ -105,6 +105,8 @@ def _keeps_function_words(spans: Spans, words: list[int], classes: WordClasses) 
         lost = [spans.lower[word] for word in missing if tree.tags[word] != "DET"]
         if lost and lost[-1] in (classes.relatives | classes.question_words) - classes.complements:
             return False  # "passed [through a town where] a sailor": the sailor belongs to the clause about the town
+        if tree.tags[before + 1] == "CCONJ" and before + 1 in missing and tree.tags[after] in ("NOUN", "PROPN"):
+            return False  # "of Turkey [and neighboring] Syria"
         functions = [tree.tags[word] in _FUNCTION or spans.lower[word] in classes.question_words for word in missing]
         if not missing or not all(functions):
             continue

@@ -89,11 +89,15 @@ def _loses_year_of_verb(spans: Spans, verb: int, kept: Collection[int]) -> bool:
 
 
 def _loses_proviso(spans: Spans, kept: Collection[int], classes: WordClasses) -> bool:
-    """Whether a phrase that restricts the whole sentence is missing: "the end of the search [-- for now]"."""
+    """Whether a phrase that restricts or completes a whole sentence is torn or missing: "the search ended [-- for now]"."""
+    kept_set = frozenset(kept)
     for phrase in language(classes.code).patterns("headlines", "provisos"):
         words = phrase.split()
         starts = (at for at, word in enumerate(spans.lower) if word == words[0])
-        if any(spans.lower[at : at + len(words)] == words and at not in kept for at in starts):
+        if any(
+            spans.lower[at : at + len(words)] == words and not kept_set.issuperset(range(at, at + len(words)))
+            for at in starts
+        ):
             return True
     return False
 

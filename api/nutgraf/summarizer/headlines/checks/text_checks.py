@@ -55,9 +55,9 @@ def has_paired_marks(text: str) -> bool:
     return all(text.count(left) == text.count(right) for left, right in _PAIRS[:-1])
 
 
-def apply_style(text: str, style: HeadlineStyle) -> str:
-    """Returns the headline as written, or in title case, where short function words inside stay in lower case."""
-    if style == "sentence":
+def apply_style(text: str, style: HeadlineStyle, language: str) -> str:
+    """Returns the headline as written, or an English one in title case: short function words inside stay in lower case."""
+    if style == "sentence" or language != "en":
         return text
     tokens = text.split(" ")
     return " ".join(

@@ -152,6 +152,8 @@ class Clause(PartKinds):
             if self.spans.mark_before(child) or (self._is_time(child) and not period):
                 return MISSING_COMPLEMENT_COST
             return FORBIDDEN_COST  # "required masks in bars", "voted to ban drinks in large cups"
+        if kind == "complement of adjective" and head == self.verb and not self.spans.mark_before(child):
+            return FORBIDDEN_COST  # "is safe [for children over five]"
         if kind == "complement" and self._is_negated(head):
             return FORBIDDEN_COST  # "did not commit [to leaving]"
         if kind in ("purpose", *_IDENTIFYING_CLAUSES) and self._is_negated_clause and not self.spans.mark_before(child):

@@ -359,6 +359,8 @@ class PartKinds(ClauseWords):
         }
         if any(self._is_condition(child) for child in conjuncts):
             return KEEP
+        if joins & self.classes.contrasts and self.words[head] in self.classes.universals:
+            return KEEP  # "for all but the poorest"
         if joins & _PAIRED_WORDS or "cc:preconj" in {tree.relations[below] for below in self.spans.children[head]}:
             return KEEP
         if (

@@ -37,6 +37,8 @@ class WordClasses:
     opposes: frozenset[str]
     noun_prepositions: frozenset[str]
     views: frozenset[str]
+    view_prepositions: frozenset[str]
+    claim_openers: frozenset[str]
     measures: frozenset[str]
     roles: frozenset[str]
     appoints: frozenset[str]

@@ -11,6 +11,7 @@ from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.clauses.main_claim import MAX_SPEAKER_WORDS, MIN_CLAIM_WORDS
 from nutgraf.summarizer.headlines.clauses.spans import Spans
 from nutgraf.summarizer.headlines.clauses.word_classes import WordClasses
+from nutgraf.summarizer.languages.language import language
 
 _BREAKS = frozenset({",", ";", ":", "(", "—", "--"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART", "NUM", "PRON", "X", "PUNCT", "SYM"})
@@ -64,6 +65,54 @@ def ends_with_speech(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
     says = comma and spans.lower[last] in classes.speech and tree.tags[last] == "VERB" and tree.verb_forms[last] == "Fin"
     subject = any(tree.tags[word] in ("NOUN", "PROPN") for word in range(comma, last))
     return bool(says) and comma > MIN_CLAIM_WORDS and subject
+
+
+def hides_speaker(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
+    """Returns whether a sentence seems to name its source in words that no other rule knows.
+
+    "…, soutient la plaignante", "Pour le parquet, …", "…, wie aus der Anklage hervorgeht", "…, in the view of prosecutors".
+    The rest of the sentence is then somebody's claim. Use it for sentences without an attribution.
+    """
+    commas = [word for word in range(1, len(tree) - 1) if spans.texts[word] == ","]
+    if not commas:
+        return False
+    first, last = commas[0], commas[-1]
+    lower = [word.replace("’", "'") for word in spans.lower]
+    for phrase in language(classes.code).patterns("headlines", "view_phrases"):
+        words = phrase.split()
+        if lower[: len(words)] == words or any(lower[comma + 1 : comma + 1 + len(words)] == words for comma in commas):
+            return True
+    opens_for_somebody = spans.lower[0] in classes.view_prepositions and any(
+        spans.lower[word] in classes.officials | classes.offices for word in range(1, min(first, MAX_SPEAKER_WORDS))
+    )
+    if opens_for_somebody and not any(tree.tags[word] in ("VERB", "AUX") for word in range(first)):
+        return True
+    if last <= MIN_CLAIM_WORDS:
+        return False
+    rest = [word for word in range(last + 1, len(tree)) if not spans.is_mark(word)]
+    finite = [
+        word for word in rest if tree.tags[word] in ("VERB", "AUX") and tree.verb_forms[word] not in ("Inf", "Part", "Ger")
+    ]
+    if not finite or any(spans.quotation(word) for word in rest):
+        return False
+    if spans.lower[rest[0]] in classes.claim_openers:
+        return True
+    return bool(classes.inverts) and not classes.verb_second and _is_verb_with_subject(tree, rest, finite)
+
+
+def _is_verb_with_subject(tree: Tree, words: list[int], finite: list[int]) -> bool:
+    """Whether words are a verb and a noun phrase after it, as in languages where the speaker follows: "acusa a vítima"."""
+    last_verb = max(word for word in words if tree.tags[word] in ("VERB", "AUX"))
+    after = [word for word in words if word > last_verb]
+    return (
+        finite[0] == words[0]
+        and bool(after)
+        and len(after) <= MAX_SPEAKER_WORDS
+        and tree.tags[after[0]] in ("DET", "NOUN", "PROPN")
+        and last_verb - words[0] <= 2
+        and any(tree.tags[word] in ("NOUN", "PROPN") for word in after)
+        and all(tree.tags[word] in _NOMINAL | {"ADV"} for word in after)
+    )
 
 
 def _last_word(tree: Tree, spans: Spans, classes: WordClasses) -> int:
@@ -408,6 +457,10 @@ def _only_head(tree: Tree, spans: Spans, words: list[int], head: int, classes: W
         return []  # "network" of "network executive"
     if any(tree.tags[word] == "ADP" for word in words if word < head):
         return []  # "project" of "somebody familiar with the project"
+    if any(
+        tree.relations[word] == "compound" and tree.heads[word] == head and tree.tags[word] == "NOUN" for word in words
+    ) and (spans.lower[head] not in classes.offices):
+        return []  # "guard" of "the coast guard"
     limits = {"det", "nummod"} if classes.articles else {"det", "nummod", "case"}
     return [
         word

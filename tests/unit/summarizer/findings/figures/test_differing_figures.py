@@ -148,9 +148,22 @@ def test_a_language_without_a_parser_has_no_figures() -> None:
     assert figures("17 mennesker ble drept.", "Ulykken drepte 19 mennesker.", language="nb") == []
 
 
-def test_figures_of_a_copy_are_ignored() -> None:
+def test_an_update_with_another_figure_is_no_copy() -> None:
     text = "The crash killed 17 people near the old mill on the road to Hale. Police closed the road for most of the day."
-    assert figures(text, text.replace("17", "18") + " It was dark.") == []
+    assert figures(text, text + " It was dark.") == []
+    (figure,) = figures(text, text.replace("17", "18") + " It was dark.")
+    assert [value.value for value in figure.values] == [17, 18]
+
+
+def test_figures_of_another_time_or_limit_are_not_compared() -> None:
+    for one, other, language in (
+        ("La participation a atteint 61% à 17h.", "La participation a atteint 45% à midi.", "fr"),
+        ("Um 14 Uhr lag die Wahlbeteiligung bei 41 Prozent.", "Um 18 Uhr lag die Wahlbeteiligung bei 73 Prozent.", "de"),
+        ("The storm killed 12 people in Alder.", "The storm killed 20 people, most of them in Alder.", "en"),
+        ("Net profit rose to 3.1 billion euros.", "Operating profit rose to 4.5 billion euros.", "en"),
+    ):
+        assert figures(one, other, language=language) == []
+    assert figures("The storm killed 12 people in Alder.", "The storm killed 20 people in Alder.")
 
 
 @pytest.mark.parametrize(

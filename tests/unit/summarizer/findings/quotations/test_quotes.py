@@ -319,3 +319,43 @@ def test_a_surname_is_not_completed_from_a_withheld_article() -> None:
     withheld = summarize([Article(told, language="en"), Article(other, language="en", status="withheld")], options)
     assert [quote.speaker for quote in usable.quotes] == ["Ada Quill"]
     assert [quote.speaker for quote in withheld.quotes] == ["Quill"]
+
+
+PLAN = "The plan is dead and it will not come back."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (f'Ada Marsh never said "{PLAN}"', "en"),
+        (f'Ada Marsh denied saying: "{PLAN}"', "en"),
+        (f'A post falsely claims Ada Marsh said, "{PLAN}"', "en"),
+        (f'A fake tweet claimed that Ada Marsh had said: "{PLAN}"', "en"),
+        ("Un faux tweet affirme qu'Anne Petit a déclaré : « Le plan est mort et il ne reviendra jamais. »", "fr"),
+        ('Ana Ruiz nunca dijo: "El plan está muerto y no va a volver."', "es"),
+        ('Um tuíte falso afirma que Ana Costa disse: "O plano está morto e não vai voltar."', "pt"),
+        ("Ein gefälschter Tweet behauptet, Anna Weber habe gesagt: «Der Plan ist tot und er kommt nicht wieder.»", "de"),
+    ],
+)
+def test_nobody_is_the_speaker_of_words_that_were_perhaps_not_said(text: str, language: str) -> None:
+    assert speaker(text, language) is None
+
+
+def test_words_that_somebody_repeats_are_those_of_the_first_speaker() -> None:
+    assert speaker(f'"{PLAN[:-1]}," Ada Marsh quoted Ben Cole as saying.') == "Ben Cole"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "The prosecution disagreed.",
+        "Another witness disagreed.",
+        "Slot disagreed.",
+        "She had spoken to her husband on Monday.",
+    ],
+)
+def test_a_pronoun_after_somebody_else_names_nobody(between: str) -> None:
+    found = quotes(
+        f'"We deserved a lot more than that today," said Ada Marsh. {between} "We have proved our case from start to finish," he said.'
+    )
+    assert [quote.speaker for quote in sorted(found, key=lambda quote: quote.start)] == ["Ada Marsh", None]
