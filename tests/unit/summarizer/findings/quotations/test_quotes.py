@@ -355,7 +355,6 @@ def test_words_that_somebody_repeats_are_those_of_the_first_speaker() -> None:
     ],
 )
 def test_a_pronoun_after_somebody_else_names_nobody(between: str) -> None:
-    found = quotes(
-        f'"We deserved a lot more than that today," said Ada Marsh. {between} "We have proved our case from start to finish," he said.'
-    )
+    told = '"We deserved a lot more than that today," said Ada Marsh.'
+    found = quotes(f'{told} {between} "We have proved our case from start to finish," he said.')
     assert [quote.speaker for quote in sorted(found, key=lambda quote: quote.start)] == ["Ada Marsh", None]
