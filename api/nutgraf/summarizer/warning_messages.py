@@ -125,8 +125,9 @@ def _about_article(cluster: Cluster, position: int, sentences: int) -> Iterator[
 
 
 def _name(cluster: Cluster, position: int) -> str:
-    """The id of an article, or its position if it has none."""
-    return repr(cluster.articles[position].article.id or str(position))
+    """The id of an article in quotation marks, or its position if it has none."""
+    given = cluster.articles[position].article.id
+    return repr(given) if given else str(position)
 
 
 def _removed_share(article: CleanArticle) -> float:

@@ -4,7 +4,7 @@ The measure is the weight of the content words that both sentences have, as a sh
 Rare words weigh more, because names, places and figures distinguish events. Reporters seldom state the same twice in an
 article, so two sentences of one article must share more to count as repeated. The first sentences of two articles about one
 event mostly state the same in other words, so little evidence is enough for them. If there is a parser for the language, the
-facts of sentences are compared too: who did what (findings/facts.py).
+facts of sentences are compared too: who did what (findings/agreement/facts.py).
 """
 
 from collections.abc import Sequence

@@ -244,7 +244,8 @@ class Splitter:
             return self._after_figure(block, start, first_word, mark_at, next_letter, word, is_opener)
         is_opener = is_opener and opening is not None and len(opening[0]) > 1
         if lower in self.abbreviations or _DOTTED_ABBREVIATION.fullmatch(word):
-            return is_opener or not (block[next_letter].isalnum() or block[next_letter] in "&$€£¥")
+            is_amount = block[next_letter] in "$€£¥" and lower in self.before_numbers  # "approx. $4.5 billion"
+            return is_opener or not (block[next_letter].isalnum() or block[next_letter] == "&" or is_amount)
         if self.punkt_model is None or is_opener or lower not in self.punkt_abbreviations or lower in self.openers:
             return True
         return bool(

@@ -14,9 +14,11 @@ CONTEXT_WORDS = 2
 OPENING_SENTENCES = 2
 # Only so many figures of a text are compared, the first ones, because each article may have many copies.
 MAX_FIGURES = 50
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Longer sentences are lists or tables: only their beginnings are compared.
-MAX_CHARACTERS = 1_500
+MAX_CHARACTERS = 600
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# "25,000" and "25000", "3:00" and "3" are one figure.
+_GROUPING = re.compile(r"[.,](?=\d{3}(?!\d))|:00$")
 
 Context = tuple[str, ...]
 
@@ -30,32 +32,39 @@ class Statements(NamedTuple):
     plain: frozenset[Context]
 
 
-def read_statements(sentences: Sequence[str], negations: Set[str]) -> Statements:
-    """Returns the statements of a text. `negations` are the words of its language, in lower case."""
+def read_statements(
+    sentences: Sequence[str], negations: Set[str], not_names: Set[str] = frozenset(), *, capital_nouns: bool = False
+) -> Statements:
+    """Returns the statements of a text.
+
+    `negations` are the words of its language, and `not_names` words that are no names even with a capital, such as days;
+    both in lower case. With `capital_nouns`, capitals do not show names.
+    """
     figures: dict[Context, str] = {}
     names: dict[Context, str] = {}
     denials, plain = set[Context](), set[Context]()
     for index, sentence in enumerate(sentences):
-        if len(figures) >= MAX_FIGURES and index >= OPENING_SENTENCES:
+        opens = index < OPENING_SENTENCES
+        if len(figures) >= MAX_FIGURES and not opens:
             break
-        tokens = _TOKEN.findall(sentence[:MAX_CHARACTERS])
-        lower = ["", ""] + [token.lower() for token in tokens] + ["", ""]
+        tokens = [_GROUPING.sub("", token) for token in _TOKEN.findall(sentence[:MAX_CHARACTERS])]
+        lower = ["", "", *map(str.lower, tokens), "", ""]
         for place, token in enumerate(tokens):
-            around = (
-                *lower[place : place + CONTEXT_WORDS],
-                *lower[place + 1 + CONTEXT_WORDS : place + 1 + 2 * CONTEXT_WORDS],
-            )
-            if token[0].isdigit() and len(figures) == MAX_FIGURES and around not in figures:
-                continue
+            after = place + 1 + CONTEXT_WORDS
+            around = (*lower[place : place + CONTEXT_WORDS], *lower[after : after + CONTEXT_WORDS])
             if token[0].isdigit():
-                # The same words around two figures of one text say nothing: "10 to 12".
-                figures[around] = token if figures.get(around, token) == token else ""
-            elif index < OPENING_SENTENCES:
-                if token[0].isupper():
-                    names[around] = token if names.get(around, token) == token else ""
-                if token.lower() in negations:
-                    denials.add(around)
-                plain.add(tuple(lower[place : place + 2 * CONTEXT_WORDS]))
+                if len(figures) < MAX_FIGURES or around in figures:
+                    _add(figures, around, token)
+                continue
+            if not opens:
+                continue
+            plain.add(tuple(lower[place : place + 2 * CONTEXT_WORDS]))
+            if token.lower() in negations:
+                denials.add(around)
+            # The last word of a name: papers write "Mr Cole" or "Ben Cole". The first word of a sentence may be no name.
+            is_last = place + 1 == len(tokens) or not tokens[place + 1][0].isupper()
+            if place and token[0].isupper() and is_last and not capital_nouns and token.lower() not in not_names:
+                _add(names, around, token.lower())
     return Statements(figures, names, frozenset(denials), frozenset(plain))
 
 
@@ -67,6 +76,11 @@ def contradict(one: Statements, other: Statements) -> bool:
         or not one.denials.isdisjoint(other.plain)
         or not other.denials.isdisjoint(one.plain)
     )
+
+
+def _add(found: dict[Context, str], around: Context, word: str) -> None:
+    """Records a word; two words of one text between the same words say nothing: "10 to 12"."""
+    found[around] = word if found.get(around, word) == word else ""
 
 
 def _differ(one: dict[Context, str], other: dict[Context, str]) -> bool:

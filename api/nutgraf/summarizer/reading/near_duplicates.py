@@ -52,7 +52,6 @@ def near_duplicates(
             and not {first, second} & not_compared
             and smaller >= MIN_SHINGLES
             and common >= COPIED_SHARE * smaller
-            and not contradict(statements(int(first)), statements(int(second)))
         ):
             copies[first].append(int(second))
 
@@ -63,7 +62,9 @@ def near_duplicates(
     replaced_by: list[int | None] = [None] * len(articles)
     kept: set[int] = set()
     for position in sorted(range(len(articles)), key=precedence):
-        kept_copies = [copy for copy in copies[position] if copy in kept]
+        kept_copies = [
+            copy for copy in copies[position] if copy in kept and not contradict(statements(position), statements(copy))
+        ]
         if kept_copies:
             replaced_by[position] = min(kept_copies, key=precedence)
         else:
@@ -77,8 +78,13 @@ def _statements(articles: Sequence[CleanArticle], sentences: Sequence[Sentence])
     @cache
     def of(position: int) -> Statements:
         start, end = (bisect_left(sentences, number, key=lambda each: each.article) for number in (position, position + 1))
-        negations = language(articles[position].language).words("headlines", "negations")
-        return read_statements([sentence.text for sentence in sentences[start:end]], negations)
+        words = language(articles[position].language)
+        return read_statements(
+            [sentence.text for sentence in sentences[start:end]],
+            words.words("headlines", "negations"),
+            words.words("calendar", "days") | words.words("calendar", "months") | words.words("names", "titles"),
+            capital_nouns=words.text("discourse", "capital_nouns") == "true",
+        )
 
     return of
 

@@ -138,9 +138,9 @@ def test_a_headline_whose_words_the_text_repeats_is_not_a_byline(headline: str) 
     [
         ("***KILLED***", "en"),
         ("*** DO NOT USE - STORY KILLED ***", "en"),
-        ("NORTHWIRE KILL: please kill Ferry copy sent at 10.15", "en"),
+        ("PA KILL: please kill Ferry copy sent at 10.15", "en"),
         ("STORY REMOVED: BC-Ferry-Sinks", "en"),
-        ("WITHDRAWN: Ferry sinks off Port Alder", "en"),
+        ("WITHDRAWN: BC-FERRY", "en"),
         ("Urgent: A kill is mandatory.", "en"),
         ("LEGAL WARNING: Do not publish this story", "en"),
         ("This story has been withdrawn.", "en"),
@@ -161,3 +161,23 @@ def test_a_headline_whose_words_the_text_repeats_is_not_a_byline(headline: str) 
 def test_each_form_of_a_kill_withholds_the_article(notice: str, language: str) -> None:
     with pytest.raises(NoUsableTextError, match="withheld"):
         summarize([Article(f"{notice}\n\n{NEWS}", language=language)])
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("The tsunami alert for the north coast is withdrawn, the agency said.", "en"),
+        ("This article was retracted by the journal on Wednesday after an outcry.", "en"),
+        ("A kill is mandatory in the hunt, guides say.", "en"),
+        ("KILLED: Journalist Ada Marsh is the fifth to die", "en"),
+        ("WITHDRAWN: Ferry plan is dropped after protests", "en"),
+        ("DO NOT USE tap water, city tells residents", "en"),
+        ("SHARK KILL: Surfer dies off Alder", "en"),
+        ("GESTRICHEN: Diese Flüge fallen heute aus", "de"),
+        ("Cette information est annulée par le tribunal, dit le maire.", "fr"),
+        ("Rogamos no publiquen mi nombre, dijo la testigo.", "es"),
+        ("A agência reguladora anula a licitação da ponte e abre inquérito.", "pt"),
+    ],
+)
+def test_news_about_withdrawals_does_not_withhold_the_article(line: str, language: str) -> None:
+    assert "kill-notice" not in codes(Article(f"{line}\n\n{NEWS}", language=language))

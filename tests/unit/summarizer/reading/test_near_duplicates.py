@@ -87,3 +87,17 @@ UPDATE = (
 def test_an_article_with_another_figure_name_or_negation_is_no_copy(said: str, instead: str) -> None:
     assert are_copies(UPDATE, UPDATE + " The captain was unhurt.")
     assert not are_copies(UPDATE, UPDATE.replace(said, instead))
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("A ferry", "The ferry"),
+        ("Port Alder", "PORT ALDER"),
+        ("The ship hit", "That ship hit"),
+        ("on Monday", "on Tuesday"),
+    ],
+)
+def test_the_style_of_a_paper_does_not_make_another_article(said: str, instead: str) -> None:
+    assert said in UPDATE
+    assert are_copies(UPDATE, UPDATE.replace(said, instead) + " The captain was unhurt.")

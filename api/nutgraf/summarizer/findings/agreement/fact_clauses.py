@@ -30,7 +30,7 @@ class Clause(NamedTuple):
     `hedged`: it may be, is planned or is alleged. `days` are weekdays, `contrary` verbs of another outcome. `name` has
     the name that is its subject, and `person` the same if it has several words and no article, as persons have; `unnamed`
     says that its subject is or has a pronoun. `limits` are words that make its subject another thing ("core" inflation), and
-    `ordinals` those that say which one of several it is about.
+    `ordinals` those that say which one of several it is about. `symmetric`: both sides do the same, as in "met".
     """
 
     verb: str
@@ -46,6 +46,7 @@ class Clause(NamedTuple):
     unnamed: bool
     limits: Words = frozenset()
     ordinals: Words = frozenset()
+    symmetric: bool = False
 
     @property
     def words(self) -> Words:
@@ -198,6 +199,7 @@ class _Reader:
             unnamed=any(self._is_unnamed(subject) for subject in subjects),
             limits=self._lower(word for subject in subjects for word in self._noun(subject)) & self.lists.limits,
             ordinals=self._lower((*who, *what)) & self.lists.ordinals,
+            symmetric=self.lower[verb] in self.lists.symmetric,
         )
 
     def _person(self, head: int) -> Words:

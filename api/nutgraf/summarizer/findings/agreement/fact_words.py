@@ -33,6 +33,7 @@ class FactWords:
     superseded: Words
     limits: Words
     ordinals: Words
+    symmetric: Words
     day_parts: tuple[Words, ...]
 
 
@@ -57,6 +58,7 @@ def fact_words(code: str) -> FactWords:
         superseded=words("facts", "superseded"),
         limits=words("facts", "limits"),
         ordinals=words("facts", "ordinals"),
+        symmetric=words("facts", "symmetric"),
         day_parts=tuple(frozenset(group.split()) for group in language(code).patterns("facts", "day_parts")),
     )
 

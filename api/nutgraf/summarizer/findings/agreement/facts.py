@@ -159,6 +159,7 @@ def _roles_are_swapped(one: Facts, other: Facts) -> bool:
     """Whether who acts in one sentence is acted on in the other: "Alder beat Skerry 3-1", "Skerry beat Alder 3-1"."""
     return any(
         clause.verb == match.verb
+        and not clause.symmetric
         and bool(clause.who & match.what)
         and bool(clause.what & match.who)
         and clause.who.isdisjoint(match.who)
@@ -172,12 +173,20 @@ def _another_is_meant(one: Facts, other: Facts) -> bool:
     return any(
         clause.verb == match.verb
         and (
-            (clause.limits != match.limits and not (clause.who | clause.what).isdisjoint(match.who | match.what))
+            (
+                clause.limits != match.limits
+                and not _is_one_person(clause, match)
+                and not (clause.who | clause.what).isdisjoint(match.who | match.what)
+            )
             or (bool(clause.ordinals and match.ordinals) and clause.ordinals.isdisjoint(match.ordinals))
         )
         for clause in one.main
         for match in other.main
     )
+
+
+def _is_one_person(clause: Clause, match: Clause) -> bool:
+    return any(bool(one.person) and one.person <= other.who for one, other in ((clause, match), (match, clause)))
 
 
 def _evidence(one: Facts, other: Facts, shared: int) -> float:

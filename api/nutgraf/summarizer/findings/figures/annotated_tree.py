@@ -39,7 +39,7 @@ class AnnotatedTree:
                 self.children[head].append(position)
         file = language(language_tag)
         self._sources = file.words("headlines", "sources")
-        self._limits = file.words("facts", "limits") | file.words("facts", "totals")
+        self._limits = file.words("facts", "figure_limits")
         self.days = file.words("calendar", "days")
         self.months = file.words("calendar", "months")
         self.calendar = self.days | self.months | file.words("calendar", "short_days")
@@ -109,7 +109,7 @@ class AnnotatedTree:
         return frozenset(max((name for name in names if name.startswith(word)), key=len) for word in short)
 
     def limits(self) -> frozenset[str]:
-        """The words of a sentence that make its figures count something else: "core", "worldwide", half of "them"."""
+        """The words of a sentence that make its figures count something else: "core", "worldwide"."""
         return self._limits.intersection(self.lower_words)
 
     def places(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from nutgraf.summarizer.findings.names.names_in_trees import names
 from nutgraf.summarizer.findings.quotations.direct_speech import Quotation
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language, per_language
+from nutgraf.summarizer.languages.person_nouns import person_nouns
 
 # Words between a quotation and the verb of saying that names its speaker.
 MAX_DISTANCE = 14
@@ -17,8 +18,7 @@ MAX_DESCRIPTION = 8
 MAX_AGE = 30
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "nsubj:caus"})
 _SAME_SUBJECT = frozenset({"conj", "advcl", "xcomp"})
-# Clauses above that of a verb of saying which may deny it, and how many of them are looked at.
-_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+# How many clauses above a verb of saying are looked at.
 MAX_CLAUSES = 3
 _IN_DESCRIPTION = frozenset({"det", "amod", "compound", "nmod", "case", "flat", "fixed", "nummod"})
 # "quoted Ben Cole as saying"
@@ -101,18 +101,25 @@ class Attribution:
 
     def is_denied(self, verb: int) -> bool:
         """Whether the words may not have been said: "never said", "denied saying", "a fake post claims that Marsh said"."""
-        here = verb
+        here, denies = verb, self._has_denial_before
         for _ in range(MAX_CLAUSES):
-            below = [
-                child for child in self.tree.children(here) if self.tree.relations[child].partition(":")[0] not in _CLAUSES
-            ]
-            below += [word for child in below for word in self.tree.children(child)]
-            if any(self.lower[word] in self.words.denying and self.is_outside(word) for word in (here, *below)):
+            if denies(here):
                 return True
-            if self.tree.heads[here] < 0 or self.tree.relations[here].partition(":")[0] not in _CLAUSES:
+            above = self.tree.heads[here]
+            if above < 0 or self.tree.relations[here].partition(":")[0] not in ("ccomp", "xcomp"):
                 return False
-            here = self.tree.heads[here]
+            here = above
+            if self.lower[here] in self.words.denying and self.is_outside(here):
+                return True
         return False
+
+    def _has_denial_before(self, verb: int) -> bool:
+        """Whether an adverb before a verb denies it, or a word such as "fake" describes its subject."""
+        below = [child for child in self.tree.children(verb) if child < verb]
+        subjects = [child for child in below if self.tree.relations[child] in SUBJECTS]
+        words = [child for child in below if self.tree.relations[child].partition(":")[0] in ("advmod", "aux", "obl")]
+        words += [word for child in subjects for word in self.tree.children(child) if self.tree.relations[word] == "amod"]
+        return any(self.lower[word] in self.words.denying and self.is_outside(word) for word in words)
 
     def name(self, subject: int) -> Name | None:
         """The name of a subject: "Marsh", "the mayor, Ada Marsh"."""
@@ -249,10 +256,14 @@ class Attribution:
     def _quoted_person(self, verb: int) -> int | None:
         """The person whose words somebody else repeats: Cole in "Marsh quoted Cole as saying"; None if nobody does."""
         quoting = verb if self.lower[verb] in _REPEATS else self.tree.heads[verb]
-        if quoting < 0 or self.lower[quoting] not in _REPEATS or "as" not in self.lower[quoting:]:
+        if quoting < 0 or self.lower[quoting] not in _REPEATS:
             return None
+        says = any(
+            self.lower[word] == "as" and self.lower[word + 1] in self.words.saying and self.is_outside(word)
+            for word in range(quoting + 1, len(self.lower) - 1)
+        )
         objects = (c for c in self.tree.children(quoting) if c > quoting and self.tree.relations[c] == "obj")
-        return next((word for word in objects if self.is_outside(word)), None)
+        return next((word for word in objects if self.is_outside(word)), None) if says else None
 
     def _antecedent(self, subject: int, verb: int) -> int:
         """The noun that a relative pronoun stands for: "Marsh, who said"."""
@@ -298,6 +309,8 @@ class WordLists:
     times: frozenset[str]
     offices: frozenset[str]
     people: frozenset[str]
+    authorities: frozenset[str]
+    person_endings: tuple[str, ...]
     outlets: frozenset[str]
     reporting: frozenset[str]
     plural: tuple[str, ...]
@@ -320,7 +333,9 @@ def word_lists(code: str) -> WordLists:
         offices=entries.words("names", "titles")
         | entries.words("headlines", "offices")
         | entries.words("sentences", "titles"),
-        people=entries.words("facts", "people"),
+        people=entries.words("facts", "people") | person_nouns(code).words,
+        authorities=entries.words("headlines", "officials"),
+        person_endings=person_nouns(code).endings or ("\0",),
         outlets=entries.words("facts", "outlets"),
         reporting=entries.words("facts", "reporting"),
         plural=tuple(entries.words("facts", "plural_endings")),

@@ -105,7 +105,7 @@ class Speakers:
         """The person a pronoun refers to: the only person named in the sentences before it, as a subject.
 
         It is None if the quotation names that person, if a noun for a person is another subject ("the journalist"), or if
-        another noun, after the name, is the subject of a sentence: "The prosecution disagreed."
+        another person follows the name: "The prosecution disagreed."
         """
         article = self._sentences[position].article
         found = [name for name in clause.names if name.last < pronoun and clause.is_outside(name.first)]
@@ -148,21 +148,26 @@ def _other_person_acts(tree: Tree, names_in: Set[int], words: WordLists) -> bool
 
 
 def _another_follows(tree: Tree, names_in: Set[int], words: WordLists) -> bool:
-    """Whether a sentence mentions somebody else after its names, as its main subject or by a noun for a person.
-
-    If it has no name, its subject is somebody else, unless it is a pronoun.
-    """
+    """Whether a sentence mentions another person after its names, as its main subject, or as an object of its verb."""
     last = max(names_in, default=-1)
     return any(
         word > last
-        and tree.tags[word] in ("NOUN", "PROPN", "ADJ")
         and not any(child in names_in for child in tree.children(word))
         and (
-            (relation in SUBJECTS and tree.heads[word] == tree.root)
-            or (tree.words[word].lower() in words.people and relation.partition(":")[0] in ("obj", "iobj", "obl"))
+            (relation in SUBJECTS and tree.heads[word] == tree.root and _may_act(tree, word, words))
+            or (relation.partition(":")[0] in ("obj", "iobj", "obl") and tree.words[word].lower() in words.people)
         )
         for word, relation in enumerate(tree.relations)
     )
+
+
+def _may_act(tree: Tree, word: int, words: WordLists) -> bool:
+    """Whether a main subject may be a person: "The prosecution disagreed"; not "The ceremony was short"."""
+    lower = tree.words[word].lower()
+    if tree.tags[tree.root] == "VERB":
+        return tree.tags[word] in ("NOUN", "PROPN", "ADJ")
+    is_noun = lower in words.people | words.offices | words.authorities or lower.endswith(words.person_endings)
+    return tree.tags[word] == "PROPN" or (tree.tags[word] in ("NOUN", "ADJ") and is_noun)
 
 
 def _in_title_case(name: str) -> str:

@@ -38,7 +38,6 @@ class WordClasses:
     noun_prepositions: frozenset[str]
     views: frozenset[str]
     view_prepositions: frozenset[str]
-    claim_openers: frozenset[str]
     measures: frozenset[str]
     roles: frozenset[str]
     appoints: frozenset[str]

@@ -82,37 +82,38 @@ def hides_speaker(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
         words = phrase.split()
         if lower[: len(words)] == words or any(lower[comma + 1 : comma + 1 + len(words)] == words for comma in commas):
             return True
-    opens_for_somebody = spans.lower[0] in classes.view_prepositions and any(
-        spans.lower[word] in classes.officials | classes.offices for word in range(1, min(first, MAX_SPEAKER_WORDS))
+    opens_for_office = spans.lower[0] in classes.view_prepositions and any(
+        spans.lower[word] in classes.officials for word in range(1, min(first, MAX_SPEAKER_WORDS))
     )
-    if opens_for_somebody and not any(tree.tags[word] in ("VERB", "AUX") for word in range(first)):
+    if opens_for_office and not any(tree.tags[word] in ("VERB", "AUX") for word in range(first)):
         return True
-    if last <= MIN_CLAIM_WORDS:
-        return False
     rest = [word for word in range(last + 1, len(tree)) if not spans.is_mark(word)]
-    finite = [
-        word for word in rest if tree.tags[word] in ("VERB", "AUX") and tree.verb_forms[word] not in ("Inf", "Part", "Ger")
-    ]
-    if not finite or any(spans.quotation(word) for word in rest):
+    if last <= MIN_CLAIM_WORDS or any(spans.quotation(word) for word in rest):
         return False
-    if spans.lower[rest[0]] in classes.claim_openers:
-        return True
-    return bool(classes.inverts) and not classes.verb_second and _is_verb_with_subject(tree, rest, finite)
+    return bool(classes.inverts) and not classes.verb_second and _is_verb_with_speaker(tree, rest)
 
 
-def _is_verb_with_subject(tree: Tree, words: list[int], finite: list[int]) -> bool:
-    """Whether words are a verb and a noun phrase after it, as in languages where the speaker follows: "acusa a vítima"."""
-    last_verb = max(word for word in words if tree.tags[word] in ("VERB", "AUX"))
-    after = [word for word in words if word > last_verb]
-    return (
-        finite[0] == words[0]
-        and bool(after)
-        and len(after) <= MAX_SPEAKER_WORDS
-        and tree.tags[after[0]] in ("DET", "NOUN", "PROPN")
-        and last_verb - words[0] <= 2
-        and any(tree.tags[word] in ("NOUN", "PROPN") for word in after)
-        and all(tree.tags[word] in _NOMINAL | {"ADV"} for word in after)
+def _is_verb_with_speaker(tree: Tree, words: list[int]) -> bool:
+    """Whether words are a verb and a noun phrase after it that is no object: "acusa a vítima" after a claim.
+
+    It is an object if the verb has a subject before it, or if no clause is before it that it may report.
+    """
+    verbs = [word for word in words if tree.tags[word] in ("VERB", "AUX")]
+    if not verbs or tree.verb_forms[words[0]] != "Fin" or verbs[-1] - words[0] > 2:
+        return False
+    after = [word for word in words if word > verbs[-1]]
+    if not after or len(after) > MAX_SPEAKER_WORDS or tree.tags[after[0]] not in ("DET", "NOUN", "PROPN"):
+        return False
+    has_subject = any(
+        tree.relations[child].startswith(("nsubj", "expl")) and child < words[0]
+        for verb in verbs
+        for child in tree.children(verb)
     )
+    reports = tree.root < words[0] or any(
+        tree.verb_forms[word] == "Fin" and tree.relations[word] in ("ccomp", "parataxis", "root") for word in range(words[0])
+    )
+    nominal = all(tree.tags[word] in _NOMINAL | {"ADV"} for word in after)
+    return nominal and reports and not has_subject and any(tree.tags[word] in ("NOUN", "PROPN") for word in after)
 
 
 def _last_word(tree: Tree, spans: Spans, classes: WordClasses) -> int:

@@ -180,3 +180,14 @@ def test_any_text_has_facts(text: str, language: str) -> None:
 def test_other_roles_and_other_things_are_other_facts(one: str, other: str, language: str) -> None:
     assert not same_fact(facts(one, language), facts(other, language), 1.0)
     assert same_fact(facts(one, language), facts(one, language), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The mayor met the president on Monday.", "The president met the mayor on Monday."),
+        ("Deputy mayor Ada Marsh opened the bridge on Monday.", "Ada Marsh opened the bridge on Monday."),
+    ],
+)
+def test_the_same_seen_from_the_other_side_is_the_same_fact(one: str, other: str) -> None:
+    assert same_fact(facts(one), facts(other), 0.9)

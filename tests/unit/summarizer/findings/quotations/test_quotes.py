@@ -358,3 +358,17 @@ def test_a_pronoun_after_somebody_else_names_nobody(between: str) -> None:
     told = '"We deserved a lot more than that today," said Ada Marsh.'
     found = quotes(f'{told} {between} "We have proved our case from start to finish," he said.')
     assert [quote.speaker for quote in sorted(found, key=lambda quote: quote.start)] == ["Ada Marsh", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'"{PLAN[:-1]}," said Ada Marsh, who denied the charges.',
+        f'Ada Marsh denied the charges, saying: "{PLAN}"',
+        f'"{PLAN[:-1]}," Ada Marsh said, not without pride.',
+        f'Ada Marsh quoted Ben Cole, saying: "{PLAN[:-1]} as it was."',
+        f'Ada Marsh opened the bridge on Monday. The ceremony was short. "{PLAN[:-1]}," she said.',
+    ],
+)
+def test_denials_and_things_beside_a_quotation_leave_its_speaker(text: str) -> None:
+    assert speaker(text) == "Ada Marsh"

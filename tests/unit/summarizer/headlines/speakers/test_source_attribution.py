@@ -17,6 +17,7 @@ from nutgraf.summarizer.headlines.speakers.source_attribution import (
     Attribution,
     closing_attribution,
     ends_with_speech,
+    hides_speaker,
     opening_attribution,
 )
 from tests.unit.summarizer.headlines.trees import best_of_each_clause, tree
@@ -418,3 +419,20 @@ CLOSED = (
 def test_a_verb_of_saying_at_the_end_shows_that_somebody_claims_the_sentence(notation: str, ends: bool) -> None:
     made = tree(notation)
     assert ends_with_speech(made, Spans(made), word_classes("en")) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The storm, the worst in ten years, destroyed the old pier on Monday.", "en"),
+        ("Ada Marsh, the mayor of Alder, met the king on Monday.", "en"),
+        ("The bridge was closed on Monday after a crash, so drivers must use the ferry.", "en"),
+        ("La tempête, la pire depuis dix ans, a détruit le vieux port lundi.", "fr"),
+        ("La alcaldesa de Calder, Ana Torres, ganó la votación el lunes.", "es"),
+        ("A prefeita de Calder, Ana Torres, venceu a votação na segunda-feira.", "pt"),
+        ("Die Fähre fiel am Montag wegen des Sturms aus, so mussten 400 Menschen warten.", "de"),
+    ],
+)
+def test_ordinary_leads_hide_no_speaker(text: str, language: str) -> None:
+    tree = parse([text], language)[0]
+    assert not hides_speaker(tree, Spans(tree), word_classes(language))
