@@ -16,8 +16,8 @@ from nutgraf.summarizer.reading.words import content_words
 from tests.builders import numbered_sentences
 
 # The maximum number of floors by number of sentences, twice what they take on a busy machine. Parsing for headlines and key
-# terms costs as much for a hundred sentences as for a thousand: a hundred take 15 to 24 floors, a thousand 9. (A hundred took
-# 7.3 while articles with the same phrases and other figures, as these are, counted as copies.)
+# terms costs as much for a hundred sentences as for a thousand: a hundred take 15 to 24 floors, a thousand 9. A hundred took
+# 7.3 while articles with the same phrases and other figures, as these are, counted as copies.
 MOST_TIMES_THE_FLOOR = {100: 50, 1_000: 20}
 RUNS = 4
 
