@@ -135,13 +135,15 @@ def reports(
 
 def articles_of_terms(terms: Sequence[str], cluster: Cluster) -> Iterator[int]:
     """Yields the positions of the articles under embargo that have a term which no article without embargo has."""
+    if not any(article.article.embargoed_until for article in cluster.articles):
+        return
     texts = {
         position: f"{article.article.title or ''}\n{article.article.text}".casefold()
         for position, article in enumerate(cluster.articles)
         if cluster.quotable(position)
     }
     embargoed = [position for position in texts if cluster.articles[position].article.embargoed_until]
-    for term in map(str.casefold, terms if embargoed else ()):
+    for term in map(str.casefold, terms):
         if not any(term in text for position, text in texts.items() if position not in embargoed):
             yield from (position for position in embargoed if term in texts[position])
 

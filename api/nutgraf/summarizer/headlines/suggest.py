@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nutgraf.summarizer.grammar import Tree, TreeCache, parse, supported
 from nutgraf.summarizer.headlines.checks.text_checks import apply_style, well_formed
-from nutgraf.summarizer.headlines.clauses.simplify import opener_end, opens_with_view, simplify
+from nutgraf.summarizer.headlines.clauses.simplify import opener_end, simplify
 from nutgraf.summarizer.headlines.clauses.spans import Spans
 from nutgraf.summarizer.headlines.clauses.word_classes import word_classes
 from nutgraf.summarizer.headlines.grades import grade
@@ -14,10 +14,9 @@ from nutgraf.summarizer.headlines.speakers.person_names import given_names
 from nutgraf.summarizer.headlines.speakers.source_attribution import (
     Attribution,
     closing_attribution,
-    ends_with_speech,
-    hides_speaker,
     opening_attribution,
 )
+from nutgraf.summarizer.headlines.speakers.unknown_source import has_unknown_source
 from nutgraf.summarizer.headlines.titles import clean_title, shorter_titles
 from nutgraf.summarizer.headlines.word_overlap import WordProbabilities, headline_stems, worth
 from nutgraf.summarizer.interruption import interruptible
@@ -188,11 +187,7 @@ def _from_sentences(
         opening = None if found else opening_attribution(tree, spans, classes, omissible_names)
         if opening:
             start, found = opening
-        if found is None and (
-            ends_with_speech(tree, spans, classes)
-            or opens_with_view(tree, spans, classes)
-            or hides_speaker(tree, spans, classes)
-        ):
+        if found is None and has_unknown_source(tree, spans, classes):
             nobodys.add(position)
             continue
         attributions[position] = found

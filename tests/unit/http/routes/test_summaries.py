@@ -352,3 +352,9 @@ def test_a_lone_surrogate_anywhere_in_a_document_gets_422(client: FlaskClient, d
         assert errors == {"/articles/0/document": "Must not contain a lone surrogate (half of a pair)."}
         response = client.post(f"/summarize?format={name}", data=json.dumps(value), content_type="application/json")
         assert errors_by_pointer(is_problem(response, 422, "invalid-request")) == errors
+
+
+def test_a_url_may_have_its_scheme_in_capitals(client: FlaskClient) -> None:
+    article = {"text": "The ice melts. It rains.", "language": "en", "url": "HTTPS://News.example/ice"}
+    assert client.post("/summarize", json={"articles": [article]}).status_code == 200
+    assert client.post("/summarize", json={"articles": [{**article, "url": "ftp://news.example/ice"}]}).status_code == 422

@@ -39,7 +39,6 @@ class AnnotatedTree:
                 self.children[head].append(position)
         file = language(language_tag)
         self._sources = file.words("headlines", "sources")
-        self._limits = file.words("facts", "figure_limits")
         self.days = file.words("calendar", "days")
         self.months = file.words("calendar", "months")
         self.calendar = self.days | self.months | file.words("calendar", "short_days")
@@ -110,7 +109,7 @@ class AnnotatedTree:
 
     def limits(self) -> frozenset[str]:
         """The words of a sentence that make its figures count something else: "core", "worldwide"."""
-        return self._limits.intersection(self.lower_words)
+        return frozenset(word for position, word in enumerate(self.lower_words) if self.has("limits", position))
 
     def places(self) -> frozenset[str]:
         """The words of the places where a sentence says that something happened."""

@@ -7,7 +7,6 @@ figure makes no claim if it is unclear what it counts, or within which scope. Re
 so that one set of rules serves all languages; words come from the language's file.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,30 +28,6 @@ from nutgraf.summarizer.findings.figures.subjects import DISTANCE, VOTE, find_fi
 from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.languages.language import language
 
-# "17 Uhr", "5.10 p.m.", "17h30"; after a preposition also "a las 14 horas", which is no duration.
-_CLOCK_TIME = re.compile(
-    r"\b(\d{1,2})(?:[:.h](\d\d))?\s?(uhr\b|h\b|p\.?m\b|a\.?m\b|(?<=h)(?=\d\d))"
-    r"|\b(?:à|a las|às) (\d{1,2})(?:[:.h](\d\d))? (?:heures|horas)\b"
-)
-_NAMED_TIMES = {
-    "noon": 12, "midi": 12, "mediodía": 12, "meio-dia": 12, "mittag": 12,
-    "midnight": 0, "minuit": 0, "medianoche": 0, "meia-noite": 0, "mitternacht": 0,
-}  # fmt: skip
-
-
-def _clock_times(text: str) -> frozenset[tuple[int, int]]:
-    """The times of day in a text, in hours and minutes."""
-    lower = text.lower()
-    found = {
-        (hour, 0)
-        for name, hour in _NAMED_TIMES.items()
-        if name in lower.split() or f"{name}." in lower or f"{name}," in lower
-    }
-    for match in _CLOCK_TIME.finditer(lower):
-        hour, minute = int(match[1] or match[4]), int(match[2] or match[5] or 0)
-        found.add((hour % 12 + 12 if (match[3] or "").startswith("p") else hour, minute))
-    return frozenset(found)
-
 
 class FigureClaim(NamedTuple):
     """A figure and what it counts. `differing_figures.same_thing` decides whether two of them are about the same thing.
@@ -67,8 +42,8 @@ class FigureClaim(NamedTuple):
     - `bounds`: what limits the thing to a part. They must be equal in both claims.
     - `places`: where it happened. If both claims have places, one must be in the other sentence. With `needs_same_context`,
       all must be.
-    - `circumstances`: days, months, parts of the day and reasons; of a vote its outcomes and purposes; of a noun with its
-      verb the sites, such as "assembly". If both claims have values under a name, they must share one.
+    - `circumstances`: days, months, parts of the day, clock times and reasons; of a vote its outcomes and purposes; of a
+      noun with its verb the sites, such as "assembly". If both claims have values under a name, they must share one.
     - `needs_same_context`: `key` alone does not identify the thing. Then the next four must fit as well.
     - `context`: the stems of the clause. Half of them must be in both claims.
     - `details`: modifiers that a preposition ties to the thing. Each must be in the context or details of the other claim.
@@ -78,7 +53,6 @@ class FigureClaim(NamedTuple):
       Norway, killing seven in Alder". One of them must be in the other sentence.
     - `all_names`: the names in the sentence.
     - `limits`: words of the sentence that make it count something else, such as "core" or "worldwide". They must be equal.
-    - `clock_times`: hours and minutes. If both claims have some, they must share one: turnout at noon is not that at five.
     """
 
     key: tuple[str, ...]
@@ -99,7 +73,6 @@ class FigureClaim(NamedTuple):
     names_of_part: frozenset[str] = frozenset()
     all_names: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
-    clock_times: frozenset[tuple[int, int]] = frozenset()
 
 
 def age_claim(age: Age, language_tag: str, position: int) -> FigureClaim:
@@ -161,7 +134,6 @@ def _claim(sentence: AnnotatedTree, quantity: Quantity, position: int) -> Figure
         names_of_part=names if sentence.names(sentence.clause(sentence.tree.root)) - names else frozenset(),
         all_names=sentence.names(range(len(sentence.lower_words))),
         limits=sentence.limits(),
-        clock_times=_clock_times(sentence.tree.text),
     )
 
 

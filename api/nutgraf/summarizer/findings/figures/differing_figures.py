@@ -134,8 +134,6 @@ def same_thing(one: FigureClaim, other: FigureClaim) -> bool:
     """Whether two figures count the same thing within the same scope. FigureClaim says which fields must agree."""
     if one.key != other.key or one.bounds != other.bounds or one.limits != other.limits or not _same_people(one, other):
         return False
-    if one.clock_times and other.clock_times and one.clock_times.isdisjoint(other.clock_times):
-        return False
     for kind, mine in one.circumstances.items():
         others = other.circumstances.get(kind)
         if mine and others and mine.isdisjoint(others):

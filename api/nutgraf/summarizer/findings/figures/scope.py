@@ -3,12 +3,20 @@
 The functions that find the subject (subjects.py) and the claim (claims.py) of a figure use it.
 """
 
+import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from nutgraf.summarizer.findings.figures.annotated_tree import AnnotatedTree
 from nutgraf.summarizer.findings.figures.counted_nouns import Counted
 from nutgraf.summarizer.findings.figures.quantities import Quantity
 
+# "5.10 p.m.", "17 Uhr", "17h30"; a number of hours only after a preposition: "a las 14 horas" is no duration.
+_CLOCK_TIME = re.compile(
+    r"\b(?P<h>\d{1,2})(?:(?:[:.](?P<m>\d\d))?\s?(?:(?P<half>[ap])\.?m\b|uhr\b|h\b)|h(?P<minute>\d\d)\b)"
+    r"|\b(?:à|a las|às) (?P<hour>\d{1,2}) (?:heures|horas)\b",
+    re.IGNORECASE,
+)
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _NO_MODIFIERS = frozenset({"DET", "NUM", "PUNCT"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "flat", "acl", "det", "appos"})
@@ -149,10 +157,10 @@ def _is_of_thing(sentence: AnnotatedTree, number: int) -> bool:
 
 
 def circumstances(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozenset[str]]:
-    """Returns the days, months, parts of the day and reasons in the clause of a figure.
+    """Returns the days, months, parts of the day, clock times and reasons in the clause of a figure.
 
-    The keys are "days", "months", "day_parts" and "reasons". Figures are not compared if both have values under a key and
-    none in common.
+    The keys are "days", "months", "day_parts", "clock_times" and "reasons". Clock times are those of the sentence. Figures
+    are not compared if both have values under a key and none in common.
     """
     verb = sentence.verb_above(counted.governor)
     clause = sentence.clause(verb)
@@ -168,8 +176,22 @@ def circumstances(sentence: AnnotatedTree, counted: Counted) -> dict[str, frozen
         "days": sentence.of_calendar(sentence.days),
         "months": sentence.of_calendar(sentence.months),
         "day_parts": frozenset(sentence.lower_words[i] for i in clause if sentence.has("day_parts", i)),
+        "clock_times": frozenset(_clock_times(sentence)),
         "reasons": frozenset(map(sentence.canonical_stem, reasons)),
     }
+
+
+def _clock_times(sentence: AnnotatedTree) -> Iterator[str]:
+    """The clock times of a sentence as hours and minutes, "17:10", in whatever form they are written."""
+    for match in _CLOCK_TIME.finditer(sentence.tree.text):
+        hour, minute = int(match["h"] or match["hour"]), match["m"] or match["minute"] or "00"
+        half = (match["half"] or "").lower()
+        yield f"{hour % 12 + 12 * (half == 'p') if half else hour}:{minute}"
+    for position in range(len(sentence.lower_words)):
+        if sentence.has("noon", position):
+            yield "12:00"
+        if sentence.has("midnight", position):
+            yield "0:00"
 
 
 def sites(sentence: AnnotatedTree, counted: Counted) -> frozenset[str]:

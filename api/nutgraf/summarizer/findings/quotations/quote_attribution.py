@@ -101,9 +101,9 @@ class Attribution:
 
     def is_denied(self, verb: int) -> bool:
         """Whether the words may not have been said: "never said", "denied saying", "a fake post claims that Marsh said"."""
-        here, denies = verb, self._has_denial_before
+        here = verb
         for _ in range(MAX_CLAUSES):
-            if denies(here):
+            if self._has_denial_before(here):
                 return True
             above = self.tree.heads[here]
             if above < 0 or self.tree.relations[here].partition(":")[0] not in ("ccomp", "xcomp"):

@@ -119,20 +119,6 @@ def opener_end(tree: Tree, spans: Spans, classes: WordClasses) -> int:
     return 0
 
 
-def opens_with_view(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
-    """Returns whether the opening phrase says that what follows is somebody's view: "In Marsh's telling, the vote …"."""
-    comma = next((word for word in range(len(tree)) if spans.texts[word] == ","), 0)
-    return (
-        comma > 0
-        and tree.tags[0] == "ADP"
-        and any(
-            spans.lower[word] in classes.views and tree.relations[owner] == "nmod:poss"
-            for word in range(1, comma)
-            for owner in spans.children[word]
-        )
-    )
-
-
 def _opens_age(tree: Tree, spans: Spans, first: int) -> bool:
     """Whether a number that a comma soon follows opens the age of the person before it: "Ada Marsh, 40, played"."""
     return tree.tags[first] == "NUM" and "," in spans.texts[first : first + MAX_AGE_WORDS]

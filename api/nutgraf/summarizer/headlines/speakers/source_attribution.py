@@ -11,10 +11,9 @@ from nutgraf.summarizer.grammar import Tree
 from nutgraf.summarizer.headlines.clauses.main_claim import MAX_SPEAKER_WORDS, MIN_CLAIM_WORDS
 from nutgraf.summarizer.headlines.clauses.spans import Spans
 from nutgraf.summarizer.headlines.clauses.word_classes import WordClasses
-from nutgraf.summarizer.languages.language import language
 
 _BREAKS = frozenset({",", ";", ":", "(", "—", "--"})
-_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART", "NUM", "PRON", "X", "PUNCT", "SYM"})
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART", "NUM", "PRON", "X", "PUNCT", "SYM"})
 
 
 class Attribution(NamedTuple):
@@ -53,70 +52,7 @@ def closing_attribution(
     return None
 
 
-def ends_with_speech(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
-    """Returns whether a clause with a verb of saying ends a sentence behind a comma, days apart: "…, the mayor said Monday".
-
-    If no attribution is found in it, it is not known whose claim the sentence is, unless that verb is the main one.
-    """
-    last = _last_word(tree, spans, classes)
-    if last < 0 or last == tree.root:
-        return False
-    comma = next((word for word in range(last, 0, -1) if spans.texts[word] == ","), 0)
-    says = comma and spans.lower[last] in classes.speech and tree.tags[last] == "VERB" and tree.verb_forms[last] == "Fin"
-    subject = any(tree.tags[word] in ("NOUN", "PROPN") for word in range(comma, last))
-    return bool(says) and comma > MIN_CLAIM_WORDS and subject
-
-
-def hides_speaker(tree: Tree, spans: Spans, classes: WordClasses) -> bool:
-    """Returns whether a sentence seems to name its source in words that no other rule knows.
-
-    "…, soutient la plaignante", "Pour le parquet, …", "…, wie aus der Anklage hervorgeht", "…, in the view of prosecutors".
-    The rest of the sentence is then somebody's claim. Use it for sentences without an attribution.
-    """
-    commas = [word for word in range(1, len(tree) - 1) if spans.texts[word] == ","]
-    if not commas:
-        return False
-    first, last = commas[0], commas[-1]
-    lower = [word.replace("’", "'") for word in spans.lower]
-    for phrase in language(classes.code).patterns("headlines", "view_phrases"):
-        words = phrase.split()
-        if lower[: len(words)] == words or any(lower[comma + 1 : comma + 1 + len(words)] == words for comma in commas):
-            return True
-    opens_for_office = spans.lower[0] in classes.view_prepositions and any(
-        spans.lower[word] in classes.officials for word in range(1, min(first, MAX_SPEAKER_WORDS))
-    )
-    if opens_for_office and not any(tree.tags[word] in ("VERB", "AUX") for word in range(first)):
-        return True
-    rest = [word for word in range(last + 1, len(tree)) if not spans.is_mark(word)]
-    if last <= MIN_CLAIM_WORDS or any(spans.quotation(word) for word in rest):
-        return False
-    return bool(classes.inverts) and not classes.verb_second and _is_verb_with_speaker(tree, rest)
-
-
-def _is_verb_with_speaker(tree: Tree, words: list[int]) -> bool:
-    """Whether words are a verb and a noun phrase after it that is no object: "acusa a vítima" after a claim.
-
-    It is an object if the verb has a subject before it, or if no clause is before it that it may report.
-    """
-    verbs = [word for word in words if tree.tags[word] in ("VERB", "AUX")]
-    if not verbs or tree.verb_forms[words[0]] != "Fin" or verbs[-1] - words[0] > 2:
-        return False
-    after = [word for word in words if word > verbs[-1]]
-    if not after or len(after) > MAX_SPEAKER_WORDS or tree.tags[after[0]] not in ("DET", "NOUN", "PROPN"):
-        return False
-    has_subject = any(
-        tree.relations[child].startswith(("nsubj", "expl")) and child < words[0]
-        for verb in verbs
-        for child in tree.children(verb)
-    )
-    reports = tree.root < words[0] or any(
-        tree.verb_forms[word] == "Fin" and tree.relations[word] in ("ccomp", "parataxis", "root") for word in range(words[0])
-    )
-    nominal = all(tree.tags[word] in _NOMINAL | {"ADV"} for word in after)
-    return nominal and reports and not has_subject and any(tree.tags[word] in ("NOUN", "PROPN") for word in after)
-
-
-def _last_word(tree: Tree, spans: Spans, classes: WordClasses) -> int:
+def last_word(tree: Tree, spans: Spans, classes: WordClasses) -> int:
     """The position of the last word of a sentence, without marks, days, times, adverbs, and prepositions that they leave."""
     last = len(tree) - 1
     while last > 0 and (
@@ -160,7 +96,7 @@ def _before_colon(tree: Tree, spans: Spans, classes: WordClasses, given_names: S
     """ "The newspaper said in an editorial on Saturday: The bridge …" """
     colon = next((word for word in range(2, len(tree) - MIN_CLAIM_WORDS) if spans.texts[word] == ":"), 0)
     verb = next((word for word in range(1, colon) if tree.tags[word] in ("VERB", "AUX")), 0)
-    subject = [word for word in range(verb) if tree.tags[word] in _NOMINAL and not spans.is_mark(word)]
+    subject = [word for word in range(verb) if tree.tags[word] in NOMINAL and not spans.is_mark(word)]
     if (
         spans.lower[verb] not in classes.speech
         or len(subject) < verb
@@ -202,7 +138,7 @@ def _attribution(tree: Tree, spans: Spans, comma: int, classes: WordClasses, giv
     verb = first
     while (
         verb < len(tree)
-        and (tree.tags[verb] in _NOMINAL or spans.texts[verb - 1] == "-")
+        and (tree.tags[verb] in NOMINAL or spans.texts[verb - 1] == "-")
         and spans.lower[verb] not in classes.speech_read_as_noun
         and spans.texts[verb] not in (",", ":", ";")
         and verb - first <= MAX_SPEAKER_WORDS
@@ -275,7 +211,7 @@ def _is_relative(spans: Spans, position: int, classes: WordClasses) -> bool:
 
 def _verb_of_saying_at_end(tree: Tree, spans: Spans, start: int, classes: WordClasses) -> int:
     """Returns the position of a verb of saying that ends the sentence, days apart; the end of the tree if there is none."""
-    last = _last_word(tree, spans, classes)
+    last = last_word(tree, spans, classes)
     broken = any(spans.texts[word] in _BREAKS for word in range(start, last))
     says = spans.lower[last] in classes.speech and tree.tags[last] == "VERB" and last > start
     return last if says and not broken else len(tree)
@@ -305,7 +241,7 @@ def _by_source(
     words: list[int] = []
     while (
         position < len(tree)
-        and (tree.tags[position] in _NOMINAL or spans.texts[position - 1] == "-")  # "state-run"
+        and (tree.tags[position] in NOMINAL or spans.texts[position - 1] == "-")  # "state-run"
         and spans.texts[position] not in (",", ".", ";")
         and not (tree.tags[position] == "PRON" and words)
     ):

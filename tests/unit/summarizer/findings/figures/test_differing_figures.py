@@ -158,6 +158,7 @@ def test_an_update_with_another_figure_is_no_copy() -> None:
 def test_figures_of_another_time_or_limit_are_not_compared() -> None:
     for one, other, language in (
         ("La participation a atteint 61% à 17h.", "La participation a atteint 45% à midi.", "fr"),
+        ("La participation a atteint 61% à 17h30.", "La participation a atteint 45% à 12h.", "fr"),
         ("Um 14 Uhr lag die Wahlbeteiligung bei 41 Prozent.", "Um 18 Uhr lag die Wahlbeteiligung bei 73 Prozent.", "de"),
         ("The company will cut 1,500 jobs.", "The company will cut 3,000 jobs worldwide.", "en"),
         ("Net profit rose to 3.1 billion euros.", "Operating profit rose to 4.5 billion euros.", "en"),
@@ -166,6 +167,7 @@ def test_figures_of_another_time_or_limit_are_not_compared() -> None:
     for one, other in (
         ("The storm killed 12 people in Alder.", "The storm killed 20 people in Alder."),
         ("At 5 p.m. the storm killed 12 people in Alder.", "At 5pm the storm killed 20 people in Alder."),
+        ("At 2 p.m. the storm killed 12 people in Alder.", "In the afternoon, the storm killed 20 people in Alder."),
         ("The storm, which began on Monday, killed 12 people in Alder.", "The storm killed 20 people in Alder."),
     ):
         assert figures(one, other)

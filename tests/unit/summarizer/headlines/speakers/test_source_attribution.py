@@ -16,10 +16,9 @@ from nutgraf.summarizer.headlines.shorten import shorten, shorten_attributed
 from nutgraf.summarizer.headlines.speakers.source_attribution import (
     Attribution,
     closing_attribution,
-    ends_with_speech,
-    hides_speaker,
     opening_attribution,
 )
+from nutgraf.summarizer.headlines.speakers.unknown_source import has_unknown_source
 from tests.unit.summarizer.headlines.trees import best_of_each_clause, tree
 
 LONGEST = 80
@@ -418,7 +417,7 @@ CLOSED = (
 )
 def test_a_verb_of_saying_at_the_end_shows_that_somebody_claims_the_sentence(notation: str, ends: bool) -> None:
     made = tree(notation)
-    assert ends_with_speech(made, Spans(made), word_classes("en")) == ends
+    assert has_unknown_source(made, Spans(made), word_classes("en")) == ends
 
 
 @pytest.mark.parametrize(
@@ -435,4 +434,4 @@ def test_a_verb_of_saying_at_the_end_shows_that_somebody_claims_the_sentence(not
 )
 def test_ordinary_leads_hide_no_speaker(text: str, language: str) -> None:
     tree = parse([text], language)[0]
-    assert not hides_speaker(tree, Spans(tree), word_classes(language))
+    assert not has_unknown_source(tree, Spans(tree), word_classes(language))
